@@ -1,0 +1,1 @@
+"""People, delivery and process: the Telegram bot and the command line."""

@@ -1,0 +1,1 @@
+"""Bulletins and search: knows no Telegram and no environment."""
