@@ -1,30 +1,56 @@
-# The two commands of the README, and what they need. `make setup` builds .venv/ once and again
-# whenever the pinned requirements change.
+# The two commands of the README, `make run` and `make test`, and what they need. `make setup`
+# builds .venv/ once, and again whenever the pinned requirements change. `make lock` pins anew.
 PYTHON ?= python3
+UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+RUN := $(BIN)/python -m
+INSTALL := $(RUN) pip --disable-pip-version-check install --quiet --no-input --require-hashes
 
 .PHONY: run test lint types setup lock
 
 run: setup
-	@$(BIN)/python -m bot start
+	@$(RUN) bot start
 
 test: setup lint types
-	@$(BIN)/python -m pytest
+	@$(RUN) pytest --numprocesses=auto --quiet
 
 lint: setup
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(RUN) ruff check --quiet .
+	@$(RUN) ruff format --quiet --check .
 
 types: setup
-	@$(BIN)/mypy
+	@$(RUN) mypy --no-error-summary
 
 setup: $(VENV)/.ready
+	@:
 
-# jieba comes as source only: what builds it is pinned too, so it is built without isolation.
+# A Python that was upgraded away leaves a .venv/ that does not run: build it anew.
+ifneq ($(shell $(BIN)/python -c 'print("runs")' 2>&1),runs)
+.PHONY: $(VENV)/.ready
+endif
+
+# The stamp comes last and --clear takes it away first: a set-up that was interrupted starts over.
+# Programs are started as modules (python -m), so that a folder that was moved still works. Only
+# jieba is built here, as it comes as source only; what builds it is pinned too, hence no isolation.
 $(VENV)/.ready: requirements/build.txt requirements/dev.txt
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) -r requirements/build.txt
-	@$(PIP) --no-build-isolation -r requirements/dev.txt
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "没有找到 $(PYTHON)。No $(PYTHON) here: apt install python3-venv, or make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "需要 Python 3.11 以上。Python 3.11 or newer is needed, $(PYTHON) is older: make PYTHON=python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "这个 Python 没有 venv。This Python has no ensurepip: apt install python3-venv" >&2; exit 2; }
+	@echo "第一次运行:正在安装到 $(VENV)/ … Setting up $(VENV)/ (once) …" >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(INSTALL) -r requirements/build.txt
+	@$(INSTALL) --no-build-isolation --only-binary :all: --no-binary jieba -r requirements/dev.txt
 	@touch $@
+
+# Needs uv (https://docs.astral.sh/uv/). What is pinned stays unless pyproject.toml rules it out;
+# `make lock LOCK=--upgrade` takes the newest.
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-emit-index-url --no-emit-find-links $(LOCK)
+lock:
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
