@@ -23,7 +23,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.alerts", "bot.inbox"),
     ("bot.handlers", "bot.preview"),
     ("bot.app",),
-    ("bot.cli", "bot.terminal"),
+    ("bot.terminal",),
+    ("bot.cli",),
     ("bot.__main__",),
 )
 
