@@ -1,0 +1,1 @@
+"""Text to terms: folding, words, character bigrams."""

@@ -1,0 +1,90 @@
+"""Text to tokens and terms, the same way for what is stored and for what is asked.
+
+A text is folded and falls apart into runs. Of a Chinese run its tokens are jieba's words and the
+character bigrams that are no word there; anything else of letters and digits is one token as a
+whole (``covid-19``, ``1+n``, ``4846.19``), and so are its parts where a hyphen, slash or plus joins
+them.
+Digits grouped by commas lose them: ``4,846.19`` is ``4846.19``. Punctuation is no token.
+
+A **Term** is a token's text; it holds no white space. The **bag** of a text is the terms of all its
+tokens, in order, repeated as often as they stand there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.analysis import words
+from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.normalise import FOLDING, HAN, Folded, fold
+
+VERSION = f"analyzer 1, {words.edition()}, {FOLDING}"
+"""Changes whenever the terms of any text may have changed."""
+
+_LETTER = rf"[^\W_{HAN}]"
+_RUN = re.compile(
+    rf"(?P<han>[{HAN}]+)"
+    rf"|(?P<other>{_LETTER}+(?:(?:(?<=\d)[.,:](?=\d)|[-+/&'’@_]){_LETTER}+)*(?:\+\+|#)?)"
+)
+_PART = re.compile(rf"{_LETTER}+(?:(?:(?<=\d)[.,:](?=\d)|['’]){_LETTER}+)*")
+
+_HYPHEN = re.compile(r"[-+/&@_]")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term where it stands: ``[start, end)`` of the printed text; a word, or a bigram beside."""
+
+    text: str
+    start: int
+    end: int
+    is_word: bool = True
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Give the tokens of a printed text, by start; they overlap, the word comes first."""
+    folded = fold(text)
+    return tuple(
+        Token(term, *folded.printed(start, end), is_word)
+        for term, start, end, is_word in sorted(_tokens(folded), key=_place)
+    )
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Give the bag of a text."""
+    return tuple(term for term, _, _, _ in _tokens(fold(text)))
+
+
+def _place(token: tuple[str, int, int, bool]) -> tuple[int, bool, int]:
+    _, start, end, is_word = token
+    return start, not is_word, -end
+
+
+def _tokens(folded: Folded) -> Iterator[tuple[str, int, int, bool]]:
+    for run in _RUN.finditer(folded.text):
+        start, text = run.start(), run[0]
+        if run.lastgroup == "other":
+            yield _joined(text), start, run.end(), True
+            yield from _parts(text, start)
+            continue
+        spans = set()
+        at = start
+        for word in words.cut(text):
+            yield word, at, at + len(word), True
+            spans.add((at, at + len(word)))
+            at += len(word)
+        for at, bigram in bigrams(text):
+            span = start + at, start + at + len(bigram)
+            if span not in spans:
+                yield bigram, *span, False
+
+
+def _joined(text: str) -> str:
+    return _GROUPED.sub("", text).replace("’", "'")
+
+
+def _parts(text: str, start: int) -> Iterator[tuple[str, int, int, bool]]:
+    if _HYPHEN.search(text):
+        for part in _PART.finditer(text):
+            yield _joined(part[0]), start + part.start(), start + part.end(), True

@@ -1,0 +1,77 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis.analyzer import VERSION, terms, tokens
+
+TEXT = st.text(
+    st.one_of(st.sampled_from("二七区超算中心知道記者，。 \n１+N5g-c.4,8'’·"), st.characters()),
+    max_size=40,
+)
+
+
+def test_a_chinese_run_gives_its_words_and_the_bigrams_beside() -> None:
+    assert terms("二七区") == ("二七区", "二七", "七区")
+    assert terms("调研") == ("调研",)
+
+
+def test_a_single_character_is_a_term() -> None:
+    assert terms("知") == ("知",)
+
+
+def test_letters_and_figures_stay_whole() -> None:
+    assert terms("4846.19万元") == ("4846.19", "万元")
+    assert terms("5G、v1.0.2") == ("5g", "v1.0.2")
+    assert terms("don’t") == ("don't",)
+
+
+def test_grouped_digits_are_one_number() -> None:
+    assert terms("4,846.19") == ("4846.19",)
+    assert terms("3,14") == ("3,14",)
+
+
+def test_what_hyphens_join_is_found_whole_and_in_parts() -> None:
+    assert terms("COVID-19") == ("covid-19", "covid", "19")
+    assert terms("“1+N”监督") == ("1+n", "1", "n", "监督")
+
+
+def test_variants_have_one_bag() -> None:
+    plain = terms("郑州大学abc 5000吨")
+    assert terms("鄭州大學ABC　５０００吨") == plain
+    assert terms("郑\u200b州大学ａｂｃ 5000吨") == plain
+
+
+def test_a_word_that_only_traditional_characters_tell_apart_stays_a_word() -> None:
+    assert [token.text for token in tokens("乾隆下江南") if token.is_word][0] == "干隆"
+
+
+def test_punctuation_and_blanks_are_no_terms() -> None:
+    assert terms(" ,。《》!?…—\n\u3000") == ()
+
+
+def test_tokens_stand_in_the_printed_text() -> None:
+    text = "鄭州大學　５０００吨"
+    assert [(token.text, text[token.start : token.end]) for token in tokens(text)] == [
+        ("郑州大学", "鄭州大學"),
+        ("郑州", "鄭州"),
+        ("州大", "州大"),
+        ("大学", "大學"),
+        ("5000", "５０００"),
+        ("吨", "吨"),
+    ]
+
+
+def test_the_version_names_what_terms_depend_on() -> None:
+    for part in ("jieba 0.42", "dictionary", "opencc", "unicode"):
+        assert part in VERSION
+
+
+@given(TEXT)
+def test_tokens_and_terms_are_one_bag(text: str) -> None:
+    found = tokens(text)
+    assert sorted(token.text for token in found) == sorted(terms(text))
+    assert [token.start for token in found] == sorted(token.start for token in found)
+    for token in found:
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.text
+        assert not any(character.isspace() for character in token.text)
+        assert token.text in terms(text[token.start : token.end])
