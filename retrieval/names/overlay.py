@@ -1,0 +1,194 @@
+"""Finding learnt names in what a person types or a page prints.
+
+Three ways, each weaker than the one before: the name itself; an **alias**, the surname with what
+its bearer is addressed by (樊书记, 虎区长); a **spelling**, a person's name with one character
+wrong or the given ones swapped (汤小义). All compare compact strings, so padding, dots, width and
+traditional characters make no difference.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.analysis.normalise import compact
+from retrieval.model import Span
+from retrieval.names.name import Name, NameKind
+from retrieval.names.posts import addresses, title
+from retrieval.reading.surnames import COMMON, COMPOUND, RARE
+
+_LONGEST = 24  # code points of a name; longer ones are no names that people type
+_HAN_NAME = range(3, 5)  # a name of two characters has too little left when one is wrong
+
+
+class Match(StrEnum):
+    """How a name was found."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands for a name at ``span`` of the text searched.
+
+    ``names`` are those it may mean, the most often introduced first: never none, and more than one
+    only where several people answer to one alias or are as near in spelling.
+    """
+
+    span: Span
+    typed: str
+    names: tuple[str, ...]
+    how: Match
+    person: bool
+
+
+class Names:
+    """The names of an archive; made once from all of them, never changed.
+
+    A name that is given several times (introduced by several articles) counts for more where an
+    alias is shared. No names at all is fine.
+    """
+
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        counted = Counter(names)
+        self._printed: dict[str, str] = {}
+        self._kinds: dict[str, set[NameKind]] = defaultdict(set)
+        weights: Counter[str] = Counter()
+        aliases: dict[str, Counter[str]] = defaultdict(Counter)
+        holders: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, times in counted.items():
+            key = compact(name.text).text
+            if not 1 < len(key) <= _LONGEST:
+                continue
+            self._printed.setdefault(key, name.text)
+            self._kinds[key].add(name.kind)
+            weights[key] += times
+            if name.kind is NameKind.REPORTER:
+                aliases[_surname(key) + "记者"][key] += times
+            if name.kind is NameKind.PERSON and name.post:
+                post = compact(name.post).text
+                for address in addresses(post):
+                    aliases[_surname(key) + address][key] += times
+                holders[post][key] += times
+        self._aliases = {alias: _ordered(bearers) for alias, bearers in aliases.items()}
+        self._holders = {post: _ordered(bearers) for post, bearers in holders.items()}
+        self._misspelt: dict[str, list[str]] = defaultdict(list)
+        for key, _ in weights.most_common():
+            if self.is_person(key):
+                for pattern in _patterns(key):
+                    self._misspelt[pattern].append(key)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether this is a learnt name."""
+        return compact(name).text in self._printed
+
+    def is_person(self, name: str) -> bool:
+        """Tell whether a person bears this name."""
+        kinds = self._kinds.get(compact(name).text, set())
+        return NameKind.PERSON in kinds or NameKind.REPORTER in kinds
+
+    def is_reporter(self, name: str) -> bool:
+        """Tell whether stories are credited to this name."""
+        return NameKind.REPORTER in self._kinds.get(compact(name).text, set())
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Find the names and aliases in a text, from left to right, the longest first, apart."""
+        line = compact(text)
+        found: list[Found] = []
+        at = 0
+        while at < len(line.text):
+            longest = min(_LONGEST, len(line.text) - at)
+            for length in range(longest, 1, -1):
+                key = line.text[at : at + length]
+                printed = line.printed(at, at + length)
+                typed = text[printed.start : printed.end]
+                if key in self._printed:
+                    exact = (self._printed[key],)
+                    found.append(Found(printed, typed, exact, Match.EXACT, self.is_person(key)))
+                elif key in self._aliases:
+                    bearers = self._originals(self._aliases[key])
+                    found.append(Found(printed, typed, bearers, Match.ALIAS, person=True))
+                else:
+                    continue
+                at += length
+                break
+            else:
+                at += 1
+        return tuple(found)
+
+    def aliased(self, alias: str) -> tuple[str, ...]:
+        """Give the names that an alias stands for, the most often introduced first; maybe none."""
+        return self._originals(self._aliases.get(compact(alias).text, ()))
+
+    def holders(self, post: str) -> tuple[str, ...]:
+        """Give those introduced with a post (``宣传部长``, ``区长``), maybe none.
+
+        A post is held by whoever's printed post ends with it, deputies apart: 区委书记 is
+        二七区委书记's, not 区委副书记's.
+        """
+        key = compact(post).text
+        if title(key) is None:
+            return ()
+        bearers: Counter[str] = Counter()
+        for printed, names in self._holders.items():
+            if printed == key or (printed.endswith(key) and not printed.endswith("副" + key)):
+                bearers.update(names)
+        return self._originals(_ordered(bearers))
+
+    def spellings(self, text: str) -> tuple[Found, ...]:
+        """Find what may be a person's name with one character wrong or two swapped.
+
+        Only stretches of three or four characters that open with a surname; from left to right,
+        overlapping ones too. Whether a stretch is a word of its own is for the caller to judge.
+        """
+        line = compact(text)
+        found: list[Found] = []
+        for at in range(len(line.text)):
+            for length in _HAN_NAME:
+                typed = line.text[at : at + length]
+                if len(typed) == length and _surname(typed) and typed not in self._printed:
+                    names = self._originals(self._near(typed))
+                    if names:
+                        printed = line.printed(at, at + length)
+                        printed_text = text[printed.start : printed.end]
+                        found.append(
+                            Found(printed, printed_text, names, Match.SPELLING, person=True)
+                        )
+        return tuple(found)
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Give the people whose names differ from this one in one character, maybe none."""
+        return self._originals(self._near(compact(name).text))
+
+    def _near(self, typed: str) -> tuple[str, ...]:
+        found = dict.fromkeys(
+            key for pattern in _patterns(typed) for key in self._misspelt.get(pattern, ())
+        )
+        return tuple(key for key in found if key != typed)
+
+    def _originals(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._printed[key] for key in keys)
+
+
+def _surname(name: str) -> str:
+    """Give the surname that opens a name, or "" where none is known to."""
+    if name[:2] in COMPOUND and len(name) > 2:  # noqa: PLR2004 (a compound surname has two)
+        return name[:2]
+    return name[0] if name[0] in _SURNAMES else ""
+
+
+_SURNAMES = frozenset(COMMON) | frozenset(RARE)
+
+
+def _patterns(name: str) -> Iterator[str]:
+    """Give what a name has in common with its misspellings: any one character out, or its order."""
+    for at in range(len(name)):
+        yield f"{name[:at]}?{name[at + 1 :]}"
+    if len(name) in _HAN_NAME:
+        yield f"{name[0]}~{''.join(sorted(name[1:]))}"
+
+
+def _ordered(bearers: Counter[str]) -> tuple[str, ...]:
+    return tuple(key for key, _ in sorted(bearers.items(), key=lambda kv: (-kv[1], kv[0])))

@@ -1,0 +1,1 @@
+"""What a person asked, parsed: a `Query` of weighted terms, names, a day, an intent."""

@@ -1,0 +1,160 @@
+"""Days and periods in a question: 10月25日, 2022-10-25, 十月二十五号, 昨天, 上周, 10月下旬, 2022年.
+
+A printed date that lacks a year, or an asked one that does, agrees with any year: what is not known
+contradicts nothing.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from retrieval.model import PrintedDate, Span
+
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+}
+_NUMBER = "[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_YEAR = "(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
+_FULL = re.compile(
+    rf"(?:(?P<year>{_YEAR})\s*[年/.-]\s*)(?P<month>{_NUMBER})\s*[月/.-]\s*(?P<day>{_NUMBER})\s*[日号]?(?![0-9.])"
+    rf"|(?:(?P<year2>{_YEAR}|去年|今年|前年)\s*年?\s*)?(?P<month2>{_NUMBER})月(?:份)?\s*"
+    rf"(?:(?P<day2>{_NUMBER})\s*[日号]?(?![0-9.])|(?P<third>上旬|中旬|下旬|初|底))?"
+    rf"|(?<![0-9.])(?P<month3>[0-9]{{1,2}})[-/](?P<day3>[0-9]{{1,2}})(?![0-9./-])"
+    rf"|(?<![0-9.])(?P<day4>{_NUMBER})[日号](?![线楼院门])"
+    rf"|(?P<year5>{_YEAR})年"
+)
+_RELATIVE = {
+    "大前天": 3,
+    "前天": 2,
+    "前日": 2,
+    "昨天": 1,
+    "昨日": 1,
+    "昨晚": 1,
+    "今天": 0,
+    "今日": 0,
+    "明天": -1,
+}
+_WEEKS = {
+    "上上周": 2,
+    "上周": 1,
+    "上星期": 1,
+    "上个星期": 1,
+    "这周": 0,
+    "本周": 0,
+    "这星期": 0,
+    "这个星期": 0,
+}
+_MONTHS = {"上个月": 1, "上月": 1, "这个月": 0, "本月": 0}
+_YEARS = {"前年": 2, "去年": 1, "今年": 0}
+_WORDS = re.compile("|".join([*_RELATIVE, *_WEEKS, *_MONTHS, *_YEARS]))
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31)}
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from ``first`` to ``last``, both included, as month and day, in ``year`` if known.
+
+    A day of an unknown month has months 1 to 12: ``any_month``. A period over a year's end has
+    ``first`` after ``last``.
+    """
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year: int | None = None
+    any_month: bool = False
+    spans: tuple[Span, ...] = ()
+
+    def agrees(self, printed: PrintedDate) -> bool:
+        """Tell whether a printed date may be one of these days."""
+        if None not in (self.year, printed.year) and self.year != printed.year:
+            return False
+        if self.any_month:
+            return printed.day == self.first[1]
+        day = (printed.month, printed.day)
+        if self.first <= self.last:
+            return self.first <= day <= self.last
+        return day >= self.first or day <= self.last
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """How a newspaper prints the day, where it is one day."""
+        if self.first != self.last:
+            return ()
+        month, day = self.first
+        return (f"{day}日",) if self.any_month else (f"{month}月{day}日",)
+
+
+def days(text: str, today: date) -> Days | None:
+    """Read the days that a folded question names, or None; ``spans`` say where in the text.
+
+    Of several days named the first counts; relative ones count from ``today``.
+    """
+    found = sorted([*_written(text), *_spoken(text, today)], key=lambda days: days.spans)
+    return found[0] if found else None
+
+
+def _written(text: str) -> Iterator[Days]:
+    for match in _FULL.finditer(text):
+        spans = (Span(*match.span()),)
+        year = _year(match["year"] or match["year2"] or match["year5"])
+        if match["year5"]:
+            yield Days((1, 1), (12, 31), year, spans=spans)
+            continue
+        month = _number(match["month"] or match["month2"] or match["month3"])
+        day = _number(match["day"] or match["day2"] or match["day3"] or match["day4"])
+        if match["day4"] and day and day <= 31:  # noqa: PLR2004 (a month has no more days)
+            yield Days((1, day), (12, day), any_month=True, spans=spans)
+        elif not month or month > 12:  # noqa: PLR2004 (a year has no more months)
+            continue
+        elif match["third"]:
+            first, last = _THIRDS[match["third"]]
+            yield Days((month, first), (month, last), year, spans=spans)
+        elif day is None:
+            yield Days((month, 1), (month, 31), year, spans=spans)
+        elif 1 <= day <= monthrange(year or 2000, month)[1]:
+            yield Days((month, day), (month, day), year, spans=spans)
+
+
+def _spoken(text: str, today: date) -> Iterator[Days]:
+    for match in _WORDS.finditer(text):
+        word, spans = match[0], (Span(*match.span()),)
+        if word in _RELATIVE:
+            yield _between(today - timedelta(_RELATIVE[word]), 1, spans)
+        elif word in _WEEKS:
+            monday = today - timedelta(today.weekday() + _WEEK * _WEEKS[word])
+            yield _between(monday, _WEEK, spans)
+        elif word in _MONTHS:
+            first = today.replace(day=1)
+            if _MONTHS[word]:
+                first = (first - timedelta(1)).replace(day=1)
+            yield _between(first, monthrange(first.year, first.month)[1], spans)
+        else:
+            yield Days((1, 1), (12, 31), today.year - _YEARS[word], spans=spans)
+
+
+def _between(first: date, length: int, spans: tuple[Span, ...]) -> Days:
+    last = first + timedelta(length - 1)
+    year = first.year if first.year == last.year else None
+    return Days((first.month, first.day), (last.month, last.day), year, spans=spans)
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    digits = "".join(_DIGITS.get(char, char) for char in text)
+    return int(digits) if digits.isdigit() else None
+
+
+def _number(text: str | None) -> int | None:
+    """Read a number up to 99, in digits or in characters (二十五)."""
+    if not text:
+        return None
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    value = int(_DIGITS[ones]) if ones else 0
+    return value + (10 * int(_DIGITS[tens] if tens else 1) if ten else 0)

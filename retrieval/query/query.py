@@ -1,0 +1,82 @@
+"""A **Query**: what a person asked, parsed.
+
+A question falls apart into **units**: names, numbers, days and words that carry meaning. What only
+asks, greets or fills is no unit. A unit is met by any of its wordings: what was typed, or how
+newspapers put it. **Terms** and **phrases** rank passages; units tell whether what is asked is
+answered at all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.model import Remark
+from retrieval.query.days import Days
+
+
+class Intent(StrEnum):
+    """What sort of reply is asked for."""
+
+    PASSAGES = "passages"  # what the archive says on something
+    REPORTER = "reporter"  # a reporter's stories
+    DATE = "date"  # what a day's or period's stories are
+    OVERVIEW = "overview"  # what is in the newest bulletin
+    BYLINE = "byline"  # who wrote a story
+    COURTESY = "courtesy"  # no question; the first remark says what it is
+
+
+class Sought(StrEnum):
+    """What kind of words an answer must hold, told by the question word."""
+
+    MONEY = "money"  # 多少钱
+    NUMBER = "number"  # 多少, 几个
+    TIME = "time"  # 什么时候, 哪天
+    PERSON = "person"  # 谁
+    PLACE = "place"  # 哪里
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """An analysed term and how much it counts; or a phrase: a compact folded string, a unit."""
+
+    text: str
+    weight: float
+
+
+class UnitKind(StrEnum):
+    """What a unit is; it decides how much of it must be met, and how."""
+
+    NAME = "name"  # whom or what it is about: a learnt name
+    WORD = "word"  # what is asked about it
+    EXACT = "exact"  # a number, a Latin word, a year: stands in print as typed or not at all
+    SPECIFIC = "specific"  # a word that print calls the same: a price, a telephone number
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the question that carries meaning, its wordings compact and folded, best first."""
+
+    typed: str
+    kind: UnitKind
+    weight: float
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, parsed.
+
+    ``terms`` are distinct, none of them weightless; ``phrases`` are names as units. ``reporters``
+    restrict a REPORTER query (any of them). ``days`` restrict a DATE query and are evidence in
+    every other. All are empty in a COURTESY query.
+    """
+
+    text: str
+    intent: Intent
+    terms: tuple[Weighted, ...] = ()
+    phrases: tuple[Weighted, ...] = ()
+    units: tuple[Unit, ...] = ()
+    sought: Sought | None = None
+    reporters: tuple[str, ...] = ()
+    days: Days | None = None
+    remarks: tuple[Remark, ...] = ()
