@@ -41,7 +41,8 @@ def test_variants_have_one_bag() -> None:
 
 
 def test_a_word_that_only_traditional_characters_tell_apart_stays_a_word() -> None:
-    assert [token.text for token in tokens("乾隆下江南") if token.is_word][0] == "干隆"
+    first = next(token for token in tokens("乾隆下江南") if token.is_word)
+    assert first.text == "干隆"
 
 
 def test_punctuation_and_blanks_are_no_terms() -> None:

@@ -1,0 +1,1 @@
+"""Postings and scores, and the immutable snapshot that searches run on."""

@@ -1,0 +1,224 @@
+"""BM25 over postings.
+
+`PassageIndex` is a ``rank_bm25.BM25Okapi`` that looks only at the passages in which a term stands
+(its **postings**) instead of at every passage for every term. A passage d scores, for a query of
+terms t with weights w:
+
+    Σ w(t) · idf(t) · tf(t, d) · (k1 + 1) / (tf(t, d) + k1 · (1 − b + b · |d| / avg|d|))
+
+Shipped, idf(t) = log(1 + (N − n(t) + 0.5) / (n(t) + 0.5)): Lucene's, never below zero, as the
+parent's is for a term in half of a small archive (Robertson's, floored at epsilon times the mean;
+`epsilon` chooses it). A title's terms count ``title_weight`` each towards tf of every passage of
+their article, and nothing towards its length.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from rank_bm25 import BM25Okapi
+
+K1 = 0.4
+B = 0.3
+TITLE_WEIGHT = 0.5
+
+Ids = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The passages in which something stands, ascending, and how often (titles weighted)."""
+
+    ids: Ids
+    tf: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+class _ByTerm(Mapping[str, float]):
+    """A value for each term, kept as an array by the term's number."""
+
+    def __init__(self, numbers: Mapping[str, int], values: Floats) -> None:
+        self._numbers = numbers
+        self._values = values
+
+    def __getitem__(self, term: str) -> float:
+        return float(self._values[self._numbers[term]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+class PassageIndex(BM25Okapi):  # type: ignore[misc]
+    """BM25 over a corpus of token lists, one per passage; `titles` in step with it, if given.
+
+    ``epsilon=None`` takes the shipped idf; a number the parent's. ``doc_freqs`` stays empty:
+    `postings` holds what it held.
+    """
+
+    corpus_size: int
+    avgdl: float
+    k1: float
+    b: float
+    idf: Mapping[str, float]
+    doc_len: npt.NDArray[np.int64]
+
+    def __init__(  # noqa: PLR0913
+        self,
+        corpus: Sequence[Sequence[str]],
+        tokenizer: None = None,
+        k1: float = K1,
+        b: float = B,
+        epsilon: float | None = None,
+        *,
+        titles: Sequence[Sequence[str]] = (),
+        title_weight: float = TITLE_WEIGHT,
+    ) -> None:
+        self._titles = titles
+        self._title_weight = title_weight
+        super().__init__(corpus, tokenizer, k1, b, epsilon)
+        del self._titles
+
+    def _initialize(self, corpus: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
+        """Build the postings; give in how many passages each term stands."""
+        self.corpus_size = len(corpus)
+        self.doc_len = np.fromiter(map(len, corpus), np.int64, len(corpus))
+        self.avgdl = float(self.doc_len.mean()) if len(corpus) else 0.0
+        self._numbers: dict[str, int] = {}
+        size = max(self.corpus_size, 1)
+        body = self._keys(corpus, size)
+        title = self._keys(self._titles, size)
+        keys, at = np.unique(np.concatenate([body, title]), return_inverse=True)
+        counts = np.ones(len(body) + len(title))
+        counts[len(body) :] = self._title_weight
+        self._tf = np.bincount(at, counts, len(keys)).astype(np.float32)
+        self._ids = (keys % size).astype(np.int32)
+        found = np.bincount(keys // size, minlength=len(self._numbers))
+        self._starts = np.concatenate([[0], np.cumsum(found)])
+        # The part of the divisor that is the passage's own.
+        relative = self.doc_len / self.avgdl if self.avgdl else np.ones(self.corpus_size)
+        self._norm = self.k1 * (1 - self.b + self.b * relative)
+        return found
+
+    def _keys(self, corpus: Sequence[Sequence[str]], size: int) -> npt.NDArray[np.int64]:
+        """Give term number × size + passage for every token."""
+        numbers = self._numbers
+        lengths = np.fromiter(map(len, corpus), np.int64, len(corpus))
+        tokens = (numbers.setdefault(term, len(numbers)) for terms in corpus for term in terms)
+        flat = np.fromiter(tokens, np.int64, int(lengths.sum()))
+        return flat * size + np.repeat(np.arange(len(corpus)), lengths)
+
+    def _calc_idf(self, nd: npt.NDArray[np.int64]) -> None:
+        if self.epsilon is None:
+            idf = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
+        else:
+            idf = np.log(self.corpus_size - nd + 0.5) - np.log(nd + 0.5)
+            self.average_idf = float(idf.mean()) if len(idf) else 0.0
+            idf[idf < 0] = self.epsilon * self.average_idf
+        self.idf = _ByTerm(self._numbers, idf)
+
+    @property
+    def terms(self) -> Iterator[str]:
+        """All terms of the archive, in no particular order."""
+        return iter(self._numbers)
+
+    def postings(self, term: str) -> Postings:
+        """Give the passages in which a term stands; none for an unknown one."""
+        number = self._numbers.get(term)
+        if number is None:
+            return NO_POSTINGS
+        stretch = slice(self._starts[number], self._starts[number + 1])
+        return Postings(self._ids[stretch], self._tf[stretch])
+
+    def document_frequency(self, term: str) -> int:
+        """Give in how many passages (their titles counted in) a term stands."""
+        return len(self.postings(term))
+
+    def idf_of(self, term: str) -> float:
+        """Give a term's idf; an unknown one's as if it stood nowhere, the highest there is."""
+        return self.idf.get(term, self.idf_at(0))
+
+    def idf_at(self, frequency: int) -> float:
+        """Give the shipped idf of what stands in so many passages."""
+        return float(np.log1p((self.corpus_size - frequency + 0.5) / (frequency + 0.5)))
+
+    def parts(self, postings: Postings, idf: float) -> Floats:
+        """Give what each passage of the postings gets for them."""
+        tf = postings.tf.astype(np.float64)
+        parts: Floats = idf * (tf * (self.k1 + 1) / (tf + self._norm[postings.ids]))
+        return parts
+
+    def get_scores(self, query: Sequence[str]) -> Floats:
+        """Give every passage's score, in their order; terms count as often as they come."""
+        scores = np.zeros(self.corpus_size)
+        for term in query:
+            postings = self.postings(term)
+            if len(postings):
+                scores[postings.ids] += self.parts(postings, self.idf[term])
+        return scores
+
+    def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
+        """Give the scores of the passages named, in the order named."""
+        scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
+        return scores
+
+    def get_top_n(self, query: Sequence[str], documents: Sequence[_T], n: int = 5) -> list[_T]:
+        """Give what stands in `documents` at the n best passages' places, best first.
+
+        Only passages in which a term of the query stands; of equal scores the earlier one first.
+        """
+        if len(documents) != self.corpus_size:
+            raise ValueError(f"{len(documents)} documents for {self.corpus_size} passages")
+        best, _ = self.top([(term, 1.0) for term in query], n)
+        return [documents[at] for at in best]
+
+    def top(
+        self,
+        terms: Sequence[tuple[str, float]],
+        k: int,
+        *,
+        names: Sequence[tuple[Postings, float]] = (),
+        allowed: Mask | None = None,
+    ) -> tuple[Ids, Floats]:
+        """Give the k best passages and their scores, best first, the earlier one of equals first.
+
+        `terms` come with their weights; `names` are postings from outside of the index with
+        theirs; `allowed` says of each passage whether it may be given. Only passages that a term
+        or a name stands in are.
+        """
+        scores = np.zeros(self.corpus_size)
+        touched = np.zeros(self.corpus_size, np.bool_)
+        for term, weight in terms:
+            postings = self.postings(term)
+            if len(postings):
+                scores[postings.ids] += weight * self.parts(postings, self.idf[term])
+                touched[postings.ids] = True
+        for postings, weight in names:
+            if len(postings):
+                scores[postings.ids] += weight * self.parts(postings, self.idf_at(len(postings)))
+                touched[postings.ids] = True
+        if allowed is not None:
+            touched &= allowed
+        return best(scores, np.flatnonzero(touched).astype(np.int32), k)
+
+
+def best(scores: Floats, among: Ids, k: int) -> tuple[Ids, Floats]:
+    """Give the k of `among` (ascending) that score best, with their scores; ties by place."""
+    own = scores[among]
+    if 0 < k < len(among):
+        keep = own >= np.partition(own, len(own) - k)[len(own) - k]
+        among, own = among[keep], own[keep]
+    order = np.argsort(-own, kind="stable")[: max(k, 0)]
+    return among[order], own[order]

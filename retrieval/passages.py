@@ -1,0 +1,85 @@
+"""An article's passages: what is retrieved and shown.
+
+A passage is a paragraph. One of fewer than ``SHORT`` characters says too little alone and joins the
+one before it, or else the one after it; one of more than ``LONG`` says too much for one hit and is
+cut at sentence ends into parts as even as they allow.
+"""
+
+from collections.abc import Iterator
+
+from retrieval.analysis.sentences import clauses, sentences
+from retrieval.model import Passage, Span, StoredArticle
+
+SHORT = 40
+LONG = 400
+
+
+def split(stored: StoredArticle) -> tuple[Passage, ...]:
+    """Give an article's passages in order; together they hold all of its body but blanks.
+
+    An article without a body has one empty passage, so that its title can be found.
+    """
+    body = stored.article.body
+    spans = [part for span in _joined(_paragraphs(body)) for part in _parts(body, span)]
+    return tuple(
+        Passage(stored.id, ordinal, body[start:end], Span(start, end))
+        for ordinal, (start, end) in enumerate(spans or [Span(0, 0)])
+    )
+
+
+def _paragraphs(body: str) -> Iterator[Span]:
+    at = 0
+    for line in body.split("\n"):
+        if line.strip():
+            left = at + len(line) - len(line.lstrip())
+            yield Span(left, left + len(line.strip()))
+        at += len(line) + 1
+
+
+def _joined(paragraphs: Iterator[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in paragraphs:
+        if joined:
+            before = joined[-1]
+            short = min(_length(before), _length(span)) < SHORT
+            if short and span.end - before.start <= LONG:
+                joined[-1] = Span(before.start, span.end)
+                continue
+        joined.append(span)
+    return joined
+
+
+def _parts(body: str, span: Span) -> Iterator[Span]:
+    """Cut a stretch that is too long at sentence ends, where there are none at clauses, or so."""
+    if _length(span) <= LONG:
+        yield span
+        return
+    parts = -(-_length(span) // LONG)
+    aim = _length(span) / parts
+    start = end = None
+    for piece in _pieces(body, span):
+        if start is not None and end is not None and piece.end - start > LONG:
+            yield Span(start, end)
+            start = None
+        start = piece.start if start is None else start
+        end = piece.end
+        if end - start >= aim:
+            yield Span(start, end)
+            start = None
+    if start is not None and end is not None:
+        yield Span(start, end)
+
+
+def _pieces(body: str, span: Span) -> Iterator[Span]:
+    for sentence in sentences(body[span.start : span.end]):
+        whole = Span(span.start + sentence.start, span.start + sentence.end)
+        if _length(whole) <= LONG:
+            yield whole
+            continue
+        for clause in clauses(body, whole):
+            for start in range(clause.start, clause.end, LONG):
+                yield Span(start, min(start + LONG, clause.end))
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
