@@ -1,0 +1,1 @@
+"""From a page's bytes to its articles: pure functions, one question a module."""

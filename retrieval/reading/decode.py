@@ -1,0 +1,158 @@
+"""Bytes of a page to its text.
+
+A byte order mark decides; without one, bytes that are valid UTF-8 are UTF-8 (its multi-byte
+patterns hardly ever arise by chance). What remains is GB18030 or Big5, whose code ranges overlap so
+far that most bytes of one are valid in the other, so both are tried and the more *plausible* text
+wins: Chinese prose is made of few characters, and both standards put the common ones in a region
+of their own (GB 2312's level 1, lead bytes B0 to D7; Big5's frequent characters, A4 to C6), while a
+wrong decoding scatters over the rare and the private ones.
+"""
+
+import codecs
+import re
+
+from retrieval.errors import PageRefused
+
+MAX_PAGE_BYTES = 20 * 1024 * 1024
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# How files of other sorts begin; only those whose bytes might pass for text need a line here.
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+# What newspapers print most, simplified and traditional: about two fifths of any page.
+_FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
+    "子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体"
+    "制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内"
+    "数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提"
+    "直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计"
+    "别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海"
+    "口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身"
+    "车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石"
+    "记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青"
+    "省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型"
+    "眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严讯版镇街村项目企"
+    "這為個國時來們對會發動過產說種後學經進著電裡現實體機當點從業應開還與關無數條結問題黨總設資邊"
+    "圖統見計別論運農強決戰處隊給門規熱領東導壓爭濟術極認權證轉單風帶場車務萬達積議聲報鬥類離華確"
+    "節話傳許廣記觀織裝眾書復須驗連斷難備辦習響約勞團歷構標寫親養層專廠識適屬滿縣參紅細聽該鐵價嚴"
+    "訊項區員長並臺灣縣鄉鎮"
+)
+_PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『』【】—…·　０１２３４５６７８９")
+
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Controls, soft hyphens and the invisible marks of width, joining and direction.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SAMPLE = 20_000  # characters are judged on this much of a page
+_MAX_SPOILT = 0.02  # of UTF-8 that a copy cut or damaged, beyond which it is no text
+
+
+def decode(data: bytes, name: str) -> str:
+    r"""Give the page's text with ``\n`` line ends, without byte order mark or control characters.
+
+    Full-width spaces and digits stay as printed. ``name`` only serves the messages. Raises
+    PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, or no text.
+    """
+    if len(data) > MAX_PAGE_BYTES:
+        limit = MAX_PAGE_BYTES // (1024 * 1024)
+        raise PageRefused(
+            name, f"too large ({len(data):,} bytes; at most {limit} MB): split it into its pages"
+        )
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise PageRefused(name, f"binary: {what}; give the page as text or Markdown")
+    text = _BREAKS.sub("\n", _characters(data, name))
+    text = _INVISIBLE.sub("", text)
+    if not text.strip():
+        raise PageRefused(name, "empty: there is no text in it")
+    return text
+
+
+def _characters(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                if encoding == "utf-8":
+                    break
+                raise PageRefused(name, f"damaged: its bytes are no {encoding} text") from error
+    if b"\x00" in data:
+        raise PageRefused(name, "binary: it holds zero bytes; give the page as text or Markdown")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _chinese(data, name)
+    if _share_of_controls(text) > _MAX_SPOILT:
+        raise PageRefused(name, "binary: too many control characters for a text")
+    return text
+
+
+def _chinese(data: bytes, name: str) -> str:
+    spoilt = data.decode("utf-8", errors="replace")
+    if spoilt.count("\ufffd") <= max(1, len(spoilt) * _MAX_SPOILT) and _plausible(spoilt) > 1:
+        return spoilt
+    readings = []
+    for encoding in ("gb18030", "big5", "cp950", "big5hkscs"):
+        try:
+            readings.append(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    if not readings:
+        # A byte lost in copying spoils one character, not the page.
+        readings = [data.decode(encoding, errors="replace") for encoding in ("gb18030", "big5")]
+    best = max(readings, key=_plausible)
+    if _plausible(best) < 0 or best.count("\ufffd") > max(1, len(best) * _MAX_SPOILT):
+        raise PageRefused(name, "binary: no text in UTF-8, UTF-16, GB18030 or Big5")
+    return best
+
+
+def _plausible(text: str) -> float:
+    """Mean worth of the characters beyond ASCII in the first _SAMPLE characters; 2 is prose."""
+    worths = [_worth(char) for char in text[:_SAMPLE] if char > "\x7f"]
+    return sum(worths) / len(worths) if worths else 0.0
+
+
+def _worth(char: str) -> int:
+    if char in _FREQUENT:
+        return 4
+    if char in _PUNCTUATION:
+        return 3
+    if "\u4e00" <= char <= "\u9fff":
+        return 1 if _is_common(char) else -1
+    if "\u3400" <= char <= "\u4dbf" or char >= "\ue000":
+        return 1 if "\uff01" <= char <= "\uff5e" else -4
+    return -1
+
+
+def _is_common(char: str) -> bool:
+    for encoding, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
+        try:
+            lead = char.encode(encoding)[0]
+        except UnicodeEncodeError:
+            continue
+        if first <= lead <= last:
+            return True
+    return False
+
+
+def _share_of_controls(text: str) -> float:
+    sample = text[:_SAMPLE]
+    controls = sum(char < " " and char not in "\t\n\r\x0b\x0c\x1a" for char in sample)
+    return controls / len(sample) if controls > 1 else 0.0

@@ -1,0 +1,101 @@
+"""Where printed sentences begin and end, as far as their marks and their form tell.
+
+**Running text** holds a mark inside a sentence or between two, or is too long for anything else;
+what is not is a **label** (a crosshead, a name, a headline) or a short piece of running text.
+"""
+
+import re
+from itertools import pairwise
+
+from retrieval.reading.plain import plain
+
+_CLOSERS = "”’」』）)】》〉\"'］]〕＞"
+_FINAL = "。！？!?…︒｡：:"
+_OPENERS = {")": "(", "]": "["}
+_LONGEST_LABEL = 30  # characters; crossheads and list entries are shorter, paragraphs seldom
+_LONGEST_TAIL = 80  # characters of a bracket after a last full stop
+
+_PAIRS = ("“”", "「」", "《》", "（）", "()", "【】")
+_SHORTEST_HALF = 3  # of a couplet, in characters
+
+_CONTINUES = re.compile(
+    r"[，,。、；;：:！!？?）)】》〉”’」』％%‰℃…·]|的(?!确|士)|了(?!解|不|却)|们|着(?!力|眼|手|重|装|火)"
+)
+_ANEW = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
+    r"|第[一二三四五六七八九十百]{1,4}[条章节](?: |$)|[●■◆★▲◎□○◇※►▶•☆△]|[-*+] "
+    r"|(?:问|答|记者|主持人|网友|Q|A):"
+)
+_ENUMERATED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[、)]|\.(?!\d))|[●■◆★◎○◇※☆①-⑳]"
+)
+_STOPS = re.compile(r"[。！？!?；;，]|,(?!\d{3})")
+# A word that wants another after it: a text that stops on one was cut.
+_WANTS_MORE = re.compile(
+    r"(?:[的与和及或在对将把被向于由以让使从至到是为而但并则且跟等该各每这那其某]|[\d（(“‘「《〈【\-—、/]"
+    r"|表示|强调|指出|介绍|要求|认为|告诉|透露|坦言|根据|按照|通过|关于|截至|随着|经过|为了|围绕|包括|以及|如果|因为|由于|虽然"
+    r"|\d[年月日时点分]|上午|下午|晚上|昨日|今日|昨天|今天|近日|日前)$"
+)
+_BEGINS_A_SENTENCE = re.compile(
+    r"(?:\d{1,2}月\d|\d{4}年|截至|近日|日前|据|随着|为了|昨[日天]|今[日天]年?|本报|同时|此外|目前|其中)"
+)
+
+
+def ends(text: str) -> bool:
+    """Whether the text stops where print lets a paragraph stop.
+
+    That is at a full stop, ``！``, ``？``, ``…`` or the colon before what it announces, with closing
+    quotes and brackets after it, or at a bracket that follows such a mark (``。(完)``). A point
+    after a digit may be a decimal's.
+    """
+    stripped = text.rstrip()
+    core = stripped.rstrip(_CLOSERS + " 　")
+    if not core:
+        return False
+    last = core[-1]
+    if last in _FINAL or (last == "." and len(core) > 1 and not core[-2].isdigit()):
+        return True
+    tail = plain(stripped[-_LONGEST_TAIL:])
+    opener = _OPENERS.get(tail[-1])
+    if opener is None:
+        return False
+    before = tail[: tail.rfind(opener)].rstrip() if opener in tail else ""
+    return before != "" and before[-1] in "。!?…"
+
+
+def begins_anew(text: str) -> bool:
+    """Whether the text opens with what opens a paragraph: a number, a bullet, a speaker."""
+    return _ANEW.match(plain(text[:40])) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Whether the text can't open a paragraph: it begins with a mark or particle that follows."""
+    return _CONTINUES.match(text) is not None
+
+
+def is_running(text: str) -> bool:
+    """Whether the text is a sentence or more, or a part of one, by its marks or its length."""
+    core = text.strip()
+    if len(core) > _LONGEST_LABEL:
+        return True
+    if _ENUMERATED.match(plain(core)):
+        return _STOPS.search(core) is not None and ends(core)
+    return _STOPS.search(core) is not None and not _is_couplet(core)
+
+
+def wants_more(text: str) -> bool:
+    """Whether a text without a final mark stops on a word or mark that another must follow."""
+    core = text.rstrip()
+    if _WANTS_MORE.search(plain(core[-8:])) or (core.isascii() and core[-1:] == "-"):
+        return True
+    if _BEGINS_A_SENTENCE.match(plain(core)):
+        return True
+    return any(core.count(opening) > core.count(closing) for opening, closing in _PAIRS)
+
+
+def _is_couplet(text: str) -> bool:
+    """Whether short halves of one length stand side by side, as crossheads like them."""
+    parts = re.split("[，,；;]", text.rstrip("！!"))
+    return (
+        len(parts) > 1 and len(parts[0]) > 2 and all(len(a) == len(b) for a, b in pairwise(parts))
+    )

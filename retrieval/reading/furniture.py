@@ -1,0 +1,131 @@
+"""Page furniture: what is printed for finding and turning pages, not for the story.
+
+A line is furniture if the *whole line* has the form of it: page labels, navigation of digital
+editions, mastheads, page numbers, and the imprint (retrieval.reading.imprint). A day or a paper's
+name alone is a masthead only above all text; below, it signs a notice. **Jumps** (``下转第二版``,
+``上接第一版``) also stand at the ends of paragraphs, from which they are cut.
+"""
+
+import re
+
+from retrieval.reading.imprint import imprint
+from retrieval.reading.plain import plain
+
+_LONGEST = 160  # characters; no furniture is longer, and longer lines need not be looked at
+
+_NUMERAL = r"[0-9一二三四五六七八九十〇百]{1,4}"
+_PAGE = rf"(?:第? ?[A-Za-z]{{0,2}} ?{_NUMERAL} ?[版页]|第? ?[A-Z]{{1,2}}\d{{1,3}} ?[版页]?)"
+_DAY = r"(?:\d{4}|[一二三四五六七八九〇]{4}) ?年 ?\S{1,2} ?月 ?\S{1,3} ?日"
+_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_PAPER = (
+    r"[\u4e00-\u9fff]{1,10}(?:日报|晚报|晨报|早报|午报|时报|商报|都市报|周报|周刊|快报|导报|新报"
+    r"|青年报|工人报|农民报|法治报|法制报|画报|文摘报|电视报|科技报|教育报|经济报|邮报|联合报)"
+)
+_SECTIONS = (
+    "本版|要闻|综合|新闻|时政|社会|民生|广告|副刊|专版|专题|国内|国际|经济|文化|体育|教育|健康"
+    "|法治|理论|评论|焦点|视点|头版"
+)
+_LUNAR_DAY = (
+    r"(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十)"
+)
+
+# A line of such parts alone, in any number, is a masthead.
+_MASTHEAD = re.compile(
+    rf"{_DAY}|{_WEEKDAY}"
+    rf"|(?:农历)?(?:[\u4e00-\u9fff]{{2}}年)?闰?[正一二三四五六七八九十冬腊]{{1,2}}月{_LUNAR_DAY}"
+    r"|(?:总|总第|第) ?\d{1,6} ?[期号]|(?:今日|本期|今天)共? ?[0-9一二三四五六七八九十]{1,3} ?版面?"
+    r"|国内统一(?:连续出版物|刊)号:? ?[A-Z\d\-/ ]+|(?:国内)?邮发代号:? ?[\d\-]+|CN ?\d{2}-\d{4}"
+    r"|(?:https?://|www\.)[\w./?=&%#:\-]+|(?:零售价|定价|每份):? ?[\d.]+ ?元"
+    rf"|{_PAGE}|{_PAPER}|(?<![^ ])[\u4e00-\u9fff]{{2,6}}报(?= |$)|PDF版?|pdf|{_SECTIONS}"
+)
+_PROOF = re.compile(rf"{_WEEKDAY}|{_PAGE}|月{_LUNAR_DAY}|\d ?[期号]|代号|刊号|CN ?\d|www|http|今日")
+_PROOF_ABOVE = re.compile(rf"{_DAY}|{_PAPER}|(?:{_SECTIONS})$")
+
+_LABEL = re.compile(
+    rf"(?:{_PAGE}|\d{{2}})(?: ?[:·|\- ] ?[\u4e00-\u9fff·/、 ]{{0,12}}|[\u4e00-\u9fff]{{2,4}})?"
+    r" ?(?:PDF版?|pdf)?"
+)
+_LABEL_AFTER = re.compile(r"[\u4e00-\u9fff]{2,6} ?[:·|/ ]? ?第? ?[A-Z]{1,2}\d{1,3} ?版?")
+_NUMBER = re.compile(
+    r"[\-·~( ]*\d{1,3}[\-·~) ]*|第 ?\d{1,3} ?页(?: ?/? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}"
+)
+_NAVIGATION = re.compile(
+    r"[上下前后]一?[版篇页期](?:报纸)?|返回(?:主页|首页|目录|顶部|版面|列表)?|主页|首页|标题导航|版面导航|版面目录"
+    r"|版面概览|往期(?:回顾|查询)?|数字报刊?|电子报|按日期检索|放大|缩小|默认|全文复制|朗读|打印|关闭|收藏"
+    r"|分享到?|字号|检索|PDF版?|pdf|本版(?:新闻|列表|标题)?|第 ?[A-Z]?\d+ ?版|[大中小](?= |$)"
+)
+_NAVIGATION_PROOF = re.compile(
+    r"[上下前后]一[版篇页期]|返回|导航|放大|缩小|朗读|打印|往期|数字报|电子报|首页|主页|PDF|检索|复制"
+)
+_SEPARATORS = re.compile(r"[\s<>《》|\[\]()\-·:,/+\d↑↓←→▲▼◀▶►]+")
+
+_ARROWS = r"[▶►>◀<■●▲→\- ]*"
+_WHERE = rf"(?:今日|本报)? ?{_PAGE}"
+_JUMP = rf"{_ARROWS}(?:此文)?(?:[下紧续]?转|[上紧]接|见) ?{_WHERE}(?:[ ,][^()。]{{0,12}})?{_ARROWS}"
+_DETAIL = r"(?:更多|相关|详细?)(?:报道|内容|新闻|评论|图片|情况)?(?:请?见|刊于?|载)? ?" + _WHERE
+_JUMP_LINE = re.compile(rf"\(?(?:{_JUMP}|{_ARROWS}{_DETAIL}{_ARROWS})\)?")
+_JUMP_END = re.compile(
+    rf"(?:\((?:{_JUMP}|{_ARROWS}{_DETAIL})\)|[▶►>]*(?:下转|详见) ?{_WHERE}[▶►> )]*)$"
+)
+_JUMP_START = re.compile(
+    rf"(?:\([上紧]接 ?{_WHERE}[^()。]{{0,12}}\)|[◀<▶►>]*上接 ?{_WHERE}[◀<▶►>]*) ?"
+)
+
+
+def furniture(text: str, *, above: bool = False, heading: bool = False) -> str | None:
+    """Say what sort of furniture the line is, or None for a line of a story.
+
+    ``above`` tells that no text stands above it on the page, ``heading`` that it is marked as one.
+    """
+    if len(text) > _LONGEST:
+        return None
+    line = re.sub(r" +", " ", plain(text).strip(" *_"))
+    if not line:
+        return None
+    if _JUMP_LINE.fullmatch(line):
+        return "jump to another page"
+    if _is_label(line):
+        return "page label"
+    if _is_navigation(line):
+        return "navigation"
+    if _is_masthead(line, above=above):
+        return "masthead"
+    if _NUMBER.fullmatch(line):
+        return "page number"
+    return imprint(line, heading=heading)
+
+
+def without_jumps(text: str) -> tuple[str, str, str]:
+    """Cut jumps off both ends: (the jump cut from the start, the text left, that from the end)."""
+    head = _JUMP_START.match(plain(text[:_LONGEST]))
+    start = head.end() if head else 0
+    tail_from = max(start, len(text) - _LONGEST)
+    tail = _JUMP_END.search(plain(text[tail_from:]))
+    end = tail_from + tail.start() if tail else len(text)
+    return text[:start], text[start:end].strip(), text[end:]
+
+
+def paper(text: str) -> str | None:
+    """Give the paper's name where a line of furniture prints it (``郑州日报``), as printed."""
+    found = re.match(rf" *({_PAPER}|[\u4e00-\u9fff]{{2,6}}报)(?:[ :,|/·\-数]|$)", plain(text))
+    return text[found.start(1) : found.end(1)] if found else None
+
+
+def _is_label(line: str) -> bool:
+    if _LABEL_AFTER.fullmatch(line) is not None:
+        return True
+    return _LABEL.fullmatch(line) is not None and not line.isdigit()
+
+
+def _is_navigation(line: str) -> bool:
+    if _NAVIGATION_PROOF.search(line) is None:
+        return False
+    return not _SEPARATORS.sub("", _NAVIGATION.sub("", line))
+
+
+def _is_masthead(line: str, *, above: bool) -> bool:
+    if _SEPARATORS.sub("", _MASTHEAD.sub("", line)):
+        return False
+    if _PROOF.search(line) is not None:
+        return True
+    return above and _PROOF_ABOVE.search(line) is not None

@@ -1,0 +1,119 @@
+"""What headlines look like, what reports open with, and where a headline's second part begins.
+
+A **report opening** is what stands first in a report and nowhere else: ``本报讯``, ``杭州2月29日讯``,
+``据新华社北京10月26日电``, a bracketed dateline, a byline before the text.
+"""
+
+import re
+
+from retrieval.reading.plain import plain
+
+_LONGEST_HEADLINE = 45  # characters of one headline line
+_SHORTEST_HEADLINE = 2
+
+_AGENCY = r"(?:新华|新华社|中新社|中新网|中央社|人民网|光明网|央视|中国[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,8}(?:社|网|报|台|通讯社))"
+_OPENING = re.compile(
+    r"[(\[■□●▲ ]*(?:本[报刊网台社]\S{0,12}?讯|本报综合|本[报刊][^ ,。]{0,12}\d{1,2}月\d{1,2}日电"
+    r"|据?[^ ,。(]{0,14}\d{1,2}月\d{1,2}日[^ ,。(]{0,4}[讯电]"
+    rf"|据?{_AGENCY}[^ ,。(]{{0,8}}?(?:\d{{1,2}}日)?[讯电](?=[ (:,)\]\d]|$)"
+    r"|[\u4e00-\u9fff]{1,6}讯(?=[ (:)\]])"
+    r"|\((?:[^()]{0,16}?(?:首席|见习|特约|驻\S{1,4}|本报|实习)?(?:记者|通讯员|特派员|中心)[^()]{1,40}|[^()]{1,30}(?:讯|电|报导|报道))\))"
+)
+_DAYS = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨]|连日来|近期|近段时间|今年以来|\d{1,2}日[,上下晚]|前[日天]|入[春夏秋冬]以来"
+)
+
+
+def opens_report(text: str) -> bool:
+    """Whether a body begins like a report, beyond doubt."""
+    return _OPENING.match(plain(text[:80])) is not None
+
+
+def tells_when(text: str) -> bool:
+    """Whether a body begins like a report by telling when: ``近日``, ``10月24日上午``."""
+    return _DAYS.match(plain(text[:20])) is not None
+
+
+def could_be_headline(text: str) -> bool:
+    """Whether a line's form allows a headline: short, and no sentence or part of one by its end."""
+    core = text.strip()
+    if not _SHORTEST_HEADLINE <= len(core) <= _LONGEST_HEADLINE:
+        return False
+    if core[-1] in "。，、；,;.．" or core[0] in "，。、；！？）”’》」』,;.!?)":
+        return False
+    if "。" in core or not any(char.isalpha() for char in core) or opens_report(core):
+        return False
+    return sum(core.count(mark) for mark in "，；,;") <= 2
+
+
+# A part that stops on one of these still wants its object or its noun.
+_TRANSITIVE = re.compile(
+    r"(?:加大|加快|加强|推进|推动|强化|提升|提高|优化|打造|构建|建设|深化|完善|健全|促进|保障|落实|聚焦|实施|开展|召开|举行|举办"
+    r"|启动|发布|出台|引进|实现|扩大|增强|夯实|筑牢|守护|守好|守牢|服务|助力|赋能|探索|创新|推出|组织|调研|检查|督导|走访|慰问|严查"
+    r"|严打|整治|破解|解决|化解|培育|发展|扶持|支持|引导|激发|释放|凝聚|汇聚|弘扬|传承|践行|争创|创建|建成|建立|成为|迎来|获得|荣获"
+    r"|突破|超过|达到|下达|拨付|投入|安排|发放|收到|打响|打好|打赢|吹响|奏响|谱写|书写|绘就|描绘|擦亮|点亮|织密|压实|扛牢|抓好|做好"
+    r"|做强|做优|做大|用好|用活|盘活|点燃|唱响|架起|搭建|拓宽|畅通|打通|延伸|围绕|锚定|紧盯|坚持|坚决|全力|着力|持续|积极|深入|全面"
+    r"|进一步|不断|扎实|大力|切实)$"
+)
+_LINKING = re.compile(r"(?:[的与和及或在对将把被向于由以让使从至到是为、·——])$")
+_OCCASION_VERB = re.compile(r"(?:召开|举行|举办|出席|参加|主持|开展|启动|组织|召集)")
+_OCCASION = (
+    r"(?:会|会议|座谈会|推进会|例会|论坛|仪式|活动|培训班?|大赛|比赛|讲座|行动|工程|党课|演练|典礼|晚会|展览|博览会|工作|调研|检查"
+    r"|宣讲|研讨|竞赛|慰问|督导)"
+)
+_HAS_OCCASION = re.compile(_OCCASION)
+_ENDS_IN_OCCASION = re.compile(_OCCASION + r"$")
+_BARE_SUBJECT = re.compile(
+    r"[\u4e00-\u9fff·]{1,10}(?:省|市|区|县|旗|镇|乡|村|街道|社区|局|委|部|厅|院|所|处|公司|集团|大学|学校|小学|中学|医院|银行|法院|检察院|办事处)$"
+)
+_CLAUSE = re.compile(
+    r"(?:[让使为把将以助促保防用靠在从向聚筑绘谱擦做抓打建推强提加优深扩增完健构激释凝汇弘传践争创引培扶支破化解严查守护织压扛夯拓畅"
+    r"延搭架唱奏吹点盘走看听学讲送赴赶共同携再又更全持积大着切扎不力合奋勇勠坚落确开启迈冲跑干实稳紧锚围突努]|[^ ]{0,10}"
+    r"(?:了|吗|呢|[提升高增长强好稳快美亮优新])$)"
+)
+_BREAK = re.compile(r"(?<=[\u2e80-\ufaff”’》）】！？…％%])[ 　]+(?=[\u2e80-\ufaff“‘《（【\d])")
+_DASHES = re.compile(r"[ 　]*(?:——|──|－－|--|—)[ 　]*")
+
+
+def subtitle(title: str) -> str | None:
+    """Tell the second part of a whole headline, as printed, or None where it is one.
+
+    A dash (``——``) opens a second part, always. Otherwise a printed space between Chinese words
+    parts the headline, and what stands before it is a headline by itself unless it is *not whole*:
+
+    - it stops on a word that wants another after it, a transitive verb, an adverb or a linking word
+      (``二七区持续加大 民生保障投入力度``), and what follows begins no clause of its own;
+    - its verb of holding an occasion has not got the occasion yet, and what follows ends in it
+      (``召开基层执法领域 有关问题座谈会``);
+    - it is a bare subject, a place or a body (``二七区 开展专题党课``);
+    - it ends in a colon, which is no end (``二七区: 开展专题党课``).
+
+    Parts are taken into the first part until it is whole; all that is left is the second.
+    """
+    dash = _DASHES.search(title, 1)
+    if dash is not None and len(dash[0].strip()) > 1:
+        rest = title[dash.end() :].strip()
+        return rest if rest and title[: dash.start()].strip() else None
+    for space in _BREAK.finditer(title):
+        first, rest = title[: space.start()], title[space.end() :]
+        following = _BREAK.split(rest, maxsplit=1)[0]
+        if _is_whole(first.strip(), following):
+            return rest.strip() or None
+    return None
+
+
+def _is_whole(first: str, following: str) -> bool:
+    words = _BREAK.sub("", first)
+    if words[-1:] in "：:、，,":
+        return False
+    if _LINKING.search(words):
+        return False
+    clause = _CLAUSE.match(following) is not None
+    if _TRANSITIVE.search(words) and not clause:
+        return False
+    if _BARE_SUBJECT.fullmatch(words) and not _OCCASION_VERB.search(words):
+        return False
+    verbs = [verb.end() for verb in _OCCASION_VERB.finditer(words)]
+    if verbs and _ENDS_IN_OCCASION.search(following) and not clause:
+        return _HAS_OCCASION.search(words, verbs[-1]) is not None
+    return True

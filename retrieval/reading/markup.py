@@ -1,0 +1,208 @@
+"""A page's text to its lines: Markdown taken off, and what the layout says kept beside the words.
+
+A **line** is a printed line with something on it. Its **mark** is what the markup made of it; a
+**gap** is at least one empty line (or a dropped one) before it; it is **indented** where it starts
+with a full-width space or two narrow ones, the way Chinese print opens a paragraph; its **width**
+counts columns, two for a full-width character. OCR Markdown also brings a little HTML, of which
+headings, images, breaks and tables are understood.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from retrieval.model import NoteKind, ReadingNote
+
+_LONGEST_SETEXT = 60  # a longer text over a rule is a paragraph over a rule
+
+
+class Mark(Enum):
+    """What the markup says a line is."""
+
+    PLAIN = auto()
+    HEADING = auto()
+    BOLD = auto()  # the whole line
+    ITEM = auto()  # of a bulleted or numbered list
+    ROW = auto()  # of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line without its markup; ``number`` counts the page's lines from 1."""
+
+    number: int
+    text: str
+    mark: Mark = Mark.PLAIN
+    gap: bool = False
+    indented: bool = False
+    full: bool = False  # set by retrieval.reading.measure
+
+    @property
+    def width(self) -> int:
+        """Columns: two for each character beyond Latin, Greek and Cyrillic."""
+        return columns(self.text)
+
+
+def columns(text: str) -> int:
+    """Count columns: two for each character beyond Latin, Greek and Cyrillic."""
+    return sum(2 if char > "\u1fff" else 1 for char in text)
+
+
+_RULE = re.compile(r"[-*_=~—─═·•.…\s]{3,}$")
+_SEPARATOR_ROW = re.compile(r"[|:\-\s]*-[|:\-\s]*$")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_COMMENT = re.compile(r"<!--[^<>]*-->")
+_HTML_HEADING = re.compile(r"<h[1-6]\b[^<>]*>", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((?:https?:|mailto:|/|#|\.)[^()\s]{0,500}\)")
+_SPACES = {"&nbsp;": "\u00a0", "&ensp;": " ", "&emsp;": "　"}
+
+
+def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
+    """Give the lines that have words on them, in order, and a note for each that was only markup.
+
+    An empty text gives no lines.
+    """
+    lines: list[Line] = []
+    notes: list[ReadingNote] = []
+    gap = True
+    for number, raw in enumerate(text.split("\n"), start=1):
+        stripped = raw.strip().lstrip("\ufeff")
+        if not stripped:
+            gap = True
+            continue
+        if lines and not gap and _is_setext(stripped, lines[-1]):
+            lines[-1] = replace(lines[-1], mark=Mark.HEADING)
+            gap = True
+            continue
+        dropped = _reason(stripped)
+        if dropped is not None:
+            notes.append(ReadingNote(number, NoteKind.DROPPED, stripped, dropped))
+            gap = True
+            continue
+        body, images = _without_images(stripped)
+        notes.extend(ReadingNote(number, NoteKind.DROPPED, image, "image") for image in images)
+        indented = raw.startswith(("　", "  ", "\t", "\u00a0\u00a0"))
+        printed = False
+        for mark, words in _words(body):
+            lines.append(Line(number, words, mark, gap or printed, indented))
+            printed = True
+        if printed:
+            gap = False
+        else:
+            gap = True
+            if not images:
+                notes.append(ReadingNote(number, NoteKind.DROPPED, stripped, "empty heading"))
+    return tuple(lines), tuple(notes)
+
+
+def _is_setext(stripped: str, above: Line) -> bool:
+    if len(stripped) < 2 or (stripped.strip("=") and stripped.strip("-")):
+        return False
+    title = above.mark is Mark.PLAIN and len(above.text) <= _LONGEST_SETEXT
+    return title and above.text[-1] not in "。；，、;,"
+
+
+def _reason(stripped: str) -> str | None:
+    if _SEPARATOR_ROW.match(stripped) and "|" in stripped:
+        return "table rule"
+    if _RULE.match(stripped):
+        return "rule"
+    return None
+
+
+def _without_images(text: str) -> tuple[str, list[str]]:
+    """Take out ``![alt](…)`` and ``<img …>``; an alt text that says something stays as text.
+
+    Searches forward only, so that a line of a thousand unclosed brackets costs no more than its
+    length.
+    """
+    images: list[str] = []
+    kept: list[str] = []
+    position = 0
+    while (start := text.find("![", position)) >= 0:
+        middle = text.find("](", start)
+        end = text.find(")", middle)
+        if middle < 0 or end < 0:
+            break
+        alt = text[start + 2 : middle]
+        kept.append(text[position:start])
+        kept.append(alt.strip() if _says_something(alt) else "")
+        images.append(text[start : end + 1])
+        position = end + 1
+    kept.append(text[position:])
+    return "".join(kept).strip(), images
+
+
+def _says_something(alt: str) -> bool:
+    """Tell words from the file names and the 'image' that tools put in: Chinese, and a few."""
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in alt)
+    return chinese >= 4 and not re.search(r"\.(?:jpe?g|png|gif|webp|bmp)$", alt, re.IGNORECASE)
+
+
+def _words(body: str) -> Iterator[tuple[Mark, str]]:
+    """Give what the line holds, none of it empty: one line, or the rows of an HTML table."""
+    if "<" in body:
+        heading = _HTML_HEADING.match(body) is not None
+        if re.match(r"<table\b", body, re.IGNORECASE):
+            yield from _rows(body)
+            return
+        parts = re.split(r"<br\s*/?>", _COMMENT.sub("", body), flags=re.IGNORECASE)
+        for part in parts:
+            text = _TAG.sub(_tag, part).strip()
+            if text:
+                yield (Mark.HEADING, text) if heading else _marked(text)
+        return
+    mark, text = _marked(body)
+    if text:
+        yield mark, text
+
+
+def _tag(match: re.Match[str]) -> str:
+    """Take off known tags; what merely looks like one (``<a5>``) is text."""
+    name = match[1].lower()
+    if name in {"b", "strong"}:
+        return "**"
+    known = {"p", "div", "span", "center", "font", "u", "i", "em", "sup", "sub", "img", "a"}
+    known |= {"h1", "h2", "h3", "h4", "h5", "h6", "section", "figure", "figcaption", "table"}
+    known |= {"tr", "td", "th", "tbody", "thead", "html", "body", "br", "hr", "ul", "ol", "li"}
+    return "" if name in known else match[0]
+
+
+def _rows(body: str) -> Iterator[tuple[Mark, str]]:
+    for row in re.split(r"</tr>", body, flags=re.IGNORECASE):
+        cells = [
+            _TAG.sub("", cell).strip() for cell in re.split(r"</t[dh]>", row, flags=re.IGNORECASE)
+        ]
+        if any(cells):
+            yield Mark.ROW, "| " + " | ".join(cells[:-1] if not cells[-1] else cells) + " |"
+
+
+def _marked(body: str) -> tuple[Mark, str]:
+    """Give the mark of a line and its words (none for an empty heading)."""
+    text = body
+    while text.startswith(">"):
+        text = text[1:].lstrip()
+    for entity, space in _SPACES.items():
+        text = text.replace(entity, space)
+    mark = Mark.PLAIN
+    hashes = text.replace("＃", "#") if text.startswith(("#", "＃")) else ""
+    if hashes and not _is_hashtag(hashes):
+        mark = Mark.HEADING
+        text = text.lstrip("#＃").rstrip().rstrip("#").strip()
+    elif text.startswith("|") and text.endswith("|") and len(text) > 2:
+        mark = Mark.ROW
+    elif _ITEM.match(text):
+        mark = Mark.ITEM
+    whole = _BOLD.fullmatch(text)
+    if whole is not None and mark is Mark.PLAIN:
+        mark = Mark.BOLD
+    text = _LINK.sub(r"\1", _BOLD.sub(r"\2", text)).strip()
+    return mark, "" if mark is not Mark.PLAIN and not text.strip("*_#") else text
+
+
+def _is_hashtag(text: str) -> bool:
+    """Tell ``#话题# 文字`` from a heading: a second mark closes the word that the first opened."""
+    return re.match(r"#[^#\s]+#\s*[^#\s]", text) is not None

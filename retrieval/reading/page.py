@@ -1,0 +1,177 @@
+"""A page to its articles: puts together what the other modules of this room find.
+
+An article reaches from its headline to the next one. Headline lines without body between them are
+one headline, its parts joined by one space. Text under no headline is never lost: a report that
+opens after a byline closed the one before is an article of its own, and so is text above the first
+headline (captions there belong to the first article). Such an article is called by the beginning
+of its text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from retrieval.model import Article, Bulletin, NoteKind, PrintedDate, Reading, ReadingNote
+from retrieval.reading import bylines, dates
+from retrieval.reading.blocks import Block, Kind, sort_lines
+from retrieval.reading.decode import decode
+from retrieval.reading.furniture import furniture, paper, without_jumps
+from retrieval.reading.headlines import opens_report, subtitle
+from retrieval.reading.markup import Line, Mark, read_lines
+from retrieval.reading.measure import mark_full
+from retrieval.reading.rejoin import rejoin
+
+_LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
+
+
+@dataclass(slots=True)
+class _Story:
+    """An article's blocks as they are gathered."""
+
+    page: str | None
+    title: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """What the page's furniture said: its lines, and the page's label from which line on."""
+
+    lines: tuple[str, ...]
+    labels: tuple[tuple[int, str], ...]
+
+
+def read_page(data: bytes, name: str) -> Reading:
+    """Read a page; ``name`` is its path as given, such as ``2022-10-27/A05.md``.
+
+    Articles come in page order, notes in the order of lines. A page of nothing but furniture has
+    no articles. Raises PageRefused as `decode` does.
+    """
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, name: str) -> Reading:
+    """Read a decoded page; any text can be read, the empty one has no articles."""
+    marked, notes = read_lines(text)
+    lines, seen, dropped = _without_furniture(marked)
+    printed = list(seen.lines)
+    issue = dates.issue_date(printed, name)
+    label = seen.labels[0][1] if seen.labels else dates.page_label(printed, name)
+    blocks = sort_lines(mark_full(lines))
+    articles = []
+    joined: list[ReadingNote] = []
+    for story in _stories(blocks, label, seen.labels):
+        article, joins = _article(story, issue)
+        joined.extend(joins)
+        if article is not None:
+            articles.append(article)
+    called = next((found for line in printed if (found := paper(line)) is not None), None)
+    bulletin = Bulletin(
+        name=called or PurePath(name).stem or name, date=issue, page=label, articles=tuple(articles)
+    )
+    all_notes = sorted((*notes, *dropped, *joined), key=lambda note: note.line)
+    return Reading(bulletin, tuple(all_notes))
+
+
+def _without_furniture(
+    marked: Sequence[Line],
+) -> tuple[tuple[Line, ...], _Furniture, list[ReadingNote]]:
+    lines: list[Line] = []
+    seen: list[str] = []
+    labels: list[tuple[int, str]] = []
+    notes: list[ReadingNote] = []
+    gap = False
+    for line in marked:
+        heading = line.mark in (Mark.HEADING, Mark.BOLD)
+        reason = furniture(line.text, above=not lines, heading=heading)
+        if reason is not None:
+            notes.append(ReadingNote(line.number, NoteKind.DROPPED, line.text, reason))
+            seen.append(line.text)
+            label = dates.page_label([line.text], "")
+            if label is not None and reason in ("page label", "masthead", "page number"):
+                labels.append((line.number, label))
+            gap = True
+            continue
+        before, text, after = without_jumps(line.text)
+        notes.extend(
+            ReadingNote(line.number, NoteKind.DROPPED, jump.strip(), "jump to another page")
+            for jump in (before, after)
+            if jump
+        )
+        if text:
+            lines.append(replace(line, text=text, gap=line.gap or gap))
+            gap = False
+    return tuple(lines), _Furniture(tuple(seen), tuple(labels)), notes
+
+
+def _stories(
+    blocks: Sequence[Block], label: str | None, labels: Sequence[tuple[int, str]]
+) -> Iterator[_Story]:
+    pages = list(labels)
+    page = label
+    story = _Story(page)
+    for block in blocks:
+        turned = False
+        while pages and pages[0][0] < block.line.number:
+            turned = turned or pages[0][1] != page
+            page = pages.pop(0)[1]
+        if block.kind is Kind.HEADLINE:
+            only_captions = not story.title and all(b.kind is Kind.CAPTION for b in story.blocks)
+            if (story.blocks and not only_captions) or (turned and story.title):
+                yield story
+                story = _Story(page)
+            story.title.append(block.text)
+            story.page = page
+            continue
+        if _begins_another(story, block):
+            yield story
+            story = _Story(page)
+        if not story.title and not story.blocks:
+            story.page = page
+        story.blocks.append(block)
+    if story.title or story.blocks:
+        yield story
+
+
+def _begins_another(story: _Story, block: Block) -> bool:
+    """Whether a report opens here although the one before has been signed: its headline is lost."""
+    if block.kind is not Kind.TEXT or not opens_report(block.text) or len(story.blocks) < 2:
+        return False
+    body = any(before.kind is Kind.TEXT for before in story.blocks[:-1])
+    return body and story.blocks[-1].kind is Kind.BYLINE
+
+
+def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, list[ReadingNote]]:
+    joined, joins = rejoin(story.blocks)
+    credits_, left = bylines.take(joined)
+    paragraphs = tuple(text for paragraph in left if (text := paragraph.strip()))
+    title = re.sub(r"[ \t\u00a0]+", " ", " ".join(story.title)).strip()
+    if not title:
+        title = _beginning(paragraphs)
+    if not title:
+        return None, list(joins)
+    article = Article(
+        title=title,
+        subtitle=subtitle(title) if story.title else None,
+        reporters=credits_.reporters,
+        correspondents=credits_.correspondents,
+        photographers=credits_.photographers,
+        source=credits_.source,
+        date=dates.report_date(joined, issue),
+        page=story.page,
+        paragraphs=paragraphs,
+    )
+    return article, list(joins)
+
+
+def _beginning(paragraphs: Sequence[str]) -> str:
+    """Give the first words of a text, up to a mark where there is one in reach."""
+    if not paragraphs:
+        return ""
+    first = paragraphs[0]
+    words = re.split(r"[。！？；!?;]", first, maxsplit=1)[0] or first
+    if len(words) <= _LONGEST_NAME:
+        return words.strip()
+    cut = max(words.rfind(mark, 8, _LONGEST_NAME) for mark in "，,")
+    return words[: cut if cut > 0 else _LONGEST_NAME].strip()

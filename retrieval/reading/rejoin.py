@@ -1,0 +1,146 @@
+"""The one rule that joins paragraphs which a column or a page cut.
+
+**A printed sentence stops at a mark that ends sentences. Running text that stops without one was
+cut, and its other half is the next running text of the same article.** All else says what running
+text is, and what shows that a text stops or begins:
+
+- *What is running text.* A piece with a comma or a full stop in it, or too long for a label, is. A
+  headline, a byline, a caption, and the entries of lists, tables and verse are not: they need no
+  final mark, so that lacking one shows nothing. Captions, which stand wherever their picture was
+  put, are stepped over, and follow the paragraph that they stood in. A byline ends what it follows.
+- *Where a text stops*: at ``。``, ``！``, ``？``, ``…``, a colon that announces, or a bracket or
+  byline after one of these; in a comma, a hyphen, a decimal point or a bare word it does not. A
+  semicolon stops a text only if the next one begins in parallel with it.
+- *Where a text begins*: a number or bullet, a speaker or a dateline opens a paragraph, whatever came
+  before; a closing mark or a particle can't, so that what came before was cut even at a full stop.
+- *A short piece without marks*, after a text that stopped, is a crosshead (``兜牢底线``) unless it
+  stops on a word that wants another (``虎荣鑫与``), begins as sentences begin (``10月25日上午``), or
+  the next text can't begin a paragraph. After a text that did not stop it is that text's other half.
+- *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes on,
+  whatever mark the first one ends in (retrieval.reading.measure).
+
+Halves are put together as the printer parted them: with nothing between, but for two Latin words a
+space, and a word hyphenated at the line's end loses its hyphen.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.model import NoteKind, ReadingNote
+from retrieval.reading import bylines
+from retrieval.reading.blocks import Block, Kind
+from retrieval.reading.endings import begins_anew, ends, goes_on, is_running, wants_more
+from retrieval.reading.headlines import opens_report
+
+_LATIN_END = re.compile(r"[A-Za-zÀ-ÿ][,.;:!?)'\"’”]*$")
+_LATIN_START = re.compile(r"['\"(“‘]*[A-Za-zÀ-ÿ0-9]")
+_HYPHENATED = re.compile(r"(?<![A-Za-z\-])[A-Za-z]{2,}-$")
+_TAIL = 80  # characters in which a byline glued to a paragraph's end stands
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph in the making; its text is kept in parts, so that a long one stays cheap."""
+
+    first: Block
+    last: Block
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def tail(self) -> str:
+        """The end of the text as far as the rule looks at it."""
+        return self.parts[-1]
+
+
+def rejoin(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[ReadingNote, ...]]:
+    """Give one article's paragraphs, and a note for each join at the line where the text goes on.
+
+    ``blocks`` are the article's without its headlines, in order; bylines come back as paragraphs of
+    their own. No text is lost: the paragraphs hold every block's words, in order but for captions
+    that stood inside a cut sentence, which follow it. No blocks give no paragraphs.
+    """
+    paragraphs: list[str] = []
+    notes: list[ReadingNote] = []
+    waiting: list[str] = []
+    current: _Open | None = None
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind is Kind.CAPTION:
+            waiting.append(block.text)
+            continue
+        if current is not None and block.kind is Kind.TEXT and _continues(current, block):
+            notes.append(_note(current, block))
+            _append(current, block)
+            continue
+        paragraphs.extend(_finished(current, waiting))
+        waiting = []
+        if block.kind is Kind.TEXT and not _is_label(block, following):
+            current = _Open(block, block, [block.text])
+        else:
+            current = None
+            paragraphs.append(block.text)
+    paragraphs.extend(_finished(current, waiting))
+    return tuple(paragraphs), tuple(notes)
+
+
+def _finished(current: _Open | None, waiting: Sequence[str]) -> Iterator[str]:
+    if current is not None:
+        yield "".join(current.parts)
+    yield from waiting
+
+
+def _continues(current: _Open, block: Block) -> bool:
+    """Whether the block goes on the open paragraph; the rule of this module."""
+    text = block.text
+    if goes_on(text):
+        return True
+    if opens_report(text):
+        return False
+    if current.last.line.full and not block.line.gap:
+        return True
+    if begins_anew(text) or _has_ended(current.tail):
+        return False
+    if current.tail.rstrip()[-1:] in "；;":
+        return current.first.text[0] != text[0]
+    return True
+
+
+def _has_ended(text: str) -> bool:
+    if ends(text):
+        return True
+    (rest,) = bylines.take([text[-_TAIL:]])[1]
+    return rest != text[-_TAIL:] and text[-_TAIL:].startswith(rest) and (not rest or ends(rest))
+
+
+def _is_label(block: Block, following: Block | None) -> bool:
+    """Whether a piece that opens a paragraph is a crosshead or the like, and so whole as it is."""
+    text = block.text
+    if is_running(text) or ends(text) or block.line.full:
+        return False
+    if following is None or following.kind is not Kind.TEXT:
+        return not wants_more(text)
+    return len(text) > 1 and not goes_on(following.text) and not wants_more(text)
+
+
+def _append(current: _Open, block: Block) -> None:
+    text = block.text
+    before = current.parts[-1]
+    if _HYPHENATED.search(before[-40:]) and text[:1].isascii() and text[:1].islower():
+        current.parts[-1] = before[:-1]
+    elif _LATIN_END.search(before[-8:]) and _LATIN_START.match(text) and not _is_code(before, text):
+        current.parts.append(" ")
+    current.parts.append(text)
+    current.last = block
+
+
+def _is_code(before: str, text: str) -> bool:
+    """Whether capitals and a number stand for one thing (``G`` + ``20``)."""
+    return text[:1].isdigit() and re.search(r"(?<![A-Za-z])[A-Z]{1,4}$", before[-8:]) is not None
+
+
+def _note(current: _Open, block: Block) -> ReadingNote:
+    before, after = current.last.text[-8:], block.text[:8]
+    above = current.last.line.number
+    return ReadingNote(
+        block.line.number, NoteKind.JOINED, f"{before}|{after}", f"goes on from line {above}"
+    )
