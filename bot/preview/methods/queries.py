@@ -1,0 +1,62 @@
+"""answerCallbackQuery and answerInlineQuery: each query is answered once, while it waits."""
+
+from collections.abc import Sequence
+
+from bot.preview import limits
+from bot.preview.methods import sending
+from bot.preview.wire import Json, JsonObject, Parameters, bad, mapping, string
+from bot.preview.world import World
+
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+async def answer_press(world: World, given: Parameters) -> Json:
+    """End a pressed button's waiting, with a short text or without."""
+    query_id = given.text("callback_query_id")
+    if len(given.text("text")) > limits.CALLBACK_ANSWER_CHARACTERS:
+        raise bad("MESSAGE_TOO_LONG")
+    if world.presses.pop(query_id, None) is None:
+        raise bad(TOO_OLD)
+    world.press_answers[query_id] = {
+        "text": given.text("text"),
+        "show_alert": given.flag("show_alert"),
+    }
+    world.changes.tell()
+    return True
+
+
+async def answer_inline(world: World, given: Parameters) -> Json:
+    """Show the results of an inline query."""
+    query_id = given.text("inline_query_id")
+    if query_id not in world.inline:
+        raise bad(TOO_OLD)
+    results = [mapping(item, "InlineQueryResult") for item in given.array("results") or ()]
+    _check(results)
+    if len(given.text("next_offset").encode()) > limits.INLINE_OFFSET_BYTES:
+        raise bad("NEXT_OFFSET_INVALID")
+    world.inline.pop(query_id)
+    world.inline_answers[query_id] = {
+        "results": results,
+        "next_offset": given.text("next_offset"),
+        "button": given.object("button"),
+        "cache_time": given.integer("cache_time"),
+        "is_personal": given.flag("is_personal"),
+    }
+    world.changes.tell()
+    return True
+
+
+def _check(results: Sequence[JsonObject]) -> None:
+    if len(results) > limits.INLINE_RESULTS:
+        raise bad("RESULTS_TOO_MUCH")
+    ids = [string(result, "id") for result in results]
+    if not all(0 < len(result_id.encode()) <= limits.INLINE_ID_BYTES for result_id in ids):
+        raise bad("RESULT_ID_INVALID")
+    if len(set(ids)) < len(ids):
+        raise bad("RESULT_ID_DUPLICATE")
+    for result in results:
+        if string(result, "type") == "article" and not string(result, "title"):
+            raise bad("can't parse inline query result: Can't find field \"title\"")
+        content = mapping(result.get("input_message_content"), "input message content")
+        sending.formatted(Parameters({**content, "text": content.get("message_text")}))
+        sending.inline_keyboard(Parameters(result))

@@ -1,0 +1,45 @@
+"""Which messages of a group a bot gets to see.
+
+https://core.telegram.org/bots/features#privacy-mode: with privacy mode on, a bot that is no admin
+sees commands meant for it, commands meant for nobody in particular unless another bot spoke last,
+replies to its messages, mentions of its name, and service messages.
+"""
+
+from bot.preview.entities import stretch
+from bot.preview.world import ADMINS, Chat, ChatKind, Message, World
+
+
+def hears(world: World, chat: Chat, message: Message) -> bool:
+    """Return whether the bot gets this message of another."""
+    status = chat.members.get(world.bot.id)
+    if chat.kind is ChatKind.PRIVATE or status in ADMINS or message.service is not None:
+        return True
+    if message.sender is not None and message.sender.is_bot:
+        return False
+    return not world.privacy or _addressed(world, chat, message)
+
+
+def _addressed(world: World, chat: Chat, message: Message) -> bool:
+    replied = chat.messages.get(message.reply_to or 0)
+    if replied is not None and replied.sender == world.bot:
+        return True
+    name = f"@{world.bot.username}".lower()
+    for entity in message.content.entities:
+        marked = stretch(message.text, entity).lower()
+        if entity.type == "mention" and marked == name:
+            return True
+        if entity.type == "bot_command" and entity.offset == 0:
+            if "@" not in marked:
+                return _spoke_last(world, chat)
+            if marked.endswith(name):
+                return True
+    return False
+
+
+def _spoke_last(world: World, chat: Chat) -> bool:
+    bots = [
+        message.sender
+        for message in chat.messages.values()
+        if message.sender is not None and message.sender.is_bot
+    ]
+    return not bots or bots[-1] == world.bot

@@ -1,0 +1,152 @@
+"""The world's values as Telegram's JSON objects."""
+
+from bot.preview.entities import Entity
+from bot.preview.wire import Json, JsonObject
+from bot.preview.world import Chat, ChatKind, Media, MediaKind, Message, Press, Status, User, World
+
+SIDE = 320  # pixels of every picture: nobody measures them
+_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+
+
+def user_shape(user: User) -> dict[str, Json]:
+    """Return a User."""
+    shape: dict[str, Json] = {
+        "id": user.id,
+        "is_bot": user.is_bot,
+        "first_name": user.first_name,
+    }
+    if user.username:
+        shape["username"] = user.username
+    if user.language_code and not user.is_bot:
+        shape["language_code"] = user.language_code
+    return shape
+
+
+def chat_shape(world: World, chat: Chat) -> dict[str, Json]:
+    """Return a Chat."""
+    shape: dict[str, Json] = {"id": chat.id, "type": chat.kind.value}
+    if chat.kind is ChatKind.PRIVATE:
+        shape["first_name"] = world.users[chat.id].first_name
+    else:
+        shape["title"] = chat.title
+    if chat.username:
+        shape["username"] = chat.username
+    if chat.is_forum:
+        shape["is_forum"] = True
+    return shape
+
+
+def entity_shape(world: World, entity: Entity) -> JsonObject:
+    """Return a MessageEntity."""
+    shape: dict[str, Json] = {
+        "type": entity.type,
+        "offset": entity.offset,
+        "length": entity.length,
+    }
+    if entity.url is not None:
+        shape["url"] = entity.url
+    if entity.language is not None:
+        shape["language"] = entity.language
+    if entity.user_id is not None:
+        shape["user"] = user_shape(world.users[entity.user_id])
+    return shape
+
+
+def message_shape(world: World, message: Message, *, nested: bool = False) -> dict[str, Json]:
+    """Return a Message; one that stands in a reply is ``nested`` and shows no reply of its own."""
+    chat = world.chats[message.chat_id]
+    shape: dict[str, Json] = {
+        "message_id": message.id,
+        "date": message.date,
+        "chat": chat_shape(world, chat),
+        **_origin(world, message, chat),
+        **_content(world, message),
+    }
+    if message.edited is not None:
+        shape["edit_date"] = message.edited
+    if message.thread is not None:
+        shape["message_thread_id"] = message.thread
+        shape["is_topic_message"] = True
+    if message.via_bot:
+        shape["via_bot"] = user_shape(world.bot)
+    replied = chat.messages.get(message.reply_to or message.thread or 0)
+    if replied is not None and replied.id != message.id and not nested:
+        shape["reply_to_message"] = message_shape(world, replied, nested=True)
+    if message.keyboard:
+        shape["reply_markup"] = {
+            "inline_keyboard": [[button.sent for button in row] for row in message.keyboard]
+        }
+    return shape
+
+
+def member_shape(world: World, chat: Chat, user: User) -> JsonObject:
+    """Return a ChatMember, one of its forms."""
+    status = chat.members.get(user.id, Status.LEFT)
+    shape: dict[str, Json] = {"status": status.value, "user": user_shape(world.users[user.id])}
+    if status is Status.CREATOR:
+        shape["is_anonymous"] = False
+    elif status is Status.ADMINISTRATOR:
+        shape["can_be_edited"] = False
+        shape["is_anonymous"] = False
+        shape.update(dict.fromkeys(_RIGHTS, True))
+    elif status is Status.KICKED:
+        shape["until_date"] = 0
+    return shape
+
+
+def press_shape(world: World, press: Press) -> JsonObject:
+    """Return a CallbackQuery."""
+    return {
+        "id": press.id,
+        "from": user_shape(press.user),
+        "message": message_shape(world, press.message),
+        "chat_instance": str(press.message.chat_id),
+        "data": press.data,
+    }
+
+
+def _origin(world: World, message: Message, chat: Chat) -> JsonObject:
+    if message.sender is None:
+        return {"sender_chat": chat_shape(world, chat)}
+    return {"from": user_shape(message.sender)}
+
+
+def _content(world: World, message: Message) -> JsonObject:
+    if message.service is not None:
+        return message.service
+    words, marks = ("text", "entities")
+    shape: dict[str, Json] = {}
+    if message.media is not None:
+        words, marks = ("caption", "caption_entities")
+        shape.update(_media(message.media))
+    if message.text:
+        shape[words] = message.text
+    if message.content.entities:
+        shape[marks] = [entity_shape(world, entity) for entity in message.content.entities]
+    return shape
+
+
+def _media(media: Media) -> JsonObject:
+    file: dict[str, Json] = {
+        "file_id": media.file.id,
+        "file_unique_id": f"unique-{media.file.id}",
+        "file_size": len(media.file.data),
+    }
+    if media.kind is MediaKind.DOCUMENT:
+        return {"document": {**file, "file_name": media.file.name, "mime_type": media.file.mime}}
+    size: JsonObject = {**file, "width": SIDE, "height": SIDE}
+    if media.kind is MediaKind.PHOTO:
+        return {"photo": [size]}
+    plain: JsonObject = {"type": "regular", "is_animated": False, "is_video": False}
+    return {"sticker": {**size, **plain, "emoji": "👍"}}
