@@ -1,0 +1,1 @@
+"""What the bot says: archive's values in, texts with their markup and buttons out; no Telegram."""

@@ -1,0 +1,14 @@
+"""Remarks in words: what an answer says beside its hits."""
+
+from bot.messages.texts import ZH, Texts
+from retrieval.model import Answer, Remark
+
+
+def remark_text(remark: Remark, texts: Texts = ZH) -> str:
+    """Return the remark as one plain sentence or two."""
+    return texts.remarks[remark.kind].format(*remark.values)
+
+
+def note(answer: Answer, texts: Texts = ZH) -> str:
+    """Return the answer's remarks, one a line, in order; empty if it has none."""
+    return "\n".join(remark_text(remark, texts) for remark in answer.remarks)
