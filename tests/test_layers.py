@@ -35,6 +35,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "rank_bm25": ("retrieval.index",),
     "aiosqlite": ("retrieval.store",),
     "telegram": ("bot.app", "bot.handlers"),
+    "aiohttp": ("bot.preview",),
     "click": ("bot.cli", "bot.__main__"),
     "dotenv": ("bot.config",),
     "watchfiles": ("bot.inbox",),

@@ -6,7 +6,8 @@ replies to its messages, mentions of its name, and service messages.
 """
 
 from bot.preview.entities import stretch
-from bot.preview.world import ADMINS, Chat, ChatKind, Message, World
+from bot.preview.model import ADMINS, Chat, ChatKind, Message
+from bot.preview.world import World
 
 
 def hears(world: World, chat: Chat, message: Message) -> bool:

@@ -1,9 +1,11 @@
 """The world's values as Telegram's JSON objects."""
 
 from bot.preview.entities import Entity
+from bot.preview.model import Chat, ChatKind, Inline, Media, MediaKind, Message, Press, Status, User
 from bot.preview.wire import Json, JsonObject
-from bot.preview.world import Chat, ChatKind, Media, MediaKind, Message, Press, Status, User, World
+from bot.preview.world import World
 
+TOPIC_COLOUR = 0x6FB9F0
 SIDE = 320  # pixels of every picture: nobody measures them
 _RIGHTS = (
     "can_manage_chat",
@@ -114,6 +116,22 @@ def press_shape(world: World, press: Press) -> JsonObject:
         "chat_instance": str(press.message.chat_id),
         "data": press.data,
     }
+
+
+def inline_shape(inline: Inline, chat: Chat) -> JsonObject:
+    """Return an InlineQuery, typed in that chat."""
+    return {
+        "id": inline.id,
+        "from": user_shape(inline.user),
+        "query": inline.query,
+        "offset": inline.offset,
+        "chat_type": "sender" if chat.kind is ChatKind.PRIVATE else chat.kind.value,
+    }
+
+
+def topic_created(name: str) -> JsonObject:
+    """Return the service message's field that tells of a new topic."""
+    return {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOUR}}
 
 
 def _origin(world: World, message: Message, chat: Chat) -> JsonObject:

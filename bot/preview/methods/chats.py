@@ -1,9 +1,10 @@
 """getChat, getChatMember and the like, leaveChat."""
 
 from bot.preview.methods.sending import known_chat, writable_chat
+from bot.preview.model import ADMINS, PRESENT, ChatKind, Status
 from bot.preview.shapes import chat_shape, member_shape
 from bot.preview.wire import Json, Parameters, bad
-from bot.preview.world import ADMINS, PRESENT, ChatKind, Status, World
+from bot.preview.world import World
 
 
 async def get_chat(world: World, given: Parameters) -> Json:

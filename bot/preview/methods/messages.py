@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.preview import limits
 from bot.preview.methods import sending
+from bot.preview.model import ADMINS, Chat, ChatKind, File, Media, MediaKind, Message
 from bot.preview.shapes import message_shape
 from bot.preview.wire import Json, Parameters, bad, mapping, string
-from bot.preview.world import ADMINS, Chat, ChatKind, File, Media, MediaKind, Message, World
+from bot.preview.world import World
 
 ACTIONS = frozenset(
     {
@@ -114,9 +115,10 @@ async def react(world: World, given: Parameters) -> Json:
     if message is None:
         raise bad("message to react not found")
     reactions = [mapping(item, "reaction") for item in given.array("reaction") or ()]
-    if any(string(reaction, "type") == "paid" for reaction in reactions):
+    emoji = tuple(string(reaction, "emoji") for reaction in reactions)
+    if not all(emoji):
         raise bad("REACTION_INVALID")
-    world.reactions[chat.id, message.id] = {"reaction": reactions}
+    world.reactions[chat.id, message.id] = emoji
     world.changes.tell()
     return True
 

@@ -7,7 +7,6 @@ from bot.preview.updates import Update
 from bot.preview.wire import Json, Parameters, Refusal, bad
 from bot.preview.world import World
 
-WEBHOOK = ("webhook", "", "")
 TWO_POLLERS = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
@@ -16,7 +15,7 @@ TWO_POLLERS = (
 
 async def get_updates(world: World, given: Parameters) -> Json:
     """Return the updates that wait, at once or as soon as there is one within ``timeout``."""
-    if WEBHOOK in world.settings:
+    if world.webhook:
         raise Refusal(
             409,
             "Conflict: can't use getUpdates method while webhook is active; "
@@ -49,14 +48,14 @@ async def set_webhook(world: World, given: Parameters) -> Json:
         return await delete_webhook(world, given)
     if not url.startswith("https://"):
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    world.settings[WEBHOOK] = {"url": url}
+    world.webhook = url
     _drop_if_asked(world, given)
     return True
 
 
 async def delete_webhook(world: World, given: Parameters) -> Json:
     """Go back to getUpdates."""
-    world.settings.pop(WEBHOOK, None)
+    world.webhook = ""
     _drop_if_asked(world, given)
     return True
 
@@ -64,7 +63,7 @@ async def delete_webhook(world: World, given: Parameters) -> Json:
 async def webhook_info(world: World, _given: Parameters) -> Json:
     """Return the webhook's address and how many updates wait."""
     return {
-        **world.settings.get(WEBHOOK, {"url": ""}),
+        "url": world.webhook,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }

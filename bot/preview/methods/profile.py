@@ -4,6 +4,7 @@ import json
 import re
 
 from bot.preview import limits
+from bot.preview.model import Command
 from bot.preview.shapes import user_shape
 from bot.preview.wire import Json, JsonObject, Parameters, array, bad, mapping, string
 from bot.preview.world import World
@@ -37,37 +38,23 @@ async def get_me(world: World, _given: Parameters) -> Json:
 
 async def set_commands(world: World, given: Parameters) -> Json:
     """Set the commands of a scope and language."""
-    commands = given.array("commands")
-    if commands is None:
-        raise bad("can't parse commands: expected an Array")
+    commands = tuple(map(_command, array(given.value("commands"), "commands")))
     if len(commands) > limits.COMMANDS:
         raise bad("BOT_COMMANDS_TOO_MUCH")
-    for item in commands:
-        command = mapping(item, "BotCommand")
-        if not _COMMAND.fullmatch(string(command, "command").removeprefix("/").lower()):
-            raise bad("BOT_COMMAND_INVALID")
-        description = string(command, "description").strip()
-        if not 0 < len(description) <= limits.COMMAND_DESCRIPTION_CHARACTERS:
-            raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.settings["commands", _scope(given), _language(given)] = {"commands": commands}
+    world.commands[_scope(given), _language(given)] = commands
     return True
 
 
 async def get_commands(world: World, given: Parameters) -> Json:
     """Return the commands of a scope and language, none if they were never set."""
-    return commands(world, _scope(given), _language(given))
+    commands = world.commands.get((_scope(given), _language(given)), ())
+    return [{"command": item.name, "description": item.description} for item in commands]
 
 
 async def delete_commands(world: World, given: Parameters) -> Json:
     """Forget the commands of a scope and language."""
-    world.settings.pop(("commands", _scope(given), _language(given)), None)
+    world.commands.pop((_scope(given), _language(given)), None)
     return True
-
-
-def commands(world: World, scope: str, language: str = "") -> Json:
-    """Return what was set for a scope: its type, followed by its fields as JSON if it has any."""
-    kept = world.settings.get(("commands", scope, language), {})
-    return array(kept.get("commands", []), "commands")
 
 
 async def set_name(world: World, given: Parameters) -> Json:
@@ -104,16 +91,28 @@ def _set(world: World, given: Parameters, what: str, longest: int) -> Json:
     text = given.text(what)
     if len(text) > longest:
         raise bad(f"bot {what.replace('_', ' ')} is too long")
-    world.settings[what, "", _language(given)] = {what: text}
+    world.profile[what, _language(given)] = text
     return True
 
 
 def _get(world: World, given: Parameters, what: str, default: str) -> JsonObject:
-    own = world.settings.get((what, "", _language(given)))
-    return own or world.settings.get((what, "", ""), {what: default})
+    general = world.profile.get((what, ""), default)
+    return {what: world.profile.get((what, _language(given))) or general}
+
+
+def _command(given: Json) -> Command:
+    shape = mapping(given, "BotCommand")
+    name = string(shape, "command").removeprefix("/").lower()
+    if not _COMMAND.fullmatch(name):
+        raise bad("BOT_COMMAND_INVALID")
+    description = string(shape, "description").strip()
+    if not 0 < len(description) <= limits.COMMAND_DESCRIPTION_CHARACTERS:
+        raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
+    return Command(name, description)
 
 
 def _scope(given: Parameters) -> str:
+    """Return the scope's type, followed by its fields as JSON if it has any."""
     scope = given.object("scope") or {"type": "default"}
     kind = string(scope, "type")
     if kind not in SCOPES:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.preview import limits
 from bot.preview.methods import sending
+from bot.preview.model import InlineAnswer, PressAnswer
 from bot.preview.wire import Json, JsonObject, Parameters, bad, mapping, string
 from bot.preview.world import World
 
@@ -17,10 +18,7 @@ async def answer_press(world: World, given: Parameters) -> Json:
         raise bad("MESSAGE_TOO_LONG")
     if world.presses.pop(query_id, None) is None:
         raise bad(TOO_OLD)
-    world.press_answers[query_id] = {
-        "text": given.text("text"),
-        "show_alert": given.flag("show_alert"),
-    }
+    world.press_answers[query_id] = PressAnswer(given.text("text"), given.flag("show_alert"))
     world.changes.tell()
     return True
 
@@ -35,13 +33,13 @@ async def answer_inline(world: World, given: Parameters) -> Json:
     if len(given.text("next_offset").encode()) > limits.INLINE_OFFSET_BYTES:
         raise bad("NEXT_OFFSET_INVALID")
     world.inline.pop(query_id)
-    world.inline_answers[query_id] = {
-        "results": results,
-        "next_offset": given.text("next_offset"),
-        "button": given.object("button"),
-        "cache_time": given.integer("cache_time"),
-        "is_personal": given.flag("is_personal"),
-    }
+    world.inline_answers[query_id] = InlineAnswer(
+        results=tuple(results),
+        next_offset=given.text("next_offset"),
+        button=given.object("button"),
+        cache_time=given.integer("cache_time"),
+        is_personal=given.flag("is_personal"),
+    )
     world.changes.tell()
     return True
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.preview import limits
 from bot.preview.entities import Entity, Formatted, ordered, units, with_found
+from bot.preview.model import ADMINS, PRESENT, Button, Chat, ChatKind, Message
 from bot.preview.telegram_html import parse
 from bot.preview.wire import Json, Parameters, Refusal, array, bad, forbidden, mapping, number
 from bot.preview.wire import string as text_of
-from bot.preview.world import ADMINS, PRESENT, Button, Chat, ChatKind, Message, World
+from bot.preview.world import World
 
 Keyboard = tuple[tuple[Button, ...], ...]
 

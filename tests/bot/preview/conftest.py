@@ -3,10 +3,12 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.people import Participant, person, private
+from bot.preview.model import User
+from bot.preview.participant import Participant
+from bot.preview.people import person, private
 from bot.preview.server import Call, Preview
 from bot.preview.wire import Json, JsonObject, Parameters, Upload
-from bot.preview.world import User, World
+from bot.preview.world import World
 
 Ask = Callable[..., Coroutine[None, None, Json]]
 

@@ -16,7 +16,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.preview.people import Participant
+from bot.preview.participant import Participant
 from bot.preview.server import serve
 from bot.preview.specification import load
 from bot.preview.world import World
@@ -92,14 +92,14 @@ async def _talk(app: Application, reader: Participant) -> None:  # type: ignore[
     assert [entity.type for entity in answer.content.entities] == ["bold", "mention"]
 
     press = reader.press(answer, "再来")
-    assert (await reader.answer(press))["text"] == "好"
+    assert (await reader.press_answer(press)).text == "好"
     assert (await reader.changed(answer)).text == "又一次"
 
     media = (await reader.reply(reader.upload("page.md", b"# page"))).media
     assert media is not None
     assert (media.file.name, media.file.data) == ("page.md", b"# page")
 
-    assert (await reader.answer(reader.inline("食品")))["results"] == []
+    assert (await reader.inline_answer(reader.inline("食品"))).results == ()
 
     assert await app.bot.set_my_commands([("start", "开始")])
     assert [command.command for command in await app.bot.get_my_commands()] == ["start"]

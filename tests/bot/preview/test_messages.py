@@ -2,10 +2,12 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.people import Participant, gathering, person
+from bot.preview.model import ChatKind, Status
+from bot.preview.participant import Participant
+from bot.preview.people import gathering, person
 from bot.preview.server import Preview
 from bot.preview.wire import Json, Refusal, Upload
-from bot.preview.world import ChatKind, Status, World
+from bot.preview.world import World
 
 Ask = Callable[..., Coroutine[None, None, Json]]
 BUTTON = {"text": "全文", "callback_data": "a:1"}
@@ -200,7 +202,7 @@ async def test_reactions_are_kept(world: World, reader: Participant, ask: Ask) -
     said = reader.say("好")
     thumb: Json = [{"type": "emoji", "emoji": "👍"}]
     await ask("setMessageReaction", chat_id=reader.chat.id, message_id=said.id, reaction=thumb)
-    assert world.reactions[reader.chat.id, said.id] == {"reaction": thumb}
+    assert world.reactions[reader.chat.id, said.id] == ("👍",)
 
 
 async def test_a_fault_comes_before_the_deed(

@@ -3,7 +3,7 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.people import Participant
+from bot.preview.participant import Participant
 from bot.preview.wire import Json, Refusal
 from bot.preview.world import World
 

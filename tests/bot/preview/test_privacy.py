@@ -2,9 +2,11 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.people import Participant, gathering, person
+from bot.preview.model import ChatKind, Status
+from bot.preview.participant import Participant
+from bot.preview.people import gathering, person
 from bot.preview.wire import Json
-from bot.preview.world import ChatKind, Status, World
+from bot.preview.world import World
 
 Ask = Callable[..., Coroutine[None, None, Json]]
 

@@ -2,9 +2,11 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.people import Participant, gathering
+from bot.preview.model import ChatKind, Status
+from bot.preview.participant import Participant
+from bot.preview.people import gathering
 from bot.preview.wire import Json, Refusal
-from bot.preview.world import ChatKind, Status, World
+from bot.preview.world import World
 
 Ask = Callable[..., Coroutine[None, None, Json]]
 

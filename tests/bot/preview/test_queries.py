@@ -2,7 +2,7 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.people import Participant
+from bot.preview.participant import Participant
 from bot.preview.wire import Json, Refusal
 from bot.preview.world import World
 
@@ -31,7 +31,7 @@ async def test_a_pressed_button_is_answered_once(
     (update,) = world.updates.first(9)
     assert (update.kind, update.payload["data"]) == ("callback_query", "a:1")
     await ask("answerCallbackQuery", callback_query_id=press.id, text="好")
-    assert (await reader.answer(press))["text"] == "好"
+    assert (await reader.press_answer(press)).text == "好"
     with pytest.raises(Refusal, match=TOO_OLD):
         await ask("answerCallbackQuery", callback_query_id=press.id)
 
@@ -50,8 +50,8 @@ def test_only_a_button_that_is_there_is_pressed(reader: Participant) -> None:
 async def test_an_inline_query_is_answered(reader: Participant, ask: Ask) -> None:
     query = reader.inline("食品")
     await ask("answerInlineQuery", inline_query_id=query.id, results=[article()], next_offset="1")
-    answer = await reader.answer(query)
-    assert answer["next_offset"] == "1"
+    answer = await reader.inline_answer(query)
+    assert answer.next_offset == "1"
     with pytest.raises(Refusal, match=TOO_OLD):
         await ask("answerInlineQuery", inline_query_id=query.id, results=[])
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.preview.people import Participant
+from bot.preview.participant import Participant
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
 

@@ -1,0 +1,191 @@
+"""The words of the little Telegram: users, chats, messages and what they carry, queries that wait.
+
+All but `Chat` are frozen: a change replaces them.
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.preview.entities import Formatted
+from bot.preview.wire import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person or a bot."""
+
+    id: int
+    first_name: str
+    username: str | None = None
+    language_code: str | None = "zh-hans"
+    is_bot: bool = False
+
+
+class ChatKind(StrEnum):
+    """What sort of chat it is."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class Status(StrEnum):
+    """What a user is in a chat."""
+
+    CREATOR = "creator"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    LEFT = "left"
+    KICKED = "kicked"
+
+
+PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER})
+ADMINS = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of an inline keyboard: what it says, its data, and all of it as it was sent."""
+
+    text: str
+    data: str | None
+    sent: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that Telegram keeps."""
+
+    id: str
+    name: str
+    mime: str
+    data: bytes
+
+    @property
+    def path(self) -> str:
+        """What the download's address ends with."""
+        return f"documents/{self.id}"
+
+
+class MediaKind(StrEnum):
+    """What a message carries beside text."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    STICKER = "sticker"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The file of a message, and how it is shown."""
+
+    kind: MediaKind
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message; ``content`` is its text, or the caption of its ``media``.
+
+    ``thread`` is the forum topic's id, or None in the general one. ``service`` tells of an event
+    in the chat instead (a member joined, a topic was created). A channel's post has no sender.
+    """
+
+    chat_id: int
+    id: int
+    sender: User | None
+    date: int
+    content: Formatted = field(default_factory=lambda: Formatted(""))
+    media: Media | None = None
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+    reply_to: int | None = None
+    thread: int | None = None
+    edited: int | None = None
+    service: JsonObject | None = None
+    silent: bool = False
+    preview: bool = True
+    via_bot: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text or caption, without markup."""
+        return self.content.text
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons of all rows, in order."""
+        return tuple(itertools.chain.from_iterable(self.keyboard))
+
+
+@dataclass(slots=True)
+class Chat:
+    """A chat, its members and its messages, oldest first.
+
+    ``topics`` are a forum's, by thread id. ``closed`` says why the bot may not write, in the words
+    of Telegram; ``migrated_to`` is the supergroup that a group has become.
+    """
+
+    id: int
+    kind: ChatKind
+    title: str
+    username: str | None = None
+    is_forum: bool = False
+    members: dict[int, Status] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
+    closed: str | None = None
+    migrated_to: int | None = None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group of either kind."""
+        return self.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed and waits for the bot's answer."""
+
+    id: str
+    message: Message
+    user: User
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """An inline query that waits for the bot's answer."""
+
+    id: str
+    user: User
+    query: str
+    offset: str
+
+
+@dataclass(frozen=True, slots=True)
+class PressAnswer:
+    """What is shown to who pressed a button: a line that passes, or an alert; nothing if empty."""
+
+    text: str
+    is_alert: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """The results shown under an inline query, as they were sent, and where the next begin."""
+
+    results: tuple[JsonObject, ...]
+    next_offset: str
+    button: JsonObject | None
+    cache_time: int | None
+    is_personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command in the bot's menu."""
+
+    name: str
+    description: str
