@@ -1,0 +1,149 @@
+"""The words that bylines are made of, and a byline's text cut into them (lexemes).
+
+Roles open or close a list of names: 记者, 通讯员, 摄影, 文/图. What stands between them is a
+**phrase**: names, still to be told apart. All patterns read plain text (see `plain`).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from retrieval.model import Span
+from retrieval.reading.media import MEDIUM, SOURCE, source_name
+
+
+class Kind(Enum):
+    """What a lexeme does in a byline."""
+
+    REPORTER = auto()  # opens names: 本报记者, 实习生, 作者
+    CORRESPONDENT = auto()  # opens names: 通讯员
+    PHOTOGRAPHER = auto()  # opens names: 摄影记者
+    EDITOR = auto()  # opens names that are no author's: 责编, 校对
+    TEXT = auto()  # before or after names: 文
+    PHOTO = auto()  # before or after names: 摄, 图
+    BOTH = auto()  # before or after names: 文/图, 摄影报道
+    REPORT = auto()  # closes names, may follow a place: 报道, 电
+    SOURCE = auto()  # names a medium: 据新华社电
+    SUPPLIED = auto()  # a picture without a photographer: 受访者供图
+    ASIDE = auto()  # a date, (实习)
+    SLASH = auto()
+    COLON = auto()
+    COMMA = auto()
+    PHRASE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word of a byline at ``[start, end)``; ``source`` is where its medium's name stands."""
+
+    kind: Kind
+    start: int
+    end: int
+    source: Span | None = None
+
+
+def _any(words: str) -> str:
+    """Give a pattern of any of the words, the longest first; their characters may be spaced out."""
+    return "|".join(" {0,3}".join(word) for word in sorted(words.split(), key=len, reverse=True))
+
+
+_OWN = "(?:本[报刊网台社版端站]|我[报社])"
+_HAN = "[一-鿿]"
+_GRADE = (
+    "(?:全媒体|融媒体?|全媒|新媒体|首席|高级|资深|主任|专职|兼职|见习|实习|特约|特派|特邀|助理"
+    "|前方|小|校园|大学生|学生|社区|青年|数字|区域|财经|体育|时政|文字|视频|采访"
+    f"|驻{_HAN}{{1,8}}?)"
+)
+_EDGE = "(?=[ /:,、()]|$)"
+_WRITING = f"(?:{_any('文字')}|文)"
+_PICTURE = f"(?:{_any('摄影 图片 摄像')}|图|摄)"
+_REPORTER = (
+    f"{_OWN}? ?{_GRADE}{{0,4}} ?(?:{_any('记者 评论员 撰稿人')})(?! ?[站节证])"
+    f"|{_any('实习生 作者 撰稿 撰文 采写 执笔 主笔')}"
+)
+_EDITORS = _any(
+    "责任编辑 责编 编辑 校对 审核 美编 美术编辑 审校 版式 版面 值班主任 值班编辑 值班编委 总值班"
+    " 值班 统筹 策划 监制 制图 制作 主编 副主编 执行主编 视觉 设计 监审 终审 初审 复审 一审 二审"
+    " 三审 签发 审读 组版 排版 剪辑 海报 题图 编审 总编辑 总编 图编 出品 配音"
+)
+_REPORT = (
+    f"(?:联合|综合|现场|连线|独家|专题|编译|采访)?(?:报道|报导)|特稿|专电|专访|发自 ?{_HAN}{{2,6}}"
+    f"|(?:[电讯]|综合|整理){_EDGE}"
+)
+_SUPPLIED = (
+    "(?:图片|照片|图|摄影)? ?[/:]? ?(?:均?由|来自|来源于?|源自?|据)? ?:? ?"
+    f"(?:{_HAN}|·){{0,12}}(?:供图|资料图片?|资料照片|视觉中国|网络图片|截图){_EDGE}"
+    f"|(?:图片?|照片) ?[/:]? ?(?:来源|来自|源自|据|均?由)[ :]?(?:{_HAN}|[·A-Za-z]){{2,12}}"
+    f"|(?:图片?|照片) ?[/:] ?{_HAN}{{2,12}}提供{_EDGE}"
+)
+_DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,3}日"
+
+_ANYWHERE = (
+    "(?P<BOTH>摄影[/、]?报道|图文报道)"
+    f"|(?P<PHOTOGRAPHER>{_OWN}? ?{_GRADE}{{0,3}}(?:{_any('摄影记者 图片记者 摄影师')}))"
+    f"|(?P<CORRESPONDENT>{_OWN}? ?(?:特约|全媒体|特邀|骨干)?(?:{_any('通讯员')}))"
+    f"|(?P<REPORTER>{_REPORTER})"
+    f"|(?P<EDITOR>{_EDITORS})"
+    f"|(?P<REPORT>{_REPORT})"
+    f"|(?P<PHOTO>(?:{_any('摄影 摄像')}|摄){_EDGE})"
+    f"|(?P<ASIDE>{_DATE})"
+)
+_AT_EDGE = (
+    f"(?P<COMBINED>(?:{_WRITING} ?[/、&+并] ?{_PICTURE}|{_PICTURE} ?[/、&+并] ?{_WRITING}"
+    f"|文图|图文){_EDGE})"
+    f"|(?P<SUPPLIED>{_SUPPLIED})"
+    f"|(?P<MEDIA_REPORTER>{MEDIUM}[ ·]?{_GRADE}{{0,4}}记者)"
+    f"|(?P<SOURCE>{SOURCE})"
+    f"|(?P<TEXT>{_WRITING}{_EDGE})"
+    f"|(?P<PICTURE>(?:图片|图){_EDGE})"
+    "|(?P<INTERN>(?:实习|见习)(?=[ )]|$))"
+)
+_INSIDE = re.compile(_ANYWHERE)
+_WORD = re.compile(f"{_ANYWHERE}|{_AT_EDGE}")
+_ALIASES = {
+    "COMBINED": Kind.BOTH,
+    "PICTURE": Kind.PHOTO,
+    "MEDIA_REPORTER": Kind.REPORTER,
+    "INTERN": Kind.ASIDE,
+}
+_MARKS = {" ": None, "(": None, ")": None, "/": Kind.SLASH, ":": Kind.COLON}
+_MARKS |= dict.fromkeys("、,;&|", Kind.COMMA)
+_NAMING = re.compile(r"[㐀-鿿〇\U00020000-\U000323afA-Za-z·.'-]")
+
+
+def lexemes(plain: str) -> list[Lexeme] | None:
+    """Cut ``plain`` into words, in order; None where it holds what no byline does."""
+    found: list[Lexeme] = []
+    phrase: int | None = None  # where the current phrase began
+    apart = True  # whether a word that must stand apart may begin here
+    at = 0
+    while at < len(plain):
+        char = plain[at]
+        word = (_WORD if apart else _INSIDE).match(plain, at)
+        if word is None and char not in _MARKS and not _NAMING.match(char):
+            return None
+        if word is None and (char == " " or char not in _MARKS):
+            phrase = at if phrase is None and char != " " else phrase
+            apart = char == " "
+            at += 1
+            continue
+        if phrase is not None:
+            found.append(Lexeme(Kind.PHRASE, phrase, at))
+            phrase = None
+        if word is not None:
+            found.append(_lexeme(word))
+        elif (mark := _MARKS[char]) is not None:
+            found.append(Lexeme(mark, at, at + 1))
+        at = word.end() if word is not None else at + 1
+        apart = True
+    if phrase is not None:
+        found.append(Lexeme(Kind.PHRASE, phrase, at))
+    return found
+
+
+def _lexeme(word: re.Match[str]) -> Lexeme:
+    group = word.lastgroup or ""
+    kind = _ALIASES.get(group) or Kind[group]
+    name = source_name(word[0]) if group in ("SOURCE", "MEDIA_REPORTER") else None
+    source = Span(word.start() + name.start, word.start() + name.end) if name else None
+    return Lexeme(kind, word.start(), word.end(), source)

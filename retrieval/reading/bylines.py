@@ -1,0 +1,79 @@
+"""Bylines taken out of a story's text.
+
+A **byline** says who wrote a story or took its pictures, and where it was taken from. What one is
+made of is `byline_grammar`'s; where in a block of text one can stand is `byline_places`'. Here the
+blocks of a story are gone through: most bylines are a block of their own (under the headline, at
+the end, over several lines), others are cut out of the block that they were printed in.
+
+Everywhere else 记者 is a word of the text: a candidate must read as a byline to its last
+character, or it stays. A dateline stays too (本报讯, 新华社北京10月25日电), though an agency in the
+first one is the story's source. Credits of editors (责编, 校对) are no text either: they go and
+name nobody.
+"""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.reading.byline_places import inside, whole
+from retrieval.reading.credits import Credits
+from retrieval.reading.media import dateline_source
+from retrieval.reading.plain import plain
+
+__all__ = ["Credits", "is_byline", "take"]
+
+_ASKED = re.compile(r"^ ?(?:本报)?记者 ?:")
+_ROLE_ALONE = 16  # code points of a role whose names stand in the next block
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether ``line`` is a byline and nothing else (a credit of editors alone is none)."""
+    found = whole(line, plain(line), edge=False)
+    return found is not None and found != Credits()
+
+
+def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
+    """Give the credits in the blocks of one story, and the blocks without them.
+
+    ``lines`` is the body in order, the headline excluded, no line breaks inside a block. The blocks
+    come back in the same number and order, each what it was with pieces cut out, ``""`` where
+    nothing is left; blocks without a byline come back as they are. A dateline in a credit goes
+    with it, so read the story's date from ``lines``.
+    """
+    texts = [plain(line) for line in lines]
+    owned = _own_blocks(lines, texts)
+    body = [i for i, text in enumerate(texts) if text.strip(" ") and i not in owned]
+    named = Credits()
+    left = list(lines)
+    for i, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        if i in owned:
+            found, left[i] = owned[i], ""
+        elif i in body:
+            found, left[i] = inside(line, text, last=i == body[-1])
+            if i == body[0]:
+                source = dateline_source(text)
+                found = found.merged(Credits(source=line[slice(*source)] if source else None))
+        else:
+            continue
+        named = named.merged(found)
+    return named, tuple(left)
+
+
+def _own_blocks(lines: Sequence[str], texts: Sequence[str]) -> dict[int, Credits]:
+    """Find the blocks that are bylines and nothing else, by their numbers."""
+    filled = [i for i, text in enumerate(texts) if text.strip(" ")]
+    owned: dict[int, Credits] = {}
+    asked = [i for i in filled if _ASKED.match(texts[i])]
+    dialogue = any(whole(lines[i], texts[i], edge=False) is None for i in asked)
+    for place, i in enumerate(filled):
+        if i in owned or (dialogue and i in asked):
+            continue
+        found = whole(lines[i], texts[i], edge=place in (0, len(filled) - 1))
+        if found is not None:
+            owned[i] = found
+        elif len(texts[i]) <= _ROLE_ALONE and place + 1 < len(filled):
+            after = filled[place + 1]
+            printed, text = f"{lines[i]} {lines[after]}", f"{texts[i]} {texts[after]}"
+            found = whole(printed, text, edge=False)
+            if found is not None and whole(lines[after], texts[after], edge=False) is None:
+                owned |= {i: found, after: Credits()}
+    return owned

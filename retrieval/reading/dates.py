@@ -1,0 +1,108 @@
+"""The date of an issue, the label of its page, and the date of a story.
+
+An issue's date is printed on its page's furniture (``2022年10月27日 星期四 第2版``), or else stands
+in the path the page came under. A **story's date** is the day its report opens with: the first
+word for a time in its dateline or first sentence (``本报讯 10月25日上午,…``). Where that word is
+vague (近日, 今年以来), or there is none, the story has no date; days further on are those of
+something else. A year is only what is printed or follows from the issue.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from retrieval.model import Evidence, PrintedDate
+from retrieval.reading.day_words import FULL, day_of, full_day, printed
+from retrieval.reading.opening_day import opening_day
+from retrieval.reading.plain import plain
+
+_LONGEST = 120  # code points of a line of furniture
+_PROSE = re.compile("[。!?;“”]|,.{12}|[讯电] ?[,(0-9]")
+_FURNITURE = re.compile(
+    "星期[一二三四五六日天]|周[一二三四五六日]|农历|第 ?[0-9〇一二三四五六七八九十百]{1,8} ?[期号]"
+    "|[0-9A-Z一二三四五六七八九十] ?版|刊号|邮发|[报刊](?:社|讯)?(?![一-鿿])|出版"
+    "|发布时间|发布日期|日期|PDF|责编|编辑|主办"
+)
+_DECORATION = " #*_|>=-·()"
+_PATH_DAY = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})"
+    r"(?:[-_./年](?P<month>[0-9]{1,2})[-_./月](?P<day>[0-9]{1,2})"
+    r"|(?P<months>[0-9]{2})(?P<days>[0-9]{2}))(?![0-9])"
+)
+_LABEL = re.compile(
+    "(?<![转接见至到共期日0-9A-Za-z])(?P<label>"
+    "第 ?(?:[A-Z]{0,2} ?[0-9]{1,3}|[一二三四五六七八九十]{1,3}) ?版"
+    "|(?:[A-Z]{1,2}[0-9]{1,3}|[0-9]{1,3}) ?版)"
+)
+_LABEL_REST = 16  # Han characters beside a page's label: its name, the paper's name, a weekday
+_PATH_LABEL = re.compile(
+    r"(?:^|[-_. 第])(?P<label>[A-Za-z]{1,2}[0-9]{1,3}|[0-9]{1,2})版?(?:\.[A-Za-z]{1,8})?$"
+)
+
+
+def issue_date(page_lines: Sequence[str], name: str) -> PrintedDate | None:
+    """Find the issue's day with its year, from the page's furniture or else from the path ``name``.
+
+    ``page_lines`` are all lines of the page; a date inside a story or a headline is none of its.
+    """
+    for line in page_lines:
+        if len(line) <= _LONGEST:
+            day = _furniture_day(plain(line).strip(_DECORATION))
+            if day is not None:
+                return printed(day, Evidence.PAGE, Evidence.PAGE)
+    day = _path_day(plain(name))
+    return printed(day, Evidence.PATH, Evidence.PATH) if day else None
+
+
+def _furniture_day(text: str) -> date | None:
+    match = FULL.search(text)
+    if match is None:
+        return None
+    rest = f"{text[: match.start()]} {text[match.end() :]}".strip(_DECORATION)
+    return (
+        full_day(match)
+        if not rest or (_FURNITURE.search(rest) and not _PROSE.search(rest))
+        else None
+    )
+
+
+def _path_day(name: str) -> date | None:
+    """Find the last day in a path: that of the nearest folder, or of the file itself."""
+    day: date | None = None
+    for match in _PATH_DAY.finditer(name):
+        month, of_month = match["month"] or match["months"], match["day"] or match["days"]
+        day = day_of(int(match["year"]), int(month), int(of_month)) or day
+    return day
+
+
+def page_label(page_lines: Sequence[str], name: str) -> str | None:
+    """Find the page's label as printed (``第2版``), or else from the file's name (``A05版``)."""
+    for line in page_lines:
+        if len(line) > _LONGEST:
+            continue
+        text = plain(line).strip(_DECORATION)
+        match = _LABEL.search(text)
+        if match is None or _PROSE.search(text):
+            continue
+        rest = FULL.sub("", text[: match.start()] + " " + text[match.end() :])
+        if len(re.findall("[一-鿿]", rest)) <= _LABEL_REST:
+            return match["label"].replace(" ", "")
+    match = _PATH_LABEL.search(
+        _PATH_DAY.sub(".", plain(name).replace("\\", "/")).rpartition("/")[2]
+    )
+    if match is None:
+        return None
+    label = match["label"].upper()
+    return f"第{label}版" if label.isdigit() else f"{label}版"
+
+
+def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
+    """Find the day a story reports, from its ``paragraphs`` in order (with their datelines).
+
+    The year is the issue's or the one beside it that the day is nearest to; without ``issue`` it is
+    left out, and 昨日 is no date.
+    """
+    for paragraph in paragraphs:
+        if paragraph.strip():
+            return opening_day(plain(paragraph), issue)
+    return None

@@ -1,0 +1,116 @@
+"""The day that a report opens with.
+
+Of all the words for a time in a report's dateline and first sentence the first one counts. It is
+a day (``10月25日``, ``25日``, ``昨日``), or vague (近日, 今年以来), which means no day at all. Terms
+(``自10月1日起``, ``11月30日前``) are passed over.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from retrieval.model import Evidence, PrintedDate
+from retrieval.reading.day_words import (
+    FULL,
+    MONTH_DAY,
+    NUMBER,
+    day_of,
+    exists,
+    full_day,
+    nearest,
+    number,
+    printed,
+)
+
+_LONGEST = 400  # code points of a first sentence
+_SHORT = 24  # code points of a first sentence that only sets the scene
+_SENTENCE = re.compile("[。!?…]")
+_BOOK = re.compile("《[^《》]*》")
+_VAGUE = re.compile(
+    "近日|日前|近期|最近|近来|近年来|连日|不久前|前不久|近段时间|以来"
+    "|(?:前|上|本|这)(?:个月|段时间|一?周)|[0-9一二三四五六七八九十]月[份初底中末]"
+)
+_MONTH_DAY = re.compile(rf"(?P<which>[去今前明]年|[上本这当]年)? ?(?<![0-9年]){MONTH_DAY}")
+_DAY = re.compile(
+    rf"(?<![0-9月每第近为期共达满超余后前连续届一-十])(?P<which>[上本]月)?(?P<day>{NUMBER}) ?日(?![报游内均元本子志常程前后])"
+)
+_RELATIVE = re.compile(
+    r"(?P<which>[前昨今])(?:[日天夜]|[晚晨早](?![报间])|(?=[,(]))(?!的|头条|关注|看点|说法|中国|新闻|报)"
+)
+_SHIFTS = {"前": -2, "昨": -1, "今": 0}
+_TERM_BEFORE = re.compile("(?:自|自从|截[至止]|不?迟于|早于|距离?)$")
+_TERM_AFTER = re.compile(
+    "(?:[0-9]{1,2}[时点]|[早中晚]|下?午)?(?:起|以来|之?前(?!后)|止|施行|生效|到期)"
+)
+
+
+def opening_day(plain: str, issue: PrintedDate | None) -> PrintedDate | None:
+    """Find the day of a report whose text, in plain form, begins with ``plain``."""
+    sentence = _first_sentence(plain)
+    found = min(_times(sentence, issue), key=lambda time: time[0], default=None)
+    return found[1] if found else None
+
+
+def _first_sentence(plain: str) -> str:
+    text = plain[:_LONGEST]
+    ends = [match.end() for match in _SENTENCE.finditer(text)] or [len(text)]
+    end = ends[1] if len(ends) > 1 and ends[0] <= _SHORT else ends[0]
+    return _BOOK.sub(lambda title: " " * len(title[0]), text[:end])
+
+
+def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedDate | None]]:
+    """Find the words for a time in ``text``: where each stands, and its day if it is one."""
+    today = _issue_day(issue)
+    for match in _VAGUE.finditer(text):
+        yield match.start(), None
+    for match in FULL.finditer(text):
+        day = full_day(match)
+        if day and not _is_term(text, match):
+            yield match.start(), printed(day, Evidence.TEXT, Evidence.TEXT)
+    for match in _MONTH_DAY.finditer(text):
+        month, of_month = number(match["month"]), number(match["day"])
+        if exists(month, of_month) and not _is_term(text, match):
+            yield match.start(), _with_year(month, of_month, match["which"], issue, today)
+    if issue is None or today is None:
+        return
+    for match in _DAY.finditer(text):
+        day = _of_month(number(match["day"]), match["which"], today)
+        if day and not _is_term(text, match):
+            yield match.start(), printed(day, Evidence.TEXT, issue.day_from)
+    for match in _RELATIVE.finditer(text):
+        day = today + timedelta(days=_SHIFTS[match["which"]])
+        yield match.start(), printed(day, issue.day_from, issue.day_from)
+
+
+def _issue_day(issue: PrintedDate | None) -> date | None:
+    return day_of(issue.year, issue.month, issue.day) if issue and issue.year else None
+
+
+def _is_term(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a day is where a stretch begins or ends, not when something was."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    return bool(_TERM_BEFORE.search(before) or _TERM_AFTER.match(text, match.end()))
+
+
+def _with_year(
+    month: int, day: int, which: str | None, issue: PrintedDate | None, today: date | None
+) -> PrintedDate:
+    meant = None
+    if issue is not None and today is not None:
+        shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(which or "")
+        if shift is None:
+            meant = nearest(month, day, today)
+        else:
+            meant = day_of(today.year + shift, month, day)
+    if issue is None or meant is None:
+        return PrintedDate(month, day, Evidence.TEXT)
+    return printed(meant, Evidence.TEXT, issue.year_from or issue.day_from)
+
+
+def _of_month(day: int, which: str | None, today: date) -> date | None:
+    """Find the day of that number in the issue's month, or in the last if it is still to come."""
+    this = day_of(today.year, today.month, day)
+    if which != "上月" and this is not None and this <= today:
+        return this
+    before = today.replace(day=1) - timedelta(days=1)
+    return day_of(before.year, before.month, day) if which != "本月" else this

@@ -1,0 +1,53 @@
+"""A page's text made plain for rules to read, every character still in its place.
+
+Newspapers print one byline with full-width or half-width brackets, in traditional or simplified
+characters, padded with any of a dozen spaces. The rules of this room look at the **plain** text,
+which is exactly as long as the printed one, so that what they find can be cut out of the print by
+the same offsets. Only what the rules need is folded: punctuation, digits, spaces, the characters of
+roles and datelines, and surnames. Nothing plain is ever shown.
+"""
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys(
+    [
+        *range(0x09, 0x0E),
+        0x85,
+        0xA0,
+        0x1680,
+        *range(0x2000, 0x200E),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x2060,
+        0x3000,
+        0xFEFF,
+    ],
+    " ",
+)
+_MARKS = str.maketrans(
+    "【〔〖［〈】〕〗］〉∕⁄╱｜，；：•‧・･∙⋅．｡─—–－○",
+    "((((()))))///|,;:·······。----〇",
+)
+_CHARACTERS = str.maketrans(
+    # roles, datelines, sources
+    "記訊員攝圖報導實習見約駐責編輯審對視頻聞傳體網電臺據來轉線綜專訪採寫發場現級資負"
+    "製總監劃繪華國時間週雜誌廣衛號從經頭聯東歐陸島門灣長評論執筆錄權個紙園學會議辦縣區鄉"
+    "獲稱數為後們與說這還進過點請問將當開聽參觀應該務業產動運機車樂術農齊達爾買熱"
+    # surnames
+    "張陳劉楊黃趙吳孫馬鄭謝許馮韓鄧蕭葉蔣呂蘇盧鍾鐘譚范賈韋鄒閻龍賀顧龔萬錢嚴湯羅樑喬賴龐蘭"
+    "遲莊聶魯畢項紀單鄔鮑關駱諸鮮闕鄺鄢婁竇滿藺寧厲戰黨儲樓費簡饒勞連溫顏倪歸談冉鄂鞏匯"
+    "慶鳳鶴澤灃濤麗偉軍東強紅蓮雲飛",
+    "记讯员摄图报导实习见约驻责编辑审对视频闻传体网电台据来转线综专访采写发场现级资负"
+    "制总监划绘华国时间周杂志广卫号从经头联东欧陆岛门湾长评论执笔录权个纸园学会议办县区乡"
+    "获称数为后们与说这还进过点请问将当开听参观应该务业产动运机车乐术农齐达尔买热"
+    "张陈刘杨黄赵吴孙马郑谢许冯韩邓萧叶蒋吕苏卢钟钟谭范贾韦邹阎龙贺顾龚万钱严汤罗梁乔赖庞兰"
+    "迟庄聂鲁毕项纪单邬鲍关骆诸鲜阙邝鄢娄窦满蔺宁厉战党储楼费简饶劳连温颜倪归谈冉鄂巩汇"
+    "庆凤鹤泽沣涛丽伟军东强红莲云飞",
+)
+_TABLE: dict[int, int | str | None] = {**_WIDE, **_SPACES, **_MARKS, **_CHARACTERS}
+
+
+def plain(text: str) -> str:
+    """``text`` with widths, spaces, brackets and traditional characters folded; same length."""
+    return text.translate(_TABLE)
