@@ -1,0 +1,85 @@
+"""Answers and articles as text for a terminal: what stands in chat messages, without their markup.
+
+Every function returns text without a newline at its end. Matches are bold where ``bold`` is true,
+and plain otherwise, so that what goes into a file or a pipe is the printed text alone.
+"""
+
+from itertools import pairwise
+
+from bot.messages.remarks import note
+from bot.messages.texts import ZH
+from retrieval.model import Answer, Article, Hit, NoteKind, ReadingNote, Snippet
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_INDENT = "   "
+_NOTES = {NoteKind.DROPPED: "略去", NoteKind.JOINED: "接上", NoteKind.WARNING: "留意"}
+
+
+def said(answer: Answer) -> str:
+    """Return what the answer says beside its hits: its remarks, and headlines if it offers some."""
+    lines = [note(answer)] if answer.remarks else []
+    if answer.nearest:
+        lines += [ZH.nearest, *(f"· {cited.title}" for cited in answer.nearest)]
+    return "\n".join(lines)
+
+
+def answer_text(answer: Answer, *, bold: bool) -> str:
+    """Return the answer: what is to be said first, then the hits, an empty line between them.
+
+    A hit is its headline, its byline (reporters, date, bulletin and page, as far as known) and its
+    snippet, with … where the passage goes on.
+    """
+    blocks = [said(answer), *(_hit_text(hit, bold=bold) for hit in answer.hits)]
+    left = answer.total - len(answer.hits)
+    if answer.hits and left > 0:
+        blocks.append(ZH.more.format(count=left))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def article_text(article: Article) -> str:
+    """Return the whole article as read, each field that it has on a line of its own."""
+    fields = {
+        "副题": article.subtitle,
+        "记者": " ".join(article.reporters),
+        "通讯员": " ".join(article.correspondents),
+        "摄影": " ".join(article.photographers),
+        "来源": article.source,
+        "日期": article.date and str(article.date),
+        "版面": article.page,
+    }
+    lines = [f"# {article.title}"]
+    lines += [f"{name}：{value}" for name, value in fields.items() if value]
+    return "\n".join([*lines, "", *article.paragraphs])
+
+
+def note_line(name: str, note: ReadingNote) -> str:
+    """Return what reading did with a line of the page called ``name``, as compilers point at it."""
+    return f"{name}:{note.line}: {_NOTES[note.kind]}（{note.reason}）：{note.text}"
+
+
+def _hit_text(hit: Hit, *, bold: bool) -> str:
+    cited = hit.citation
+    title = f"{_BOLD}{cited.title}{_PLAIN}" if bold else cited.title
+    byline = [
+        f"记者 {' '.join(cited.reporters)}" if cited.reporters else "",
+        str(cited.date or ""),
+        f"{cited.bulletin} {cited.page or ''}".strip(),
+    ]
+    lines = [f"{hit.rank}. {title}", _INDENT + " · ".join(part for part in byline if part)]
+    lines += [_INDENT + line for line in _snippet_text(hit, bold=bold).splitlines()]
+    return "\n".join(lines)
+
+
+def _snippet_text(hit: Hit, *, bold: bool) -> str:
+    """Return the snippet, its matches marked, with … where the passage goes on."""
+    snippet, passage = hit.snippet, hit.passage.text
+    marked = _marked(snippet) if bold else snippet.text
+    before = "" if passage.startswith(snippet.text) else "…"
+    after = "" if passage.endswith(snippet.text) else "…"
+    return f"{before}{marked}{after}"
+
+
+def _marked(snippet: Snippet) -> str:
+    cuts = [0, *(cut for span in snippet.highlights for cut in span), len(snippet.text)]
+    parts = [snippet.text[start:end] for start, end in pairwise(cuts)]
+    return "".join(f"{_BOLD}{part}{_PLAIN}" if at % 2 else part for at, part in enumerate(parts))
