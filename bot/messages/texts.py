@@ -69,6 +69,7 @@ class Texts:
     listing_part: str  # {page}, {pages}
     part: str  # {part}, {parts}, of a story
     which_article: str
+    untitled: str  # a story whose headline is empty
     asked: str  # {question}, tapped on a button
     ask_what: str  # {search}: the command as it is written here
     search_what: str  # {search}
@@ -158,6 +159,7 @@ ZH = Texts(
     listing_part="第 {page}/{pages} 页",
     part="({part}/{parts})",
     which_article="是哪一篇？",
+    untitled="（无标题）",
     asked="问：{question}",
     ask_what="想问什么？把问题和我的名字写在一起，或者用 {search} 加上要找的词。",
     search_what="要找什么？在命令后面写上词，例如：{search} 食品 产业链",
@@ -217,7 +219,7 @@ EN = Texts(
     ),
     buttons=ButtonTexts(
         full="Full story",
-        full_numbered="Full story {number}",
+        full_numbered="Read {number}",
         go_on="Read on {part}/{parts}",
         newer="◀ Back",
         older="More ▶",
@@ -252,6 +254,7 @@ EN = Texts(
     listing_part="Page {page}/{pages}",
     part="({part}/{parts})",
     which_article="Which one?",
+    untitled="(no headline)",
     asked="Asked: {question}",
     ask_what="What would you like to know? Write the question beside my name, or use {search} "
     "and words to look for.",

@@ -1,0 +1,117 @@
+"""An `Answer` as one message: the passages that answer, or a kind word and the nearest headlines.
+
+In a private chat every hit is quoted. In a group the best one is and the others are headlines, so
+that an answer does not push the talk away. Matches are bold; a long passage is a quote that opens
+when it is tapped.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.messages.headlines import choice, headline, listing, noted, read_buttons
+from bot.messages.keys import Listed
+from bot.messages.markup import (
+    ELLIPSIS,
+    MAX_ENTITIES,
+    MAX_UNITS,
+    Markup,
+    bold,
+    joined,
+    plain,
+    prefix,
+    quote,
+    units,
+)
+from bot.messages.remarks import note
+from bot.messages.screen import Screen, rows_of
+from bot.messages.texts import Texts
+from retrieval.model import Answer, AnswerKind, Citation, Hit, RemarkKind, Span
+
+SHOWN = 5
+LONG_UNITS = 200
+LONG_LINES = 4
+_MARGIN = 100  # units for numbers, line ends and the count below
+
+
+def answer_screen(answer: Answer, listed: Listed, texts: Texts, *, group: bool) -> Screen:
+    """Return the message that shows ``answer``; ``listed`` says how its further pages are found."""
+    if answer.kind is AnswerKind.LISTING and not _is_searched(answer):
+        return listing(answer, listed, texts)
+    if answer.answered and answer.hits:
+        return _passages(answer, texts, quoted=1 if group else SHOWN)
+    if answer.kind is AnswerKind.COURTESY or not answer.nearest:
+        return Screen(noted(answer, texts) or plain(texts.remarks[RemarkKind.NO_ANSWER]))
+    lead = note(answer, texts) or texts.remarks[RemarkKind.NO_ANSWER]
+    return choice(f"{lead}\n\n{texts.nearest}", _distinct(answer.nearest), texts)
+
+
+def _is_searched(answer: Answer) -> bool:
+    """Tell whether a listing is short and has words to show: 景静 食品, unlike 记者 景静."""
+    return len(answer.hits) <= SHOWN and any(hit.snippet.highlights for hit in answer.hits)
+
+
+def _passages(answer: Answer, texts: Texts, quoted: int) -> Screen:
+    shown = answer.hits[:SHOWN]
+    note_above = noted(answer, texts)
+    heads = [headline(hit.citation, texts, number) for number, hit in enumerate(shown, 1)]
+    room = MAX_UNITS - _MARGIN - note_above.units - sum(head.units for head in heads)
+    marks = (MAX_ENTITIES - 2 * len(heads)) // quoted
+    parts = [note_above]
+    for at, (hit, head) in enumerate(zip(shown, heads, strict=True)):
+        left = min(quoted, len(shown)) - at
+        if left > 0:
+            body = _quoted(hit, room // left, marks)
+            room -= body.units
+            parts.append(joined([head, body], "\n"))
+        else:
+            parts.append(head)
+    hidden = answer.total - len(shown)
+    if hidden > 0:
+        parts.append(plain(texts.more.format(count=hidden)))
+    buttons = read_buttons([hit.citation for hit in shown], texts)
+    return Screen(joined(parts, "\n\n"), rows_of(buttons))
+
+
+def _quoted(hit: Hit, room: int, marks: int) -> Markup:
+    """Quote the passage from where it answers on, its matches in bold, within ``room`` units.
+
+    … stands where the passage has more, before or behind.
+    """
+    snippet, passage = hit.snippet, hit.passage.text
+    start = passage.find(snippet.text)
+    text = passage[start:] if start >= 0 else snippet.text
+    shown = prefix(text, room - 2 * len(ELLIPSIS))
+    body = plain(ELLIPSIS) if start > 0 else Markup()
+    for stretch, matches in _stretches(shown, snippet.highlights, marks):
+        body += bold(stretch) if matches else plain(stretch)
+    if len(shown) < len(text):
+        body += plain(ELLIPSIS)
+    if not shown.strip():
+        return Markup()
+    long = units(shown) > LONG_UNITS or shown.count("\n") >= LONG_LINES
+    return quote(body, expandable=long)
+
+
+def _stretches(text: str, spans: Sequence[Span], most: int) -> Iterator[tuple[str, bool]]:
+    """Yield the text in stretches that match or do not; the first ``most`` matches only."""
+    at = 0
+    for start, end in _merged(spans)[:most]:
+        if at < len(text) and start < end:
+            yield text[at:start], False
+            yield text[start:end], True
+            at = end
+    yield text[at:], False
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Put the spans in order, those that touch made one, to spend fewer entities."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _distinct(cited: Sequence[Citation]) -> list[Citation]:
+    return list({one.article_id: one for one in cited}.values())

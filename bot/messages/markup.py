@@ -1,0 +1,96 @@
+"""Text with Telegram's markup, measured as Telegram measures it, well formed by construction.
+
+A message may hold 4096 **units** (UTF-16 code units, counted after the markup is taken out) and
+about 100 **entities** (stretches of bold, quotes …). `Markup` carries both with its HTML, so that
+what is put together never has to be measured, cut or mended as HTML.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+MAX_UNITS = 4096
+MAX_ENTITIES = 100
+ELLIPSIS = "…"
+
+# Line and paragraph separators are line ends; halves of a surrogate pair and non-characters can't
+# be sent; other controls and the marks that turn text around would garble what stands beside them.
+_LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_UNSENDABLE = re.compile("[\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """HTML that Telegram takes, the units of its text, and its entities; adding joins two."""
+
+    html: str = ""
+    units: int = 0
+    entities: int = 0
+
+    def __add__(self, other: "Markup") -> "Markup":
+        return Markup(
+            self.html + other.html, self.units + other.units, self.entities + other.entities
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def clean(text: str) -> str:
+    """Return the text as it can be sent: no controls but line ends and tabs.
+
+    Cleaning is idempotent. No code point becomes more than one, so no text becomes longer.
+    """
+    return _HIDDEN.sub("", _UNSENDABLE.sub("\ufffd", _LINE_END.sub("\n", text)))
+
+
+def units(text: str) -> int:
+    """Return the length of ``text`` in UTF-16 code units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def prefix(text: str, limit: int) -> str:
+    """Return the longest prefix of ``text`` of at most ``limit`` units."""
+    end = limit
+    while (excess := units(text[:end]) - limit) > 0:
+        end -= (excess + 1) // 2
+    return text[: max(end, 0)]
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text cleaned and, if it has more than ``limit`` units, cut with … at its end."""
+    text = clean(text).strip()
+    return text if units(text) <= limit else prefix(text, limit - 1).rstrip() + ELLIPSIS
+
+
+def plain(text: str) -> Markup:
+    """Return the text, cleaned, without markup."""
+    text = clean(text)
+    return Markup(escape(text, quote=False), units(text))
+
+
+def bold(text: str) -> Markup:
+    """Return the text, cleaned, in bold."""
+    return _tagged("<b>", plain(text), "</b>")
+
+
+def quote(inner: Markup, *, expandable: bool) -> Markup:
+    """Return ``inner`` as a block quote, which shows its first lines only if ``expandable``."""
+    return _tagged(
+        "<blockquote expandable>" if expandable else "<blockquote>", inner, "</blockquote>"
+    )
+
+
+def joined(parts: list[Markup], between: str) -> Markup:
+    """Return the parts that are not empty, with the plain text ``between`` two of them."""
+    whole = Markup()
+    for part in filter(None, parts):
+        whole = whole + plain(between) + part if whole else part
+    return whole
+
+
+def _tagged(opening: str, inner: Markup, closing: str) -> Markup:
+    return Markup(f"{opening}{inner.html}{closing}", inner.units, inner.entities + 1)
