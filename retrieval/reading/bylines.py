@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.reading.byline_places import inside, whole
+from retrieval.reading.captions import is_caption
 from retrieval.reading.credits import Credits
 from retrieval.reading.media import dateline_source
 from retrieval.reading.plain import plain
@@ -42,13 +43,14 @@ def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
     texts = [plain(line) for line in lines]
     owned = _own_blocks(lines, texts)
     body = [i for i, text in enumerate(texts) if text.strip(" ") and i not in owned]
+    edges = _edges(texts, body)
     named = Credits()
     left = list(lines)
     for i, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if i in owned:
             found, left[i] = owned[i], ""
         elif i in body:
-            found, left[i] = inside(line, text, last=i == body[-1])
+            found, left[i] = inside(line, text, last=i in edges[-1:])
             if i == body[0]:
                 source = dateline_source(text)
                 found = found.merged(Credits(source=line[slice(*source)] if source else None))
@@ -58,16 +60,23 @@ def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
     return named, tuple(left)
 
 
+def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """Find the first and the last of some blocks, captions left out (they stand anywhere)."""
+    story = [i for i in numbers if not is_caption(texts[i])]
+    return [story[0], story[-1]] if story else []
+
+
 def _own_blocks(lines: Sequence[str], texts: Sequence[str]) -> dict[int, Credits]:
     """Find the blocks that are bylines and nothing else, by their numbers."""
     filled = [i for i, text in enumerate(texts) if text.strip(" ")]
+    edges = _edges(texts, filled)
     owned: dict[int, Credits] = {}
     asked = [i for i in filled if _ASKED.match(texts[i])]
     dialogue = any(whole(lines[i], texts[i], edge=False) is None for i in asked)
     for place, i in enumerate(filled):
         if i in owned or (dialogue and i in asked):
             continue
-        found = whole(lines[i], texts[i], edge=place in (0, len(filled) - 1))
+        found = whole(lines[i], texts[i], edge=i in edges)
         if found is not None:
             owned[i] = found
         elif len(texts[i]) <= _ROLE_ALONE and place + 1 < len(filled):

@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from retrieval.model import Evidence, PrintedDate
+from retrieval.reading.bylines import is_byline
+from retrieval.reading.captions import is_caption
 from retrieval.reading.day_words import FULL, day_of, full_day, printed
+from retrieval.reading.media import dateline_source
 from retrieval.reading.opening_day import opening_day
 from retrieval.reading.plain import plain
 
 _LONGEST = 120  # code points of a line of furniture
-_PROSE = re.compile("[。!?;“”]|,.{12}|[讯电] ?[,(0-9]")
+_PROSE = re.compile("[。!?;“”]|,.{12}|[讯电](?:[ ,(0-9]|$)")
 _FURNITURE = re.compile(
     "星期[一二三四五六日天]|周[一二三四五六日]|农历|第 ?[0-9〇一二三四五六七八九十百]{1,8} ?[期号]"
     "|[0-9A-Z一二三四五六七八九十] ?版|刊号|邮发|[报刊](?:社|讯)?(?![一-鿿])|出版"
@@ -30,7 +33,7 @@ _PATH_DAY = re.compile(
     r"|(?P<months>[0-9]{2})(?P<days>[0-9]{2}))(?![0-9])"
 )
 _LABEL = re.compile(
-    "(?<![转接见至到共期日0-9A-Za-z])(?P<label>"
+    "(?<![转接见至到共期日第0-9A-Za-z])(?P<label>"
     "第 ?(?:[A-Z]{0,2} ?[0-9]{1,3}|[一二三四五六七八九十]{1,3}) ?版"
     "|(?:[A-Z]{1,2}[0-9]{1,3}|[0-9]{1,3}) ?版)"
 )
@@ -100,9 +103,20 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
     """Find the day a story reports, from its ``paragraphs`` in order (with their datelines).
 
     The year is the issue's or the one beside it that the day is nearest to; without ``issue`` it is
-    left out, and 昨日 is no date.
+    left out, and 昨日 is no date. Bylines and captions above the report are passed over; where it
+    opens with no day, the dateline of a credit that it closes with counts.
     """
-    for paragraph in paragraphs:
-        if paragraph.strip():
-            return opening_day(plain(paragraph), issue)
+    texts = [text for text in map(plain, paragraphs) if text.strip(" ") and not is_caption(text)]
+    for number, text in enumerate(texts):
+        day = opening_day(text, issue)
+        if day is not None:
+            return day
+        if not is_byline(text):
+            return _closing_day(texts[number:], issue)
     return None
+
+
+def _closing_day(texts: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
+    """Find the day of the dateline that a story closes with: ``(据新华社北京10月25日电)``."""
+    tail = re.split("[(。]", texts[-1][-_LONGEST:])[-1]
+    return opening_day(tail, issue) if dateline_source(tail) else None

@@ -1,8 +1,8 @@
 """The day that a report opens with.
 
 Of all the words for a time in a report's dateline and first sentence the first one counts. It is
-a day (``10月25日``, ``25日``, ``昨日``), or vague (近日, 今年以来), which means no day at all. Terms
-(``自10月1日起``, ``11月30日前``) are passed over.
+a day (``10月25日``, ``25日``, ``昨日``), or vague (近日, 今年以来), which means no day at all.
+Terms (``自10月1日起``, ``11月30日前``) are passed over.
 """
 
 import re
@@ -30,12 +30,14 @@ _VAGUE = re.compile(
     "近日|日前|近期|最近|近来|近年来|连日|不久前|前不久|近段时间|以来"
     "|(?:前|上|本|这)(?:个月|段时间|一?周)|[0-9一二三四五六七八九十]月[份初底中末]"
 )
-_MONTH_DAY = re.compile(rf"(?P<which>[去今前明]年|[上本这当]年)? ?(?<![0-9年]){MONTH_DAY}")
+_MONTH_DAY = re.compile(rf"(?:(?P<which>[去今前明上本这当]年) ?|(?<![0-9年])){MONTH_DAY}")
 _DAY = re.compile(
-    rf"(?<![0-9月每第近为期共达满超余后前连续届一-十])(?P<which>[上本]月)?(?P<day>{NUMBER}) ?日(?![报游内均元本子志常程前后])"
+    f"(?<![0-9月年每第近为期共达满超余后前连续届〇零一二三四五六七八九十])(?P<which>[上本]月)?"
+    f"(?P<day>{NUMBER}) ?日(?![报游内均元本子志常程前后])"
 )
 _RELATIVE = re.compile(
-    r"(?P<which>[前昨今])(?:[日天夜]|[晚晨早](?![报间])|(?=[,(]))(?!的|头条|关注|看点|说法|中国|新闻|报)"
+    "(?P<which>[前昨今])(?:[日天夜]|[晚晨早](?![报间])|(?=[,(]))"
+    "(?!的|头条|关注|看点|说法|中国|新闻|报)"
 )
 _SHIFTS = {"前": -2, "昨": -1, "今": 0}
 _TERM_BEFORE = re.compile("(?:自|自从|截[至止]|不?迟于|早于|距离?)$")
