@@ -76,27 +76,28 @@ class Specification:
 
     def _fits_parameter(self, value: Json, kind: str) -> bool:
         if not isinstance(value, str):
-            return self._fits(value, kind)
+            return self.fits(value, kind)
         if kind in _FORM_VALUES:
             return _FORM_VALUES[kind].fullmatch(value) is not None
         try:
-            return self._fits(value if kind in _SCALARS else json.loads(value), kind)
+            return self.fits(value if kind in _SCALARS else json.loads(value), kind)
         except ValueError:
             return False
 
-    def _fits(self, value: Json, kind: str) -> bool:
+    def fits(self, value: Json, kind: str) -> bool:
+        """Return whether a JSON value is of the type of that name, fields unknown to it refused."""
         if kind in _SCALARS:
             return _SCALARS[kind](value)
         if kind.startswith(_ARRAY):
             inner = kind.removeprefix(_ARRAY)
-            return isinstance(value, list) and all(self._fits(item, inner) for item in value)
+            return isinstance(value, list) and all(self.fits(item, inner) for item in value)
         if kind in self.subtypes:
-            return any(self._fits(value, form) for form in self.subtypes[kind])
+            return any(self.fits(value, form) for form in self.subtypes[kind])
         fields = self.objects.get(kind)
         if fields is None or not isinstance(value, Mapping):
             return False
         return all(name in value for name, field in fields.items() if field.required) and all(
-            name in fields and any(self._fits(item, form) for form in fields[name].types)
+            name in fields and any(self.fits(item, form) for form in fields[name].types)
             for name, item in value.items()
         )
 

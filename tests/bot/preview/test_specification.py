@@ -1,12 +1,19 @@
 import json
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import pytest
 
 from bot.preview.methods.table import METHODS
+from bot.preview.model import ChatKind, Status
+from bot.preview.participant import Participant
+from bot.preview.people import gathering
 from bot.preview.server import Call
 from bot.preview.specification import Specification, load
 from bot.preview.wire import Json, Parameters, Refusal, Upload
+from bot.preview.world import World
+
+Ask = Callable[..., Coroutine[None, None, Json]]
 
 SHARED = Path(__file__).parents[4] / "shared/telegram-bot-api-spec/api.json"
 
@@ -96,6 +103,53 @@ def test_a_file_may_be_sent_where_one_is_expected(specification: Specification) 
         specification.check(Call("send", Parameters({"chat_id": "1"}, {"silent": upload})))
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason=f"no specification at {SHARED}")
+needs_shared = pytest.mark.skipif(not SHARED.exists(), reason=f"no specification at {SHARED}")
+
+
+@needs_shared
 def test_every_method_of_ours_is_telegrams() -> None:
     assert set(METHODS) <= set(load(SHARED).methods)
+
+
+@needs_shared
+async def test_what_the_server_sends_is_telegrams_too(
+    world: World, reader: Participant, ask: Ask
+) -> None:
+    telegram = load(SHARED)
+    forum = gathering(world, ChatKind.SUPERGROUP, "论坛", reader.user, is_forum=True)
+    channel = gathering(world, ChatKind.CHANNEL, "频道", reader.user, bot_is=Status.ADMINISTRATOR)
+    said = reader.say("/start 看 https://a.cn #党课")
+    reader.edit(said, "改了")
+    reader.upload("a.md", b"# a", caption="一版")
+    reader.photo()
+    reader.sticker()
+    reader.inline("食品")
+    forum.say("@paper_bot 你好", thread=forum.topic("财经"))
+    channel.say("公告")
+    button: Json = {"text": "全文", "callback_data": "a:1"}
+    sent = await ask(
+        "sendMessage",
+        chat_id=reader.chat.id,
+        text='<b>粗</b><a href="https://a.cn">链</a>',
+        parse_mode="HTML",
+        reply_markup={"inline_keyboard": [[button]]},
+        reply_parameters={"message_id": said.id},
+    )
+    assert telegram.fits(sent, "Message")
+    reader.press(reader.from_bot()[0], "全文")
+    updates = await ask("getUpdates")
+    assert isinstance(updates, list)
+    assert len(updates) == 10
+    for update in updates:
+        assert telegram.fits(update, "Update"), update
+    for method, given, kind in (
+        ("getMe", {}, "User"),
+        ("getChat", {"chat_id": reader.chat.id}, "ChatFullInfo"),
+        ("getChat", {"chat_id": forum.chat.id}, "ChatFullInfo"),
+        ("getChatAdministrators", {"chat_id": channel.chat.id}, "Array of ChatMember"),
+        ("getChatMember", {"chat_id": forum.chat.id, "user_id": world.bot.id}, "ChatMember"),
+        ("getWebhookInfo", {}, "WebhookInfo"),
+        ("getMyDescription", {}, "BotDescription"),
+        ("getMyCommands", {}, "Array of BotCommand"),
+    ):
+        assert telegram.fits(await ask(method, **given), kind), method
