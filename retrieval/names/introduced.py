@@ -18,7 +18,8 @@ from retrieval.analysis.normalise import HAN, Folded, compact
 from retrieval.model import Article
 from retrieval.names.name import Name, NameKind
 from retrieval.names.posts import TITLES
-from retrieval.reading.surnames import COMMON, COMPOUND, NOT_GIVEN, NOT_NAMES, RARE
+from retrieval.reading.no_names import NOT_GIVEN, NOT_NAMES
+from retrieval.reading.surnames import COMMON, COMPOUND, RARE
 
 _SURNAMES = frozenset(COMMON) | frozenset(RARE)
 _H = f"[{HAN}]"

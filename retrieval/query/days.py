@@ -66,6 +66,8 @@ class Days:
     last: tuple[int, int]
     year: int | None = None
     any_month: bool = False
+    typed: str = ""
+    spoken: bool = False  # 昨天, 今年: said loosely
     spans: tuple[Span, ...] = ()
 
     def agrees(self, printed: PrintedDate) -> bool:
@@ -93,58 +95,70 @@ def days(text: str, today: date) -> Days | None:
 
     Of several days named the first counts; relative ones count from ``today``.
     """
-    found = sorted([*_written(text), *_spoken(text, today)], key=lambda days: days.spans)
-    return found[0] if found else None
+    found = [*_written(text, today), *_spoken(text, today)]
+    return min(found, key=lambda days: (days.spans[0].start, -days.spans[0].end), default=None)
 
 
-def _written(text: str) -> Iterator[Days]:
+def _written(text: str, today: date) -> Iterator[Days]:
     for match in _FULL.finditer(text):
         spans = (Span(*match.span()),)
-        year = _year(match["year"] or match["year2"] or match["year5"])
+        year = _year(match["year"] or match["year2"] or match["year5"], today)
         if match["year5"]:
-            yield Days((1, 1), (12, 31), year, spans=spans)
+            yield Days((1, 1), (12, 31), year, typed=match[0], spans=spans)
             continue
         month = _number(match["month"] or match["month2"] or match["month3"])
         day = _number(match["day"] or match["day2"] or match["day3"] or match["day4"])
         if match["day4"] and day and day <= 31:  # noqa: PLR2004 (a month has no more days)
-            yield Days((1, day), (12, day), any_month=True, spans=spans)
+            yield Days((1, day), (12, day), any_month=True, typed=match[0], spans=spans)
         elif not month or month > 12:  # noqa: PLR2004 (a year has no more months)
             continue
         elif match["third"]:
             first, last = _THIRDS[match["third"]]
-            yield Days((month, first), (month, last), year, spans=spans)
+            yield Days((month, first), (month, last), year, typed=match[0], spans=spans)
         elif day is None:
-            yield Days((month, 1), (month, 31), year, spans=spans)
+            yield Days((month, 1), (month, 31), year, typed=match[0], spans=spans)
         elif 1 <= day <= monthrange(year or 2000, month)[1]:
-            yield Days((month, day), (month, day), year, spans=spans)
+            yield Days((month, day), (month, day), year, typed=match[0], spans=spans)
 
 
 def _spoken(text: str, today: date) -> Iterator[Days]:
     for match in _WORDS.finditer(text):
-        word, spans = match[0], (Span(*match.span()),)
+        word = match[0]
         if word in _RELATIVE:
-            yield _between(today - timedelta(_RELATIVE[word]), 1, spans)
+            yield _between(today - timedelta(_RELATIVE[word]), 1, match)
         elif word in _WEEKS:
             monday = today - timedelta(today.weekday() + _WEEK * _WEEKS[word])
-            yield _between(monday, _WEEK, spans)
+            yield _between(monday, _WEEK, match)
         elif word in _MONTHS:
             first = today.replace(day=1)
             if _MONTHS[word]:
                 first = (first - timedelta(1)).replace(day=1)
-            yield _between(first, monthrange(first.year, first.month)[1], spans)
+            yield _between(first, monthrange(first.year, first.month)[1], match)
         else:
-            yield Days((1, 1), (12, 31), today.year - _YEARS[word], spans=spans)
+            year = today.year - _YEARS[word]
+            yield Days(
+                (1, 1), (12, 31), year, typed=word, spoken=True, spans=(Span(*match.span()),)
+            )
 
 
-def _between(first: date, length: int, spans: tuple[Span, ...]) -> Days:
+def _between(first: date, length: int, match: re.Match[str]) -> Days:
     last = first + timedelta(length - 1)
     year = first.year if first.year == last.year else None
-    return Days((first.month, first.day), (last.month, last.day), year, spans=spans)
+    return Days(
+        (first.month, first.day),
+        (last.month, last.day),
+        year,
+        typed=match[0],
+        spoken=True,
+        spans=(Span(*match.span()),),
+    )
 
 
-def _year(text: str | None) -> int | None:
+def _year(text: str | None, today: date) -> int | None:
     if text is None:
         return None
+    if text in _YEARS:
+        return today.year - _YEARS[text]
     digits = "".join(_DIGITS.get(char, char) for char in text)
     return int(digits) if digits.isdigit() else None
 

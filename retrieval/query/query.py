@@ -34,14 +34,6 @@ class Sought(StrEnum):
     PLACE = "place"  # 哪里
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """An analysed term and how much it counts; or a phrase: a compact folded string, a unit."""
-
-    text: str
-    weight: float
-
-
 class UnitKind(StrEnum):
     """What a unit is; it decides how much of it must be met, and how."""
 
@@ -66,17 +58,19 @@ class Unit:
 class Query:
     """A question, parsed.
 
-    ``terms`` are distinct, none of them weightless; ``phrases`` are names as units. ``reporters``
-    restrict a REPORTER query (any of them). ``days`` restrict a DATE query and are evidence in
-    every other. All are empty in a COURTESY query.
+    ``terms`` are analysed terms, distinct, with weights above 0; ``names`` compact strings that
+    count as wholes. ``reporters`` restrict a REPORTER query (any of them; none: nobody by the name
+    typed), and ``rest`` tells whether more than they is asked for. ``days`` restrict a DATE query
+    and are evidence in every other. All are empty in a COURTESY query.
     """
 
     text: str
     intent: Intent
-    terms: tuple[Weighted, ...] = ()
-    phrases: tuple[Weighted, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
+    names: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     sought: Sought | None = None
     reporters: tuple[str, ...] = ()
     days: Days | None = None
+    rest: bool = True
     remarks: tuple[Remark, ...] = ()

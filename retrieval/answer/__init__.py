@@ -1,0 +1,1 @@
+"""Query to `Answer`: hits with their citations, listings, or a stated no-answer."""

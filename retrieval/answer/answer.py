@@ -1,0 +1,139 @@
+"""A question's answer: its query's intent decides what sort of answer, its evidence whether any."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from retrieval.answer.cite import citation, hits, newest_first
+from retrieval.answer.listing import listing, of_days, of_newest, of_reporters
+from retrieval.answer.ranking import Judged, judged
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
+from retrieval.query.parse import parse
+from retrieval.query.query import Intent, Query
+from retrieval.search import spread
+
+NEAREST = 3
+"""Headlines offered with a no-answer."""
+
+_LIMIT = 5
+_WORTH = 0.4
+
+
+def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -> Answer:
+    """Answer a question with up to ``limit`` hits, or say that there is no answer.
+
+    Listings are not bound by ``limit``. Relative days count from ``today``.
+    """
+    query = parse(text, snapshot, today)
+    if query.intent is Intent.COURTESY:
+        return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
+    if not snapshot.articles:
+        return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
+    if query.intent is Intent.REPORTER:
+        return _reported(snapshot, text, query, limit)
+    if query.intent in (Intent.OVERVIEW, Intent.DATE):
+        listed = of_days(snapshot, query.days) if query.days else []
+        if query.intent is Intent.OVERVIEW:
+            listed = listed or of_newest(snapshot)
+        return listing(snapshot, text, listed, query) if listed else nothing(snapshot, text, ())
+    found = judged(snapshot, query)
+    if query.intent is Intent.BYLINE:
+        return _written_by(snapshot, text, query, found)
+    return _passages(snapshot, text, query, found, limit)
+
+
+def by_reporter(snapshot: Snapshot, name: str) -> Answer:
+    """List a reporter's stories; one misspelt or addressed (景记者) too."""
+    names = snapshot.names
+    meant = (name,) if names.is_reporter(name) else names.aliased(name) or names.nearest(name)
+    reporters = tuple(one for one in meant if names.is_reporter(one))
+    found = of_reporters(snapshot, reporters)
+    if not found:
+        return nothing(snapshot, name, ())
+    remarks = (
+        () if name in reporters else (Remark(RemarkKind.SPELLING, (name, "、".join(reporters))),)
+    )
+    return listing(snapshot, name, found, remarks=remarks)
+
+
+def latest(snapshot: Snapshot) -> Answer:
+    """List the newest bulletin in page order."""
+    if not snapshot.articles:
+        return Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
+    return listing(snapshot, "", of_newest(snapshot))
+
+
+def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> Answer:
+    """Say that there is no answer; offer the nearest headlines, or else the newest."""
+    offered = list({stored.id: stored for stored in near}.values())
+    offered = offered or sorted(of_newest(snapshot), key=newest_first)
+    return Answer(
+        text,
+        AnswerKind.NOTHING,
+        nearest=tuple(citation(stored) for stored in offered[:NEAREST]),
+        remarks=(Remark(RemarkKind.NO_ANSWER),),
+    )
+
+
+def _passages(
+    snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged], limit: int
+) -> Answer:
+    if not any(one.support.answers for one in found):
+        return _nothing(snapshot, text, query, found)
+    shown = spread(snapshot, [one.scored for one in found if _worth(one, found[0])], limit)
+    pairs = [(snapshot.passages[one.passage], one.score) for one in shown]
+    return Answer(
+        text,
+        AnswerKind.PASSAGES,
+        hits(snapshot, query, pairs),
+        total=sum(_worth(one, found[0]) for one in found),
+        remarks=query.remarks,
+    )
+
+
+def _worth(one: Judged, best: Judged) -> bool:
+    """Tell whether a passage is worth showing after the best one."""
+    return one.scored.score >= _WORTH * best.scored.score
+
+
+def _nothing(snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged]) -> Answer:
+    if _is_noise(query):
+        return Answer(text, AnswerKind.COURTESY, remarks=(Remark(RemarkKind.NOISE),))
+    return nothing(snapshot, text, [snapshot.article_at(one.scored.passage) for one in found])
+
+
+def _is_noise(query: Query) -> bool:
+    """Tell whether a question is one string of letters or digits that is nowhere in print."""
+    return re.fullmatch(r"[!-~]{1,24}", query.text.strip()) is not None
+
+
+def _reported(snapshot: Snapshot, text: str, query: Query, limit: int) -> Answer:
+    stories = of_reporters(snapshot, query.reporters)
+    if query.days is not None:
+        dated = {stored.id for stored in of_days(snapshot, query.days)}
+        stories = [stored for stored in stories if stored.id in dated]
+    if not stories:
+        return nothing(snapshot, text, ())
+    if not query.rest:
+        return listing(snapshot, text, stories, query, query.remarks)
+    ids = {stored.id for stored in stories}
+    mask = np.fromiter((stored.id in ids for stored in snapshot.articles), np.bool_)
+    return _passages(snapshot, text, query, judged(snapshot, query, mask), limit)
+
+
+def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged]) -> Answer:
+    """Answer with the story that the words find, and whose it is."""
+    answered = _passages(snapshot, text, query, found, 1)
+    if not answered.answered:
+        return answered
+    cited = answered.hits[0].citation
+    remark = (
+        Remark(RemarkKind.WRITTEN_BY, (cited.title, "、".join(cited.reporters)))
+        if cited.reporters
+        else Remark(RemarkKind.NO_BYLINE, (cited.title,))
+    )
+    return replace(answered, total=1, remarks=(*answered.remarks, remark))

@@ -1,0 +1,48 @@
+"""Where words were printed, and passages as hits."""
+
+from collections.abc import Mapping, Sequence
+
+from retrieval.highlight import snippet
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Citation, Hit, Passage, StoredArticle
+from retrieval.query.query import Query
+
+_Ordered = tuple[tuple[int, int, int], int, str, int]
+
+
+def citation(stored: StoredArticle) -> Citation:
+    """Cite an article by its newest printing."""
+    article, printing = stored.article, stored.printings[0]
+    return Citation(
+        stored.id,
+        article.title,
+        article.subtitle,
+        article.reporters,
+        article.date,
+        printing.bulletin,
+        article.page or printing.page,
+    )
+
+
+def hits(
+    snapshot: Snapshot, query: Query | None, found: Sequence[tuple[Passage, float]]
+) -> tuple[Hit, ...]:
+    """Show passages with their scores, in the order given, marked with what the query asked."""
+    weights: Mapping[str, float] = dict(query.terms) if query else {}
+    names = query.names if query else ()
+    shown: list[Hit] = []
+    for rank, (passage, score) in enumerate(found, 1):
+        stored = snapshot.article(passage.article_id)
+        if stored is not None:
+            view = snippet(passage.text, weights, names)
+            shown.append(Hit(rank, score, passage, view, citation(stored)))
+    return tuple(shown)
+
+
+def newest_first(stored: StoredArticle) -> _Ordered:
+    """Sort key: the newest issue first, its pages in order; undated ones last."""
+    printing = stored.printings[0]
+    day = printing.date
+    known = (-(day.year or 0), -day.month, -day.day) if day else (1, 0, 0)
+    page_id = 0 if day else -printing.page_id
+    return known, page_id, printing.page or "", printing.position

@@ -1,0 +1,28 @@
+"""Whether a passage holds words of the kind that a question seeks: a sum, a number, a time, a name.
+
+Weak evidence: of two passages on the matter, the one that can hold the answer goes first.
+"""
+
+import re
+
+from retrieval.names.overlay import Names
+from retrieval.query.query import Sought
+
+_NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
+_HOLDS = {
+    Sought.MONEY: re.compile(rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"),
+    Sought.NUMBER: re.compile(
+        r"[0-9]|[一二两三四五六七八九十百千万]+(?:个|名|家|项|人|次|位|条|所|种|年|吨|亩|公里|米|岁)"
+    ),
+    Sought.TIME: re.compile(
+        rf"{_NUMERAL}+[月日号时点年]|[上下]午|昨日|昨天|今天|今日|近日|日前|年底|月底|今年|去年|明年|早日"
+    ),
+}
+
+
+def holds(sought: Sought | None, text: str, names: Names) -> bool:
+    """Tell whether a compact text holds what is sought; where nothing can be told, it does."""
+    if sought is Sought.PERSON:
+        return any(found.person for found in names.find(text))
+    pattern = _HOLDS.get(sought) if sought else None
+    return pattern is None or pattern.search(text) is not None

@@ -1,0 +1,121 @@
+"""Whether a passage says what is asked: how much of the question's weight it meets.
+
+A score ranks passages but does not tell an answer from the best of nothing: in a small archive it
+is as high for the wrong question. What tells is the question's own structure (see `Query`): its
+**units**, each met by a wording that stands in the passage, in its headline, or, for less,
+elsewhere in the article; a longer word in part by its bigrams. A unit weighs by its kind, and by how rare it
+is: what stands in every article tells little, what stands nowhere as much as what stands once.
+
+Two shares of the weight are looked at. Of the **whole** question some must be met; and of what is
+**asked**, the units that are not names, too: that a passage is about 郑州大学 does not make it say
+who its 校长 is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.normalise import compact
+from retrieval.answer.sought import holds
+from retrieval.filter import standing
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import PrintedDate
+from retrieval.query.query import Query, Unit, UnitKind
+
+ASKED = 0.34
+"""The least share of what is asked that an answer meets."""
+WHOLE = 0.42
+"""The least share of the whole question's weight that an answer meets."""
+
+_REWORDED, _PARTLY, _HALF = 0.85, 0.7, 0.5
+_IN_TITLE, _IN_ARTICLE = 0.95, 0.7
+_UNDATED = 0.5
+_COMMONEST = 0.25  # what is left of the weight of a unit that stands in every passage
+_SPEAKING = 3  # the least length of a word whose parts tell something
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a passage does for a question: shares of its weight met, from 0 to 1."""
+
+    whole: float
+    asked: float
+    sought: bool
+    answers: bool
+
+
+class Judge:
+    """Judges passages of a snapshot against one question."""
+
+    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+        self._snapshot = snapshot
+        self._query = query
+        self._units = [(unit, _weight(unit, snapshot)) for unit in query.units if unit.weight > 0]
+
+    def support(self, passage: int) -> Support:
+        """Judge the passage at this place of the snapshot."""
+        stored = self._snapshot.article_at(passage)
+        article = stored.article
+        here = compact(self._snapshot.passages[passage].text).text
+        title, body = compact(article.title).text, compact(article.body).text
+        met = [
+            (unit, weight, _met_day(self._query, unit, article.date, here))
+            if unit.kind is UnitKind.DAY
+            else (unit, weight, _met(unit, here, title, body))
+            for unit, weight in self._units
+        ]
+        asked = [(w, m) for unit, w, m in met if unit.kind is not UnitKind.NAME]
+        sought = holds(self._query.sought, here, self._snapshot.names)
+        whole = _share([(w, m) for _, w, m in met])
+        share = _share(asked) if asked else float(sought)
+        missing = any(unit.kind is UnitKind.SPECIFIC and not m for unit, _, m in met)
+        named = [m for unit, _, m in met if unit.kind is UnitKind.NAME]
+        about = not named or any(named)
+        answers = bool(met) and about and not missing and share >= ASKED and whole >= WHOLE
+        return Support(whole, share, sought, answers)
+
+
+def _share(met: Sequence[tuple[float, float]]) -> float:
+    total = sum(weight for weight, _ in met)
+    return sum(weight * share for weight, share in met) / total if total else 0.0
+
+
+def _weight(unit: Unit, snapshot: Snapshot) -> float:
+    """Weigh a unit by its kind and rarity."""
+    if unit.kind is UnitKind.DAY or not snapshot.passages:
+        return unit.weight
+    frequency = len(snapshot.name_postings(unit.wordings[0]))
+    rarity = snapshot.index.idf_at(max(frequency, 1)) / snapshot.index.idf_at(1)
+    return unit.weight * (_COMMONEST + (1 - _COMMONEST) * rarity)
+
+
+def _met_day(query: Query, unit: Unit, printed: PrintedDate | None, here: str) -> float:
+    if any(wording in here for wording in unit.wordings):
+        return 1.0
+    if printed is None or query.days is None:
+        return _UNDATED
+    return float(query.days.agrees(printed))
+
+
+def _met(unit: Unit, here: str, title: str, body: str) -> float:
+    places = ((here, 1.0), (title, _IN_TITLE), (body, _IN_ARTICLE))
+    return max(share * _stands(unit, text) for text, share in places)
+
+
+def _stands(unit: Unit, text: str) -> float:
+    first, *others = unit.wordings
+    if standing(first).search(text):
+        return 1.0
+    if any(other in text for other in others):
+        return 1.0 if unit.kind is UnitKind.NAME else _REWORDED
+    if unit.kind is UnitKind.WORD and len(first) >= _SPEAKING:
+        pairs = _pairs(first)
+        share = sum(pair in text for pair in pairs) / len(pairs)
+        return _PARTLY * share if share >= _HALF else 0.0
+    return 0.0
+
+
+@lru_cache(maxsize=1 << 12)
+def _pairs(word: str) -> tuple[str, ...]:
+    return tuple(pair for _, pair in bigrams(word))

@@ -1,0 +1,160 @@
+"""Text to `Query`: what is asked, about whom, when; see the modules of this room for each part."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from retrieval.analysis.analyzer import terms
+from retrieval.analysis.normalise import HAN, compact
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Remark, RemarkKind, Span
+from retrieval.names.overlay import Found, Match, Names
+from retrieval.names.posts import TITLES
+from retrieval.query import intents
+from retrieval.query.asking import ASKING, SOUGHT, VAGUE
+from retrieval.query.courtesy import courtesy
+from retrieval.query.days import Days, days
+from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
+from retrieval.query.spelling import corrections
+from retrieval.query.units import units
+
+LONGEST = 500
+"""Code points of a question that are read; what comes after them is not."""
+
+_NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
+_VAGUE_TERM, _REWORDED, _ACROSS = 0.15, 0.5, 0.3  # weights of terms
+_TODAY = frozenset(("今天", "今日"))
+_CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
+_OFFICE = re.compile(f"[{HAN}]{{0,8}}?(?:{'|'.join(TITLES)})")
+
+
+def parse(text: str, snapshot: Snapshot, today: date) -> Query:
+    """Parse a question against what an archive knows; any text gives a query, also an empty one.
+
+    Only the first `LONGEST` code points are read. Relative days count from ``today``.
+    """
+    text = text[:LONGEST]
+    courteous = courtesy(text)
+    if courteous is not None and text.strip() not in snapshot.names:
+        return Query(text, Intent.COURTESY, remarks=(Remark(courteous),))
+    line = compact(text).text
+    found = _names(line, snapshot)
+    when = days(_blanked(line, [name.span for name in found]), today)
+    bare = _blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
+    intent, reporters, rest = _intent(bare, found, when, snapshot.names)
+    asked, sought = _unasked(rest)
+    parts = [*_named(found, reporters), *_dated(when), *_worded(asked, snapshot.names)]
+    return Query(
+        text,
+        intent,
+        terms=tuple(_terms(parts, asked)),
+        names=tuple(dict.fromkeys(_whole(parts))),
+        units=tuple(parts),
+        sought=sought,
+        reporters=reporters,
+        days=when,
+        rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in parts),
+        remarks=tuple(_remarks(found)),
+    )
+
+
+def _names(line: str, snapshot: Snapshot) -> list[Found]:
+    known = snapshot.names.find(line)
+    free = _blanked(line, [name.span for name in known])
+    return sorted([*known, *corrections(free, snapshot)], key=lambda name: name.span)
+
+
+def _blanked(line: str, spans: Iterable[Span]) -> str:
+    for start, end in spans:
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line
+
+
+def _intent(
+    bare: str, found: list[Found], when: Days | None, names: Names
+) -> tuple[Intent, tuple[str, ...], str]:
+    """Give the intent, the reporters it names, and what is left to be looked for in texts."""
+    byline = intents.asks_byline(bare)
+    if byline:
+        rest = intents.story_words(_blanked(bare, [byline]))
+        about_something = rest or found or when
+        return (Intent.BYLINE if about_something else Intent.OVERVIEW), (), rest
+    reporters = [name for one in found for name in one.names if names.is_reporter(name)]
+    if reporters:
+        return Intent.REPORTER, tuple(reporters), intents.beside_writing(bare)
+    if _CREDITED.search(bare) and intents.writes(bare):
+        return Intent.REPORTER, (), ""
+    if not found and when is None and intents.is_overview(bare):
+        return Intent.OVERVIEW, (), ""
+    if not found and when is not None and intents.is_about_news(bare):
+        return (Intent.OVERVIEW if when.typed in _TODAY else Intent.DATE), (), ""
+    return Intent.PASSAGES, (), bare
+
+
+def _unasked(text: str) -> tuple[str, Sought | None]:
+    """Take out what only asks; give the rest, and what is sought."""
+    sought = next((kind for kind, words in SOUGHT if words.search(text)), None)
+    for _, words in SOUGHT:
+        text = words.sub(" ", text)
+    return ASKING.sub(" ", text), sought
+
+
+def _named(found: list[Found], reporters: tuple[str, ...]) -> Iterator[Unit]:
+    for one in found:
+        if not set(one.names) & set(reporters):
+            wordings = tuple(compact(name).text for name in one.names)
+            yield Unit(one.typed, UnitKind.NAME, _NAME, wordings)
+
+
+def _dated(when: Days | None) -> Iterator[Unit]:
+    if when is not None:
+        weight = _SPOKEN_DAY if when.spoken else _DAY
+        yield Unit(when.typed, UnitKind.DAY, weight, when.wordings)
+
+
+def _worded(asked: str, names: Names) -> Iterator[Unit]:
+    """Give the words as units; one that ends a post also means whoever holds that post."""
+    holders = {}
+    for match in _OFFICE.finditer(asked):
+        for start in range(match.start(), match.end() - 1):
+            bearers = names.holders(asked[start : match.end()])
+            if bearers:
+                holders[match.end()] = tuple(compact(name).text for name in bearers)
+                break
+    for at, unit in units(asked):
+        bearers = holders.get(at + len(unit.typed), ())
+        yield replace(unit, wordings=(*unit.wordings, *bearers)) if bearers else unit
+
+
+def _whole(parts: list[Unit]) -> Iterator[str]:
+    for unit in parts:
+        if unit.kind in (UnitKind.NAME, UnitKind.DAY):
+            yield from unit.wordings
+
+
+def _terms(parts: list[Unit], asked: str) -> Iterator[tuple[str, float]]:
+    weights: dict[str, float] = {}
+
+    def add(text: str, weight: float) -> None:
+        for term in terms(text):
+            weights[term] = max(weights.get(term, 0.0), weight)
+
+    for unit in parts:
+        weight = unit.weight or _VAGUE_TERM
+        if unit.kind is UnitKind.DAY:
+            continue
+        add(unit.wordings[0], weight * (_ACROSS if unit.kind is UnitKind.NAME else 1.0))
+        for wording in unit.wordings[1:]:
+            add(wording, weight * _REWORDED)
+    for term in terms(asked):
+        if term not in weights and len(term) > 1 and term not in VAGUE:
+            weights[term] = _ACROSS
+    return iter(weights.items())
+
+
+def _remarks(found: list[Found]) -> Iterator[Remark]:
+    kinds = {Match.ALIAS: RemarkKind.ALIAS, Match.SPELLING: RemarkKind.SPELLING}
+    for one in found:
+        if one.how in kinds:
+            yield Remark(kinds[one.how], (one.typed, "、".join(one.names)))

@@ -1,0 +1,57 @@
+"""Names with a wrong character, where a question means them.
+
+A stretch is taken for a misspelt name only if it is nowhere in print as typed, and if the
+dictionary has no words for it (``汤/小/义``): whoever asks for 郑州中学 does not mean 郑州大学. A
+name of two characters has only one left when one is wrong: it is corrected only as a reporter's,
+where the question says that it is one (``记者景晶``).
+"""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.analysis import words
+from retrieval.analysis.normalise import HAN
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Span
+from retrieval.names.overlay import Found, Match
+
+_CREDITED = re.compile(
+    rf"记者(?P<after>[{HAN}]{{2}})(?=$|[^{HAN}]|写|的|采|报|发|最|都|有)"
+    rf"|(?:^|[^{HAN}])(?P<before>[{HAN}]{{2}})(?=写[了的过]|采写|(?:的|都)?(?:写|报道|稿|文章))"
+)
+
+
+def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
+    """Find misspelt names in a compact line in which the known ones are blanked; apart."""
+    broken = _broken(line)
+    at = 0
+    for found in snapshot.names.spellings(line):
+        start, end = found.span
+        if (
+            start >= at
+            and not broken.isdisjoint(range(start, end))
+            and not _stands(found, snapshot)
+        ):
+            yield found
+            at = end
+    for match in _CREDITED.finditer(line):
+        typed = match["after"] or match["before"]
+        span = Span(*match.span("after" if match["after"] else "before"))
+        names = tuple(n for n in snapshot.names.nearest(typed) if snapshot.names.is_reporter(n))
+        if names and span.start >= at:
+            yield Found(span, typed, names, Match.SPELLING, person=True)
+
+
+def _broken(line: str) -> set[int]:
+    """Give where the characters stand that the dictionary leaves single."""
+    at = 0
+    single: set[int] = set()
+    for word in words.cut(line):
+        if len(word) == 1:
+            single.add(at)
+        at += len(word)
+    return single
+
+
+def _stands(found: Found, snapshot: Snapshot) -> bool:
+    return len(snapshot.name_postings(found.typed)) > 0

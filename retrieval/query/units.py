@@ -1,0 +1,99 @@
+"""A question's words as units: what it demands of an answer.
+
+The question falls into jieba's words. Fillers go; neighbouring single characters, for
+which the dictionary has no word, are one unit (``帝益肥``). A unit may be worded as typed or as newspapers
+put it (`everyday`).
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from retrieval.analysis import words
+from retrieval.analysis.normalise import HAN
+from retrieval.names.posts import ADDRESSES
+from retrieval.query.asking import FILLERS, VAGUE
+from retrieval.query.everyday import EVERYDAY
+from retrieval.query.query import Unit, UnitKind
+from retrieval.reading.surnames import COMMON
+
+_HAN = re.compile(f"[{HAN}]+")
+_EXACT = re.compile(rf"[^\W_{HAN}]+(?:[-.,:/+&][^\W_{HAN}]+)*[%‰]?")
+_SPECIFIC = re.compile(
+    "电话(?:号码)?|手机号|联系方式|地址|邮箱|微信号?|官网|网址|年龄|岁数|生日|学历|简历|籍贯|老家|老婆|妻子|丈夫|"
+    "儿子|女儿|身高|体重|工资|薪水|薪资|月薪|年薪|奖金|(?:股|房|票|油|菜|肉|物|售|单|均|租|房屋价|发行)价|价格|售价|"
+    "门票|票价|学费|租金|房租|房贷|利率|汇率|市值|股票|"
+    "(?:开放|营业|上班|办公|开门|关门|闭馆|开馆|接待)时间|分数线?|录取|招生|招聘|报名|成绩|排名|天气|气温|人口|面积|"
+    "gdp|密码|婚|菜谱|彩票|限号|停电|停水"
+)
+_LONG_NUMBER = 3
+_VAGUE, _CHARACTER, _WORD, _HEAVY = 0.0, 0.4, 1.0, 1.5
+
+
+def units(text: str) -> Iterator[tuple[int, Unit]]:
+    """Give the units of a folded text, and where each starts, in order.
+
+    The text is free of names, days and asking phrases: they are blanked.
+    """
+    for run in re.finditer(rf"[{HAN}]+|{_EXACT.pattern}", text):
+        if _HAN.fullmatch(run[0]):
+            at = run.start()
+            for unit in _chinese(run[0]):
+                at = text.index(unit.typed, at)
+                yield at, unit
+                at += len(unit.typed)
+        else:
+            number = re.fullmatch("[0-9]{1,2}", run[0])
+            weight = _CHARACTER if number else _HEAVY
+            yield run.start(), Unit(run[0], UnitKind.EXACT, weight, (run[0],))
+
+
+def _chinese(run: str) -> Iterator[Unit]:
+    at = 0
+    for match in _SPECIFIC.finditer(run):
+        yield from _words(run[at : match.start()])
+        yield Unit(match[0], UnitKind.SPECIFIC, _HEAVY, (match[0],))
+        at = match.end()
+    yield from _words(run[at:])
+
+
+def _words(run: str) -> Iterator[Unit]:
+    cut = [word for word in _joined(words.cut(run)) if run]
+    for single, group in groupby(cut, key=lambda word: len(word) == 1 and word not in FILLERS):
+        found = list(group)
+        if single and len(found) > 1:
+            yield from _characters(found)
+            continue
+        for word in found:
+            if word not in FILLERS:
+                yield _word(word)
+
+
+def _joined(cut: list[str]) -> Iterator[str]:
+    """Join what a cut parted: a deputy's post, a surname and how its bearer is addressed."""
+    at = 0
+    while at < len(cut):
+        pair = cut[at : at + 2]
+        if len(pair) > 1 and pair[1] in ADDRESSES and (pair[0] == "副" or pair[0] in COMMON):
+            yield "".join(pair)
+            at += 2
+        else:
+            yield cut[at]
+            at += 1
+
+
+def _word(word: str) -> Unit:
+    if word in VAGUE:
+        return Unit(word, UnitKind.WORD, _VAGUE, (word,))
+    if word[:1] == "副" or (word[0] in COMMON and word[1:] in ADDRESSES and len(word) > 1):
+        return Unit(word, UnitKind.SPECIFIC, _HEAVY, (word,))
+    weight = _CHARACTER if len(word) == 1 else _WORD
+    return Unit(word, UnitKind.WORD, weight, (word, *EVERYDAY.get(word, ())))
+
+
+def _characters(run: list[str]) -> Iterator[Unit]:
+    """Neighbouring characters that are no words: one unit, unless each is an everyday word."""
+    if all(word in EVERYDAY or word in VAGUE for word in run):
+        yield from map(_word, run)
+    else:
+        yield Unit("".join(run), UnitKind.WORD, _WORD, ("".join(run),))
