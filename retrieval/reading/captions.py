@@ -1,8 +1,9 @@
 """Captions: the lines that speak of a picture.
 
-A caption begins by pointing at its picture (``图为…``, ``上图:``, ``▲``) or ends by naming who took
-or gave it (``… 丙 摄``, ``资料图片``). It is a paragraph of its own: it neither goes on a sentence of
-the story nor is gone on with by it, wherever on the page the picture was put.
+A caption begins by pointing at its picture (``图为…``, ``上图:``, ``▲``) or ends by naming who
+took or gave it (``… 丙 摄``, ``资料图片``). It is a paragraph of its own: it neither goes on a
+sentence of the story nor is gone on with by it, wherever on the page the picture was put. A text
+of several sentences that ends in such a credit is a report with its picture (图片新闻), no caption.
 """
 
 import re
@@ -10,20 +11,30 @@ import re
 from retrieval.reading.plain import plain
 
 _POINTS = re.compile(
-    r"[(\[]?(?:[上下左右前后]?图(?:为|[①-⑳]|[0-9一二三四五六]{0,2}:|片(?:为|说明|:)|说:?|示:)|[上下左右]图|题图|资料图|配图"
-    r"|[▲△▼▽◀◁►▶]+(?![上下详])|照片:?为?|(?:大|小|本版|压)图)"
+    r"[(\[]?(?:[上下左右前后]?图(?:为|[①-⑳]|[0-9一二三四五六]{0,2}:|片(?:为|说明|:)|说:?|示:)"
+    r"|[上下左右]图|题图|资料图|配图|(?:大|小|本版|压)图|照片:?为?|[▲△▼▽◀◁►▶]+(?![上下详]))"
 )
 _CREDITS = re.compile(
-    r"(?:[ 。,)/]|记者|通讯员|^)[^ 。,]{0,12} ?(?:摄|摄影|供图|制图|绘图|漫画|摄影报道|图片|/图)[)\]]?$"
+    r"(?:[ 。,)/]|记者|通讯员|^)[^ 。,]{0,12} ?"
+    r"(?:摄影?|供图|制图|绘图|漫画|摄影报道|图片|/图)[)\]]?$"
 )
 _ENDS = re.compile(r"(?:摄|摄影|供图|制图|资料图片?|图片来源[^。]{0,20})[)\]]?$")
 _TAIL = 60  # characters at a line's end in which a credit stands
+_LONGEST = 60  # characters of a caption that does not point at its picture
 
 
 def is_caption(text: str) -> bool:
     """Whether the line is a picture's caption."""
-    line = plain(text).strip()
-    if _POINTS.match(line):
-        return True
-    tail = line[-_TAIL:].rstrip()
-    return _ENDS.search(tail) is not None and _CREDITS.search(tail) is not None
+    return points_at_picture(text) or _is_credited(text)
+
+
+def points_at_picture(text: str) -> bool:
+    """Whether the line begins by pointing at its picture."""
+    return _POINTS.match(plain(text[:_TAIL])) is not None
+
+
+def _is_credited(text: str) -> bool:
+    tail = plain(text[-_TAIL:]).rstrip()
+    if len(text) > _LONGEST or _ENDS.search(tail) is None:
+        return False
+    return _CREDITS.search(tail) is not None

@@ -29,6 +29,8 @@ _ANEW = re.compile(
 _ENUMERATED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[、)]|\.(?!\d))|[●■◆★◎○◇※☆①-⑳]"
 )
+_ORDINALS = frozenset("一二三四五六七八九十首其第再最")
+_FIELD = re.compile(r"[^ ,。:()]{2,8}(?<![说道称问答示出调为])(?:\([^()]{1,10}\))?: ?[^ :]")
 _STOPS = re.compile(r"[。！？!?；;，]|,(?!\d{3})")
 # A word that wants another after it: a text that stops on one was cut.
 _WANTS_MORE = re.compile(
@@ -44,9 +46,9 @@ _BEGINS_A_SENTENCE = re.compile(
 def ends(text: str) -> bool:
     """Whether the text stops where print lets a paragraph stop.
 
-    That is at a full stop, ``！``, ``？``, ``…`` or the colon before what it announces, with closing
-    quotes and brackets after it, or at a bracket that follows such a mark (``。(完)``). A point
-    after a digit may be a decimal's.
+    That is at a full stop, ``！``, ``？``, ``…`` or the colon before what it announces, with
+    closing quotes and brackets after it, or at a bracket that follows such a mark (``。(完)``). A
+    point after a digit may be a decimal's.
     """
     stripped = text.rstrip()
     core = stripped.rstrip(_CLOSERS + " 　")
@@ -83,6 +85,14 @@ def is_running(text: str) -> bool:
     return _STOPS.search(core) is not None and not _is_couplet(core)
 
 
+def is_field(text: str) -> bool:
+    """Whether a short piece says one thing of something (``时间：10月25日``)."""
+    field = _FIELD.match(plain(text))
+    if field is None or is_running(text) or _is_unclosed(text):
+        return False
+    return text[-1:].isdigit() or not wants_more(text)
+
+
 def wants_more(text: str) -> bool:
     """Whether a text without a final mark stops on a word or mark that another must follow."""
     core = text.rstrip()
@@ -90,12 +100,20 @@ def wants_more(text: str) -> bool:
         return True
     if _BEGINS_A_SENTENCE.match(plain(core)):
         return True
-    return any(core.count(opening) > core.count(closing) for opening, closing in _PAIRS)
+    return _is_unclosed(core)
+
+
+def is_parallel(one: str, other: str) -> bool:
+    """Whether two clauses begin alike, as those of an enumeration do (``一是…；``, ``二是…。``)."""
+    return one[:1] == other[:1] or (one[:1] in _ORDINALS and other[:1] in _ORDINALS)
+
+
+def _is_unclosed(text: str) -> bool:
+    return any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS)
 
 
 def _is_couplet(text: str) -> bool:
     """Whether short halves of one length stand side by side, as crossheads like them."""
     parts = re.split("[，,；;]", text.rstrip("！!"))
-    return (
-        len(parts) > 1 and len(parts[0]) > 2 and all(len(a) == len(b) for a, b in pairwise(parts))
-    )
+    alike = all(len(one) == len(other) for one, other in pairwise(parts))
+    return len(parts) > 1 and len(parts[0]) >= _SHORTEST_HALF and alike

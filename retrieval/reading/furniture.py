@@ -13,6 +13,8 @@ from retrieval.reading.plain import plain
 
 _LONGEST = 160  # characters; no furniture is longer, and longer lines need not be looked at
 
+_MOST_STOPS = 1  # commas and full stops; with more, a line may be an imprint but nothing else
+
 _NUMERAL = r"[0-9一二三四五六七八九十〇百]{1,4}"
 _PAGE = rf"(?:第? ?[A-Za-z]{{0,2}} ?{_NUMERAL} ?[版页]|第? ?[A-Z]{{1,2}}\d{{1,3}} ?[版页]?)"
 _DAY = r"(?:\d{4}|[一二三四五六七八九〇]{4}) ?年 ?\S{1,2} ?月 ?\S{1,3} ?日"
@@ -82,17 +84,20 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> str |
     line = re.sub(r" +", " ", plain(text).strip(" *_"))
     if not line:
         return None
-    if _JUMP_LINE.fullmatch(line):
-        return "jump to another page"
-    if _is_label(line):
-        return "page label"
-    if _is_navigation(line):
-        return "navigation"
-    if _is_masthead(line, above=above):
-        return "masthead"
-    if _NUMBER.fullmatch(line):
-        return "page number"
-    return imprint(line, heading=heading)
+    reason = None
+    if line.count(",") + line.count("。") > _MOST_STOPS:
+        pass
+    elif _JUMP_LINE.fullmatch(line):
+        reason = "jump to another page"
+    elif _is_label(line):
+        reason = "page label"
+    elif _is_navigation(line):
+        reason = "navigation"
+    elif _is_masthead(line, above=above):
+        reason = "masthead"
+    elif _NUMBER.fullmatch(line):
+        reason = "page number"
+    return reason or imprint(line, heading=heading)
 
 
 def without_jumps(text: str) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """What headlines look like, what reports open with, and where a headline's second part begins.
 
-A **report opening** is what stands first in a report and nowhere else: ``本报讯``, ``杭州2月29日讯``,
-``据新华社北京10月26日电``, a bracketed dateline, a byline before the text.
+A **report opening** is what stands first in a report and nowhere else: ``本报讯``,
+``杭州2月29日讯``, ``据新华社北京10月26日电``, a bracketed dateline, a byline before the text.
 """
 
 import re
@@ -10,23 +10,48 @@ from retrieval.reading.plain import plain
 
 _LONGEST_HEADLINE = 45  # characters of one headline line
 _SHORTEST_HEADLINE = 2
+_MOST_COMMAS = 2
 
-_AGENCY = r"(?:新华|新华社|中新社|中新网|中央社|人民网|光明网|央视|中国[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,8}(?:社|网|报|台|通讯社))"
+_AGENCY = r"(?:新华|央视|中国[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,8}(?:通讯社|[社网报台]))"
+_END = r"(?=[ (:,)\]\d]|$)"
 _OPENING = re.compile(
-    r"[(\[■□●▲ ]*(?:本[报刊网台社]\S{0,12}?讯|本报综合|本[报刊][^ ,。]{0,12}\d{1,2}月\d{1,2}日电"
-    r"|据?[^ ,。(]{0,14}\d{1,2}月\d{1,2}日[^ ,。(]{0,4}[讯电]"
-    rf"|据?{_AGENCY}[^ ,。(]{{0,8}}?(?:\d{{1,2}}日)?[讯电](?=[ (:,)\]\d]|$)"
-    r"|[\u4e00-\u9fff]{1,6}讯(?=[ (:)\]])"
-    r"|\((?:[^()]{0,16}?(?:首席|见习|特约|驻\S{1,4}|本报|实习)?(?:记者|通讯员|特派员|中心)[^()]{1,40}|[^()]{1,30}(?:讯|电|报导|报道))\))"
+    r"[(\[■□●▲ ]*(?:本[报刊网台](?:[^ ,。(通]{0,12}?讯(?![员息问])|综合)"
+    r"|据?[^ ,。(]{0,14}\d{1,2}月\d{1,2}日"
+    rf"(?:[讯电](?![力话视影子动商网信])|[^ ,。(]{{1,4}}[讯电]{_END})"
+    rf"|据?{_AGENCY}[^ ,。(]{{0,8}}?(?:\d{{1,2}}日)?[讯电]{_END}"
+    r"|\((?:[^()]{0,20}?(?:记者|通讯员|特派员|中心)[^()]{1,40}|[^()]{1,30}(?:[讯电]|报导|报道))\))"
+)
+_RUN_TOGETHER = re.compile(
+    r"([^，。；,;]{4,45}?)[ 　]+(?=(?:本报讯|本報訊|【本報訊】|[(（]本报讯))"
 )
 _DAYS = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨]|连日来|近期|近段时间|今年以来|\d{1,2}日[,上下晚]|前[日天]|入[春夏秋冬]以来"
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日[,上下晚]|[近前]日|日前|昨[日天晚]|今[日天晨]|前天"
+    r"|连日来|近期|近段时间|今年以来|入[春夏秋冬]以来"
 )
 
 
 def opens_report(text: str) -> bool:
     """Whether a body begins like a report, beyond doubt."""
     return _OPENING.match(plain(text[:80])) is not None
+
+
+def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
+    """Part ``标题 本报讯 …`` into headline and report; the report is empty where it is not both.
+
+    ``lead`` counts the characters in bold at the start, behind which any opening will do.
+    """
+    if lead and opens_report(text[lead:].lstrip()):
+        return text[:lead].strip(), text[lead:].strip()
+    found = _RUN_TOGETHER.match(text[: _LONGEST_HEADLINE + 10])
+    if found is not None and could_be_headline(found[1]):
+        return found[1], text[found.end() :]
+    return text, ""
+
+
+def without_opening(text: str) -> str:
+    """Give a body without the opening of a report, or as it is where it is nothing else."""
+    opening = _OPENING.match(plain(text[:80]))
+    return (text[opening.end() :].lstrip(" 　:：") or text) if opening else text
 
 
 def tells_when(text: str) -> bool:
@@ -43,7 +68,7 @@ def could_be_headline(text: str) -> bool:
         return False
     if "。" in core or not any(char.isalpha() for char in core) or opens_report(core):
         return False
-    return sum(core.count(mark) for mark in "，；,;") <= 2
+    return sum(core.count(mark) for mark in "，；,;") <= _MOST_COMMAS
 
 
 # A part that stops on one of these still wants its object or its noun.
@@ -64,15 +89,16 @@ _OCCASION = (
 _HAS_OCCASION = re.compile(_OCCASION)
 _ENDS_IN_OCCASION = re.compile(_OCCASION + r"$")
 _BARE_SUBJECT = re.compile(
-    r"[\u4e00-\u9fff·]{1,10}(?:省|市|区|县|旗|镇|乡|村|街道|社区|局|委|部|厅|院|所|处|公司|集团|大学|学校|小学|中学|医院|银行|法院|检察院|办事处)$"
+    r"[\u4e00-\u9fff·]{1,10}(?:[省市区县旗镇乡村局委部厅院所处]|街道|社区|公司|集团|大学|学校|小学|中学|银行)$"
 )
+# What a clause of its own begins with (a verb, a coverb or an adverb), or how it ends.
 _CLAUSE = re.compile(
-    r"(?:[让使为把将以助促保防用靠在从向聚筑绘谱擦做抓打建推强提加优深扩增完健构激释凝汇弘传践争创引培扶支破化解严查守护织压扛夯拓畅"
-    r"延搭架唱奏吹点盘走看听学讲送赴赶共同携再又更全持积大着切扎不力合奋勇勠坚落确开启迈冲跑干实稳紧锚围突努]|[^ ]{0,10}"
-    r"(?:了|吗|呢|[提升高增长强好稳快美亮优新])$)"
+    r"(?:[让使为把将以助促保防用靠在从向聚筑绘谱擦做抓打建推强提加优深扩增完健构激释凝汇弘传践争创引培扶支破化]"
+    r"|[解严查守护织压扛夯拓畅延搭架唱奏吹点盘走看听学讲送赴赶共同携再又更全持积大着切扎不力合奋勇勠坚落]"
+    r"|[确开启迈冲跑干实稳紧锚围突努]|[^ ]{0,10}(?:[了吗呢]|[提升高增长强好稳快美亮优新])$)"
 )
 _BREAK = re.compile(r"(?<=[\u2e80-\ufaff”’》）】！？…％%])[ 　]+(?=[\u2e80-\ufaff“‘《（【\d])")
-_DASHES = re.compile(r"[ 　]*(?:——|──|－－|--|—)[ 　]*")
+_DASHES = re.compile(r"[ 　]*(?:——|──|－－|--)[ 　]*")
 
 
 def subtitle(title: str) -> str | None:
@@ -91,7 +117,7 @@ def subtitle(title: str) -> str | None:
     Parts are taken into the first part until it is whole; all that is left is the second.
     """
     dash = _DASHES.search(title, 1)
-    if dash is not None and len(dash[0].strip()) > 1:
+    if dash is not None:
         rest = title[dash.end() :].strip()
         return rest if rest and title[: dash.start()].strip() else None
     for space in _BREAK.finditer(title):

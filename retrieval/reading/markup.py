@@ -15,6 +15,8 @@ from enum import Enum, auto
 from retrieval.model import NoteKind, ReadingNote
 
 _LONGEST_SETEXT = 60  # a longer text over a rule is a paragraph over a rule
+_SHORTEST_UNDERLINE = 2
+_FEWEST_WORDS = 4  # Chinese characters of an alt text that says something
 
 
 class Mark(Enum):
@@ -25,6 +27,7 @@ class Mark(Enum):
     BOLD = auto()  # the whole line
     ITEM = auto()  # of a bulleted or numbered list
     ROW = auto()  # of a table
+    ALT = auto()  # the words that stood for an image
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Line:
     mark: Mark = Mark.PLAIN
     gap: bool = False
     indented: bool = False
+    lead: int = 0  # characters in bold at the start of a line that goes on after them
     full: bool = False  # set by retrieval.reading.measure
 
     @property
@@ -82,27 +86,29 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
             notes.append(ReadingNote(number, NoteKind.DROPPED, stripped, dropped))
             gap = True
             continue
-        body, images = _without_images(stripped)
+        body, images, alts = _without_images(stripped)
         notes.extend(ReadingNote(number, NoteKind.DROPPED, image, "image") for image in images)
         indented = raw.startswith(("　", "  ", "\t", "\u00a0\u00a0"))
-        printed = False
-        for mark, words in _words(body):
-            lines.append(Line(number, words, mark, gap or printed, indented))
-            printed = True
-        if printed:
-            gap = False
-        else:
+        found = [*_words(body), *((Mark.ALT, alt) for alt in alts)]
+        lead = _BOLD.match(body)
+        for mark, words in found:
+            bold = len(lead[2]) if lead is not None and words.startswith(lead[2]) else 0
+            bold = bold if bold < len(words) else 0
+            lines.append(Line(number, words, mark, gap, indented, bold))
             gap = True
-            if not images:
-                notes.append(ReadingNote(number, NoteKind.DROPPED, stripped, "empty heading"))
+        gap = not found
+        if not found and not images:
+            reason = "empty heading" if stripped.startswith(("#", "＃")) else "markup without words"
+            notes.append(ReadingNote(number, NoteKind.DROPPED, stripped, reason))
     return tuple(lines), tuple(notes)
 
 
 def _is_setext(stripped: str, above: Line) -> bool:
-    if len(stripped) < 2 or (stripped.strip("=") and stripped.strip("-")):
+    if len(stripped) < _SHORTEST_UNDERLINE or (stripped.strip("=") and stripped.strip("-")):
         return False
     title = above.mark is Mark.PLAIN and len(above.text) <= _LONGEST_SETEXT
-    return title and above.text[-1] not in "。；，、;,"
+    words = any(char.isalpha() for char in above.text)
+    return title and words and above.text[-1] not in "。；，、;,"
 
 
 def _reason(stripped: str) -> str | None:
@@ -113,13 +119,14 @@ def _reason(stripped: str) -> str | None:
     return None
 
 
-def _without_images(text: str) -> tuple[str, list[str]]:
-    """Take out ``![alt](…)`` and ``<img …>``; an alt text that says something stays as text.
+def _without_images(text: str) -> tuple[str, list[str], list[str]]:
+    """Take out ``![alt](…)``: the text left, the images, and the alt texts that say something.
 
     Searches forward only, so that a line of a thousand unclosed brackets costs no more than its
     length.
     """
     images: list[str] = []
+    alts: list[str] = []
     kept: list[str] = []
     position = 0
     while (start := text.find("![", position)) >= 0:
@@ -127,19 +134,22 @@ def _without_images(text: str) -> tuple[str, list[str]]:
         end = text.find(")", middle)
         if middle < 0 or end < 0:
             break
-        alt = text[start + 2 : middle]
+        alt = text[start + 2 : middle].strip()
+        if _says_something(alt):
+            alts.append(alt)
         kept.append(text[position:start])
-        kept.append(alt.strip() if _says_something(alt) else "")
         images.append(text[start : end + 1])
         position = end + 1
     kept.append(text[position:])
-    return "".join(kept).strip(), images
+    return "".join(kept).strip(), images, alts
 
 
 def _says_something(alt: str) -> bool:
     """Tell words from the file names and the 'image' that tools put in: Chinese, and a few."""
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in alt)
-    return chinese >= 4 and not re.search(r"\.(?:jpe?g|png|gif|webp|bmp)$", alt, re.IGNORECASE)
+    return chinese >= _FEWEST_WORDS and not re.search(
+        r"\.(?:jpe?g|png|gif|webp|bmp)$", alt, re.IGNORECASE
+    )
 
 
 def _words(body: str) -> Iterator[tuple[Mark, str]]:
@@ -192,7 +202,7 @@ def _marked(body: str) -> tuple[Mark, str]:
     if hashes and not _is_hashtag(hashes):
         mark = Mark.HEADING
         text = text.lstrip("#＃").rstrip().rstrip("#").strip()
-    elif text.startswith("|") and text.endswith("|") and len(text) > 2:
+    elif text.startswith("|") and text.endswith("|") and text.strip("|"):
         mark = Mark.ROW
     elif _ITEM.match(text):
         mark = Mark.ITEM

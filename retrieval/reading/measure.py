@@ -2,31 +2,54 @@
 
 A hard-wrapped text has a **measure**, the column's width: a line is *full* if the first unit of the
 next one (a character with the marks that may not open a line, or a Latin word) would not have
-fitted behind it. One full line proves nothing, since every line is as long as itself; a run of
-lines without a gap is wrapped if, but for the last line of each paragraph, all its lines are full.
+fitted behind it. One full line proves nothing, since a widest line is always full; a run of lines
+without a gap **proves** its measure if it reads like prose (marks stand inside its lines, not only
+at their ends), several of its full lines stop in mid-sentence, and hardly any line that does so is
+short. A proven measure then holds for the page's shorter runs.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from retrieval.reading.endings import ends
 from retrieval.reading.markup import Line, Mark, columns
 
 _WIDEST = 130  # columns; a wider line is a paragraph
 _NARROWEST = 12
-_HANGING = 2  # a mark may hang over the edge
+_HANGING = 2  # columns by which a mark may hang over the edge
+_INDENT = 4  # columns that open a paragraph
+_PROOF = 2  # full lines that stop in mid-sentence
+_SHORT_PER_FULL = 8  # of these, one line may be short: OCR drops a character here and there
 _UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,%'\-]*|.", re.DOTALL)
 _CLINGING = re.compile(r"[，。、；：！？”’）》」』】,.;:!?)%]+")
+_INSIDE = re.compile(r"[，。；！？：、,;!?](?!$)")
 
 
 def mark_full(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Give the lines with ``full`` set where the next one goes on only for want of room."""
     marked = list(lines)
+    proven: set[int] = set()
+    doubtful: list[tuple[int, int, int]] = []
     for start, end in _runs(lines):
         run = lines[start:end]
-        for index in _full(run):
+        measure = max(line.width for line in run)
+        if not _NARROWEST <= measure <= _WIDEST:
+            continue
+        full = _full(run, measure)
+        if full is None:
+            doubtful.append((start, end, measure))
+            continue
+        proven.update(range(measure - _HANGING, measure + _HANGING + 1))
+        for index in full:
             marked[start + index] = replace(run[index], full=True)
+    for start, end, measure in doubtful:
+        if measure in proven:
+            marked[start : end - 1] = [
+                replace(line, full=_is_full(line, following, measure))
+                for line, following in pairwise(lines[start:end])
+            ]
     return tuple(marked)
 
 
@@ -39,24 +62,27 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             start = index
 
 
-def _full(run: Sequence[Line]) -> list[int]:
-    measure = max(line.width for line in run)
-    if not _NARROWEST <= measure <= _WIDEST:
-        return []
+def _full(run: Sequence[Line], measure: int) -> list[int] | None:
+    """Give the indices of full lines, or None where the run does not prove its measure."""
+    if not any(_INSIDE.search(line.text) for line in run):
+        return None
     full = []
-    short = 0
-    cut = 0  # full lines that don't end: what only wrapping explains
-    for index, (line, following) in enumerate(zip(run, run[1:], strict=False)):
-        room = measure - line.width - (4 if line.indented else 0)
-        if following.indented and not line.indented and ends(line.text):
+    cut = short = 0
+    for index, (line, following) in enumerate(pairwise(run)):
+        stops = ends(line.text)
+        if following.indented and not line.indented and stops:
             continue
-        if room - _HANGING < _first_unit(following.text) or room < _first_unit(following.text):
+        if _is_full(line, following, measure):
             full.append(index)
-            cut += not ends(line.text)
-        elif not ends(line.text):
+            cut += not stops
+        elif not stops:
             short += 1
-    enough = cut >= 2 or (cut == 1 and len(run) == 2)
-    return full if enough and short <= max(1, cut // 8) else []
+    return full if cut >= _PROOF and short <= cut // _SHORT_PER_FULL else None
+
+
+def _is_full(line: Line, following: Line, measure: int) -> bool:
+    room = measure - line.width - (_INDENT if line.indented else 0)
+    return room < _first_unit(following.text)
 
 
 def _first_unit(text: str) -> int:

@@ -14,13 +14,15 @@ from pathlib import PurePath
 
 from retrieval.model import Article, Bulletin, NoteKind, PrintedDate, Reading, ReadingNote
 from retrieval.reading import bylines, dates
-from retrieval.reading.blocks import Block, Kind, sort_lines
+from retrieval.reading.blocks import sort_lines
 from retrieval.reading.decode import decode
 from retrieval.reading.furniture import furniture, paper, without_jumps
-from retrieval.reading.headlines import opens_report, subtitle
+from retrieval.reading.headlines import opens_report, subtitle, without_opening
+from retrieval.reading.kinds import Block, Kind
 from retrieval.reading.markup import Line, Mark, read_lines
 from retrieval.reading.measure import mark_full
 from retrieval.reading.rejoin import rejoin
+from retrieval.reading.signatures import is_signed
 
 _LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
 
@@ -136,29 +138,33 @@ def _stories(
 
 def _begins_another(story: _Story, block: Block) -> bool:
     """Whether a report opens here although the one before has been signed: its headline is lost."""
-    if block.kind is not Kind.TEXT or not opens_report(block.text) or len(story.blocks) < 2:
+    if block.kind is not Kind.TEXT or not opens_report(block.text) or not story.blocks:
         return False
-    body = any(before.kind is Kind.TEXT for before in story.blocks[:-1])
-    return body and story.blocks[-1].kind is Kind.BYLINE
+    last = story.blocks[-1]
+    if last.kind is Kind.BYLINE:
+        return any(before.kind is Kind.TEXT for before in story.blocks)
+    return last.kind is Kind.TEXT and is_signed(last.text) and not story.title
 
 
 def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, list[ReadingNote]]:
     joined, joins = rejoin(story.blocks)
-    credits_, left = bylines.take(joined)
-    paragraphs = tuple(text for paragraph in left if (text := paragraph.strip()))
-    title = re.sub(r"[ \t\u00a0]+", " ", " ".join(story.title)).strip()
-    if not title:
-        title = _beginning(paragraphs)
+    # A report's opening and its date stand in its first paragraph of text, wherever captions are.
+    order = sorted(range(len(joined)), key=lambda index: joined[index].is_caption)
+    texts = [joined[index].text for index in order]
+    found, taken = bylines.take(texts)
+    left = dict(zip(order, taken, strict=True))
+    paragraphs = tuple(text for index in range(len(joined)) if (text := left[index].strip()))
+    title = re.sub(r"[ \t\u00a0]+", " ", " ".join(story.title)).strip() or _beginning(paragraphs)
     if not title:
         return None, list(joins)
     article = Article(
         title=title,
         subtitle=subtitle(title) if story.title else None,
-        reporters=credits_.reporters,
-        correspondents=credits_.correspondents,
-        photographers=credits_.photographers,
-        source=credits_.source,
-        date=dates.report_date(joined, issue),
+        reporters=found.reporters,
+        correspondents=found.correspondents,
+        photographers=found.photographers,
+        source=found.source,
+        date=dates.report_date(texts, issue),
         page=story.page,
         paragraphs=paragraphs,
     )
@@ -169,7 +175,7 @@ def _beginning(paragraphs: Sequence[str]) -> str:
     """Give the first words of a text, up to a mark where there is one in reach."""
     if not paragraphs:
         return ""
-    first = paragraphs[0]
+    first = without_opening(paragraphs[0])
     words = re.split(r"[。！？；!?;]", first, maxsplit=1)[0] or first
     if len(words) <= _LONGEST_NAME:
         return words.strip()

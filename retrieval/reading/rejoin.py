@@ -4,20 +4,20 @@
 cut, and its other half is the next running text of the same article.** All else says what running
 text is, and what shows that a text stops or begins:
 
-- *What is running text.* A piece with a comma or a full stop in it, or too long for a label, is. A
-  headline, a byline, a caption, and the entries of lists, tables and verse are not: they need no
+- *What is running text.* A piece with a comma or a full stop in it, or too long for a label, is.
+  A headline, a byline, a caption, and the entries of lists, tables and verse are not: they need no
   final mark, so that lacking one shows nothing. Captions, which stand wherever their picture was
   put, are stepped over, and follow the paragraph that they stood in. A byline ends what it follows.
 - *Where a text stops*: at ``。``, ``！``, ``？``, ``…``, a colon that announces, or a bracket or
-  byline after one of these; in a comma, a hyphen, a decimal point or a bare word it does not. A
+  byline after one of these; at a comma, a hyphen, a decimal point or a bare word it does not. A
   semicolon stops a text only if the next one begins in parallel with it.
-- *Where a text begins*: a number or bullet, a speaker or a dateline opens a paragraph, whatever came
-  before; a closing mark or a particle can't, so that what came before was cut even at a full stop.
+- *Where a text begins*: a number or bullet, a speaker or a dateline opens a paragraph, whatever
+  came before; a closing mark or a particle can't: what came before was cut even at a full stop.
 - *A short piece without marks*, after a text that stopped, is a crosshead (``兜牢底线``) unless it
-  stops on a word that wants another (``虎荣鑫与``), begins as sentences begin (``10月25日上午``), or
-  the next text can't begin a paragraph. After a text that did not stop it is that text's other half.
-- *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes on,
-  whatever mark the first one ends in (retrieval.reading.measure).
+  stops on a word that wants another (``虎荣鑫与``), begins as sentences do (``10月25日``), or the next
+  text can't begin a paragraph. After a text that did not stop it is the other half.
+- *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes
+  on, whatever mark the first one ends in (retrieval.reading.measure).
 
 Halves are put together as the printer parted them: with nothing between, but for two Latin words a
 space, and a word hyphenated at the line's end loses its hyphen.
@@ -26,17 +26,35 @@ space, and a word hyphenated at the line's end loses its hyphen.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from retrieval.model import NoteKind, ReadingNote
-from retrieval.reading import bylines
-from retrieval.reading.blocks import Block, Kind
-from retrieval.reading.endings import begins_anew, ends, goes_on, is_running, wants_more
+from retrieval.reading.captions import points_at_picture
+from retrieval.reading.endings import (
+    begins_anew,
+    ends,
+    goes_on,
+    is_field,
+    is_parallel,
+    is_running,
+    wants_more,
+)
 from retrieval.reading.headlines import opens_report
+from retrieval.reading.kinds import Block, Kind
+from retrieval.reading.markup import Mark
+from retrieval.reading.signatures import is_signed
 
 _LATIN_END = re.compile(r"[A-Za-zÀ-ÿ][,.;:!?)'\"’”]*$")
 _LATIN_START = re.compile(r"['\"(“‘]*[A-Za-zÀ-ÿ0-9]")
 _HYPHENATED = re.compile(r"(?<![A-Za-z\-])[A-Za-z]{2,}-$")
-_TAIL = 80  # characters in which a byline glued to a paragraph's end stands
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A printed paragraph made whole; ``is_caption`` tells a picture's caption from text."""
+
+    text: str
+    is_caption: bool = False
 
 
 @dataclass(slots=True)
@@ -53,22 +71,26 @@ class _Open:
         return self.parts[-1]
 
 
-def rejoin(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[ReadingNote, ...]]:
+def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[ReadingNote, ...]]:
     """Give one article's paragraphs, and a note for each join at the line where the text goes on.
 
     ``blocks`` are the article's without its headlines, in order; bylines come back as paragraphs of
     their own. No text is lost: the paragraphs hold every block's words, in order but for captions
     that stood inside a cut sentence, which follow it. No blocks give no paragraphs.
     """
-    paragraphs: list[str] = []
+    paragraphs: list[Paragraph] = []
     notes: list[ReadingNote] = []
-    waiting: list[str] = []
+    waiting: list[Paragraph] = []
     current: _Open | None = None
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.kind is Kind.CAPTION:
-            waiting.append(block.text)
+    last_text = max((i for i, block in enumerate(blocks) if block.kind is Kind.TEXT), default=-1)
+    for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        other_half = index > last_text and current is not None and _is_credited_half(current, block)
+        if block.kind is Kind.CAPTION and not other_half:
+            waiting.append(Paragraph(block.text, is_caption=True))
             continue
-        if current is not None and block.kind is Kind.TEXT and _continues(current, block):
+        if current is not None and (
+            other_half or (block.kind is Kind.TEXT and _continues(current, block))
+        ):
             notes.append(_note(current, block))
             _append(current, block)
             continue
@@ -78,14 +100,14 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[ReadingNote,
             current = _Open(block, block, [block.text])
         else:
             current = None
-            paragraphs.append(block.text)
+            paragraphs.append(Paragraph(block.text))
     paragraphs.extend(_finished(current, waiting))
     return tuple(paragraphs), tuple(notes)
 
 
-def _finished(current: _Open | None, waiting: Sequence[str]) -> Iterator[str]:
+def _finished(current: _Open | None, waiting: Sequence[Paragraph]) -> Iterator[Paragraph]:
     if current is not None:
-        yield "".join(current.parts)
+        yield Paragraph("".join(current.parts))
     yield from waiting
 
 
@@ -98,18 +120,21 @@ def _continues(current: _Open, block: Block) -> bool:
         return False
     if current.last.line.full and not block.line.gap:
         return True
-    if begins_anew(text) or _has_ended(current.tail):
+    if begins_anew(text) or ends(current.tail) or is_signed(current.tail):
         return False
     if current.tail.rstrip()[-1:] in "；;":
-        return current.first.text[0] != text[0]
+        return not is_parallel(current.last.text, text)
     return True
 
 
-def _has_ended(text: str) -> bool:
-    if ends(text):
-        return True
-    (rest,) = bylines.take([text[-_TAIL:]])[1]
-    return rest != text[-_TAIL:] and text[-_TAIL:].startswith(rest) and (not rest or ends(rest))
+def _is_credited_half(current: _Open, block: Block) -> bool:
+    """Whether a sentence's other half ends in a picture's credit and so passes for a caption.
+
+    It must be somewhere: where no text follows, what does not point at a picture is it.
+    """
+    if block.kind is not Kind.CAPTION or points_at_picture(block.text):
+        return False
+    return block.line.mark is not Mark.ALT and _continues(current, block)
 
 
 def _is_label(block: Block, following: Block | None) -> bool:
@@ -117,9 +142,9 @@ def _is_label(block: Block, following: Block | None) -> bool:
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
-    if following is None or following.kind is not Kind.TEXT:
-        return not wants_more(text)
-    return len(text) > 1 and not goes_on(following.text) and not wants_more(text)
+    if following is not None and following.kind is Kind.TEXT and goes_on(following.text):
+        return False
+    return is_field(text) or (len(text) > 1 and not wants_more(text))
 
 
 def _append(current: _Open, block: Block) -> None:

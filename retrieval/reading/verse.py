@@ -1,8 +1,8 @@
 """Verse, and other lines that are lines on purpose.
 
-A run of three or more short lines is kept as lines if each is a phrase by itself: either all of
-them end in a mark (verse with punctuation), or none holds one and their widths differ (modern verse,
-lists of names, plain tables). Prose in a narrow column has marks inside its lines, not only at
+A run of four or more short lines is kept as lines if each is a phrase by itself: either all of
+them end in a mark (verse with punctuation), or none holds any (modern verse, lists of names, plain
+tables). Prose in a narrow column has marks inside its lines, not only at
 their ends, and lines of one width.
 """
 
@@ -36,9 +36,7 @@ def _is_short(line: Line) -> bool:
 
 def _kept(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
     run = range(start, end)
-    aligned = [
-        i for i in run if _COLUMNS.search(lines[i].text) and not _INSIDE.search(lines[i].text)
-    ]
+    aligned = [index for index in run if _has_columns(lines[index].text)]
     if len(aligned) > 1:
         yield from aligned
         return
@@ -46,11 +44,15 @@ def _kept(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
         return
     texts = [lines[index].text for index in run]
     marked = sum(_ENDS.search(text) is not None for text in texts)
-    inside = sum(len(_INSIDE.findall(text)) > 1 for text in texts)
-    if marked >= len(texts) - 1 and not inside:
-        yield from run
-        return
-    unmarked = marked == 0 and not any(_INSIDE.search(text) for text in texts)
+    inside = [len(_INSIDE.findall(text)) for text in texts]
+    alike = len({len(text) for text in texts}) == 1
     close = not any(lines[index].gap for index in run[1:])
-    if unmarked and close:
+    if (marked == len(texts) and max(inside) <= 1 and (close or alike)) or (
+        marked == 0 and max(inside) == 0 and close
+    ):
         yield from run
+
+
+def _has_columns(text: str) -> bool:
+    """Whether wide spaces part the line into cells."""
+    return _COLUMNS.search(text) is not None and _INSIDE.search(text) is None
