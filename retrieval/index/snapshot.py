@@ -21,6 +21,7 @@ from retrieval.names.overlay import Names
 from retrieval.passages import split
 
 _RUN = re.compile(rf"[{HAN}]+")
+_PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Snapshot:
             for other in postings[1:]:
                 ids = np.intersect1d(ids, other.ids, assume_unique=True)
             return ids
-        rarest = min(key) if len(key) == 1 else max(_RUN.sub("", key).split(), key=len, default=key)
+        rarest = max(_PIECE.findall(key), key=len, default=key)
         holding = [self.index.postings(term).ids for term in self.index.terms if rarest in term]
         return np.unique(np.concatenate(holding)) if holding else NO_POSTINGS.ids
 
