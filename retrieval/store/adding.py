@@ -1,0 +1,121 @@
+"""A page into the archive: which stored page it is, which articles its stories are, then its rows.
+
+All of it happens in the caller's one transaction, so that what it decides on can't change below it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
+from typing import Self
+
+from aiosqlite import Connection
+
+from retrieval.model import Article, Bulletin
+from retrieval.names.introduced import introduced
+from retrieval.names.name import Name
+from retrieval.store.articles import delete_unprinted, insert_article, next_revision, touch_articles
+from retrieval.store.knowledge import known_of_article, known_of_page
+from retrieval.store.pages import Page, insert_page, update_page
+from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
+from retrieval.store.same_article import Known, known_articles
+from retrieval.store.same_page import stored_page
+from retrieval.store.sameness import Story, successors
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPage:
+    """A page as read, prepared outside of the transaction; its stories in page order.
+
+    A story that the page has twice to the letter, as overlapping scans give it, is in it once.
+    """
+
+    page: Page
+    stories: tuple[Story, ...]
+    names: tuple[frozenset[Name], ...]
+
+    @classmethod
+    def of(cls, bulletin: Bulletin, file: str) -> Self:
+        """Prepare a bulletin that was read from ``file``."""
+        once: dict[tuple[str, tuple[str, ...]], Article] = {}
+        for article in bulletin.articles:
+            once.setdefault((article.title, article.paragraphs), article)
+        printed = bulletin.name != (PurePath(file).stem or file)
+        return cls(
+            Page(file, bulletin.name, printed, bulletin.page, bulletin.date),
+            tuple(Story.of(article) for article in once.values()),
+            tuple(introduced(article) for article in once.values()),
+        )
+
+    def knowing(self, former_page: Page, former: Sequence[Story]) -> Self:
+        """Give the page, with what only its former self tells; see `knowledge`."""
+        stories = list(self.stories)
+        if self.page.date is None or self.page.label is None:
+            for new, old in successors(former, stories).items():
+                article = known_of_article(stories[new].article, former[old].article)
+                stories[new] = replace(stories[new], article=article)
+        return replace(self, page=known_of_page(self.page, former_page), stories=tuple(stories))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a page changed, in articles; ``removed`` are those that no page prints any more."""
+
+    page_id: int
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+async def add_page(connection: Connection, incoming: IncomingPage, now: datetime) -> Added:
+    """Write a page in the place of its former self, if it has one; what is so already stays."""
+    stored = await stored_page(connection, incoming.page, incoming.stories)
+    if stored is None:
+        page_id = await insert_page(connection, incoming.page, now)
+        return await _print(connection, page_id, incoming, [], now)
+    page_id, former_page = stored
+    former = [
+        Known(article_id, Story.of(article))
+        for article_id, article in await printed_on(connection, page_id)
+    ]
+    incoming = incoming.knowing(former_page, [known.story for known in former])
+    printed = [known.story.article for known in former]
+    if incoming.page == former_page and [s.article for s in incoming.stories] == printed:
+        return Added(page_id, unchanged=len(printed))
+    await update_page(connection, page_id, incoming.page)
+    await delete_printings(connection, page_id)
+    return await _print(connection, page_id, incoming, former, now)
+
+
+async def _print(
+    connection: Connection,
+    page_id: int,
+    incoming: IncomingPage,
+    former: Sequence[Known],
+    now: datetime,
+) -> Added:
+    """Print the stories on a page whose former printings are deleted."""
+    revision = await next_revision(connection)
+    known = await known_articles(connection, former, incoming.stories)
+    rows = []
+    for story, names, before in zip(incoming.stories, incoming.names, known, strict=True):
+        article_id = (
+            await insert_article(connection, now, revision) if before is None else before.article_id
+        )
+        rows.append(Row(article_id, story.article, story.sketch, names))
+    await insert_printings(connection, page_id, rows)
+    former_ids = [story.article_id for story in former]
+    await touch_articles(connection, [row.article_id for row in rows] + former_ids, revision)
+    removed = await delete_unprinted(connection, former_ids)
+    changed = sum(
+        before is not None and not _reads_alike(before.story.article, row.article)
+        for before, row in zip(known, rows, strict=True)
+    )
+    new = known.count(None)
+    return Added(page_id, new, changed, len(rows) - new - changed, removed)
+
+
+def _reads_alike(before: Article, article: Article) -> bool:
+    """Whether two printings differ in their place at most."""
+    return replace(before, page=article.page) == article

@@ -1,0 +1,75 @@
+"""Articles as rows: ids that are never given twice, and the revision that last touched each."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+
+from aiosqlite import Connection
+
+
+async def next_revision(connection: Connection) -> int:
+    """Count one more revision, that of the transaction under way."""
+    await connection.execute("UPDATE archive SET revision = revision + 1")
+    return await current_revision(connection)
+
+
+async def current_revision(connection: Connection) -> int:
+    """Give the revision of the last transaction that changed what is printed, 0 for none."""
+    [(revision,)] = await connection.execute_fetchall("SELECT revision FROM archive")
+    return int(revision)
+
+
+async def article_ids(connection: Connection) -> set[int]:
+    """Give the ids of all articles."""
+    rows = await connection.execute_fetchall("SELECT id FROM article")
+    return {article_id for (article_id,) in rows}
+
+
+async def insert_article(connection: Connection, now: datetime, revision: int) -> int:
+    """Make a new article and give its id."""
+    [(article_id,)] = await connection.execute_fetchall(
+        "INSERT INTO article (first_added_at, revision) VALUES (?, ?) RETURNING id",
+        (now.isoformat(timespec="seconds"), revision),
+    )
+    return int(article_id)
+
+
+async def touch_articles(connection: Connection, ids: Collection[int], revision: int) -> None:
+    """Note that a revision changed these articles or where they are printed."""
+    await connection.execute(
+        "UPDATE article SET revision = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (revision, json.dumps(list(ids))),
+    )
+
+
+async def delete_unprinted(connection: Connection, ids: Collection[int]) -> int:
+    """Delete those of the articles that no page prints any more, and say how many they were."""
+    cursor = await connection.execute(
+        "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM printing WHERE article_id = article.id)",
+        (json.dumps(list(ids)),),
+    )
+    return cursor.rowcount
+
+
+async def move_article(connection: Connection, former: int, to: int) -> None:
+    """Make two articles one, ``to``: the other's printings become its own.
+
+    The other's id is given up, and still opens this one.
+    """
+    await connection.execute(
+        "UPDATE printing SET article_id = ? WHERE article_id = ?", (to, former)
+    )
+    await connection.execute(
+        "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
+    )
+    await connection.execute("DELETE FROM article WHERE id = ?", (former,))
+    await connection.execute(
+        "INSERT INTO moved_article (id, article_id) VALUES (?, ?)", (former, to)
+    )
+
+
+async def moved_articles(connection: Connection) -> dict[int, int]:
+    """Give the ids that were given up, each with the article that it opens now."""
+    rows = await connection.execute_fetchall("SELECT id, article_id FROM moved_article")
+    return {former: to for former, to in rows}

@@ -1,0 +1,100 @@
+"""The archive's SQLite file: one connection that writes, one that only reads.
+
+Write-ahead logging lets readers read while a writer writes, in this process and in others. A commit
+waits until it is on the disk (``synchronous=FULL``; NORMAL could lose the last commits to a power
+cut): what was accepted stays accepted, and pages come too seldom for the wait to matter.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+import aiosqlite
+from aiosqlite import Connection
+
+from retrieval.store.faults import told
+from retrieval.store.migrations import Migration, carry_out, pending, shipped
+
+PATIENCE = 30.0  # seconds to wait for another process's transaction
+
+
+class Database:
+    """The file at ``path``, open: write in a `transaction`, read in a `reading`.
+
+    Both raise ArchiveUnavailable for what SQLite refuses inside of them.
+    """
+
+    def __init__(self, path: Path, writer: Connection, reader: Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._writing = asyncio.Lock()
+        self._reading = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, path: Path, migrations: Sequence[Migration] | None = None
+    ) -> AsyncIterator[Self]:
+        """Open or create the file, its folder too, and bring its schema up to date.
+
+        Raises ArchiveUnavailable where that can't be done; the file is then as it was.
+        """
+        steps = shipped() if migrations is None else tuple(migrations)
+        async with AsyncExitStack() as open_connections:
+            with told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                writer = await open_connections.enter_async_context(_connection(path, "rwc"))
+                await _prepare(writer, path, steps)
+                reader = await open_connections.enter_async_context(_connection(path, "ro"))
+            yield cls(path, writer, reader)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Hold the one write transaction: committed at the end, or rolled back whole on any error.
+
+        It waits for those of this process, and `PATIENCE` for those of others.
+        """
+        async with self._writing:
+            with told(self.path):
+                async with _transaction(self._writer, "BEGIN IMMEDIATE") as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        """Hold a view of the archive as it is at one moment, whatever is being written."""
+        async with self._reading:
+            with told(self.path):
+                async with _transaction(self._reader, "BEGIN") as connection:
+                    yield connection
+
+
+def _connection(path: Path, mode: str) -> Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return aiosqlite.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+
+
+async def _prepare(writer: Connection, path: Path, steps: Sequence[Migration]) -> None:
+    await pending(writer, path, steps)  # refuses what is not ours before anything is changed
+    await writer.execute_fetchall("PRAGMA journal_mode = WAL")
+    await writer.execute("PRAGMA synchronous = FULL")
+    await writer.execute("PRAGMA foreign_keys = ON")
+    for step in await pending(writer, path, steps):
+        async with _transaction(writer, "BEGIN IMMEDIATE"):
+            if step in await pending(writer, path, steps):  # another process may have been first
+                await carry_out(writer, step)
+
+
+@asynccontextmanager
+async def _transaction(connection: Connection, begin: str) -> AsyncIterator[Connection]:
+    try:
+        await connection.execute(begin)
+        yield connection
+        await connection.execute("COMMIT")
+    except BaseException:
+        # A connection's statements run in the order given, also those whose caller was cancelled:
+        # once the rollback is given, whoever comes next comes after it.
+        await asyncio.shield(connection.rollback())
+        raise

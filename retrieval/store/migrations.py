@@ -1,0 +1,90 @@
+"""The schema's history: numbered SQL files, each done once, in a transaction with its record.
+
+A file that was released is never edited; what comes next is a new file with the next number. It may
+not switch foreign keys off (SQLite ignores that inside a transaction): `PRAGMA defer_foreign_keys`.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from aiosqlite import Connection
+
+from retrieval.errors import ArchiveUnavailable
+
+APPLICATION_ID = int.from_bytes(b"BULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step, from the schema numbered one less to its own."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def shipped() -> tuple[Migration, ...]:
+    """Give this program's migrations, in order."""
+    folder = files("retrieval.store") / "migrations"
+    return tuple(
+        Migration(int(file.name[:4]), file.name[5:-4], file.read_text(encoding="utf-8"))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".sql")
+    )
+
+
+async def pending(
+    connection: Connection, path: Path, migrations: Sequence[Migration]
+) -> tuple[Migration, ...]:
+    """Give the migrations that a database still lacks; it may be empty. Changes nothing.
+
+    Raises ArchiveUnavailable for another program's database and for one of a newer version.
+    """
+    tables = {name for (name,) in await _rows(connection, "SELECT name FROM sqlite_schema")}
+    if not tables:
+        return tuple(migrations)
+    [(application,)] = await _rows(connection, "PRAGMA application_id")
+    if application != APPLICATION_ID or "migration" not in tables:
+        raise ArchiveUnavailable(
+            f"{path}: this is another program's database, left as it is; name another file"
+        )
+    [(done,)] = await _rows(connection, "SELECT max(number) FROM migration")
+    if done > migrations[-1].number:
+        raise ArchiveUnavailable(
+            f"{path}: this archive has schema {done}, made by a newer version; this program knows "
+            f"up to {migrations[-1].number}; install the newer version (nothing was changed)"
+        )
+    return tuple(migration for migration in migrations if migration.number > done)
+
+
+async def carry_out(connection: Connection, migration: Migration) -> None:
+    """Do one migration and record it, inside the caller's transaction.
+
+    The first of them makes the table of records.
+    """
+    for statement in _statements(migration.sql):
+        await connection.execute(statement)
+    await connection.execute(
+        "INSERT INTO migration (number, name, done_at) VALUES (?, ?, ?)",
+        (migration.number, migration.name, datetime.now(UTC).isoformat(timespec="seconds")),
+    )
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Cut a script into statements: `executescript` would commit the transaction it stands in."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
+
+
+async def _rows(connection: Connection, sql: str) -> list[sqlite3.Row]:
+    return list(await connection.execute_fetchall(sql))

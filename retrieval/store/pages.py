@@ -1,0 +1,113 @@
+"""Pages as rows."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiosqlite import Connection
+
+from retrieval.model import PrintedDate
+from retrieval.store import dates
+from retrieval.store.likeness import letters
+
+_COLUMNS = f"id, file, bulletin, bulletin_printed, label, {dates.COLUMNS}"
+_NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")}
+_NUMERAL = re.compile(r"([一二三四五六七八九]?)(十)([一二三四五六七八九]?)|[一二三四五六七八九]")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_FRAME = re.compile(r"[第版\W_]")
+_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page beside its stories.
+
+    ``bulletin_printed`` tells a paper's printed name from a file's; ``file`` is the name that the
+    page last came in under with a change.
+    """
+
+    file: str = field(compare=False)
+    bulletin: str
+    bulletin_printed: bool
+    label: str | None
+    date: PrintedDate | None
+
+    @property
+    def place(self) -> str | None:
+        """The label as it is compared: ``第A05版``, ``A5`` and ``Ａ０５版`` are one place."""
+        if self.label is None:
+            return None
+        plain = unicodedata.normalize("NFKC", self.label).upper()
+        return _ZEROS.sub("", _NUMERAL.sub(_number, _FRAME.sub("", plain))) or plain
+
+    @property
+    def paper(self) -> str | None:
+        """The paper's printed name as it is compared, None where only the file names it."""
+        return letters(self.bulletin) if self.bulletin_printed else None
+
+
+def _number(numeral: re.Match[str]) -> str:
+    tens, ten, ones = numeral.groups()
+    if not ten:
+        return str(_NUMERALS[numeral[0]])
+    return str(10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0))
+
+
+async def insert_page(connection: Connection, page: Page, now: datetime) -> int:
+    """Add a page and give its id."""
+    [(page_id,)] = await connection.execute_fetchall(
+        "INSERT INTO page (file, bulletin, bulletin_printed, label, place,"
+        f" {dates.COLUMNS}, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (*_row(page), now.isoformat(timespec="seconds")),
+    )
+    return int(page_id)
+
+
+async def update_page(connection: Connection, page_id: int, page: Page) -> None:
+    """Put what is known now in the place of what was."""
+    await connection.execute(
+        "UPDATE page SET (file, bulletin, bulletin_printed, label, place,"
+        f" {dates.COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        (*_row(page), page_id),
+    )
+
+
+async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
+    """Give the pages, by id, that have this page's date and place; none if it lacks either."""
+    if page.date is None or page.place is None:
+        return {}
+    rows = await connection.execute_fetchall(
+        f"SELECT {_COLUMNS} FROM page"
+        " WHERE year = ? AND month = ? AND day = ? AND place = ? ORDER BY id",
+        (page.date.year, page.date.month, page.date.day, page.place),
+    )
+    return _pages(rows)
+
+
+async def pages_sharing(connection: Connection, sketch: Iterable[int]) -> dict[int, Page]:
+    """Give the few pages, by id, whose printings share most of these hashes."""
+    rows = await connection.execute_fetchall(
+        f"SELECT {_COLUMNS} FROM page JOIN ("
+        "  SELECT page_id, count(*) AS shared"
+        "  FROM sketch JOIN printing ON printing.id = printing_id"
+        "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY page_id"
+        "  ORDER BY shared DESC LIMIT ?) ON id = page_id ORDER BY shared DESC, id",
+        (json.dumps(list(sketch)), _CANDIDATES),
+    )
+    return _pages(rows)
+
+
+def _row(page: Page) -> tuple[Any, ...]:
+    name = page.file, page.bulletin, page.bulletin_printed
+    return (*name, page.label, page.place, *dates.date_row(page.date))
+
+
+def _pages(rows: Iterable[Any]) -> dict[int, Page]:
+    return {
+        page_id: Page(file, bulletin, bool(printed), label, dates.date_of(*date))
+        for page_id, file, bulletin, printed, label, *date in rows
+    }

@@ -1,0 +1,161 @@
+"""Stories as pages printed them, as rows: written a page at a time, read as articles."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from aiosqlite import Connection
+
+from retrieval.model import Article, Printing, StoredArticle
+from retrieval.names.name import Name, NameKind
+from retrieval.store import dates
+
+_COLUMNS = "title, subtitle, reporters, correspondents, photographers, source, label, paragraphs"
+_ARTICLE = ", ".join(f"printing.{name}" for name in f"{_COLUMNS}, {dates.COLUMNS}".split(", "))
+_PAGE_DATE = ", ".join(f"page.{name}" for name in dates.COLUMNS.split(", "))
+# Where an article is printed more than once: the newest issue first, those without a date last,
+# and of two of one day the one that came in last.
+_NEWEST_FIRST = "page.year DESC NULLS LAST, page.month DESC, page.day DESC, page.id DESC"
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printing to be written: the story, which article it is, and what is found by it."""
+
+    article_id: int
+    article: Article
+    sketch: tuple[int, ...]
+    names: frozenset[Name]
+
+
+async def printed_on(connection: Connection, page_id: int) -> list[tuple[int, Article]]:
+    """Give the article ids and stories of a page, in page order."""
+    rows = await connection.execute_fetchall(
+        f"SELECT article_id, {_ARTICLE} FROM printing WHERE page_id = ? ORDER BY position",
+        (page_id,),
+    )
+    return [(article_id, _article(row)) for article_id, *row in rows]
+
+
+async def printed(connection: Connection, article_ids: Sequence[int]) -> set[int]:
+    """Give those of the articles that some page prints."""
+    rows = await connection.execute_fetchall(
+        "SELECT article_id FROM printing WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(article_ids),),
+    )
+    return {article_id for (article_id,) in rows}
+
+
+async def printings_sharing(
+    connection: Connection, sketch: Sequence[int]
+) -> list[tuple[int, Article]]:
+    """Give the article ids and stories of the few printings that share most of a sketch.
+
+    Those that share the most come first, and of these the last that came in.
+    """
+    rows = await connection.execute_fetchall(
+        f"SELECT article_id, {_ARTICLE} FROM printing JOIN ("
+        "  SELECT printing_id, count(*) AS shared FROM sketch"
+        "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
+        ") ON printing.id = printing_id"
+        " ORDER BY shared DESC, printing.id DESC LIMIT ?",
+        (json.dumps(sketch), _CANDIDATES),
+    )
+    return [(article_id, _article(row)) for article_id, *row in rows]
+
+
+async def insert_printings(connection: Connection, page_id: int, printings: Sequence[Row]) -> None:
+    """Write a page's printings in page order, with what is found by them."""
+    for position, row in enumerate(printings):
+        [(printing_id,)] = await connection.execute_fetchall(
+            f"INSERT INTO printing (page_id, position, article_id, {_COLUMNS}, {dates.COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (page_id, position, row.article_id, *_values(row.article)),
+        )
+        await connection.executemany(
+            "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
+            [(mark, printing_id) for mark in row.sketch],
+        )
+        await connection.executemany(
+            "INSERT INTO name (printing_id, text, kind, post) VALUES (?, ?, ?, ?)",
+            [
+                (printing_id, name.text, name.kind, name.post)
+                for name in sorted(
+                    row.names, key=lambda name: (name.text, name.kind, name.post or "")
+                )
+            ],
+        )
+
+
+async def delete_printings(connection: Connection, page_id: int) -> None:
+    """Take all printings off a page."""
+    await connection.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
+
+
+async def changed_since(connection: Connection, revision: int) -> dict[int, StoredArticle]:
+    """Give the articles touched after a revision, by id, each as its newest printing has it."""
+    rows = await connection.execute_fetchall(
+        "SELECT article.id, page.id, page.bulletin, coalesce(printing.label, page.label),"
+        f" printing.position, {_PAGE_DATE}, {_ARTICLE}"
+        " FROM article JOIN printing ON printing.article_id = article.id"
+        " JOIN page ON page.id = printing.page_id"
+        f" WHERE article.revision > ? ORDER BY article.id, {_NEWEST_FIRST}",
+        (revision,),
+    )
+    found = {}
+    for article_id, group in groupby(rows, key=lambda row: int(row[0])):
+        printed_by = list(group)
+        found[article_id] = StoredArticle(
+            article_id, _article(printed_by[0][10:]), tuple(_printing(row) for row in printed_by)
+        )
+    return found
+
+
+async def learnt_names(connection: Connection) -> list[Name]:
+    """Give every name as often as there are articles that introduce it."""
+    rows = await connection.execute_fetchall(
+        "SELECT DISTINCT article_id, text, kind, post FROM name"
+        " JOIN printing ON printing.id = printing_id"
+    )
+    return [Name(text, NameKind(kind), post) for _, text, kind, post in rows]
+
+
+def _values(article: Article) -> tuple[Any, ...]:
+    return (
+        article.title,
+        article.subtitle,
+        _json(article.reporters),
+        _json(article.correspondents),
+        _json(article.photographers),
+        article.source,
+        article.page,
+        _json(article.paragraphs),
+        *dates.date_row(article.date),
+    )
+
+
+def _article(row: Sequence[Any]) -> Article:
+    title, subtitle, reporters, correspondents, photographers, source, label, paragraphs = row[:8]
+    return Article(
+        title,
+        subtitle,
+        tuple(json.loads(reporters)),
+        tuple(json.loads(correspondents)),
+        tuple(json.loads(photographers)),
+        source,
+        dates.date_of(*row[8:13]),
+        label,
+        tuple(json.loads(paragraphs)),
+    )
+
+
+def _printing(row: Sequence[Any]) -> Printing:
+    _, page_id, bulletin, label, position = row[:5]
+    return Printing(page_id, bulletin, dates.date_of(*row[5:10]), label, position)
+
+
+def _json(texts: Iterable[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
