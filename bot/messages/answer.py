@@ -6,9 +6,10 @@ when it is tapped.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.messages.headlines import choice, headline, listing, noted, read_buttons
-from bot.messages.keys import Listed
+from bot.messages.keys import Asked
 from bot.messages.markup import (
     ELLIPSIS,
     MAX_ENTITIES,
@@ -21,10 +22,9 @@ from bot.messages.markup import (
     quote,
     units,
 )
-from bot.messages.remarks import note
 from bot.messages.screen import Screen, rows_of
 from bot.messages.texts import Texts
-from retrieval.model import Answer, AnswerKind, Citation, Hit, RemarkKind, Span
+from retrieval.model import Answer, AnswerKind, Citation, Hit, Remark, RemarkKind, Span
 
 SHOWN = 5
 LONG_UNITS = 200
@@ -32,16 +32,24 @@ LONG_LINES = 4
 _MARGIN = 100  # units for numbers, line ends and the count below
 
 
-def answer_screen(answer: Answer, listed: Listed, texts: Texts, *, group: bool) -> Screen:
-    """Return the message that shows ``answer``; ``listed`` says how its further pages are found."""
+def answer_screen(
+    answer: Answer, asked: Asked, texts: Texts, *, group: bool, lead: str = ""
+) -> Screen:
+    """Return the message that shows ``answer``, ``lead`` first.
+
+    ``asked`` is how a button under it finds the answer again.
+    """
     if answer.kind is AnswerKind.LISTING and not _is_searched(answer):
-        return listing(answer, listed, texts)
+        return listing(answer, asked, texts, lead=lead)
     if answer.answered and answer.hits:
-        return _passages(answer, texts, quoted=1 if group else SHOWN)
-    if answer.kind is AnswerKind.COURTESY or not answer.nearest:
-        return Screen(noted(answer, texts) or plain(texts.remarks[RemarkKind.NO_ANSWER]))
-    lead = note(answer, texts) or texts.remarks[RemarkKind.NO_ANSWER]
-    return choice(f"{lead}\n\n{texts.nearest}", _distinct(answer.nearest), texts)
+        return _passages(answer, texts, 1 if group else SHOWN, lead)
+    if not answer.remarks and not answer.answered:
+        answer = replace(answer, remarks=(Remark(RemarkKind.NO_ANSWER),))
+    nearest = _distinct(answer.nearest)
+    said = noted(answer, texts, lead)
+    if not nearest:
+        return Screen(said)
+    return choice(said, texts.nearest, nearest, texts)
 
 
 def _is_searched(answer: Answer) -> bool:
@@ -49,9 +57,9 @@ def _is_searched(answer: Answer) -> bool:
     return len(answer.hits) <= SHOWN and any(hit.snippet.highlights for hit in answer.hits)
 
 
-def _passages(answer: Answer, texts: Texts, quoted: int) -> Screen:
+def _passages(answer: Answer, texts: Texts, quoted: int, lead: str) -> Screen:
     shown = answer.hits[:SHOWN]
-    note_above = noted(answer, texts)
+    note_above = noted(answer, texts, lead)
     heads = [headline(hit.citation, texts, number) for number, hit in enumerate(shown, 1)]
     room = MAX_UNITS - _MARGIN - note_above.units - sum(head.units for head in heads)
     marks = (MAX_ENTITIES - 2 * len(heads)) // quoted

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.messages.citation import byline
-from bot.messages.keys import Listed, ReadArticle, ShowListing
+from bot.messages.keys import Asked, ReadArticle, TurnTo
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.remarks import note
 from bot.messages.screen import Button, Screen, button, rows_of
@@ -16,10 +16,11 @@ BYLINE_UNITS = 120
 NOTE_UNITS = 600
 
 
-def listing(answer: Answer, listed: Listed, texts: Texts, page: int = 0) -> Screen:
+def listing(answer: Answer, asked: Asked, texts: Texts, *, page: int = 0, lead: str = "") -> Screen:
     """Return page ``page`` (from 0; the last one if there are fewer) of the answer's headlines.
 
-    Numbers count through all pages. ◀ ▶ stand under it if there is more than one.
+    Numbers count through all pages. ◀ ▶ stand under it if there is more than one; ``asked`` is how
+    they find the answer again. ``lead`` is said first.
     """
     pages = max(1, -(-len(answer.hits) // PAGE_SIZE))
     page = min(page, pages - 1)
@@ -30,18 +31,20 @@ def listing(answer: Answer, listed: Listed, texts: Texts, page: int = 0) -> Scre
         count += " " + texts.listing_part.format(page=page + 1, pages=pages)
     turns = []
     if page > 0:
-        turns.append(button(texts.buttons.newer, ShowListing(listed, page - 1)))
+        turns.append(button(texts.buttons.newer, TurnTo(asked, page - 1)))
     if page < pages - 1:
-        turns.append(button(texts.buttons.older, ShowListing(listed, page + 1)))
-    text = joined([noted(answer, texts), plain(count), headlines(shown, texts, start)], "\n\n")
+        turns.append(button(texts.buttons.older, TurnTo(asked, page + 1)))
+    text = joined(
+        [noted(answer, texts, lead), plain(count), headlines(shown, texts, start)], "\n\n"
+    )
     rows = rows_of(read_buttons(shown, texts, start))
     return Screen(text, (*rows, tuple(turns)) if turns else rows)
 
 
-def choice(lead: str, cited: Sequence[Citation], texts: Texts) -> Screen:
-    """Return the headlines under ``lead``, for a person to pick one; ten at most."""
+def choice(said: Markup, lead: str, cited: Sequence[Citation], texts: Texts) -> Screen:
+    """Return headlines to pick from, ten at most, under what is ``said`` and ``lead``."""
     shown = cited[:PAGE_SIZE]
-    text = joined([plain(shorten(lead, NOTE_UNITS)), headlines(shown, texts)], "\n\n")
+    text = joined([said, plain(lead), headlines(shown, texts)], "\n\n")
     return Screen(text, rows_of(read_buttons(shown, texts)))
 
 
@@ -68,6 +71,6 @@ def read_buttons(cited: Sequence[Citation], texts: Texts, start: int = 0) -> lis
     ]
 
 
-def noted(answer: Answer, texts: Texts) -> Markup:
-    """Return the answer's remarks, cut to what always fits."""
-    return plain(shorten(note(answer, texts), NOTE_UNITS))
+def noted(answer: Answer, texts: Texts, lead: str = "") -> Markup:
+    """Return ``lead`` and the answer's remarks, a line each, cut to what always fits."""
+    return plain(shorten("\n".join(filter(None, [lead, note(answer, texts)])), NOTE_UNITS))

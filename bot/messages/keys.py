@@ -12,8 +12,7 @@ MAX_BYTES = 64
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
 _ARTICLE = re.compile(f"a:{_NUMBER}(?::{_NUMBER})?")
-_TITLE = re.compile(f"t:{_NUMBER}")
-_LISTING = re.compile(f"p:{_NUMBER}:(?:(m)|(n)|r{_NUMBER})")
+_LISTED = re.compile(f"(?:p:{_NUMBER}:)?(?:(m)|(n)|r{_NUMBER}|t{_NUMBER})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +24,41 @@ class ReadArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class AskTitle:
+class ByTitle:
     """Ask for what the article's headline says."""
 
     article_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Latest:
-    """The newest bulletin's headlines."""
-
-
-@dataclass(frozen=True, slots=True)
 class ByReporter:
-    """The stories of the article's first reporter."""
+    """Ask for the stories of the article's first reporter."""
 
     article_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Replied:
-    """What the message asked that the listing replies to."""
-
-
-Listed = Latest | ByReporter | Replied
+class Latest:
+    """Ask for the newest bulletin's headlines."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShowListing:
-    """Show page ``page`` (from 0) of a listing."""
-
-    listed: Listed
-    page: int = 0
+class Replied:
+    """Ask what the message asks that the button's message replies to."""
 
 
-Key = ReadArticle | AskTitle | ShowListing
+Asked = ByTitle | ByReporter | Latest | Replied
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Show page ``page`` (from 0) of a listing in the message that the button is under."""
+
+    asked: Asked
+    page: int
+
+
+Key = ReadArticle | Asked | TurnTo
 
 
 def encode(key: Key) -> str:
@@ -69,25 +68,36 @@ def encode(key: Key) -> str:
             return f"a:{article_id}"
         case ReadArticle(article_id, part):
             return f"a:{article_id}:{part}"
-        case AskTitle(article_id):
-            return f"t:{article_id}"
-        case ShowListing(Latest(), page):
-            return f"p:{page}:n"
-        case ShowListing(ByReporter(article_id), page):
-            return f"p:{page}:r{article_id}"
-        case ShowListing(_, page):
-            return f"p:{page}:m"
+        case TurnTo(asked, page):
+            return f"p:{page}:{_asked(asked)}"
+        case _:
+            return _asked(key)
+
+
+def _asked(asked: Asked) -> str:
+    match asked:
+        case ByTitle(article_id):
+            return f"t{article_id}"
+        case ByReporter(article_id):
+            return f"r{article_id}"
+        case Latest():
+            return "n"
+        case Replied():
+            return "m"
 
 
 def decode(data: str) -> Key | None:
     """Return the key that ``data`` spells, or None for anything that `encode` does not give."""
     if found := _ARTICLE.fullmatch(data):
         return ReadArticle(int(found[1]), int(found[2] or 0))
-    if found := _TITLE.fullmatch(data):
-        return AskTitle(int(found[1]))
-    if found := _LISTING.fullmatch(data):
-        page = int(found[1])
-        if found[2]:
-            return ShowListing(Replied(), page)
-        return ShowListing(Latest() if found[3] else ByReporter(int(found[4])), page)
-    return None
+    if not (found := _LISTED.fullmatch(data)):
+        return None
+    page, replied, latest, reporter, title = found.groups()
+    asked: Asked
+    if replied:
+        asked = Replied()
+    elif latest:
+        asked = Latest()
+    else:
+        asked = ByReporter(int(reporter)) if reporter else ByTitle(int(title))
+    return asked if page is None else TurnTo(asked, int(page))

@@ -77,6 +77,7 @@ class Texts:
     reporter_what: str  # {reporter}
     reporter_unknown: str  # {name}
     no_such_number: str  # {number}, {total}
+    no_such_title: str  # {words}
     article_gone: str
     question_gone: str
     button_unknown: str
@@ -167,6 +168,7 @@ ZH = Texts(
     reporter_what="哪一位记者？例如：{reporter} 景静",
     reporter_unknown="没有找到署名“{name}”的报道。",
     no_such_number="最新一期只有 {total} 篇，没有第 {number} 篇。用 /latest 看标题。",
+    no_such_title="没有找到标题里有“{words}”的报道。直接提问试试。",
     article_gone="这篇报道已经不在资料库里了。请重新查找。",
     question_gone="原来的问题已经看不到了，请再问一次。",
     button_unknown="这个按钮已经失效，请重新提问。",
@@ -265,6 +267,7 @@ EN = Texts(
     reporter_unknown="No story is signed “{name}”.",
     no_such_number="The newest bulletin has {total} stories, and no story {number}. "
     "/latest shows the headlines.",
+    no_such_title="No headline has “{words}”. Try it as a question.",
     article_gone="This story is no longer in the archive. Please search again.",
     question_gone="The question can't be seen any more; please ask it again.",
     button_unknown="This button no longer works; please ask again.",

@@ -1,0 +1,85 @@
+"""Whom a message is for.
+
+In a private chat everything is said to the bot. In a group only this is: a command (named for the
+bot, or with no bot's name on it), a mention of the bot, and a reply to one of its messages. A
+channel's posts, what others forward, and what other bots send or are used to send are for nobody.
+"""
+
+import re
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def is_addressed(message: Message, bot: User) -> bool:
+    """Tell whether ``message`` is said to ``bot``."""
+    if message.via_bot or message.is_automatic_forward or _is_from_a_bot(message):
+        return False
+    if said_in(message, bot) is None:
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    if message.chat.type not in _GROUPS or message.forward_origin:
+        return False
+    if command := _COMMAND.match(_text(message)):
+        named = command[2]
+        return named is None or named.lower() == (bot.username or "").lower()
+    return bool(_mentions(message, bot)) or _replies_to(message, bot)
+
+
+def said_in(message: Message, bot: User) -> str | None:
+    """Return the message's words without mentions of ``bot``.
+
+    Empty if it is a picture, a voice or the like; None if it says nothing at all (somebody came,
+    something was pinned).
+    """
+    text = _text(message)
+    if not text and message.effective_attachment is None:
+        return None
+    units = text.encode("utf-16-le", "surrogatepass")
+    at, kept = 0, b""
+    for mention in _mentions(message, bot):
+        kept += units[at : 2 * mention.offset] + " ".encode("utf-16-le")
+        at = 2 * (mention.offset + mention.length)
+    return (kept + units[at:]).decode("utf-16-le", "replace").strip()
+
+
+def _text(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _is_from_a_bot(message: Message) -> bool:
+    """Tell whether a bot wrote it; an anonymous admin comes as a bot in the chat's own name."""
+    sender = message.from_user
+    return sender is not None and sender.is_bot and message.sender_chat is None
+
+
+def _mentions(message: Message, bot: User) -> list[MessageEntity]:
+    """Return the mentions of ``bot``, in order; their offsets count UTF-16 units."""
+    name = f"@{bot.username}".lower()
+    units = _text(message).encode("utf-16-le", "surrogatepass")
+    found = []
+    for entity in (*message.entities, *message.caption_entities):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        text = units[start:end].decode("utf-16-le", "replace").lower()
+        if (entity.type == MessageEntity.MENTION and text == name) or (
+            entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == bot.id
+        ):
+            found.append(entity)
+    return sorted(found, key=lambda entity: entity.offset)
+
+
+def _replies_to(message: Message, bot: User) -> bool:
+    """Tell whether it replies to a message of ``bot``.
+
+    In a forum every plain message carries the topic's first one as if it replied to it.
+    """
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
+        return False
+    if replied.forum_topic_created is not None:
+        return False
+    return not (message.is_topic_message and replied.message_id == message.message_thread_id)

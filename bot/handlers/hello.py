@@ -1,0 +1,31 @@
+"""What the bot says about itself: /start and /help, and short replies to what it can't read."""
+
+from bot.handlers.request import Request
+from bot.messages.start import start_screen
+
+
+async def start(request: Request) -> None:
+    """Say what the bot does, with questions to tap and the person's own id."""
+    texts, place = request.texts, request.place
+    hello = texts.start_group if place.is_group else texts.start
+    hello = hello.format(id=request.user_id or "-", bot=request.bot.username)
+    await request.reply(start_screen(await request.archive.latest(), hello, texts))
+
+
+async def explain(request: Request) -> None:
+    """Say how to ask here."""
+    texts = request.texts
+    text = texts.help_group if request.place.is_group else texts.help_private
+    await request.say(text.format(bot=request.bot.username))
+
+
+async def unknown(request: Request) -> None:
+    """Say that there is no such command."""
+    await request.say(request.texts.unknown_command)
+
+
+async def wordless(request: Request) -> None:
+    """Say what to write: to a picture that text is read only, to a bare mention how to ask."""
+    texts = request.texts
+    what = texts.ask_what.format(search=request.command("search"))
+    await request.say(texts.only_text if request.has_media else what)

@@ -1,0 +1,35 @@
+"""Questions, and the commands that are questions too: /search, /latest, /reporter."""
+
+from bot.handlers.asking import answer_to
+from bot.handlers.request import Request
+from bot.messages.answer import answer_screen
+from bot.messages.keys import Replied
+from retrieval.model import AnswerKind
+
+MAX_QUESTION = 500  # characters
+
+
+async def ask(request: Request) -> None:
+    """Answer a question."""
+    if len(request.spoken.words) > MAX_QUESTION:
+        await request.say(request.texts.too_long.format(limit=MAX_QUESTION))
+        return
+    answer = await answer_to(request.archive, request.spoken)
+    screen = answer_screen(answer, Replied(), request.texts, group=request.place.is_group)
+    await request.reply(screen, quoting=answer.kind is AnswerKind.LISTING)
+
+
+async def search(request: Request) -> None:
+    """Show what has all the words, or say how to give some."""
+    if request.spoken.words:
+        await ask(request)
+    else:
+        await request.say(request.texts.search_what.format(search=request.command("search")))
+
+
+async def reporter(request: Request) -> None:
+    """Show a reporter's stories, or say how to name one."""
+    if request.spoken.words:
+        await ask(request)
+    else:
+        await request.say(request.texts.reporter_what.format(reporter=request.command("reporter")))

@@ -1,0 +1,65 @@
+"""What words ask for: a command, as Telegram writes it or as a person would say it, or a question.
+
+Telegram's commands are Latin letters only, so Chinese words at the start do the same: ``搜索 食品``
+is ``/search 食品``. A space or a colon must follow the word, so that ``搜索引擎`` stays a question.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What is wanted; the first six are commands by these names."""
+
+    START = "start"
+    HELP = "help"
+    SEARCH = "search"
+    LATEST = "latest"
+    ARTICLE = "article"
+    REPORTER = "reporter"
+    UNKNOWN = "unknown"  # a command, but none of ours
+    QUESTION = "question"
+    NOTHING = "nothing"  # no words at all
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An intent and its words; ``whole`` is all that was said."""
+
+    intent: Intent
+    words: str
+    whole: str
+
+
+_SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@[A-Za-z0-9_]+)?(?:\s+|$)(.*)", re.DOTALL)
+_COMMANDS = {
+    intent.value: intent
+    for intent in Intent
+    if intent not in (Intent.UNKNOWN, Intent.QUESTION, Intent.NOTHING)
+}
+_WITH_WORDS = re.compile(r"(搜索|搜|全文|记者)(?:[\s:：]+(.*))?", re.DOTALL)
+_ALONE = re.compile(r"(开始|帮助|最新)[。.!！?？]*")
+_CHINESE = {
+    "搜索": Intent.SEARCH,
+    "搜": Intent.SEARCH,
+    "全文": Intent.ARTICLE,
+    "记者": Intent.REPORTER,
+    "开始": Intent.START,
+    "帮助": Intent.HELP,
+    "最新": Intent.LATEST,
+}
+
+
+def spoken(said: str) -> Spoken:
+    """Return what ``said`` asks for; words and whole without white space at their ends."""
+    said = said.strip()
+    if not said:
+        return Spoken(Intent.NOTHING, "", "")
+    if slash := _SLASH.fullmatch(said):
+        intent = _COMMANDS.get(slash[1].lower(), Intent.UNKNOWN)
+        return Spoken(intent, slash[2].strip(), said)
+    if chinese := (_WITH_WORDS.fullmatch(said) or _ALONE.fullmatch(said)):
+        words = chinese[2] if chinese.re is _WITH_WORDS else None
+        return Spoken(_CHINESE[chinese[1]], (words or "").strip(), said)
+    return Spoken(Intent.QUESTION, said, said)

@@ -1,0 +1,112 @@
+"""The inbox: a folder whose files are read into the archive as they come.
+
+A file is **whole** when its size and time of change have stayed the same for a moment; until then
+it is still being copied. Names that programs give to files in the making are passed over until the
+file has its own. Taking a file out of the folder takes nothing out of the archive.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from watchfiles import awatch
+
+from retrieval.archive import Archive
+from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.reading.decode import MAX_PAGE_BYTES
+
+UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
+SETTLED = 0.5  # seconds that a whole file stays the same
+RETRY = 30.0  # seconds to wait when the archive can't be written
+
+Report = Callable[[PageRefused], Awaitable[None]]
+
+_LOG = logging.getLogger(__name__)
+
+
+class _Stamp(NamedTuple):
+    """What shows that a file was changed."""
+
+    size: int
+    changed: int
+    inode: int
+
+
+async def watch(
+    folder: Path, archive: Archive, report: Report, *, settled: float = SETTLED
+) -> None:
+    """Read what is in ``folder`` (made if missing) and what comes into it, until cancelled.
+
+    A page that is refused is told to ``report``, once, and left where it is. Returns if the folder
+    itself is taken away. Raises OSError if it can't be made or watched.
+    """
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    taken: dict[Path, _Stamp] = {}
+    settling: dict[Path, _Stamp] = {}
+    unseen = True  # something may have come before the watching began
+    async for changes in awatch(
+        folder,
+        watch_filter=None,
+        step=50,
+        debounce=200,
+        rust_timeout=int(settled * 1000),
+        yield_on_timeout=True,
+    ):
+        if not (changes or settling or unseen):
+            continue
+        unseen = False
+        if not await asyncio.to_thread(folder.is_dir):
+            return
+        found = await asyncio.to_thread(lambda: dict(_files(folder)))
+        taken = {path: stamp for path, stamp in taken.items() if path in found}
+        fresh = {path: stamp for path, stamp in found.items() if taken.get(path) != stamp}
+        for path in sorted(fresh):
+            if settling.get(path) == fresh[path]:
+                await _take(path, folder, archive, report)
+                taken[path] = fresh.pop(path)
+        settling = fresh
+
+
+async def _take(path: Path, folder: Path, archive: Archive, report: Report) -> None:
+    name = path.relative_to(folder).as_posix()
+    while True:
+        try:
+            data = await asyncio.to_thread(_read, path)
+            addition = await archive.add_page(data, name)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            await report(PageRefused(name, error.strerror or type(error).__name__))
+            return
+        except PageRefused as refused:
+            await report(refused)
+            return
+        except ArchiveUnavailable:
+            _LOG.exception("the inbox waits: a page can't be stored")
+            await asyncio.sleep(RETRY)
+        else:
+            _LOG.info("inbox: %s: %d new, %d changed", name, addition.new, addition.changed)
+            return
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as page:
+        return page.read(MAX_PAGE_BYTES + 1)
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, _Stamp]]:
+    """Yield the finished files in ``folder``, at any depth, that are there when looked at."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.startswith(".") or name.lower().endswith(UNFINISHED):
+                continue
+            path = Path(at, name)
+            try:
+                status = path.stat()
+            except OSError:
+                continue  # gone again, or a link to nothing
+            yield path, _Stamp(status.st_size, status.st_mtime_ns, status.st_ino)

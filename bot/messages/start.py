@@ -1,0 +1,46 @@
+"""The first message: what the bot does, and questions to tap, taken from the newest bulletin."""
+
+from bot.messages.headlines import noted
+from bot.messages.keys import ByReporter, ByTitle, Latest
+from bot.messages.markup import joined, plain, shorten
+from bot.messages.screen import Button, Screen, button
+from bot.messages.texts import Texts
+from retrieval.model import Answer, Citation
+
+QUESTIONS = 3
+_TITLE_UNITS = 40
+
+
+def start_screen(newest: Answer, hello: str, texts: Texts) -> Screen:
+    """Return ``hello`` and up to three questions that ``newest``, the newest bulletin, answers.
+
+    With an empty archive its remark says what to do instead.
+    """
+    questions = _questions(newest, texts)
+    below = plain(texts.start_try) if questions else noted(newest, texts)
+    return Screen(
+        joined([plain(hello), below], "\n\n"), tuple((question,) for question in questions)
+    )
+
+
+def title_question(cited_title: str, subtitle: str | None, texts: Texts) -> str:
+    """Return the question that asks what a headline's first part is about."""
+    main = cited_title.removesuffix(subtitle or "").strip() or cited_title
+    return texts.buttons.ask_title.format(title=shorten(main, _TITLE_UNITS))
+
+
+def _questions(newest: Answer, texts: Texts) -> list[Button]:
+    cited = [hit.citation for hit in newest.hits]
+    if not cited:
+        return []
+    signed = next((one for one in cited if one.reporters), None)
+    titled: list[Citation] = [one for one in cited if one is not signed and one.title.strip()]
+    buttons = []
+    if signed is not None:
+        asking = texts.buttons.ask_reporter.format(name=signed.reporters[0])
+        buttons.append(button(asking, ByReporter(signed.article_id)))
+    buttons += [
+        button(title_question(one.title, one.subtitle, texts), ByTitle(one.article_id))
+        for one in titled[: QUESTIONS - 1 - len(buttons)]
+    ]
+    return [*buttons, button(texts.buttons.ask_latest, Latest())]
