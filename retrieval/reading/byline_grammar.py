@@ -22,14 +22,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from retrieval.model import Span
-from retrieval.reading.byline_words import Kind, Lexeme, lexemes
-from retrieval.reading.credits import Credits
+from retrieval.reading.byline_words import POSTS, TASKS, Kind, Lexeme, lexemes
+from retrieval.reading.credits import Credits, merge
 from retrieval.reading.personal_names import split
 from retrieval.reading.places import is_place, without_place
 
-_POSTS = frozenset({Kind.REPORTER, Kind.CORRESPONDENT, Kind.PHOTOGRAPHER, Kind.EDITOR})
-_TASKS = frozenset({Kind.TEXT, Kind.PHOTO, Kind.BOTH})
-_PADDING = re.compile(r"\s+")
+_PADDING = re.compile(r"(?<![A-Za-z.])\s+|\s+(?![A-Za-z])")
 _DOTS = re.compile(r"\s*[·•‧・･∙⋅．]\s*")
 
 
@@ -43,6 +41,7 @@ class _Side(Enum):
 @dataclass(slots=True)
 class _Post:
     kind: Kind
+    field: bool  # whether a slash or colon sets its names off from what came before
 
 
 @dataclass(slots=True)
@@ -88,9 +87,10 @@ def _parts(words: list[Lexeme], plain: str, *, sure: bool) -> list[_Part] | None
     for number, word in enumerate(words):
         before = words[number - 1].kind if number else None
         after = words[number + 1].kind if number + 1 < len(words) else None
-        if word.kind in _POSTS:
-            parts.append(_Post(word.kind))
-        elif word.kind in _TASKS:
+        if word.kind in POSTS:
+            field = after in (Kind.SLASH, Kind.COLON) or word.kind is Kind.EDITOR
+            parts.append(_Post(word.kind, field))
+        elif word.kind in TASKS:
             _add_task(parts, _Task(word.kind, _marked_side(before, after, parts)))
         elif word.kind is Kind.PHRASE:
             spans = _names(words, number, plain, parts, sure=sure)
@@ -126,7 +126,8 @@ def _names(
     """Give the names in a phrase, a report's place left out; None where it holds anything else."""
     start, end = words[number].start, words[number].end
     phrase = plain[start:end]
-    sure = sure and any(isinstance(part, _Post) for part in parts)
+    glued = number > 0 and words[number - 1].kind in POSTS and words[number - 1].end == start
+    sure = sure and not glued and any(isinstance(part, _Post) for part in parts)
     if _is_reports_place(words, number + 1, plain):
         slashed = number > 0 and words[number - 1].kind is Kind.SLASH
         phrase = without_place(phrase, alone=slashed)
@@ -157,6 +158,7 @@ def _give_tasks(parts: list[_Part]) -> None:
     for number, part in enumerate(parts):
         if isinstance(part, _Post):
             post = part.kind
+            ahead = None if part.field else ahead
         elif isinstance(part, _Names):
             part.post, part.task = post, ahead
             if ahead is None:
@@ -202,6 +204,4 @@ def _credits(printed: str, lists: list[_Names], words: list[Lexeme]) -> Credits:
     source = next(
         (printed[word.source.start : word.source.end] for word in words if word.source), None
     )
-    return Credits().merged(
-        Credits(tuple(reporters), tuple(correspondents), tuple(photographers), source)
-    )
+    return merge([Credits(tuple(reporters), tuple(correspondents), tuple(photographers), source)])

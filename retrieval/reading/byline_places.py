@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from retrieval.model import Span
 from retrieval.reading.byline_grammar import read
-from retrieval.reading.credits import Credits
+from retrieval.reading.credits import Credits, merge
 
 _REACH = 160  # code points of a byline, at most
 _DATELINE_REACH = 48
@@ -31,6 +31,7 @@ _HINT = re.compile(
     "|来源|转自|摘自|供|电|据|[社网报]"
 )
 _APART = re.compile("(?:记 {0,3}者|通 {0,3}讯 {0,3}员|实习生|作者|评论员) ")
+_SIGNED = re.compile("本[报刊网台社](?:特约|首席)?评论员(?:文章)?")  # an editorial: the paper signs
 _OPENING = re.compile(r"[一-鿿A-Za-z0-9·《》 ,/-]{0,40}(?:[讯电]|消息|报道|专稿)[ :]*")
 _HEAD = re.compile(
     "(?P<dateline>(?:本[报刊网台社]|[一-鿿A-Za-z]{2,12}?)[一-鿿0-9 ]{0,20}?"
@@ -50,6 +51,8 @@ def whole(printed: str, plain: str, *, edge: bool) -> Credits | None:
     bare = edge and (bulleted or bracketed)
     if not bare and not _HINT.search(plain):
         return None
+    if _SIGNED.fullmatch(plain, start, end):
+        return Credits(source=printed[start:end])
     sure = _APART.search(plain) is not None
     return read(printed[start:end], plain[start:end], sure=sure, bare=bare)
 
@@ -73,19 +76,28 @@ class _Candidate:
 
 def inside(printed: str, plain: str, *, last: bool) -> tuple[Credits, str]:
     """Give the credits standing in a block of text, and the text without them."""
-    named = Credits()
-    cuts: list[Span] = []
-    for candidates in (_head(plain), _tail(plain), _brackets(plain, last=last)):
-        for candidate in candidates:
-            start, end = candidate.cut
-            if any(start < cut.end and cut.start < end for cut in cuts):
-                continue
-            text = slice(*candidate.span)
-            found = read(printed[text], plain[text], sure=candidate.sure, bare=candidate.bare)
-            if found is not None:
-                named = named.merged(found)
-                cuts.append(candidate.cut)
-    return named, _without(printed, plain, sorted(cuts))
+    found: list[tuple[Span, Credits]] = []
+    for candidates in (_head(plain), _tail(plain)):
+        first = next((pair for c in candidates if (pair := _try(c, printed, plain))), None)
+        if first and not any(first[0].start < cut.end for cut, _ in found):
+            found.append(first)
+    ends = tuple(cut for cut, _ in found)
+    for candidate in _brackets(plain, last=last):
+        start, end = candidate.cut
+        if any(start < cut.end and cut.start < end for cut in ends):
+            continue
+        bracketed = _try(candidate, printed, plain)
+        if bracketed:
+            found.append(bracketed)
+    found.sort(key=lambda pair: pair[0])
+    return merge(credit for _, credit in found), _without(printed, plain, [cut for cut, _ in found])
+
+
+def _try(candidate: _Candidate, printed: str, plain: str) -> tuple[Span, Credits] | None:
+    """Read a candidate: what to cut and what it says, if it is a byline."""
+    text = slice(*candidate.span)
+    credit = read(printed[text], plain[text], sure=candidate.sure, bare=candidate.bare)
+    return None if credit is None else (candidate.cut, credit)
 
 
 def _head(plain: str) -> Iterator[_Candidate]:
@@ -105,13 +117,14 @@ def _head(plain: str) -> Iterator[_Candidate]:
 
 def _brackets(plain: str, *, last: bool) -> Iterator[_Candidate]:
     after_cut = -1
+    closing = len(plain.rstrip(" 。"))
     for match in _BRACKETED.finditer(plain):
         start, end = match.span()
         content = match[1]
         before = plain[max(0, start - _DATELINE_REACH) : start].rstrip(" ")
         sentence = re.split("[。!?…”]", before)[-1].lstrip(" " + _BULLETS)
         opens = not sentence or _OPENING.fullmatch(sentence) is not None or start == after_cut
-        closes = not plain[end:].strip(" 。")
+        closes = end >= closing
         if _HINT.search(content) and (opens or closes):
             after_cut = end
             sure = opens or _APART.search(content) is not None
@@ -123,7 +136,8 @@ def _brackets(plain: str, *, last: bool) -> Iterator[_Candidate]:
 def _tail(plain: str) -> Iterator[_Candidate]:
     """Find bylines at the end, the longest first."""
     end = len(plain)
-    begin = max(0, end - _REACH)
+    stop = max(plain.rfind(mark, max(0, end - _REACH)) for mark in "。!?")
+    begin = max(0, end - _REACH, stop + 1)
     if not _HINT.search(plain, begin):
         return
     for start in range(max(begin, 1), end):
@@ -137,9 +151,10 @@ def _without(printed: str, plain: str, cuts: list[Span]) -> str:
     """Give ``printed`` without the cuts, nor the spaces that would be left over beside them."""
     kept: list[str] = []
     at = 0
+    lead = len(plain) - len(plain.lstrip(" "))
     for start, end in cuts:
         stop = end
-        if not plain[:start].strip(" ") or plain[start - 1] == " ":
+        if start <= lead or plain[start - 1] == " ":
             while stop < len(plain) and plain[stop] == " ":
                 stop += 1
         kept.append(printed[at:start])

@@ -25,11 +25,15 @@ class Kind(Enum):
     REPORT = auto()  # closes names, may follow a place: 报道, 电
     SOURCE = auto()  # names a medium: 据新华社电
     SUPPLIED = auto()  # a picture without a photographer: 受访者供图
-    ASIDE = auto()  # a date, (实习)
+    ASIDE = auto()  # a date, (实习), 本版
     SLASH = auto()
     COLON = auto()
     COMMA = auto()
     PHRASE = auto()
+
+
+POSTS = frozenset({Kind.REPORTER, Kind.CORRESPONDENT, Kind.PHOTOGRAPHER, Kind.EDITOR})
+TASKS = frozenset({Kind.TEXT, Kind.PHOTO, Kind.BOTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +58,27 @@ _GRADE = (
     "|前方|小|校园|大学生|学生|社区|青年|数字|区域|财经|体育|时政|文字|视频|采访"
     f"|驻{_HAN}{{1,8}}?)"
 )
-_EDGE = "(?=[ /:,、()]|$)"
+_EDGE = "(?=[ /:,、()|]|$)"
 _WRITING = f"(?:{_any('文字')}|文)"
 _PICTURE = f"(?:{_any('摄影 图片 摄像')}|图|摄)"
 _REPORTER = (
     f"{_OWN}? ?{_GRADE}{{0,4}} ?(?:{_any('记者 评论员 撰稿人')})(?! ?[站节证])"
-    f"|{_any('实习生 作者 撰稿 撰文 采写 执笔 主笔')}"
+    f"|{_any('实习生 特派员 作者 撰稿 撰文 采写 执笔 主笔 编译')}"
 )
 _EDITORS = _any(
     "责任编辑 责编 编辑 校对 审核 美编 美术编辑 审校 版式 版面 值班主任 值班编辑 值班编委 总值班"
     " 值班 统筹 策划 监制 制图 制作 主编 副主编 执行主编 视觉 设计 监审 终审 初审 复审 一审 二审"
-    " 三审 签发 审读 组版 排版 剪辑 海报 题图 编审 总编辑 总编 图编 出品 配音"
+    " 三审 签发 审读 组版 排版 剪辑 题图 编审 总编辑 总编 图编 出品 配音 执行 协调"
 )
 _REPORT = (
     f"(?:联合|综合|现场|连线|独家|专题|编译|采访)?(?:报道|报导)|特稿|专电|专访|发自 ?{_HAN}{{2,6}}"
-    f"|(?:[电讯]|综合|整理){_EDGE}"
+    f"|(?:外?电|讯|综合|整理){_EDGE}"
 )
 _SUPPLIED = (
     "(?:图片|照片|图|摄影)? ?[/:]? ?(?:均?由|来自|来源于?|源自?|据)? ?:? ?"
     f"(?:{_HAN}|·){{0,12}}(?:供图|资料图片?|资料照片|视觉中国|网络图片|截图){_EDGE}"
     f"|(?:图片?|照片) ?[/:]? ?(?:来源|来自|源自|据|均?由)[ :]?(?:{_HAN}|[·A-Za-z]){{2,12}}"
-    f"|(?:图片?|照片) ?[/:] ?{_HAN}{{2,12}}提供{_EDGE}"
+    f"|(?:图片?|照片) ?[/:] ?(?:{_HAN}{{2,12}}提供|{MEDIUM}){_EDGE}"
 )
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,3}日"
 
@@ -96,15 +100,17 @@ _AT_EDGE = (
     f"|(?P<SOURCE>{SOURCE})"
     f"|(?P<TEXT>{_WRITING}{_EDGE})"
     f"|(?P<PICTURE>(?:图片|图){_EDGE})"
-    "|(?P<INTERN>(?:实习|见习)(?=[ )]|$))"
+    f"|(?P<REMARK>(?:实习|见习){_EDGE}|除?署名(?:除?外)?[,、]?|(?:均|全部)[由为]"
+    "|本[版组文期](?:(?:图片|照片|稿件|文字)?均?[由为])?)"
 )
 _INSIDE = re.compile(_ANYWHERE)
+_GLUED = re.compile("(?P<PHOTO>摄影)")  # to the names after it
 _WORD = re.compile(f"{_ANYWHERE}|{_AT_EDGE}")
 _ALIASES = {
     "COMBINED": Kind.BOTH,
     "PICTURE": Kind.PHOTO,
     "MEDIA_REPORTER": Kind.REPORTER,
-    "INTERN": Kind.ASIDE,
+    "REMARK": Kind.ASIDE,
 }
 _MARKS = {" ": None, "(": None, ")": None, "/": Kind.SLASH, ":": Kind.COLON}
 _MARKS |= dict.fromkeys("、,;&|", Kind.COMMA)
@@ -116,10 +122,12 @@ def lexemes(plain: str) -> list[Lexeme] | None:
     found: list[Lexeme] = []
     phrase: int | None = None  # where the current phrase began
     apart = True  # whether a word that must stand apart may begin here
+    posted = False  # whether a post has shown this to be a byline
     at = 0
     while at < len(plain):
         char = plain[at]
         word = (_WORD if apart else _INSIDE).match(plain, at)
+        word = word or (_GLUED.match(plain, at) if posted else None)
         if word is None and char not in _MARKS and not _NAMING.match(char):
             return None
         if word is None and (char == " " or char not in _MARKS):
@@ -132,6 +140,7 @@ def lexemes(plain: str) -> list[Lexeme] | None:
             phrase = None
         if word is not None:
             found.append(_lexeme(word))
+            posted = posted or found[-1].kind in POSTS
         elif (mark := _MARKS[char]) is not None:
             found.append(Lexeme(mark, at, at + 1))
         at = word.end() if word is not None else at + 1

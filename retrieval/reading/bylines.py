@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from retrieval.reading.byline_places import inside, whole
 from retrieval.reading.captions import is_caption
-from retrieval.reading.credits import Credits
+from retrieval.reading.credits import Credits, merge
 from retrieval.reading.media import dateline_source
 from retrieval.reading.plain import plain
 
@@ -44,20 +44,21 @@ def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
     owned = _own_blocks(lines, texts)
     body = [i for i, text in enumerate(texts) if text.strip(" ") and i not in owned]
     edges = _edges(texts, body)
-    named = Credits()
+    within = frozenset(body)
+    named: list[Credits] = []
     left = list(lines)
     for i, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if i in owned:
             found, left[i] = owned[i], ""
-        elif i in body:
+        elif i in within:
             found, left[i] = inside(line, text, last=i in edges[-1:])
             if i == body[0]:
                 source = dateline_source(text)
                 found = found.merged(Credits(source=line[slice(*source)] if source else None))
         else:
             continue
-        named = named.merged(found)
-    return named, tuple(left)
+        named.append(found)
+    return merge(named), tuple(left)
 
 
 def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:

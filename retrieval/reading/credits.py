@@ -1,5 +1,6 @@
 """What a byline says: who wrote, who photographed, which agency or paper it comes from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -19,14 +20,16 @@ class Credits:
     source: str | None = None
 
     def merged(self, other: "Credits") -> "Credits":
-        """Both, this one's people first; the first source known."""
-        return Credits(
-            _union(self.reporters, other.reporters),
-            _union(self.correspondents, other.correspondents),
-            _union(self.photographers, other.photographers),
-            self.source or other.source,
-        )
+        """Give both, this one's people first; the first source known."""
+        return merge((self, other))
 
 
-def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(first + second))
+def merge(parts: Iterable[Credits]) -> Credits:
+    """Give all ``parts`` as one, people in order; the first source known."""
+    every = tuple(parts)
+    return Credits(
+        tuple(dict.fromkeys(name for part in every for name in part.reporters)),
+        tuple(dict.fromkeys(name for part in every for name in part.correspondents)),
+        tuple(dict.fromkeys(name for part in every for name in part.photographers)),
+        next((part.source for part in every if part.source), None),
+    )

@@ -39,15 +39,15 @@ _WHERE_AND_WHEN = f"{_PLACE} ?(?:{_DAY})? ?"
 _TAKEN = "(?:稿件来源|文章来源|信息来源|本文来源|来源|稿源|转载自|转自|摘自|选自|原载于?|综合自)"
 _SENT = "(?:综合)?(?:报道|消息|电|讯|专电|供稿|播发|发|供本报特稿)"
 SOURCE = (
-    rf"{_TAKEN} ?:? ?(?:{_TITLE}|[^\s,;:()、/。]{{2,24}})"
+    rf"{_TAKEN}(?: ?[:/] ?| ?(?=《)| )(?:{_TITLE}|[^\s,;:()、/。]{{2,24}})"
     f"|(?:据|综合) ?{MEDIUM}(?:[、和]{MEDIUM}){{0,3}}{_OUTLET}{_WHERE_AND_WHEN}{_SENT}?"
     "(?=[ ,:()]|$)"
     f"|(?:{_AGENCIES}){_WHERE_AND_WHEN}{_SENT}(?=[ :()]|$)"
     f"|(?:{_AGENCIES})(?=[ )]|$)"
 )
-_OPENING = re.compile(f"(?:据|综合|{_TAKEN})? ?:? ?")
+_OPENING = re.compile(f"(?:据|综合|{_TAKEN})? ?[:/]? ?")
 _NAMED = re.compile(
-    f"(?P<name>{_AGENCIES}|{MEDIUM}|.{{2,24}}?)(?: ?[、和] ?{MEDIUM}){{0,3}}"
+    f"(?P<name>(?:{_AGENCIES}|{MEDIUM}|.{{2,24}}?)(?: ?[、和] ?{MEDIUM}){{0,3}})"
     f"{_OUTLET}(?:{_WHERE_AND_WHEN}{_SENT})?"
 )
 _AGENCY_REPORTER = re.compile(f"(?P<name>{_AGENCIES})(?=.*记者)")
@@ -56,6 +56,7 @@ _DATELINE = re.compile(
     "(?=[ (:,)]|$)"
 )
 _QUOTED = re.compile(f" ?(?:据|综合) ?(?P<name>{MEDIUM}){_OUTLET}{_WHERE_AND_WHEN}(?:报道|消息|电)")
+_OPENED = re.compile(f" ?据 ?(?P<name>{_AGENCIES}) ")
 
 
 def source_name(word: str) -> Span | None:
@@ -68,12 +69,12 @@ def source_name(word: str) -> Span | None:
 
 def dateline_source(plain: str) -> Span | None:
     """Tell where a story's first block names its agency or paper in its opening words."""
-    return _name(_DATELINE.match(plain) or _QUOTED.match(plain))
+    return _name(_DATELINE.match(plain) or _QUOTED.match(plain) or _OPENED.match(plain))
 
 
 def _name(match: re.Match[str] | None) -> Span | None:
     """Give the place of a match's name without its 《》; none for what a paper calls itself."""
     if match is None or match["name"].startswith("本"):
         return None
-    title = match["name"].startswith("《")
+    title = match["name"].startswith("《") and match["name"].endswith("》")
     return Span(match.start("name") + title, match.end("name") - title)

@@ -5,9 +5,9 @@ Data, no rules; plain (simplified) characters.
 
 # What follows 记者 or 作者 in headings, never a name.
 _HEADINGS = """
-    简介 手记 观察 探访 视角 感言 行动 体验 点评 札记 见闻 注 介绍 附言 编后 现场
-    直击 帮办 打卡 出镜 走基层 追踪 回访 来论 述评 短评 说法 专栏 跑腿 热线 之家 之声
-    摄像 日记 采风 调研 随笔 絮语
+    单位 系 地址 邮箱 联系 署名 简介 手记 观察 探访 视角 感言 行动 体验 点评 札记
+    见闻 注 介绍 附言 编后 现场 直击 帮办 打卡 出镜 走基层 追踪 回访 来论 述评 短评
+    说法 专栏 跑腿 热线 之家 之声 摄像 日记 采风 调研 随笔 絮语
 """
 HEADINGS = frozenset(_HEADINGS.split())
 
@@ -44,3 +44,6 @@ NOT_GIVEN = frozenset(
     "的了着过吗呢吧啊们您你我他她它这那哪及或从在被把给让就都很也没说问答诉到访昨近是等个因将者"
     "员版摄悉赴往采探查讯和与又并已正再只每各该什么谁怎按注评"
 )
+
+# Characters that close the name of an office or a place, for words that begin with no surname.
+NOT_LAST = frozenset("部局委办院校站台网报社处科队会镇乡村县市区省学司团组室所厅")

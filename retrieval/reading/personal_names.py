@@ -9,8 +9,8 @@ given one). A space always parts two characters that stand in words of their own
 where one of its sides is a single character, which is no name.
 
 Names with a dot (``阿·买买提``), of known Tibetan, Mongol or Uyghur parts (``次仁卓玛``) and, where
-the byline leaves no doubt that a name stands here (``sure``), unknown short words and Latin names
-are taken as they stand between spaces.
+the byline leaves no doubt that a name stands here (``sure``), unknown short words, a single
+character for a pen name, and Latin names are taken as they stand between spaces.
 
 Works on plain text (see `plain`); gives spans of it.
 """
@@ -21,10 +21,8 @@ from itertools import pairwise, zip_longest
 from math import log
 
 from retrieval.model import Span
-from retrieval.reading.no_names import HEADINGS, NOT_GIVEN, NOT_NAMES
+from retrieval.reading.no_names import HEADINGS, NOT_GIVEN, NOT_LAST, NOT_NAMES
 from retrieval.reading.surnames import COMMON, COMPOUND, PARTS, RARE
-
-LONGEST_RUN = 160  # code points; no byline names that many people
 
 _HAN = "㐀-鿿〇\U00020000-\U000323af"
 _PIECE = re.compile(
@@ -32,9 +30,11 @@ _PIECE = re.compile(
     rf"|(?P<han>[{_HAN}]+)"
     r"|(?P<latin>[A-Za-z][A-Za-z.'-]{1,19}(?: [A-Za-z][A-Za-z.'-]{0,19}){0,3})"
 )
+_LETTER = re.compile(f"[{_HAN}]")
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
 _MINORITY = re.compile(rf"(?:{_PART})[{_HAN}]{{0,4}}|[{_HAN}]{{1,4}}(?:{_PART})")
 
+_LONGEST_RUN = 160  # code points; no byline names that many people
 _SHORT, _USUAL, _LONGEST = 2, 3, 4  # characters of a Han name
 _LONGEST_WORD = 10  # of a name of parts
 _IMPOSSIBLE = -1e9
@@ -77,7 +77,8 @@ def _whole_word(word: str, *, sure: bool) -> float:
     """Tell how likely a word between spaces is one name that no surname opens."""
     if _MINORITY.fullmatch(word):
         return _COMPOUND
-    if sure and len(word) <= _LONGEST and word not in NOT_NAMES | HEADINGS:
+    known = word in NOT_NAMES or word in HEADINGS or word[-1] in NOT_LAST
+    if sure and len(word) <= _LONGEST and not known:
         return _UNKNOWN + _given(word)
     return _IMPOSSIBLE
 
@@ -127,8 +128,10 @@ def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
     ``run`` is plain text with no separators but spaces; spans may hold padding. ``sure`` says that
     the byline round it leaves no doubt that names stand here, so that unknown surnames pass.
     """
-    if len(run) > LONGEST_RUN:
+    if len(run) > _LONGEST_RUN:
         return ()
+    if sure and _LETTER.fullmatch(run) and run not in NOT_GIVEN:
+        return (Span(0, 1),)
     spans: list[Span] = []
     words: list[tuple[int, str]] = []
     at = 0
