@@ -6,6 +6,7 @@ and plain otherwise, so that what goes into a file or a pipe is the printed text
 
 from itertools import pairwise
 
+from bot.messages.citation import byline
 from bot.messages.remarks import note
 from bot.messages.texts import ZH
 from retrieval.model import Answer, Article, Hit, NoteKind, ReadingNote, Snippet
@@ -26,8 +27,7 @@ def said(answer: Answer) -> str:
 def answer_text(answer: Answer, *, bold: bool) -> str:
     """Return the answer: what is to be said first, then the hits, an empty line between them.
 
-    A hit is its headline, its byline (reporters, date, bulletin and page, as far as known) and its
-    snippet, with … where the passage goes on.
+    A hit is its headline, its byline, and its snippet with … where the passage goes on.
     """
     blocks = [said(answer), *(_hit_text(hit, bold=bold) for hit in answer.hits)]
     left = answer.total - len(answer.hits)
@@ -58,15 +58,12 @@ def note_line(name: str, note: ReadingNote) -> str:
 
 
 def _hit_text(hit: Hit, *, bold: bool) -> str:
-    cited = hit.citation
-    title = f"{_BOLD}{cited.title}{_PLAIN}" if bold else cited.title
-    byline = [
-        f"记者 {' '.join(cited.reporters)}" if cited.reporters else "",
-        str(cited.date or ""),
-        f"{cited.bulletin} {cited.page or ''}".strip(),
+    title = hit.citation.title
+    lines = [
+        f"{hit.rank}. " + (f"{_BOLD}{title}{_PLAIN}" if bold else title),
+        _INDENT + byline(hit.citation, ZH.citation),
+        *(_INDENT + line for line in _snippet_text(hit, bold=bold).splitlines()),
     ]
-    lines = [f"{hit.rank}. {title}", _INDENT + " · ".join(part for part in byline if part)]
-    lines += [_INDENT + line for line in _snippet_text(hit, bold=bold).splitlines()]
     return "\n".join(lines)
 
 

@@ -35,7 +35,7 @@ MIDDLE = Snippet("虎荣鑫走访帝益肥,虎荣鑫座谈。", (Span(0, 3), Spa
 def test_a_hit_shows_its_title_byline_and_snippet_with_dots_where_the_passage_goes_on() -> None:
     assert answer_text(answer(hit(MIDDLE, FULL)), bold=False) == (
         "1. 区长走访企业\n"
-        "   记者 景静 朱翔宇 · 2022-10-25 · 二七通讯 第2版\n"
+        "   记者 景静 朱翔宇 · 2022年10月25日 · 第2版\n"
         "   …虎荣鑫走访帝益肥,虎荣鑫座谈。…"
     )
 

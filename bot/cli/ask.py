@@ -1,0 +1,49 @@
+"""``ask``: one question from the command line, or one a line from standard input."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from bot.cli.opened import opened
+from bot.cli.shapes import answer_shape, print_json
+from bot.config import load
+from bot.terminal import answer_text
+
+STDIN = "-"
+
+
+@click.command(
+    "ask",
+    help="""问一个问题；问题写作 - 时，从标准输入一行读一个问题。
+
+    Ask one question, or with - one a line from standard input, answered in order.""",
+)
+@click.argument("words", nargs=-1, required=True, metavar="问题")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="最多给出几段原文。"
+)
+@click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
+def command(words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
+    """Print the answer to the words, or one for each line of standard input."""
+    settings = load()
+    questions = _lines() if words == (STDIN,) else iter([_printable(" ".join(words))])
+    with opened(settings.database, settings.timezone) as (runner, archive):
+        for question in questions:
+            runner.run(archive.refresh())
+            answer = runner.run(archive.ask(question, limit))
+            if as_json:
+                print_json(answer_shape(answer))
+            else:
+                click.echo(answer_text(answer, bold=sys.stdout.isatty()) + "\n")
+
+
+def _lines() -> Iterator[str]:
+    """Yield each line as it comes in, without its end; bytes that are no UTF-8 show as U+FFFD."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n")
+
+
+def _printable(argument: str) -> str:
+    """Return the argument with what its bytes did not spell in UTF-8 as U+FFFD."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,24 @@
+"""``run``: the Telegram bot, until a signal stops it."""
+
+import click
+
+from bot.app import run
+from bot.config import load
+
+MISSING = "没有设置 TELEGRAM_BOT_TOKEN：向 @BotFather 要一个，写进 .env。Set TELEGRAM_BOT_TOKEN."
+
+
+@click.command(
+    "run",
+    help="""启动 Telegram 机器人；需要 TELEGRAM_BOT_TOKEN。
+
+    Start the Telegram bot; it needs TELEGRAM_BOT_TOKEN.""",
+)
+def command() -> int:
+    """Run the bot until it is stopped; without a token return 2, as for other bad settings."""
+    settings = load()
+    if settings.token is None:
+        click.echo(MISSING, err=True)
+        return 2
+    run(settings)
+    return 0

@@ -1,0 +1,112 @@
+"""The documents are held to the code: what they name exists, and what exists is named."""
+
+import re
+import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+from bot.cli.commands import COMMANDS, bot
+from bot.config import DEFAULTS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for package, version in PINNED.findall((ROOT / "requirements" / name).read_text("utf-8")):
+        found.setdefault(package, set()).add(version)
+    return found
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme_and_says_what_it_does(command: str) -> None:
+    assert re.search(rf"python -m bot {command}\b", README), command
+    with bot.make_context("bot", [command]) as context:
+        named = bot.get_command(context, command)
+    assert named is not None
+    assert named.name == command
+    assert named.help
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_that_documents_name_exist(document: Path) -> None:
+    for name in re.findall(r"python -m bot ([a-z]+)", document.read_text("utf-8")):
+        assert name in COMMANDS
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_make_targets_that_documents_name_exist(document: Path) -> None:
+    text = document.read_text("utf-8")
+    for name in re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE):
+        assert re.search(rf"^{name}:", MAKEFILE, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+def test_every_setting_stands_in_the_readme_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", README, re.MULTILINE))
+    shown = {name: "" if value == "（无）" else value.strip("`") for name, value in rows.items()}
+    assert shown == DEFAULTS
+
+
+def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
+    spec = spec_from_file_location("layers", ROOT / "tests" / "test_layers.py")
+    assert spec is not None
+    assert spec.loader is not None
+    layers = module_from_spec(spec)
+    spec.loader.exec_module(layers)
+
+    def built(room: str) -> bool:
+        path = ROOT.joinpath(*room.split("."))
+        return path.is_dir() or path.with_suffix(".py").exists()
+
+    expected = [{room for room in floor if built(room)} for floor in layers.FLOORS]
+    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d+ \| (.+) \|$", picture, re.MULTILINE)
+    assert [set(re.findall(r"`([^`]+)`", row)) for row in rows] == [f for f in expected if f]
+
+
+def test_every_pinned_package_has_its_licence_listed() -> None:
+    listed = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    packages = {*pins("run.txt"), *pins("dev.txt"), *pins("build.txt")}
+    assert (
+        set(re.findall(r"^\| ([a-z0-9._-]+) \|", listed, re.MULTILINE)) - {"package"} - {"data"}
+        == packages
+    )
+    assert "AGPL-3" not in listed
+
+
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "build.txt"])
+def test_requirements_pin_every_package_by_hash_and_name_no_index(name: str) -> None:
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+    assert pins(name)
+    for block in re.split(r"\n(?=\S)", text.rstrip()):
+        assert PINNED.match(block), block[:60]
+        assert "--hash=sha256:" in block, block[:60]
+    assert "://" not in text
+    assert "index" not in text
+
+
+def test_requirements_pin_what_the_project_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[<>=\[;]", need)[0] for need in project["dependencies"]}
+    assert wanted <= set(pins("run.txt"))
+    assert pins("run.txt").items() <= pins("dev.txt").items()
+    extra = {re.split(r"[<>=\[;]", need)[0] for need in project["optional-dependencies"]["dev"]}
+    assert extra <= set(pins("dev.txt"))
+
+
+def test_the_licence_of_the_project_is_the_one_in_the_file() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert licence.startswith(f"{project['license']} License")
