@@ -1,14 +1,22 @@
-"""A passage as a reader should see it: the sentence that answers first, what matched marked."""
+"""A passage as a reader should see it: the sentence that answers best first, what matched marked.
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+The view is cut at sentence ends. Only a sentence that is itself too long is cut, at its clauses,
+and only such a cut shows as an ellipsis; all else is verbatim.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from retrieval.analysis.analyzer import Token, tokens
-from retrieval.analysis.normalise import compact
-from retrieval.analysis.sentences import sentences
+from retrieval.analysis.normalise import HAN, compact
+from retrieval.analysis.sentences import clauses, sentences
 from retrieval.model import Snippet, Span
 
 WIDTH = 160
 ELLIPSIS = "…"
+# Characters that tie words together: alone, or beside one other, they are no match to show.
+_TIES = frozenset("的了着过是在有和与及或就都也还又把被对给从向到由为以于之其所而并等不一个这那")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def snippet(
@@ -18,26 +26,33 @@ def snippet(
     *,
     width: int = WIDTH,
 ) -> Snippet:
-    """Cut a view of about `width` code points out of a passage, and mark what matched.
+    """Cut a view of at most about `width` code points out of a passage, and mark what matched.
 
-    `weights` say how much each term of the query tells (0 or absent: it is not marked); `names`
-    are marked whole. The view is verbatim but for an ellipsis where it leaves something out.
+    `weights` say how much each term of the query tells: the sentence that holds the most comes
+    first, unless all of the passage fits. `names` are marked whole and tell as much as the best
+    term. A passage of blanks gives an empty snippet.
     """
-    found = [token for token in tokens(text) if weights.get(token.text, 0) > 0]
-    marks = _merged([*_marks(found), *_named(text, names)])
-    view = _view(text, found, weights, width)
-    return _cut(text, view, marks)
+    found = [token for token in tokens(text) if weights.get(token.text, 0.0) > 0]
+    named = list(_named(text, names))
+    marks = _merged([*named, *_marks(text, found)])
+    most = max(weights.values(), default=1.0)
+    told = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
+    told += [(span, text[span.start : span.end], most) for span in named]
+    view = _view(text, told, width)
+    before = ELLIPSIS if _inside_sentence(text, view.start) else ""
+    after = ELLIPSIS if _inside_sentence(text, view.end) else ""
+    shift = len(before) - view.start
+    inside = (Span(max(s, view.start), min(e, view.end)) for s, e in marks)
+    return Snippet(
+        before + text[view.start : view.end] + after,
+        tuple(Span(s + shift, e + shift) for s, e in inside if s < e),
+    )
 
 
-def _marks(found: list[Token]) -> Iterable[Span]:
-    """Words where there are any; bigrams only where no word of the query stands."""
-    covered = {at for token in found if token.is_word for at in range(token.start, token.end)}
-    for token in found:
-        if token.is_word or not covered.issuperset(range(token.start, token.end)):
-            yield Span(token.start, token.end)
+_Told = tuple[Span, str, float]
 
 
-def _named(text: str, names: Collection[str]) -> Iterable[Span]:
+def _named(text: str, names: Collection[str]) -> Iterator[Span]:
     line = compact(text)
     for name in names:
         key = compact(name).text
@@ -47,7 +62,37 @@ def _named(text: str, names: Collection[str]) -> Iterable[Span]:
             at = line.text.find(key, at + len(key))
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def _marks(text: str, found: Sequence[Token]) -> Iterator[Span]:
+    """Words; pairs where no longer word stands; single characters beside these, or if none are."""
+    words = [token for token in found if _is_long_word(token)]
+    covered = {at for token in words for at in range(token.start, token.end)}
+    heads = {token.start for token in tokens(text) if _is_long_word(token)}
+    pairs = [
+        token
+        for token in found
+        if not token.is_word
+        and covered.isdisjoint(range(token.start, token.end))
+        and _TIES.isdisjoint(token.text)
+        and token.end - 1 not in heads  # no accident of two words' meeting
+    ]
+    edges = {edge for token in [*words, *pairs] for edge in (token.start, token.end)}
+    characters = [
+        token
+        for token in found
+        if token.is_word
+        and not _is_long_word(token)
+        and token.text not in _TIES
+        and (not edges or token.start in edges or token.end in edges)
+    ]
+    for token in [*words, *pairs, *characters]:
+        yield Span(token.start, token.end)
+
+
+def _is_long_word(token: Token) -> bool:
+    return token.is_word and (len(token.text) > 1 or not _HAN.match(token.text))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
@@ -57,35 +102,50 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _view(text: str, found: list[Token], weights: Mapping[str, float], width: int) -> Span:
-    """Choose the best sentence, and as many after and then before it as the width allows."""
+def _view(text: str, told: Sequence[_Told], width: int) -> Span:
     spans = list(sentences(text))
     if not spans:
         return Span(0, 0)
-
-    def told(span: Span) -> float:
-        inside = {t.text for t in found if span.start <= t.start and t.end <= span.end}
-        return sum(weights[term] for term in inside)
-
-    best = _first_best(range(len(spans)), lambda at: told(spans[at]))
-    first = last = best
-    while last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= width:
+    whole = Span(spans[0].start, spans[-1].end)
+    if whole.end - whole.start <= width:
+        return whole
+    best = max(range(len(spans)), key=lambda at: (_telling(spans[at], told), -at))
+    if spans[best].end - spans[best].start > width:
+        return _widest(list(clauses(text, spans[best])), told, width)
+    last = best
+    while last + 1 < len(spans) and spans[last + 1].end - spans[best].start <= width:
         last += 1
-    while first > 0 and spans[last].end - spans[first - 1].start <= width:
+    first = best
+    # At the passage's end little may be left to see: then what comes before is shown, too.
+    while spans[last].end - spans[first].start < width // 3 and first > 0:
+        if spans[last].end - spans[first - 1].start > width:
+            break
         first -= 1
     return Span(spans[first].start, spans[last].end)
 
 
-def _first_best(among: range, value: Callable[[int], float]) -> int:
-    return max(among, key=lambda at: (value(at), -at))
+def _widest(parts: Sequence[Span], told: Sequence[_Told], width: int) -> Span:
+    """Choose the clauses in a row, as many as fit, that tell most; the first of equals."""
+    choices = []
+    last = 0
+    for first, part in enumerate(parts):
+        last = max(last, first)
+        while last + 1 < len(parts) and parts[last + 1].end - part.start <= width:
+            last += 1
+        end = min(parts[last].end, part.start + width)
+        choices.append(Span(part.start, end))
+    return max(choices, key=lambda span: (_telling(span, told), -span.start))
 
 
-def _cut(text: str, view: Span, marks: list[Span]) -> Snippet:
-    before = ELLIPSIS if text[: view.start].strip() else ""
-    after = ELLIPSIS if text[view.end :].strip() else ""
-    shift = len(before) - view.start
-    inside = (Span(max(s, view.start), min(e, view.end)) for s, e in marks)
-    return Snippet(
-        before + text[view.start : view.end] + after,
-        tuple(Span(s + shift, e + shift) for s, e in inside if s < e),
-    )
+def _telling(span: Span, told: Sequence[_Told]) -> float:
+    """Sum up what a stretch tells, each term once."""
+    inside = {
+        term: weight
+        for (start, end), term, weight in told
+        if span.start <= start <= end <= span.end
+    }
+    return sum(inside.values())
+
+
+def _inside_sentence(text: str, at: int) -> bool:
+    return any(start < at < end for start, end in sentences(text))

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis import words
-from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.bigrams import across, bigrams
 from retrieval.analysis.normalise import FOLDING, HAN, Folded, fold
 
-VERSION = f"analyzer 1, {words.edition()}, {FOLDING}"
+VERSION = f"analyzer 2, {words.edition()}, {FOLDING}"
 """Changes whenever the terms of any text may have changed."""
 
 _LETTER = rf"[^\W_{HAN}]"
@@ -78,6 +78,8 @@ def _tokens(folded: Folded) -> Iterator[tuple[str, int, int, bool]]:
             span = start + at, start + at + len(bigram)
             if span not in spans:
                 yield bigram, *span, False
+    for start, end, bigram in across(folded.text):
+        yield bigram, start, end, False
 
 
 def _joined(text: str) -> str:

@@ -1,13 +1,24 @@
-"""Character bigrams: every two neighbours in a run of Chinese characters.
+"""Character bigrams: every two neighbours among Chinese characters.
 
 Words can be cut badly (``虎荣鑫`` into three, ``超算中心`` around the wrong middle); two neighbours
-stay neighbours. Beside the words in one bag they find what a bad cut would lose.
+stay neighbours. Beside the words in one bag they find what a bad cut would lose. Characters that
+only padding parts are neighbours too (``张  娅``, ``阿·买买提``): the bigrams of a text are those
+of its compact form, and hold every bigram of every string that stands in it.
 """
 
 from collections.abc import Iterator
+
+from retrieval.analysis.normalise import PADDING
 
 
 def bigrams(run: str) -> Iterator[tuple[int, str]]:
     """Give the place and the text of each bigram of a run, in order; none for one character."""
     for at in range(len(run) - 1):
         yield at, run[at : at + 2]
+
+
+def across(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Give the bigrams that stand across padding: start, end with the padding, and text."""
+    for gap in PADDING.finditer(folded):
+        start, end = gap.start() - 1, gap.end() + 1
+        yield start, end, folded[start] + folded[end - 1]

@@ -25,7 +25,8 @@ HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 # The dots that papers and their OCR print inside a name: · • ‧ ⋅ ∙ ・ and a plain full stop.
 _DOTS = "\u00b7\u2022\u2027\u22c5\u2219\u30fb."
-_PADDING = re.compile(rf"(?<=[{HAN}])(?:[^\S\n]+|[^\S\n]*[{_DOTS}][^\S\n]*)(?=[{HAN}])")
+PADDING = re.compile(rf"(?<=[{HAN}])(?:[^\S\n]+|[^\S\n]*[{_DOTS}][^\S\n]*)(?=[{HAN}])")
+"""What the compact form of a folded text lacks; lines are never closed up."""
 # No character folds to this one (Unicode keeps it out of texts): "fold the slow way".
 _HARD = "\uffff"
 
@@ -71,13 +72,13 @@ def fold(text: str) -> Folded:
 def compact(text: str) -> Folded:
     """Fold a text and close up what is printed spaced out; see the module's head."""
     folded = fold(text)
-    if not _PADDING.search(folded.text):
+    if not PADDING.search(folded.text):
         return folded
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for gap in [*_PADDING.finditer(folded.text), None]:
+    for gap in [*PADDING.finditer(folded.text), None]:
         stop = len(folded.text) if gap is None else gap.start()
         pieces.append(folded.text[at:stop])
         starts.extend(folded.starts[at:stop])

@@ -1,7 +1,10 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import VERSION, terms, tokens
+from retrieval.analysis.normalise import HAN, compact
 
 TEXT = st.text(
     st.one_of(st.sampled_from("二七区超算中心知道記者，。 \n１+N5g-c.4,8'’·"), st.characters()),
@@ -75,4 +78,26 @@ def test_tokens_and_terms_are_one_bag(text: str) -> None:
         assert 0 <= token.start < token.end <= len(text)
         assert token.text
         assert not any(character.isspace() for character in token.text)
-        assert token.text in terms(text[token.start : token.end])
+        if token.is_word:
+            assert token.text in terms(text[token.start : token.end])
+
+
+def test_the_parts_of_a_spaced_out_name_are_neighbours() -> None:
+    for printed in ("张  娅", "张\u3000娅"):
+        assert terms(printed) == ("张", "娅", "张娅")
+        assert tokens(printed)[1].text == "张娅"
+        assert (tokens(printed)[1].start, tokens(printed)[1].end) == (0, len(printed))
+    assert "阿买" in terms("阿·买买提")
+
+
+def test_padding_parts_words_but_no_bigrams_and_lines_part_both() -> None:
+    assert "学超" in terms("郑州大学 超算中心")
+    assert "学超算" not in terms("郑州大 学超算中心")
+    assert "张娅" not in terms("张\n娅")
+
+
+@given(TEXT)
+def test_every_pair_of_the_compact_text_is_a_term(text: str) -> None:
+    line = compact(text).text
+    pairs = re.findall(rf"(?=([{HAN}]{{2}}))", line)
+    assert set(pairs) <= set(terms(text))

@@ -1,0 +1,97 @@
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis.analyzer import terms
+from retrieval.analysis.normalise import compact
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Article, Printing, StoredArticle
+from retrieval.names.overlay import Names
+
+
+def snapshot(*articles: tuple[str, Sequence[str]]) -> Snapshot:
+    stored = [
+        StoredArticle(
+            10 + at,
+            Article(title, paragraphs=tuple(paragraphs)),
+            (Printing(1, "二七新闻", None, None, at),),
+        )
+        for at, (title, paragraphs) in enumerate(articles)
+    ]
+    return Snapshot.build(stored, terms, Names())
+
+
+def test_a_passage_knows_its_article() -> None:
+    made = snapshot(("甲", ["文" * 50, "字" * 50]), ("乙", ["句" * 50]))
+    assert made.article_of.tolist() == [0, 0, 1]
+    assert made.article_at(2).article.title == "乙"
+    assert [passage.article_id for passage in made.passages] == [10, 10, 11]
+
+
+def test_articles_are_found_by_their_id() -> None:
+    made = snapshot(("甲", []), ("乙", []))
+    found = made.article(11)
+    assert found is not None
+    assert found.article.title == "乙"
+    assert made.article(12) is None
+
+
+@pytest.mark.parametrize("printed", ["张娅", "张  娅", "張　娅"])
+@pytest.mark.parametrize("typed", ["张娅", "张 娅", "張娅"])
+def test_a_name_is_found_however_it_is_spaced(printed: str, typed: str) -> None:
+    made = snapshot(("甲", [f"本报记者{printed}到场。"]), ("乙", ["记者张三,娅。"]))
+    assert made.name_postings(typed).ids.tolist() == [0]
+
+
+def test_a_name_is_found_whatever_dot_it_has() -> None:
+    made = snapshot(("甲", ["阿·买买提来了。"]), ("乙", ["阿买买提、阿•买买提来了。"]))
+    assert made.name_postings("阿·买买提").ids.tolist() == [0, 1]
+    assert made.name_postings("阿买买提").tf.tolist() == [1, 2]
+
+
+def test_a_name_stands_as_a_whole() -> None:
+    made = snapshot(("甲", ["二七与七区之间。"]), ("乙", ["二七区。"]))
+    assert made.name_postings("二七区").ids.tolist() == [1]
+
+
+def test_letters_and_figures_stand_at_word_bounds() -> None:
+    made = snapshot(("甲", ["15G网络"]), ("乙", ["5G办公室"]), ("丙", ["5Gs"]))
+    assert made.name_postings("5G").ids.tolist() == [1]
+    assert made.name_postings("5G办").ids.tolist() == [1]
+
+
+def test_a_name_in_the_title_counts_for_every_passage_at_the_titles_weight() -> None:
+    made = snapshot(("樊惠林调研", ["樊惠林到场。" * 8, "文" * 50]))
+    assert made.name_postings("樊惠林").tf.tolist() == [8.5, 0.5]
+
+
+@pytest.mark.parametrize("text", ["众所周知", "知", "知道了", "不知。", "得知道理"])
+def test_a_single_character_is_found_wherever_it_stands(text: str) -> None:
+    made = snapshot(("甲", ["没有"]), ("乙", [text]))
+    assert made.name_postings("知").ids.tolist() == [1]
+
+
+@given(st.text(st.sampled_from("甲乙丙丁 ·a1。"), min_size=1, max_size=12), st.data())
+def test_whatever_stands_is_found(text: str, data: st.DataObject) -> None:
+    line = compact(text).text
+    made = snapshot(("", [text] if text.strip() else []))
+    for run in re.findall("[甲乙丙丁]+", line):
+        start = data.draw(st.integers(0, len(run) - 1))
+        part = run[start : data.draw(st.integers(start + 1, len(run)))]
+        assert made.name_postings(part).ids.tolist() == [0]
+
+
+def test_what_stands_nowhere_is_not_found() -> None:
+    made = snapshot(("甲", ["二七区。"]))
+    for name in ("", " ", "樊惠林", "区二", "x"):
+        assert len(made.name_postings(name)) == 0
+
+
+def test_an_empty_archive_is_a_snapshot_too() -> None:
+    made = snapshot()
+    assert made.passages == ()
+    assert len(made.name_postings("知")) == 0
+    assert made.index.corpus_size == 0
