@@ -6,6 +6,7 @@ cut): what was accepted stays accepted, and pages come too seldom for the wait t
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ class Database:
         steps = shipped() if migrations is None else tuple(migrations)
         async with AsyncExitStack() as open_connections:
             with told(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
+                await asyncio.to_thread(_make, path)
                 writer = await open_connections.enter_async_context(_connection(path, "rwc"))
                 await _prepare(writer, path, steps)
                 reader = await open_connections.enter_async_context(_connection(path, "ro"))
@@ -71,9 +72,22 @@ class Database:
                     yield connection
 
 
+def _make(path: Path) -> None:
+    """Make the folder, and the file if it can be opened at all.
+
+    An aiosqlite connection that fails to open leaves a thread behind that speaks to the loop after
+    its end (0.22), so what can't be opened has to fail here.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sqlite3.connect(_uri(path, "rwc"), uri=True).close()
+
+
 def _connection(path: Path, mode: str) -> Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return aiosqlite.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+    return aiosqlite.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=PATIENCE)
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 async def _prepare(writer: Connection, path: Path, steps: Sequence[Migration]) -> None:
