@@ -28,7 +28,7 @@ _BRACKETED = re.compile(r"\(([^()]{2,160})\)")
 _ENDS = '。!?…”’"』」);'
 _HINT = re.compile(
     "记 {0,3}者|通 {0,3}讯 {0,3}员|摄|图|文|实习生|作者|撰|采写|执笔|编|校|审|统筹|策划|评论员"
-    "|来源|转自|摘自|供|电|据|[社网报]"
+    "|整理|来源|转自|摘自|供|电|据|[社网报]"
 )
 _APART = re.compile("(?:记 {0,3}者|通 {0,3}讯 {0,3}员|实习生|作者|评论员) ")
 _SIGNED = re.compile("本[报刊网台社](?:特约|首席)?评论员(?:文章)?")  # an editorial: the paper signs
@@ -54,6 +54,8 @@ def whole(printed: str, plain: str, *, edge: bool) -> Credits | None:
     if _SIGNED.fullmatch(plain, start, end):
         return Credits(source=printed[start:end])
     sure = _APART.search(plain) is not None
+    if plain[start:end].endswith("。"):
+        end, sure = end - 1, False
     return read(printed[start:end], plain[start:end], sure=sure, bare=bare)
 
 

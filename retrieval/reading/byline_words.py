@@ -25,7 +25,7 @@ class Kind(Enum):
     REPORT = auto()  # closes names, may follow a place: 报道, 电
     SOURCE = auto()  # names a medium: 据新华社电
     SUPPLIED = auto()  # a picture without a photographer: 受访者供图
-    ASIDE = auto()  # a date, (实习), 本版
+    ASIDE = auto()  # says nothing of people: a date, (实习), 本版, an office
     SLASH = auto()
     COLON = auto()
     COMMA = auto()
@@ -51,7 +51,7 @@ def _any(words: str) -> str:
     return "|".join(" {0,3}".join(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
-_OWN = "(?:本[报刊网台社版端站]|我[报社])"
+_OWN = "(?:本 {0,3}[报刊网台社版端站]|我[报社])"
 _HAN = "[一-鿿]"
 _GRADE = (
     "(?:全媒体|融媒体?|全媒|新媒体|首席|高级|资深|主任|专职|兼职|见习|实习|特约|特派|特邀|助理"
@@ -59,11 +59,12 @@ _GRADE = (
     f"|驻{_HAN}{{1,8}}?)"
 )
 _EDGE = "(?=[ /:,、()|]|$)"
-_WRITING = f"(?:{_any('文字')}|文)"
+_WRITING = f"(?:{_any('文字 整理')}|文)"
 _PICTURE = f"(?:{_any('摄影 图片 摄像')}|图|摄)"
 _REPORTER = (
     f"{_OWN}? ?{_GRADE}{{0,4}} ?(?:{_any('记者 评论员 撰稿人')})(?! ?[站节证])"
-    f"|{_any('实习生 特派员 作者 撰稿 撰文 采写 执笔 主笔 编译')}"
+    f"|{_OWN}? ?(?:{_any('实习生')})"
+    f"|{_any('参与采写 参与撰稿 特派员 作者 撰稿 撰文 采写 执笔 主笔 编译')}"
 )
 _EDITORS = _any(
     "责任编辑 责编 编辑 校对 审核 美编 美术编辑 审校 版式 版面 值班主任 值班编辑 值班编委 总值班"
@@ -72,36 +73,42 @@ _EDITORS = _any(
 )
 _REPORT = (
     f"(?:联合|综合|现场|连线|独家|专题|编译|采访)?(?:报道|报导)|特稿|专电|专访|发自 ?{_HAN}{{2,6}}"
-    f"|(?:外?电|讯|综合|整理){_EDGE}"
+    f"|(?:外?电|讯|综合){_EDGE}"
 )
+_GIVERS = "(?:[者方部局网办校院馆站队属]|单位|公司|中心)"
 _SUPPLIED = (
-    "(?:图片|照片|图|摄影)? ?[/:]? ?(?:均?由|来自|来源于?|源自?|据)? ?:? ?"
-    f"(?:{_HAN}|·){{0,12}}(?:供图|资料图片?|资料照片|视觉中国|网络图片|截图){_EDGE}"
+    f"(?:图片|照片|图|摄影)? ?[/:]? ?{_HAN}{{0,8}}"
+    f"(?:{_GIVERS}供图|资料图片?|资料照片|视觉中国|网络图片|截图){_EDGE}"
     f"|(?:图片?|照片) ?[/:]? ?(?:来源|来自|源自|据|均?由)[ :]?(?:{_HAN}|[·A-Za-z]){{2,12}}"
     f"|(?:图片?|照片) ?[/:] ?(?:{_HAN}{{2,12}}提供|{MEDIUM}){_EDGE}"
+)
+_COMBINED = f"{_WRITING} ?[/、&+并] ?{_PICTURE}|{_PICTURE} ?[/、&+并] ?{_WRITING}|文图|图文"
+_OFFICE = (
+    f"{_HAN}{{0,12}}(?:中心|宣传部|公司|集团|办公室|大队|支队|分局|法院|检察院|街道|办事处|委员会"
+    f"|管委会|医院|学校|学院|大学|[市区县]委|[市区县]局){_EDGE}"
 )
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,3}日"
 
 _ANYWHERE = (
-    "(?P<BOTH>摄影[/、]?报道|图文报道)"
+    f"(?P<BOTH>摄影[/、]?报道|图文报道|(?:{_COMBINED}){_EDGE})"
     f"|(?P<PHOTOGRAPHER>{_OWN}? ?{_GRADE}{{0,3}}(?:{_any('摄影记者 图片记者 摄影师')}))"
     f"|(?P<CORRESPONDENT>{_OWN}? ?(?:特约|全媒体|特邀|骨干)?(?:{_any('通讯员')}))"
     f"|(?P<REPORTER>{_REPORTER})"
     f"|(?P<EDITOR>{_EDITORS})"
     f"|(?P<REPORT>{_REPORT})"
-    f"|(?P<PHOTO>(?:{_any('摄影 摄像')}|摄){_EDGE})"
-    f"|(?P<ASIDE>{_DATE})"
+    f"|(?P<PHOTO>(?:{_any('摄影 摄像 供图')}|摄){_EDGE})"
+    f"|(?P<ASIDE>{_DATE}|等(?=[ )]|$))"
 )
 _AT_EDGE = (
-    f"(?P<COMBINED>(?:{_WRITING} ?[/、&+并] ?{_PICTURE}|{_PICTURE} ?[/、&+并] ?{_WRITING}"
-    f"|文图|图文){_EDGE})"
+    "(?P<COMBINED>(?:文[/、]图|图[/、]文))"
     f"|(?P<SUPPLIED>{_SUPPLIED})"
-    f"|(?P<MEDIA_REPORTER>{MEDIUM}[ ·]?{_GRADE}{{0,4}}记者)"
+    f"|(?P<MEDIA_REPORTER>{MEDIUM}[ ·]?{_GRADE}{{0,4}}(?:记者|实习生))"
+    f"|(?P<MEDIA_CORRESPONDENT>{MEDIUM}(?:特约)?通讯员)"
     f"|(?P<SOURCE>{SOURCE})"
     f"|(?P<TEXT>{_WRITING}{_EDGE})"
     f"|(?P<PICTURE>(?:图片|图){_EDGE})"
     f"|(?P<REMARK>(?:实习|见习){_EDGE}|除?署名(?:除?外)?[,、]?|(?:均|全部)[由为]"
-    "|本[版组文期](?:(?:图片|照片|稿件|文字)?均?[由为])?)"
+    f"|本[版组文期](?:(?:图片|照片|稿件|文字)?均?[由为])?|{_OFFICE})"
 )
 _INSIDE = re.compile(_ANYWHERE)
 _GLUED = re.compile("(?P<PHOTO>摄影)")  # to the names after it
@@ -110,15 +117,19 @@ _ALIASES = {
     "COMBINED": Kind.BOTH,
     "PICTURE": Kind.PHOTO,
     "MEDIA_REPORTER": Kind.REPORTER,
+    "MEDIA_CORRESPONDENT": Kind.CORRESPONDENT,
     "REMARK": Kind.ASIDE,
 }
 _MARKS = {" ": None, "(": None, ")": None, "/": Kind.SLASH, ":": Kind.COLON}
 _MARKS |= dict.fromkeys("、,;&|", Kind.COMMA)
+_FOREIGN = re.compile(r"[^㐀-鿿〇\U00020000-\U000323afA-Za-z0-9·.'+ ()/:、,;&|《》“”\"-]")
 _NAMING = re.compile(r"[㐀-鿿〇\U00020000-\U000323afA-Za-z·.'-]")
 
 
 def lexemes(plain: str) -> list[Lexeme] | None:
     """Cut ``plain`` into words, in order; None where it holds what no byline does."""
+    if _FOREIGN.search(plain):
+        return None
     found: list[Lexeme] = []
     phrase: int | None = None  # where the current phrase began
     apart = True  # whether a word that must stand apart may begin here

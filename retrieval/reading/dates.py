@@ -106,17 +106,20 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
     left out, and 昨日 is no date. Bylines and captions above the report are passed over; where it
     opens with no day, the dateline of a credit that it closes with counts.
     """
-    texts = [text for text in map(plain, paragraphs) if text.strip(" ") and not is_caption(text)]
-    for number, text in enumerate(texts):
+    for paragraph in paragraphs:
+        text = plain(paragraph)
+        if not text.strip(" ") or is_caption(text):
+            continue
         day = opening_day(text, issue)
         if day is not None:
             return day
         if not is_byline(text):
-            return _closing_day(texts[number:], issue)
-    return None
+            break
+    return _closing_day(paragraphs, issue)
 
 
-def _closing_day(texts: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
+def _closing_day(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
     """Find the day of the dateline that a story closes with: ``(据新华社北京10月25日电)``."""
-    tail = re.split("[(。]", texts[-1][-_LONGEST:])[-1]
+    last = next((text for text in reversed(paragraphs) if text.strip()), "")
+    tail = re.split("[(。]", plain(last[-_LONGEST:]).rstrip(" 。"))[-1]
     return opening_day(tail, issue) if dateline_source(tail) else None

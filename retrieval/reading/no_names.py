@@ -42,7 +42,7 @@ NOT_NAMES = frozenset(_WORDS.split())
 # Characters that print as part of a sentence, hardly ever in a given name.
 NOT_GIVEN = frozenset(
     "的了着过吗呢吧啊们您你我他她它这那哪及或从在被把给让就都很也没说问答诉到访昨近是等个因将者"
-    "员版摄悉赴往采探查讯和与又并已正再只每各该什么谁怎按注评"
+    "员版摄悉赴往采探查讯与又并已正再只每各该什么谁怎按注评"
 )
 
 # Characters that close the name of an office or a place, for words that begin with no surname.

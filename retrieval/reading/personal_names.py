@@ -31,6 +31,7 @@ _PIECE = re.compile(
     r"|(?P<latin>[A-Za-z][A-Za-z.'-]{1,19}(?: [A-Za-z][A-Za-z.'-]{0,19}){0,3})"
 )
 _LETTER = re.compile(f"[{_HAN}]")
+_CONJUNCTION = re.compile("(?<! )[和与及](?! )|(?<= )[和与及](?= )")
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
 _MINORITY = re.compile(rf"(?:{_PART})[{_HAN}]{{0,4}}|[{_HAN}]{{1,4}}(?:{_PART})")
 
@@ -122,16 +123,7 @@ def _cut(words: list[tuple[int, str]], *, sure: bool) -> Iterator[Span] | None:
     return reversed(spans)
 
 
-def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
-    """Give the names that ``run`` consists of, in order; none where it is not made of names alone.
-
-    ``run`` is plain text with no separators but spaces; spans may hold padding. ``sure`` says that
-    the byline round it leaves no doubt that names stand here, so that unknown surnames pass.
-    """
-    if len(run) > _LONGEST_RUN:
-        return ()
-    if sure and _LETTER.fullmatch(run) and run not in NOT_GIVEN:
-        return (Span(0, 1),)
+def _names(run: str, *, sure: bool) -> tuple[Span, ...]:
     spans: list[Span] = []
     words: list[tuple[int, str]] = []
     at = 0
@@ -153,3 +145,22 @@ def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
         elif piece["latin"]:
             return ()
     return () if run[at:].strip(" ") else tuple(spans)
+
+
+def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
+    """Give the names that ``run`` consists of, in order; none where it is not made of names alone.
+
+    ``run`` is plain text with no separators but spaces; spans may hold padding. ``sure`` says that
+    the byline round it leaves no doubt that names stand here, so that unknown surnames pass.
+    """
+    if len(run) > _LONGEST_RUN:
+        return ()
+    if sure and _LETTER.fullmatch(run) and run not in NOT_GIVEN:
+        return (Span(0, 1),)
+    for conjunction in _CONJUNCTION.finditer(run):
+        first = _names(run[: conjunction.start()], sure=sure)
+        second = _names(run[conjunction.end() :], sure=sure) if first else ()
+        if second:
+            shift = conjunction.end()
+            return first + tuple(Span(a + shift, b + shift) for a, b in second)
+    return _names(run, sure=sure)

@@ -26,8 +26,8 @@ _SPACES = dict.fromkeys(
     " ",
 )
 _MARKS = str.maketrans(
-    "【〔〖［〈】〕〗］〉∕⁄╱｜，；：•‧・･∙⋅．｡─—–－○",
-    "((((()))))///|,;:·······。----〇",
+    "[]【〔〖［〈】〕〗］〉∕⁄╱｜，；：•‧・･∙⋅．｡─—–－○",
+    "()((((()))))///|,;:·······。----〇",
 )
 _CHARACTERS = str.maketrans(
     # roles, datelines, sources
