@@ -13,7 +13,7 @@ run: setup
 	@$(RUN) bot start
 
 test: setup lint types
-	@$(RUN) pytest --numprocesses=auto --quiet
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --quiet
 
 lint: setup
 	@$(RUN) ruff check --quiet .
@@ -26,7 +26,7 @@ setup: $(VENV)/.ready
 	@:
 
 # A Python that was upgraded away leaves a .venv/ that does not run: build it anew.
-ifneq ($(shell $(BIN)/python -c 'print("runs")' 2>&1),runs)
+ifneq ($(shell test -x $(BIN)/python && $(BIN)/python -c 'print("runs")'),runs)
 .PHONY: $(VENV)/.ready
 endif
 
