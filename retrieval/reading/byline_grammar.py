@@ -20,6 +20,7 @@ unless writing goes with it. Whoever stands behind an editor's post is no author
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from retrieval.model import Span
 from retrieval.reading.byline_words import POSTS, TASKS, Kind, Lexeme, lexemes
@@ -60,6 +61,9 @@ class _Names:
 _Part = _Post | _Task | _Names
 
 
+@lru_cache(
+    maxsize=512
+)  # sorting a page's lines asks about a byline that taking it asks about again
 def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) -> Credits | None:
     """Give the credits of a text that is a byline and nothing else; None if it is not.
 

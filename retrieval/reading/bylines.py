@@ -63,8 +63,9 @@ def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
 
 def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
     """Find the first and the last of some blocks, captions left out (they stand anywhere)."""
-    story = [i for i in numbers if not is_caption(texts[i])]
-    return [story[0], story[-1]] if story else []
+    first = next((i for i in numbers if not is_caption(texts[i])), None)
+    last = next((i for i in reversed(numbers) if not is_caption(texts[i])), None)
+    return [] if first is None or last is None else [first, last]
 
 
 def _own_blocks(lines: Sequence[str], texts: Sequence[str]) -> dict[int, Credits]:

@@ -55,6 +55,7 @@ _DATELINE = re.compile(
     f"[ (]*(?:据 ?)?(?P<name>{_WIRE}) ?{_WHERE_AND_WHEN}(?:综合)?(?:电|讯|专电|消息|专稿)"
     "(?=[ (:,)]|$)"
 )
+_DATED = re.compile(f"[ (]*(?:据 ?)?(?P<name>{_WIRE}) ?{_PLACE} ?(?:{_DAY}) ?(?:综合)?[电讯]")
 _QUOTED = re.compile(f" ?(?:据|综合) ?(?P<name>{MEDIUM}){_OUTLET}{_WHERE_AND_WHEN}(?:报道|消息|电)")
 _OPENED = re.compile(f" ?据 ?(?P<name>{_AGENCIES}) ")
 
@@ -69,7 +70,8 @@ def source_name(word: str) -> Span | None:
 
 def dateline_source(plain: str) -> Span | None:
     """Tell where a story's first block names its agency or paper in its opening words."""
-    return _name(_DATELINE.match(plain) or _QUOTED.match(plain) or _OPENED.match(plain))
+    forms = (_DATELINE, _DATED, _QUOTED, _OPENED)
+    return _name(next((match for form in forms if (match := form.match(plain))), None))
 
 
 def _name(match: re.Match[str] | None) -> Span | None:
