@@ -3,8 +3,8 @@
 A filter is written as words with spaces between them. An article passes if every word stands in it:
 
 - a word (``食品``, ``5000``; ``open source`` is two) as one contiguous compact string anywhere in
-  the title, subtitle or paragraphs, letters and digits at word bounds; or, where it is a learnt alias
-  (樊书记), the name it stands for;
+  the title, subtitle or paragraphs, letters and digits at word bounds; or, where it is a learnt
+  alias (樊书记), the name it stands for;
 - ``"two words"`` (also “…”, 「…」, 『…』) as one string, spaces and all;
 - ``甲|乙`` if one of them stands;
 - ``-词`` if it does not stand (a minus only at the head of a word);

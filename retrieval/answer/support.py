@@ -3,34 +3,40 @@
 A score ranks passages but does not tell an answer from the best of nothing: in a small archive it
 is as high for the wrong question. What tells is the question's own structure (see `Query`): its
 **units**, each met by a wording that stands in the passage, in its headline, or, for less,
-elsewhere in the article; a longer word in part by its bigrams. A unit weighs by its kind, and by how rare it
-is: what stands in every article tells little, what stands nowhere as much as what stands once.
+elsewhere in the article; a longer word in part by its bigrams. A unit weighs by its kind, and by
+how rare it is: what stands in every article tells little, what stands nowhere as much as what
+stands once.
 
 Two shares of the weight are looked at. Of the **whole** question some must be met; and of what is
 **asked**, the units that are not names, too: that a passage is about 郑州大学 does not make it say
 who its 校长 is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import compact
 from retrieval.answer.sought import holds
 from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import PrintedDate
-from retrieval.query.query import Query, Unit, UnitKind
+from retrieval.query.query import Query, Sought, Unit, UnitKind
 
 ASKED = 0.34
 """The least share of what is asked that an answer meets."""
 WHOLE = 0.42
 """The least share of the whole question's weight that an answer meets."""
 
-_REWORDED, _PARTLY, _HALF = 0.85, 0.7, 0.5
-_IN_TITLE, _IN_ARTICLE = 0.95, 0.7
+_REWORDED, _BLURRED, _PARTLY, _HALF = 0.75, 0.7, 0.7, 0.5
+_IN_TITLE, _IN_ARTICLE = 0.85, 0.6
+_SOUGHT = 0.5  # the weight of what is sought, where a passage can show it
+_SHOWN = frozenset((Sought.MONEY, Sought.NUMBER, Sought.TIME, Sought.SPEECH))
 _UNDATED = 0.5
+_DEMANDING = 0.5  # the least weight of what is asked that demands anything
 _COMMONEST = 0.25  # what is left of the weight of a unit that stands in every passage
 _SPEAKING = 3  # the least length of a word whose parts tell something
 
@@ -67,12 +73,20 @@ class Judge:
         ]
         asked = [(w, m) for unit, w, m in met if unit.kind is not UnitKind.NAME]
         sought = holds(self._query.sought, here, self._snapshot.names)
-        whole = _share([(w, m) for _, w, m in met])
+        shown = [(_SOUGHT, float(sought))] if self._query.sought in _SHOWN else []
+        whole = _share([*((w, m) for _, w, m in met), *shown])
         share = _share(asked) if asked else float(sought)
         missing = any(unit.kind is UnitKind.SPECIFIC and not m for unit, _, m in met)
+        demands = sum(w for w, _ in asked) >= _DEMANDING
         named = [m for unit, _, m in met if unit.kind is UnitKind.NAME]
         about = not named or any(named)
-        answers = bool(met) and about and not missing and share >= ASKED and whole >= WHOLE
+        answers = (
+            bool(met)
+            and about
+            and not missing
+            and (share >= ASKED or not demands)
+            and whole >= WHOLE
+        )
         return Support(whole, share, sought, answers)
 
 
@@ -85,7 +99,7 @@ def _weight(unit: Unit, snapshot: Snapshot) -> float:
     """Weigh a unit by its kind and rarity."""
     if unit.kind is UnitKind.DAY or not snapshot.passages:
         return unit.weight
-    frequency = len(snapshot.name_postings(unit.wordings[0]))
+    frequency = min(map(snapshot.index.document_frequency, terms(unit.typed)), default=0)
     rarity = snapshot.index.idf_at(max(frequency, 1)) / snapshot.index.idf_at(1)
     return unit.weight * (_COMMONEST + (1 - _COMMONEST) * rarity)
 
@@ -109,6 +123,8 @@ def _stands(unit: Unit, text: str) -> float:
         return 1.0
     if any(other in text for other in others):
         return 1.0 if unit.kind is UnitKind.NAME else _REWORDED
+    if any(re.search(blur, text) for blur in unit.blurs):
+        return _BLURRED
     if unit.kind is UnitKind.WORD and len(first) >= _SPEAKING:
         pairs = _pairs(first)
         share = sum(pair in text for pair in pairs) / len(pairs)

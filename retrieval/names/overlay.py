@@ -1,9 +1,9 @@
 """Finding learnt names in what a person types or a page prints.
 
-Three ways, each weaker than the one before: the name itself; an **alias**, the surname with what
-its bearer is addressed by (樊书记, 虎区长); a **spelling**, a person's name with one character
-wrong or the given ones swapped (汤小义). All compare compact strings, so padding, dots, width and
-traditional characters make no difference.
+The name itself; an **office** that few hold (区委书记); an **alias**, the surname with what its
+bearer is addressed by (樊书记, 虎区长); a **spelling**, a name with one character wrong or the
+given ones swapped (汤小义); an **abbreviation** of a place or body (郑大). All compare compact
+strings, so padding, dots, width and traditional characters make no difference.
 """
 
 from collections import Counter, defaultdict
@@ -14,17 +14,20 @@ from enum import StrEnum
 from retrieval.analysis.normalise import compact
 from retrieval.model import Span
 from retrieval.names.name import Name, NameKind
-from retrieval.names.posts import addresses, title
+from retrieval.names.posts import ADDRESSES, addresses, title
 from retrieval.reading.surnames import COMMON, COMPOUND, RARE
 
 _LONGEST = 24  # code points of a name; longer ones are no names that people type
-_HAN_NAME = range(3, 5)  # a name of two characters has too little left when one is wrong
+_HAN_NAME = range(3, 7)  # a name of two characters has too little left when one is wrong
+_FEW = 3  # an office that more people hold names none of them
+_ABBREVIATION = range(2, 4)
 
 
 class Match(StrEnum):
     """How a name was found."""
 
     EXACT = "exact"
+    OFFICE = "office"
     ALIAS = "alias"
     SPELLING = "spelling"
 
@@ -57,7 +60,7 @@ class Names:
         self._kinds: dict[str, set[NameKind]] = defaultdict(set)
         weights: Counter[str] = Counter()
         aliases: dict[str, Counter[str]] = defaultdict(Counter)
-        holders: dict[str, Counter[str]] = defaultdict(Counter)
+        offices: dict[str, Counter[str]] = defaultdict(Counter)
         for name, times in counted.items():
             key = compact(name.text).text
             if not 1 < len(key) <= _LONGEST:
@@ -71,14 +74,19 @@ class Names:
                 post = compact(name.post).text
                 for address in addresses(post):
                     aliases[_surname(key) + address][key] += times
-                holders[post][key] += times
+                for office in _offices(post):
+                    offices[office][key] += times
         self._aliases = {alias: _ordered(bearers) for alias, bearers in aliases.items()}
-        self._holders = {post: _ordered(bearers) for post, bearers in holders.items()}
+        self._offices = {
+            office: _ordered(bearers) for office, bearers in offices.items() if len(bearers) <= _FEW
+        }
         self._misspelt: dict[str, list[str]] = defaultdict(list)
+        self._places: dict[str, list[str]] = defaultdict(list)
         for key, _ in weights.most_common():
-            if self.is_person(key):
-                for pattern in _patterns(key):
-                    self._misspelt[pattern].append(key)
+            for pattern in _patterns(key):
+                self._misspelt[pattern].append(key)
+            if not self.is_person(key):
+                self._places[key[0]].append(key)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether this is a learnt name."""
@@ -107,6 +115,9 @@ class Names:
                 if key in self._printed:
                     exact = (self._printed[key],)
                     found.append(Found(printed, typed, exact, Match.EXACT, self.is_person(key)))
+                elif key in self._offices and line.text[at - 1 : at] != "副":
+                    bearers = self._originals(self._offices[key])
+                    found.append(Found(printed, typed, bearers, Match.OFFICE, person=True))
                 elif key in self._aliases:
                     bearers = self._originals(self._aliases[key])
                     found.append(Found(printed, typed, bearers, Match.ALIAS, person=True))
@@ -122,39 +133,44 @@ class Names:
         """Give the names that an alias stands for, the most often introduced first; maybe none."""
         return self._originals(self._aliases.get(compact(alias).text, ()))
 
-    def holders(self, post: str) -> tuple[str, ...]:
-        """Give those introduced with a post (``宣传部长``, ``区长``), maybe none.
+    def abbreviated(self, word: str) -> tuple[str, ...]:
+        """Give the places and bodies that a short word may stand for (郑大), maybe none.
 
-        A post is held by whoever's printed post ends with it, deputies apart: 区委书记 is
-        二七区委书记's, not 区委副书记's.
+        Its characters stand in the name in their order, the first one first; no more than two of
+        the name's are left out for each.
         """
-        key = compact(post).text
-        if title(key) is None:
+        key = compact(word).text
+        if len(key) not in _ABBREVIATION:
             return ()
-        bearers: Counter[str] = Counter()
-        for printed, names in self._holders.items():
-            if printed == key or (printed.endswith(key) and not printed.endswith("副" + key)):
-                bearers.update(names)
-        return self._originals(_ordered(bearers))
+        return self._originals(
+            place
+            for place in self._places.get(key[0], ())
+            if len(key) < len(place) <= 3 * len(key) and _in_order(key, place)
+        )
 
     def spellings(self, text: str) -> tuple[Found, ...]:
-        """Find what may be a person's name with one character wrong or two swapped.
+        """Find what may be a name with one character wrong, or a person's with two swapped.
 
-        Only stretches of three or four characters that open with a surname; from left to right,
-        overlapping ones too. Whether a stretch is a word of its own is for the caller to judge.
+        Only stretches of three to six characters, for a person's name such as open with a surname;
+        from left to right, overlapping ones too, the longest first. Whether a stretch is a word of
+        its own is for the caller to judge.
         """
         line = compact(text)
         found: list[Found] = []
         for at in range(len(line.text)):
-            for length in _HAN_NAME:
+            for length in reversed(_HAN_NAME):
                 typed = line.text[at : at + length]
-                if len(typed) == length and _surname(typed) and typed not in self._printed:
-                    names = self._originals(self._near(typed))
+                if len(typed) == length and typed not in self._printed:
+                    near = self._near(typed)
+                    people = [name for name in near if self.is_person(name) and _surname(typed)]
+                    # A place's last character says what it is: 二七区 is not 二七路 misspelt.
+                    places = [n for n in near if not self.is_person(n) and n[-1] == typed[-1]]
+                    names = self._originals(people or places)
                     if names:
                         printed = line.printed(at, at + length)
                         printed_text = text[printed.start : printed.end]
                         found.append(
-                            Found(printed, printed_text, names, Match.SPELLING, person=True)
+                            Found(printed, printed_text, names, Match.SPELLING, bool(people))
                         )
         return tuple(found)
 
@@ -170,6 +186,23 @@ class Names:
 
     def _originals(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._printed[key] for key in keys)
+
+
+def _in_order(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(char in rest for char in short)
+
+
+def _offices(post: str) -> Iterator[str]:
+    """Give what a printed post may be called: each of its ends that holds its title whole.
+
+    A deputy's is never called without its 副: 区委书记 is not 区委副书记.
+    """
+    word = title(post)
+    if word in ADDRESSES and word is not None:
+        for start in range(len(post) - len(word) + 1):
+            if post[start - 1 : start] != "副":
+                yield post[start:]
 
 
 def _surname(name: str) -> str:

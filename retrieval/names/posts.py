@@ -17,6 +17,12 @@ _CALLINGS = (
 )
 # Said after a surname as an address (樊书记); callings only introduce a name.
 ADDRESSES = frozenset(_OFFICES.split())
+# Posts that print calls as everybody does; for 老师 or 医生 it may say otherwise.
+OFFICES = frozenset(
+    word
+    for word in ADDRESSES
+    if word.endswith(("长", "书记", "主席", "总裁", "经理", "老板", "总理"))
+)
 TITLES = tuple(sorted([*ADDRESSES, *_CALLINGS.split()], key=lambda word: (-len(word), word)))
 # Addressed in short: 李总 for 李 the 总经理.
 SHORT = {

@@ -10,7 +10,6 @@ from retrieval.analysis.normalise import HAN, compact
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind, Span
 from retrieval.names.overlay import Found, Match, Names
-from retrieval.names.posts import TITLES
 from retrieval.query import intents
 from retrieval.query.asking import ASKING, SOUGHT, VAGUE
 from retrieval.query.courtesy import courtesy
@@ -26,7 +25,6 @@ _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 
 _VAGUE_TERM, _REWORDED, _ACROSS = 0.15, 0.5, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
-_OFFICE = re.compile(f"[{HAN}]{{0,8}}?(?:{'|'.join(TITLES)})")
 
 
 def parse(text: str, snapshot: Snapshot, today: date) -> Query:
@@ -44,7 +42,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     bare = _blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
     asked, sought = _unasked(rest)
-    parts = [*_named(found, reporters), *_dated(when), *_worded(asked, snapshot.names)]
+    parts = [*_named(found, reporters), *_dated(when), *_worded(asked, snapshot)]
     return Query(
         text,
         intent,
@@ -104,6 +102,8 @@ def _named(found: list[Found], reporters: tuple[str, ...]) -> Iterator[Unit]:
     for one in found:
         if not set(one.names) & set(reporters):
             wordings = tuple(compact(name).text for name in one.names)
+            if one.how is Match.OFFICE:
+                wordings = (compact(one.typed).text, *wordings)
             yield Unit(one.typed, UnitKind.NAME, _NAME, wordings)
 
 
@@ -113,18 +113,15 @@ def _dated(when: Days | None) -> Iterator[Unit]:
         yield Unit(when.typed, UnitKind.DAY, weight, when.wordings)
 
 
-def _worded(asked: str, names: Names) -> Iterator[Unit]:
-    """Give the words as units; one that ends a post also means whoever holds that post."""
-    holders = {}
-    for match in _OFFICE.finditer(asked):
-        for start in range(match.start(), match.end() - 1):
-            bearers = names.holders(asked[start : match.end()])
-            if bearers:
-                holders[match.end()] = tuple(compact(name).text for name in bearers)
-                break
-    for at, unit in units(asked):
-        bearers = holders.get(at + len(unit.typed), ())
-        yield replace(unit, wordings=(*unit.wordings, *bearers)) if bearers else unit
+def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
+    """Give the words as units; one that is nowhere in print may abbreviate a name."""
+    for unit in units(asked):
+        if unit.kind is UnitKind.WORD and not snapshot.name_postings(unit.typed):
+            names = [compact(name).text for name in snapshot.names.abbreviated(unit.typed)]
+            if names:
+                yield replace(unit, kind=UnitKind.NAME, wordings=tuple(names))
+                continue
+        yield unit
 
 
 def _whole(parts: list[Unit]) -> Iterator[str]:

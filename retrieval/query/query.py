@@ -32,6 +32,7 @@ class Sought(StrEnum):
     TIME = "time"  # 什么时候, 哪天
     PERSON = "person"  # 谁
     PLACE = "place"  # 哪里
+    SPEECH = "speech"  # 说了什么
 
 
 class UnitKind(StrEnum):
@@ -46,12 +47,16 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of the question that carries meaning, its wordings compact and folded, best first."""
+    """A part of the question that carries meaning, its wordings compact and folded, best first.
+
+    ``blurs`` match it with one character wrong, by what stands round it in the question.
+    """
 
     typed: str
     kind: UnitKind
     weight: float
     wordings: tuple[str, ...]
+    blurs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 """A question's words as units: what it demands of an answer.
 
-The question falls into jieba's words. Fillers go; neighbouring single characters, for
-which the dictionary has no word, are one unit (``帝益肥``). A unit may be worded as typed or as newspapers
-put it (`everyday`).
+The question falls into jieba's words. Fillers go; neighbouring single characters, for which the
+dictionary has no word, are one unit (``帝益肥``). A unit may be worded as typed or as newspapers put
+it (`everyday`).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
-from retrieval.names.posts import ADDRESSES
+from retrieval.names.posts import ADDRESSES, OFFICES, title
 from retrieval.query.asking import FILLERS, VAGUE
 from retrieval.query.everyday import EVERYDAY
 from retrieval.query.query import Unit, UnitKind
@@ -24,28 +25,23 @@ _SPECIFIC = re.compile(
     "儿子|女儿|身高|体重|工资|薪水|薪资|月薪|年薪|奖金|(?:股|房|票|油|菜|肉|物|售|单|均|租|房屋价|发行)价|价格|售价|"
     "门票|票价|学费|租金|房租|房贷|利率|汇率|市值|股票|"
     "(?:开放|营业|上班|办公|开门|关门|闭馆|开馆|接待)时间|分数线?|录取|招生|招聘|报名|成绩|排名|天气|气温|人口|面积|"
-    "gdp|密码|婚|菜谱|彩票|限号|停电|停水"
+    "gdp|密码|菜谱|彩票|限号|停电|停水|"
+    # what is asked of whoever answers, not of a newspaper
+    "笑话|作文|首诗|唱歌|翻译|假装|扮演|编造|骂"
 )
-_LONG_NUMBER = 3
+_CLASSES = ("大学", "中学", "小学", "学院", "医院", "公司", "集团", "银行", *"省市区县镇乡村")
+_ROUND = 2  # characters on either side of a word that hold it
 _VAGUE, _CHARACTER, _WORD, _HEAVY = 0.0, 0.4, 1.0, 1.5
 
 
-def units(text: str) -> Iterator[tuple[int, Unit]]:
-    """Give the units of a folded text, and where each starts, in order.
-
-    The text is free of names, days and asking phrases: they are blanked.
-    """
+def units(text: str) -> Iterator[Unit]:
+    """Give the units of a folded text that is free of names, days and asking phrases, in order."""
     for run in re.finditer(rf"[{HAN}]+|{_EXACT.pattern}", text):
         if _HAN.fullmatch(run[0]):
-            at = run.start()
-            for unit in _chinese(run[0]):
-                at = text.index(unit.typed, at)
-                yield at, unit
-                at += len(unit.typed)
+            yield from _chinese(run[0])
         else:
             number = re.fullmatch("[0-9]{1,2}", run[0])
-            weight = _CHARACTER if number else _HEAVY
-            yield run.start(), Unit(run[0], UnitKind.EXACT, weight, (run[0],))
+            yield Unit(run[0], UnitKind.EXACT, _CHARACTER if number else _HEAVY, (run[0],))
 
 
 def _chinese(run: str) -> Iterator[Unit]:
@@ -58,15 +54,20 @@ def _chinese(run: str) -> Iterator[Unit]:
 
 
 def _words(run: str) -> Iterator[Unit]:
-    cut = [word for word in _joined(words.cut(run)) if run]
-    for single, group in groupby(cut, key=lambda word: len(word) == 1 and word not in FILLERS):
+    at = 0
+    for single, group in groupby(_joined(words.cut(run)), key=_is_lone):
         found = list(group)
         if single and len(found) > 1:
             yield from _characters(found)
-            continue
         for word in found:
-            if word not in FILLERS:
-                yield _word(word)
+            if word not in FILLERS and not (single and len(found) > 1):
+                unit = _word(word)
+                yield replace(unit, blurs=_blurs(run, at, at + len(word))) if unit.weight else unit
+            at += len(word)
+
+
+def _is_lone(word: str) -> bool:
+    return len(word) == 1 and word not in FILLERS
 
 
 def _joined(cut: list[str]) -> Iterator[str]:
@@ -85,7 +86,7 @@ def _joined(cut: list[str]) -> Iterator[str]:
 def _word(word: str) -> Unit:
     if word in VAGUE:
         return Unit(word, UnitKind.WORD, _VAGUE, (word,))
-    if word[:1] == "副" or (word[0] in COMMON and word[1:] in ADDRESSES and len(word) > 1):
+    if title(word) in OFFICES:
         return Unit(word, UnitKind.SPECIFIC, _HEAVY, (word,))
     weight = _CHARACTER if len(word) == 1 else _WORD
     return Unit(word, UnitKind.WORD, weight, (word, *EVERYDAY.get(word, ())))
@@ -97,3 +98,18 @@ def _characters(run: list[str]) -> Iterator[Unit]:
         yield from map(_word, run)
     else:
         yield Unit("".join(run), UnitKind.WORD, _WORD, ("".join(run),))
+
+
+def _blurs(run: str, start: int, end: int) -> tuple[str, ...]:
+    """Match a word of a run with one character wrong, held by at least three right ones.
+
+    What says of which class a place or body is (大学, 医院) is not blurred: 中学 is none misprinted.
+    """
+    if end - start < 2 or run[start:end].endswith(_CLASSES):  # noqa: PLR2004 (a lone character)
+        return ()
+    left, right = max(0, start - _ROUND), min(len(run), end + _ROUND)
+    return tuple(
+        f"{re.escape(run[left:at])}.{re.escape(run[at + 1 : right])}"
+        for at in range(start, end)
+        if left < at < right - 1 and right - left > _ROUND + 1
+    )
