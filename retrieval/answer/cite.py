@@ -1,5 +1,6 @@
 """Where words were printed, and passages as hits."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.highlight import snippet
@@ -7,7 +8,9 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Hit, Passage, StoredArticle
 from retrieval.query.query import Query
 
-_Ordered = tuple[tuple[int, int, int], int, str, int]
+_Page = tuple[str, int]
+_Ordered = tuple[tuple[int, int, int], int, _Page, int]
+_LABEL = re.compile(r"([A-Za-z]*)\s*([0-9]+)")
 
 
 def citation(stored: StoredArticle) -> Citation:
@@ -45,4 +48,10 @@ def newest_first(stored: StoredArticle) -> _Ordered:
     day = printing.date
     known = (-(day.year or 0), -day.month, -day.day) if day else (1, 0, 0)
     page_id = 0 if day else -printing.page_id
-    return known, page_id, printing.page or "", printing.position
+    return known, page_id, _page_order(printing.page or ""), printing.position
+
+
+def _page_order(page: str) -> _Page:
+    """Order 第2版 before 第10版, and A02版 among 第A01版 and 第A03版."""
+    label = _LABEL.search(page)
+    return (label[1].upper(), int(label[2])) if label else (page, 0)
