@@ -30,9 +30,10 @@ def known_of_article(article: Article, former: Article) -> Article:
 
 
 def _date(date: PrintedDate | None, former: PrintedDate | None) -> PrintedDate | None:
-    if date is None:
-        reckoned = former is not None and former.day_from is not Evidence.TEXT
-        return former if reckoned else None
-    if former is None or date.year is not None:
+    """Give the date, or the former one where that was reckoned from the issue's."""
+    if former is None or former.year_from in (None, Evidence.TEXT):
         return date
-    return former if (date.month, date.day) == (former.month, former.day) else date
+    if date is None:
+        return former
+    same_day = (date.month, date.day) == (former.month, former.day)
+    return former if date.year is None and same_day else date

@@ -170,17 +170,24 @@ async def test_a_date_learnt_later_is_added_and_stays_known(
     assert (printing.bulletin, printing.date, printing.page) == ("a", issue(27), "A05版")
 
 
-async def test_the_year_of_a_storys_day_stays_known(database: Database, prose: Prose) -> None:
-    known = Article(
-        "甲",
-        date=PrintedDate(10, 25, Evidence.TEXT, 2022, Evidence.PATH),
-        page="A05版",
-        paragraphs=(prose("a"),),
-    )
+@pytest.mark.parametrize("told", [None, PrintedDate(10, 25, Evidence.TEXT)])
+async def test_a_storys_day_that_the_issue_told_stays_known(
+    database: Database, prose: Prose, told: PrintedDate | None
+) -> None:
+    day = PrintedDate(10, 25, Evidence.TEXT, 2022, Evidence.PATH)
+    known = Article("甲", date=day, page="A05版", paragraphs=(prose("a"),))
     await add(database, page(known, day=27, label="A05版"))
-    told_less = Article("甲", date=PrintedDate(10, 25, Evidence.TEXT), paragraphs=(prose("a"),))
+    told_less = Article("甲", date=told, paragraphs=(prose("a"),))
     assert (await add(database, page(told_less), "b.md")).unchanged == 1
     assert (await articles(database))[0].article == known
+
+
+async def test_a_day_that_the_text_no_longer_tells_goes(database: Database, prose: Prose) -> None:
+    printed = PrintedDate(10, 25, Evidence.TEXT, 2022, Evidence.TEXT)
+    await add(database, page(Article("甲", date=printed, paragraphs=(prose("a"),))))
+    corrected = Article("甲", date=PrintedDate(10, 26, Evidence.TEXT), paragraphs=(prose("a"),))
+    assert (await add(database, page(corrected))).changed == 1
+    assert str((await articles(database))[0].article.date) == "10-26"
 
 
 async def test_a_story_of_two_bulletins_is_kept_once_and_known_in_both(
