@@ -19,7 +19,7 @@ _PAIRS = ("“”", "「」", "《》", "（）", "()", "【】")
 _SHORTEST_HALF = 3  # of a couplet, in characters
 
 _CONTINUES = re.compile(
-    r"[，,。、；;：:！!？?）)】》〉”’」』％%‰℃…·]|的(?!确|士)|了(?!解|不|却)|们|着(?!力|眼|手|重|装|火)"
+    r"[，,。、；;：:！!？?）)】》〉”’」』％%‰℃…·]|的(?!确|士)|了(?!解|不|却)|们|等(?![待到候级])|着(?![力眼手重装火])"
 )
 _ANEW = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
@@ -32,12 +32,15 @@ _ENUMERATED = re.compile(
 _ORDINALS = frozenset("一二三四五六七八九十首其第再最")
 _FIELD = re.compile(r"[^ ,。:()]{2,8}(?<![说道称问答示出调为])(?:\([^()]{1,10}\))?: ?[^ :]")
 _STOPS = re.compile(r"[。！？!?；;，]|,(?!\d{3})")
-# A word that wants another after it: a text that stops on one was cut.
-_WANTS_MORE = re.compile(
-    r"(?:[的与和及或在对将把被向于由以让使从至到是为而但并则且跟等该各每这那其某]|[\d（(“‘「《〈【\-—、/]"
-    r"|表示|强调|指出|介绍|要求|认为|告诉|透露|坦言|根据|按照|通过|关于|截至|随着|经过|为了|围绕|包括|以及|如果|因为|由于|虽然"
-    r"|\d[年月日时点分]|上午|下午|晚上|昨日|今日|昨天|今天|近日|日前)$"
+# A word or mark that wants another after it: a text that stops on one was cut.
+_LINK = re.compile(
+    r"(?:[的与和及或在对将把被向于由以让使从至到是为而但并则且跟该各每这那其某（(“‘「《〈【\-—、/]"
+    r"|表示|强调|指出|介绍|要求|认为|告诉|透露|坦言|根据|按照|通过|关于|截至|随着|经过|为了|围绕|包括"
+    r"|以及|如果|因为|由于|虽然)$"
 )
+_TIME_OR_NUMBER = re.compile(r"(?:\d\.?|\d[年月日时点分]|[上下]午|晚上|[昨今][日天]|近日|日前)$")
+# One character before a mark is seldom a clause: what begins so was hardly a beginning.
+_STUMP = re.compile(r"[^\W\d][，,。、；]")
 _BEGINS_A_SENTENCE = re.compile(
     r"(?:\d{1,2}月\d|\d{4}年|截至|近日|日前|据|随着|为了|昨[日天]|今[日天]年?|本报|同时|此外|目前|其中)"
 )
@@ -65,6 +68,11 @@ def ends(text: str) -> bool:
     return before != "" and before[-1] in "。!?…"
 
 
+def may_go_on(text: str) -> bool:
+    """Whether the text, after one that did not stop, looks more like its end than a beginning."""
+    return goes_on(text) or _STUMP.match(text) is not None
+
+
 def begins_anew(text: str) -> bool:
     """Whether the text opens with what opens a paragraph: a number, a bullet, a speaker."""
     return _ANEW.match(plain(text[:40])) is not None
@@ -90,13 +98,14 @@ def is_field(text: str) -> bool:
     field = _FIELD.match(plain(text))
     if field is None or is_running(text) or _is_unclosed(text):
         return False
-    return text[-1:].isdigit() or not wants_more(text)
+    return _LINK.search(plain(text[-8:])) is None
 
 
 def wants_more(text: str) -> bool:
     """Whether a text without a final mark stops on a word or mark that another must follow."""
     core = text.rstrip()
-    if _WANTS_MORE.search(plain(core[-8:])) or (core.isascii() and core[-1:] == "-"):
+    tail = plain(core[-8:])
+    if _LINK.search(tail) or _TIME_OR_NUMBER.search(tail):
         return True
     if _BEGINS_A_SENTENCE.match(plain(core)):
         return True
@@ -116,4 +125,5 @@ def _is_couplet(text: str) -> bool:
     """Whether short halves of one length stand side by side, as crossheads like them."""
     parts = re.split("[，,；;]", text.rstrip("！!"))
     alike = all(len(one) == len(other) for one, other in pairwise(parts))
-    return len(parts) > 1 and len(parts[0]) >= _SHORTEST_HALF and alike
+    speech = _LINK.search(parts[0]) is not None
+    return len(parts) > 1 and len(parts[0]) >= _SHORTEST_HALF and alike and not speech

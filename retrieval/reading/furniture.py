@@ -81,7 +81,7 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> str |
     """
     if len(text) > _LONGEST:
         return None
-    line = re.sub(r" +", " ", plain(text).strip(" *_"))
+    line = re.sub(r" +", " ", plain(text).strip(" *_").removeprefix("- "))
     if not line:
         return None
     reason = None

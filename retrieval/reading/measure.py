@@ -20,10 +20,13 @@ _WIDEST = 130  # columns; a wider line is a paragraph
 _NARROWEST = 12
 _HANGING = 2  # columns by which a mark may hang over the edge
 _INDENT = 4  # columns that open a paragraph
+_SLACK = 2  # columns by which justified lines differ, for marks and digits are set closer;
+_COLUMNS_PER_SLACK = 16  # the wider the column, the more of them
 _PROOF = 2  # full lines that stop in mid-sentence
 _SHORT_PER_FULL = 8  # of these, one line may be short: OCR drops a character here and there
 _UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,%'\-]*|.", re.DOTALL)
 _CLINGING = re.compile(r"[，。、；：！？”’）》」』】,.;:!?)%]+")
+_MARK = re.compile(r"[，。；！？：、,;!?]")
 _INSIDE = re.compile(r"[，。；！？：、,;!?](?!$)")
 
 
@@ -45,7 +48,8 @@ def mark_full(lines: Sequence[Line]) -> tuple[Line, ...]:
         for index in full:
             marked[start + index] = replace(run[index], full=True)
     for start, end, measure in doubtful:
-        if measure in proven:
+        prose = any(_MARK.search(line.text) for line in lines[start:end])
+        if measure in proven and prose:
             marked[start : end - 1] = [
                 replace(line, full=_is_full(line, following, measure))
                 for line, following in pairwise(lines[start:end])
@@ -82,7 +86,8 @@ def _full(run: Sequence[Line], measure: int) -> list[int] | None:
 
 def _is_full(line: Line, following: Line, measure: int) -> bool:
     room = measure - line.width - (_INDENT if line.indented else 0)
-    return room < _first_unit(following.text)
+    slack = max(_SLACK, measure // _COLUMNS_PER_SLACK)
+    return room < _first_unit(following.text) + slack
 
 
 def _first_unit(text: str) -> int:

@@ -24,6 +24,7 @@ from retrieval.reading.measure import mark_full
 from retrieval.reading.rejoin import rejoin
 from retrieval.reading.signatures import is_signed
 
+_RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
 _LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
 
 
@@ -154,9 +155,14 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
     found, taken = bylines.take(texts)
     left = dict(zip(order, taken, strict=True))
     paragraphs = tuple(text for index in range(len(joined)) if (text := left[index].strip()))
+    notes = [
+        ReadingNote(paragraph.line, NoteKind.DROPPED, piece, "byline")
+        for index, paragraph in enumerate(joined)
+        for piece in _cut_out(paragraph.text, left[index])
+    ]
     title = re.sub(r"[ \t\u00a0]+", " ", " ".join(story.title)).strip() or _beginning(paragraphs)
     if not title:
-        return None, list(joins)
+        return None, [*joins, *notes]
     article = Article(
         title=title,
         subtitle=subtitle(title) if story.title else None,
@@ -168,7 +174,22 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
         page=story.page,
         paragraphs=paragraphs,
     )
-    return article, list(joins)
+    return article, [*joins, *notes]
+
+
+def _cut_out(text: str, left: str) -> Iterator[str]:
+    """Give the pieces that are in a text but not in what is left of it, in order."""
+    while text != left:
+        pairs = enumerate(zip(text, left, strict=False))
+        same = next((at for at, (one, other) in pairs if one != other), min(len(text), len(left)))
+        text, left = text[same:], left[same:]
+        goes_on = text.find(left[:_RECOGNISED], 1) if left else len(text)
+        end = goes_on if goes_on > 0 else len(text)
+        if piece := text[:end].strip():
+            yield piece
+        text = text[end:]
+        if not text:
+            return
 
 
 def _beginning(paragraphs: Sequence[str]) -> str:

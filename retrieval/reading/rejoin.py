@@ -14,8 +14,8 @@ text is, and what shows that a text stops or begins:
 - *Where a text begins*: a number or bullet, a speaker or a dateline opens a paragraph, whatever
   came before; a closing mark or a particle can't: what came before was cut even at a full stop.
 - *A short piece without marks*, after a text that stopped, is a crosshead (``兜牢底线``) unless it
-  stops on a word that wants another (``虎荣鑫与``), begins as sentences do (``10月25日``), or the next
-  text can't begin a paragraph. After a text that did not stop it is the other half.
+  stops on a word that wants another (``虎荣鑫与``), begins as sentences do (``10月25日``), or what
+  follows can't begin a paragraph. After a text that did not stop it is the other half.
 - *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes
   on, whatever mark the first one ends in (retrieval.reading.measure).
 
@@ -37,6 +37,7 @@ from retrieval.reading.endings import (
     is_field,
     is_parallel,
     is_running,
+    may_go_on,
     wants_more,
 )
 from retrieval.reading.headlines import opens_report
@@ -51,9 +52,10 @@ _HYPHENATED = re.compile(r"(?<![A-Za-z\-])[A-Za-z]{2,}-$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed paragraph made whole; ``is_caption`` tells a picture's caption from text."""
+    """A printed paragraph made whole, and the line it begins on; captions are told from text."""
 
     text: str
+    line: int
     is_caption: bool = False
 
 
@@ -86,7 +88,7 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Readin
     for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         other_half = index > last_text and current is not None and _is_credited_half(current, block)
         if block.kind is Kind.CAPTION and not other_half:
-            waiting.append(Paragraph(block.text, is_caption=True))
+            waiting.append(Paragraph(block.text, block.line.number, is_caption=True))
             continue
         if current is not None and (
             other_half or (block.kind is Kind.TEXT and _continues(current, block))
@@ -100,14 +102,14 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Readin
             current = _Open(block, block, [block.text])
         else:
             current = None
-            paragraphs.append(Paragraph(block.text))
+            paragraphs.append(Paragraph(block.text, block.line.number))
     paragraphs.extend(_finished(current, waiting))
     return tuple(paragraphs), tuple(notes)
 
 
 def _finished(current: _Open | None, waiting: Sequence[Paragraph]) -> Iterator[Paragraph]:
     if current is not None:
-        yield Paragraph("".join(current.parts))
+        yield Paragraph("".join(current.parts), current.first.line.number)
     yield from waiting
 
 
@@ -142,7 +144,7 @@ def _is_label(block: Block, following: Block | None) -> bool:
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
-    if following is not None and following.kind is Kind.TEXT and goes_on(following.text):
+    if following is not None and following.kind is Kind.TEXT and may_go_on(following.text):
         return False
     return is_field(text) or (len(text) > 1 and not wants_more(text))
 

@@ -1,18 +1,21 @@
 """Verse, and other lines that are lines on purpose.
 
-A run of four or more short lines is kept as lines if each is a phrase by itself: either all of
-them end in a mark (verse with punctuation), or none holds any (modern verse, lists of names, plain
-tables). Prose in a narrow column has marks inside its lines, not only at
-their ends, and lines of one width.
+A run of four or more short lines is kept as lines if each is a phrase by itself: either all of them
+end in a mark (verse with punctuation), or none holds any (modern verse, lists of names, plain
+tables); with empty lines between them only the former, and only if they are of one length. Prose in
+a narrow column has marks inside its lines, not just at their ends. Lines that wide spaces part into
+cells are kept from two on.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from retrieval.reading.headlines import opens_report
 from retrieval.reading.markup import Line, Mark
 
 _LONGEST = 26  # characters
+_LONGEST_APART = 16  # of lines with empty ones between, which are less surely verse
 _FEWEST = 4
 _ENDS = re.compile(r"[，。；！？、,;!?…：:]$")
 _INSIDE = re.compile(r"[，。；！？,;!?：:](?!$)")
@@ -40,17 +43,26 @@ def _kept(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
     if len(aligned) > 1:
         yield from aligned
         return
-    if len(run) < _FEWEST:
-        return
     texts = [lines[index].text for index in run]
-    marked = sum(_ENDS.search(text) is not None for text in texts)
     inside = [len(_INSIDE.findall(text)) for text in texts]
-    alike = len({len(text) for text in texts}) == 1
+    marked = [_ENDS.search(text) is not None for text in texts]
     close = not any(lines[index].gap for index in run[1:])
-    if (marked == len(texts) and max(inside) <= 1 and (close or alike)) or (
-        marked == 0 and max(inside) == 0 and close
-    ):
-        yield from run
+    if close and len(run) >= _FEWEST:
+        punctuated = all(marked) and max(inside) <= 1
+        if punctuated or (not any(marked) and max(inside) == 0):
+            yield from run
+            return
+    for metre, group in groupby(run, key=lambda index: _metre(lines[index].text)):
+        stanza = list(group)
+        unfinished = sum(lines[index].text[-1] in "，,、" for index in stanza)
+        if metre and len(stanza) >= _FEWEST and unfinished > 1:
+            yield from stanza
+
+
+def _metre(text: str) -> int:
+    """Give the length of a line that is one phrase with its mark, 0 for any other."""
+    phrase = _ENDS.search(text) is not None and _INSIDE.search(text) is None
+    return len(text) if phrase and len(text) <= _LONGEST_APART else 0
 
 
 def _has_columns(text: str) -> bool:
