@@ -1,14 +1,16 @@
 """Whom a message is for.
 
-In a private chat everything is said to the bot. In a group only this is: a command (named for the
-bot, or with no bot's name on it), a mention of the bot, and a reply to one of its messages. A
-channel's posts, what others forward, and what other bots send or are used to send are for nobody.
+In a private chat everything is said to the bot. In a group only this is: a command of ours or one
+with our name on it, a mention of the bot, and a reply to one of its messages. A channel's posts,
+what others forward, and what other bots send or are used to send are for nobody.
 """
 
 import re
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
+
+from bot.handlers.spoken import COMMANDS
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -25,8 +27,7 @@ def is_addressed(message: Message, bot: User) -> bool:
     if message.chat.type not in _GROUPS or message.forward_origin:
         return False
     if command := _COMMAND.match(_text(message)):
-        named = command[2]
-        return named is None or named.lower() == (bot.username or "").lower()
+        return _is_ours(command[1], command[2], bot)
     return bool(_mentions(message, bot)) or _replies_to(message, bot)
 
 
@@ -49,6 +50,13 @@ def said_in(message: Message, bot: User) -> str | None:
 
 def _text(message: Message) -> str:
     return message.text or message.caption or ""
+
+
+def _is_ours(command: str, named: str | None, bot: User) -> bool:
+    """Tell whether a group's command is for ``bot``; one that names no bot, if we have it."""
+    if named is None:
+        return command.lower() in COMMANDS
+    return named.lower() == (bot.username or "").lower()
 
 
 def _is_from_a_bot(message: Message) -> bool:

@@ -33,7 +33,7 @@ class Spoken:
 
 
 _SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@[A-Za-z0-9_]+)?(?:\s+|$)(.*)", re.DOTALL)
-_COMMANDS = {
+COMMANDS = {
     intent.value: intent
     for intent in Intent
     if intent not in (Intent.UNKNOWN, Intent.QUESTION, Intent.NOTHING)
@@ -57,7 +57,7 @@ def spoken(said: str) -> Spoken:
     if not said:
         return Spoken(Intent.NOTHING, "", "")
     if slash := _SLASH.fullmatch(said):
-        intent = _COMMANDS.get(slash[1].lower(), Intent.UNKNOWN)
+        intent = COMMANDS.get(slash[1].lower(), Intent.UNKNOWN)
         return Spoken(intent, slash[2].strip(), said)
     if chinese := (_WITH_WORDS.fullmatch(said) or _ALONE.fullmatch(said)):
         words = chinese[2] if chinese.re is _WITH_WORDS else None

@@ -58,7 +58,7 @@ def _is_searched(answer: Answer) -> bool:
 
 
 def _passages(answer: Answer, texts: Texts, quoted: int, lead: str) -> Screen:
-    shown = answer.hits[:SHOWN]
+    shown = _shown(answer.hits, quoted)
     note_above = noted(answer, texts, lead)
     heads = [headline(hit.citation, texts, number) for number, hit in enumerate(shown, 1)]
     room = MAX_UNITS - _MARGIN - note_above.units - sum(head.units for head in heads)
@@ -77,6 +77,17 @@ def _passages(answer: Answer, texts: Texts, quoted: int, lead: str) -> Screen:
         parts.append(plain(texts.more.format(count=hidden)))
     buttons = read_buttons([hit.citation for hit in shown], texts)
     return Screen(joined(parts, "\n\n"), rows_of(buttons))
+
+
+def _shown(hits: Sequence[Hit], quoted: int) -> list[Hit]:
+    """Return the hits to show; below the quoted ones no headline that stands there already."""
+    shown = list(hits[:quoted])
+    told = {hit.citation.article_id for hit in shown}
+    for hit in hits[quoted:]:
+        if hit.citation.article_id not in told:
+            told.add(hit.citation.article_id)
+            shown.append(hit)
+    return shown[:SHOWN]
 
 
 def _quoted(hit: Hit, room: int, marks: int) -> Markup:

@@ -75,6 +75,6 @@ def split(text: str, first: int, rest: int) -> Iterator[str]:
 def _cut(piece: str) -> int:
     for ending in _ENDS:
         last = max((found.end() for found in ending.finditer(piece)), default=0)
-        if last >= len(piece) // 2:
+        if last >= max(1, len(piece) // 2):
             return last
     return len(piece)

@@ -1,0 +1,38 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.messages.citation import byline, date_text, page_text
+from bot.messages.texts import EN, ZH
+from retrieval.model import Evidence, PrintedDate
+from tests.bot.messages.samples import hit
+
+CITED = hit(reporters=("甲", "乙")).citation
+
+
+def test_a_byline_names_reporters_day_and_page() -> None:
+    assert byline(CITED, ZH.citation) == "记者 甲 乙 · 2022年10月25日 · 第2版"
+    assert byline(CITED, EN.citation) == "Reporter 甲 乙 · 2022-10-25 · page 2"
+
+
+def test_a_byline_leaves_out_what_is_not_known() -> None:
+    assert byline(replace(CITED, reporters=(), page=None), ZH.citation) == "2022年10月25日"
+
+
+def test_the_bulletin_stands_in_where_neither_day_nor_page_is_known() -> None:
+    assert byline(replace(CITED, date=None, page=None), ZH.citation) == "记者 甲 乙 · 二七报"
+
+
+def test_a_year_is_never_made_up() -> None:
+    day = PrintedDate(3, 9, Evidence.TEXT)
+    assert date_text(day, ZH.citation) == "3月9日"
+    assert date_text(day, EN.citation) == "03-09"
+    assert date_text(None, ZH.citation) == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [("2", "第2版"), ("A05", "第A05版"), ("第二版", "第二版"), ("", ""), (None, "")],
+)
+def test_a_page_is_told_in_words(page: str | None, shown: str) -> None:
+    assert page_text(page, ZH.citation) == shown

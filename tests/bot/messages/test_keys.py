@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages.keys import (
+    MAX_BYTES,
+    ByReporter,
+    ByTitle,
+    Latest,
+    ReadArticle,
+    Replied,
+    TurnTo,
+    decode,
+    encode,
+)
+
+number = st.integers(0, 10**18 - 1)
+asked = st.one_of(
+    st.builds(ByTitle, number), st.builds(ByReporter, number), st.just(Latest()), st.just(Replied())
+)
+keys = st.one_of(asked, st.builds(ReadArticle, number, number), st.builds(TurnTo, asked, number))
+
+
+@given(keys)
+def test_a_key_comes_back_as_it_was(key: ReadArticle | TurnTo | ByTitle) -> None:
+    data = encode(key)
+    assert 1 <= len(data.encode()) <= MAX_BYTES
+    assert decode(data) == key
+
+
+@given(st.text())
+def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
+    key = decode(data)
+    assert key is None or decode(encode(key)) == key
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "a:",
+        "a:-1",
+        "a:1e3",
+        "a:01",
+        "a:" + "9" * 19,
+        "a:1\n",
+        "a:١",
+        "p:1",
+        "p::n",
+        "x",
+        "r",
+        "n1",
+    ],
+)
+def test_forged_data_is_refused(data: str) -> None:
+    assert decode(data) is None

@@ -1,0 +1,40 @@
+from bot.messages.keys import ByReporter, ByTitle, Latest
+from bot.messages.start import start_screen, title_question
+from bot.messages.texts import ZH
+from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
+from tests.bot.messages.samples import hit
+
+
+def test_three_questions_come_from_the_newest_bulletin() -> None:
+    hits = (hit(1, reporters=()), hit(2, reporters=("景静",)), hit(3, title="党课"))
+    screen = start_screen(Answer("", AnswerKind.LISTING, hits, 3), "你好", ZH)
+    assert [button.key for row in screen.rows for button in row] == [
+        ByReporter(2),
+        ByTitle(1),
+        Latest(),
+    ]
+    assert [row[0].label for row in screen.rows] == [
+        "景静写了哪些报道？",
+        "区领导调研安置房 说了什么？",
+        "最新一期有什么新闻？",
+    ]
+    assert screen.text.html == "你好\n\n点一个试试："
+
+
+def test_unsigned_stories_are_asked_by_their_headlines() -> None:
+    hits = tuple(hit(at, reporters=()) for at in (1, 2, 3))
+    screen = start_screen(Answer("", AnswerKind.LISTING, hits, 3), "你好", ZH)
+    assert [row[0].key for row in screen.rows] == [ByTitle(1), ByTitle(2), Latest()]
+
+
+def test_an_empty_archive_says_how_to_fill_it() -> None:
+    empty = Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
+    screen = start_screen(empty, "你好", ZH)
+    assert "data/inbox/" in screen.text.html
+    assert screen.rows == ()
+
+
+def test_a_headline_is_asked_without_its_second_part_and_not_too_long() -> None:
+    assert title_question("真抓实干 加快建设", "加快建设", ZH) == "真抓实干 说了什么？"
+    assert title_question("加快建设", "加快建设", ZH) == "加快建设 说了什么？"
+    assert len(title_question("长" * 90, None, ZH)) < 60
