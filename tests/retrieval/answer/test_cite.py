@@ -11,11 +11,11 @@ def printed(page: str | None, position: int = 0) -> StoredArticle:
 
 def test_pages_of_an_issue_come_by_number_however_they_are_labelled() -> None:
     in_order = [printed("第A01版"), printed("A02版"), printed("第A03版"), printed("第B1版")]
-    assert sorted(reversed(in_order), key=newest_first) == in_order
+    assert sorted(in_order[::-1], key=newest_first) == in_order
     numbered = [printed("第2版"), printed("9"), printed("第10版")]
-    assert sorted(reversed(numbered), key=newest_first) == numbered
+    assert sorted(numbered[::-1], key=newest_first) == numbered
 
 
 def test_articles_of_a_page_come_in_their_printed_order() -> None:
     in_order = [printed("第2版", 0), printed("第2版", 1), printed("第2版", 2)]
-    assert sorted(reversed(in_order), key=newest_first) == in_order
+    assert sorted(in_order[::-1], key=newest_first) == in_order
