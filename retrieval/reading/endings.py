@@ -7,6 +7,7 @@ what is not is a **label** (a crosshead, a name, a headline) or a short piece of
 import re
 from itertools import pairwise
 
+from retrieval.reading.headlines import wants_object
 from retrieval.reading.plain import plain
 
 _CLOSERS = "”’」』）)】》〉\"'］]〕＞"
@@ -39,8 +40,11 @@ _LINK = re.compile(
     r"|以及|如果|因为|由于|虽然)$"
 )
 _TIME_OR_NUMBER = re.compile(r"(?:\d\.?|\d[年月日时点分]|[上下]午|晚上|[昨今][日天]|近日|日前)$")
-# One character before a mark is seldom a clause: what begins so was hardly a beginning.
-_STUMP = re.compile(r"[^\W\d][，,。、；]")
+# One character before a mark is seldom a clause, and few paragraphs open with a conjunction of
+# nouns: what begins so was hardly a beginning.
+_STUMP = re.compile(
+    r"[^\W\d][，,。、；]|和(?![谐平美睦气解])|与(?![会此时])|及(?!时)|或(?![许者])|以及"
+)
 _BEGINS_A_SENTENCE = re.compile(
     r"(?:\d{1,2}月\d|\d{4}年|截至|近日|日前|据|随着|为了|昨[日天]|今[日天]年?|本报|同时|此外|目前|其中)"
 )
@@ -125,5 +129,5 @@ def _is_couplet(text: str) -> bool:
     """Whether short halves of one length stand side by side, as crossheads like them."""
     parts = re.split("[，,；;]", text.rstrip("！!"))
     alike = all(len(one) == len(other) for one, other in pairwise(parts))
-    speech = _LINK.search(parts[0]) is not None
-    return len(parts) > 1 and len(parts[0]) >= _SHORTEST_HALF and alike and not speech
+    cut = _LINK.search(parts[0]) is not None or wants_object(parts[-1])
+    return len(parts) > 1 and len(parts[0]) >= _SHORTEST_HALF and alike and not cut

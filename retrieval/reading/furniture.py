@@ -39,15 +39,18 @@ _MASTHEAD = re.compile(
     r"|国内统一(?:连续出版物|刊)号:? ?[A-Z\d\-/ ]+|(?:国内)?邮发代号:? ?[\d\-]+|CN ?\d{2}-\d{4}"
     r"|(?:https?://|www\.)[\w./?=&%#:\-]+|(?:零售价|定价|每份):? ?[\d.]+ ?元"
     rf"|{_PAGE}|{_PAPER}|(?<![^ ])[\u4e00-\u9fff]{{2,6}}报(?= |$)|PDF版?|pdf|{_SECTIONS}"
+    r"|[A-Z][A-Za-z ]{2,30}(?:DAILY|Daily|NEWS|News|TIMES|Times|POST|Post|HERALD|Herald)"
 )
 _PROOF = re.compile(rf"{_WEEKDAY}|{_PAGE}|月{_LUNAR_DAY}|\d ?[期号]|代号|刊号|CN ?\d|www|http|今日")
-_PROOF_ABOVE = re.compile(rf"{_DAY}|{_PAPER}|(?:{_SECTIONS})$")
+_PROOF_ABOVE = re.compile(rf"{_DAY}|{_PAPER}|(?:{_SECTIONS})$|^[A-Z]")
 
 _LABEL = re.compile(
     rf"(?:{_PAGE}|\d{{2}})(?: ?[:·|\- ] ?[\u4e00-\u9fff·/、 ]{{0,12}}|[\u4e00-\u9fff]{{2,4}})?"
     r" ?(?:PDF版?|pdf)?"
 )
-_LABEL_AFTER = re.compile(r"[\u4e00-\u9fff]{2,6} ?[:·|/ ]? ?第? ?[A-Z]{1,2}\d{1,3} ?版?")
+_LABEL_AFTER = re.compile(
+    rf"[\u4e00-\u9fff]{{2,6}} ?[:·|/ ]? ?第? ?[A-Z]{{1,2}}\d{{1,3}} ?版?|(?:{_SECTIONS}) ?\d{{1,2}}"
+)
 _NUMBER = re.compile(
     r"[\-·~( ]*\d{1,3}[\-·~) ]*|第 ?\d{1,3} ?页(?: ?/? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}"
 )
@@ -129,8 +132,8 @@ def _is_navigation(line: str) -> bool:
 
 
 def _is_masthead(line: str, *, above: bool) -> bool:
-    if _SEPARATORS.sub("", _MASTHEAD.sub("", line)):
-        return False
-    if _PROOF.search(line) is not None:
-        return True
-    return above and _PROOF_ABOVE.search(line) is not None
+    rest = _MASTHEAD.sub("", line).strip()
+    proof = _PROOF.search(line) is not None
+    if _SEPARATORS.sub("", rest):
+        return proof and imprint(rest, heading=True) is not None
+    return proof or (above and _PROOF_ABOVE.search(line) is not None)

@@ -128,6 +128,11 @@ def subtitle(title: str) -> str | None:
     return None
 
 
+def wants_object(text: str) -> bool:
+    """Whether the text stops on a transitive verb or an adverb (``持续加大``, ``进一步``)."""
+    return _TRANSITIVE.search(text) is not None
+
+
 def _is_whole(first: str, following: str) -> bool:
     words = _BREAK.sub("", first)
     if words[-1:] in "：:、，,":
@@ -135,7 +140,7 @@ def _is_whole(first: str, following: str) -> bool:
     if _LINKING.search(words):
         return False
     clause = _CLAUSE.match(following) is not None
-    if _TRANSITIVE.search(words) and not clause:
+    if wants_object(words) and not clause:
         return False
     if _BARE_SUBJECT.fullmatch(words) and not _OCCASION_VERB.search(words):
         return False

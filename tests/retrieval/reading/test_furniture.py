@@ -21,6 +21,8 @@ from retrieval.reading.furniture import furniture, paper, without_jumps
         ("郑州日报 2022年10月27日 星期四", "masthead"),
         ("聯合報 2022年10月27日 星期四", "masthead"),
         ("壬寅年十月初三", "masthead"),
+        ("2022年10月27日 星期四 责编 张三 校对 李四", "masthead"),
+        ("要闻 3", "page label"),
         ("国内统一刊号 CN41-0001 邮发代号 35-3", "masthead"),
         ("总第1234期 今日8版", "masthead"),
         ("- 2 -", "page number"),
@@ -85,7 +87,7 @@ def test_lines_that_only_sound_like_it_stay(line: str) -> None:
     assert furniture(line) is None
 
 
-@pytest.mark.parametrize("line", ["2022年10月27日", "郑州日报", "要闻"])
+@pytest.mark.parametrize("line", ["2022年10月27日", "郑州日报", "要闻", "ZHENGZHOU DAILY"])
 def test_a_day_a_paper_or_a_section_alone_is_a_masthead_only_above_the_text(line: str) -> None:
     assert furniture(line) is None
     assert furniture(line, above=True) == "masthead"
