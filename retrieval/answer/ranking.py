@@ -16,7 +16,7 @@ from retrieval.search import Scored, ranked
 CANDIDATES = 40
 """Passages that are judged; what BM25 puts behind them is no answer."""
 
-_WHOLE, _SOUGHT = 1.0, 0.15  # beside a score of at most 1
+_WHOLE, _SOUGHT = 1.5, 0.15  # beside a score of at most 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _HOLDS = {
     Sought.TIME: re.compile(
         rf"{_NUMERAL}+[月日号时点年]|[上下]午|昨日|昨天|今天|今日|近日|日前|年底|月底|今年|去年|明年|早日"
     ),
+    Sought.LIST: re.compile("(?:[^、。;]+、){2}|、[^、。;,]+等"),
+    Sought.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
     Sought.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),
 }
 

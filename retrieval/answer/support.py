@@ -32,10 +32,10 @@ WHOLE = 0.42
 """The least share of the whole question's weight that an answer meets."""
 
 _REWORDED, _BLURRED, _PARTLY, _HALF = 0.75, 0.7, 0.7, 0.5
-_IN_TITLE, _IN_ARTICLE = 0.85, 0.6
+_IN_TITLE, _IN_ARTICLE = 0.75, 0.55
 _SOUGHT = 0.5  # the weight of what is sought, where a passage can show it
 _SHOWN = frozenset((Sought.MONEY, Sought.NUMBER, Sought.TIME, Sought.SPEECH))
-_UNDATED = 0.5
+_UNDATED = 0.3
 _DEMANDING = 0.5  # the least weight of what is asked that demands anything
 _COMMONEST = 0.25  # what is left of the weight of a unit that stands in every passage
 _SPEAKING = 3  # the least length of a word whose parts tell something
@@ -109,7 +109,9 @@ def _met_day(query: Query, unit: Unit, printed: PrintedDate | None, here: str) -
         return 1.0
     if printed is None or query.days is None:
         return _UNDATED
-    return float(query.days.agrees(printed))
+    if query.days.agrees(printed):
+        return _UNDATED if query.days.year and not printed.year else 1.0
+    return 0.0
 
 
 def _met(unit: Unit, here: str, title: str, body: str) -> float:

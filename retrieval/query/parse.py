@@ -16,12 +16,13 @@ from retrieval.query.courtesy import courtesy
 from retrieval.query.days import Days, days
 from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
 from retrieval.query.spelling import corrections
-from retrieval.query.units import units
+from retrieval.query.units import parts, units
 
 LONGEST = 500
 """Code points of a question that are read; what comes after them is not."""
 
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
+_HEAD = 1.5  # times the weight of the thing that is asked for
 _VAGUE_TERM, _REWORDED, _ACROSS = 0.15, 0.5, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
@@ -42,17 +43,18 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     bare = _blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
     asked, sought = _unasked(rest)
-    parts = [*_named(found, reporters), *_dated(when), *_worded(asked, snapshot)]
+    worded = _headed(list(_worded(asked, snapshot)), rest)
+    found_units = [*_named(found, reporters), *_dated(when), *worded]
     return Query(
         text,
         intent,
-        terms=tuple(_terms(parts, asked)),
-        names=tuple(dict.fromkeys(_whole(parts))),
-        units=tuple(parts),
+        terms=tuple(_terms(found_units, asked)),
+        names=tuple(dict.fromkeys(_whole(found_units))),
+        units=tuple(found_units),
         sought=sought,
         reporters=reporters,
         days=when,
-        rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in parts),
+        rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in found_units),
         remarks=tuple(_remarks(found)),
     )
 
@@ -114,14 +116,37 @@ def _dated(when: Days | None) -> Iterator[Unit]:
 
 
 def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
-    """Give the words as units; one that is nowhere in print may abbreviate a name."""
+    """Give the words as units; what is nowhere in print may abbreviate a name, or fall apart."""
     for unit in units(asked):
-        if unit.kind is UnitKind.WORD and not snapshot.name_postings(unit.typed):
-            names = [compact(name).text for name in snapshot.names.abbreviated(unit.typed)]
-            if names:
-                yield replace(unit, kind=UnitKind.NAME, wordings=tuple(names))
-                continue
-        yield unit
+        if unit.kind is not UnitKind.WORD or _in_print(unit.wordings, snapshot):
+            yield unit
+            continue
+        names = tuple(compact(name).text for name in snapshot.names.abbreviated(unit.typed))
+        if names:
+            yield replace(unit, kind=UnitKind.NAME, wordings=names)
+            continue
+        apart = next(
+            (p for p in parts(unit) if all(_in_print(u.wordings, snapshot) for u in p)), ()
+        )
+        yield from apart or (unit,)
+
+
+def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:
+    """Tell whether one of the wordings is a term of the archive or stands in it."""
+    return any(
+        snapshot.index.document_frequency(wording) or len(snapshot.name_postings(wording))
+        for wording in wordings
+    )
+
+
+def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
+    """Weigh more what is asked for: the word before ``(是)多少``, or right after it."""
+    match = next((m for _, words in SOUGHT if (m := words.search(rest))), None)
+    before = rest[: match.start()].rstrip("是为有达叫共 ") if match else ""
+    after = rest[match.end() :] if match else ""
+    for unit in found:
+        heads = match and (before.endswith(unit.typed) or after.startswith(unit.typed))
+        yield replace(unit, weight=unit.weight * _HEAD) if heads else unit
 
 
 def _whole(parts: list[Unit]) -> Iterator[str]:
@@ -139,11 +164,12 @@ def _terms(parts: list[Unit], asked: str) -> Iterator[tuple[str, float]]:
 
     for unit in parts:
         weight = unit.weight or _VAGUE_TERM
-        if unit.kind is UnitKind.DAY:
-            continue
-        add(unit.wordings[0], weight * (_ACROSS if unit.kind is UnitKind.NAME else 1.0))
-        for wording in unit.wordings[1:]:
-            add(wording, weight * _REWORDED)
+        if unit.kind is UnitKind.NAME:
+            weights.update((term, _ACROSS) for term in terms(unit.wordings[0]) if len(term) > 1)
+        elif unit.kind is not UnitKind.DAY:
+            add(unit.wordings[0], weight)
+            for wording in unit.wordings[1:]:
+                add(wording, weight * _REWORDED)
     for term in terms(asked):
         if term not in weights and len(term) > 1 and term not in VAGUE:
             weights[term] = _ACROSS

@@ -32,6 +32,7 @@ class Sought(StrEnum):
     TIME = "time"  # 什么时候, 哪天
     PERSON = "person"  # 谁
     PLACE = "place"  # 哪里
+    LIST = "list"  # 哪些
     SPEECH = "speech"  # 说了什么
 
 

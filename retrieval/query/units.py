@@ -1,8 +1,8 @@
 """A question's words as units: what it demands of an answer.
 
 The question falls into jieba's words. Fillers go; neighbouring single characters, for which the
-dictionary has no word, are one unit (``帝益肥``). A unit may be worded as typed or as newspapers put
-it (`everyday`).
+dictionary has no word, are one unit (``帝益肥``). A unit may be worded as typed or as newspapers
+put it (`everyday`).
 """
 
 import re
@@ -42,6 +42,17 @@ def units(text: str) -> Iterator[Unit]:
         else:
             number = re.fullmatch("[0-9]{1,2}", run[0])
             yield Unit(run[0], UnitKind.EXACT, _CHARACTER if number else _HEAVY, (run[0],))
+
+
+def parts(unit: Unit) -> Iterator[tuple[Unit, Unit]]:
+    """Give the ways in which a word falls into two (食品厂: 食品, 厂), the likeliest first.
+
+    The name of a body or place (河南大学) does not: its parts are no part of what it means.
+    """
+    word = unit.typed
+    if len(word) > 2 and not word.endswith(_CLASSES):  # noqa: PLR2004 (two are one word)
+        for at in dict.fromkeys((len(word) - len(word) // 2, len(word) - 1, 1)):
+            yield _word(word[:at]), _word(word[at:])
 
 
 def _chinese(run: str) -> Iterator[Unit]:
@@ -103,7 +114,7 @@ def _characters(run: list[str]) -> Iterator[Unit]:
 def _blurs(run: str, start: int, end: int) -> tuple[str, ...]:
     """Match a word of a run with one character wrong, held by at least three right ones.
 
-    What says of which class a place or body is (大学, 医院) is not blurred: 中学 is none misprinted.
+    What says of which class a place or body is (大学, 医院) is not blurred: 中学 is no misprint.
     """
     if end - start < 2 or run[start:end].endswith(_CLASSES):  # noqa: PLR2004 (a lone character)
         return ()
