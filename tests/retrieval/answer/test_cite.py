@@ -10,12 +10,15 @@ def printed(page: str | None, position: int = 0) -> StoredArticle:
 
 
 def test_pages_of_an_issue_come_by_number_however_they_are_labelled() -> None:
-    in_order = [printed("第A01版"), printed("A02版"), printed("第A03版"), printed("第B1版")]
-    assert sorted(in_order[::-1], key=newest_first) == in_order
-    numbered = [printed("第2版"), printed("9"), printed("第10版")]
-    assert sorted(numbered[::-1], key=newest_first) == numbered
+    shuffled = [printed(page) for page in ("第B1版", "第A03版", "A02版", "第A01版")]
+    ordered = sorted(shuffled, key=newest_first)
+    assert [one.printings[0].page for one in ordered] == ["第A01版", "A02版", "第A03版", "第B1版"]
+    shuffled = [printed(page) for page in ("第10版", "第2版", "9")]
+    ordered = sorted(shuffled, key=newest_first)
+    assert [one.printings[0].page for one in ordered] == ["第2版", "9", "第10版"]
 
 
 def test_articles_of_a_page_come_in_their_printed_order() -> None:
-    in_order = [printed("第2版", 0), printed("第2版", 1), printed("第2版", 2)]
-    assert sorted(in_order[::-1], key=newest_first) == in_order
+    shuffled = [printed("第2版", position) for position in (1, 2, 0)]
+    ordered = sorted(shuffled, key=newest_first)
+    assert [one.printings[0].position for one in ordered] == [0, 1, 2]
