@@ -1,0 +1,135 @@
+"""The real bot, as a process of its own, talking to our loopback Bot API over HTTP."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.preview.model import Message, User
+from bot.preview.participant import Participant
+from bot.preview.people import person, private
+from bot.preview.server import Preview, serve
+from bot.preview.specification import load
+from bot.preview.world import World
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "tests/fixtures/bulletins"
+SPECIFICATION = ROOT.parent / "shared/telegram-bot-api-spec/api.json"
+TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+SERVED_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that runs: its process, its folder, the server it talks to, and its admin."""
+
+    process: asyncio.subprocess.Process
+    home: Path
+    preview: Preview
+    admin: Participant
+
+    @property
+    def world(self) -> World:
+        return self.preview.world
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox"
+
+    def log(self) -> str:
+        """All that the process has printed."""
+        return (self.home / "log").read_text(encoding="utf-8")
+
+    def person(self, name: str, language: str = "zh-hans") -> Participant:
+        """Somebody new, in private chat with the bot."""
+        return private(self.world, person(self.world, name, language=language))
+
+    async def served(self, question: str, wanted: str) -> Message:
+        """Ask until the answer holds what is wanted."""
+        asker = self.person("急性子")
+        async with asyncio.timeout(SERVED_SECONDS):
+            while wanted not in (answer := await asker.reply(asker.say(question))).text:
+                pass
+        return answer
+
+
+def environment(home: Path, **settings: str) -> Mapping[str, str]:
+    """What the process gets to see: nothing of this one's settings, nor of a `.env` here."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "BULLETIN_DB": str(home / "bulletins.db"),
+        "BULLETIN_INBOX": str(home / "inbox"),
+        **settings,
+    }
+
+
+async def command(home: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run a command of the bot beside; return its status and what it printed on which stream."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        cwd=home,
+        env=environment(home),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+@asynccontextmanager
+async def running(
+    home: Path, *, stop: signal.Signals = signal.SIGTERM, log_level: str = "INFO"
+) -> AsyncIterator[Bot]:
+    """Start the bot on the archive in ``home`` and yield once it listens; stop it, cleanly."""
+    (home / "inbox").mkdir(exist_ok=True)
+    world = World(User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True))
+    check = load(SPECIFICATION).check if SPECIFICATION.exists() else None
+    admin = private(world, person(world, "管理员"))
+    async with serve(world, TOKEN, check=check) as preview:
+        with (home / "log").open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=home,
+                env=environment(
+                    home,
+                    TELEGRAM_BOT_TOKEN=TOKEN,
+                    TELEGRAM_API_URL=preview.url,
+                    ADMIN_IDS=str(admin.user.id),
+                    LOG_LEVEL=log_level,
+                ),
+                stdout=log,
+                stderr=log,
+            )
+        bot = Bot(process, home, preview, admin)
+        try:
+            await _listening(bot)
+            yield bot
+            process.send_signal(stop)
+            status = await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            assert status == 0, bot.log()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+async def _listening(bot: Bot) -> None:
+    ended = asyncio.create_task(bot.process.wait())
+    polled = asyncio.create_task(
+        bot.world.changes.until(lambda: bot.world.updates.polls or None, START_SECONDS)
+    )
+    done, waiting = await asyncio.wait((ended, polled), return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    assert polled in done, bot.log()
+    await polled

@@ -1,0 +1,41 @@
+"""Starting, failing and stopping."""
+
+import signal
+from pathlib import Path
+
+from bot.preview.server import Call
+from bot.preview.wire import bad
+from tests.end_to_end.running import TOKEN, command, running
+
+QUESTION = "青石桥大修期间十七路公交怎么走？"
+
+
+async def test_without_a_token_there_is_one_line_and_status_2(tmp_path: Path) -> None:
+    status, out, err = await command(tmp_path, "run")
+    assert status == 2
+    assert out == ""
+    assert "TELEGRAM_BOT_TOKEN" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+async def test_a_failure_is_told_in_a_line_and_logged_without_words_and_token(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path, stop=signal.SIGINT, log_level="DEBUG") as bot:
+        failed = False
+
+        async def fail_once(call: Call) -> None:
+            nonlocal failed
+            if call.method == "sendMessage" and not failed:
+                failed = True
+                raise bad("something new")
+
+        bot.preview.fault = fail_once
+        reader = bot.person("小李")
+        told = await reader.reply(reader.say(QUESTION))
+        assert "请稍后再试" in told.text
+        assert "ingest" in (await reader.reply(reader.say(QUESTION))).text
+    log = bot.log()
+    assert str(reader.chat.id) in log
+    assert TOKEN not in log
+    assert "青石桥" not in log
