@@ -14,8 +14,9 @@ text is, and what shows that a text stops or begins:
 - *Where a text begins*: a number or bullet, a speaker or a dateline opens a paragraph, whatever
   came before; a closing mark or a particle can't: what came before was cut even at a full stop.
 - *A short piece without marks*, after a text that stopped, is a crosshead (``兜牢底线``) unless it
-  stops on a word that wants another (``虎荣鑫与``), begins as sentences do (``10月25日``), or what
-  follows can't begin a paragraph. After a text that did not stop it is the other half.
+  is too short or too long for one, stops on a word that wants another (``虎荣鑫与``), begins as
+  sentences do (``10月25日``), or what follows can't begin a paragraph. After a text that did not
+  stop it is the other half.
 - *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes
   on, whatever mark the first one ends in (retrieval.reading.measure).
 
@@ -47,6 +48,10 @@ from retrieval.reading.signatures import is_signed
 
 _LATIN_END = re.compile(r"[A-Za-zÀ-ÿ][,.;:!?)'\"’”]*$")
 _LATIN_START = re.compile(r"['\"(“‘]*[A-Za-zÀ-ÿ0-9]")
+# Characters of a piece without marks that may be a crosshead; what opens a story may be a name.
+_SHORTEST_LABEL = 3
+_LONGEST_LABEL = 18
+_LONGEST_SPACED = 30  # of two phrases with a space between
 _HYPHENATED = re.compile(r"(?<![A-Za-z\-])[A-Za-z]{2,}-$")
 
 
@@ -98,7 +103,7 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Readin
             continue
         paragraphs.extend(_finished(current, waiting))
         waiting = []
-        if block.kind is Kind.TEXT and not _is_label(block, following):
+        if block.kind is Kind.TEXT and not _is_label(block, following, first=not paragraphs):
             current = _Open(block, block, [block.text])
         else:
             current = None
@@ -139,14 +144,18 @@ def _is_credited_half(current: _Open, block: Block) -> bool:
     return block.line.mark is not Mark.ALT and _continues(current, block)
 
 
-def _is_label(block: Block, following: Block | None) -> bool:
+def _is_label(block: Block, following: Block | None, *, first: bool) -> bool:
     """Whether a piece that opens a paragraph is a crosshead or the like, and so whole as it is."""
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
     if following is not None and following.kind is Kind.TEXT and may_go_on(following.text):
         return False
-    return is_field(text) or (len(text) > 1 and not wants_more(text))
+    if is_field(text):
+        return True
+    shortest = 1 if first else _SHORTEST_LABEL
+    longest = _LONGEST_SPACED if " " in text or "　" in text else _LONGEST_LABEL
+    return shortest < len(text) <= longest and not wants_more(text) and not opens_report(text)
 
 
 def _append(current: _Open, block: Block) -> None:
