@@ -1,19 +1,21 @@
 """The documents are held to the code: what they name exists, and what exists is named."""
 
 import re
+import shlex
 import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
-from bot.cli.commands import COMMANDS, bot
+from bot.cli.commands import COMMANDS, bot, main
 from bot.config import DEFAULTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MORE = re.compile(r"^另有 \d+ 处相关。$", re.MULTILINE)
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
@@ -57,6 +59,23 @@ def test_every_setting_stands_in_the_readme_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", README, re.MULTILINE))
     shown = {name: "" if value == "（无）" else value.strip("`") for name, value in rows.items()}
     assert shown == DEFAULTS
+
+
+def test_the_transcript_in_the_readme_is_what_the_program_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("BULLETIN_DB", str(tmp_path / "bulletins.db"))
+    transcript = re.search(r"```text\n(.*?)\n```", README, re.DOTALL)
+    assert transcript is not None
+    runs = re.split(r"^\$ \.venv/bin/python -m bot ", transcript[1], flags=re.MULTILINE)[1:]
+    assert len(runs) > 3
+    for run in runs:
+        typed, _, shown = run.partition("\n")
+        assert main(shlex.split(typed)) == 0
+        printed = capsys.readouterr().out
+        # How many more passages have a word in common changes with any tuning of the ranking.
+        assert MORE.sub("", printed).strip() == MORE.sub("", shown).strip()
 
 
 def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:

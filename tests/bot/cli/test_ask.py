@@ -1,11 +1,16 @@
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli.commands import main
 from retrieval.reading.page import read_page
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -124,3 +129,24 @@ def test_an_argument_that_is_no_text_is_answered_like_any_other(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert ask(capsys, "\udcff")["q"] == "\ufffd"
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_line_is_answered_before_the_next_one_comes() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "-", "--json"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        for question in ("汤晓义", "樊惠林"):
+            process.stdin.write(f"{question}\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["q"] == question
+        process.stdin.close()
+        assert process.stdout.read() == ""
+    assert process.returncode == 0

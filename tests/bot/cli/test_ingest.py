@@ -93,3 +93,19 @@ def test_an_archive_that_cannot_be_opened_is_named(
     monkeypatch.setenv("BULLETIN_DB", "broken.db")
     assert main(["ingest", samples]) == 1
     assert "broken.db" in capsys.readouterr().err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("patience", "shown"), [(-1.0, True), (3600.0, False)])
+def test_progress_shows_on_a_terminal_when_it_takes_long(
+    patience: float, *, shown: bool, samples: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("bot.cli.ingest.PATIENCE", patience)
+    assert main(["ingest", samples]) == 0
+    assert ("100%" in terminal.getvalue()) is shown
