@@ -42,7 +42,9 @@ _MASTHEAD = re.compile(
     r"|[A-Z][A-Za-z ]{2,30}(?:DAILY|Daily|NEWS|News|TIMES|Times|POST|Post|HERALD|Herald)"
 )
 _PROOF = re.compile(rf"{_WEEKDAY}|{_PAGE}|月{_LUNAR_DAY}|\d ?[期号]|代号|刊号|CN ?\d|www|http|今日")
-_PROOF_ABOVE = re.compile(rf"{_DAY}|{_PAPER}|(?:{_SECTIONS})$|^[A-Z]")
+_PROOF_ABOVE = re.compile(
+    rf"{_DAY}|{_PAPER}|(?:{_SECTIONS})$|^[A-Z]|^[\u4e00-\u9fff]{{1,4}}(?<![喜捷简通预海公情举汇警])报$"
+)
 
 _LABEL = re.compile(
     rf"(?:{_PAGE}|\d{{2}})(?: ?[:·|\- ] ?[\u4e00-\u9fff·/、 ]{{0,12}}|[\u4e00-\u9fff]{{2,4}})?"

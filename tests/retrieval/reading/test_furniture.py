@@ -87,10 +87,17 @@ def test_lines_that_only_sound_like_it_stay(line: str) -> None:
     assert furniture(line) is None
 
 
-@pytest.mark.parametrize("line", ["2022年10月27日", "郑州日报", "要闻", "ZHENGZHOU DAILY"])
+@pytest.mark.parametrize(
+    "line", ["2022年10月27日", "郑州日报", "要闻", "大河报", "聯合報", "ZHENGZHOU DAILY"]
+)
 def test_a_day_a_paper_or_a_section_alone_is_a_masthead_only_above_the_text(line: str) -> None:
     assert furniture(line) is None
     assert furniture(line, above=True) == "masthead"
+
+
+@pytest.mark.parametrize("line", ["喜报", "天气预报", "工作简报", "关于举报"])
+def test_reports_of_other_sorts_are_no_papers(line: str) -> None:
+    assert furniture(line, above=True) is None
 
 
 def test_a_heading_is_not_taken_for_a_call_to_scan() -> None:
