@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.index.bm25 import Mask
+from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
 
 PER_ARTICLE = 2

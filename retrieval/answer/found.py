@@ -11,7 +11,7 @@ from retrieval.answer.answer import answer
 from retrieval.answer.cite import hits
 from retrieval.answer.listing import credited, listing
 from retrieval.filter import Clause, Field, Filter
-from retrieval.index.bm25 import Ids
+from retrieval.index.postings import Ids
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
 from retrieval.query.query import Intent, Query

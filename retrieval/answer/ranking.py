@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answer.support import Judge, Support
-from retrieval.index.bm25 import Mask
+from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
 from retrieval.search import Scored, ranked

@@ -12,36 +12,24 @@ parent's is for a term in half of a small archive (Robertson's, floored at epsil
 their article, and nothing towards its length.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
+
 K1 = 0.4
 B = 0.3
 TITLE_WEIGHT = 0.5
 
-Ids = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
+PAIR = 2
+"""Characters of a bigram."""
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The passages in which something stands, ascending, and how often (titles weighted)."""
-
-    ids: Ids
-    tf: npt.NDArray[np.float32]
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-
-NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class _ByTerm(Mapping[str, float]):
@@ -129,11 +117,6 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             idf[idf < 0] = self.epsilon * self.average_idf
         self.idf = _ByTerm(self._numbers, idf)
 
-    @property
-    def terms(self) -> Iterator[str]:
-        """All terms of the archive, in no particular order."""
-        return iter(self._numbers)
-
     def postings(self, term: str) -> Postings:
         """Give the passages in which a term stands; none for an unknown one."""
         number = self._numbers.get(term)
@@ -141,6 +124,30 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             return NO_POSTINGS
         stretch = slice(self._starts[number], self._starts[number + 1])
         return Postings(self._ids[stretch], self._tf[stretch])
+
+    def holding(self, character: str) -> Postings:
+        """Give the passages that a Chinese character stands in, alone or in any bigram."""
+        starting, ending = self._by_character
+        counts = np.zeros(self.corpus_size)
+        for terms in (starting.get(character, ()), ending.get(character, ()), (character,)):
+            count = np.zeros(self.corpus_size)
+            for term in terms:
+                postings = self.postings(term)
+                count[postings.ids] += postings.tf
+            np.maximum(counts, count, out=counts)
+        ids = np.flatnonzero(counts).astype(np.int32)
+        return Postings(ids, counts[ids].astype(np.float32))
+
+    @cached_property
+    def _by_character(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Give the bigrams by their first character, and by their last."""
+        starting: dict[str, list[str]] = defaultdict(list)
+        ending: dict[str, list[str]] = defaultdict(list)
+        for term in self._numbers:
+            if len(term) == PAIR:
+                starting[term[0]].append(term)
+                ending[term[-1]].append(term)
+        return starting, ending
 
     def document_frequency(self, term: str) -> int:
         """Give in how many passages (their titles counted in) a term stands."""
@@ -212,13 +219,3 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         if allowed is not None:
             touched &= allowed
         return best(scores, np.flatnonzero(touched).astype(np.int32), k)
-
-
-def best(scores: Floats, among: Ids, k: int) -> tuple[Ids, Floats]:
-    """Give the k of `among` (ascending) that score best, with their scores; ties by place."""
-    own = scores[among]
-    if 0 < k < len(among):
-        keep = own >= np.partition(own, len(own) - k)[len(own) - k]
-        among, own = among[keep], own[keep]
-    order = np.argsort(-own, kind="stable")[: max(k, 0)]
-    return among[order], own[order]

@@ -13,9 +13,11 @@ from typing import Self
 
 import numpy as np
 
+from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.normalise import HAN, compact
-from retrieval.index.bm25 import NO_POSTINGS, TITLE_WEIGHT, Ids, PassageIndex, Postings
+from retrieval.analysis.normalise import HAN, compact_text
+from retrieval.index.bm25 import PAIR, PassageIndex
+from retrieval.index.postings import NO_POSTINGS, Ids, Postings, shared
 from retrieval.model import Passage, StoredArticle
 from retrieval.names.overlay import Names
 from retrieval.passages import split
@@ -46,7 +48,7 @@ class Snapshot:
         terms: Callable[[str], Sequence[str]],
         names: Names,
     ) -> Self:
-        """Index articles; `terms` gives a text's bag, of each passage and each title once."""
+        """Index articles; `terms` gives a text's bag, as the analyzer's does or once did."""
         split_up = [split(stored) for stored in articles]
         passages = tuple(passage for parts in split_up for passage in parts)
         counts = [len(parts) for parts in split_up]
@@ -70,49 +72,48 @@ class Snapshot:
     def name_postings(self, name: str) -> Postings:
         """Give the passages that a name stands in, or in whose titles it does, and how often.
 
-        Its tf is counted as a term's is. Not only names: any string of characters, or only one.
+        How often is told by the scarcest of its bigrams and words. Not only names: any string.
         """
-        key = compact(name).text.strip()
+        key = compact_text(name).strip()
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._postings_of(key)
         return found
 
     def _postings_of(self, key: str) -> Postings:
-        if not key:
+        if len(key) == 1 and _RUN.match(key):
+            return self.index.holding(key)
+        postings = [self.index.postings(term) for term in _needed(key)]
+        if not postings:
             return NO_POSTINGS
-        pattern = _standing(key)
-        in_title: dict[int, int] = {}
-        ids: list[int] = []
-        counts: list[float] = []
-        for at in self._candidates(key):
-            article = int(self.article_of[at])
+        found = shared(postings)
+        if len(key) == PAIR and _RUN.fullmatch(key):
+            return found
+        stands = _standing(key)
+        in_title: dict[int, bool] = {}
+        kept = np.zeros(len(found), np.bool_)
+        for at, passage in enumerate(found.ids):
+            text = self.passages[passage].text
+            article = int(self.article_of[passage])
             if article not in in_title:
-                title = compact(self.articles[article].article.title).text
-                in_title[article] = len(pattern.findall(title))
-            text = compact(self.passages[at].text).text
-            tf = len(pattern.findall(text)) + TITLE_WEIGHT * in_title[article]
-            if tf:
-                ids.append(int(at))
-                counts.append(tf)
-        return Postings(np.array(ids, np.int32), np.array(counts, np.float32))
-
-    def _candidates(self, key: str) -> Ids:
-        """Give the passages that have every bigram of a name, and may have the name."""
-        needed = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
-        if needed:
-            postings = sorted((self.index.postings(term) for term in needed), key=len)
-            ids = postings[0].ids
-            for other in postings[1:]:
-                ids = np.intersect1d(ids, other.ids, assume_unique=True)
-            return ids
-        rarest = max(_PIECE.findall(key), key=len, default=key)
-        holding = [self.index.postings(term).ids for term in self.index.terms if rarest in term]
-        return np.unique(np.concatenate(holding)) if holding else NO_POSTINGS.ids
+                in_title[article] = stands(self.articles[article].article.title)
+            kept[at] = in_title[article] or stands(text)
+        return Postings(found.ids[kept], found.tf[kept])
 
 
-def _standing(key: str) -> re.Pattern[str]:
-    """Match a compact string; where it begins or ends with a letter or digit, at a word's bound."""
-    left = rf"(?<![^\W_{HAN}])" if re.match(rf"[^\W{HAN}]", key) else ""
-    right = rf"(?![^\W_{HAN}])" if re.search(rf"[^\W{HAN}]\Z", key) else ""
-    return re.compile(left + re.escape(key) + right)
+def _needed(key: str) -> list[str]:
+    """Give the terms of any text that a compact string stands in."""
+    pairs = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
+    others = [term for part in _RUN.split(key) for term in terms(part)]
+    return [*dict.fromkeys([*pairs, *others])]
+
+
+def _standing(key: str) -> Callable[[str], bool]:
+    """Tell whether a compact string stands in a text; letters and digits at a word's bounds."""
+    left = rf"(?<![^\W{HAN}])" if re.match(rf"[^\W{HAN}]", key) else ""
+    right = rf"(?![^\W{HAN}])" if re.search(rf"[^\W{HAN}]\Z", key) else ""
+    if left or right:
+        pattern = re.compile(left + re.escape(key) + right)
+        return lambda text: pattern.search(compact_text(text)) is not None
+    # As printed it is found at once; where it is not, it may be printed otherwise.
+    return lambda text: key in text or key in compact_text(text)

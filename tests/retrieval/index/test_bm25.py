@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from retrieval.index.bm25 import PassageIndex, Postings
+from retrieval.index.bm25 import PassageIndex
+from retrieval.index.postings import Postings
 
 TERMS = st.sampled_from("甲乙丙丁戊己")
 CORPUS = st.lists(st.lists(TERMS, max_size=8), max_size=8)
