@@ -22,7 +22,7 @@ from bot.preview.privacy import hears
 from bot.preview.shapes import inline_shape, message_shape, press_shape, topic_created
 from bot.preview.world import World
 
-PATIENCE = 10.0  # seconds that a bot may take, on a slow machine too
+PATIENCE = 30.0  # seconds that a bot may take, on a slow machine too
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from bot.preview.world import World
 
 def hears(world: World, chat: Chat, message: Message) -> bool:
     """Return whether the bot gets this message of another."""
+    if message.sender == world.bot:
+        return False
     status = chat.members.get(world.bot.id)
     if chat.kind is ChatKind.PRIVATE or status in ADMINS or message.service is not None:
         return True

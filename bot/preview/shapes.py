@@ -80,6 +80,8 @@ def message_shape(world: World, message: Message, *, nested: bool = False) -> di
     if message.thread is not None:
         shape["message_thread_id"] = message.thread
         shape["is_topic_message"] = True
+    elif message.reply_to in chat.messages and chat.kind is ChatKind.SUPERGROUP:
+        shape["message_thread_id"] = _first_replied_to(chat, message).id
     if message.via_bot:
         shape["via_bot"] = user_shape(world.bot)
     replied = chat.messages.get(message.reply_to or message.thread or 0)
@@ -138,6 +140,14 @@ def _origin(world: World, message: Message, chat: Chat) -> JsonObject:
     if message.sender is None:
         return {"sender_chat": chat_shape(world, chat)}
     return {"from": user_shape(message.sender)}
+
+
+def _first_replied_to(chat: Chat, message: Message) -> Message:
+    """Return where the chain of replies began: it gives its id to all of them, topic or not."""
+    first = message
+    while first.reply_to in chat.messages:
+        first = chat.messages[first.reply_to]
+    return first
 
 
 def _content(world: World, message: Message) -> JsonObject:

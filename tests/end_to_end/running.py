@@ -22,7 +22,7 @@ SPECIFICATION = ROOT.parent / "shared/telegram-bot-api-spec/api.json"
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
-SERVED_SECONDS = 20.0
+SERVED_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,23 @@ async def test_an_answer_in_a_forum_goes_to_the_topic_of_the_question(bot: Bot) 
     assert general.thread is None
 
 
+async def test_a_topic_that_the_bot_opened_is_no_talk_with_it(bot: Bot) -> None:
+    """Every plain message in a topic replies to its first one, which is the bot's here."""
+    member = group(bot, Status.ADMINISTRATOR, is_forum=True)
+    thread = member.joined_by(bot.world.bot, Status.ADMINISTRATOR).topic("城建")
+    plain = member.say("老码头改造投资多少钱？", thread=thread)
+    asked = member.say("@paper_bot 老码头改造投资多少钱？", thread=thread)
+    await member.reply(asked)
+    assert [answer.reply_to for answer in member.from_bot(plain)] == [asked.id]
+
+
+async def test_a_reply_in_a_plain_group_is_answered_without_a_topic(bot: Bot) -> None:
+    member = group(bot)
+    answer = await member.reply(member.say("@paper_bot 老码头"))
+    asked = member.say("社区食堂一餐多少钱？", reply_to=answer)
+    assert (await member.reply(asked)).thread is None
+
+
 async def test_a_story_opened_in_a_topic_stays_in_it(bot: Bot) -> None:
     member = group(bot, is_forum=True)
     asked = member.say("@paper_bot 老码头改造投资多少钱？", thread=member.topic("城建"))

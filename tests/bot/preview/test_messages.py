@@ -1,12 +1,16 @@
 from collections.abc import Callable, Coroutine
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.preview.entities import stretch
+from bot.preview.methods.sending import formatted
 from bot.preview.model import ChatKind, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
 from bot.preview.server import Preview
-from bot.preview.wire import Json, Refusal, Upload
+from bot.preview.wire import Json, Parameters, Refusal, Upload
 from bot.preview.world import World
 
 Ask = Callable[..., Coroutine[None, None, Json]]
@@ -86,6 +90,17 @@ async def test_sending_is_refused(
         await ask("sendMessage", **{"chat_id": reader.chat.id, **given})
     assert (refusal.value.code, refusal.value.description) == (400, f"Bad Request: {reason}")
     assert reader.from_bot() == []
+
+
+@given(st.text(alphabet=" \n\t\r😀字", max_size=12))
+def test_white_space_at_the_ends_is_cut_and_the_entities_fit(text: str) -> None:
+    parameters = Parameters({"text": f" <b>{text}字</b>{text}", "parse_mode": "HTML"})
+    content = formatted(parameters)
+    assert content.text == content.text.strip()
+    (entity,) = content.entities
+    assert (
+        stretch(content.text, entity) == f"{text}字".replace("\r", "").replace("\t", " ").lstrip()
+    )
 
 
 async def test_the_longest_text_counts_after_parsing(reader: Participant, ask: Ask) -> None:

@@ -86,3 +86,17 @@ def test_a_topics_messages_carry_its_first_message_as_reply(world: World) -> Non
     replied = said["reply_to_message"]
     assert isinstance(replied, dict)
     assert replied["message_id"] == thread
+
+
+def test_replies_share_a_thread_that_is_no_topic(world: World, group: Participant) -> None:
+    first = group.say("@paper_bot 食品")
+    second = group.say("@paper_bot 二七区", reply_to=first)
+    group.say("@paper_bot 樱桃沟", reply_to=second)
+    *_, last = (update.payload for update in world.updates.first(9))
+    assert last["message_thread_id"] == first.id
+    assert "is_topic_message" not in last
+
+
+def test_the_bot_does_not_hear_itself(world: World, group: Participant) -> None:
+    group.joined_by(world.bot, Status.ADMINISTRATOR).say("我说")
+    assert heard(world) == []
