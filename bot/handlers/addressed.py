@@ -34,11 +34,13 @@ def is_addressed(message: Message, bot: User) -> bool:
 def said_in(message: Message, bot: User) -> str | None:
     """Return the message's words without mentions of ``bot``.
 
-    Empty if it is a picture, a voice or the like; None if it says nothing at all (somebody came,
-    something was pinned).
+    Empty if it is a picture, a voice or the like, whatever is written under it, since it is about
+    what can't be read. None if it says nothing at all (somebody came, something was pinned).
     """
-    text = _text(message)
-    if not text and message.effective_attachment is None:
+    if message.effective_attachment is not None:
+        return ""
+    text = message.text
+    if not text:
         return None
     units = text.encode("utf-16-le", "surrogatepass")
     at, kept = 0, b""
