@@ -40,7 +40,7 @@ $(VENV)/.ready: requirements/build.txt requirements/dev.txt
 	  echo "需要 Python 3.11 以上。Python 3.11 or newer is needed, $(PYTHON) is older: make PYTHON=python3.11" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "这个 Python 没有 venv。This Python has no ensurepip: apt install python3-venv" >&2; exit 2; }
-	@echo "第一次运行:正在安装到 $(VENV)/ … Setting up $(VENV)/ (once) …" >&2
+	@echo "第一次运行：正在安装到 $(VENV)/ … Setting up $(VENV)/ (once) …" >&2
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(INSTALL) -r requirements/build.txt
 	@$(INSTALL) --no-build-isolation --only-binary :all: --no-binary jieba -r requirements/dev.txt
