@@ -1,0 +1,198 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot import inbox
+from retrieval.archive import Addition, Archive
+from retrieval.errors import ArchiveUnavailable, PageRefused
+
+SETTLED = 0.05
+PAGE = "# 老码头动工\n\n本报讯 5月16日，老码头改造动工。\n\n记者 陆知行\n"
+OTHER = "# 食堂开业\n\n本报讯 5月17日，社区食堂开业。\n\n记者 欧阳晓岚\n"
+
+
+class Watched:
+    """A folder that is watched, and what came of it."""
+
+    def __init__(self, folder: Path, archive: Archive) -> None:
+        self.folder = folder
+        self.archive = archive
+        self.refused = asyncio.Queue[PageRefused]()
+        self.added = asyncio.Queue[str]()
+
+    async def add_page(self, data: bytes, name: str) -> Addition:
+        """Add to the archive, and note it."""
+        addition = await Archive.add_page(self.archive, data, name)
+        self.added.put_nowait(name)
+        return addition
+
+    async def until(self, name: str) -> None:
+        """Wait for the page of that name to be added."""
+        async with asyncio.timeout(20):
+            while await self.added.get() != name:
+                pass
+
+
+@pytest.fixture
+async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
+    async with Archive.open(tmp_path / "bulletins.db") as archive:
+        yield archive
+
+
+@pytest.fixture
+def watched(tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Watched:
+    watched = Watched(tmp_path / "inbox", archive)
+    watched.folder.mkdir()
+    monkeypatch.setattr(archive, "add_page", watched.add_page)
+    return watched
+
+
+@asynccontextmanager
+async def watching(watched: Watched) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(
+        inbox.watch(watched.folder, watched.archive, watched.refused.put, settled=SETTLED)
+    )
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def titles(archive: Archive) -> list[str]:
+    return [hit.citation.title for hit in (await archive.latest()).hits]
+
+
+async def test_the_folder_is_made_if_it_is_missing(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing_changes(*_: object, **__: object) -> AsyncIterator[set[object]]:
+        if watched.folder.is_file():
+            yield set()
+
+    monkeypatch.setattr(inbox, "awatch", nothing_changes)
+    folder = watched.folder / "deep" / "er"
+    await inbox.watch(folder, watched.archive, watched.refused.put)
+    assert folder.is_dir()
+
+
+async def test_what_is_there_already_is_taken_up(watched: Watched) -> None:
+    (watched.folder / "2023-05-18").mkdir()
+    (watched.folder / "2023-05-18" / "A01.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("2023-05-18/A01.md")
+    (hit,) = (await watched.archive.latest()).hits
+    assert str(hit.citation.date) == "2023-05-16"
+
+
+async def test_what_comes_is_taken_up_also_into_a_new_folder(watched: Watched) -> None:
+    async with watching(watched):
+        (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("a.md")
+        (watched.folder / "new").mkdir()
+        (watched.folder / "new" / "b.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("new/b.md")
+
+
+async def test_a_file_waits_for_its_own_name(watched: Watched) -> None:
+    async with watching(watched):
+        for name in (".a.md", "a.md.part", "a.md.TMP", "a.md~"):
+            (watched.folder / name).write_text(PAGE, encoding="utf-8")
+        (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("b.md")
+        assert await titles(watched.archive) == ["食堂开业"]
+        (watched.folder / "a.md.part").rename(watched.folder / "a.md")
+        await watched.until("a.md")
+
+
+async def test_a_file_that_still_grows_waits_until_it_is_whole(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = watched.folder / "a.md"
+    page.write_text(PAGE[:12], encoding="utf-8")
+    sizes = iter(range(12, len(PAGE) + 20, 20))
+    read: list[int] = []
+    look, take = inbox._files, inbox._read  # noqa: SLF001 (the clock of this test)
+
+    def growing(folder: Path) -> list[tuple[Path, inbox._Stamp]]:
+        """Show the folder as it is a moment later, with more of the page in it."""
+        if (size := next(sizes, None)) is not None:
+            page.write_text(PAGE[:size], encoding="utf-8")
+        return list(look(folder))
+
+    def noted(path: Path) -> bytes:
+        data = take(path)
+        read.append(len(data))
+        return data
+
+    monkeypatch.setattr(inbox, "_files", growing)
+    monkeypatch.setattr(inbox, "_read", noted)
+    async with watching(watched):
+        await watched.until("a.md")
+    assert read == [len(PAGE.encode())]
+
+
+async def test_a_bad_file_is_reported_once_and_left(watched: Watched) -> None:
+    bad = watched.folder / "photo.jpg"
+    async with watching(watched):
+        bad.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 50)
+        async with asyncio.timeout(20):
+            refused = await watched.refused.get()
+        assert refused.name == "photo.jpg"
+        (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("a.md")
+    assert bad.exists()
+    assert watched.refused.empty()
+
+
+async def test_a_file_that_is_mended_is_read_again(watched: Watched) -> None:
+    page = watched.folder / "a.md"
+    page.write_bytes(b"")
+    async with watching(watched):
+        async with asyncio.timeout(20):
+            await watched.refused.get()
+        page.write_text(PAGE, encoding="utf-8")
+        await watched.until("a.md")
+
+
+async def test_a_page_waits_where_the_archive_cannot_be_written(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [ArchiveUnavailable("full"), ArchiveUnavailable("full")]
+    add_page = watched.archive.add_page
+
+    async def failing_first(data: bytes, name: str) -> Addition:
+        if failures:
+            raise failures.pop()
+        return await add_page(data, name)
+
+    monkeypatch.setattr(watched.archive, "add_page", failing_first)
+    monkeypatch.setattr(inbox, "RETRY", 0)
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("a.md")
+    assert failures == []
+
+
+async def test_taking_a_file_away_takes_nothing_from_the_archive(watched: Watched) -> None:
+    page = watched.folder / "a.md"
+    page.write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("a.md")
+        page.unlink()
+        (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("b.md")
+    assert (await watched.archive.search("老码头")).answered
+
+
+async def test_the_watch_ends_when_the_folder_is_taken_away(watched: Watched) -> None:
+    page = watched.folder / "a.md"
+    page.write_text(PAGE, encoding="utf-8")
+    async with watching(watched) as task:
+        await watched.until("a.md")
+        page.unlink()
+        watched.folder.rmdir()
+        await asyncio.wait_for(task, 20)
