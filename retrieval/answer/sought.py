@@ -11,12 +11,16 @@ from retrieval.query.query import Sought
 _NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
 _HOLDS = {
     Sought.MONEY: re.compile(rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"),
+    Sought.MEASURE: re.compile(
+        rf"{_NUMERAL}(?:\.[0-9]+)?(?:余|多)?(?:岁|[平立]?方?米|公里|吨|亩|公斤|斤|厘米|层|度|元|%|人|家)"
+    ),
     Sought.NUMBER: re.compile(
         r"[0-9](?![0-9]*[年月日时点])|[一二两三四五六七八九十百千万]+(?:个|名|家|项|人|次|位|条|所|种|年|吨|亩|公里|米|岁)"
     ),
     Sought.TIME: re.compile(
         rf"{_NUMERAL}+[月日号时点年]|[上下]午|昨日|昨天|今天|今日|近日|日前|年底|月底|今年|去年|明年|早日"
     ),
+    Sought.TITLE: re.compile("《|为题|名为|题为|叫做"),
     Sought.LIST: re.compile("(?:[^、。;]+、){2}|、[^、。;,]+等"),
     Sought.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
     Sought.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),

@@ -31,10 +31,12 @@ ASKED = 0.34
 WHOLE = 0.42
 """The least share of the whole question's weight that an answer meets."""
 
-_REWORDED, _BLURRED, _PARTLY, _HALF = 0.75, 0.7, 0.7, 0.5
+_ABOUT = frozenset((UnitKind.NAME, UnitKind.PLACE))
+_NEEDED = frozenset((UnitKind.SPECIFIC, UnitKind.FIGURE))
+_REWORDED, _BLURRED, _HALF, _SEAM = 0.75, 0.7, 0.5, 0.4
 _IN_TITLE, _IN_ARTICLE = 0.75, 0.55
 _SOUGHT = 0.5  # the weight of what is sought, where a passage can show it
-_SHOWN = frozenset((Sought.MONEY, Sought.NUMBER, Sought.TIME, Sought.SPEECH))
+_SHOWN = frozenset((Sought.MONEY, Sought.MEASURE, Sought.NUMBER, Sought.TIME, Sought.SPEECH))
 _UNDATED = 0.3
 _DEMANDING = 0.5  # the least weight of what is asked that demands anything
 _COMMONEST = 0.25  # what is left of the weight of a unit that stands in every passage
@@ -58,11 +60,15 @@ class Judge:
         self._snapshot = snapshot
         self._query = query
         self._units = [(unit, _weight(unit, snapshot)) for unit in query.units if unit.weight > 0]
+        # A place that the archive never names is what none of it is about.
+        self._elsewhere = any(
+            unit.kind is UnitKind.PLACE and not len(snapshot.name_postings(unit.typed))
+            for unit, _ in self._units
+        )
 
     def support(self, passage: int) -> Support:
         """Judge the passage at this place of the snapshot."""
-        stored = self._snapshot.article_at(passage)
-        article = stored.article
+        article = self._snapshot.article_at(passage).article
         here = compact(self._snapshot.passages[passage].text).text
         title, body = compact(article.title).text, compact(article.body).text
         met = [
@@ -71,28 +77,28 @@ class Judge:
             else (unit, weight, _met(unit, here, title, body))
             for unit, weight in self._units
         ]
-        asked = [(w, m) for unit, w, m in met if unit.kind is not UnitKind.NAME]
         sought = holds(self._query.sought, here, self._snapshot.names)
         shown = [(_SOUGHT, float(sought))] if self._query.sought in _SHOWN else []
-        whole = _share([*((w, m) for _, w, m in met), *shown])
-        share = _share(asked) if asked else float(sought)
-        missing = any(unit.kind is UnitKind.SPECIFIC and not m for unit, _, m in met)
-        demands = sum(w for w, _ in asked) >= _DEMANDING
-        named = [m for unit, _, m in met if unit.kind is UnitKind.NAME]
-        about = not named or any(named)
+        asked = [(weight, share) for unit, weight, share in met if unit.kind not in _ABOUT]
+        demanding = sum(weight for weight, _ in asked) >= _DEMANDING
+        of_asked = _share(asked if demanding else shown)
+        whole = _share([*((weight, share) for _, weight, share in met), *shown])
+        named = [share for unit, _, share in met if unit.kind is UnitKind.NAME]
         answers = (
             bool(met)
-            and about
-            and not missing
-            and (share >= ASKED or not demands)
+            and not self._elsewhere
+            and (not named or any(named))
+            and all(share for unit, _, share in met if unit.kind in _NEEDED)
+            and of_asked >= ASKED
             and whole >= WHOLE
         )
-        return Support(whole, share, sought, answers)
+        return Support(whole, of_asked, sought, answers)
 
 
 def _share(met: Sequence[tuple[float, float]]) -> float:
+    """Give the share of the weight that is met; all of it where nothing weighs anything."""
     total = sum(weight for weight, _ in met)
-    return sum(weight * share for weight, share in met) / total if total else 0.0
+    return sum(weight * share for weight, share in met) / total if total else 1.0
 
 
 def _weight(unit: Unit, snapshot: Snapshot) -> float:
@@ -130,8 +136,9 @@ def _stands(unit: Unit, text: str) -> float:
     if unit.kind is UnitKind.WORD and len(first) >= _SPEAKING:
         pairs = _pairs(first)
         share = sum(pair in text for pair in pairs) / len(pairs)
-        return _PARTLY * share if share >= _HALF else 0.0
-    return 0.0
+        if share >= _HALF:
+            return share
+    return _SEAM if any(seam in text for seam in unit.seams) else 0.0
 
 
 @lru_cache(maxsize=1 << 12)

@@ -66,7 +66,7 @@ def courtesy(text: str) -> RemarkKind | None:
     A text without a letter, digit or character is noise, the empty one too.
     """
     folded = fold(text).text.strip()
-    if not _WORDLESS.sub("", folded) or _one_sign(folded):
+    if not _WORDLESS.sub("", folded) or _one_sign(folded) or re.fullmatch("[!-~]", folded):
         return RemarkKind.NOISE
     spoken = "".join(char for char in folded if unicodedata.category(char)[0] != "S")
     kinds: list[RemarkKind] = []

@@ -23,6 +23,7 @@ _FULL = re.compile(
     rf"|(?:(?P<year2>{_YEAR}|去年|今年|前年)\s*年?\s*)?(?P<month2>{_NUMBER})月(?:份)?\s*"
     rf"(?:(?P<day2>{_NUMBER})\s*[日号]?(?![0-9.])|(?P<third>上旬|中旬|下旬|初|底))?"
     rf"|(?<![0-9.])(?P<month3>[0-9]{{1,2}})[-/](?P<day3>[0-9]{{1,2}})(?![0-9./-])"
+    r"|(?<![0-9.])(?P<month6>0?[1-9]|1[0-2])\.(?P<day6>[0-9]{1,2})(?![0-9.%]|\s*[万亿元千百吨米个倍分])"
     rf"|(?<![0-9.])(?P<day4>{_NUMBER})[日号](?![线楼院门])"
     rf"|(?P<year5>{_YEAR})年"
 )
@@ -106,8 +107,10 @@ def _written(text: str, today: date) -> Iterator[Days]:
         if match["year5"]:
             yield Days((1, 1), (12, 31), year, typed=match[0], spans=spans)
             continue
-        month = _number(match["month"] or match["month2"] or match["month3"])
-        day = _number(match["day"] or match["day2"] or match["day3"] or match["day4"])
+        month = _number(match["month"] or match["month2"] or match["month3"] or match["month6"])
+        day = _number(
+            match["day"] or match["day2"] or match["day3"] or match["day4"] or match["day6"]
+        )
         if match["day4"] and day and day <= 31:  # noqa: PLR2004 (a month has no more days)
             yield Days((1, day), (12, day), any_month=True, typed=match[0], spans=spans)
         elif not month or month > 12:  # noqa: PLR2004 (a year has no more months)

@@ -16,7 +16,7 @@ from retrieval.query.courtesy import courtesy
 from retrieval.query.days import Days, days
 from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
 from retrieval.query.spelling import corrections
-from retrieval.query.units import parts, units
+from retrieval.query.units import units
 
 LONGEST = 500
 """Code points of a question that are read; what comes after them is not."""
@@ -44,7 +44,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
     asked, sought = _unasked(rest)
     worded = _headed(list(_worded(asked, snapshot)), rest)
-    found_units = [*_named(found, reporters), *_dated(when), *worded]
+    found_units = list(dict.fromkeys([*_named(found, reporters), *_dated(when), *worded]))
     return Query(
         text,
         intent,
@@ -116,19 +116,23 @@ def _dated(when: Days | None) -> Iterator[Unit]:
 
 
 def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
-    """Give the words as units; what is nowhere in print may abbreviate a name, or fall apart."""
+    """Give the words as units; what is nowhere in print may abbreviate a name."""
     for unit in units(asked):
-        if unit.kind is not UnitKind.WORD or _in_print(unit.wordings, snapshot):
+        if unit.kind not in (UnitKind.WORD, UnitKind.FIGURE) or _in_print(unit.wordings, snapshot):
             yield unit
-            continue
-        names = tuple(compact(name).text for name in snapshot.names.abbreviated(unit.typed))
-        if names:
-            yield replace(unit, kind=UnitKind.NAME, wordings=names)
-            continue
-        apart = next(
-            (p for p in parts(unit) if all(_in_print(u.wordings, snapshot) for u in p)), ()
-        )
-        yield from apart or (unit,)
+        elif unit.kind is UnitKind.FIGURE:
+            yield replace(unit, wordings=(*unit.wordings, *_rounded(unit.typed, snapshot)))
+        elif names := snapshot.names.abbreviated(unit.typed):
+            keys = tuple(compact(name).text for name in names)
+            yield replace(unit, kind=UnitKind.NAME, wordings=keys)
+        else:
+            yield unit
+
+
+def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
+    """Give the figures in print that a whole number may be short for: 4846 for 4846.19."""
+    if number.isdigit():
+        yield from (term for term in snapshot.index.idf if term.startswith(number + "."))
 
 
 def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:

@@ -28,10 +28,12 @@ class Sought(StrEnum):
     """What kind of words an answer must hold, told by the question word."""
 
     MONEY = "money"  # 多少钱
+    MEASURE = "measure"  # 多大, 多高
     NUMBER = "number"  # 多少, 几个
     TIME = "time"  # 什么时候, 哪天
     PERSON = "person"  # 谁
     PLACE = "place"  # 哪里
+    TITLE = "title"  # 题目是什么
     LIST = "list"  # 哪些
     SPEECH = "speech"  # 说了什么
 
@@ -41,7 +43,9 @@ class UnitKind(StrEnum):
 
     NAME = "name"  # whom or what it is about: a learnt name
     WORD = "word"  # what is asked about it
-    EXACT = "exact"  # a number, a Latin word, a year: stands in print as typed or not at all
+    PLACE = "place"  # a well-known place, learnt or not: where it is about
+    EXACT = "exact"  # a Latin word, a small number
+    FIGURE = "figure"  # a number that stands in print as typed or not at all
     SPECIFIC = "specific"  # a word that print calls the same: a price, a telephone number
     DAY = "day"
 
@@ -50,7 +54,8 @@ class UnitKind(StrEnum):
 class Unit:
     """A part of the question that carries meaning, its wordings compact and folded, best first.
 
-    ``blurs`` match it with one character wrong, by what stands round it in the question.
+    ``blurs`` match it with one character wrong, by what stands round it in the question; ``seams``
+    are what stands across its bounds there.
     """
 
     typed: str
@@ -58,6 +63,7 @@ class Unit:
     weight: float
     wordings: tuple[str, ...]
     blurs: tuple[str, ...] = ()
+    seams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from retrieval.names.posts import ADDRESSES, OFFICES, title
 from retrieval.query.asking import FILLERS, VAGUE
 from retrieval.query.everyday import EVERYDAY
 from retrieval.query.query import Unit, UnitKind
+from retrieval.reading.places import is_place
 from retrieval.reading.surnames import COMMON
 
 _HAN = re.compile(f"[{HAN}]+")
@@ -25,13 +26,14 @@ _SPECIFIC = re.compile(
     "儿子|女儿|身高|体重|工资|薪水|薪资|月薪|年薪|奖金|(?:股|房|票|油|菜|肉|物|售|单|均|租|房屋价|发行)价|价格|售价|"
     "门票|票价|学费|租金|房租|房贷|利率|汇率|市值|股票|"
     "(?:开放|营业|上班|办公|开门|关门|闭馆|开馆|接待)时间|分数线?|录取|招生|招聘|报名|成绩|排名|天气|气温|人口|面积|"
-    "gdp|密码|菜谱|彩票|限号|停电|停水|"
+    "哪[里儿]人|怎么[走去坐到]|每[月人平户]|人均|gdp|密码|菜谱|彩票|限号|停电|停水|"
     # what is asked of whoever answers, not of a newspaper
-    "笑话|作文|首诗|唱歌|翻译|假装|扮演|编造|骂"
+    "笑话|作文|首诗|唱歌|翻译|假装|扮演|编造|骂|骗子|坏人|贪官|混蛋|傻"
 )
 _CLASSES = ("大学", "中学", "小学", "学院", "医院", "公司", "集团", "银行", *"省市区县镇乡村")
+_NO_PLACES = frozenset(("综合", "连线"))  # they stand like places in bylines
 _ROUND = 2  # characters on either side of a word that hold it
-_VAGUE, _CHARACTER, _WORD, _HEAVY = 0.0, 0.4, 1.0, 1.5
+_VAGUE, _CHARACTER, _PLACE, _WORD, _HEAVY = 0.0, 0.4, 0.5, 1.0, 1.5
 
 
 def units(text: str) -> Iterator[Unit]:
@@ -40,19 +42,15 @@ def units(text: str) -> Iterator[Unit]:
         if _HAN.fullmatch(run[0]):
             yield from _chinese(run[0])
         else:
-            number = re.fullmatch("[0-9]{1,2}", run[0])
-            yield Unit(run[0], UnitKind.EXACT, _CHARACTER if number else _HEAVY, (run[0],))
+            yield _exact(run[0])
 
 
-def parts(unit: Unit) -> Iterator[tuple[Unit, Unit]]:
-    """Give the ways in which a word falls into two (食品厂: 食品, 厂), the likeliest first.
-
-    The name of a body or place (河南大学) does not: its parts are no part of what it means.
-    """
-    word = unit.typed
-    if len(word) > 2 and not word.endswith(_CLASSES):  # noqa: PLR2004 (two are one word)
-        for at in dict.fromkeys((len(word) - len(word) // 2, len(word) - 1, 1)):
-            yield _word(word[:at]), _word(word[at:])
+def _exact(run: str) -> Unit:
+    if re.fullmatch("[0-9]{1,2}", run):
+        return Unit(run, UnitKind.EXACT, _CHARACTER, (run,))
+    if re.match("[0-9]{3}", run):
+        return Unit(run, UnitKind.FIGURE, _HEAVY, (run,))
+    return Unit(run, UnitKind.EXACT, _WORD, (run, *EVERYDAY.get(run, ())))
 
 
 def _chinese(run: str) -> Iterator[Unit]:
@@ -66,32 +64,39 @@ def _chinese(run: str) -> Iterator[Unit]:
 
 def _words(run: str) -> Iterator[Unit]:
     at = 0
-    for single, group in groupby(_joined(words.cut(run)), key=_is_lone):
+    for word in _grouped(_joined(words.cut(run))):
+        end = at + len(word)
+        if word not in FILLERS:
+            unit = _word(word)
+            if unit.weight:
+                unit = replace(unit, blurs=_blurs(run, at, end), seams=_seams(run, at, end))
+            yield unit
+        at = end
+
+
+def _grouped(cut: Iterator[str]) -> Iterator[str]:
+    """Join neighbouring characters that are no words, unless each is an everyday word."""
+    for lone, group in groupby(cut, key=lambda word: len(word) == 1 and word not in FILLERS):
         found = list(group)
-        if single and len(found) > 1:
-            yield from _characters(found)
-        for word in found:
-            if word not in FILLERS and not (single and len(found) > 1):
-                unit = _word(word)
-                yield replace(unit, blurs=_blurs(run, at, at + len(word))) if unit.weight else unit
-            at += len(word)
-
-
-def _is_lone(word: str) -> bool:
-    return len(word) == 1 and word not in FILLERS
+        if lone and not all(word in EVERYDAY or word in VAGUE for word in found):
+            yield "".join(found)
+        else:
+            yield from found
 
 
 def _joined(cut: list[str]) -> Iterator[str]:
-    """Join what a cut parted: a deputy's post, a surname and how its bearer is addressed."""
+    """Join what a cut parted: everyday words, a surname and how its bearer is addressed."""
     at = 0
     while at < len(cut):
-        pair = cut[at : at + 2]
-        if len(pair) > 1 and pair[1] in ADDRESSES and (pair[0] == "副" or pair[0] in COMMON):
-            yield "".join(pair)
-            at += 2
-        else:
-            yield cut[at]
-            at += 1
+        size = next((n for n in (3, 2) if _is_one(cut[at : at + n])), 1)
+        yield "".join(cut[at : at + size])
+        at += size
+
+
+def _is_one(cut: list[str]) -> bool:
+    if "".join(cut) in EVERYDAY:
+        return len(cut) > 1
+    return len(cut) == 2 and cut[1] in ADDRESSES and (cut[0] == "副" or cut[0] in COMMON)  # noqa: PLR2004 (who, and what)
 
 
 def _word(word: str) -> Unit:
@@ -99,16 +104,15 @@ def _word(word: str) -> Unit:
         return Unit(word, UnitKind.WORD, _VAGUE, (word,))
     if title(word) in OFFICES:
         return Unit(word, UnitKind.SPECIFIC, _HEAVY, (word,))
+    if is_place(word) and word not in _NO_PLACES:
+        return Unit(word, UnitKind.PLACE, _PLACE, (word,))
     weight = _CHARACTER if len(word) == 1 else _WORD
     return Unit(word, UnitKind.WORD, weight, (word, *EVERYDAY.get(word, ())))
 
 
-def _characters(run: list[str]) -> Iterator[Unit]:
-    """Neighbouring characters that are no words: one unit, unless each is an everyday word."""
-    if all(word in EVERYDAY or word in VAGUE for word in run):
-        yield from map(_word, run)
-    else:
-        yield Unit("".join(run), UnitKind.WORD, _WORD, ("".join(run),))
+def _seams(run: str, start: int, end: int) -> tuple[str, ...]:
+    """Give the bigrams across a word's bounds: what is left of a word that was cut wrongly."""
+    return tuple(run[at - 1 : at + 1] for at in (start, end) if 0 < at < len(run))
 
 
 def _blurs(run: str, start: int, end: int) -> tuple[str, ...]:
