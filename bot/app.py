@@ -69,6 +69,8 @@ def handlers(archive: Archive) -> tuple[BaseHandler[Update, Context, None], ...]
 
 def build(settings: Settings, token: Secret, archive: Archive) -> Running:
     """Return the application, not yet started, that answers from ``archive``."""
+    # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     application = (
         ApplicationBuilder()
         .token(token.reveal())
@@ -93,8 +95,6 @@ def run(settings: Settings) -> None:
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.set_up(settings.log_level, settings.token.reveal())
-    # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
     asyncio.run(_run(settings, settings.token))
 
 
@@ -123,11 +123,11 @@ async def _run(settings: Settings, token: Secret) -> None:
 
 async def _talk(application: Running, stop: asyncio.Event) -> None:
     """Answer until ``stop``: connect however long it takes, poll, finish what was begun."""
-    if not await _unless(stop, _connect(application)):
-        return
     updater = application.updater
     assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
     try:
+        if not await _unless(stop, _connect(application)):
+            return
         await application.start()
         polling = updater.start_polling(
             allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
@@ -146,6 +146,7 @@ async def _talk(application: Running, stop: asyncio.Event) -> None:
         if application.running:
             await application.stop()
         await application.shutdown()
+        await application.bot.shutdown()  # its connections, if it never got to be initialised
 
 
 async def _connect(application: Running) -> None:

@@ -9,11 +9,15 @@ from telegram.ext import BaseHandler, ContextTypes
 from bot.handlers.addressed import is_addressed, said_in
 from bot.handlers.request import Request, place_of
 from bot.handlers.spoken import Intent, Spoken, spoken
+from bot.messages.remarks import remark_text
 from bot.messages.texts import texts_for
 from retrieval.archive import Archive
+from retrieval.model import Remark, RemarkKind
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Action = Callable[[Request], Awaitable[None]]
+
+MAX_WORDS = 500  # characters
 
 
 class Heard(BaseHandler[Update, Context, None]):
@@ -48,7 +52,11 @@ class Heard(BaseHandler[Update, Context, None]):
             message.reply_to_message,
             has_media=message.effective_attachment is not None,
         )
-        await self._action(request)
+        if len(request.spoken.words) > MAX_WORDS:
+            too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))
+            await request.say(remark_text(too_long, request.texts))
+        else:
+            await self._action(request)
 
 
 def _spoken(message: Message) -> Spoken:

@@ -6,14 +6,9 @@ from bot.messages.answer import answer_screen
 from bot.messages.keys import Replied
 from retrieval.model import AnswerKind
 
-MAX_QUESTION = 500  # characters
-
 
 async def ask(request: Request) -> None:
     """Answer a question."""
-    if len(request.spoken.words) > MAX_QUESTION:
-        await request.say(request.texts.too_long.format(limit=MAX_QUESTION))
-        return
     answer = await answer_to(request.archive, request.spoken)
     screen = answer_screen(answer, Replied(), request.texts, group=request.place.is_group)
     await request.reply(screen, quoting=answer.kind is AnswerKind.LISTING)

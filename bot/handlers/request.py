@@ -1,6 +1,6 @@
 """A request: what a person asked of the bot, where, and in which language; and replying to it."""
 
-import asyncio
+from asyncio import sleep
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -135,5 +135,5 @@ async def patiently(send: Callable[[], Awaitable[object]]) -> None:
         wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
         if wait > _PATIENCE:
             raise
-        await asyncio.sleep(wait.total_seconds())
+        await sleep(wait.total_seconds())
         await send()

@@ -81,7 +81,6 @@ class Texts:
     article_gone: str
     question_gone: str
     button_unknown: str
-    too_long: str  # {limit}
     only_text: str
     unknown_command: str
     failed: str
@@ -172,7 +171,6 @@ ZH = Texts(
     article_gone="这篇报道已经不在资料库里了。请重新查找。",
     question_gone="原来的问题已经看不到了，请再问一次。",
     button_unknown="这个按钮已经失效，请重新提问。",
-    too_long="问题太长了，请缩短到 {limit} 字以内。",
     only_text="我只看得懂文字。请把想问的事打成字发给我。",
     unknown_command="没有这个命令。直接提问就行，/help 有全部用法。",
     failed="抱歉，这次没能处理好。请稍后再试一次。",
@@ -271,7 +269,6 @@ EN = Texts(
     article_gone="This story is no longer in the archive. Please search again.",
     question_gone="The question can't be seen any more; please ask it again.",
     button_unknown="This button no longer works; please ask again.",
-    too_long="That question is too long; please keep it within {limit} characters.",
     only_text="I read text only. Please type what you would like to know.",
     unknown_command="There is no such command. Just ask; /help shows all there is.",
     failed="Sorry, that went wrong. Please try again in a moment.",

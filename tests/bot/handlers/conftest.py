@@ -1,0 +1,89 @@
+"""The bot's handlers in this process, on an archive of their own, and our loopback server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.app import build
+from bot.config import Secret, Settings
+from bot.preview.model import Message, User
+from bot.preview.participant import Participant
+from bot.preview.people import person, private
+from bot.preview.server import Preview, serve
+from bot.preview.world import World
+from retrieval.archive import Archive
+
+TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The server, the archive, and the way to start the bot between them."""
+
+    preview: Preview
+    archive: Archive
+
+    @property
+    def world(self) -> World:
+        return self.preview.world
+
+    def reader(self, language: str = "zh-hans") -> Participant:
+        return private(self.world, person(self.world, "小李", language=language))
+
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[None]:
+        """Run the bot as long as the ``with`` block; twice is a restart."""
+        settings = Settings(
+            Secret(TOKEN),
+            self.preview.url,
+            Path("unused"),
+            Path("unused"),
+            frozenset(),
+            ZoneInfo("Asia/Shanghai"),
+            "INFO",
+        )
+        application = build(settings, Secret(TOKEN), self.archive)
+        assert application.updater is not None
+        async with application:
+            await application.start()
+            await application.updater.start_polling()
+            try:
+                yield
+            finally:
+                await application.updater.stop()
+                await application.stop()
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    world = World(User(123456, "报纸", "paper_bot", is_bot=True))
+    async with Archive.open(tmp_path / "bulletins.db") as archive, serve(world, TOKEN) as preview:
+        yield House(preview, archive)
+
+
+@pytest.fixture
+async def running(house: House) -> AsyncIterator[House]:
+    """The house with the bot at work, and a bulletin of 25 stories."""
+    await house.archive.add_page(page(25), "2023-05-18/A01.md")
+    async with house.bot():
+        yield house
+
+
+def page(stories: int) -> bytes:
+    """A page of that many stories, by two reporters in turn."""
+    things = "桥路井灯亭塔楼站港湾林园田渠坝闸仓店院校馆寺门墙碑"
+    texts = [
+        f"# 东郊{things[at]}修缮工程第{at + 1}号\n\n"
+        f"本报讯 5月17日，东郊的{things[at]}开始修缮，由第{at + 1}施工队承担。\n\n"
+        f"记者 {'陆知行' if at % 2 else '欧阳晓岚'}\n"
+        for at in range(stories)
+    ]
+    return "\n".join(texts).encode()
+
+
+async def said(reader: Participant, text: str) -> Message:
+    return await reader.reply(reader.say(text))
