@@ -28,7 +28,7 @@ from retrieval.query.query import Query, Sought, Unit, UnitKind
 
 ASKED = 0.34
 """The least share of what is asked that an answer meets."""
-WHOLE = 0.42
+WHOLE = 0.4
 """The least share of the whole question's weight that an answer meets."""
 
 _ABOUT = frozenset((UnitKind.NAME, UnitKind.PLACE))

@@ -13,7 +13,8 @@ _OFFICES = (
 )
 _CALLINGS = (
     "代表 委员 发言人 负责人 创始人 领导 干部 专家 嘉宾 村民 居民 市民 职工 员工 工人 学生 志愿者 "
-    "网格员 店主 商户 业主"
+    "网格员 店主 商户 业主 传承人 艺人 画家 作家 歌手 演员 运动员 选手 队员 农户 果农 菜农 种植户 "
+    "养殖户 老人 游客 顾客 司机"
 )
 # Said after a surname as an address (樊书记); callings only introduce a name.
 ADDRESSES = frozenset(_OFFICES.split())

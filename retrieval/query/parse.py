@@ -7,23 +7,24 @@ from datetime import date
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
+from retrieval.analysis.weighing import weighed
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind, Span
 from retrieval.names.overlay import Found, Match, Names
 from retrieval.query import intents
-from retrieval.query.asking import ASKING, SOUGHT, VAGUE
+from retrieval.query.asking import ASKING, FILLERS, SOUGHT, VAGUE
 from retrieval.query.courtesy import courtesy
 from retrieval.query.days import Days, days
 from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
 from retrieval.query.spelling import corrections
-from retrieval.query.units import units
+from retrieval.query.units import halves, units
 
 LONGEST = 500
 """Code points of a question that are read; what comes after them is not."""
 
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
 _HEAD = 1.5  # times the weight of the thing that is asked for
-_VAGUE_TERM, _REWORDED, _ACROSS = 0.15, 0.5, 0.3  # weights of terms
+_VAGUE_TERM, _REWORDED, _PAIR = 0.15, 0.3, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
 
@@ -116,7 +117,7 @@ def _dated(when: Days | None) -> Iterator[Unit]:
 
 
 def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
-    """Give the words as units; what is nowhere in print may abbreviate a name."""
+    """Give the words as units; what is nowhere in print may abbreviate a name or be two words."""
     for unit in units(asked):
         if unit.kind not in (UnitKind.WORD, UnitKind.FIGURE) or _in_print(unit.wordings, snapshot):
             yield unit
@@ -126,7 +127,7 @@ def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
             keys = tuple(compact(name).text for name in names)
             yield replace(unit, kind=UnitKind.NAME, wordings=keys)
         else:
-            yield unit
+            yield from halves(unit) or (unit,)
 
 
 def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
@@ -162,21 +163,19 @@ def _whole(parts: list[Unit]) -> Iterator[str]:
 def _terms(parts: list[Unit], asked: str) -> Iterator[tuple[str, float]]:
     weights: dict[str, float] = {}
 
-    def add(text: str, weight: float) -> None:
-        for term in terms(text):
-            weights[term] = max(weights.get(term, 0.0), weight)
+    def add(term: str, weight: float) -> None:
+        weights[term] = max(weights.get(term, 0.0), weight)
 
     for unit in parts:
-        weight = unit.weight or _VAGUE_TERM
         if unit.kind is UnitKind.NAME:
-            weights.update((term, _ACROSS) for term in terms(unit.wordings[0]) if len(term) > 1)
+            # A name ranks as a whole; its characters only help along.
+            weights.update((term, _PAIR) for term in terms(unit.wordings[0]) if len(term) > 1)
         elif unit.kind is not UnitKind.DAY:
-            add(unit.wordings[0], weight)
             for wording in unit.wordings[1:]:
-                add(wording, weight * _REWORDED)
-    for term in terms(asked):
-        if term not in weights and len(term) > 1 and term not in VAGUE:
-            weights[term] = _ACROSS
+                for term in terms(wording):
+                    add(term, (unit.weight or _VAGUE_TERM) * _REWORDED)
+    for term, weight in weighed(asked, FILLERS).items():
+        add(term, weight * (_VAGUE_TERM if term in VAGUE else 1.0))
     return iter(weights.items())
 
 

@@ -45,6 +45,17 @@ def units(text: str) -> Iterator[Unit]:
             yield _exact(run[0])
 
 
+def halves(unit: Unit) -> tuple[Unit, ...]:
+    """Give the two words that a word of four characters is made of (主持会议), or none.
+
+    What names a body or place (河南大学) is not: its parts are no part of what it means.
+    """
+    word = unit.typed
+    if len(word) != 4 or word.endswith(_CLASSES):  # noqa: PLR2004 (two words of two)
+        return ()
+    return _word(word[:2]), _word(word[2:])
+
+
 def _exact(run: str) -> Unit:
     if re.fullmatch("[0-9]{1,2}", run):
         return Unit(run, UnitKind.EXACT, _CHARACTER, (run,))
