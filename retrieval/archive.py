@@ -187,7 +187,7 @@ class Archive:
 def _incoming(data: bytes, name: str) -> IncomingPage:
     bulletin = read_page(data, name).bulletin
     if not bulletin.articles:
-        raise PageRefused(name, "no article in it: nothing but page furniture")
+        raise PageRefused(name, "只有版面标记，没有文章 (no article, only page furniture)")
     return IncomingPage.of(bulletin, name)
 
 

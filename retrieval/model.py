@@ -98,14 +98,39 @@ class NoteKind(StrEnum):
     WARNING = "warning"
 
 
+class Reason(StrEnum):
+    """Why reading dropped or joined what it did."""
+
+    PAGE_LABEL = "page label"
+    NAVIGATION = "navigation"
+    MASTHEAD = "masthead"
+    PAGE_NUMBER = "page number"
+    JUMP = "jump to another page"
+    STAFF = "staff of the page"
+    CONTACT = "contact"
+    RIGHTS = "rights"
+    QR_CODE = "QR code"
+    BYLINE = "byline"
+    IMAGE = "image"
+    RULE = "rule"
+    TABLE_RULE = "table rule"
+    EMPTY_HEADING = "empty heading"
+    MARKUP = "markup without words"
+    CUT = "cut sentence"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingNote:
-    """One thing that reading did: the line (from 1) in the decoded page, the text, the reason."""
+    """One thing that reading did at a line (from 1) of the decoded page, and why.
+
+    A join stands at the line where the text goes on; ``above`` is the line that it goes on from.
+    """
 
     line: int
     kind: NoteKind
     text: str
-    reason: str
+    reason: Reason
+    above: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,5 +70,6 @@ def _pages_below(folder: str) -> Iterator[Source]:
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, IsADirectoryError):
-        return f"no {', '.join(ENDINGS)} file in this folder"
-    return getattr(error, "strerror", None) or str(error)
+        return f"文件夹里没有 {'、'.join(ENDINGS)} 文件 (no such file in this folder)"
+    printed = getattr(error, "strerror", None) or str(error)
+    return f"没有这个文件 ({printed})" if isinstance(error, FileNotFoundError) else printed

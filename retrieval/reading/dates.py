@@ -20,7 +20,7 @@ from retrieval.reading.opening_day import opening_day
 from retrieval.reading.plain import plain
 
 _LONGEST = 120  # code points of a line of furniture
-_PROSE = re.compile("[。!?;“”]|,.{12}|[讯电](?:[ ,(0-9]|$)")
+_PROSE = re.compile("[。!?;“”]|,.{12}|(?:(?<!通)讯|电)(?:[ ,(0-9]|$)")
 _FURNITURE = re.compile(
     "星期[一二三四五六日天]|周[一二三四五六日]|农历|第 ?[0-9〇一二三四五六七八九十百]{1,8} ?[期号]"
     "|[0-9A-Z一二三四五六七八九十] ?版|刊号|邮发|[报刊](?:社|讯)?(?![一-鿿])|出版"
@@ -39,7 +39,8 @@ _LABEL = re.compile(
 )
 _LABEL_REST = 16  # Han characters beside a page's label: its name, the paper's name, a weekday
 _PATH_LABEL = re.compile(
-    r"(?:^|[-_. 第])(?P<label>[A-Za-z]{1,2}[0-9]{1,3}|[0-9]{1,2})版?(?:\.[A-Za-z]{1,8})?$"
+    r"(?:^|[-_. 第])(?P<label>[A-HT][A-H]?[0-9]{1,3}|[0-9]{1,2})版?(?:\.[A-Za-z]{1,8})?$",
+    re.IGNORECASE,
 )
 
 
@@ -103,13 +104,12 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
     """Find the day a story reports, from its ``paragraphs`` in order (with their datelines).
 
     The year is the issue's or the one beside it that the day is nearest to; without ``issue`` it is
-    left out, and 昨日 is no date. Bylines and captions above the report are passed over; where it
-    opens with no day, the dateline of a credit that it closes with counts.
+    left out, and 昨日 is no date. Bylines and captions above the report are passed over (of a story
+    in pictures the captions are the report); where it opens with no day, the dateline of a credit
+    that it closes with counts.
     """
-    for paragraph in paragraphs:
-        text = plain(paragraph)
-        if not text.strip(" ") or is_caption(text):
-            continue
+    texts = [text for paragraph in paragraphs if (text := plain(paragraph)).strip(" ")]
+    for text in [text for text in texts if not is_caption(text)] or texts:
         day = opening_day(text, issue)
         if day is not None:
             return day

@@ -23,14 +23,14 @@ _MARKS = (
 
 # How files of other sorts begin; only those whose bytes might pass for text need a line here.
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP / Office"),
+    (b"\xd0\xcf\x11\xe0", "Office"),
+    (b"{\\rtf", "RTF"),
+    (b"\x1f\x8b", "gzip"),
 )
 
 # What newspapers print most, simplified and traditional: about two fifths of any page.
@@ -72,15 +72,17 @@ def decode(data: bytes, name: str) -> str:
     if len(data) > MAX_PAGE_BYTES:
         limit = MAX_PAGE_BYTES // (1024 * 1024)
         raise PageRefused(
-            name, f"too large ({len(data):,} bytes; at most {limit} MB): split it into its pages"
+            name,
+            f"文件太大（{len(data):,} 字节，最多 {limit} MB），请按版拆开 "
+            "(too large: split it into its pages)",
         )
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise PageRefused(name, f"binary: {what}; give the page as text or Markdown")
+            raise PageRefused(name, f"不是文本文件，是 {what}，请给文字 (binary: give text)")
     text = _BREAKS.sub("\n", _characters(data, name))
     text = _INVISIBLE.sub("", text)
     if not text.strip():
-        raise PageRefused(name, "empty: there is no text in it")
+        raise PageRefused(name, "空文件，里面没有文字 (empty: there is no text in it)")
     return text
 
 
@@ -92,15 +94,16 @@ def _characters(data: bytes, name: str) -> str:
             except UnicodeDecodeError as error:
                 if encoding == "utf-8":
                     break
-                raise PageRefused(name, f"damaged: its bytes are no {encoding} text") from error
+                reason = f"文件损坏，不是 {encoding} 文本 (damaged: no {encoding} text)"
+                raise PageRefused(name, reason) from error
     if b"\x00" in data:
-        raise PageRefused(name, "binary: it holds zero bytes; give the page as text or Markdown")
+        raise PageRefused(name, "不是文本文件，含有零字节 (binary: it holds zero bytes)")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _chinese(data, name)
     if _share_of_controls(text) > _MAX_SPOILT:
-        raise PageRefused(name, "binary: too many control characters for a text")
+        raise PageRefused(name, "不是文本文件，控制字符太多 (binary: too many control characters)")
     return text
 
 
@@ -119,7 +122,8 @@ def _chinese(data: bytes, name: str) -> str:
         readings = [data.decode(encoding, errors="replace") for encoding in ("gb18030", "big5")]
     best = max(readings, key=_plausible)
     if _plausible(best) < 0 or best.count("\ufffd") > max(1, len(best) * _MAX_SPOILT):
-        raise PageRefused(name, "binary: no text in UTF-8, UTF-16, GB18030 or Big5")
+        reason = "不是 UTF-8、UTF-16、GB18030 或 Big5 文本 (binary: no text in these encodings)"
+        raise PageRefused(name, reason)
     return best
 
 

@@ -8,6 +8,7 @@ name alone is a masthead only above all text; below, it signs a notice. **Jumps*
 
 import re
 
+from retrieval.model import Reason
 from retrieval.reading.imprint import imprint
 from retrieval.reading.plain import plain
 
@@ -42,6 +43,7 @@ _MASTHEAD = re.compile(
     r"|[A-Z][A-Za-z ]{2,30}(?:DAILY|Daily|NEWS|News|TIMES|Times|POST|Post|HERALD|Herald)"
 )
 _PROOF = re.compile(rf"{_WEEKDAY}|{_PAGE}|月{_LUNAR_DAY}|\d ?[期号]|代号|刊号|CN ?\d|www|http|今日")
+_DATED = re.compile(rf" *(?P<name>[\u4e00-\u9fff]{{2,10}})[ :,|·]+{_DAY}")
 _PROOF_ABOVE = re.compile(
     rf"{_DAY}|{_PAPER}|(?:{_SECTIONS})$|^[A-Z]|^[\u4e00-\u9fff]{{1,4}}(?<![喜捷简通预海公情举汇警])报$"
 )
@@ -79,7 +81,7 @@ _JUMP_START = re.compile(
 )
 
 
-def furniture(text: str, *, above: bool = False, heading: bool = False) -> str | None:
+def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reason | None:
     """Say what sort of furniture the line is, or None for a line of a story.
 
     ``above`` tells that no text stands above it on the page, ``heading`` that it is marked as one.
@@ -89,19 +91,19 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> str |
     line = re.sub(r" +", " ", plain(text).strip(" *_").removeprefix("- "))
     if not line:
         return None
-    reason = None
+    reason: Reason | None = None
     if line.count(",") + line.count("。") > _MOST_STOPS:
         pass
     elif _JUMP_LINE.fullmatch(line):
-        reason = "jump to another page"
+        reason = Reason.JUMP
     elif _is_label(line):
-        reason = "page label"
+        reason = Reason.PAGE_LABEL
     elif _is_navigation(line):
-        reason = "navigation"
+        reason = Reason.NAVIGATION
     elif _is_masthead(line, above=above):
-        reason = "masthead"
+        reason = Reason.MASTHEAD
     elif _NUMBER.fullmatch(line):
-        reason = "page number"
+        reason = Reason.PAGE_NUMBER
     return reason or imprint(line, heading=heading)
 
 
@@ -116,9 +118,16 @@ def without_jumps(text: str) -> tuple[str, str, str]:
 
 
 def paper(text: str) -> str | None:
-    """Give the paper's name where a line of furniture prints it (``郑州日报``), as printed."""
-    found = re.match(rf" *({_PAPER}|[\u4e00-\u9fff]{{2,6}}报)(?:[ :,|/·\-数]|$)", plain(text))
-    return text[found.start(1) : found.end(1)] if found else None
+    """Give the paper's name where a line of furniture prints it (``郑州日报``), as printed.
+
+    A name without 报 in it (``二七通讯``) stands right before the day.
+    """
+    line = plain(text)
+    found = re.match(rf" *(?P<name>{_PAPER}|[\u4e00-\u9fff]{{2,6}}报)(?:[ :,|/·\-数]|$)", line)
+    found = found or _DATED.match(line)
+    if found is None or re.fullmatch(rf"{_SECTIONS}|{_WEEKDAY}", found["name"]):
+        return None
+    return text[found.start("name") : found.end("name")]
 
 
 def _is_label(line: str) -> bool:
@@ -136,6 +145,8 @@ def _is_navigation(line: str) -> bool:
 def _is_masthead(line: str, *, above: bool) -> bool:
     rest = _MASTHEAD.sub("", line).strip()
     proof = _PROOF.search(line) is not None
-    if _SEPARATORS.sub("", rest):
+    if name := _SEPARATORS.sub("", rest):
+        if above and proof and _DATED.match(line) and line.startswith(name):
+            return True
         return proof and imprint(rest, heading=True) is not None
     return proof or (above and _PROOF_ABOVE.search(line) is not None)

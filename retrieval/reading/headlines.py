@@ -112,7 +112,8 @@ def subtitle(title: str) -> str | None:
     - its verb of holding an occasion has not got the occasion yet, and what follows ends in it
       (``召开基层执法领域 有关问题座谈会``);
     - it is a bare subject, a place or a body (``二七区 开展专题党课``);
-    - it ends in a colon, which is no end (``二七区: 开展专题党课``).
+    - it ends in a colon, which is no end (``二七区: 开展专题党课``);
+    - it is one character, as where a short title is spaced out (``秋 思``).
 
     Parts are taken into the first part until it is whole; all that is left is the second.
     """
@@ -135,7 +136,7 @@ def wants_object(text: str) -> bool:
 
 def _is_whole(first: str, following: str) -> bool:
     words = _BREAK.sub("", first)
-    if words[-1:] in "：:、，,":
+    if len(words) == 1 or words[-1:] in "：:、，,":
         return False
     if _LINKING.search(words):
         return False

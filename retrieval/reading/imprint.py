@@ -8,6 +8,8 @@ scan by whom it calls.
 
 import re
 
+from retrieval.model import Reason
+
 _LONGEST_STAFF = 100
 _LONGEST_CONTACT_SENTENCE = 30
 _LONGEST_CALL = 60
@@ -70,19 +72,19 @@ _SENTENCE = re.compile(r"。[”’」』)]?$")
 _SIMPLIFIED = str.maketrans("話碼掃關閱覽載權許號", "话码扫关阅览载权许号")
 
 
-def imprint(line: str, *, heading: bool) -> str | None:
+def imprint(line: str, *, heading: bool) -> Reason | None:
     """Say what sort of imprint a plain line is, or None; a heading may be staff or a contact."""
     line = line.translate(_SIMPLIFIED)
     if _is_staff(line):
-        return "staff of the page"
+        return Reason.STAFF
     if _is_contact(line):
-        return "contact"
+        return Reason.CONTACT
     if heading:
         return None
     if _RIGHTS.match(line) is not None:
-        return "rights"
+        return Reason.RIGHTS
     if len(line) <= _LONGEST_CALL and not _SENTENCE.search(line) and _CALL.match(line):
-        return "QR code"
+        return Reason.QR_CODE
     return None
 
 

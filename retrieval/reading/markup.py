@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from retrieval.model import NoteKind, ReadingNote
+from retrieval.model import NoteKind, ReadingNote, Reason
 
 _LONGEST_SETEXT = 60  # a longer text over a rule is a paragraph over a rule
 _SHORTEST_UNDERLINE = 2
@@ -87,7 +87,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
             gap = True
             continue
         body, images, alts = _without_images(stripped)
-        notes.extend(ReadingNote(number, NoteKind.DROPPED, image, "image") for image in images)
+        notes.extend(ReadingNote(number, NoteKind.DROPPED, image, Reason.IMAGE) for image in images)
         indented = raw.startswith(("　", "  ", "\t", "\u00a0\u00a0"))
         found = [*_words(body), *((Mark.ALT, alt) for alt in alts)]
         lead = _BOLD.match(body)
@@ -98,7 +98,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
             gap = True
         gap = not found
         if not found and not images:
-            reason = "empty heading" if stripped.startswith(("#", "＃")) else "markup without words"
+            reason = Reason.EMPTY_HEADING if stripped.startswith(("#", "＃")) else Reason.MARKUP
             notes.append(ReadingNote(number, NoteKind.DROPPED, stripped, reason))
     return tuple(lines), tuple(notes)
 
@@ -111,11 +111,11 @@ def _is_setext(stripped: str, above: Line) -> bool:
     return title and words and above.text[-1] not in "。；，、;,"
 
 
-def _reason(stripped: str) -> str | None:
+def _reason(stripped: str) -> Reason | None:
     if _SEPARATOR_ROW.match(stripped) and "|" in stripped:
-        return "table rule"
+        return Reason.TABLE_RULE
     if _RULE.match(stripped):
-        return "rule"
+        return Reason.RULE
     return None
 
 

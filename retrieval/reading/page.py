@@ -2,9 +2,9 @@
 
 An article reaches from its headline to the next one. Headline lines without body between them are
 one headline, its parts joined by one space. Text under no headline is never lost: a report that
-opens after a byline closed the one before is an article of its own, and so is text above the first
-headline (captions there belong to the first article). Such an article is called by the beginning
-of its text.
+opens after a byline closed the one before is an article of its own; so is text on a further page
+of the file, if what stands above it had ended, and text above the first headline (captions there
+belong to the first article). Such an article is called by the beginning of its text.
 """
 
 import re
@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from retrieval.model import Article, Bulletin, NoteKind, PrintedDate, Reading, ReadingNote
+from retrieval.model import Article, Bulletin, NoteKind, PrintedDate, Reading, ReadingNote, Reason
 from retrieval.reading import bylines, dates
 from retrieval.reading.blocks import sort_lines
 from retrieval.reading.decode import decode
+from retrieval.reading.endings import ends
 from retrieval.reading.furniture import furniture, paper, without_jumps
 from retrieval.reading.headlines import opens_report, subtitle, without_opening
 from retrieval.reading.kinds import Block, Kind
@@ -24,6 +25,7 @@ from retrieval.reading.measure import mark_full
 from retrieval.reading.rejoin import rejoin
 from retrieval.reading.signatures import is_signed
 
+_LABELLED = frozenset({Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER})
 _RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
 _LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
 
@@ -33,8 +35,19 @@ class _Story:
     """An article's blocks as they are gathered."""
 
     page: str | None
-    title: list[str] = field(default_factory=list)
+    headlines: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The whole headline, or "" where there is none."""
+        return _joined(self.headlines)
+
+    @property
+    def headline(self) -> str:
+        """The headline without its kicker: plain lines above the first that is marked as one."""
+        marked = (at for at, block in enumerate(self.headlines) if block.line.mark is Mark.HEADING)
+        return _joined(self.headlines[next(marked, 0) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +105,13 @@ def _without_furniture(
             notes.append(ReadingNote(line.number, NoteKind.DROPPED, line.text, reason))
             seen.append(line.text)
             label = dates.page_label([line.text], "")
-            if label is not None and reason in ("page label", "masthead", "page number"):
+            if label is not None and reason in _LABELLED:
                 labels.append((line.number, label))
             gap = True
             continue
         before, text, after = without_jumps(line.text)
         notes.extend(
-            ReadingNote(line.number, NoteKind.DROPPED, jump.strip(), "jump to another page")
+            ReadingNote(line.number, NoteKind.DROPPED, jump.strip(), Reason.JUMP)
             for jump in (before, after)
             if jump
         )
@@ -120,21 +133,27 @@ def _stories(
             turned = turned or pages[0][1] != page
             page = pages.pop(0)[1]
         if block.kind is Kind.HEADLINE:
-            only_captions = not story.title and all(b.kind is Kind.CAPTION for b in story.blocks)
-            if (story.blocks and not only_captions) or (turned and story.title):
+            only_captions = all(one.kind is Kind.CAPTION for one in story.blocks)
+            if not only_captions or (story.headlines and (story.blocks or turned)):
                 yield story
                 story = _Story(page)
-            story.title.append(block.text)
+            story.headlines.append(block)
             story.page = page
             continue
-        if _begins_another(story, block):
+        if _begins_another(story, block) or (turned and _has_ended(story)):
             yield story
             story = _Story(page)
-        if not story.title and not story.blocks:
+        if not story.headlines and not story.blocks:
             story.page = page
         story.blocks.append(block)
-    if story.title or story.blocks:
+    if story.headlines or story.blocks:
         yield story
+
+
+def _has_ended(story: _Story) -> bool:
+    """Whether nothing of the story can stand on another page: its last text stops."""
+    texts = [block for block in story.blocks if block.kind is not Kind.CAPTION]
+    return bool(texts) and (texts[-1].kind is Kind.BYLINE or ends(texts[-1].text))
 
 
 def _begins_another(story: _Story, block: Block) -> bool:
@@ -144,7 +163,7 @@ def _begins_another(story: _Story, block: Block) -> bool:
     last = story.blocks[-1]
     if last.kind is Kind.BYLINE:
         return any(before.kind is Kind.TEXT for before in story.blocks)
-    return last.kind is Kind.TEXT and is_signed(last.text) and not story.title
+    return last.kind is Kind.TEXT and is_signed(last.text) and not story.headlines
 
 
 def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, list[ReadingNote]]:
@@ -156,16 +175,16 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
     left = dict(zip(order, taken, strict=True))
     paragraphs = tuple(text for index in range(len(joined)) if (text := left[index].strip()))
     notes = [
-        ReadingNote(paragraph.line, NoteKind.DROPPED, piece, "byline")
+        ReadingNote(paragraph.line, NoteKind.DROPPED, piece, Reason.BYLINE)
         for index, paragraph in enumerate(joined)
         for piece in _cut_out(paragraph.text, left[index])
     ]
-    title = re.sub(r"[ \t\u00a0]+", " ", " ".join(story.title)).strip() or _beginning(paragraphs)
+    title = story.title or _beginning(paragraphs)
     if not title:
         return None, [*joins, *notes]
     article = Article(
         title=title,
-        subtitle=subtitle(title) if story.title else None,
+        subtitle=subtitle(story.headline),
         reporters=found.reporters,
         correspondents=found.correspondents,
         photographers=found.photographers,
@@ -175,6 +194,11 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
         paragraphs=paragraphs,
     )
     return article, [*joins, *notes]
+
+
+def _joined(headlines: Sequence[Block]) -> str:
+    parts = " ".join(block.text for block in headlines)
+    return re.sub(r"[ \t\u00a0]+", " ", parts).strip()
 
 
 def _cut_out(text: str, left: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from retrieval.model import NoteKind, ReadingNote
+from retrieval.model import NoteKind, ReadingNote, Reason
 from retrieval.reading.captions import points_at_picture
 from retrieval.reading.endings import (
     begins_anew,
@@ -177,6 +177,4 @@ def _is_code(before: str, text: str) -> bool:
 def _note(current: _Open, block: Block) -> ReadingNote:
     before, after = current.last.text[-8:], block.text[:8]
     above = current.last.line.number
-    return ReadingNote(
-        block.line.number, NoteKind.JOINED, f"{before}|{after}", f"goes on from line {above}"
-    )
+    return ReadingNote(block.line.number, NoteKind.JOINED, f"{before}|{after}", Reason.CUT, above)

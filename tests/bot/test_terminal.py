@@ -1,4 +1,4 @@
-from bot.terminal import answer_text, article_text, note_line
+from bot.terminal import REASONS, answer_text, article_text, note_line
 from retrieval.model import (
     Answer,
     AnswerKind,
@@ -10,6 +10,7 @@ from retrieval.model import (
     Passage,
     PrintedDate,
     ReadingNote,
+    Reason,
     Snippet,
     Span,
 )
@@ -71,6 +72,10 @@ def test_an_article_shows_the_fields_it_has() -> None:
     assert article_text(Article("题", paragraphs=("一。",))) == "# 题\n\n一。"
 
 
+def test_every_reason_has_words() -> None:
+    assert set(REASONS) == set(Reason)
+
+
 def test_a_note_points_at_file_and_line() -> None:
-    note = ReadingNote(7, NoteKind.DROPPED, "返回主页", "navigation")
-    assert note_line("a/A05.md", note) == "a/A05.md:7: 略去（navigation）：返回主页"
+    note = ReadingNote(7, NoteKind.DROPPED, "返回主页", Reason.NAVIGATION)
+    assert note_line("a/A05.md", note) == "a/A05.md:7: 略去（翻页导航）：返回主页"

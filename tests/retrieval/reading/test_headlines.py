@@ -42,6 +42,7 @@ def test_a_second_part_is_told_apart(title: str, second: str) -> None:
         "Open Source 大会举行",
         "Zhengzhou opens a new line",
         "一家人的春节",
+        "秋 思",
         "——",
         "",
     ],

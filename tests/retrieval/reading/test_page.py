@@ -171,6 +171,36 @@ def test_images_go_captions_stay_and_their_photographers_are_named() -> None:
     assert dropped(reading) == [(1, "image"), (7, "image"), (11, "image")]
 
 
+def test_a_paper_of_any_name_is_a_masthead_before_the_day() -> None:
+    page = "二七通讯 2022年10月27日 星期四 第A01版:要闻\n\n# 标题在此\n\n" + REPORT
+    bulletin = read_text(page, "p.md").bulletin
+    assert (bulletin.name, str(bulletin.date), bulletin.page) == (
+        "二七通讯",
+        "2022-10-27",
+        "第A01版",
+    )
+    assert [article.title for article in bulletin.articles] == ["标题在此"]
+
+
+def test_text_on_a_further_page_of_the_file_is_another_story_unless_it_was_cut() -> None:
+    ended = "第A05版\n\n# 标题在此\n\n会议召开。\n\n第A06版:综合\n\n今天多云，气温下降。\n"
+    assert [a.paragraphs for a in articles(ended)] == [("会议召开。",), ("今天多云，气温下降。",)]
+    cut = "第A05版\n\n# 标题在此\n\n公园占地很\n\n第A06版:综合\n\n大，游人如织。\n"
+    assert [a.paragraphs for a in articles(cut)] == [("公园占地很大，游人如织。",)]
+
+
+def test_a_kicker_is_no_first_part_that_a_subtitle_could_follow() -> None:
+    (article,) = articles("贯彻落实大会精神\n\n# 甲区秋收忙 抢收抢种\n\n" + REPORT)
+    assert article.title == "贯彻落实大会精神 甲区秋收忙 抢收抢种"
+    assert article.subtitle == "抢收抢种"
+
+
+def test_a_story_in_pictures_has_the_day_of_its_caption() -> None:
+    page = "# 图片新闻\n\n![](a.jpg)\n\n10月25日，志愿者在清扫落叶。 本报记者 丁友明 摄\n"
+    (article,) = articles(page)
+    assert str(article.date) == "10-25"
+
+
 def test_bylines_are_noted_with_their_words() -> None:
     reading = read_text(
         "# 标题在此\n\n本报讯（记者 张三丰）会议召开。景静 摄\n\n记者 景静\n", "p.md"

@@ -151,7 +151,7 @@ def test_each_join_is_noted_at_the_line_where_the_text_goes_on() -> None:
     reading = read_text("# 标题\n\n提供智力，智力支\n\n持，合力前行。\n", "p.md")
     (note,) = reading.notes
     assert (note.line, note.kind) == (5, NoteKind.JOINED)
-    assert "3" in note.reason
+    assert note.above == 3
     assert note.text == "提供智力，智力支|持，合力前行。"
 
 
