@@ -129,6 +129,7 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _folded_cluster(cluster: str) -> str:
     plain = unicodedata.normalize("NFKC", cluster).lower()
     plain = unicodedata.normalize("NFKC", plain)

@@ -110,19 +110,19 @@ class Names:
             longest = min(_LONGEST, len(line.text) - at)
             for length in range(longest, 1, -1):
                 key = line.text[at : at + length]
-                printed = line.printed(at, at + length)
-                typed = text[printed.start : printed.end]
                 if key in self._printed:
-                    exact = (self._printed[key],)
-                    found.append(Found(printed, typed, exact, Match.EXACT, self.is_person(key)))
+                    names: tuple[str, ...] = (self._printed[key],)
+                    how = Match.EXACT
                 elif key in self._offices and line.text[at - 1 : at] != "副":
-                    bearers = self._originals(self._offices[key])
-                    found.append(Found(printed, typed, bearers, Match.OFFICE, person=True))
+                    names, how = self._originals(self._offices[key]), Match.OFFICE
                 elif key in self._aliases:
-                    bearers = self._originals(self._aliases[key])
-                    found.append(Found(printed, typed, bearers, Match.ALIAS, person=True))
+                    names, how = self._originals(self._aliases[key]), Match.ALIAS
                 else:
                     continue
+                printed = line.printed(at, at + length)
+                typed = text[printed.start : printed.end]
+                person = how is not Match.EXACT or self.is_person(key)
+                found.append(Found(printed, typed, names, how, person))
                 at += length
                 break
             else:

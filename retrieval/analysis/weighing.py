@@ -1,0 +1,34 @@
+"""How much each term of a question tells, by how it stands there.
+
+A word counts whole. A bigram inside a word says little that the word does not; one that two words
+make by meeting says as much as a word (the dictionary may have cut what belongs together), unless
+an **idle** word takes part, one that asks or fills: the text that answers is put otherwise. Of the
+bigrams in the questions of CMRC 2018 the gold passage holds 95 % of those that two lone characters
+make, 62 % of those that two longer words make, and 2 to 59 % of those with an idle word.
+"""
+
+from collections.abc import Container
+
+from retrieval.analysis.analyzer import tokens
+
+_WORD, _INSIDE, _ACROSS, _WITH_IDLE = 1.0, 0.4, 1.0, 0.3
+
+
+def weighed(text: str, idle: Container[str]) -> dict[str, float]:
+    """Give the distinct terms of a question with their weights; idle words are left out."""
+    found = tokens(text)
+    word_at = {
+        at: token for token in found if token.is_word for at in range(token.start, token.end)
+    }
+    weights: dict[str, float] = {}
+    for token in found:
+        if token.is_word:
+            weight = 0.0 if token.text in idle else _WORD
+        else:
+            first, last = word_at[token.start], word_at[token.end - 1]
+            beside_idle = first.text in idle or last.text in idle
+            meeting = _WITH_IDLE if beside_idle else _ACROSS
+            weight = _INSIDE if first is last else meeting
+        if weight:
+            weights[token.text] = max(weights.get(token.text, 0.0), weight)
+    return weights
