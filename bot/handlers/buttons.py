@@ -14,10 +14,11 @@ from bot.handlers.request import Request, place_of
 from bot.handlers.spoken import Intent, Spoken
 from bot.handlers.stories import read
 from bot.messages.answer import answer_screen
+from bot.messages.catalogue import Texts
 from bot.messages.headlines import listing
 from bot.messages.keys import Asked, ByReporter, ByTitle, ReadArticle, TurnTo, decode
 from bot.messages.start import title_question
-from bot.messages.texts import Texts, texts_for
+from bot.messages.texts import texts_for
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
 

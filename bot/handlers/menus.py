@@ -9,7 +9,8 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from bot.messages.texts import EN, ZH, CommandTexts
+from bot.messages.catalogue import CommandTexts
+from bot.messages.texts import EN, ZH
 
 # Telegram shows the menu without a language to whoever has none of their own.
 LANGUAGES = ((None, ZH), ("zh", ZH), ("en", EN))

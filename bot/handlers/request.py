@@ -18,10 +18,10 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
 from bot.handlers.spoken import Spoken
+from bot.messages.catalogue import Texts
 from bot.messages.keys import encode
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
-from bot.messages.texts import Texts
 from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one

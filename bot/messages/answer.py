@@ -8,6 +8,7 @@ when it is tapped.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.messages.catalogue import Texts
 from bot.messages.headlines import choice, headline, listing, noted, read_buttons
 from bot.messages.keys import Asked
 from bot.messages.markup import (
@@ -23,7 +24,6 @@ from bot.messages.markup import (
     units,
 )
 from bot.messages.screen import Screen, rows_of
-from bot.messages.texts import Texts
 from retrieval.model import Answer, AnswerKind, Citation, Hit, Remark, RemarkKind, Span
 
 SHOWN = 5

@@ -7,11 +7,11 @@ read on, because Telegram lets a bot write twenty messages a minute in a group.
 import re
 from collections.abc import Iterator
 
+from bot.messages.catalogue import Texts
 from bot.messages.citation import full_byline
 from bot.messages.keys import ReadArticle
 from bot.messages.markup import MAX_UNITS, Markup, bold, clean, joined, plain, prefix, shorten
 from bot.messages.screen import Screen, button
-from bot.messages.texts import Texts
 from retrieval.model import StoredArticle
 
 AT_ONCE = 4

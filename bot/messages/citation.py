@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.messages.texts import CitationTexts
+from bot.messages.catalogue import CitationTexts
 from retrieval.model import Citation, PrintedDate, StoredArticle
 
 _BETWEEN = " · "

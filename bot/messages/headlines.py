@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
 from bot.messages.keys import Asked, ReadArticle, TurnTo
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.remarks import note
 from bot.messages.screen import Button, Screen, button, rows_of
-from bot.messages.texts import Texts
 from retrieval.model import Answer, Citation
 
 PAGE_SIZE = 10

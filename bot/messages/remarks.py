@@ -1,6 +1,7 @@
 """Remarks in words: what an answer says beside its hits."""
 
-from bot.messages.texts import ZH, Texts
+from bot.messages.catalogue import Texts
+from bot.messages.texts import ZH
 from retrieval.model import Answer, Remark
 
 

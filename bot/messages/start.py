@@ -1,10 +1,10 @@
 """The first message: what the bot does, and questions to tap, taken from the newest bulletin."""
 
+from bot.messages.catalogue import Texts
 from bot.messages.headlines import noted
 from bot.messages.keys import ByReporter, ByTitle, Latest
 from bot.messages.markup import joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
-from bot.messages.texts import Texts
 from retrieval.model import Answer, Citation
 
 QUESTIONS = 3

@@ -3,10 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.answer import answer_screen
+from bot.messages.catalogue import Texts
 from bot.messages.keys import Latest, ReadArticle, Replied, TurnTo, encode
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, units
 from bot.messages.screen import Screen
-from bot.messages.texts import EN, ZH, Texts
+from bot.messages.texts import EN, ZH
 from bot.preview.telegram_html import parse
 from retrieval.model import Answer, AnswerKind, Hit, Remark, RemarkKind
 from tests.bot.messages.samples import answers, hit

@@ -2,9 +2,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.article import AT_ONCE, split, story
+from bot.messages.catalogue import Texts
 from bot.messages.keys import ReadArticle
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, units
-from bot.messages.texts import EN, ZH, Texts
+from bot.messages.texts import EN, ZH
 from bot.preview.telegram_html import parse
 from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
 from tests.bot.messages.samples import stored

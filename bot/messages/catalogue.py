@@ -1,0 +1,87 @@
+"""What the bot says, as a structure: a text for every occasion, whatever the language.
+
+A catalogue has every field filled, so that the type checker finds a missing text (a test does where
+they are keyed by kind). Words in braces are filled in by ``str.format``; all of it is plain text,
+escaped where it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retrieval.model import RemarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class CitationTexts:
+    """How a story's fields are written; ``{names}`` are joined by a space, as papers print them."""
+
+    reporters: str
+    correspondents: str
+    photographers: str
+    source: str
+    full_date: str
+    month_day: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandTexts:
+    """A command's line in Telegram's menu, 1 to 256 characters."""
+
+    start: str
+    help: str
+    search: str
+    latest: str
+    article: str
+    reporter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonTexts:
+    """What stands on buttons."""
+
+    full: str
+    full_numbered: str
+    go_on: str
+    newer: str
+    older: str
+    ask_reporter: str
+    ask_title: str
+    ask_latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The catalogue of one language."""
+
+    remarks: Mapping[RemarkKind, str]  # each kind's, {0} and {1} its values
+    citation: CitationTexts
+    commands: CommandTexts
+    buttons: ButtonTexts
+    start: str  # {id}: the person's own
+    start_group: str  # {bot}: the bot's username
+    start_try: str
+    help_private: str
+    help_group: str  # {bot}
+    nearest: str
+    more: str  # {count}
+    found: str  # {total}, of a listing
+    listing_part: str  # {page}, {pages}
+    part: str  # {part}, {parts}, of a story
+    which_article: str
+    untitled: str  # a story whose headline is empty
+    asked: str  # {question}, tapped on a button
+    ask_what: str  # {search}: the command as it is written here
+    search_what: str  # {search}
+    article_what: str  # {article}
+    reporter_what: str  # {reporter}
+    reporter_unknown: str  # {name}
+    no_such_number: str  # {number}, {total}
+    no_such_title: str  # {words}
+    article_gone: str
+    question_gone: str
+    button_unknown: str
+    only_text: str
+    unknown_command: str
+    failed: str
+    page_refused: str  # {name}, {reason}; to admins
