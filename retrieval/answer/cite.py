@@ -24,6 +24,7 @@ def citation(stored: StoredArticle) -> Citation:
         article.date,
         printing.bulletin,
         article.page or printing.page,
+        printing.date,
     )
 
 

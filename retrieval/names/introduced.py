@@ -31,7 +31,7 @@ _SPEAKS = "表示|强调|指出|说|介绍|告诉|认为|要求|提出|坦言|�
 _SPEAKER = re.compile(rf"(?:^|[。!?;,:”\"\n])({_H}{{2,4}}?)(?={_SPEAKS})")
 # What starts the predicate right after a name that stands only once.
 _PREDICATE = re.compile(
-    rf"{_SPEAKS}|主持|参加|出席|带队|率队|带领|率领|调研|来到|走进|走访|宣布|致辞|讲话|讲授|作了|作[为题出]|"
+    rf"{_SPEAKS}|主持|参加|出席|带队|率队|带领|率领|调研|来到|走进|走访|宣布|致辞|讲话|讲授|作|"
     r"深入|先后|前往|会见|陪同|一行|一起|一同|到|在|以|赴|等|为|对|向|与|和|及|就|从|率|带|已|也|还|将|是|正|曾|"
     r"现场|实地|分别|专程|担任|当选|任|获|因|涉|被|接受|视察|检查|督导|慰问|听取|同|给|把|的"
 )
@@ -63,6 +63,7 @@ _ITEM_STARTS = re.compile(rf"^.*(?:{_MOVES}|针对|围绕|包括|对|有)")
 _NO_ITEM = re.compile(r"^[本全该各我多]|[的了是在把被对让使]|工作|问题|情况|措施|方面|因素")
 _ITEM_CLASS = re.compile(r"(?<=..)(?:项目|工程|地块)$")
 _PLACE_LENGTH = range(2, 21)
+_SHORT = 2  # characters of a short name
 
 
 def introduced(article: Article) -> frozenset[Name]:
@@ -112,7 +113,9 @@ def _people(line: _Line, whole: str) -> Iterator[Name]:
             start = end + 1
     for match in _SPEAKER.finditer(line.text):
         name = _name_at(line.text, match.start(1), whole)
-        if name and match.start(1) + len(name) == match.end(1) and name[0] in COMMON:
+        whole_name = name and match.start(1) + len(name) == match.end(1)
+        # Two characters before 说 are as often a word (方案, 文件) as a name.
+        if name and whole_name and len(name) > _SHORT and name[0] in COMMON:
             yield Name(line.name(*match.span(1)), NameKind.PERSON)
 
 

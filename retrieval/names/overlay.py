@@ -80,6 +80,7 @@ class Names:
         self._offices = {
             office: _ordered(bearers) for office, bearers in offices.items() if len(bearers) <= _FEW
         }
+        self._lengths = _longest([*self._printed, *self._aliases, *self._offices])
         self._misspelt: dict[str, list[str]] = defaultdict(list)
         self._places: dict[str, list[str]] = defaultdict(list)
         for key, _ in weights.most_common():
@@ -107,7 +108,7 @@ class Names:
         found: list[Found] = []
         at = 0
         while at < len(line.text):
-            longest = min(_LONGEST, len(line.text) - at)
+            longest = min(self._lengths.get(line.text[at : at + 2], 0), len(line.text) - at)
             for length in range(longest, 1, -1):
                 key = line.text[at : at + length]
                 if key in self._printed:
@@ -186,6 +187,14 @@ class Names:
 
     def _originals(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._printed[key] for key in keys)
+
+
+def _longest(keys: Iterable[str]) -> dict[str, int]:
+    """Give the length of the longest key by its first two characters."""
+    lengths: dict[str, int] = defaultdict(int)
+    for key in keys:
+        lengths[key[:2]] = max(lengths[key[:2]], len(key))
+    return dict(lengths)
 
 
 def _in_order(short: str, name: str) -> bool:

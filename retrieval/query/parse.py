@@ -156,7 +156,8 @@ def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
 
 def _whole(parts: list[Unit]) -> Iterator[str]:
     for unit in parts:
-        if unit.kind in (UnitKind.NAME, UnitKind.DAY):
+        alone = len(parts) == 1 and len(unit.typed) == 1  # no term of its own inside a word
+        if unit.kind in (UnitKind.NAME, UnitKind.DAY) or alone:
             yield from unit.wordings
 
 

@@ -1,0 +1,151 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.analysis.analyzer import terms
+from retrieval.answer.answer import answer, by_reporter, latest
+from retrieval.answer.found import found
+from retrieval.filter import Filter
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import (
+    Answer,
+    AnswerKind,
+    Article,
+    Evidence,
+    PrintedDate,
+    Printing,
+    Remark,
+    RemarkKind,
+    StoredArticle,
+)
+from retrieval.names.introduced import introduced
+from retrieval.names.overlay import Names
+
+TODAY = date(2024, 3, 21)
+
+
+def day(number: int) -> PrintedDate:
+    return PrintedDate(3, number, Evidence.TEXT, 2024, Evidence.PAGE)
+
+
+def stored(at: int, title: str, *body: str, by: str = "", on: int | None = None) -> StoredArticle:
+    reporters = (by,) if by else ()
+    dated = day(on) if on else None
+    article = Article(title, reporters=reporters, date=dated, paragraphs=body)
+    return StoredArticle(at, article, (Printing(at // 3, "日报", None, None, at),))
+
+
+ARTICLES = (
+    stored(1, "水库加固", "3月18日,县委书记欧阳建国到石门水库督导。", by="谢雨桐", on=18),
+    stored(2, "苹果产业", "县长鲁思源到丰谷果业、禾香源等企业调研苹果。", by="谢雨桐", on=19),
+    stored(3, "剪纸进课堂", "传承人韦素芬走进小学,教孩子剪纸。", by="高岚"),
+    stored(4, "食堂开张", "欧阳建国到社区食堂看望老人,午餐六块钱。"),
+)
+NAMES = Names(name for one in ARTICLES for name in introduced(one.article))
+MADE = Snapshot.build(ARTICLES, terms, NAMES)
+EMPTY = Snapshot.build((), terms, Names())
+
+
+def ask(text: str, made: Snapshot = MADE) -> Answer:
+    return answer(made, text, today=TODAY)
+
+
+def titles(got: Answer) -> list[str]:
+    return [hit.citation.title for hit in got.hits]
+
+
+def test_a_reporter_s_stories_are_listed_once_each() -> None:
+    got = ask("谢雨桐写了哪些报道")
+    assert got.kind is AnswerKind.LISTING
+    assert sorted(titles(got)) == ["水库加固", "苹果产业"]
+    assert titles(ask("谢雨桐 苹果")) == ["苹果产业"]
+
+
+def test_a_reporter_nobody_knows_has_no_stories() -> None:
+    assert ask("记者王小明写了哪些报道").kind is AnswerKind.NOTHING
+
+
+def test_a_day_lists_its_stories_and_shows_the_passage_that_names_it() -> None:
+    got = ask("3月18日发生了什么")
+    assert got.kind is AnswerKind.LISTING
+    assert titles(got) == ["水库加固"]
+    assert "3月18日" in got.hits[0].passage.text
+    assert ask("3月28日发生了什么").kind is AnswerKind.NOTHING
+
+
+def test_the_newest_bulletin_is_what_came_last() -> None:
+    assert titles(ask("这期都有什么新闻")) == ["剪纸进课堂", "食堂开张"]
+    assert titles(latest(MADE)) == ["剪纸进课堂", "食堂开张"]
+
+
+def test_who_wrote_a_story_is_said_beside_it() -> None:
+    got = ask("剪纸那篇是谁写的")
+    assert got.remarks == (Remark(RemarkKind.WRITTEN_BY, ("剪纸进课堂", "高岚")),)
+    assert titles(got) == ["剪纸进课堂"]
+    unsigned = ask("食堂那篇报道的记者是谁")
+    assert unsigned.remarks == (Remark(RemarkKind.NO_BYLINE, ("食堂开张",)),)
+
+
+def test_a_person_s_doings_come_from_every_story_on_them() -> None:
+    assert set(titles(ask("欧阳建国最近有哪些活动"))) == {"水库加固", "食堂开张"}
+
+
+def test_what_was_searched_for_instead_is_said() -> None:
+    assert ask("鲁县长去了哪").remarks == (Remark(RemarkKind.ALIAS, ("鲁县长", "鲁思源")),)
+    assert ask("鲁思园去了哪").remarks == (Remark(RemarkKind.SPELLING, ("鲁思园", "鲁思源")),)
+    assert titles(ask("鲁思园去了哪")) == ["苹果产业"]
+
+
+def test_an_empty_archive_says_so() -> None:
+    for got in (ask("苹果", EMPTY), latest(EMPTY), found(EMPTY, "苹果", today=TODAY)):
+        assert got.kind is AnswerKind.NOTHING
+        assert got.remarks == (Remark(RemarkKind.EMPTY_ARCHIVE),)
+
+
+def test_by_reporter_takes_a_misspelt_name_and_says_so() -> None:
+    assert len(by_reporter(MADE, "谢雨桐").hits) == 2
+    assert by_reporter(MADE, "谢雨彤").remarks == (
+        Remark(RemarkKind.SPELLING, ("谢雨彤", "谢雨桐")),
+    )
+    assert by_reporter(MADE, "无此人").kind is AnswerKind.NOTHING
+
+
+def test_one_character_is_a_question() -> None:
+    assert titles(ask("剪")) == ["剪纸进课堂"]
+
+
+def test_search_filters_and_else_asks() -> None:
+    assert titles(found(MADE, "欧阳建国 食堂", today=TODAY)) == ["食堂开张"]
+    assert titles(found(MADE, "鲁县长 苹果", today=TODAY)) == ["苹果产业"]
+    relaxed = found(MADE, "苹果 丰谷果业 拖拉机", today=TODAY)
+    assert relaxed.remarks[0] == Remark(RemarkKind.RELAXED)
+    assert titles(relaxed)[0] == "苹果产业"
+    assert found(MADE, "股票行情", today=TODAY).kind is AnswerKind.NOTHING
+
+
+@pytest.mark.parametrize(
+    "words", ["欧阳建国", "苹果 -企业", "剪纸|食堂", "3月18日", "六", "标题:食堂"]
+)
+def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
+    wanted = Filter.parse(words)
+    passing = {one.article.title for one in ARTICLES if wanted.matches(one.article, NAMES)}
+    got = found(MADE, words, limit=50, today=TODAY)
+    shown = set() if Remark(RemarkKind.RELAXED) in got.remarks else set(titles(got))
+    assert shown == passing
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(max_size=40) | st.text(alphabet='欧阳建国书记写的3月18日谁,你好?|-"记者:', max_size=30)
+)
+def test_any_text_gets_an_answer_within_its_bounds(text: str) -> None:
+    for got in (ask(text), found(MADE, text, today=TODAY)):
+        assert got.answered == bool(got.hits)
+        assert [hit.rank for hit in got.hits] == list(range(1, len(got.hits) + 1))
+        for hit in got.hits:
+            at = 0
+            for start, end in hit.snippet.highlights:
+                assert at <= start < end <= len(hit.snippet.text)
+                at = end
