@@ -181,7 +181,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where words were printed: enough to find them on paper, and the article's id."""
+    """Where words were printed: enough to find them on paper, and the article's id.
+
+    ``date`` is the day that the story itself tells, ``issued`` that of the bulletin.
+    """
 
     article_id: int
     title: str
@@ -190,6 +193,7 @@ class Citation:
     date: PrintedDate | None
     bulletin: str
     page: str | None
+    issued: PrintedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class CitationTexts:
     source: str
     full_date: str
     month_day: str
+    issued: str  # {day}: the issue's, where the story tells none
     page: str
 
 

@@ -13,10 +13,10 @@ _BARE_PAGE = re.compile(r"[0-9A-Za-z]+")
 def byline(cited: Citation, texts: CitationTexts) -> str:
     """Return reporters, date and page as far as known, such as ``记者 甲 · 10月25日 · 第2版``.
 
-    Where neither date nor page is known, the bulletin's name stands for them. Never empty, unless
-    the bulletin has no name.
+    A story that tells no day has its issue's (``10月27日刊``). Where neither date nor page is known,
+    the bulletin's name stands for them. Never empty, unless the bulletin has no name.
     """
-    where = [date_text(cited.date, texts), page_text(cited.page, texts)]
+    where = [_when(cited.date, cited.issued, texts), page_text(cited.page, texts)]
     if not any(where):
         where = [cited.bulletin]
     return _joined([_names(texts.reporters, cited.reporters), *where])
@@ -32,7 +32,7 @@ def full_byline(stored: StoredArticle, texts: CitationTexts) -> str:
             _names(texts.correspondents, article.correspondents),
             _names(texts.photographers, article.photographers),
             texts.source.format(names=article.source) if article.source else "",
-            date_text(article.date or newest.date, texts),
+            _when(article.date, newest.date, texts),
             newest.bulletin,
             page_text(article.page or newest.page, texts),
         ]
@@ -52,6 +52,12 @@ def page_text(page: str | None, texts: CitationTexts) -> str:
     if page and _BARE_PAGE.fullmatch(page):
         return texts.page.format(page=page)
     return page or ""
+
+
+def _when(date: PrintedDate | None, issued: PrintedDate | None, texts: CitationTexts) -> str:
+    if date is None and issued is not None:
+        return texts.issued.format(day=date_text(issued, texts))
+    return date_text(date, texts)
 
 
 def _names(template: str, names: tuple[str, ...]) -> str:

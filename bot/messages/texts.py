@@ -30,6 +30,7 @@ ZH = Texts(
         source="来源 {names}",
         full_date="{year}年{month}月{day}日",
         month_day="{month}月{day}日",
+        issued="{day}刊",
         page="第{page}版",
     ),
     commands=CommandTexts(
@@ -123,6 +124,7 @@ EN = Texts(
         source="Source {names}",
         full_date="{year}-{month:02d}-{day:02d}",
         month_day="{month:02d}-{day:02d}",
+        issued="issue of {day}",
         page="page {page}",
     ),
     commands=CommandTexts(

@@ -23,6 +23,13 @@ def test_the_bulletin_stands_in_where_neither_day_nor_page_is_known() -> None:
     assert byline(replace(CITED, date=None, page=None), ZH.citation) == "记者 甲 乙 · 二七报"
 
 
+def test_a_story_that_tells_no_day_has_its_issues() -> None:
+    issued = PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE)
+    undated = replace(CITED, date=None, issued=issued)
+    assert "2022年10月27日刊" in byline(undated, ZH.citation)
+    assert "刊" not in byline(replace(CITED, issued=issued), ZH.citation)
+
+
 def test_a_year_is_never_made_up() -> None:
     day = PrintedDate(3, 9, Evidence.TEXT)
     assert date_text(day, ZH.citation) == "3月9日"
