@@ -13,7 +13,7 @@ _BARE_PAGE = re.compile(r"[0-9A-Za-z]+")
 def byline(cited: Citation, texts: CitationTexts) -> str:
     """Return reporters, date and page as far as known, such as ``记者 甲 · 10月25日 · 第2版``.
 
-    A story that tells no day has its issue's (``10月27日刊``). Where neither date nor page is known,
+    A story that tells no day has its issue's (``10月27日刊``). Where neither is known, nor a page,
     the bulletin's name stands for them. Never empty, unless the bulletin has no name.
     """
     where = [_when(cited.date, cited.issued, texts), page_text(cited.page, texts)]
