@@ -34,7 +34,7 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
     if not snapshot.articles:
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     if query.intent is Intent.REPORTER:
-        return _reported(snapshot, text, query, limit)
+        return _reported(snapshot, text, query)
     if query.intent in (Intent.OVERVIEW, Intent.DATE):
         listed = of_days(snapshot, query.days) if query.days else []
         if query.intent is Intent.OVERVIEW:
@@ -111,7 +111,8 @@ def _is_noise(query: Query) -> bool:
     return re.fullmatch(r"[!-~]{1,24}", query.text.strip()) is not None
 
 
-def _reported(snapshot: Snapshot, text: str, query: Query, limit: int) -> Answer:
+def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
+    """List a reporter's stories; where more is asked for, those that say it, the best first."""
     stories = of_reporters(snapshot, query.reporters)
     if query.days is not None:
         dated = {stored.id for stored in of_days(snapshot, query.days)}
@@ -122,7 +123,11 @@ def _reported(snapshot: Snapshot, text: str, query: Query, limit: int) -> Answer
         return listing(snapshot, text, stories, query, query.remarks)
     ids = {stored.id for stored in stories}
     mask = np.fromiter((stored.id in ids for stored in snapshot.articles), np.bool_)
-    return _passages(snapshot, text, query, judged(snapshot, query, mask), limit)
+    found = judged(snapshot, query, mask)
+    best = {int(snapshot.article_of[one.scored.passage]): one for one in reversed(found)}
+    once = [one for one in found if best[int(snapshot.article_of[one.scored.passage])] is one]
+    listed = _passages(snapshot, text, query, once, len(once))
+    return replace(listed, kind=AnswerKind.LISTING) if listed.answered else listed
 
 
 def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged]) -> Answer:

@@ -28,9 +28,15 @@ def listing(
 
 
 def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle]:
-    """Give the articles credited to any of these names."""
+    """Give the articles that any of these wrote or, if none, those that have their pictures."""
     wanted = set(names)
-    return [stored for stored in snapshot.articles if not wanted.isdisjoint(credited(stored))]
+    articles = [one for one in snapshot.articles if not wanted.isdisjoint(credited(one))]
+    written = [
+        one
+        for one in articles
+        if not wanted.isdisjoint((*one.article.reporters, *one.article.correspondents))
+    ]
+    return written or articles
 
 
 def credited(stored: StoredArticle) -> tuple[str, ...]:

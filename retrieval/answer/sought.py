@@ -1,11 +1,14 @@
-"""Whether a passage holds words of the kind that a question seeks: a sum, a number, a time, a name.
+"""Whether a passage holds words of the kind that a question seeks: a sum, a time, a name, a post.
 
 Weak evidence: of two passages on the matter, the one that can hold the answer goes first.
 """
 
 import re
+from collections.abc import Collection
 
+from retrieval.analysis.normalise import compact_text
 from retrieval.names.overlay import Names
+from retrieval.names.posts import title
 from retrieval.query.query import Sought
 
 _NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
@@ -27,9 +30,18 @@ _HOLDS = {
 }
 
 
-def holds(sought: Sought | None, text: str, names: Names) -> bool:
-    """Tell whether a compact text holds what is sought; where nothing can be told, it does."""
+def holds(sought: Sought | None, text: str, names: Names, asked: Collection[str] = ()) -> bool:
+    """Tell whether a compact text holds what is sought; where nothing can be told, it does.
+
+    A post must be that of one of the names ``asked`` (compact) about.
+    """
     if sought is Sought.PERSON:
         return any(found.person for found in names.find(text))
+    if sought is Sought.POST:
+        return any(
+            title(text[: found.span.start]) is not None
+            for found in names.find(text)
+            if found.person and compact_text(found.names[0]) in asked
+        )
     pattern = _HOLDS.get(sought) if sought else None
     return pattern is None or pattern.search(text) is not None

@@ -36,7 +36,9 @@ _NEEDED = frozenset((UnitKind.SPECIFIC, UnitKind.FIGURE))
 _REWORDED, _BLURRED, _HALF, _SEAM = 0.75, 0.7, 0.5, 0.4
 _IN_TITLE, _IN_ARTICLE = 0.75, 0.55
 _SOUGHT = 0.5  # the weight of what is sought, where a passage can show it
-_SHOWN = frozenset((Sought.MONEY, Sought.MEASURE, Sought.NUMBER, Sought.TIME, Sought.SPEECH))
+_SHOWN = frozenset(
+    (Sought.MONEY, Sought.MEASURE, Sought.NUMBER, Sought.TIME, Sought.SPEECH, Sought.POST)
+)
 _UNDATED = 0.3
 _DEMANDING = 0.5  # the least weight of what is asked that demands anything
 _COMMONEST = 0.25  # what is left of the weight of a unit that stands in every passage
@@ -77,7 +79,7 @@ class Judge:
             else (unit, weight, _met(unit, here, title, body))
             for unit, weight in self._units
         ]
-        sought = holds(self._query.sought, here, self._snapshot.names)
+        sought = holds(self._query.sought, here, self._snapshot.names, self._query.names)
         shown = [(_SOUGHT, float(sought))] if self._query.sought in _SHOWN else []
         asked = [(weight, share) for unit, weight, share in met if unit.kind not in _ABOUT]
         demanding = sum(weight for weight, _ in asked) >= _DEMANDING
@@ -88,6 +90,7 @@ class Judge:
             bool(met)
             and not self._elsewhere
             and (not named or any(named))
+            and (sought or self._query.sought is not Sought.POST)
             and all(share for unit, _, share in met if unit.kind in _NEEDED)
             and of_asked >= ASKED
             and whole >= WHOLE

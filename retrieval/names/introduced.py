@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from retrieval.analysis.normalise import HAN, Folded, compact
 from retrieval.model import Article
 from retrieval.names.name import Name, NameKind
-from retrieval.names.posts import TITLES
+from retrieval.names.posts import ADDRESSES, TITLES, title
 from retrieval.reading.no_names import NOT_GIVEN, NOT_NAMES
 from retrieval.reading.surnames import COMMON, COMPOUND, RARE
 
@@ -37,7 +37,7 @@ _PREDICATE = re.compile(
 )
 _NOT_ENDING = ("先生", "女士", "某", "氏", "大爷", "大妈", "阿姨", "奶奶", "爷爷", "师傅", "老师")
 _LEADING = re.compile(
-    r"^(?:由|与|和|及|在|对|向|为|被|让|给|随|同|请|经|当|据|时任|以及|还有|其中|会上)+"
+    r"^(?:.*[是为]|(?:由|与|和|及|在|对|向|被|让|给|随|同|请|经|当|据|时任|以及|还有|其中|会上)+)"
 )
 
 _NO_POST = re.compile("[的了是把被对要]")
@@ -104,7 +104,11 @@ def _people(line: _Line, whole: str) -> Iterator[Name]:
         if any(_NO_POST.search(post) for post in posts):
             continue
         start, end = match.end(), match.end()
+        called = not ADDRESSES.intersection(map(title, posts))
         while name := _name_at(line.text, start, whole):
+            # 领导权和主动权: after a calling, what is seldom a surname opens a word rather.
+            if called and name[0] in RARE and whole.count(name) == 1:
+                break
             end = start + len(name)
             for post in posts:
                 yield Name(line.name(start, end), NameKind.PERSON, post)

@@ -31,6 +31,7 @@ class Sought(StrEnum):
     MEASURE = "measure"  # 多大, 多高
     NUMBER = "number"  # 多少, 几个
     TIME = "time"  # 什么时候, 哪天
+    POST = "post"  # 什么职务
     PERSON = "person"  # 谁
     PLACE = "place"  # 哪里
     TITLE = "title"  # 题目是什么

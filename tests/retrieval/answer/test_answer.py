@@ -125,6 +125,33 @@ def test_search_filters_and_else_asks() -> None:
     assert found(MADE, "股票行情", today=TODAY).kind is AnswerKind.NOTHING
 
 
+def test_a_reporter_with_words_lists_the_stories_that_say_it_once_each() -> None:
+    got = ask("谢雨桐 苹果")
+    assert (got.kind, titles(got)) == (AnswerKind.LISTING, ["苹果产业"])
+
+
+def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
+    pictured = Article("花开了", photographers=("谢雨桐", "丁一凡"), paragraphs=("公园花开了。",))
+    made = Snapshot.build(
+        (*ARTICLES, StoredArticle(9, pictured, (Printing(9, "日报", None, None, 0),))),
+        terms,
+        Names(
+            [*(name for one in ARTICLES for name in introduced(one.article)), *introduced(pictured)]
+        ),
+    )
+    assert "花开了" not in titles(ask("谢雨桐写了哪些报道", made))
+    assert titles(ask("丁一凡的作品", made)) == ["花开了"]
+
+
+@pytest.mark.parametrize(
+    "question", ["欧阳建国是什么职务？", "欧阳建国的职务", "欧阳建国是干什么的"]
+)
+def test_a_post_is_told_by_the_passage_that_introduces_its_holder(question: str) -> None:
+    assert titles(ask(question))[0] == "水库加固"
+    assert "县委书记欧阳建国" in ask(question).hits[0].passage.text
+    assert not ask(question.replace("欧阳建国", "丰谷果业")).hits
+
+
 @pytest.mark.parametrize(
     "words", ["欧阳建国", "苹果 -企业", "剪纸|食堂", "3月18日", "六", "标题:食堂"]
 )

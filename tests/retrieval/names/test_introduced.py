@@ -23,10 +23,16 @@ def places(title: str, *paragraphs: str) -> set[str]:
         ("水利局局长钟鹏介绍了情况。", "钟鹏", {"水利局局长"}),
         ("会上,由区长李  明作报告。", "李明", {"区长"}),
         ("省级非遗传承人韦素芬走进学校。", "韦素芬", {"省级非遗传承人"}),
+        ("主讲人是县委常委、宣传部长申一帆。", "申一帆", {"县委常委", "宣传部长"}),
     ],
 )
 def test_a_post_introduces_the_name_after_it(text: str, name: str, posts: set[str]) -> None:
     assert people(text) == {(name, post) for post in posts}
+
+
+def test_a_rare_surname_after_a_calling_is_a_word_unless_the_name_comes_again() -> None:
+    assert people("意识形态工作领导权和主动权要握住。") == set()
+    assert people("村民权有福种了十亩苹果。权有福很满意。") == {("权有福", "村民")}
 
 
 def test_a_list_of_people_shares_the_post_before_it() -> None:
