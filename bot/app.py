@@ -4,11 +4,11 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -24,17 +24,20 @@ from bot.handlers.buttons import tapped
 from bot.handlers.errors import failed
 from bot.handlers.heard import Heard
 from bot.handlers.menus import set_menus
+from bot.handlers.refused import Refused
+from bot.handlers.request import seconds_to_wait
 from bot.handlers.spoken import Intent
-from bot.messages.markup import MAX_UNITS, shorten
-from bot.messages.texts import ZH
+from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
 from retrieval.archive import Archive
-from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.errors import ArchiveUnavailable
 
 REFRESH = 1.0  # seconds between looks at what other processes wrote
 AGAIN = 5.0  # seconds before a task that failed is begun again
-_SPARE_CONNECTIONS = 8  # beside one for each update at work: polling, menus, reports
+_SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
+_FETCHING_ENDS, _ANSWERING_ENDS = 1.5, 5.0  # seconds; a supervisor kills what takes over ten
+_REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,7 +81,8 @@ def build(settings: Settings, token: Secret, archive: Archive) -> Running:
         .base_file_url(f"{settings.api_url}/file/bot")
         .concurrent_updates(InOrder())
         .update_queue(Intake())
-        .connection_pool_size(AT_ONCE + _SPARE_CONNECTIONS)
+        .request(Transport(AT_ONCE + _SPARE_CONNECTIONS))
+        .get_updates_request(Fetching())
         .build()
     )
     application.add_handlers(handlers(archive))
@@ -105,24 +109,26 @@ async def _run(settings: Settings, token: Secret) -> None:
         loop.add_signal_handler(number, stop.set)
     async with Archive.open(settings.database, timezone=settings.timezone) as archive:
         application = build(settings, token, archive)
-
-        async def report(refused: PageRefused) -> None:
-            await _report(application.bot, settings.admins, refused)
-
+        refused = Refused()
         beside = [
-            asyncio.create_task(_lasting(lambda: inbox.watch(settings.inbox, archive, report))),
+            asyncio.create_task(
+                _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put))
+            ),
             asyncio.create_task(_lasting(lambda: _keep_fresh(archive))),
         ]
         try:
-            await _talk(application, stop)
+            await _talk(application, stop, lambda bot: refused.tell(bot, settings.admins))
         finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await _end(beside)
 
 
-async def _talk(application: Running, stop: asyncio.Event) -> None:
-    """Answer until ``stop``: connect however long it takes, poll, finish what was begun."""
+async def _talk(
+    application: Running, stop: asyncio.Event, beside: Callable[[Bot], Awaitable[None]]
+) -> None:
+    """Answer until ``stop``: connect however long it takes, poll, finish what was begun.
+
+    What is to go on ``beside`` begins when Telegram can be reached.
+    """
     updater = application.updater
     assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
     try:
@@ -135,18 +141,37 @@ async def _talk(application: Running, stop: asyncio.Event) -> None:
             error_callback=_polling_failed,
         )
         if await _unless(stop, polling):
-            _LOG.info("ready: @%s answers", application.bot.username)
-            menus = application.create_task(_set_menus(application.bot))
+            bot = application.bot
+            _LOG.info("ready: @%s answers", bot.username)
+            tasks = [
+                asyncio.create_task(work)
+                for work in (_set_menus(bot), _lasting(lambda: beside(bot)))
+            ]
             await stop.wait()
-            menus.cancel()
+            await _end(tasks)
+    except InvalidToken:
+        raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
         if updater.running:
-            await updater.stop()
-        if application.running:
-            await application.stop()
+            await _within(_FETCHING_ENDS, updater.stop())
+        if application.running and not await _within(_ANSWERING_ENDS, application.stop()):
+            _LOG.warning("stopped before everything that was asked was answered")
+        await application.update_processor.shutdown()
         await application.shutdown()
         await application.bot.shutdown()  # its connections, if it never got to be initialised
+
+
+async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
+    """Do ``work``, cancelled after ``seconds``; tell whether it was done. Raises what it raises."""
+    doing = asyncio.ensure_future(work)
+    await asyncio.wait((doing,), timeout=seconds)
+    if doing.done():
+        doing.result()
+        return True
+    doing.cancel()
+    await asyncio.wait((doing,), timeout=seconds)  # it may have an end of its own to make
+    return False
 
 
 async def _connect(application: Running) -> None:
@@ -156,11 +181,11 @@ async def _connect(application: Running) -> None:
         try:
             await application.initialize()
         except InvalidToken:  # its text holds the token
-            fault = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
-            raise SettingsInvalid((fault,)) from None
-        except BadRequest:
-            raise
-        except (NetworkError, RetryAfter) as error:
+            raise SettingsInvalid((_REJECTED,)) from None
+        except RetryAfter as error:
+            _LOG.warning("Telegram asks to wait: %s", error)
+            await asyncio.sleep(seconds_to_wait(error))
+        except TelegramError as error:
             _LOG.warning("Telegram can't be reached, trying again in %.0f s: %s", wait, error)
             await asyncio.sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
@@ -182,6 +207,10 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
     return True
 
 
+def _begun(begin: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+    return asyncio.create_task(_lasting(begin))
+
+
 async def _lasting(begin: Callable[[], Awaitable[None]]) -> None:
     """Do what ``begin`` begins, and begin it again whenever it fails: the bot goes on meanwhile."""
     while True:
@@ -190,6 +219,12 @@ async def _lasting(begin: Callable[[], Awaitable[None]]) -> None:
         except Exception as error:  # noqa: BLE001 (the process's edge)
             _LOG.error("a task failed and is begun again: %s", logs.trace(error))
         await asyncio.sleep(AGAIN)
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _keep_fresh(archive: Archive) -> None:
@@ -207,17 +242,6 @@ async def _set_menus(bot: Bot) -> None:
         await set_menus(bot)
     except TelegramError as error:
         _LOG.warning("the command menus could not be set: %s", error)
-
-
-async def _report(bot: Bot, admins: frozenset[int], refused: PageRefused) -> None:
-    """Tell the admins of a page that was refused; the log has it in any case."""
-    _LOG.warning("inbox: %s", refused)
-    text = ZH.page_refused.format(name=refused.name, reason=refused.reason)
-    for admin in sorted(admins):
-        try:
-            await bot.send_message(admin, shorten(text, MAX_UNITS))
-        except TelegramError as error:
-            _LOG.warning("admin %d was not told: %s", admin, error)
 
 
 def _polling_failed(error: TelegramError) -> None:

@@ -5,7 +5,7 @@ handler has in hand. Both are bounded: what is not taken waits at Telegram, so t
 memory for `TAKEN` updates and connections for `AT_ONCE`.
 """
 
-from asyncio import Lock, Queue, Semaphore
+from asyncio import Lock, Queue, Semaphore, Task, current_task, gather
 from collections.abc import Awaitable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext
 from weakref import WeakValueDictionary
@@ -49,13 +49,18 @@ class InOrder(BaseUpdateProcessor):
         # asyncio.Lock is fair: it is given to those who wait in the order they came. A lock lives
         # as long as an update holds it or waits for it.
         self._turns: WeakValueDictionary[int, Lock] = WeakValueDictionary()
+        self._begun: set[Task[object]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Await ``coroutine`` when it is this update's turn."""
+        task = current_task()
+        assert task is not None  # noqa: S101 (a coroutine runs in one)
+        self._begun.add(task)
         try:
             async with self._turn(update), self._places:
                 await coroutine
         finally:
+            self._begun.discard(task)
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # it was never begun if waiting for the turn was cancelled
 
@@ -69,7 +74,11 @@ class InOrder(BaseUpdateProcessor):
         """Do nothing: there is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Do nothing: updates at work are awaited by the application."""
+        """Give up what is at work still: the application has awaited it as long as it would."""
+        left = tuple(self._begun)
+        for task in left:
+            task.cancel()
+        await gather(*left, return_exceptions=True)
 
 
 def _whose(update: object) -> int | None:

@@ -25,7 +25,7 @@ from bot.messages.screen import Screen
 from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
-_PATIENCE = timedelta(seconds=60)
+_PATIENCE = 60.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,14 @@ async def patiently(send: Callable[[], Awaitable[object]]) -> None:
     try:
         await send()
     except RetryAfter as error:
-        after = error.retry_after
-        wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
+        wait = seconds_to_wait(error)
         if wait > _PATIENCE:
             raise
-        await sleep(wait.total_seconds())
+        await sleep(wait)
         await send()
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)

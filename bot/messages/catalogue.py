@@ -85,4 +85,6 @@ class Texts:
     only_text: str
     unknown_command: str
     failed: str
-    page_refused: str  # {name}, {reason}; to admins
+    pages_refused: str  # {count}; to admins, above a line for each
+    page_refused: str  # {name}, {reason}
+    pages_refused_next: str

@@ -91,7 +91,9 @@ ZH = Texts(
     only_text="我只看得懂文字。请把想问的事打成字发给我。",
     unknown_command="没有这个命令。直接提问就行，/help 有全部用法。",
     failed="抱歉，这次没能处理好。请稍后再试一次。",
-    page_refused="收件文件夹里有一个文件没能读入。\n{name}：{reason}",
+    pages_refused="收件文件夹里有 {count} 个文件没能读入：",
+    page_refused="{name}：{reason}",
+    pages_refused_next="改好后重新放进去，就会再读一次。",
 )
 
 EN = Texts(
@@ -190,7 +192,9 @@ EN = Texts(
     only_text="I read text only. Please type what you would like to know.",
     unknown_command="There is no such command. Just ask; /help shows all there is.",
     failed="Sorry, that went wrong. Please try again in a moment.",
-    page_refused="A file in the inbox could not be read.\n{name}: {reason}",
+    pages_refused="Files in the inbox that could not be read: {count}",
+    page_refused="{name}: {reason}",
+    pages_refused_next="Mend them and put them there again; they are read anew.",
 )
 
 

@@ -141,3 +141,12 @@ async def test_an_intake_takes_no_more_until_something_is_done() -> None:
     intake.task_done()
     intake.task_done()
     await intake.join()
+
+
+async def test_what_is_at_work_when_all_ends_is_given_up() -> None:
+    processor, work = InOrder(), Work()
+    tasks = [process(processor, message(1), work.held(name)) for name in ("begun", "waiting")]
+    await settled()
+    await processor.shutdown()
+    assert all(task.cancelled() for task in tasks)
+    assert (work.begun, work.ended) == (["begun"], [])

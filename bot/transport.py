@@ -1,0 +1,87 @@
+"""How calls reach Telegram over HTTP, and how its replies are read.
+
+Two things are done otherwise than by python-telegram-bot's own transport. A reply that can't be
+read is never written to the log, since it may hold what people wrote. And updates are read one by
+one: one that can't be read is passed over, where the library would fetch it again and again, and
+hear nobody meanwhile.
+"""
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from telegram import Update
+from telegram.error import NetworkError, TelegramError
+from telegram.request import HTTPXRequest
+
+READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
+OPEN_SECONDS = 10.0  # for a connection, and for sending a call
+_NO_PLACE_SECONDS = 10.0  # for one of the pool's connections to be free
+
+_LOG = logging.getLogger(__name__)
+
+
+class Transport(HTTPXRequest):
+    """Carries the calls of a bot, over at most ``connections`` at a time."""
+
+    def __init__(self, connections: int) -> None:
+        super().__init__(
+            connection_pool_size=connections,
+            read_timeout=READ_SECONDS,
+            write_timeout=OPEN_SECONDS,
+            connect_timeout=OPEN_SECONDS,
+            pool_timeout=_NO_PLACE_SECONDS,
+        )
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the envelope that Telegram put around its reply. Raises TelegramError."""
+        try:
+            envelope = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            envelope = None
+        if not isinstance(envelope, dict):
+            raise TelegramError("the server's reply is no JSON object")
+        return envelope
+
+
+class Fetching(Transport):
+    """Carries the calls that fetch updates, over one connection."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
+        """Return the reply's status and body. Raises TelegramError.
+
+        The token was known when the bot started, so that 401 and 404 are faults like any other: the
+        library would end the fetching for good.
+        """
+        code, payload = await super().do_request(*given, **named)
+        if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            raise NetworkError(f"the server says {code} to what was well before; is the token new?")
+        return code, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the envelope, an update that can't be read in it as one that tells nothing."""
+        envelope = Transport.parse_json_payload(payload)
+        updates = envelope.get("result")
+        if isinstance(updates, list):
+            envelope["result"] = [_readable(update) for update in updates if _has_id(update)]
+        return envelope
+
+
+def _has_id(update: object) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+
+
+def _readable(update: dict[str, Any]) -> dict[str, Any]:
+    try:
+        Update.de_json(update)
+    except Exception as error:  # noqa: BLE001 (whatever the library meets in it)
+        number = update["update_id"]
+        _LOG.warning("update %d can't be read: %s", number, type(error).__name__)
+        return {"update_id": number}
+    return update
