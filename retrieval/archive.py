@@ -172,9 +172,10 @@ class Archive:
                 contents = await contents_after(connection, last)
                 if served is not None and contents is last:
                     return False
-                kept = await kept_bags(connection, self._analyzer.version)
+                texts = None if served is None else _texts_apart(contents, served.snapshot)
+                kept = await kept_bags(connection, self._analyzer.version, texts)
             bags = Bags(self._analyzer, kept)
-            snapshot = await asyncio.to_thread(_snapshot, contents, bags)
+            snapshot = await asyncio.to_thread(_snapshot, contents, bags, served)
             self._served = _Served(contents, snapshot)
         if bags.made:
             # Where they can't be kept now they are made again next time; searches have them.
@@ -197,8 +198,17 @@ def _texts(article: Article) -> list[str]:
     return [article.title, *(passage.text for passage in passages)]
 
 
-def _snapshot(contents: Contents, bags: Bags) -> Snapshot:
-    return Snapshot.build(list(contents.articles.values()), bags, Names(contents.names))
+def _texts_apart(contents: Contents, snapshot: Snapshot) -> list[str]:
+    """Give the texts that a snapshot of these contents needs, and this one does not have."""
+    stored = (article for article in contents.articles.values() if not snapshot.has(article))
+    return [text for article in stored for text in _texts(article.article)]
+
+
+def _snapshot(contents: Contents, bags: Bags, served: _Served | None) -> Snapshot:
+    last = None if served is None else served.snapshot
+    same_names = served is not None and served.contents.names == contents.names
+    names = last.names if last is not None and same_names else Names(contents.names)
+    return Snapshot.build(list(contents.articles.values()), bags, names, last)
 
 
 def _addition(name: str, added: Added) -> Addition:

@@ -15,6 +15,7 @@ their article, and nothing towards its length.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import TypeVar
 
 import numpy as np
@@ -22,6 +23,7 @@ import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
+from retrieval.index.tally import Tally, Vocabulary
 
 K1 = 0.4
 B = 0.3
@@ -33,27 +35,31 @@ _T = TypeVar("_T")
 
 
 class _ByTerm(Mapping[str, float]):
-    """A value for each term, kept as an array by the term's number."""
+    """A value for each term that stands somewhere, kept as an array by the term's number."""
 
-    def __init__(self, numbers: Mapping[str, int], values: Floats) -> None:
-        self._numbers = numbers
+    def __init__(self, vocabulary: Vocabulary, values: Floats, stands: Mask) -> None:
+        self._vocabulary = vocabulary
         self._values = values
+        self._stands = stands
 
     def __getitem__(self, term: str) -> float:
-        return float(self._values[self._numbers[term]])
+        number = self._vocabulary.number(term)
+        if number is None or number >= len(self._stands) or not self._stands[number]:
+            raise KeyError(term)
+        return float(self._values[number])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return compress(self._vocabulary.terms(), self._stands)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return int(self._stands.sum())
 
 
 class PassageIndex(BM25Okapi):  # type: ignore[misc]
     """BM25 over a corpus of token lists, one per passage; `titles` in step with it, if given.
 
-    ``epsilon=None`` takes the shipped idf; a number the parent's. ``doc_freqs`` stays empty:
-    `postings` holds what it held.
+    Or over a tally, which has the titles counted in already. ``epsilon=None`` takes the shipped
+    idf; a number the parent's. ``doc_freqs`` stays empty: `postings` holds what it held.
     """
 
     corpus_size: int
@@ -65,7 +71,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def __init__(  # noqa: PLR0913
         self,
-        corpus: Sequence[Sequence[str]],
+        corpus: Sequence[Sequence[str]] | Tally,
         tokenizer: None = None,
         k1: float = K1,
         b: float = B,
@@ -74,53 +80,41 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         titles: Sequence[Sequence[str]] = (),
         title_weight: float = TITLE_WEIGHT,
     ) -> None:
-        self._titles = titles
-        self._title_weight = title_weight
+        if not isinstance(corpus, Tally):
+            corpus = Tally.of(corpus, Vocabulary(), titles, title_weight)
         super().__init__(corpus, tokenizer, k1, b, epsilon)
-        del self._titles
 
-    def _initialize(self, corpus: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
+    def _initialize(self, corpus: Tally) -> npt.NDArray[np.int64]:
         """Build the postings; give in how many passages each term stands."""
-        self.corpus_size = len(corpus)
-        self.doc_len = np.fromiter(map(len, corpus), np.int64, len(corpus))
-        self.avgdl = float(self.doc_len.mean()) if len(corpus) else 0.0
-        self._numbers: dict[str, int] = {}
-        size = max(self.corpus_size, 1)
-        body = self._keys(corpus, size)
-        title = self._keys(self._titles, size)
-        keys, at = np.unique(np.concatenate([body, title]), return_inverse=True)
-        counts = np.ones(len(body) + len(title))
-        counts[len(body) :] = self._title_weight
-        self._tf = np.bincount(at, counts, len(keys)).astype(np.float32)
-        self._ids = (keys % size).astype(np.int32)
-        found = np.bincount(keys // size, minlength=len(self._numbers))
+        self.corpus_size = len(corpus.lengths)
+        self.doc_len = corpus.lengths
+        self.avgdl = float(self.doc_len.mean()) if self.corpus_size else 0.0
+        self._vocabulary = corpus.vocabulary
+        by_term = np.argsort(corpus.numbers, kind="stable")
+        passages = np.arange(self.corpus_size, dtype=np.int32)
+        self._ids = np.repeat(passages, corpus.distinct)[by_term]
+        self._tf = corpus.counts[by_term]
+        found = np.bincount(corpus.numbers, minlength=len(self._vocabulary))
         self._starts = np.concatenate([[0], np.cumsum(found)])
         # The part of the divisor that is the passage's own.
         relative = self.doc_len / self.avgdl if self.avgdl else np.ones(self.corpus_size)
         self._norm = self.k1 * (1 - self.b + self.b * relative)
         return found
 
-    def _keys(self, corpus: Sequence[Sequence[str]], size: int) -> npt.NDArray[np.int64]:
-        """Give term number × size + passage for every token."""
-        numbers = self._numbers
-        lengths = np.fromiter(map(len, corpus), np.int64, len(corpus))
-        tokens = (numbers.setdefault(term, len(numbers)) for terms in corpus for term in terms)
-        flat = np.fromiter(tokens, np.int64, int(lengths.sum()))
-        return flat * size + np.repeat(np.arange(len(corpus)), lengths)
-
     def _calc_idf(self, nd: npt.NDArray[np.int64]) -> None:
         if self.epsilon is None:
             idf = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
         else:
             idf = np.log(self.corpus_size - nd + 0.5) - np.log(nd + 0.5)
-            self.average_idf = float(idf.mean()) if len(idf) else 0.0
+            self.average_idf = float(idf[nd > 0].mean()) if nd.any() else 0.0
             idf[idf < 0] = self.epsilon * self.average_idf
-        self.idf = _ByTerm(self._numbers, idf)
+        self.idf = _ByTerm(self._vocabulary, idf, nd > 0)
 
     def postings(self, term: str) -> Postings:
         """Give the passages in which a term stands; none for an unknown one."""
-        number = self._numbers.get(term)
-        if number is None:
+        number = self._vocabulary.number(term)
+        # The vocabulary may have grown since, for the next index.
+        if number is None or number >= len(self._starts) - 1:
             return NO_POSTINGS
         stretch = slice(self._starts[number], self._starts[number + 1])
         return Postings(self._ids[stretch], self._tf[stretch])
@@ -143,7 +137,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         """Give the bigrams by their first character, and by their last."""
         starting: dict[str, list[str]] = defaultdict(list)
         ending: dict[str, list[str]] = defaultdict(list)
-        for term in self._numbers:
+        for term in self._vocabulary.terms():
             if len(term) == PAIR:
                 starting[term[0]].append(term)
                 ending[term[-1]].append(term)

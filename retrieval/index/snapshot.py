@@ -16,14 +16,37 @@ import numpy as np
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import HAN, compact_text
-from retrieval.index.bm25 import PAIR, PassageIndex
+from retrieval.index.bm25 import PAIR, TITLE_WEIGHT, PassageIndex
 from retrieval.index.postings import NO_POSTINGS, Ids, Postings, shared
+from retrieval.index.tally import Tally, Vocabulary
 from retrieval.model import Passage, StoredArticle
 from retrieval.names.overlay import Names
 from retrieval.passages import split
 
 _RUN = re.compile(rf"[{HAN}]+")
 _PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What an article comes to, whatever others there are."""
+
+    stored: StoredArticle
+    passages: tuple[Passage, ...]
+    tally: Tally
+
+    @classmethod
+    def of(
+        cls,
+        stored: StoredArticle,
+        terms: Callable[[str], Sequence[str]],
+        vocabulary: Vocabulary,
+    ) -> Self:
+        """Cut an article into passages and count them."""
+        passages = split(stored)
+        bags = [terms(passage.text) for passage in passages]
+        titles = [terms(stored.article.title)] * len(passages)
+        return cls(stored, passages, Tally.of(bags, vocabulary, titles, TITLE_WEIGHT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +61,8 @@ class Snapshot:
     article_of: Ids
     index: PassageIndex
     names: Names
-    _by_id: Mapping[int, StoredArticle] = field(repr=False)
+    indexed: Mapping[int, Indexed] = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
     _found: dict[str, Postings] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -47,23 +71,41 @@ class Snapshot:
         articles: Sequence[StoredArticle],
         terms: Callable[[str], Sequence[str]],
         names: Names,
+        last: Self | None = None,
     ) -> Self:
-        """Index articles; `terms` gives a text's bag, as the analyzer's does or once did."""
-        split_up = [split(stored) for stored in articles]
-        passages = tuple(passage for parts in split_up for passage in parts)
-        counts = [len(parts) for parts in split_up]
-        titles = [terms(stored.article.title) for stored in articles]
-        article_of = np.repeat(np.arange(len(articles), dtype=np.int32), counts)
-        index = PassageIndex(
-            [terms(passage.text) for passage in passages],
-            titles=[titles[at] for at in article_of],
+        """Index articles; `terms` gives a text's bag, as the analyzer's does or once did.
+
+        Those that ``last`` has the same (with the same `terms`) are not cut and counted again; what
+        is found is the same with it and without. One thread at a time may build on a snapshot.
+        """
+        vocabulary = Vocabulary() if last is None else last.vocabulary
+        known = {} if last is None else last.indexed
+        indexed = {}
+        for stored in articles:
+            before = known.get(stored.id)
+            if before is None or before.stored is not stored:
+                before = Indexed.of(stored, terms, vocabulary)
+            indexed[stored.id] = before
+        parts = indexed.values()
+        counts = [len(part.passages) for part in parts]
+        return cls(
+            tuple(articles),
+            tuple(passage for part in parts for passage in part.passages),
+            np.repeat(np.arange(len(articles), dtype=np.int32), counts),
+            PassageIndex(Tally.joined([part.tally for part in parts], vocabulary)),
+            names,
+            indexed,
+            vocabulary,
         )
-        by_id = {stored.id: stored for stored in articles}
-        return cls(tuple(articles), passages, article_of, index, names, by_id)
 
     def article(self, article_id: int) -> StoredArticle | None:
         """Give the article of an id, or None."""
-        return self._by_id.get(article_id)
+        indexed = self.indexed.get(article_id)
+        return None if indexed is None else indexed.stored
+
+    def has(self, stored: StoredArticle) -> bool:
+        """Tell whether this very value is indexed, so that the next snapshot need not do it."""
+        return self.article(stored.id) is stored
 
     def article_at(self, passage: int) -> StoredArticle:
         """Give the article of the passage at this place."""

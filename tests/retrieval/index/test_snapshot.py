@@ -84,6 +84,61 @@ def test_whatever_stands_is_found(text: str, data: st.DataObject) -> None:
         assert made.name_postings(part).ids.tolist() == [0]
 
 
+STORIES = st.dictionaries(
+    st.integers(1, 4),
+    st.tuples(
+        st.text("甲乙丙丁", max_size=3),
+        st.lists(st.text("甲乙丙丁 。", min_size=1, max_size=60).filter(str.strip), max_size=3),
+    ),
+)
+
+
+def stored(stories: dict[int, tuple[str, list[str]]]) -> list[StoredArticle]:
+    printing = Printing(1, "二七新闻", None, None, 0)
+    return [
+        StoredArticle(number, Article(title, paragraphs=tuple(paragraphs)), (printing,))
+        for number, (title, paragraphs) in sorted(stories.items())
+    ]
+
+
+@given(STORIES, STORIES, st.sets(st.integers(1, 4)), st.text("甲乙丙丁戊", max_size=6))
+def test_built_on_the_last_it_finds_what_one_built_afresh_finds(
+    before: dict[int, tuple[str, list[str]]],
+    after: dict[int, tuple[str, list[str]]],
+    kept: set[int],
+    query: str,
+) -> None:
+    first = stored(before)
+    same = {article.id: article for article in first if article.id in kept}
+    now = [same.get(article.id, article) for article in stored(after)]
+    last = Snapshot.build(first, terms, Names())
+    built, fresh = Snapshot.build(now, terms, Names(), last), Snapshot.build(now, terms, Names())
+    assert built.passages == fresh.passages
+    assert built.article_of.tolist() == fresh.article_of.tolist()
+    asked = [*terms(query), *query]
+    assert built.index.get_scores(asked).tolist() == fresh.index.get_scores(asked).tolist()
+    assert dict(built.index.idf) == dict(fresh.index.idf)
+    for part in [query, *query]:
+        mine, its = built.name_postings(part), fresh.name_postings(part)
+        assert (mine.ids.tolist(), mine.tf.tolist()) == (its.ids.tolist(), its.tf.tolist())
+    again = Snapshot.build(first, terms, Names()).index.get_scores(asked)
+    assert last.index.get_scores(asked).tolist() == again.tolist()
+
+
+def test_articles_that_stayed_are_not_analysed_again() -> None:
+    asked: list[str] = []
+
+    def noted(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return terms(text)
+
+    old, new = stored({1: ("甲", ["乙。"]), 2: ("丙", ["丁。"])})
+    last = Snapshot.build([old], noted, Names())
+    asked.clear()
+    Snapshot.build([old, new], noted, Names(), last)
+    assert sorted(asked) == ["丁。", "丙"]
+
+
 def test_what_stands_nowhere_is_not_found() -> None:
     made = snapshot(("甲", ["二七区。"]))
     for name in ("", " ", "樊惠林", "区二", "x"):
