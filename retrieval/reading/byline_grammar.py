@@ -79,10 +79,17 @@ def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) ->
     roles = any(not isinstance(part, _Names) for part in parts)
     names = [part for part in parts if isinstance(part, _Names) and part.spans]
     media = [word for word in words if word.kind in (Kind.SOURCE, Kind.SUPPLIED)]
-    if (roles and not names) or not (media if not parts else names and (roles or bare or media)):
+    shown = roles or bare or media or _is_placed(words)
+    if (roles and not names) or not (media if not parts else names and shown):
         return None
     _give_tasks(parts)
     return _credits(printed, names, words)
+
+
+def _is_placed(words: list[Lexeme]) -> bool:
+    """Tell whether a slash and 报道 show names to be a reporter's (``柯宗緯／高雄報導``)."""
+    kinds = {word.kind for word in words}
+    return Kind.SLASH in kinds and Kind.REPORT in kinds
 
 
 def _parts(words: list[Lexeme], plain: str, *, sure: bool) -> list[_Part] | None:

@@ -5,7 +5,7 @@
    end, or at the block's end.
 3. At the beginning, after the dateline or not, closed by 报道 or a space (``记者张三报道:``).
 4. At the end, after the last sentence or a space.
-5. Names alone in brackets (``(田桂青)``), after the last sentence of a story.
+5. Names alone in brackets (``(田桂青)``), after the last sentence of a story or of a brief in it.
 
 Each candidate is handed to the grammar whole. All work is bounded by constants round brackets and
 at the ends of a block, so it is linear in its length.
@@ -27,7 +27,7 @@ _TRAIL = re.compile(r"[ *_|~-]*$")
 _BRACKETED = re.compile(r"\(([^()]{2,160})\)")
 _ENDS = '。!?…”’"』」);'
 _HINT = re.compile(
-    "记 {0,3}者|通 {0,3}讯 {0,3}员|摄|图|文|实习生|作者|撰|采写|执笔|编|校|审|统筹|策划|评论员"
+    "记 {0,3}者|通 {0,3}讯 {0,3}员|摄|图|画|文|实习生|作者|撰|采写|执笔|编|校|审|统筹|策划|评论员"
     "|整理|来源|转自|摘自|供|电|据|[社网报]"
 )
 _APART = re.compile("(?:记 {0,3}者|通 {0,3}讯 {0,3}员|实习生|作者|评论员) ")

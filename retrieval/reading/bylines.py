@@ -23,6 +23,8 @@ from retrieval.reading.plain import plain
 __all__ = ["Credits", "is_byline", "take"]
 
 _ASKED = re.compile(r"^ ?(?:本报)?记者 ?:")
+_BRIEF = re.compile(r"[。!?] ?\([^()]{2,30}\)[ 。]*$")
+_BRIEFS_TAIL = 40  # code points in which a brief's signature stands
 _ROLE_ALONE = 16  # code points of a role whose names stand in the next block
 
 
@@ -45,13 +47,16 @@ def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
     body = [i for i, text in enumerate(texts) if text.strip(" ") and i not in owned]
     edges = _edges(texts, body)
     within = frozenset(body)
+    signed = {i for i in body if _BRIEF.search(texts[i][-_BRIEFS_TAIL:])}
+    if len(signed) == 1:
+        signed = set()
     named: list[Credits] = []
     left = list(lines)
     for i, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if i in owned:
             found, left[i] = owned[i], ""
         elif i in within:
-            found, left[i] = inside(line, text, last=i in edges[-1:])
+            found, left[i] = inside(line, text, last=i in edges[-1:] or i in signed)
             if i == body[0]:
                 source = dateline_source(text)
                 found = found.merged(Credits(source=line[slice(*source)] if source else None))

@@ -39,7 +39,8 @@ _LABEL = re.compile(
 )
 _LABEL_REST = 16  # Han characters beside a page's label: its name, the paper's name, a weekday
 _PATH_LABEL = re.compile(
-    r"(?:^|[-_. 第])(?P<label>[A-HT][A-H]?[0-9]{1,3}|[0-9]{1,2})版?(?:\.[A-Za-z]{1,8})?$",
+    r"(?:^|[-_. 第])(?P<label>[A-HT][A-H]?[0-9]{1,3}|[0-9]{1,2})"
+    r"版?(?:[-_. ]?[(\u4e00-\u9fff][^/.]{0,40}|\([0-9]\))?(?:\.[A-Za-z]{1,8})?$",
     re.IGNORECASE,
 )
 
@@ -106,16 +107,23 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
     The year is the issue's or the one beside it that the day is nearest to; without ``issue`` it is
     left out, and 昨日 is no date. Bylines and captions above the report are passed over (of a story
     in pictures the captions are the report); where it opens with no day, the dateline of a credit
-    that it closes with counts.
+    that it closes with counts. A full day in a credit above the report (``2022-10-28 来源:…``) is
+    that of its publication: it stands for an issue's that is not known, and for the report's own.
     """
+    published: PrintedDate | None = None
     texts = [text for paragraph in paragraphs if (text := plain(paragraph)).strip(" ")]
     for text in [text for text in texts if not is_caption(text)] or texts:
-        day = opening_day(text, issue)
-        if day is not None:
-            return day
-        if not is_byline(text):
+        signed = is_byline(text)
+        full = FULL.search(text) if signed and published is None else None
+        if full and (day := full_day(full)):
+            published = printed(day, Evidence.PAGE, Evidence.PAGE)
+            continue
+        found = opening_day(text, issue or published)
+        if found is not None:
+            return found
+        if not signed:
             break
-    return _closing_day(paragraphs, issue)
+    return _closing_day(paragraphs, issue) or published
 
 
 def _closing_day(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:

@@ -73,15 +73,25 @@ def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedD
         month, of_month = number(match["month"]), number(match["day"])
         if exists(month, of_month) and not _is_term(text, match):
             yield match.start(), _with_year(month, of_month, match["which"], issue, today)
+    yield from _relative(text, issue, today)
     if issue is None or today is None:
         return
     for match in _DAY.finditer(text):
         day = _of_month(number(match["day"]), match["which"], today)
         if day and not _is_term(text, match):
             yield match.start(), printed(day, Evidence.TEXT, issue.day_from)
+
+
+def _relative(
+    text: str, issue: PrintedDate | None, today: date | None
+) -> Iterator[tuple[int, PrintedDate | None]]:
+    """Find 昨日 and its like; they are vague where the issue's day is not known."""
     for match in _RELATIVE.finditer(text):
-        day = today + timedelta(days=_SHIFTS[match["which"]])
-        yield match.start(), printed(day, issue.day_from, issue.day_from)
+        if issue is None or today is None:
+            yield match.start(), None
+        else:
+            day = today + timedelta(days=_SHIFTS[match["which"]])
+            yield match.start(), printed(day, issue.day_from, issue.day_from)
 
 
 def _issue_day(issue: PrintedDate | None) -> date | None:

@@ -31,7 +31,7 @@ _PIECE = re.compile(
     r"|(?P<latin>[A-Za-z][A-Za-z.'-]{1,19}(?: [A-Za-z][A-Za-z.'-]{0,19}){0,3})"
 )
 _LETTER = re.compile(f"[{_HAN}]")
-_CONJUNCTION = re.compile("(?<! )[和与及](?! )|(?<= )[和与及](?= )")
+_CONJUNCTION = re.compile("[和与及](?! )|(?<= )[和与及](?= )")
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
 _MINORITY = re.compile(rf"(?:{_PART})[{_HAN}]{{0,4}}|[{_HAN}]{{1,4}}(?:{_PART})")
 

@@ -558,3 +558,26 @@ def test_merged_keeps_order_and_the_first_source() -> None:
 
 def test_no_blocks() -> None:
     assert take([]) == (Credits(), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("（记者 王永 和李四光）", "R 王永 李四光"),
+        ("本报记者 王永和 李四光", "R 王永和 李四光"),
+        ("漫画/张三丰", "P 张三丰"),
+        ("柯宗緯／高雄報導", "R 柯宗緯"),
+        ("2022-10-28 08:30  来源：郑州晚报  作者：谷长乐", "R 谷长乐 S 郑州晚报"),
+    ],
+)
+def test_rarer_forms_of_a_line_of_its_own(line: str, expected: str) -> None:
+    assert take([line, STORY]) == (credits_of(expected), ("", STORY))
+
+
+def test_each_brief_of_a_story_may_be_signed_by_a_bare_name() -> None:
+    briefs = ["街道演练。（张三丰）", "街道敬老。（李四光）", "街道开会。(王建国 赵敏)"]
+    assert take(briefs) == (
+        credits_of("R 张三丰 李四光 王建国 赵敏"),
+        ("街道演练。", "街道敬老。", "街道开会。"),
+    )
+    assert take(["街道演练。（张三丰）", STORY]) == (Credits(), ("街道演练。（张三丰）", STORY))

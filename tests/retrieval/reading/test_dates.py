@@ -289,3 +289,27 @@ def test_a_dateline_in_the_closing_credit_dates_a_story_that_opens_with_no_day()
 def test_no_paragraphs() -> None:
     assert report_date([], ISSUE) is None
     assert page_label([], "") is None
+
+
+def test_yesterday_of_an_unknown_issue_hides_a_day_told_later() -> None:
+    text = "本报讯 记者昨日从热力公司获悉,供暖将于11月15日开始。"
+    assert report_date([text], None) is None
+
+
+def test_the_day_of_publication_above_a_report_gives_its_year() -> None:
+    above = "2022-10-28 来源:郑州晚报 作者:谷长乐"
+    assert str(report_date([above, "本报讯 10月26日,活动举行。"], None)) == "2022-10-26"
+    assert str(report_date([above, "活动举行。"], None)) == "2022-10-28"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2022-10-27/A05-更正.md", "A05版"),
+        ("2022-10-27/A05版 要闻.txt", "A05版"),
+        ("2022-10-27/02(1).md", "第02版"),
+        ("第2版：要闻.md", "第2版"),
+    ],
+)
+def test_a_pages_label_stands_before_a_name_in_the_path(name: str, expected: str) -> None:
+    assert page_label([], name) == expected
