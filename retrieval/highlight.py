@@ -32,9 +32,11 @@ def snippet(
     first, unless all of the passage fits. `names` are marked whole and tell as much as the best
     term. A passage of blanks gives an empty snippet.
     """
-    found = [token for token in tokens(text) if weights.get(token.text, 0.0) > 0]
+    printed = tokens(text)
+    found = [token for token in printed if weights.get(token.text, 0.0) > 0]
+    heads = {token.start for token in printed if _is_long_word(token)}
     named = list(_named(text, names))
-    marks = _merged([*named, *_marks(text, found)])
+    marks = _merged([*named, *_marks(found, heads)])
     most = max(weights.values(), default=1.0)
     told = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
     told += [(span, text[span.start : span.end], most) for span in named]
@@ -62,11 +64,13 @@ def _named(text: str, names: Collection[str]) -> Iterator[Span]:
             at = line.text.find(key, at + len(key))
 
 
-def _marks(text: str, found: Sequence[Token]) -> Iterator[Span]:
-    """Words; pairs where no longer word stands; single characters beside these, or if none are."""
+def _marks(found: Sequence[Token], heads: Collection[int]) -> Iterator[Span]:
+    """Words; pairs where no longer word stands; single characters beside these, or if none are.
+
+    `heads` are where the passage's longer words begin.
+    """
     words = [token for token in found if _is_long_word(token)]
     covered = {at for token in words for at in range(token.start, token.end)}
-    heads = {token.start for token in tokens(text) if _is_long_word(token)}
     pairs = [
         token
         for token in found

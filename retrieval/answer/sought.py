@@ -33,12 +33,12 @@ _HOLDS = {
 def holds(sought: Sought | None, text: str, names: Names, asked: Collection[str] = ()) -> bool:
     """Tell whether a compact text holds what is sought; where nothing can be told, it does.
 
-    A post must be that of one of the names ``asked`` (compact) about.
+    A post must be that of one of the names ``asked`` about (compact), if any of them is learnt.
     """
     if sought is Sought.PERSON:
         return any(found.person for found in names.find(text))
     if sought is Sought.POST:
-        return any(
+        return not any(map(names.__contains__, asked)) or any(
             title(text[: found.span.start]) is not None
             for found in names.find(text)
             if found.person and compact_text(found.names[0]) in asked

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.normalise import compact
+from retrieval.analysis.normalise import compact_text
 from retrieval.answer.sought import holds
 from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
@@ -61,6 +61,7 @@ class Judge:
     def __init__(self, snapshot: Snapshot, query: Query) -> None:
         self._snapshot = snapshot
         self._query = query
+        self._articles: dict[int, tuple[str, str]] = {}
         self._units = [(unit, _weight(unit, snapshot)) for unit in query.units if unit.weight > 0]
         # A place that the archive never names is what none of it is about.
         self._elsewhere = any(
@@ -71,8 +72,8 @@ class Judge:
     def support(self, passage: int) -> Support:
         """Judge the passage at this place of the snapshot."""
         article = self._snapshot.article_at(passage).article
-        here = compact(self._snapshot.passages[passage].text).text
-        title, body = compact(article.title).text, compact(article.body).text
+        here = compact_text(self._snapshot.passages[passage].text)
+        title, body = self._article(int(self._snapshot.article_of[passage]))
         met = [
             (unit, weight, _met_day(self._query, unit, article.date, here))
             if unit.kind is UnitKind.DAY
@@ -96,6 +97,13 @@ class Judge:
             and whole >= WHOLE
         )
         return Support(whole, of_asked, sought, answers)
+
+    def _article(self, at: int) -> tuple[str, str]:
+        """Give the compact title and body of the article at this place, made once a question."""
+        if at not in self._articles:
+            article = self._snapshot.articles[at].article
+            self._articles[at] = compact_text(article.title), compact_text(article.body)
+        return self._articles[at]
 
 
 def _share(met: Sequence[tuple[float, float]]) -> float:

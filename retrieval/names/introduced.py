@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from retrieval.analysis.normalise import HAN, Folded, compact
+from retrieval.analysis import words
+from retrieval.analysis.normalise import FOLDING, HAN, Folded, compact, compact_text
 from retrieval.model import Article
 from retrieval.names.name import Name, NameKind
 from retrieval.names.posts import ADDRESSES, TITLES, title
@@ -36,6 +37,7 @@ _PREDICATE = re.compile(
     r"现场|实地|分别|专程|担任|当选|任|获|因|涉|被|接受|视察|检查|督导|慰问|听取|同|给|把|的"
 )
 _NOT_ENDING = ("先生", "女士", "某", "氏", "大爷", "大妈", "阿姨", "奶奶", "爷爷", "师傅", "老师")
+_NO_GIVEN = frozenset((*TITLES, "担任", "任命", "兼任", "就任"))
 _LEADING = re.compile(
     r"^(?:.*[是为]|(?:由|与|和|及|在|对|向|被|让|给|随|同|请|经|当|据|时任|以及|还有|其中|会上)+)"
 )
@@ -62,8 +64,15 @@ _ITEM = re.compile(rf"[{HAN}a-z0-9]{{2,20}}")
 _ITEM_STARTS = re.compile(rf"^.*(?:{_MOVES}|针对|围绕|包括|对|有)")
 _NO_ITEM = re.compile(r"^[本全该各我多]|[的了是在把被对让使]|工作|问题|情况|措施|方面|因素")
 _ITEM_CLASS = re.compile(r"(?<=..)(?:项目|工程|地块)$")
+_COMMON = (
+    100  # a word that stands as often in the dictionary's texts is no name by itself: 时代, 景区
+)
 _PLACE_LENGTH = range(2, 21)
 _SHORT = 2  # characters of a short name
+
+
+VERSION = f"names 1, {FOLDING}"
+"""To be changed with every change of what any article introduces: names are then learnt again."""
 
 
 def introduced(article: Article) -> frozenset[Name]:
@@ -145,8 +154,14 @@ def _is_name(text: str, surname: int) -> bool:
     return (
         (surname > 1 or text[:1] in _SURNAMES)
         and bool(re.fullmatch(f"{_H}+", given))
+        and given not in _NO_GIVEN
+        and not _is_common(text)
         and NOT_GIVEN.isdisjoint(given)
     )
+
+
+def _is_common(text: str) -> bool:
+    return words.frequency(text) >= _COMMON
 
 
 def _headlined(line: _Line) -> Iterator[Name]:
@@ -155,7 +170,8 @@ def _headlined(line: _Line) -> Iterator[Name]:
             moved = _ITEM_STARTS.match(match[1])
             start = match.start(1) + (moved.end() if moved else 0)
             name = line.name(start, match.end(1))
-            if len(name) in _PLACE_LENGTH and not _NO_ITEM.search(name):
+            fits = len(name) in _PLACE_LENGTH and not _NO_ITEM.search(name)
+            if fits and not _is_common(compact_text(name)):
                 yield Name(name, NameKind.PLACE)
 
 
@@ -169,7 +185,8 @@ def _listed(line: _Line) -> Iterator[Name]:
                 start = first.end()  # noqa: PLW2901 (what leads up to the list is cut off)
             item = match["items"][start:end]
             shorter = _ITEM_CLASS.sub("", item)
-            if len(item) in _PLACE_LENGTH and not _NO_ITEM.search(item):
+            fits = len(item) in _PLACE_LENGTH and not _NO_ITEM.search(item)
+            if fits and not _is_common(shorter):
                 at = match.start("items") + start
                 yield Name(line.name(at, at + len(shorter)), NameKind.PLACE)
 

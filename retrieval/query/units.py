@@ -30,6 +30,17 @@ _SPECIFIC = re.compile(
     # what is asked of whoever answers, not of a newspaper
     "笑话|作文|首诗|唱歌|翻译|(?<!迷)[你您]|假装|扮演|编造|骂|骗子|坏人|贪官|混蛋|傻"
 )
+# Where somebody comes from is put in many words, none of which is the question's.
+_ORIGINS = frozenset(("哪里人", "哪儿人", "籍贯", "老家"))
+_ORIGIN = (
+    "籍贯",
+    "祖籍",
+    "生于",
+    "老家",
+    "家乡",
+    "人氏",
+    *(f"{place}人" for place in "省市县村镇"),
+)
 _CLASSES = ("大学", "中学", "小学", "学院", "医院", "公司", "集团", "银行", *"省市区县镇乡村")
 _NO_PLACES = frozenset(("综合", "连线"))  # they stand like places in bylines
 _ROUND = 2  # characters on either side of a word that hold it
@@ -68,7 +79,8 @@ def _chinese(run: str) -> Iterator[Unit]:
     at = 0
     for match in _SPECIFIC.finditer(run):
         yield from _words(run[at : match.start()])
-        yield Unit(match[0], UnitKind.SPECIFIC, _HEAVY, (match[0],))
+        wordings = (match[0], *_ORIGIN) if match[0] in _ORIGINS else (match[0],)
+        yield Unit(match[0], UnitKind.SPECIFIC, _HEAVY, wordings)
         at = match.end()
     yield from _words(run[at:])
 

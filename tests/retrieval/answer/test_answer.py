@@ -152,6 +152,13 @@ def test_a_post_is_told_by_the_passage_that_introduces_its_holder(question: str)
     assert not ask(question.replace("欧阳建国", "丰谷果业")).hits
 
 
+def test_where_somebody_comes_from_is_told_in_other_words() -> None:
+    told = stored(8, "剪纸传人", "韦素芬祖籍山东,十岁学剪纸。", "剪纸课深受孩子喜爱。")
+    made = Snapshot.build((*ARTICLES, told), terms, NAMES)
+    assert titles(ask("韦素芬是哪里人", made))[0] == "剪纸传人"
+    assert not ask("韦素芬是哪里人").hits
+
+
 @pytest.mark.parametrize(
     "words", ["欧阳建国", "苹果 -企业", "剪纸|食堂", "3月18日", "六", "标题:食堂"]
 )

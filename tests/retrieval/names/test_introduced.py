@@ -30,6 +30,11 @@ def test_a_post_introduces_the_name_after_it(text: str, name: str, posts: set[st
     assert people(text) == {(name, post) for post in posts}
 
 
+def test_everyday_words_are_no_names() -> None:
+    assert people("校长时代的记忆。", "现任院长是谁。") == set()
+    assert places("走进教区 走进石门水库", "经历了时代、时期等国家") == {"石门水库"}
+
+
 def test_a_rare_surname_after_a_calling_is_a_word_unless_the_name_comes_again() -> None:
     assert people("意识形态工作领导权和主动权要握住。") == set()
     assert people("村民权有福种了十亩苹果。权有福很满意。") == {("权有福", "村民")}
