@@ -27,6 +27,7 @@ from retrieval.store.adding import Added, IncomingPage, add_page
 from retrieval.store.bags import Analyzer, Bags, keep_bags, kept_bags
 from retrieval.store.contents import Contents, contents_after
 from retrieval.store.database import Database
+from retrieval.store.learning import learn_again
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ANALYZER = Analyzer(analyzer.VERSION, analyzer.terms)
@@ -87,10 +88,13 @@ class Archive:
     ) -> AsyncIterator[Self]:
         """Open the archive at ``path``; file and folder are made where they are missing.
 
+        Names that former rules learnt are learnt again.
+
         ``clock`` gives aware times: today, which questions may speak of, is its day in
         ``timezone``. Raises ArchiveUnavailable.
         """
         async with Database.open(path) as database:
+            await learn_again(database)
             yield cls(database, timezone, clock, analyzer)
 
     async def add_page(self, data: bytes, name: str) -> Addition:

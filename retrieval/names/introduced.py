@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from retrieval.analysis import words
-from retrieval.analysis.normalise import FOLDING, HAN, Folded, compact, compact_text
+from retrieval.analysis import analyzer, words
+from retrieval.analysis.normalise import HAN, Folded, compact, compact_text
 from retrieval.model import Article
 from retrieval.names.name import Name, NameKind
 from retrieval.names.posts import ADDRESSES, TITLES, title
@@ -71,8 +71,8 @@ _PLACE_LENGTH = range(2, 21)
 _SHORT = 2  # characters of a short name
 
 
-VERSION = f"names 1, {FOLDING}"
-"""To be changed with every change of what any article introduces: names are then learnt again."""
+VERSION = f"names 1, {analyzer.VERSION}"
+"""To be changed whenever an article may introduce other names: all are then learnt again."""
 
 
 def introduced(article: Article) -> frozenset[Name]:

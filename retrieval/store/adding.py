@@ -12,10 +12,10 @@ from typing import Self
 from aiosqlite import Connection
 
 from retrieval.model import Article, Bulletin
-from retrieval.names.introduced import introduced
 from retrieval.names.name import Name
 from retrieval.store.articles import delete_unprinted, insert_article, next_revision, touch_articles
 from retrieval.store.knowledge import known_of_article, known_of_page
+from retrieval.store.learning import LEARNER, Learner
 from retrieval.store.pages import Page, insert_page, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
 from retrieval.store.same_article import Known, known_articles
@@ -33,9 +33,10 @@ class IncomingPage:
     page: Page
     stories: tuple[Story, ...]
     names: tuple[frozenset[Name], ...]
+    learnt_by: str
 
     @classmethod
-    def of(cls, bulletin: Bulletin, file: str) -> Self:
+    def of(cls, bulletin: Bulletin, file: str, learner: Learner = LEARNER) -> Self:
         """Prepare a bulletin that was read from ``file``."""
         once: dict[tuple[str, tuple[str, ...]], Article] = {}
         for article in bulletin.articles:
@@ -44,7 +45,8 @@ class IncomingPage:
         return cls(
             Page(file, bulletin.name, printed, bulletin.page, bulletin.date),
             tuple(Story.of(article) for article in once.values()),
-            tuple(introduced(article) for article in once.values()),
+            tuple(learner.names(article) for article in once.values()),
+            learner.version,
         )
 
     def knowing(self, former_page: Page, former: Sequence[Story]) -> Self:
@@ -103,7 +105,7 @@ async def _print(
         article_id = (
             await insert_article(connection, now, revision) if before is None else before.article_id
         )
-        rows.append(Row(article_id, story.article, story.sketch, names))
+        rows.append(Row(article_id, story.article, story.sketch, names, incoming.learnt_by))
     await insert_printings(connection, page_id, rows)
     former_ids = [story.article_id for story in former]
     await touch_articles(connection, [row.article_id for row in rows] + former_ids, revision)

@@ -8,7 +8,8 @@ from aiosqlite import Connection
 from retrieval.model import StoredArticle
 from retrieval.names.name import Name
 from retrieval.store.articles import article_ids, current_revision, moved_articles
-from retrieval.store.printings import changed_since, learnt_names
+from retrieval.store.names import learnt_names
+from retrieval.store.printings import changed_since
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from aiosqlite import Connection
 
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.name import Name, NameKind
+from retrieval.names.name import Name
 from retrieval.store import dates
+from retrieval.store.names import insert_names
 
 _COLUMNS = "title, subtitle, reporters, correspondents, photographers, source, label, paragraphs"
 _ARTICLE = ", ".join(f"printing.{name}" for name in f"{_COLUMNS}, {dates.COLUMNS}".split(", "))
@@ -23,12 +24,16 @@ _CANDIDATES = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printing to be written: the story, which article it is, and what is found by it."""
+    """A printing to be written: the story, which article it is, and what is found by it.
+
+    ``learnt_by`` is the version of the rules that told its names.
+    """
 
     article_id: int
     article: Article
     sketch: tuple[int, ...]
     names: frozenset[Name]
+    learnt_by: str
 
 
 async def printed_on(connection: Connection, page_id: int) -> list[tuple[int, Article]]:
@@ -71,23 +76,16 @@ async def insert_printings(connection: Connection, page_id: int, printings: Sequ
     """Write a page's printings in page order, with what is found by them."""
     for position, row in enumerate(printings):
         [(printing_id,)] = await connection.execute_fetchall(
-            f"INSERT INTO printing (page_id, position, article_id, {_COLUMNS}, {dates.COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (page_id, position, row.article_id, *_values(row.article)),
+            "INSERT INTO printing"
+            f" (page_id, position, article_id, learnt_by, {_COLUMNS}, {dates.COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (page_id, position, row.article_id, row.learnt_by, *_values(row.article)),
         )
         await connection.executemany(
             "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
             [(mark, printing_id) for mark in row.sketch],
         )
-        await connection.executemany(
-            "INSERT INTO name (printing_id, text, kind, post) VALUES (?, ?, ?, ?)",
-            [
-                (printing_id, name.text, name.kind, name.post)
-                for name in sorted(
-                    row.names, key=lambda name: (name.text, name.kind, name.post or "")
-                )
-            ],
-        )
+        await insert_names(connection, printing_id, row.names)
 
 
 async def delete_printings(connection: Connection, page_id: int) -> None:
@@ -114,13 +112,23 @@ async def changed_since(connection: Connection, revision: int) -> dict[int, Stor
     return found
 
 
-async def learnt_names(connection: Connection) -> list[Name]:
-    """Give every name as often as there are articles that introduce it."""
+async def learnt_otherwise(
+    connection: Connection, version: str, limit: int
+) -> list[tuple[int, Article]]:
+    """Give some printings, by id, whose names were learnt by another version."""
     rows = await connection.execute_fetchall(
-        "SELECT DISTINCT article_id, text, kind, post FROM name"
-        " JOIN printing ON printing.id = printing_id"
+        f"SELECT id, {_ARTICLE} FROM printing WHERE learnt_by IS NOT ? ORDER BY id LIMIT ?",
+        (version, limit),
     )
-    return [Name(text, NameKind(kind), post) for _, text, kind, post in rows]
+    return [(printing_id, _article(row)) for printing_id, *row in rows]
+
+
+async def mark_learnt(connection: Connection, printing_ids: Sequence[int], version: str) -> None:
+    """Note which version learnt the names of printings."""
+    await connection.execute(
+        "UPDATE printing SET learnt_by = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (version, json.dumps(printing_ids)),
+    )
 
 
 def _values(article: Article) -> tuple[Any, ...]:

@@ -334,6 +334,19 @@ async def test_readers_are_answered_where_bags_can_not_be_kept(
             assert await first_title(archive, "城市书房有多少藏书?") == BOOKS
 
 
+async def test_names_that_former_rules_learnt_are_learnt_again(path: Path) -> None:
+    async with Archive.open(path) as archive:
+        await archive.add_page(page(BOOKS, NOODLES), "2022-10-27/A05.md")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM name")
+        connection.execute("UPDATE printing SET learnt_by = 'names 0'")
+    async with Archive.open(path) as archive:
+        answer = await archive.ask("赵厂长介绍了什么?")
+    assert (RemarkKind.ALIAS, ("赵厂长", "赵国梁")) in [
+        (remark.kind, remark.values) for remark in answer.remarks
+    ]
+
+
 async def test_what_is_no_archive_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE theirs (a)")
