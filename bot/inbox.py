@@ -1,13 +1,16 @@
 """The inbox: a folder whose files are read into the archive as they come.
 
-A file is **whole** when its size and time of change have stayed the same for a moment; until then
-it is still being copied. Names that programs give to files in the making are passed over until the
-file has its own. Taking a file out of the folder takes nothing out of the archive.
+A file is **whole** when its size and time of change have stayed the same for a moment and, where
+the system can tell, nobody has it open for writing; until then it is still being copied. Names that
+programs give to files in the making are passed over until the file has its own. Taking a file out
+of the folder takes nothing out of the archive.
 """
 
 import asyncio
+import fcntl
 import logging
 import os
+import signal
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +47,7 @@ async def watch(
     itself is taken away. Raises OSError if it can't be made or watched.
     """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    signal.signal(signal.SIGIO, signal.SIG_IGN)  # of a lease that a writer breaks; it would kill us
     taken: dict[Path, _Stamp] = {}
     settling: dict[Path, _Stamp] = {}
     unseen = True  # something may have come before the watching began
@@ -64,7 +68,7 @@ async def watch(
         taken = {path: stamp for path, stamp in taken.items() if path in found}
         fresh = {path: stamp for path, stamp in found.items() if taken.get(path) != stamp}
         for path in sorted(fresh):
-            if settling.get(path) == fresh[path]:
+            if settling.get(path) == fresh[path] and not await asyncio.to_thread(_is_written, path):
                 await _take(path, folder, archive, report)
                 taken[path] = fresh.pop(path)
         settling = fresh
@@ -95,6 +99,30 @@ async def _take(path: Path, folder: Path, archive: Archive, report: Report) -> N
 def _read(path: Path) -> bytes:
     with path.open("rb") as page:
         return page.read(MAX_PAGE_BYTES + 1)
+
+
+def _is_written(path: Path) -> bool:
+    """Tell whether anybody has the file open for writing; False where the system can't tell.
+
+    Linux, and no other system, grants a lease on reading a file only while nobody may write it
+    (fcntl(2), F_SETLEASE).
+    """
+    if not hasattr(fcntl, "F_SETLEASE"):
+        return False
+    try:
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False  # not the file's owner, or a file system without leases
+    finally:
+        os.close(opened)
+    return False
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, _Stamp]]:

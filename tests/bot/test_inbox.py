@@ -135,6 +135,25 @@ async def test_a_file_that_still_grows_waits_until_it_is_whole(
     assert read == [len(PAGE.encode())]
 
 
+async def test_a_file_waits_as_long_as_somebody_writes_it(watched: Watched) -> None:
+    """However long the writing rests: other files come and go meanwhile."""
+    page = watched.folder / "a.md"
+    with page.open("w", encoding="utf-8") as copying:
+        copying.write(PAGE[:12])
+        copying.flush()
+        if not inbox._is_written(page):  # noqa: SLF001
+            pytest.skip("this file system can't tell who writes a file")
+        async with watching(watched):
+            for name in ("b.md", "c.md"):
+                (watched.folder / name).write_text(OTHER, encoding="utf-8")
+                await watched.until(name)
+            assert await titles(watched.archive) == ["食堂开业"]
+            copying.write(PAGE[12:])
+            copying.close()
+            await watched.until("a.md")
+    assert watched.refused.empty()
+
+
 async def test_a_bad_file_is_reported_once_and_left(watched: Watched) -> None:
     bad = watched.folder / "photo.jpg"
     async with watching(watched):
