@@ -5,7 +5,7 @@ from bot.messages.headlines import noted
 from bot.messages.keys import ByReporter, ByTitle, Latest
 from bot.messages.markup import joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
-from retrieval.model import Answer, Citation
+from retrieval.model import Answer
 
 QUESTIONS = 3
 _TITLE_UNITS = 40
@@ -34,7 +34,8 @@ def _questions(newest: Answer, texts: Texts) -> list[Button]:
     if not cited:
         return []
     signed = next((one for one in cited if one.reporters), None)
-    titled: list[Citation] = [one for one in cited if one is not signed and one.title.strip()]
+    others_first = sorted(cited, key=lambda one: one is signed)
+    titled = [one for one in others_first if one.title.strip()]
     buttons = []
     if signed is not None:
         asking = texts.buttons.ask_reporter.format(name=signed.reporters[0])

@@ -158,8 +158,8 @@ EN = Texts(
     "/search 食品 产业链 — every word must be there (or: 搜索 食品)\n"
     "/latest — headlines of the newest bulletin (最新)\n"
     "/article 3 — story 3 of the newest bulletin; or words of a headline (全文 3)\n"
-    "/reporter 景静 — a reporter's stories （记者 景静）\n"
-    "/help — this page （帮助）\n\n"
+    "/reporter 景静 — a reporter's stories (记者 景静)\n"
+    "/help — this page (帮助)\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     help_group="In a group I answer only what is said to me:\n\n"
     "@{bot} and a question, or a reply to a message of mine\n"
@@ -169,7 +169,7 @@ EN = Texts(
     "/reporter@{bot} 景静 — a reporter's stories\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     nearest="Nearest headlines:",
-    more="{count} more passages match.",
+    more="More passages that match: {count}",
     found="Stories: {total}",
     listing_part="Page {page}/{pages}",
     part="({part}/{parts})",

@@ -38,3 +38,8 @@ def test_a_headline_is_asked_without_its_second_part_and_not_too_long() -> None:
     assert title_question("真抓实干 加快建设", "加快建设", ZH) == "真抓实干 说了什么？"
     assert title_question("加快建设", "加快建设", ZH) == "加快建设 说了什么？"
     assert len(title_question("长" * 90, None, ZH)) < 60
+
+
+def test_a_bulletin_of_one_story_gives_three_questions_too() -> None:
+    screen = start_screen(Answer("", AnswerKind.LISTING, (hit(1),), 1), "你好", ZH)
+    assert [row[0].key for row in screen.rows] == [ByReporter(1), ByTitle(1), Latest()]
