@@ -15,11 +15,19 @@ from retrieval.reading.headlines import could_be_headline, opens_report, split_h
 from retrieval.reading.heads import find_headlines
 from retrieval.reading.kinds import Block, Kind
 from retrieval.reading.markup import Line, Mark
-from retrieval.reading.signatures import is_bulleted_name, is_signature
+from retrieval.reading.signatures import (
+    has_author_above,
+    is_bare_name,
+    is_bulleted_name,
+    is_signature,
+)
 from retrieval.reading.verse import keeps_its_lines
 
 _LONGEST_HEADING = 120  # characters; OCR marks a paragraph as a heading at times
 _LONGEST_SENTENCE = 30  # characters of a headline that is a sentence, full stop and all
+_RUBRIC = re.compile(
+    r"[【\[〔](?!本)[\u4e00-\u9fff]{2,8}[】\]〕]"
+)  # 【快讯】, a headline to its briefs
 _MARKED = (Mark.HEADING, Mark.BOLD)
 
 
@@ -27,7 +35,7 @@ def sort_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Give each line its kind, in order; a line that holds headline and report becomes two."""
     parts = [part for line in lines for part in _parted(line)]
     kinds = [_by_form(line) for line in parts]
-    _find_bulleted_names(parts, kinds)
+    _find_authors(parts, kinds)
     for index in keeps_its_lines(parts, [kind is Kind.TEXT for kind in kinds]):
         kinds[index] = Kind.ENTRY
     find_headlines(parts, kinds)
@@ -62,16 +70,22 @@ def _by_form(line: Line) -> Kind:
 
 def _could_head(text: str) -> bool:
     """Whether marked words may be a headline, and are no report or paragraph marked by mistake."""
-    if opens_report(text) or len(text) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING or (opens_report(text) and not _RUBRIC.fullmatch(text)):
         return False
     sentence = ends(text) and "。" in text
     return not sentence or (len(text) <= _LONGEST_SENTENCE and not re.search("[，,]", text))
 
 
-def _find_bulleted_names(lines: Sequence[Line], kinds: list[Kind]) -> None:
-    """Mark ``□ 张三`` between a line that may be a headline and text: its author's name."""
+def _find_authors(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    """Mark a name between what may be a headline and text as the author's: ``□ 张三``, ``张三``."""
     for index in range(1, len(lines) - 1):
-        if kinds[index] is Kind.TEXT and is_bulleted_name(lines[index].text):
-            headed = kinds[index - 1] is Kind.HEADLINE or could_be_headline(lines[index - 1].text)
-            if headed and kinds[index + 1] is Kind.TEXT:
-                kinds[index] = Kind.BYLINE
+        if kinds[index] is not Kind.TEXT or kinds[index + 1] is not Kind.TEXT:
+            continue
+        above, line, below = lines[index - 1 : index + 2]
+        headed = kinds[index - 1] is Kind.HEADLINE
+        alone = line.mark is Mark.PLAIN and is_bare_name(line.text) and not above.full
+        named = is_bulleted_name(line.text) or (
+            alone and has_author_above(below.text, headed=headed)
+        )
+        if named and (headed or could_be_headline(above.text)):
+            kinds[index] = Kind.BYLINE

@@ -23,7 +23,7 @@ _REACH = 160  # code points of a byline, at most
 _DATELINE_REACH = 48
 _BULLETS = "□■◎●〇◇◆▲△▶►▷★☆※◤◥▌▍│·*_>#|~-"
 _LEAD = re.compile(rf"[ {re.escape(_BULLETS)}]*")
-_TRAIL = re.compile(r"[ *_|~-]*$")
+_TRAIL = " *_|~-"
 _BRACKETED = re.compile(r"\(([^()]{2,160})\)")
 _ENDS = '。!?…”’"』」);'
 _HINT = re.compile(
@@ -41,14 +41,17 @@ _HEAD = re.compile(
 _CLOSE = re.compile(r"(?:报道|报导)[:,]?|(?<=[/ ][文图])(?= )|(?<=[一-鿿])(?= )")
 
 
-def whole(printed: str, plain: str, *, edge: bool) -> Credits | None:
-    """Give the credits of a block that is a byline; ``edge``: the story's first or last block."""
+def whole(printed: str, plain: str, *, edge: bool, bare: bool = False) -> Credits | None:
+    """Give the credits of a block that is a byline; ``edge``: the story's first or last block.
+
+    ``bare``: names alone are one, without bullet or brackets too.
+    """
     if len(plain) > _REACH:
         return None
     start, end = _bounds(plain)
     bulleted = any(mark in "□■◎◇◆" for mark in plain[:start])
     bracketed = plain[start : start + 1] == "(" and plain[end - 1 : end] == ")"
-    bare = edge and (bulleted or bracketed)
+    bare = bare or (edge and (bulleted or bracketed))
     if not bare and not _HINT.search(plain):
         return None
     if _SIGNED.fullmatch(plain, start, end):
@@ -62,8 +65,7 @@ def whole(printed: str, plain: str, *, edge: bool) -> Credits | None:
 def _bounds(plain: str) -> tuple[int, int]:
     lead = _LEAD.match(plain)
     start = lead.end() if lead else 0
-    trail = _TRAIL.search(plain, start)
-    return start, trail.start() if trail else len(plain)
+    return start, max(start, len(plain.rstrip(_TRAIL)))
 
 
 @dataclass(frozen=True, slots=True)

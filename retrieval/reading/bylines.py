@@ -34,16 +34,17 @@ def is_byline(line: str) -> bool:
     return found is not None and found != Credits()
 
 
-def take(lines: Sequence[str]) -> tuple[Credits, tuple[str, ...]]:
+def take(lines: Sequence[str], known: Sequence[int] = ()) -> tuple[Credits, tuple[str, ...]]:
     """Give the credits in the blocks of one story, and the blocks without them.
 
-    ``lines`` is the body in order, the headline excluded, no line breaks inside a block. The blocks
+    ``lines`` is the body in order, the headline excluded, no line breaks inside a block; ``known``
+    numbers those that must be bylines by their place, names alone (``王小明``) included. The blocks
     come back in the same number and order, each what it was with pieces cut out, ``""`` where
     nothing is left; blocks without a byline come back as they are. A dateline in a credit goes
     with it, so read the story's date from ``lines``.
     """
     texts = [plain(line) for line in lines]
-    owned = _own_blocks(lines, texts)
+    owned = _own_blocks(lines, texts, known)
     body = [i for i, text in enumerate(texts) if text.strip(" ") and i not in owned]
     edges = _edges(texts, body)
     within = frozenset(body)
@@ -73,7 +74,9 @@ def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
     return [] if first is None or last is None else [first, last]
 
 
-def _own_blocks(lines: Sequence[str], texts: Sequence[str]) -> dict[int, Credits]:
+def _own_blocks(
+    lines: Sequence[str], texts: Sequence[str], known: Sequence[int]
+) -> dict[int, Credits]:
     """Find the blocks that are bylines and nothing else, by their numbers."""
     filled = [i for i, text in enumerate(texts) if text.strip(" ")]
     edges = _edges(texts, filled)
@@ -83,7 +86,7 @@ def _own_blocks(lines: Sequence[str], texts: Sequence[str]) -> dict[int, Credits
     for place, i in enumerate(filled):
         if i in owned or (dialogue and i in asked):
             continue
-        found = whole(lines[i], texts[i], edge=i in edges)
+        found = whole(lines[i], texts[i], edge=i in edges, bare=i in known)
         if found is not None:
             owned[i] = found
         elif len(texts[i]) <= _ROLE_ALONE and place + 1 < len(filled):

@@ -42,6 +42,7 @@ _MASTHEAD = re.compile(
     rf"|{_PAGE}|{_PAPER}|(?<![^ ])[\u4e00-\u9fff]{{2,6}}报(?= |$)|PDF版?|pdf|{_SECTIONS}"
     r"|[A-Z][A-Za-z ]{2,30}(?:DAILY|Daily|NEWS|News|TIMES|Times|POST|Post|HERALD|Herald)"
 )
+_SECTION_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")  # of any wording, beside a paper and a page
 _PROOF = re.compile(rf"{_WEEKDAY}|{_PAGE}|月{_LUNAR_DAY}|\d ?[期号]|代号|刊号|CN ?\d|www|http|今日")
 _DATED = re.compile(rf" *(?P<name>[\u4e00-\u9fff]{{2,10}})[ :,|·]+{_DAY}")
 _PROOF_ABOVE = re.compile(
@@ -146,6 +147,8 @@ def _is_masthead(line: str, *, above: bool) -> bool:
     rest = _MASTHEAD.sub("", line).strip()
     proof = _PROOF.search(line) is not None
     if name := _SEPARATORS.sub("", rest):
+        if above and proof and re.match(_PAPER, line) and _SECTION_NAME.fullmatch(name):
+            return True
         if above and proof and _DATED.match(line) and line.startswith(name):
             return True
         return proof and imprint(rest, heading=True) is not None

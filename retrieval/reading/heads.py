@@ -9,7 +9,8 @@
   on a page that does not part its paragraphs by empty lines, follows one.
 
 Such lines add up (kicker, headline, subtitle), and one right above or below a heading is part of
-that headline; but no line that a sentence cut off above it may need.
+that headline, as is one with a subtitle's dash below it; but no line that a sentence cut off above
+it may need, nor one that goes on on another page.
 """
 
 import re
@@ -36,12 +37,20 @@ def find_headlines(lines: Sequence[Line], kinds: list[Kind]) -> None:
     for index, line in enumerate(lines):
         if kinds[index] is Kind.TEXT and _may_head(lines, kinds, index):
             first = not started or closed
-            if _heads_below(lines, kinds, index, first=first or (line.gap and not spaced)):
+            subtitled = index > 0 and kinds[index - 1] is Kind.HEADLINE and _is_dashed(line.text)
+            if subtitled:
+                kinds[index] = Kind.HEADLINE
+            elif _heads_below(lines, kinds, index, first=first or (line.gap and not spaced)):
                 _raise(lines, kinds, index)
         elif kinds[index] is Kind.HEADLINE and index > 0:
             _raise_kicker(lines, kinds, index)
         closed = _closes(lines, kinds, index, closed=closed)
         started = started or kinds[index] not in (Kind.CAPTION, Kind.BYLINE)
+
+
+def _is_dashed(text: str) -> bool:
+    """Whether the line opens with the dash of a subtitle."""
+    return text.startswith(("——", "──", "－－", "--"))
 
 
 def _settle_marked(lines: Sequence[Line], kinds: list[Kind]) -> None:
@@ -83,7 +92,7 @@ def _closes(lines: Sequence[Line], kinds: Sequence[Kind], index: int, *, closed:
 def _may_head(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> bool:
     """Whether a plain line's form and the line before it allow a headline."""
     line = lines[index]
-    if line.mark is not Mark.PLAIN or line.full or begins_anew(line.text):
+    if line.mark is not Mark.PLAIN or line.full or line.turned or begins_anew(line.text):
         return False
     if not could_be_headline(line.text):
         return False

@@ -41,6 +41,7 @@ class Line:
     indented: bool = False
     lead: int = 0  # characters in bold at the start of a line that goes on after them
     full: bool = False  # set by retrieval.reading.measure
+    turned: bool = False  # goes on on another page: a jump was cut off its end
 
     @property
     def width(self) -> int:

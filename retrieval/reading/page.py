@@ -1,7 +1,7 @@
 """A page to its articles: puts together what the other modules of this room find.
 
 An article reaches from its headline to the next one. Headline lines without body between them are
-one headline, its parts joined by one space. Text under no headline is never lost: a report that
+one headline, its parts joined by one space, though a byline stand between them. Text under no headline is never lost: a report that
 opens after a byline closed the one before is an article of its own; so is text on a further page
 of the file, if what stands above it had ended, and text above the first headline (captions there
 belong to the first article). Such an article is called by the beginning of its text.
@@ -116,7 +116,7 @@ def _without_furniture(
             if jump
         )
         if text:
-            lines.append(replace(line, text=text, gap=line.gap or gap))
+            lines.append(replace(line, text=text, gap=line.gap or gap, turned=after != ""))
             gap = False
     return tuple(lines), _Furniture(tuple(seen), tuple(labels)), notes
 
@@ -134,6 +134,10 @@ def _stories(
             page = pages.pop(0)[1]
         if block.kind is Kind.HEADLINE:
             only_captions = all(one.kind is Kind.CAPTION for one in story.blocks)
+            unwritten = story.blocks and all(one.kind is Kind.BYLINE for one in story.blocks)
+            if unwritten and not turned:
+                story.headlines.append(block)
+                continue
             if not only_captions or (story.headlines and (story.blocks or turned)):
                 yield story
                 story = _Story(page)
@@ -171,7 +175,8 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
     # A report's opening and its date stand in its first paragraph of text, wherever captions are.
     order = sorted(range(len(joined)), key=lambda index: joined[index].is_caption)
     texts = [joined[index].text for index in order]
-    found, taken = bylines.take(texts)
+    known = [at for at, index in enumerate(order) if joined[index].is_byline]
+    found, taken = bylines.take(texts, known)
     left = dict(zip(order, taken, strict=True))
     paragraphs = tuple(text for index in range(len(joined)) if (text := left[index].strip()))
     notes = [

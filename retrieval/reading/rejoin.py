@@ -62,6 +62,7 @@ class Paragraph:
     text: str
     line: int
     is_caption: bool = False
+    is_byline: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +108,8 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Readin
             current = _Open(block, block, [block.text])
         else:
             current = None
-            paragraphs.append(Paragraph(block.text, block.line.number))
+            signs = block.kind is Kind.BYLINE
+            paragraphs.append(Paragraph(block.text, block.line.number, is_byline=signs))
     paragraphs.extend(_finished(current, waiting))
     return tuple(paragraphs), tuple(notes)
 

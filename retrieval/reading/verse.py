@@ -2,14 +2,15 @@
 
 A run of four or more short lines is kept as lines if each is a phrase by itself: either all of them
 end in a mark (verse with punctuation), or none holds any (modern verse, lists of names, plain
-tables); with empty lines between them only the former, and only if they are of one length. Prose in
+tables). With empty lines between them, the latter must stand in stanzas, the former be of
+one length. Prose in
 a narrow column has marks inside its lines, not just at their ends. Lines that wide spaces part into
 cells are kept from two on.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from retrieval.reading.headlines import opens_report
 from retrieval.reading.markup import Line, Mark
@@ -47,16 +48,25 @@ def _kept(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
     inside = [len(_INSIDE.findall(text)) for text in texts]
     marked = [_ENDS.search(text) is not None for text in texts]
     close = not any(lines[index].gap for index in run[1:])
-    if close and len(run) >= _FEWEST:
-        punctuated = all(marked) and max(inside) <= 1
-        if punctuated or (not any(marked) and max(inside) == 0):
-            yield from run
-            return
+    bare = not any(marked) and not any(inside)
+    punctuated = all(marked) and max(inside, default=0) <= 1
+    if len(run) >= _FEWEST and (
+        (close and (punctuated or bare)) or (bare and _stanzas(lines, run))
+    ):
+        yield from run
+        return
     for metre, group in groupby(run, key=lambda index: _metre(lines[index].text)):
         stanza = list(group)
         unfinished = sum(lines[index].text[-1] in "，,、" for index in stanza)
         if metre and len(stanza) >= _FEWEST and unfinished > 1:
             yield from stanza
+
+
+def _stanzas(lines: Sequence[Line], run: range) -> bool:
+    """Whether empty lines part the run into two stanzas or more, none of them a single line."""
+    opens = [index for index in run if index == run.start or lines[index].gap]
+    lengths = [end - start for start, end in pairwise([*opens, run.stop])]
+    return len(lengths) > 1 and min(lengths) > 1
 
 
 def _metre(text: str) -> int:

@@ -360,3 +360,53 @@ def test_the_real_page_has_its_six_articles() -> None:
         (None, ("景静",), "None", 4),
         ("强化贯通协作 凝聚监督合力", ("景静",), "10-20", 3),
     ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# 樱桃沟的秋天\n\n王小明\n\n秋天来了，叶子红了。",
+        "副刊\n\n樱桃沟的秋天\n王小明\n　　秋天来了，叶子红了。",
+        "# 樱桃沟的秋天\n\n王　明\n\n秋天来了，山上一片红。",
+    ],
+)
+def test_a_name_alone_between_headline_and_text_is_the_authors(page: str) -> None:
+    (article,) = articles(page)
+    assert article.title == "樱桃沟的秋天"
+    assert article.reporters == ("王小明" if "小" in page else "王明",)
+    assert len(article.paragraphs) == 1
+
+
+def test_a_subject_that_a_column_cut_off_is_no_author() -> None:
+    (article,) = articles("# 标题在此\n\n樊惠林\n\n强调，要坚定信心。")
+    assert article.reporters == ()
+    assert "樊惠林" in article.body
+
+
+def test_stanzas_keep_their_lines_and_name_their_author() -> None:
+    verse = "四月的风\n从山那边吹来\n\n我站在沟口\n等一场雨\n等一个人"
+    (article,) = articles(f"# 春日（外一首）\n\n王海洋\n\n{verse}")
+    assert (article.title, article.reporters) == ("春日（外一首）", ("王海洋",))
+    assert article.paragraphs == tuple(line for line in verse.splitlines() if line)
+
+
+def test_a_subtitle_stands_below_its_heading_whatever_follows() -> None:
+    (article,) = articles("# “办到心坎上”\n——专访局长李强\n\n记者：有哪些亮点？\n\n李强：三件事。")
+    assert (article.title, article.subtitle) == ("“办到心坎上” ——专访局长李强", "专访局长李强")
+
+
+def test_a_sentence_that_turns_to_another_page_is_no_headline() -> None:
+    page = f"# 标题一\n\n游客络绎不绝。\n\n樱桃沟大力发展乡村（下转第二版）\n\n# 标题二\n\n{REPORT}"
+    assert titles(page) == ["标题一", "标题二"]
+
+
+def test_a_rubric_in_brackets_is_the_headline_of_its_briefs() -> None:
+    (article,) = articles("## 【快讯】\n\n●10月20日，活动举行。（记者 鲁慧）")
+    assert (article.title, article.paragraphs) == ("【快讯】", ("●10月20日，活动举行。",))
+
+
+def test_a_masthead_may_name_a_section_in_its_own_words() -> None:
+    page = f"郑州晚报 2022年10月28日 星期五 A06版 社区新闻\n\n标题在此\n\n{REPORT}"
+    bulletin = read_text(page, "p.md").bulletin
+    assert (bulletin.name, bulletin.page, str(bulletin.date)) == ("郑州晚报", "A06版", "2022-10-28")
+    assert [article.title for article in bulletin.articles] == ["标题在此"]
