@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from retrieval.analysis.analyzer import Token, tokens
 from retrieval.analysis.normalise import HAN, compact
 from retrieval.analysis.sentences import clauses, sentences
-from retrieval.model import Snippet, Span
+from retrieval.model import Snippet, Span, merged
 
 WIDTH = 160
 ELLIPSIS = "…"
@@ -36,7 +36,7 @@ def snippet(
     found = [token for token in printed if weights.get(token.text, 0.0) > 0]
     heads = {token.start for token in printed if _is_long_word(token)}
     named = list(_named(text, names))
-    marks = _merged([*named, *_marks(found, heads)])
+    marks = merged([*named, *_marks(found, heads)])
     most = max(weights.values(), default=1.0)
     told = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
     told += [(span, text[span.start : span.end], most) for span in named]
@@ -94,16 +94,6 @@ def _marks(found: Sequence[Token], heads: Collection[int]) -> Iterator[Span]:
 
 def _is_long_word(token: Token) -> bool:
     return token.is_word and (len(token.text) > 1 or not _HAN.match(token.text))
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _view(text: str, told: Sequence[_Told], width: int) -> Span:

@@ -12,6 +12,7 @@ reworded or generated here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,6 +23,17 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Put spans in order, those that touch or overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 class Evidence(StrEnum):

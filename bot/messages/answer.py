@@ -24,7 +24,7 @@ from bot.messages.markup import (
     units,
 )
 from bot.messages.screen import Screen, rows_of
-from retrieval.model import Answer, AnswerKind, Citation, Hit, Remark, RemarkKind, Span
+from retrieval.model import Answer, AnswerKind, Citation, Hit, Remark, RemarkKind, Span, merged
 
 SHOWN = 5
 LONG_UNITS = 200
@@ -113,23 +113,12 @@ def _quoted(hit: Hit, room: int, marks: int) -> Markup:
 def _stretches(text: str, spans: Sequence[Span], most: int) -> Iterator[tuple[str, bool]]:
     """Yield the text in stretches that match or do not; the first ``most`` matches only."""
     at = 0
-    for start, end in _merged(spans)[:most]:
+    for start, end in merged(spans)[:most]:
         if at < len(text) and start < end:
             yield text[at:start], False
             yield text[start:end], True
             at = end
     yield text[at:], False
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    """Put the spans in order, those that touch made one, to spend fewer entities."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _distinct(cited: Sequence[Citation]) -> list[Citation]:
