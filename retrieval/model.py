@@ -10,8 +10,6 @@ All offsets are half-open and count Unicode code points. Texts are as printed: n
 reworded or generated here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum

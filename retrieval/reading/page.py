@@ -1,10 +1,11 @@
 """A page to its articles: puts together what the other modules of this room find.
 
 An article reaches from its headline to the next one. Headline lines without body between them are
-one headline, its parts joined by one space, though a byline stand between them. Text under no headline is never lost: a report that
-opens after a byline closed the one before is an article of its own; so is text on a further page
-of the file, if what stands above it had ended, and text above the first headline (captions there
-belong to the first article). Such an article is called by the beginning of its text.
+one headline, its parts joined by one space, though a byline stand between them. Text under no
+headline is never lost: a report that opens after a byline closed the one before is an article of
+its own; so is text on a further page of the file, if what stands above it had ended, and text above
+the first headline (captions there belong to the first article). Such an article is called by the
+beginning of its text.
 """
 
 import re
