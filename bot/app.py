@@ -32,7 +32,7 @@ from bot.updates import AT_ONCE, InOrder, Intake
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
 
-REFRESH = 1.0  # seconds between looks at what other processes wrote
+REFRESH = 0.5  # seconds between looks at what other processes wrote
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
