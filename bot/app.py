@@ -19,6 +19,7 @@ from telegram.ext import (
 
 from bot import inbox, logs
 from bot.config import Secret, Settings, SettingsInvalid
+from bot.freshness import keep_fresh
 from bot.handlers import hello, questions, stories
 from bot.handlers.buttons import tapped
 from bot.handlers.errors import failed
@@ -30,9 +31,7 @@ from bot.handlers.spoken import Intent
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
 from retrieval.archive import Archive
-from retrieval.errors import ArchiveUnavailable
 
-REFRESH = 0.5  # seconds between looks at what other processes wrote
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
@@ -114,7 +113,7 @@ async def _run(settings: Settings, token: Secret) -> None:
             asyncio.create_task(
                 _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put))
             ),
-            asyncio.create_task(_lasting(lambda: _keep_fresh(archive))),
+            asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
         ]
         try:
             await _talk(application, stop, lambda bot: refused.tell(bot, settings.admins))
@@ -225,16 +224,6 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _keep_fresh(archive: Archive) -> None:
-    """Serve what other processes wrote within `REFRESH` seconds."""
-    while True:
-        try:
-            await archive.refresh()
-        except ArchiveUnavailable as error:
-            _LOG.warning("what other processes wrote can't be read: %s", error)
-        await asyncio.sleep(REFRESH)
 
 
 async def _set_menus(bot: Bot) -> None:

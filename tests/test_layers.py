@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
     ("retrieval.archive",),
     ("bot.config", "bot.logs", "bot.messages"),
-    ("bot.alerts", "bot.inbox"),
+    ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
     ("bot.app",),
     ("bot.terminal",),
