@@ -8,16 +8,25 @@ from pathlib import Path
 from retrieval.errors import ArchiveUnavailable
 
 _RESTORE = "put a copy of it back from your backup, or move it away to start an empty archive"
+_LOCKED = (
+    "另一个进程正占着资料库，等它做完再试 "
+    "(another process has kept the archive locked; try again when it is done)"
+)
 _REASONS = {
-    sqlite3.SQLITE_NOTADB: f"this is no archive; name another file, or {_RESTORE}",
-    sqlite3.SQLITE_CORRUPT: f"the archive is damaged; {_RESTORE}",
-    sqlite3.SQLITE_BUSY: "another process has kept the archive locked; try again when it is done",
-    sqlite3.SQLITE_LOCKED: "another process has kept the archive locked; try again when it is done",
-    sqlite3.SQLITE_FULL: "the disk is full; make room, then try again",
-    sqlite3.SQLITE_READONLY: "the archive can't be written; allow writing to it and its folder",
-    sqlite3.SQLITE_CANTOPEN: "the archive can't be opened; check the path and who may write there",
-    sqlite3.SQLITE_PERM: "the archive can't be opened; check who may read and write it",
-    sqlite3.SQLITE_IOERR: "the disk failed to read or write; check it, then try again",
+    sqlite3.SQLITE_NOTADB: f"这不是资料库，请换一个文件 "
+    f"(this is no archive; name another file, or {_RESTORE})",
+    sqlite3.SQLITE_CORRUPT: f"资料库损坏了，请从备份恢复 (the archive is damaged; {_RESTORE})",
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_FULL: "磁盘满了，腾出空间再试 (the disk is full; make room, then try again)",
+    sqlite3.SQLITE_READONLY: "资料库不能写，请检查文件和文件夹的权限 "
+    "(the archive can't be written; allow writing to it and its folder)",
+    sqlite3.SQLITE_CANTOPEN: "资料库打不开，请检查路径和权限 "
+    "(the archive can't be opened; check the path and who may write there)",
+    sqlite3.SQLITE_PERM: "资料库打不开，请检查读写权限 "
+    "(the archive can't be opened; check who may read and write it)",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错，检查后再试 "
+    "(the disk failed to read or write; check it, then try again)",
 }
 _PRIMARY = 0xFF  # an extended code's low byte is the primary one: sqlite.org/rescode.html
 
@@ -37,9 +46,11 @@ def told(path: Path) -> Iterator[None]:
         reason = None if code is None else _REASONS.get(code & _PRIMARY)
         if reason is None and not isinstance(error, sqlite3.OperationalError):
             raise
-        raise ArchiveUnavailable(f"{path}: {reason or 'SQLite refuses it'} ({error})") from error
+        raise ArchiveUnavailable(
+            f"{path}: {reason or 'SQLite 不接受 (SQLite refuses it)'} ({error})"
+        ) from error
     except OSError as error:
         raise ArchiveUnavailable(
-            f"{path}: the archive can't be kept here; check the path and who may write there "
-            f"({error.strerror or error})"
+            f"{path}: 资料库不能放在这里，请检查路径和权限 (the archive can't be kept here; "
+            f"check the path and who may write there: {error.strerror or error})"
         ) from error

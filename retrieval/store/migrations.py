@@ -50,13 +50,15 @@ async def pending(
     [(application,)] = await _rows(connection, "PRAGMA application_id")
     if application != APPLICATION_ID or "migration" not in tables:
         raise ArchiveUnavailable(
-            f"{path}: this is another program's database, left as it is; name another file"
+            f"{path}: 这是别的程序的数据库，没有动它，请换一个文件 "
+            "(this is another program's database, left as it is; name another file)"
         )
     [(done,)] = await _rows(connection, "SELECT max(number) FROM migration")
     if done > migrations[-1].number:
         raise ArchiveUnavailable(
-            f"{path}: this archive has schema {done}, made by a newer version; this program knows "
-            f"up to {migrations[-1].number}; install the newer version (nothing was changed)"
+            f"{path}: 资料库是更新的版本建的，请升级程序，库没有动过 "
+            f"(this archive has schema {done}, made by a newer version; this program knows "
+            f"up to {migrations[-1].number}; install the newer version, nothing was changed)"
         )
     return tuple(migration for migration in migrations if migration.number > done)
 

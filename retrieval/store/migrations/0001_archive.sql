@@ -70,6 +70,7 @@ CREATE TABLE printing (
     day INTEGER CHECK (day BETWEEN 1 AND 31),
     day_from TEXT CHECK (day_from IN ('text', 'page', 'path')),
     year_from TEXT CHECK (year_from IN ('text', 'page', 'path')),
+    learnt_by TEXT NOT NULL, -- the version of the rules that told its names; others learn again
     CHECK ((month IS NULL) = (day IS NULL) AND (month IS NULL) = (day_from IS NULL)),
     CHECK ((year IS NULL) = (year_from IS NULL)),
     CHECK (year IS NULL OR month IS NOT NULL),
@@ -77,6 +78,7 @@ CREATE TABLE printing (
     UNIQUE (page_id, article_id)
 ) STRICT;
 CREATE INDEX printing_by_article ON printing (article_id);
+CREATE INDEX printing_by_version ON printing (learnt_by);
 
 -- A few of a printing's shingles, by which others that share much of its text are found.
 CREATE TABLE sketch (
