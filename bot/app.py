@@ -206,10 +206,6 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> boo
     return True
 
 
-def _begun(begin: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
-    return asyncio.create_task(_lasting(begin))
-
-
 async def _lasting(begin: Callable[[], Awaitable[None]]) -> None:
     """Do what ``begin`` begins, and begin it again whenever it fails: the bot goes on meanwhile."""
     while True:

@@ -235,6 +235,7 @@ class RemarkKind(StrEnum):
     WRITTEN_BY = "written_by"  # title, names (the article's byline)
     NO_BYLINE = "no_byline"  # title: the article names no reporter
     NO_ANSWER = "no_answer"  # nothing
+    NO_REPORTER = "no_reporter"  # the name as typed: no story is credited to it
     EMPTY_ARCHIVE = "empty_archive"  # nothing
     GREETING = "greeting"  # nothing
     THANKS = "thanks"  # nothing

@@ -76,7 +76,6 @@ class Texts:
     search_what: str  # {search}
     article_what: str  # {article}
     reporter_what: str  # {reporter}
-    reporter_unknown: str  # {name}
     no_such_number: str  # {number}, {total}
     no_such_title: str  # {words}
     article_gone: str

@@ -12,6 +12,7 @@ ZH = Texts(
         RemarkKind.NO_BYLINE: "《{0}》没有署记者的名字。",
         RemarkKind.NO_ANSWER: "报上没有找到这个问题的答案。"
         "换个说法，或者用人名、地名、事情的名称再试试。",
+        RemarkKind.NO_REPORTER: "没有找到署名“{0}”的报道。",
         RemarkKind.EMPTY_ARCHIVE: "资料库还是空的。"
         "把报纸版面（.md 或 .txt）放进收件文件夹（默认 data/inbox/），"
         "或者运行 python -m bot ingest 文件名，就可以提问了。",
@@ -82,7 +83,6 @@ ZH = Texts(
     search_what="要找什么？在命令后面写上词，例如：{search} 食品 产业链",
     article_what="要读哪一篇？写上最新一期的序号或标题里的词，例如：{article} 3",
     reporter_what="哪一位记者？例如：{reporter} 景静",
-    reporter_unknown="没有找到署名“{name}”的报道。",
     no_such_number="最新一期只有 {total} 篇，没有第 {number} 篇。用 /latest 看标题。",
     no_such_title="没有找到标题里有“{words}”的报道。直接提问试试。",
     article_gone="这篇报道已经不在资料库里了。请重新查找。",
@@ -105,6 +105,7 @@ EN = Texts(
         RemarkKind.NO_BYLINE: "{0}: the paper names no reporter.",
         RemarkKind.NO_ANSWER: "The paper does not answer this. "
         "Try other words, or the name of a person, a place or an event.",
+        RemarkKind.NO_REPORTER: "No story is signed “{0}”.",
         RemarkKind.EMPTY_ARCHIVE: "The archive is still empty. "
         "Put newspaper pages (.md or .txt) into the inbox (by default data/inbox/), "
         "or run python -m bot ingest FILE, and then ask.",
@@ -182,7 +183,6 @@ EN = Texts(
     article_what="Which story? Give its number in the newest bulletin or words of its headline: "
     "{article} 3",
     reporter_what="Which reporter? For example: {reporter} 景静",
-    reporter_unknown="No story is signed “{name}”.",
     no_such_number="The newest bulletin has {total} stories, and no story {number}. "
     "/latest shows the headlines.",
     no_such_title="No headline has “{words}”. Try it as a question.",

@@ -47,13 +47,16 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
 
 
 def by_reporter(snapshot: Snapshot, name: str) -> Answer:
-    """List a reporter's stories; one misspelt or addressed (景记者) too."""
+    """List a reporter's stories, misspelt or addressed (景记者) too, or say there are none."""
+    if not snapshot.articles:
+        return Answer(name, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     names = snapshot.names
     meant = (name,) if names.is_reporter(name) else names.aliased(name) or names.nearest(name)
     reporters = tuple(one for one in meant if names.is_reporter(one))
     found = of_reporters(snapshot, reporters)
     if not found:
-        return nothing(snapshot, name, ())
+        unknown = Remark(RemarkKind.NO_REPORTER, (name,))
+        return replace(nothing(snapshot, name, ()), remarks=(unknown,))
     remarks = (
         () if name in reporters else (Remark(RemarkKind.SPELLING, (name, "、".join(reporters))),)
     )

@@ -24,7 +24,6 @@ from retrieval.names.overlay import Names
 from retrieval.passages import split
 
 _RUN = re.compile(rf"[{HAN}]+")
-_PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ _H = f"[{HAN}]"
 _TITLE = "|".join(TITLES)
 _POST = rf"[{HAN}a-z0-9]{{0,16}}?(?:{_TITLE})"
 _POSTS = re.compile(rf"(?P<posts>{_POST}(?:、{_POST})*)(?=(?P<after>{_H}{{2,4}}))")
-_NAMES_APART = re.compile(rf"、({_H}{{2,4}}?)(?=[、和及])|[、和及]({_H}{{2,4}})")
 _SPEAKS = "表示|强调|指出|说|介绍|告诉|认为|要求|提出|坦言|回忆|感慨"
 _SPEAKER = re.compile(rf"(?:^|[。!?;,:”\"\n])({_H}{{2,4}}?)(?={_SPEAKS})")
 # What starts the predicate right after a name that stands only once.

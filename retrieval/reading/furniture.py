@@ -7,6 +7,7 @@ name alone is a masthead only above all text; below, it signs a notice. **Jumps*
 """
 
 import re
+from functools import partial
 
 from retrieval.model import Reason
 from retrieval.reading.imprint import imprint
@@ -92,20 +93,22 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reaso
     line = re.sub(r" +", " ", plain(text).strip(" *_").removeprefix("- "))
     if not line:
         return None
-    reason: Reason | None = None
-    if line.count(",") + line.count("。") > _MOST_STOPS:
-        pass
-    elif _JUMP_LINE.fullmatch(line):
-        reason = Reason.JUMP
-    elif _is_label(line):
-        reason = Reason.PAGE_LABEL
-    elif _is_navigation(line):
-        reason = Reason.NAVIGATION
-    elif _is_masthead(line, above=above):
-        reason = Reason.MASTHEAD
-    elif _NUMBER.fullmatch(line):
-        reason = Reason.PAGE_NUMBER
+    reason = _page_mark(line, above=above)
     return reason or imprint(line, heading=heading)
+
+
+def _page_mark(line: str, *, above: bool) -> Reason | None:
+    """Say what marks or turns a page the line is, imprints apart."""
+    if line.count(",") + line.count("。") > _MOST_STOPS:
+        return None
+    forms = (
+        (Reason.JUMP, _JUMP_LINE.fullmatch),
+        (Reason.PAGE_LABEL, _is_label),
+        (Reason.NAVIGATION, _is_navigation),
+        (Reason.MASTHEAD, partial(_is_masthead, above=above)),
+        (Reason.PAGE_NUMBER, _NUMBER.fullmatch),
+    )
+    return next((reason for reason, fits in forms if fits(line)), None)
 
 
 def without_jumps(text: str) -> tuple[str, str, str]:

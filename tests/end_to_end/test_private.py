@@ -134,7 +134,7 @@ async def test_a_reporters_stories_are_listed(reader: Participant, text: str) ->
 
 async def test_reporter_without_a_name_or_with_an_unknown_one(reader: Participant) -> None:
     assert "哪一位记者" in (await said(reader, "/reporter")).text
-    assert "没有找到" in (await said(reader, "/reporter 查无此人")).text
+    assert "没有找到署名“查无此人”的报道" in (await said(reader, "/reporter 查无此人")).text
 
 
 async def test_a_greeting_is_greeted(reader: Participant) -> None:

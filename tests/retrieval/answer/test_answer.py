@@ -130,6 +130,15 @@ def test_a_reporter_with_words_lists_the_stories_that_say_it_once_each() -> None
     assert (got.kind, titles(got)) == (AnswerKind.LISTING, ["苹果产业"])
 
 
+def test_a_name_that_signed_nothing_is_said_so() -> None:
+    got = by_reporter(MADE, "查无此人")
+    assert (got.kind, got.remarks) == (
+        AnswerKind.NOTHING,
+        (Remark(RemarkKind.NO_REPORTER, ("查无此人",)),),
+    )
+    assert by_reporter(EMPTY, "查无此人").remarks == (Remark(RemarkKind.EMPTY_ARCHIVE),)
+
+
 def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
     pictured = Article("花开了", photographers=("谢雨桐", "丁一凡"), paragraphs=("公园花开了。",))
     made = Snapshot.build(
