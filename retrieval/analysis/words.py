@@ -26,6 +26,7 @@ from retrieval.analysis.characters import foldable
 from retrieval.analysis.normalise import folded_text
 
 _TAG = "n"  # a word's class: rjieba asks for one, cutting makes nothing of it
+_LOOKED_UP = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")  # jieba.re_han_default
 _LOADED = threading.Event()
 _LOADING = threading.Lock()
 
@@ -108,7 +109,8 @@ def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
     """Give the frequency of each word that folding the dictionary changes or makes.
 
     It is 0 for a word that folds to another: no folded text holds it, but it would count in the
-    sum of all frequencies. `is_word` tells what is in the dictionary.
+    sum of all frequencies; and for a word with a rare character, which jieba never looks up.
+    `is_word` tells what is in the dictionary.
     """
     dictionary = f"\n{_dictionary().decode('utf-8')}"
     starts = {dictionary.rfind("\n", 0, it.start()) + 1 for it in foldable().finditer(dictionary)}
@@ -123,6 +125,10 @@ def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
     for word, count in re.findall(rf"\n([{first}]\S*) (\d+)", dictionary):
         if word in known:
             made[word] += int(count)
+    for word in [word for word in made if len(word) > 1 and not _LOOKED_UP.fullmatch(word)]:
+        made[word] = 0
+        if not is_word(word[0]):  # else rjieba would see no other way past it
+            made.setdefault(word[0], 1)
     return changed | made
 
 

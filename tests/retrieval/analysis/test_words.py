@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -55,10 +56,19 @@ def test_both_engines_weigh_a_word_by_all_its_forms() -> None:
     """What folds to one word is one word; what folded away counts nowhere."""
     table, _ = words._prefixes()  # noqa: SLF001  # neither engine tells what it has been given
     changes = words._differences(table.__contains__)  # noqa: SLF001
-    assert {word: table[word] for word, count in changes.items() if count} == {
-        word: count for word, count in changes.items() if count
-    }
-    assert not [word for word, count in changes.items() if not count and table.get(word)]
+    counted = {word: count for word, count in changes.items() if count}
+    assert counted == {word: table.get(word) or 1 for word in counted}  # an unknown one counts once
+    assert all(
+        re.search("[^\u4e00-\u9fd5]", word)
+        for word, count in changes.items()
+        if not count and table.get(word)
+    )
+
+
+def test_both_engines_part_words_of_rare_characters() -> None:
+    for cut in (words.cut, words.cut_fast):
+        assert cut("赵孟𫖯及") == ["赵", "孟", "𫖯", "及"]
+        assert cut("𧮪言𧮪语") == ["𧮪", "言", "𧮪", "语"]
 
 
 def test_the_frequency_of_a_word_is_the_dictionarys() -> None:
