@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis import words
-from retrieval.analysis.bigrams import across, bigrams
+from retrieval.analysis.bigrams import BIGRAM, across, bigrams
 from retrieval.analysis.characters import FOLDING
 from retrieval.analysis.normalise import fold, folded_text
 from retrieval.analysis.runs import RUN, pieces
@@ -38,36 +38,41 @@ def tokens(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     return tuple(
         Token(term, *folded.printed(start, end), is_word)
-        for term, start, end, is_word in sorted(_tokens(folded.text), key=_place)
+        for term, start, end, is_word in sorted(placed(folded.text), key=_place)
     )
 
 
 def terms(text: str) -> tuple[str, ...]:
     """Give the bag of a text."""
-    return tuple(term for term, _, _, _ in _tokens(folded_text(text)))
+    return tuple(term for term, _, _, _ in placed(folded_text(text)))
 
 
-def _place(token: tuple[str, int, int, bool]) -> tuple[int, bool, int]:
-    _, start, end, is_word = token
-    return start, not is_word, -end
+def placed(folded: str) -> Iterator[tuple[str, int, int, bool]]:
+    """Give the terms of a folded text where they stand in it, in the bag's order.
 
-
-def _tokens(folded: str) -> Iterator[tuple[str, int, int, bool]]:
+    Each comes with its start, its end and whether it is a word, the words of a run first.
+    """
     for run in RUN.finditer(folded):
         start, text = run.start(), run[0]
         if run.lastgroup == "other":
             for term, at, end in pieces(text):
                 yield term, start + at, start + end, True
             continue
-        spans = set()
+        pairs = set()
         at = start
         for word in words.cut(text):
-            yield word, at, at + len(word), True
-            spans.add((at, at + len(word)))
-            at += len(word)
+            end = at + len(word)
+            yield word, at, end, True
+            if end - at == BIGRAM:
+                pairs.add(at)
+            at = end
         for at, bigram in bigrams(text):
-            span = start + at, start + at + len(bigram)
-            if span not in spans:
-                yield bigram, *span, False
+            if start + at not in pairs:
+                yield bigram, start + at, start + at + BIGRAM, False
     for start, end, bigram in across(folded):
         yield bigram, start, end, False
+
+
+def _place(token: tuple[str, int, int, bool]) -> tuple[int, bool, int]:
+    _, start, end, is_word = token
+    return start, not is_word, -end

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis import words
+from retrieval.analysis.bigrams import BIGRAM
 from retrieval.analysis.joined import BREAK, Joined, characters, joined
 from retrieval.analysis.keys import CHARACTER_BITS, PACKED, key_of
 from retrieval.analysis.normalise import HAN, PADDING
 from retrieval.analysis.runs import OTHER, pieces
 
-_BIGRAM = 2
 _Ints = NDArray[np.int64]
 _key_of = functools.lru_cache(1 << 16)(key_of)
 
@@ -57,7 +57,7 @@ def analysed(
     gaps = list(PADDING.finditer(whole.text))
     parts = (
         (han.owners[starts], _words(whole, han, starts, lengths)),
-        _bigrams(han, starts[lengths == _BIGRAM]),
+        _bigrams(han, starts[lengths == BIGRAM]),
         _across(whole, han, gaps),
         _others(whole, han),
     )
@@ -106,12 +106,12 @@ def _cut(
     whole: Joined, han: _Han, cuts: Sequence[bytes | None], cut: Callable[[str], list[str]]
 ) -> list[bytes]:
     """Give the texts' cuts, those not kept by cutting all of their Chinese runs at once."""
-    missing = np.fromiter((kept is None for kept in cuts), np.bool_, len(cuts))
+    missing = [kept is None for kept in cuts]
     if len(cuts) != len(whole.lengths):
         raise ValueError(f"{len(cuts)} cuts for {len(whole.lengths)} texts")
-    if not missing.any():
+    if not any(missing):
         return [kept for kept in cuts if kept is not None]
-    wanted = han.mask if missing.all() else han.mask & missing[han.text_of]
+    wanted = han.mask if all(missing) else han.mask & np.array(missing)[han.text_of]
     taken = wanted.copy()
     taken[1:] |= wanted[:-1]  # of what is between runs, one character
     codes = np.where(wanted, whole.codes, BREAK)[taken]
@@ -146,7 +146,7 @@ def _words(whole: Joined, han: _Han, starts: _Ints, lengths: _Ints) -> _Ints:
     codes = np.concatenate((han.codes, (0, 0)))
     keys = codes[starts] << 2 * CHARACTER_BITS
     keys |= np.where(lengths > 1, codes[starts + 1], 0) << CHARACTER_BITS
-    keys |= np.where(lengths > _BIGRAM, codes[starts + 2], 0)
+    keys |= np.where(lengths > BIGRAM, codes[starts + 2], 0)
     long = np.flatnonzero(lengths > PACKED)
     first = han.places[starts[long]]
     spans = zip(first.tolist(), (first + lengths[long]).tolist(), strict=True)

@@ -9,26 +9,25 @@ make, 62 % of those that two longer words make, and 2 to 59 % of those with an i
 
 from collections.abc import Container
 
-from retrieval.analysis.analyzer import tokens
+from retrieval.analysis.analyzer import placed
+from retrieval.analysis.normalise import folded_text
 
 _WORD, _INSIDE, _ACROSS, _WITH_IDLE = 1.0, 0.4, 1.0, 0.3
 
 
 def weighed(text: str, idle: Container[str]) -> dict[str, float]:
     """Give the distinct terms of a question with their weights; idle words are left out."""
-    found = tokens(text)
-    word_at = {
-        at: token for token in found if token.is_word for at in range(token.start, token.end)
-    }
+    word_at: dict[int, tuple[int, str]] = {}  # its start tells a word from the same one elsewhere
     weights: dict[str, float] = {}
-    for token in found:
-        if token.is_word:
-            weight = 0.0 if token.text in idle else _WORD
+    for term, start, end, is_word in placed(folded_text(text)):
+        if is_word:
+            word_at.update(dict.fromkeys(range(start, end), (start, term)))
+            weight = 0.0 if term in idle else _WORD
         else:
-            first, last = word_at[token.start], word_at[token.end - 1]
-            beside_idle = first.text in idle or last.text in idle
+            first, last = word_at[start], word_at[end - 1]
+            beside_idle = first[1] in idle or last[1] in idle
             meeting = _WITH_IDLE if beside_idle else _ACROSS
-            weight = _INSIDE if first is last else meeting
-        if weight:
-            weights[token.text] = max(weights.get(token.text, 0.0), weight)
+            weight = _INSIDE if first == last else meeting
+        if weight > weights.get(term, 0.0):
+            weights[term] = weight
     return weights

@@ -120,11 +120,13 @@ def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
         word, count, _ = dictionary[start : dictionary.index("\n", start)].split(" ")
         changed[word] = 0
         made[folded_text(word)] += int(count)
-    known = set(filter(is_word, made))
-    first = re.escape("".join({word[0] for word in known}))
-    for word, count in re.findall(rf"\n([{first}]\S*) (\d+)", dictionary):
-        if word in known:
-            made[word] += int(count)
+    at = 0
+    for word in sorted(filter(is_word, made)):
+        line = f"\n{word} "
+        ahead = dictionary.find(line, at)  # the dictionary is in this order but for a few words
+        at = max(at, ahead)
+        start = (dictionary.index(line) if ahead < 0 else ahead) + len(line)
+        made[word] += int(dictionary[start : dictionary.index(" ", start)])
     for word in [word for word in made if len(word) > 1 and not _LOOKED_UP.fullmatch(word)]:
         made[word] = 0
         if not is_word(word[0]):  # else rjieba would see no other way past it
