@@ -1,8 +1,9 @@
-"""The keys of many texts at once: what `analyzer.terms` gives for each, hundreds of times as fast.
+"""The keys of many texts at once: what `analyzer.terms` gives for each, several times as fast.
 
 All texts are cut by one call, and their words and bigrams become keys in arrays. How a text's words
 were cut can be kept, and given back instead of being cut again. Memory is what the texts given at
-once take, some forty times over; a thousand passages are a good batch.
+once take, some forty times over: a thousand passages
+are a good batch.
 """
 
 import functools

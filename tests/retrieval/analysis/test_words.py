@@ -88,6 +88,19 @@ def test_cutting_and_analysing_do_not_load_jieba() -> None:
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
+def test_threads_may_cut_before_and_while_jieba_is_loaded() -> None:
+    script = (
+        "from concurrent.futures import ThreadPoolExecutor;"
+        "from retrieval.analysis import words;"
+        "pool = ThreadPoolExecutor(9);"
+        "load = pool.submit(words.load);"
+        "cuts = list(pool.map(words.cut, ['赵孟𫖯在二七区'] * 400));"
+        "load.result();"
+        "assert {tuple(cut) for cut in cuts} == {('赵', '孟', '𫖯', '在', '二七区')}"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
 def test_jieba_keeps_quiet_and_writes_no_cache(capfd: pytest.CaptureFixture[str]) -> None:
     script = (
         "import os, tempfile; before = set(os.listdir(tempfile.gettempdir()));"
