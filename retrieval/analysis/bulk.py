@@ -2,8 +2,7 @@
 
 All texts are cut by one call, and their words and bigrams become keys in arrays. How a text's words
 were cut can be kept, and given back instead of being cut again. Memory is what the texts given at
-once take, some forty times over: a thousand passages
-are a good batch.
+once take as UTF-8, some forty times over: a thousand passages are a good batch.
 """
 
 import functools
