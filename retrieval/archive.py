@@ -211,7 +211,7 @@ def _texts_apart(contents: Contents, snapshot: Snapshot) -> list[str]:
 def _snapshot(contents: Contents, bags: Bags, served: _Served | None) -> Snapshot:
     last = None if served is None else served.snapshot
     same_names = served is not None and served.contents.names == contents.names
-    names = last.names if last is not None and same_names else Names(contents.names)
+    names = last.names if last is not None and same_names else Names.of(contents.names)
     return Snapshot.build(list(contents.articles.values()), bags, names, last)
 
 

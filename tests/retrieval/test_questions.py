@@ -46,7 +46,7 @@ def snapshot(page: Path) -> Snapshot:
         StoredArticle(at, article, (Printing(1, bulletin.name, bulletin.date, bulletin.page, at),))
         for at, article in enumerate(bulletin.articles, 1)
     ]
-    names = Names(name for one in stored for name in introduced(one.article))
+    names = Names.of(name for one in stored for name in introduced(one.article))
     return Snapshot.build(stored, terms, names)
 
 

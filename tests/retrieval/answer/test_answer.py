@@ -43,7 +43,7 @@ ARTICLES = (
     stored(3, "剪纸进课堂", "传承人韦素芬走进小学,教孩子剪纸。", by="高岚"),
     stored(4, "食堂开张", "欧阳建国到社区食堂看望老人,午餐六块钱。"),
 )
-NAMES = Names(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Names.of(name for one in ARTICLES for name in introduced(one.article))
 MADE = Snapshot.build(ARTICLES, terms, NAMES)
 EMPTY = Snapshot.build((), terms, Names())
 
@@ -144,7 +144,7 @@ def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
     made = Snapshot.build(
         (*ARTICLES, StoredArticle(9, pictured, (Printing(9, "日报", None, None, 0),))),
         terms,
-        Names(
+        Names.of(
             [*(name for one in ARTICLES for name in introduced(one.article)), *introduced(pictured)]
         ),
     )
