@@ -7,6 +7,7 @@ ones. All are compact strings.
 """
 
 import functools
+import operator
 
 from retrieval.analysis.normalise import compact_text
 from retrieval.names.name import Name, NameKind
@@ -80,6 +81,6 @@ def misspells(typed: str, name: str) -> bool:
     """Tell whether the typed string is this name with one character wrong, or out of order."""
     if typed == name or len(typed) != len(name):
         return False
-    if sum(one != other for one, other in zip(typed, name, strict=True)) == 1:
+    if sum(map(operator.ne, typed, name)) == 1:
         return True
     return len(name) in REORDERED and typed[0] == name[0] and sorted(typed) == sorted(name)

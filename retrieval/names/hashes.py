@@ -8,6 +8,7 @@ out is one subtraction away. Two strings may share a number: it proposes, the st
 uint64; rows shorter than the matrix are filled up with zeros.
 """
 
+import operator
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,7 +25,7 @@ _HALF = np.uint64(32)
 
 def hash_of(text: str) -> int:
     """Give the number of a string of no more than `LONGEST` code points."""
-    total = sum(ord(char) * base for char, base in zip(text, _BASES, strict=False))
+    total: int = sum(map(operator.mul, map(ord, text), _BASES))
     return (total & _MASK) >> 32
 
 

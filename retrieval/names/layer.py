@@ -9,8 +9,10 @@ them, in the order in which they answer.
 """
 
 import functools
+import operator
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Self
 
@@ -21,6 +23,22 @@ from retrieval.names.name import Name, NameKind
 
 KINDS = tuple(NameKind)
 """A kind is kept as its place here, and a set of kinds as a byte with these bits."""
+PERSON = 1 << KINDS.index(NameKind.PERSON) | 1 << KINDS.index(NameKind.REPORTER)
+REPORTER = 1 << KINDS.index(NameKind.REPORTER)
+PLACE = 1 << KINDS.index(NameKind.PLACE)
+
+
+def kinds_of(names: Iterable[Name]) -> int:
+    """Give the set of the kinds of some names."""
+    return functools.reduce(operator.or_, (1 << KINDS.index(name.kind) for name in names), 0)
+
+
+def printed_most(names: Mapping[Name, int]) -> str:
+    """Give the text that is counted most often, of equals the first by code points; "" of none."""
+    texts: Counter[str] = Counter()
+    for name, count in names.items():
+        texts[name.text] += count
+    return min(texts, key=lambda text: (-texts[text], text), default="")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +51,11 @@ class NameLayer:
 
     strings: NDArray[np.uint8]  # UTF-8: the keys by number, then other printed texts and posts
     string_bounds: NDArray[np.uint32]
-    kinds: NDArray[np.uint8]  # of each key
+    # Of each key, by what is introduced more often than never: its kinds, how often it is in all,
+    # and the place of the string that is printed most often.
+    kinds: NDArray[np.uint8]
+    weights: NDArray[np.int32]
+    printed: NDArray[np.uint32]
     record_bounds: NDArray[np.uint32]  # of each key's records: the names that are compact this key
     record_texts: NDArray[np.uint32]  # places of strings
     record_posts: NDArray[np.int32]  # places of strings, or -1
@@ -69,6 +91,11 @@ class NameLayer:
     def key(self, number: int) -> str:
         """Give the key of a number."""
         return self._string(number)
+
+    def summary(self, number: int) -> tuple[str, int, int]:
+        """Give what of a key is printed most often, its kinds, and its weight."""
+        views = self._views
+        return self._string(views.printed[number]), views.kinds[number], views.weights[number]
 
     def number(self, key: str, hashed: int) -> int | None:
         """Give the number of a key, whose hash is given, or None where it is not here."""
@@ -111,16 +138,18 @@ class NameLayer:
         """Give the keys that an abbreviation may stand for, in order."""
         return self.short_bearers[_range(self._views.short_hashes, hashed)]
 
-    def misspelt(self, hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        """Give the keys that bear any of these misspelling patterns, in order, each once."""
-        starts = np.searchsorted(self.misspelt_hashes, hashes, "left")
-        ends = np.searchsorted(self.misspelt_hashes, hashes, "right")
-        found = [
-            self.misspelt_bearers[start:end]
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            if start < end
-        ]
-        return np.unique(np.concatenate(found)) if found else np.empty(0, np.uint32)
+    def misspelt(self, patterns: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
+        """Give where those stand who may bear each pattern; for `misspelling`."""
+        starts = np.searchsorted(self.misspelt_hashes, patterns, "left")
+        ends = np.searchsorted(self.misspelt_hashes, patterns, "right")
+        return starts.tolist(), ends.tolist()
+
+    def misspelling(self, ranges: Iterable[tuple[int, int]]) -> NDArray[np.uint32]:
+        """Give the keys that stand in some ranges that `misspelt` gave, in order, each once."""
+        found = [self.misspelt_bearers[start:end] for start, end in ranges if start < end]
+        if len(found) == 1:
+            return found[0]
+        return np.unique(np.concatenate(found)) if found else self.misspelt_bearers[:0]
 
     def _string(self, place: int) -> str:
         bounds = self._views.string_bounds
@@ -137,6 +166,9 @@ class _Views(NamedTuple):
 
     key_hashes: memoryview
     key_bearers: memoryview
+    kinds: memoryview
+    weights: memoryview
+    printed: memoryview
     record_bounds: memoryview
     record_texts: memoryview
     record_posts: memoryview

@@ -6,50 +6,35 @@ they are dealt out to layers.
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.names.hashes import hash_of
-from retrieval.names.layer import NameLayer
-from retrieval.names.name import Name, NameKind
+from retrieval.names.layer import PERSON, NameLayer, kinds_of, printed_most
+from retrieval.names.name import Name
 
-MOST = 32
+MOST = 16
 """Names that answer to one alias, abbreviation or spelling; less often introduced ones do not."""
 
-_REMEMBERED = 1 << 10  # keys that are kept added up: about a megabyte
+_REMEMBERED = 1 << 10  # keys that are kept added up: less than a megabyte
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A key with its names, those counted above zero, maybe none, and their counts."""
+class Known(NamedTuple):
+    """A key, by those of its names that are counted above zero; of a key without, all is empty."""
 
     key: str
-    names: tuple[tuple[Name, int], ...]
+    printed: str  # the text that is introduced most often, of equals the first by code points
+    kinds: int  # a set, see `retrieval.names.layer.KINDS`
+    weight: int  # how often it is introduced
     layers: int  # that have the key
-
-    @property
-    def weight(self) -> int:
-        """How often it is introduced."""
-        return sum(count for _, count in self.names)
 
     @property
     def person(self) -> bool:
         """Whether a person bears it."""
-        return any(name.kind is not NameKind.PLACE for name, _ in self.names)
-
-    @property
-    def printed(self) -> str:
-        """The text that is introduced most often, of equals the first by code points."""
-        first = self.names[0][0].text
-        if all(name.text == first for name, _ in self.names):
-            return first
-        texts: Counter[str] = Counter()
-        for name, count in self.names:
-            texts[name.text] += count
-        return min(texts, key=lambda text: (-texts[text], text))
+        return bool(self.kinds & PERSON)
 
 
 class Layers:
@@ -63,17 +48,15 @@ class Layers:
         self.layers = sorted(layers, key=len, reverse=True)
         self.known = functools.lru_cache(_REMEMBERED)(self._known)
 
-    def _known(self, key: str) -> Known:
-        hashed = hash_of(key)
-        counts: dict[Name, int] = {}
-        layers = 0
-        for layer in self.layers:
-            number = layer.number(key, hashed)
-            if number is not None:
-                layers += 1
-                for name, count in layer.records(number):
-                    counts[name] = counts.get(name, 0) + count
-        return Known(key, tuple(one for one in counts.items() if one[1] > 0), layers)
+    def names(self, key: str) -> Mapping[Name, int]:
+        """Give the names of a key that are counted above zero, with their counts; maybe none."""
+        places = self._places(key)
+        if len(places) == 1:
+            return {name: count for name, count in _records(places) if count > 0}
+        counts: Counter[Name] = Counter()
+        for name, count in _records(places):
+            counts[name] += count
+        return +counts
 
     def first(
         self,
@@ -101,11 +84,32 @@ class Layers:
                 key = layer.key(number)
                 if key in weighed:
                     continue
-                known = self.known(key)
+                known = self._lone(layer, number, key) if len(self.layers) == 1 else self.known(key)
                 weight = weigh(known)
                 if weight > 0:
                     weighed[key] = (-weight, key, known)
                     alone += known.layers == 1
                     if place == 0 and alone == most:
                         break
-        return [known for _, _, known in sorted(weighed.values(), key=lambda one: one[:2])[:most]]
+        return [known for _, _, known in sorted(weighed.values())[:most]]
+
+    def _known(self, key: str) -> Known:
+        places = self._places(key)
+        if len(places) == 1:
+            return self._lone(*places[0], key)
+        names = self.names(key)
+        return Known(key, printed_most(names), kinds_of(names), sum(names.values()), len(places))
+
+    @staticmethod
+    def _lone(layer: NameLayer, number: int, key: str) -> Known:
+        return Known(key, *layer.summary(number), 1)
+
+    def _places(self, key: str) -> list[tuple[NameLayer, int]]:
+        """Give the layers that have a key, with its number in each."""
+        hashed = hash_of(key)
+        found = ((layer, layer.number(key, hashed)) for layer in self.layers)
+        return [(layer, number) for layer, number in found if number is not None]
+
+
+def _records(places: Iterable[tuple[NameLayer, int]]) -> Iterable[tuple[Name, int]]:
+    return (record for layer, number in places for record in layer.records(number))

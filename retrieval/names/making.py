@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from retrieval.analysis.normalise import compact_text
 from retrieval.names import hashes, sieve
 from retrieval.names.handles import ABBREVIATIONS, REORDERED, abbreviates, aliases, offices
-from retrieval.names.layer import KINDS, NameLayer
-from retrieval.names.name import Name, NameKind
+from retrieval.names.layer import KINDS, PLACE, NameLayer, kinds_of, printed_most
+from retrieval.names.name import Name
 
 _LENGTHS = range(2, hashes.LONGEST + 1)  # code points of a key; others are no names people type
 _LOWER = np.uint64(0xFFFFFFFF)
@@ -32,9 +32,9 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
     weights = {key: sum(max(0, count) for _, count in known) for key, known in records.items()}
     keys = sorted(records, key=lambda key: (-weights[key], key))
     known = [records[key] for key in keys]
-    living = [[(name, count) for name, count in names if count > 0] for names in known]
+    living = [{name: count for name, count in names if count > 0} for names in known]
     alive = [number for number, names in enumerate(living) if names]
-    kinds = np.fromiter(map(_kinds, living), np.uint8, len(keys))
+    kinds = np.fromiter(map(kinds_of, living), np.uint8, len(keys))
     ordinals = sorted(range(len(keys)), key=keys.__getitem__)
     code_order = np.empty(len(keys), np.int64)
     code_order[ordinals] = np.arange(len(keys))
@@ -52,6 +52,10 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
     alias_handles, office_handles = _ordered(called, code_order), _ordered(held, code_order)
     opened = np.fromiter(map(len, findable), np.uint8, len(findable))
     strings = _Strings(keys)
+    printed = [
+        strings.place(printed_most(names) if names else key)
+        for key, names in zip(keys, living, strict=True)
+    ]
     texts = [strings.place(name.text) for names in known for name, _ in names]
     posts = [
         -1 if name.post is None else strings.place(name.post)
@@ -63,6 +67,8 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
         strings=blob,
         string_bounds=bounds,
         kinds=kinds,
+        weights=np.fromiter(map(weights.__getitem__, keys), np.int32, len(keys)),
+        printed=np.array(printed, np.uint32),
         record_bounds=_bounds([len(names) for names in known]),
         record_texts=np.array(texts, np.uint32),
         record_posts=np.array(posts, np.int32),
@@ -106,22 +112,15 @@ def _bounds(lengths: Sequence[int]) -> NDArray[np.uint32]:
     return bounds
 
 
-def _kinds(names: Iterable[tuple[Name, int]]) -> int:
-    kinds = 0
-    for name, _ in names:
-        kinds |= 1 << KINDS.index(name.kind)
-    return kinds
-
-
 def _called(
     keys: Sequence[str],
-    living: Iterable[Iterable[tuple[Name, int]]],
+    living: Iterable[Mapping[Name, int]],
     handles: Callable[[str, Name], Iterable[str]],
 ) -> dict[str, Counter[int]]:
     """Give by handle how often each key is introduced with it."""
     called: dict[str, Counter[int]] = defaultdict(Counter)
     for number, names in enumerate(living):
-        for name, count in names:
+        for name, count in names.items():
             for handle in handles(keys[number], name):
                 called[handle][number] += count
     return called
@@ -169,9 +168,8 @@ def _misspellings(keys: Sequence[str], by_length: Mapping[int, list[int]]) -> It
 def _abbreviations(
     keys: Sequence[str], kinds: NDArray[np.uint8], by_length: Mapping[int, list[int]]
 ) -> Iterator[_Handles]:
-    place = 1 << KINDS.index(NameKind.PLACE)
     for length, numbers in by_length.items():
-        places = [number for number in numbers if kinds[number] & place]
+        places = [number for number in numbers if kinds[number] & PLACE]
         for size in ABBREVIATIONS:
             if places and abbreviates("?" * size, "?" * length):
                 rows = hashes.weighed([keys[number] for number in places])

@@ -32,13 +32,12 @@ from retrieval.names.handles import (
     offices,
     surname,
 )
-from retrieval.names.layer import KINDS, NameLayer
+from retrieval.names.layer import PLACE, REPORTER, NameLayer
 from retrieval.names.layers import Known, Layers
 from retrieval.names.making import layer_of
-from retrieval.names.name import Name, NameKind
+from retrieval.names.name import Name
 
 _FEW = 3  # an office that more people hold names none of them
-_PLACE = np.uint8(1 << KINDS.index(NameKind.PLACE))
 
 
 class Match(StrEnum):
@@ -85,7 +84,7 @@ class Names:
 
     def __contains__(self, name: str) -> bool:
         """Tell whether this is a learnt name."""
-        return bool(self._known(compact_text(name)).names)
+        return self._known(compact_text(name)).weight > 0
 
     def is_person(self, name: str) -> bool:
         """Tell whether a person bears this name."""
@@ -93,8 +92,7 @@ class Names:
 
     def is_reporter(self, name: str) -> bool:
         """Tell whether stories are credited to this name."""
-        names = self._known(compact_text(name)).names
-        return any(name.kind is NameKind.REPORTER for name, _ in names)
+        return bool(self._known(compact_text(name)).kinds & REPORTER)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Find the names and aliases in a text, from left to right, the longest first, apart."""
@@ -141,12 +139,10 @@ class Names:
         """
         line = compact(text)
         found: list[Found] = []
-        for start, length, patterns in self._misspellable(line.text):
+        for start, length, near in self._misspellable(line.text):
             typed = line.text[start : start + length]
-            if self._known(typed).names:
-                continue
-            meant, people = self._misspelt(typed, patterns)
-            if meant:
+            meant, people = self._misspelt(typed, near)
+            if meant and not self._known(typed).weight:
                 span = line.printed(start, start + length)
                 names = tuple(known.printed for known in meant)
                 printed = text[span.start : span.end]
@@ -162,8 +158,10 @@ class Names:
         if not 1 < len(key) <= hashes.LONGEST:
             return ()
         row = hashes.weighed([key])
-        patterns = np.concatenate((hashes.one_out(row)[0], hashes.bags(row)))
-        bearers = [layer.misspelt(patterns) for layer in self._layers]
+        patterns = hashes.patterns(row, (len(key),))[0]
+        bearers = [
+            layer.misspelling(zip(*layer.misspelt(patterns), strict=True)) for layer in self._layers
+        ]
         near = self._layered.first(
             bearers,
             lambda known: known.weight if misspells(key, known.key) else 0,
@@ -195,7 +193,7 @@ class Names:
 
     def _meant(self, key: str, after: str) -> tuple[list[Known], Match]:
         known = self._known(key)
-        if known.names:
+        if known.weight:
             return [known], Match.EXACT
         holders = self._holding(key) if after != "副" else []
         if 0 < len(holders) <= _FEW:
@@ -205,18 +203,21 @@ class Names:
     def _aliased(self, alias: str) -> list[Known]:
         hashed = hashes.hash_of(alias)
         bearers = [layer.aliased(hashed) for layer in self._layers]
-        return self._layered.first(bearers, lambda known: _times(known, alias, aliases))
+        return self._layered.first(bearers, lambda known: self._times(known, alias, aliases))
 
     def _holding(self, office: str) -> list[Known]:
         hashed = hashes.hash_of(office)
         bearers = [layer.holding(hashed) for layer in self._layers]
-        return self._layered.first(bearers, lambda known: _times(known, office, _offices), _FEW + 1)
+        return self._layered.first(
+            bearers, lambda known: self._times(known, office, _offices), _FEW + 1
+        )
 
-    def _misspellable(self, line: str) -> Iterator[tuple[int, int, NDArray[np.uint32]]]:
-        """Give start, length and patterns of what may be misspelt, the longest first at a start.
+    def _misspellable(self, line: str) -> Iterator[tuple[int, int, list[NDArray[np.uint32]]]]:
+        """Give start and length of what may be misspelt, the longest first, and for what names.
 
-        Of a stretch that does not open with a surname, the pattern without its last character is
-        left out: a place's last character says what it is (二七区 is not 二七路 misspelt).
+        For each layer the numbers of keys. Of a stretch that does not open with a surname, the
+        pattern without its last character is left out: a place's last character says what it is
+        (二七区 is not 二七路 misspelt).
         """
         if len(line) < REORDERED[0] or not self._layers:
             return
@@ -226,19 +227,27 @@ class Names:
             np.logical_or, (sieve.passing(layer.misspellable, patterns) for layer in self._layers)
         )
         row, column = np.nonzero(passing)
-        for (start, length), hits in itertools.groupby(
-            zip(row.tolist(), column.tolist(), strict=True),
-            key=lambda hit: (hit[0], _COLUMNS[hit[1]][0]),
-        ):
-            if start + length <= len(line):
-                named = surname(line[start : start + length])
-                kept = [at for _, at in hits if named or _COLUMNS[at][1] != length - 1]
-                if kept:
-                    yield start, length, patterns[start, kept]
+        ranges = [layer.misspelt(patterns[row, column]) for layer in self._layers]
+        hits = (
+            (start, *_COLUMNS[at], which)
+            for which, (start, at) in enumerate(zip(row.tolist(), column.tolist(), strict=True))
+            if any(starts[which] < ends[which] for starts, ends in ranges)
+        )
+        for (start, size), group in itertools.groupby(hits, key=lambda hit: hit[:2]):
+            named = surname(line[start : start + size])
+            kept = [which for _, _, out, which in group if named or out != size - 1]
+            if kept and start + size <= len(line):
+                yield (
+                    start,
+                    size,
+                    [
+                        layer.misspelling((starts[which], ends[which]) for which in kept)
+                        for layer, (starts, ends) in zip(self._layers, ranges, strict=True)
+                    ],
+                )
 
-    def _misspelt(self, typed: str, patterns: NDArray[np.uint32]) -> tuple[list[Known], bool]:
+    def _misspelt(self, typed: str, proposed: list[NDArray[np.uint32]]) -> tuple[list[Known], bool]:
         """Give the names that are misspelt so, and whether they are people's, who go first."""
-        proposed = [layer.misspelt(patterns) for layer in self._layers]
         if surname(typed):
             people = self._layered.first(
                 proposed,
@@ -248,12 +257,19 @@ class Names:
                 return people, True
         places = self._layered.first(
             [
-                numbers[layer.kinds[numbers] & _PLACE != 0]
+                numbers[layer.kinds[numbers] & PLACE != 0]
                 for layer, numbers in zip(self._layers, proposed, strict=True)
             ],
             lambda one: one.weight * (_is_placed(typed, one.key)) if not one.person else 0,
         )
         return places, False
+
+    def _times(
+        self, known: Known, handle: str, handles: Callable[[str, Name], Iterable[str]]
+    ) -> int:
+        """Tell how often a key is introduced with a handle."""
+        names = self._layered.names(known.key)
+        return sum(n for name, n in names.items() if handle in handles(known.key, name))
 
 
 _SIZES = tuple(reversed(REORDERED))
@@ -263,11 +279,6 @@ _COLUMNS = [(size, place) for size in _SIZES for place in range(size + 1)]
 
 def _is_placed(typed: str, key: str) -> bool:
     return key[-1] == typed[-1] and misspells(typed, key)
-
-
-def _times(known: Known, handle: str, handles: Callable[[str, Name], Iterable[str]]) -> int:
-    """Tell how often a key is introduced with a handle."""
-    return sum(count * (handle in handles(known.key, name)) for name, count in known.names)
 
 
 def _offices(_: str, name: Name) -> tuple[str, ...]:

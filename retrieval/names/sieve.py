@@ -1,19 +1,20 @@
 """Sieves: small tables that tell of most hashes that they are not among those laid in.
 
-A table has a power of two of cells, 16 or more for each hash, and is asked by the upper bits of a
-hash; where several fall into one cell, it lets all of them pass.
+A table has a power of two of cells, 32 or more for each hash, and is asked by the upper bits of a
+hash; where several fall into one cell, it lets all of them pass. Small tables are sparser: what
+several of them let pass adds up.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-_CELLS = 16  # for each hash: one in sixteen of the others passes
-_FEWEST = 64
+_CELLS = 32  # for each hash: no more than one in 32 of the others passes
+_FEWEST = 1 << 14
 
 
 def bits(hashes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Lay hashes in: a bit for each cell, the lowest of a byte first."""
-    cells = np.zeros(_cells(len(hashes)), np.uint8)
+    cells = np.zeros(_cells(len(np.unique(hashes))), np.uint8)
     cells[_places(hashes, len(cells))] = 1
     return np.packbits(cells, bitorder="little")
 
@@ -30,7 +31,7 @@ def greatest(hashes: NDArray[np.uint32], values: NDArray[np.uint8]) -> NDArray[n
 
     Ask for it with `at`.
     """
-    cells = np.zeros(_cells(len(hashes)), np.uint8)
+    cells = np.zeros(_cells(len(np.unique(hashes))), np.uint8)
     np.maximum.at(cells, _places(hashes, len(cells)), values)
     return cells
 

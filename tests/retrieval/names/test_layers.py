@@ -100,8 +100,13 @@ def test_an_office_that_many_held_names_the_few_who_are_left() -> None:
 
 def test_names_without_layers_or_names_answer_nothing() -> None:
     for nothing in (Names(), Names.of([]), Names([layer_of({})])):
-        assert nothing.find(LINE) == nothing.spellings(LINE) == nothing.nearest("王大") == ()
-        assert nothing.aliased("王区长") == nothing.abbreviated("明市") == ()
+        assert nothing.find(LINE) == nothing.spellings(LINE) == ()
+        assert (
+            nothing.nearest("王大")
+            == nothing.aliased("王区长")
+            == nothing.abbreviated("明市")
+            == ()
+        )
         assert "王大明" not in nothing
 
 
