@@ -10,9 +10,12 @@ uint64; rows shorter than the matrix are filled up with zeros.
 
 import operator
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+_Number = TypeVar("_Number", np.uint32, np.uint64)
 
 LONGEST = 24  # code points of a string that can be weighed
 _BASE = 0xD6E8FEB86659FD93  # odd, its bits as good as random
@@ -99,6 +102,12 @@ def parts(rows: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.uin
     """
     codes = rows * _INVERSES[: rows.shape[1]]
     return halved((codes[:, places] * _POWERS[: places.shape[1]]).sum(axis=2))
+
+
+def distinct(numbers: NDArray[_Number]) -> NDArray[_Number]:
+    """Give numbers each once, rising."""
+    rising = np.sort(numbers)
+    return rising[np.append(True, rising[1:] != rising[:-1])[: len(rising)]]
 
 
 def halved(sums: NDArray[np.uint64]) -> NDArray[np.uint32]:

@@ -183,4 +183,5 @@ class _Views(NamedTuple):
 
 def _range(hashes: memoryview, hashed: int) -> slice:
     start = bisect_left(hashes, hashed)
-    return slice(start, bisect_right(hashes, hashed, start))
+    there = start < len(hashes) and hashes[start] == hashed
+    return slice(start, bisect_right(hashes, hashed, start) if there else start)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.names import sieve
 from retrieval.names.hashes import hash_of
 from retrieval.names.layer import PERSON, NameLayer, kinds_of, printed_most
 from retrieval.names.name import Name
@@ -29,7 +30,6 @@ class Known(NamedTuple):
     printed: str  # the text that is introduced most often, of equals the first by code points
     kinds: int  # a set, see `retrieval.names.layer.KINDS`
     weight: int  # how often it is introduced
-    layers: int  # that have the key
 
     @property
     def person(self) -> bool:
@@ -41,11 +41,15 @@ class Layers:
     """Layers of names, which add up in whatever order.
 
     The largest may be of any size; the others are to be small, for what they propose is read whole.
-    ``layers`` has the largest first.
+    ``layers`` has the largest first; ``openings``, ``findable`` and ``misspellable`` are their
+    sieves (see `NameLayer`), each in as few tables as will do.
     """
 
     def __init__(self, layers: Iterable[NameLayer]) -> None:
         self.layers = sorted(layers, key=len, reverse=True)
+        self.openings = sieve.joined((one.openings for one in self.layers), np.maximum)
+        self.findable = sieve.joined((one.findable for one in self.layers), np.bitwise_or)
+        self.misspellable = sieve.joined((one.misspellable for one in self.layers), np.bitwise_or)
         self.known = functools.lru_cache(_REMEMBERED)(self._known)
 
     def names(self, key: str) -> Mapping[Name, int]:
@@ -78,17 +82,20 @@ class Layers:
         """
         weighed: dict[str, tuple[int, str, Known]] = {}
         for place in reversed(range(len(self.layers))):
+            if not len(proposed[place]):
+                continue
             layer = self.layers[place]
             alone = 0
             for number in proposed[place].tolist():
                 key = layer.key(number)
                 if key in weighed:
                     continue
-                known = self._lone(layer, number, key) if len(self.layers) == 1 else self.known(key)
+                shared = place > 0 or key in self._later
+                known = self.known(key) if shared else _lone(layer, number, key)
                 weight = weigh(known)
                 if weight > 0:
                     weighed[key] = (-weight, key, known)
-                    alone += known.layers == 1
+                    alone += not shared
                     if place == 0 and alone == most:
                         break
         return [known for _, _, known in sorted(weighed.values())[:most]]
@@ -96,19 +103,28 @@ class Layers:
     def _known(self, key: str) -> Known:
         places = self._places(key)
         if len(places) == 1:
-            return self._lone(*places[0], key)
+            return _lone(*places[0], key)
         names = self.names(key)
-        return Known(key, printed_most(names), kinds_of(names), sum(names.values()), len(places))
+        return Known(key, printed_most(names), kinds_of(names), sum(names.values()))
 
-    @staticmethod
-    def _lone(layer: NameLayer, number: int, key: str) -> Known:
-        return Known(key, *layer.summary(number), 1)
+    @functools.cached_property
+    def _later(self) -> frozenset[str]:
+        """The keys of all layers but the first."""
+        return frozenset(
+            layer.key(number) for layer in self.layers[1:] for number in range(len(layer))
+        )
 
     def _places(self, key: str) -> list[tuple[NameLayer, int]]:
         """Give the layers that have a key, with its number in each."""
         hashed = hash_of(key)
-        found = ((layer, layer.number(key, hashed)) for layer in self.layers)
+        layers = self.layers if key in self._later else self.layers[:1]
+        found = ((layer, layer.number(key, hashed)) for layer in layers)
         return [(layer, number) for layer, number in found if number is not None]
+
+
+def _lone(layer: NameLayer, number: int, key: str) -> Known:
+    """Give what a layer says of a key that no other has."""
+    return Known(key, *layer.summary(number))
 
 
 def _records(places: Iterable[tuple[NameLayer, int]]) -> Iterable[tuple[Name, int]]:

@@ -92,6 +92,15 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
     )
 
 
+def merged(layers: Iterable[NameLayer]) -> NameLayer:
+    """Make one layer of several: it answers as they do together."""
+    total: Counter[Name] = Counter()
+    for layer in layers:
+        for name, count in layer.counted():
+            total[name] += count
+    return layer_of(total)
+
+
 class _Strings:
     """Strings, each once, the keys first."""
 
@@ -152,7 +161,7 @@ def _numbered(found: Iterable[_Handles]) -> _Handles:
     packed = [
         hashed.astype(np.uint64) << _UPPER | numbers.astype(np.uint64) for hashed, numbers in found
     ]
-    once = np.unique(np.concatenate([np.empty(0, np.uint64), *packed]))
+    once = hashes.distinct(np.concatenate([np.empty(0, np.uint64), *packed]))
     return (once >> _UPPER).astype(np.uint32), (once & _LOWER).astype(np.uint32)
 
 

@@ -176,7 +176,7 @@ class Names:
         codes = hashes.codes_of(line)
         opened = hashes.openings(codes)
         longest = functools.reduce(
-            np.maximum, (sieve.at(layer.openings, opened) for layer in self._layers)
+            np.maximum, (sieve.at(table, opened) for table in self._layered.openings)
         )
         starts = np.flatnonzero(longest)
         if not len(starts):
@@ -186,7 +186,7 @@ class Names:
         rows = hashes.windows(codes, starts, int(lengths[0])).cumsum(axis=1)
         stretches = hashes.halved(rows[:, lengths - 1])
         passing = functools.reduce(
-            np.logical_or, (sieve.passing(layer.findable, stretches) for layer in self._layers)
+            np.logical_or, (sieve.passing(table, stretches) for table in self._layered.findable)
         )
         row, column = np.nonzero(passing & (lengths <= longest[:, None]))
         return zip(starts[row].tolist(), lengths[column].tolist(), strict=True)
@@ -224,7 +224,7 @@ class Names:
         rows = hashes.windows(hashes.codes_of(line), np.arange(len(line)), REORDERED[-1])
         patterns = hashes.patterns(rows, _SIZES)
         passing = functools.reduce(
-            np.logical_or, (sieve.passing(layer.misspellable, patterns) for layer in self._layers)
+            np.logical_or, (sieve.passing(table, patterns) for table in self._layered.misspellable)
         )
         row, column = np.nonzero(passing)
         ranges = [layer.misspelt(patterns[row, column]) for layer in self._layers]

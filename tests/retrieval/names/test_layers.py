@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.names.layer import NameLayer
 from retrieval.names.layers import MOST
-from retrieval.names.making import layer_of
+from retrieval.names.making import layer_of, merged
 from retrieval.names.name import Name, NameKind
 from retrieval.names.overlay import Names
 from retrieval.reading.surnames import COMMON
@@ -65,6 +65,7 @@ def test_layers_answer_as_one_layer_of_their_sum(parts: list[Mapping[Name, int]]
     total = added_up(parts)
     assert answers(layered) == answers(Names([layer_of(total)]))
     assert answers(layered) == answers(Names.of(total.elements()))
+    assert answers(layered) == answers(Names([merged(map(layer_of, parts))]))
 
 
 @given(counts)
