@@ -107,7 +107,8 @@ def parts(rows: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.uin
 def distinct(numbers: NDArray[_Number]) -> NDArray[_Number]:
     """Give numbers each once, rising."""
     rising = np.sort(numbers)
-    return rising[np.append(True, rising[1:] != rising[:-1])[: len(rising)]]
+    once: NDArray[_Number] = rising[np.append(True, rising[1:] != rising[:-1])[: len(rising)]]
+    return once
 
 
 def halved(sums: NDArray[np.uint64]) -> NDArray[np.uint32]:
