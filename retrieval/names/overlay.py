@@ -10,10 +10,8 @@ of a layer only propose; the strings of all layers decide. So names answer alike
 dealt out to layers.
 """
 
-import functools
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -23,9 +21,8 @@ from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact, compact_text
 from retrieval.model import Span
-from retrieval.names import hashes, sieve
+from retrieval.names import hashes
 from retrieval.names.handles import (
-    REORDERED,
     abbreviates,
     aliases,
     misspells,
@@ -36,6 +33,7 @@ from retrieval.names.layer import PLACE, REPORTER, NameLayer
 from retrieval.names.layers import Known, Layers
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
+from retrieval.names.proposed import findable, misspellable
 
 _FEW = 3  # an office that more people hold names none of them
 
@@ -99,7 +97,7 @@ class Names:
         line = compact(text)
         found: list[Found] = []
         end = 0
-        for start, length in self._findable(line.text):
+        for start, length in findable(line.text, self._layered):
             if start < end:
                 continue
             key = line.text[start : start + length]
@@ -139,7 +137,7 @@ class Names:
         """
         line = compact(text)
         found: list[Found] = []
-        for start, length, near in self._misspellable(line.text):
+        for start, length, near in misspellable(line.text, self._layered):
             typed = line.text[start : start + length]
             meant, people = self._misspelt(typed, near)
             if meant and not self._known(typed).weight:
@@ -169,28 +167,6 @@ class Names:
         )
         return tuple(known.printed for known in near)
 
-    def _findable(self, line: str) -> Iterator[tuple[int, int]]:
-        """Give start and length of what may be found, from left to right, the longest first."""
-        if len(line) < 2 or not self._layers:  # noqa: PLR2004 (no name is shorter)
-            return iter(())
-        codes = hashes.codes_of(line)
-        opened = hashes.openings(codes)
-        longest = functools.reduce(
-            np.maximum, (sieve.at(table, opened) for table in self._layered.openings)
-        )
-        starts = np.flatnonzero(longest)
-        if not len(starts):
-            return iter(())
-        longest = np.minimum(longest[starts], len(line) - starts)
-        lengths = np.arange(longest.max(), 1, -1)
-        rows = hashes.windows(codes, starts, int(lengths[0])).cumsum(axis=1)
-        stretches = hashes.halved(rows[:, lengths - 1])
-        passing = functools.reduce(
-            np.logical_or, (sieve.passing(table, stretches) for table in self._layered.findable)
-        )
-        row, column = np.nonzero(passing & (lengths <= longest[:, None]))
-        return zip(starts[row].tolist(), lengths[column].tolist(), strict=True)
-
     def _meant(self, key: str, after: str) -> tuple[list[Known], Match]:
         known = self._known(key)
         if known.weight:
@@ -211,40 +187,6 @@ class Names:
         return self._layered.first(
             bearers, lambda known: self._times(known, office, _offices), _FEW + 1
         )
-
-    def _misspellable(self, line: str) -> Iterator[tuple[int, int, list[NDArray[np.uint32]]]]:
-        """Give start and length of what may be misspelt, the longest first, and for what names.
-
-        For each layer the numbers of keys. Of a stretch that does not open with a surname, the
-        pattern without its last character is left out: a place's last character says what it is
-        (二七区 is not 二七路 misspelt).
-        """
-        if len(line) < REORDERED[0] or not self._layers:
-            return
-        rows = hashes.windows(hashes.codes_of(line), np.arange(len(line)), REORDERED[-1])
-        patterns = hashes.patterns(rows, _SIZES)
-        passing = functools.reduce(
-            np.logical_or, (sieve.passing(table, patterns) for table in self._layered.misspellable)
-        )
-        row, column = np.nonzero(passing)
-        ranges = [layer.misspelt(patterns[row, column]) for layer in self._layers]
-        hits = (
-            (start, *_COLUMNS[at], which)
-            for which, (start, at) in enumerate(zip(row.tolist(), column.tolist(), strict=True))
-            if any(starts[which] < ends[which] for starts, ends in ranges)
-        )
-        for (start, size), group in itertools.groupby(hits, key=lambda hit: hit[:2]):
-            named = surname(line[start : start + size])
-            kept = [which for _, _, out, which in group if named or out != size - 1]
-            if kept and start + size <= len(line):
-                yield (
-                    start,
-                    size,
-                    [
-                        layer.misspelling((starts[which], ends[which]) for which in kept)
-                        for layer, (starts, ends) in zip(self._layers, ranges, strict=True)
-                    ],
-                )
 
     def _misspelt(self, typed: str, proposed: list[NDArray[np.uint32]]) -> tuple[list[Known], bool]:
         """Give the names that are misspelt so, and whether they are people's, who go first."""
@@ -270,11 +212,6 @@ class Names:
         """Tell how often a key is introduced with a handle."""
         names = self._layered.names(known.key)
         return sum(n for name, n in names.items() if handle in handles(known.key, name))
-
-
-_SIZES = tuple(reversed(REORDERED))
-# The patterns of a stretch, in order: its size, and which place is out (its size: the order).
-_COLUMNS = [(size, place) for size in _SIZES for place in range(size + 1)]
 
 
 def _is_placed(typed: str, key: str) -> bool:
