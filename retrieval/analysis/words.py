@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 import jieba
@@ -49,6 +50,12 @@ def frequency(word: str) -> int:
     """Tell how often a folded word stands in what jieba learnt from; 0 for what is no word."""
     _TOKENIZER.initialize()
     return int(_TOKENIZER.FREQ.get(word, 0))
+
+
+def lexicon() -> Mapping[str, int]:
+    """Give the folded words of the dictionary, each with its frequency (above 0)."""
+    _TOKENIZER.initialize()
+    return {word: count for word, count in _TOKENIZER.FREQ.items() if count}
 
 
 def load() -> None:
