@@ -119,8 +119,8 @@ def _ranks(language: Language, random: np.random.Generator, passage: _Numbers) -
     ranks = _drawn(random, language.law, total)
     topic = random.integers(0, _TOPICS, CHUNK)
     topical = np.flatnonzero(random.random(total) < _BY_TOPIC)
-    # The square prefers the first ones: within a topic, too, some words come more often.
-    which = (random.random(len(topical)) ** 2 * _OF_TOPIC).astype(np.int64)
+    # The cube prefers the first ones: within a topic, too, some words come more often.
+    which = (random.random(len(topical)) ** 3 * _OF_TOPIC).astype(np.int64)
     ranks[topical] = language.topics[topic[passage[topical]], which]
     follows = random.random(total) < _BY_COLLOCATION
     follows[0] = False
