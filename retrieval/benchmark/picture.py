@@ -15,13 +15,13 @@ from retrieval.benchmark.figures import Report
 _STYLES = dict(
     zip(
         ENGINES,
-        (("#000000", "o"), ("#0072B2", "s"), ("#D55E00", "^"), ("#009E73", "D"), ("#E69F00", "v")),
+        (("#000000", "o"), ("#0072B2", "s"), ("#D55E00", "^"), ("#009E73", "D"), ("#CC79A7", "v")),
         strict=True,
     )
 )
 _SIZE = (8.4, 4.6)  # inches; at 100 dots each as wide as a README
-_LEAST_APART = 1.45
-"""Labels of one place stand that many times apart, so that they can be read."""
+_LEAST_APART = 0.05
+"""Labels stand at least that part of the picture's height apart, so that they can be read."""
 
 
 def draw(report: Report, path: Path) -> None:
@@ -52,9 +52,10 @@ def draw(report: Report, path: Path) -> None:
         ticks = sorted({one.passages for one in report.figures})
         axes.set_xticks(ticks, [f"{size:,}" for size in ticks])
         axes.xaxis.set_minor_formatter(NullFormatter())
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda ms, _: f"{ms:g}"))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda ms, _: f"{ms:,g}"))
         axes.set_title("Best 10 passages: median (dark) and 99th percentile (light)", loc="left")
-        for engine, height in _apart(ends).items():
+        lowest, highest = axes.get_ylim()
+        for engine, height in _apart(ends, (highest / lowest) ** _LEAST_APART).items():
             axes.annotate(
                 f"{engine}, {ENGINES[engine].counted}" if engine == OURS else engine,
                 (1.02, height),
@@ -74,11 +75,11 @@ def _points(report: Report, engine: str) -> list[tuple[int, float, float]]:
     )
 
 
-def _apart(heights: Mapping[str, float]) -> dict[str, float]:
-    """Lift labels off one another, from the lowest up."""
+def _apart(heights: Mapping[str, float], times: float) -> dict[str, float]:
+    """Lift labels off one another, from the lowest up, each to so many times the one below."""
     lifted: dict[str, float] = {}
     floor = 0.0
     for engine, height in sorted(heights.items(), key=lambda end: end[1]):
         lifted[engine] = max(height, floor)
-        floor = lifted[engine] * _LEAST_APART
+        floor = lifted[engine] * times
     return lifted
