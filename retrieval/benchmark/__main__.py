@@ -92,6 +92,8 @@ def _measured(chosen: argparse.Namespace) -> Report:
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             figures += _at(size, chosen.corpus, names, Bench(Path(folder)))
+        if figures[-1].passages < size:
+            break  # the folder has no more: larger sizes would be this one again
     corpus = "generated" if chosen.corpus is None else chosen.corpus.resolve().name
     return Report(corpus, machine(), tuple(figures))
 

@@ -12,6 +12,7 @@ p(rank) ∝ 1 / (rank + q)^s (Mandelbrot 1953), with s and q near those of Chine
 It reads like nonsense. The same seed gives the same passages, whatever is asked for beside.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -88,11 +89,16 @@ class Language:
 
 def generated(passages: int, seed: int = SEED) -> Iterator[list[str]]:
     """Give that many passages, in chunks of `CHUNK` (the last one shorter); none for 0."""
-    language = Language.of(seed)
+    language = _language(seed)
     for number, start in enumerate(range(0, passages, CHUNK)):
         random = np.random.default_rng([seed, 1, number])
         # A chunk is made whole, so that a smaller corpus is the beginning of a larger one.
         yield _chunk(language, random)[: passages - start]
+
+
+@functools.lru_cache(maxsize=1)
+def _language(seed: int) -> Language:
+    return Language.of(seed)
 
 
 def _chunk(language: Language, random: np.random.Generator) -> list[str]:
