@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.query", "retrieval.filter"),
     ("retrieval.search", "retrieval.highlight"),
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
-    ("retrieval.archive",),
+    ("retrieval.archive", "retrieval.evaluate"),
     ("bot.config", "bot.logs", "bot.messages"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),

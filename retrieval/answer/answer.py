@@ -1,7 +1,7 @@
 """A question's answer: its query's intent decides what sort of answer, its evidence whether any."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -44,6 +44,22 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
     if query.intent is Intent.BYLINE:
         return _written_by(snapshot, text, query, found)
     return _passages(snapshot, text, query, found, limit)
+
+
+def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
+    """Give the ids of the articles for a query as an answer orders them, answered or not.
+
+    An article comes as often as passages of it are found. A courtesy finds none.
+    """
+    if query.intent is Intent.COURTESY or not snapshot.articles:
+        return iter(())
+    if query.intent is Intent.REPORTER and not query.rest:
+        listed = of_reporters(snapshot, query.reporters)
+    elif query.intent in (Intent.OVERVIEW, Intent.DATE):
+        listed = of_days(snapshot, query.days) if query.days else of_newest(snapshot)
+    else:
+        return (snapshot.article_at(one.scored.passage).id for one in judged(snapshot, query))
+    return (stored.id for stored in sorted(listed, key=newest_first))
 
 
 def by_reporter(snapshot: Snapshot, name: str) -> Answer:

@@ -1,0 +1,280 @@
+"""How well the shipped ranking finds what a retrieval set holds: ``python -m retrieval.evaluate``.
+
+A set is a folder in BEIR's form: ``corpus.jsonl`` (``id``, ``title``, ``text`` and, where known,
+``date`` as ``YYYY-MM-DD``), ``queries.jsonl`` (``id``, ``text``) and ``qrels.tsv`` (question,
+document, relevance; with a header line or without). BEIR's own ``_id`` is read for ``id``.
+
+Each document is one article, and all run through what the bot runs through: names are learnt,
+passages are cut and indexed, a question is parsed, passages are ranked. A hit counts for its
+document, the best one of each; silence is not applied, so that what is measured is the ranking.
+A question that the bot answers with a listing (a day's stories, a reporter's) counts by that
+listing's order, and one that it takes for a greeting finds nothing: this is what the bot does.
+
+Relative days (``去年``) count from the day of the newest dated document, as if the archive were
+read on the day that it was printed; without any date, from a fixed day that no figure hangs on.
+"""
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import terms
+from retrieval.answer.answer import order
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
+from retrieval.names.introduced import introduced
+from retrieval.names.overlay import Names
+from retrieval.passages import split
+from retrieval.query.parse import parse
+
+DEPTH = 10
+_NO_DAY = date(2024, 1, 1)
+_CUTS = (1, 5, 10)
+_ROW = 3  # fields of a judgement
+_T = TypeVar("_T")
+
+
+class SetUnreadable(Exception):
+    """A folder holds no retrieval set; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSet:
+    """Documents as articles, in the corpus's order; questions with what is relevant to each.
+
+    The article at place ``i`` has the id ``i + 1``; ``relevant`` holds those ids with their
+    relevance (above 0). Every question has at least one.
+    """
+
+    articles: tuple[StoredArticle, ...]
+    questions: tuple[str, ...]
+    relevant: tuple[Mapping[int, float], ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an evaluation found: means over the questions, seconds, milliseconds."""
+
+    recall: Mapping[int, float]
+    mrr: float
+    ndcg: float
+    queries: int
+    documents: int
+    analyse_s: float
+    index_s: float
+    query_p50_ms: float
+    query_p99_ms: float
+
+    def keyed(self) -> dict[str, float]:
+        """Give the figures by the names that ``--json`` prints them under."""
+        return {
+            **{f"recall@{cut}": self.recall[cut] for cut in _CUTS},
+            f"mrr@{DEPTH}": self.mrr,
+            f"ndcg@{DEPTH}": self.ndcg,
+            "queries": self.queries,
+            "documents": self.documents,
+            "analyse_s": self.analyse_s,
+            "index_s": self.index_s,
+            "query_p50_ms": self.query_p50_ms,
+            "query_p99_ms": self.query_p99_ms,
+        }
+
+
+def read_set(folder: Path, limit: int | None = None) -> RetrievalSet:
+    """Read a set, of its questions the first ``limit`` that something is relevant to.
+
+    Raises SetUnreadable.
+    """
+    try:
+        return _set(folder, limit)
+    except OSError as fault:
+        raise SetUnreadable(f"{fault.filename}: {fault.strerror}") from fault
+    except (KeyError, TypeError, ValueError) as fault:
+        raise SetUnreadable(f"{folder}: {fault!r}") from fault
+
+
+def _set(folder: Path, limit: int | None) -> RetrievalSet:
+    articles: list[StoredArticle] = []
+    places: dict[str, int] = {}
+    newest: date | None = None
+    for row in _rows(folder / "corpus.jsonl"):
+        day = date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
+        newest = max(filter(None, (newest, day)), default=None)
+        articles.append(_article(len(articles) + 1, row, day))
+        places[_id(row)] = len(articles)
+    relevant: dict[str, dict[int, float]] = {}
+    for question, document, relevance in _judgements(folder / "qrels.tsv"):
+        if relevance > 0 and document in places:
+            relevant.setdefault(question, {})[places[document]] = relevance
+    asked = ((_id(row), str(row["text"])) for row in _rows(folder / "queries.jsonl"))
+    chosen = list(islice(((key, text) for key, text in asked if key in relevant), limit))
+    return RetrievalSet(
+        tuple(articles),
+        tuple(text for _, text in chosen),
+        tuple(relevant[key] for key, _ in chosen),
+        newest or _NO_DAY,
+    )
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, object]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def _id(row: Mapping[str, object]) -> str:
+    return str(row["id"] if "id" in row else row["_id"])
+
+
+def _judgements(path: Path) -> Iterator[tuple[str, str, float]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            fields = line.split()
+            if len(fields) < _ROW or (number == 0 and not _is_number(fields[-1])):
+                continue
+            # TREC's form has a column between question and document that says nothing.
+            question, document = fields[0], fields[-2]
+            yield question, document, float(fields[-1])
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).removeprefix("-").isdigit()
+
+
+def _article(number: int, row: Mapping[str, object], day: date | None) -> StoredArticle:
+    lines = (line.strip() for line in str(row["text"]).splitlines())
+    article = Article(
+        str(row.get("title") or ""),
+        date=_printed(day) if day else None,
+        paragraphs=tuple(line for line in lines if line),
+    )
+    return StoredArticle(number, article, (Printing(1, "", article.date, None, number),))
+
+
+def _printed(day: date) -> PrintedDate:
+    return PrintedDate(day.month, day.day, Evidence.TEXT, day.year, Evidence.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A set's documents as the bot would have them, and how many seconds that took."""
+
+    snapshot: Snapshot
+    analyse_s: float
+    index_s: float
+
+
+def archived(articles: Sequence[StoredArticle]) -> Archived:
+    """Learn the names of articles, analyse and index them; the one place that knows how."""
+    words.load()
+    began = time.perf_counter()
+    names = Names(
+        name
+        for one in _told(articles, "names learnt from", len(articles))
+        for name in introduced(one.article)
+    )
+    bags: dict[str, tuple[str, ...]] = {}
+    for one in _told(articles, "analysed", len(articles)):
+        for text in (one.article.title, *(passage.text for passage in split(one))):
+            if text not in bags:
+                bags[text] = terms(text)
+    analysed = time.perf_counter()
+    snapshot = Snapshot.build(articles, bags.__getitem__, names)
+    return Archived(snapshot, analysed - began, time.perf_counter() - analysed)
+
+
+def evaluate(asked: RetrievalSet, into: Archived) -> Figures:
+    """Ask all questions of a set; there must be one at least."""
+    ranks: list[list[float]] = []
+    ideals: list[list[float]] = []
+    seconds: list[float] = []
+    pairs = zip(asked.questions, asked.relevant, strict=True)
+    # What is made at the first question, once for all, is no question's time.
+    _found(into.snapshot, asked.questions[0], asked.today)
+    for question, relevant in _told(pairs, "asked", len(asked.questions)):
+        began = time.perf_counter()
+        found = _found(into.snapshot, question, asked.today)
+        seconds.append(time.perf_counter() - began)
+        ranks.append([relevant.get(document, 0.0) for document in found])
+        ideals.append(sorted(relevant.values(), reverse=True))
+    both = list(zip(ranks, ideals, strict=True))
+    p50, p99 = np.percentile(seconds, [50, 99]) * 1000
+    return Figures(
+        {
+            cut: _mean(sum(r > 0 for r in found[:cut]) / len(ideal) for found, ideal in both)
+            for cut in _CUTS
+        },
+        _mean(next((1 / at for at, r in enumerate(found, 1) if r > 0), 0.0) for found in ranks),
+        _mean(_dcg(found) / _dcg(ideal[:DEPTH]) for found, ideal in both),
+        len(asked.questions),
+        len(into.snapshot.articles),
+        into.analyse_s,
+        into.index_s,
+        float(p50),
+        float(p99),
+    )
+
+
+def _found(snapshot: Snapshot, question: str, today: date) -> list[int]:
+    """Give the ids of the best documents for a question, best first, each once."""
+    query = parse(question, snapshot, today)
+    return list(islice(dict.fromkeys(order(snapshot, query)), DEPTH))
+
+
+def _mean(values: Iterable[float]) -> float:
+    return float(np.mean(list(values)))
+
+
+def _dcg(relevances: Sequence[float]) -> float:
+    return sum(r / math.log2(at + 1) for at, r in enumerate(relevances, 1))
+
+
+def _told(items: Iterable[_T], done: str, size: int) -> Iterator[_T]:
+    """Pass items on, and tell on standard error how far it is, every few seconds."""
+    told = time.monotonic()
+    for at, item in enumerate(items):
+        if time.monotonic() - told > 5:  # noqa: PLR2004 (seconds between two lines)
+            told = time.monotonic()
+            sys.stderr.write(f"{done} {at:,} of {size:,}\n")
+        yield item
+
+
+def _table(figures: Figures) -> str:
+    return "\n".join(
+        f"{key:14} {value:12,.4f}" if isinstance(value, float) else f"{key:14} {value:12,}"
+        for key, value in figures.keyed().items()
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m retrieval.evaluate", description=__doc__)
+    parser.add_argument("folder", type=Path, help="corpus.jsonl, queries.jsonl, qrels.tsv")
+    parser.add_argument("--limit", type=int, help="ask only so many questions")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    chosen = parser.parse_args(arguments)
+    try:
+        asked = read_set(chosen.folder, chosen.limit)
+    except SetUnreadable as fault:
+        parser.exit(2, f"{fault}\n")
+    if not asked.questions:
+        parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
+    figures = evaluate(asked, archived(asked.articles))
+    shown = json.dumps(figures.keyed()) if chosen.json else _table(figures)
+    sys.stdout.write(shown + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
