@@ -1,17 +1,12 @@
 """How well the shipped ranking finds what a retrieval set holds: ``python -m retrieval.evaluate``.
 
-A set is a folder in BEIR's form: ``corpus.jsonl`` (``id``, ``title``, ``text`` and, where known,
-``date`` as ``YYYY-MM-DD``), ``queries.jsonl`` (``id``, ``text``) and ``qrels.tsv`` (question,
-document, relevance; with a header line or without). BEIR's own ``_id`` is read for ``id``.
+A set is a folder in BEIR's form, see `retrieval.beir`.
 
 Each document is one article, and all run through what the bot runs through: names are learnt,
 passages are cut and indexed, a question is parsed, passages are ranked. A hit counts for its
 document, the best one of each; silence is not applied, so that what is measured is the ranking.
 A question that the bot answers with a listing (a day's stories, a reporter's) counts by that
 listing's order, and one that it takes for a greeting finds nothing: this is what the bot does.
-
-Relative days (``去年``) count from the day of the newest dated document, as if the archive were
-read on the day that it was printed; without any date, from a fixed day that no figure hangs on.
 """
 
 import argparse
@@ -31,36 +26,17 @@ import numpy as np
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import terms
 from retrieval.answer.answer import order
+from retrieval.beir import RetrievalSet, SetUnreadable, read_set
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
+from retrieval.model import StoredArticle
 from retrieval.names.introduced import introduced
 from retrieval.names.overlay import Names
 from retrieval.passages import split
 from retrieval.query.parse import parse
 
 DEPTH = 10
-_NO_DAY = date(2024, 1, 1)
 _CUTS = (1, 5, 10)
-_ROW = 3  # fields of a judgement
 _T = TypeVar("_T")
-
-
-class SetUnreadable(Exception):
-    """A folder holds no retrieval set; the message says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class RetrievalSet:
-    """Documents as articles, in the corpus's order; questions with what is relevant to each.
-
-    The article at place ``i`` has the id ``i + 1``; ``relevant`` holds those ids with their
-    relevance (above 0). Every question has at least one.
-    """
-
-    articles: tuple[StoredArticle, ...]
-    questions: tuple[str, ...]
-    relevant: tuple[Mapping[int, float], ...]
-    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,80 +66,6 @@ class Figures:
             "query_p50_ms": self.query_p50_ms,
             "query_p99_ms": self.query_p99_ms,
         }
-
-
-def read_set(folder: Path, limit: int | None = None) -> RetrievalSet:
-    """Read a set, of its questions the first ``limit`` that something is relevant to.
-
-    Raises SetUnreadable.
-    """
-    try:
-        return _set(folder, limit)
-    except OSError as fault:
-        raise SetUnreadable(f"{fault.filename}: {fault.strerror}") from fault
-    except (KeyError, TypeError, ValueError) as fault:
-        raise SetUnreadable(f"{folder}: {fault!r}") from fault
-
-
-def _set(folder: Path, limit: int | None) -> RetrievalSet:
-    articles: list[StoredArticle] = []
-    places: dict[str, int] = {}
-    newest: date | None = None
-    for row in _rows(folder / "corpus.jsonl"):
-        day = date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
-        newest = max(filter(None, (newest, day)), default=None)
-        articles.append(_article(len(articles) + 1, row, day))
-        places[_id(row)] = len(articles)
-    relevant: dict[str, dict[int, float]] = {}
-    for question, document, relevance in _judgements(folder / "qrels.tsv"):
-        if relevance > 0 and document in places:
-            relevant.setdefault(question, {})[places[document]] = relevance
-    asked = ((_id(row), str(row["text"])) for row in _rows(folder / "queries.jsonl"))
-    chosen = list(islice(((key, text) for key, text in asked if key in relevant), limit))
-    return RetrievalSet(
-        tuple(articles),
-        tuple(text for _, text in chosen),
-        tuple(relevant[key] for key, _ in chosen),
-        newest or _NO_DAY,
-    )
-
-
-def _rows(path: Path) -> Iterator[Mapping[str, object]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
-
-
-def _id(row: Mapping[str, object]) -> str:
-    return str(row["id"] if "id" in row else row["_id"])
-
-
-def _judgements(path: Path) -> Iterator[tuple[str, str, float]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            fields = line.split()
-            if len(fields) < _ROW or (number == 0 and not _is_number(fields[-1])):
-                continue
-            # TREC's form has a column between question and document that says nothing.
-            question, document = fields[0], fields[-2]
-            yield question, document, float(fields[-1])
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).removeprefix("-").isdigit()
-
-
-def _article(number: int, row: Mapping[str, object], day: date | None) -> StoredArticle:
-    lines = (line.strip() for line in str(row["text"]).splitlines())
-    article = Article(
-        str(row.get("title") or ""),
-        date=_printed(day) if day else None,
-        paragraphs=tuple(line for line in lines if line),
-    )
-    return StoredArticle(number, article, (Printing(1, "", article.date, None, number),))
-
-
-def _printed(day: date) -> PrintedDate:
-    return PrintedDate(day.month, day.day, Evidence.TEXT, day.year, Evidence.TEXT)
 
 
 @dataclass(frozen=True, slots=True)

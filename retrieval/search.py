@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.index.postings import Mask
+import numpy as np
+
+from retrieval.index.postings import Mask, Postings
 from retrieval.index.snapshot import Snapshot
+from retrieval.query.days import Days
 
 PER_ARTICLE = 2
 
@@ -18,28 +21,38 @@ class Scored:
     score: float
 
 
-def ranked(
+def ranked(  # noqa: PLR0913
     snapshot: Snapshot,
     terms: Sequence[tuple[str, float]],
     names: Sequence[str] = (),
     *,
     limit: int,
     articles: Mask | None = None,
+    days: Days | None = None,
 ) -> tuple[Scored, ...]:
     """Give the best passages for terms with their weights and for names, best first.
 
     `articles` says of each article of the snapshot whether it may be given. Passages in which none
-    of it stands are never given; of equal ones the one earlier in the archive comes first.
+    of it stands are never given; of equal ones the one earlier in the archive comes first. To be
+    dated on one of ``days`` counts as a term that stands in the passages of those days.
     """
+    whole = [snapshot.name_postings(name) for name in names]
+    if days is not None:
+        whole.append(_dated(snapshot, days))
     found, scores = snapshot.index.top(
         terms,
         limit,
-        names=[(snapshot.name_postings(name), 1.0) for name in names],
+        names=[(postings, 1.0) for postings in whole],
         allowed=None if articles is None else articles[snapshot.article_of],
     )
     return tuple(
         Scored(int(passage), float(score)) for passage, score in zip(found, scores, strict=True)
     )
+
+
+def _dated(snapshot: Snapshot, days: Days) -> Postings:
+    ids = np.flatnonzero(days.among(snapshot.days)[snapshot.article_of]).astype(np.int32)
+    return Postings(ids, np.ones(len(ids), np.float32))
 
 
 def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Scored, ...]:

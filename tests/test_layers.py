@@ -12,13 +12,13 @@ ROOT = Path(__file__).parent.parent
 # longest prefix that fits names its room. Two rooms on one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors"),
-    ("retrieval.analysis", "retrieval.reading"),
+    ("retrieval.analysis", "retrieval.beir", "retrieval.reading"),
     ("retrieval.names", "retrieval.passages"),
     ("retrieval.index",),
     ("retrieval.query", "retrieval.filter"),
     ("retrieval.search", "retrieval.highlight"),
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
-    ("retrieval.archive", "retrieval.evaluate"),
+    ("retrieval.archive", "retrieval.evaluate", "retrieval.learn"),
     ("bot.config", "bot.logs", "bot.messages"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),

@@ -72,7 +72,7 @@ class Judge:
     def support(self, passage: int) -> Support:
         """Judge the passage at this place of the snapshot."""
         article = self._snapshot.article_at(passage).article
-        here = compact_text(self._snapshot.passages[passage].text)
+        here = self._snapshot.compact(passage)
         title, body = self._article(int(self._snapshot.article_of[passage]))
         met = [
             (unit, weight, _met_day(self._query, unit, article.date, here))

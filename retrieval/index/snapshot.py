@@ -9,6 +9,7 @@ A single character is found the same way.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Self
 
 import numpy as np
@@ -52,7 +53,9 @@ class Indexed:
 class Snapshot:
     """Articles in the order given, their passages in article order, and what finds them.
 
-    ``article_of[i]`` is the place in ``articles`` of the article of ``passages[i]``.
+    ``article_of[i]`` is the place in ``articles`` of the article of ``passages[i]``. ``days[i]`` is
+    the date of the article at place ``i``, its own or its newest issue's: ``yyyymmdd``, unknown
+    parts 0.
     """
 
     articles: tuple[StoredArticle, ...]
@@ -62,7 +65,10 @@ class Snapshot:
     names: Names
     indexed: Mapping[int, Indexed] = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
+    days: Ids = field(repr=False)
+    _starts: Sequence[int] = field(repr=False)
     _found: dict[str, Postings] = field(default_factory=dict, repr=False)
+    _compact: dict[int, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(
@@ -95,7 +101,33 @@ class Snapshot:
             names,
             indexed,
             vocabulary,
+            np.fromiter(map(_day, articles), np.int32, len(articles)),
+            [0, *accumulate(counts)],
         )
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def passage(self, at: int) -> Passage:
+        """Give the passage at this place."""
+        return self.passages[at]
+
+    def compact(self, at: int) -> str:
+        """Give the compact text of the passage at this place."""
+        if at not in self._compact:
+            self._compact[at] = compact_text(self.passages[at].text)
+        return self._compact[at]
+
+    def compact_title(self, at: int) -> str:
+        """Give the compact title of the article of the passage at this place."""
+        key = -1 - int(self.article_of[at])
+        if key not in self._compact:
+            self._compact[key] = compact_text(self.article_at(at).article.title)
+        return self._compact[key]
+
+    def passages_of(self, article: int) -> range:
+        """Give the places of the passages of the article at this place."""
+        return range(self._starts[article], self._starts[article + 1])
 
     def article(self, article_id: int) -> StoredArticle | None:
         """Give the article of an id, or None."""
@@ -140,6 +172,11 @@ class Snapshot:
                 in_title[article] = stands(self.articles[article].article.title)
             kept[at] = in_title[article] or stands(text)
         return Postings(found.ids[kept], found.tf[kept])
+
+
+def _day(stored: StoredArticle) -> int:
+    date = stored.article.date or stored.printings[0].date
+    return 0 if date is None else 10_000 * (date.year or 0) + 100 * date.month + date.day
 
 
 def _needed(key: str) -> list[str]:

@@ -7,7 +7,7 @@ strings, so padding, dots, width and traditional characters make no difference.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -149,18 +149,21 @@ class Names:
             if len(key) < len(place) <= 3 * len(key) and _in_order(key, place)
         )
 
-    def spellings(self, text: str) -> tuple[Found, ...]:
+    def spellings(self, text: str, doubtful: Collection[int] | None = None) -> tuple[Found, ...]:
         """Find what may be a name with one character wrong, or a person's with two swapped.
 
         Only stretches of three to six characters, for a person's name such as open with a surname;
         from left to right, overlapping ones too, the longest first. Whether a stretch is a word of
-        its own is for the caller to judge.
+        its own is for the caller to judge: only those with one of the ``doubtful`` places of the
+        compact text are looked at, where these are told.
         """
         line = compact(text)
         found: list[Found] = []
         for at in range(len(line.text)):
             for length in reversed(_HAN_NAME):
                 typed = line.text[at : at + length]
+                if doubtful is not None and not any(n in doubtful for n in range(at, at + length)):
+                    continue
                 if len(typed) == length and typed not in self._printed:
                     near = self._near(typed)
                     people = [name for name in near if self.is_person(name) and _surname(typed)]

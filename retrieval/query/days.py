@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.model import PrintedDate, Span
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
@@ -53,6 +56,7 @@ _YEARS = {"前年": 2, "去年": 1, "今年": 0}
 _WORDS = re.compile("|".join([*_RELATIVE, *_WEEKS, *_MONTHS, *_YEARS]))
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31)}
 _WEEK = 7
+_YEAR_UNIT = 10_000  # of yyyymmdd
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,24 @@ class Days:
         if self.first <= self.last:
             return self.first <= day <= self.last
         return day >= self.first or day <= self.last
+
+    def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell of each printed date (``yyyymmdd``, unknown parts 0) whether it is one of them.
+
+        As `agrees` tells it, but that a date that is not known at all is none of them.
+        """
+        day = printed % _YEAR_UNIT
+        found: npt.NDArray[np.bool_]
+        first, last = (100 * month + date for month, date in (self.first, self.last))
+        if self.any_month:
+            found = day % 100 == self.first[1]
+        elif first <= last:
+            found = (day >= first) & (day <= last)
+        else:
+            found = (day >= first) | ((day > 0) & (day <= last))
+        if self.year is not None:
+            found &= (printed < _YEAR_UNIT) | (printed // _YEAR_UNIT == self.year)
+        return found
 
     @property
     def wordings(self) -> tuple[str, ...]:

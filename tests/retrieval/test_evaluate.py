@@ -2,12 +2,11 @@
 
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from retrieval.evaluate import SetUnreadable, main, read_set
+from retrieval.evaluate import main
 
 SET = Path(__file__).parents[1] / "fixtures/retrieval_set"
 KEYS = (
@@ -57,18 +56,6 @@ def test_judgements_need_no_header(copied: Path, capsys: pytest.CaptureFixture[s
     assert run(capsys, str(copied))["mrr@10"] == pytest.approx(0.75)
 
 
-def test_today_is_the_newest_documents_day() -> None:
-    assert read_set(SET).today == date(2024, 3, 12)
-
-
-def test_a_document_is_an_article_of_its_lines_and_date() -> None:
-    first, second, third, _ = (one.article for one in read_set(SET).articles)
-    assert len(first.paragraphs) == 2
-    assert str(first.date) == "2024-03-05"
-    assert second.title == ""
-    assert third.date is None
-
-
 def test_several_relevant_documents_share_recall(
     copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,13 +63,6 @@ def test_several_relevant_documents_share_recall(
     found = run(capsys, str(copied))
     assert (found["recall@1"], found["mrr@10"]) == (0.5, 1.0)
     assert found["ndcg@10"] < 1
-
-
-@pytest.mark.parametrize("name", ["corpus.jsonl", "queries.jsonl", "qrels.tsv"])
-def test_a_missing_file_is_named(copied: Path, name: str) -> None:
-    (copied / name).unlink()
-    with pytest.raises(SetUnreadable, match=name):
-        read_set(copied)
 
 
 def test_a_damaged_row_is_told(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
