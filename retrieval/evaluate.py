@@ -14,7 +14,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -37,6 +37,8 @@ from retrieval.query.parse import parse
 DEPTH = 10
 _CUTS = (1, 5, 10)
 _T = TypeVar("_T")
+Finder = Callable[[Snapshot, str, date], list[int]]
+"""Gives the ids of the best documents for a question, best first, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +98,25 @@ def archived(articles: Sequence[StoredArticle]) -> Archived:
     return Archived(snapshot, analysed - began, time.perf_counter() - analysed)
 
 
-def evaluate(asked: RetrievalSet, into: Archived) -> Figures:
+def found(snapshot: Snapshot, question: str, today: date) -> list[int]:
+    """Give the ids of the best documents for a question, best first, each once."""
+    query = parse(question, snapshot, today)
+    return list(islice(dict.fromkeys(order(snapshot, query)), DEPTH))
+
+
+def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> Figures:
     """Ask all questions of a set; there must be one at least."""
     ranks: list[list[float]] = []
     ideals: list[list[float]] = []
     seconds: list[float] = []
     pairs = zip(asked.questions, asked.relevant, strict=True)
     # What is made at the first question, once for all, is no question's time.
-    _found(into.snapshot, asked.questions[0], asked.today)
+    find(into.snapshot, asked.questions[0], asked.today)
     for question, relevant in _told(pairs, "asked", len(asked.questions)):
         began = time.perf_counter()
-        found = _found(into.snapshot, question, asked.today)
+        best = find(into.snapshot, question, asked.today)
         seconds.append(time.perf_counter() - began)
-        ranks.append([relevant.get(document, 0.0) for document in found])
+        ranks.append([relevant.get(document, 0.0) for document in best])
         ideals.append(sorted(relevant.values(), reverse=True))
     both = list(zip(ranks, ideals, strict=True))
     p50, p99 = np.percentile(seconds, [50, 99]) * 1000
@@ -126,12 +134,6 @@ def evaluate(asked: RetrievalSet, into: Archived) -> Figures:
         float(p50),
         float(p99),
     )
-
-
-def _found(snapshot: Snapshot, question: str, today: date) -> list[int]:
-    """Give the ids of the best documents for a question, best first, each once."""
-    query = parse(question, snapshot, today)
-    return list(islice(dict.fromkeys(order(snapshot, query)), DEPTH))
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.index.postings import Mask, Postings
+from retrieval.index.postings import Floats, Mask, Postings
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.days import Days
 
 PER_ARTICLE = 2
+AFTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def ranked(  # noqa: PLR0913
 
     `articles` says of each article of the snapshot whether it may be given. Passages in which none
     of it stands are never given; of equal ones the one earlier in the archive comes first. To be
-    dated on one of ``days`` counts as a term that stands in the passages of those days.
+    dated on ``days``, or right after, counts as a term that stands in the passages of those days.
     """
     whole = [snapshot.name_postings(name) for name in names]
     if days is not None:
@@ -50,9 +51,18 @@ def ranked(  # noqa: PLR0913
     )
 
 
+def nearness(snapshot: Snapshot, days: Days) -> Floats:
+    """Tell of each article how near its date is to days: 1 on them, `AFTER` right after, or 0."""
+    near = days.among(snapshot.days).astype(np.float64)
+    if days.after is not None:
+        np.maximum(near, AFTER * days.after.among(snapshot.days), out=near)
+    return near
+
+
 def _dated(snapshot: Snapshot, days: Days) -> Postings:
-    ids = np.flatnonzero(days.among(snapshot.days)[snapshot.article_of]).astype(np.int32)
-    return Postings(ids, np.ones(len(ids), np.float32))
+    near = nearness(snapshot, days)[snapshot.article_of]
+    ids = np.flatnonzero(near).astype(np.int32)
+    return Postings(ids, near[ids].astype(np.float32))
 
 
 def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Scored, ...]:

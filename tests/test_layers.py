@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.search", "retrieval.highlight"),
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
     ("retrieval.archive", "retrieval.evaluate", "retrieval.learn"),
+    ("retrieval.ablation",),
     ("bot.config", "bot.logs", "bot.messages"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),

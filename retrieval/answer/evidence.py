@@ -15,6 +15,7 @@ A term stands where its string does. Only the `TERMS` that tell most are looked 
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -22,23 +23,39 @@ import numpy as np
 from retrieval.answer.sought import holds
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query, Sought, UnitKind
+from retrieval.search import nearness
 
 K1, B, TITLE = 1.5, 0.5, 0.5
 TERMS = 64
-DAY = 2.0
-"""Times the idf of the day's passages; the first stage counts it once besides."""
-KIND = 1.0
-"""Times the idf of what stands once."""
 
 _SENTENCE = re.compile(r"[^。!?;…\n]+")
 _BESIDE = re.compile(r"\(.*?\)|[\W_]+")
 _InArticle = tuple[float, list[tuple[str, float]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each evidence counts, beside a passage's own score.
+
+    ``headline`` is for a headline that the question names whole. ``day`` is times the idf of the
+    days asked for, ``kind`` times that of what stands once.
+    """
+
+    article: float = 1.0
+    sentence: float = 1.0
+    headline: float = 1.0
+    day: float = 3.0
+    kind: float = 1.0
+
+
+SHIPPED = Weights()
+
+
 class Evidence:
     """Weighs passages of a snapshot for one question."""
 
-    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+    def __init__(self, snapshot: Snapshot, query: Query, weights: Weights = SHIPPED) -> None:
+        self._weights = weights
         self._snapshot = snapshot
         self._question = query.line
         index = snapshot.index
@@ -47,10 +64,10 @@ class Evidence:
             alone = index.idf_at(len(snapshot.name_postings(name)))
             worth[name] = max(worth.get(name, 0.0), alone)
         self._worth = sorted(worth.items(), key=lambda pair: -pair[1])[:TERMS]
-        self._agrees = None if query.days is None else query.days.among(snapshot.days)
-        if self._agrees is not None:
-            passages = int(np.count_nonzero(self._agrees[snapshot.article_of]))
-            self._day = DAY * index.idf_at(passages)
+        self._near = None if query.days is None else nearness(snapshot, query.days)
+        if self._near is not None:
+            dated = int(np.count_nonzero(self._near[snapshot.article_of]))
+            self._day = weights.day * index.idf_at(dated)
         self._lengths = index.doc_len
         self._mean = index.avgdl * len(snapshot) / max(len(snapshot.days), 1) or 1.0
         self._kinds = [
@@ -58,7 +75,7 @@ class Evidence:
         ]
         self._sought = query.sought if query.sought is Sought.POST else None
         self._names = query.names
-        self._kind = KIND * index.idf_at(1)
+        self._kind = weights.kind * index.idf_at(1)
         self._articles: dict[int, _InArticle] = {}
 
     def gain(self, passage: int) -> float:
@@ -75,7 +92,7 @@ class Evidence:
                 if term in sentence:
                     held += worth
             best = max(best, held)
-        return gain + best + self._kind * self._told(text)
+        return gain + self._weights.sentence * best + self._kind * self._told(text)
 
     def _told(self, text: str) -> int:
         """Count what is asked for by its kind, and is told by a compact text in whatever words."""
@@ -103,8 +120,9 @@ class Evidence:
                 rest.append((term, worth))
             if tf:
                 whole += worth * tf * (K1 + 1) / (tf + norm)
-        day = self._day if self._agrees is not None and self._agrees[at] else 0.0
-        return whole + headed * (1 + _share(title, self._question)) + day, rest
+        day = 0.0 if self._near is None else self._day * float(self._near[at])
+        own = self._weights.sentence + self._weights.headline * _share(title, self._question)
+        return self._weights.article * whole + own * headed + day, rest
 
 
 @lru_cache(maxsize=1 << 12)

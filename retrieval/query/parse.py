@@ -24,7 +24,7 @@ LONGEST = 500
 
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
 _HEAD = 1.5  # times the weight of the thing that is asked for
-_LEAST, _REWORDED = 0.1, 0.3  # weights of terms
+_LEAST, _REWORDED, _OF_DAY = 0.1, 0.3, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
 
@@ -50,7 +50,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
         text,
         intent,
         line,
-        terms=tuple(_terms(found_units, _blanked(line, when.spans if when else ()))),
+        terms=tuple(_terms(found_units, line, when)),
         names=tuple(dict.fromkeys(_whole(found_units))),
         units=tuple(found_units),
         sought=sought,
@@ -162,11 +162,14 @@ def _whole(parts: list[Unit]) -> Iterator[str]:
             yield from unit.wordings
 
 
-def _terms(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
+def _terms(parts: list[Unit], line: str, when: Days | None) -> Iterator[tuple[str, float]]:
+    weights = weighed(line)
+    if when is not None:
+        # A day may be told by the story's date alone.
+        beside = weighed(_blanked(line, when.spans))
+        weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
     weights = {
-        term: weight
-        for term, weight in weighed(line).items()
-        if weight >= _LEAST and term not in FILLERS
+        term: weight for term, weight in weights.items() if weight >= _LEAST and term not in FILLERS
     }
     for unit in parts:
         if unit.kind not in (UnitKind.NAME, UnitKind.DAY):
