@@ -1,13 +1,13 @@
 # The two commands of the README, `make run` and `make test`, and what they need. `make setup`
-# builds .venv/ once, and again whenever the pinned requirements change. `make lock` pins anew.
+# builds .venv/ once, and again whenever the pinned requirements change. `make benchmark` measures
+# the index beside its peers, which have a .venv-peers/ of their own. `make lock` pins anew.
 PYTHON ?= python3
 UV ?= uv
 VENV := .venv
-BIN := $(VENV)/bin
-RUN := $(BIN)/python -m
-INSTALL := $(RUN) pip --disable-pip-version-check install --quiet --no-input --require-hashes
+PEERS := .venv-peers
+RUN := $(VENV)/bin/python -m
 
-.PHONY: run test lint types setup lock
+.PHONY: run test lint types setup benchmark lock
 
 run: setup
 	@$(RUN) bot start
@@ -22,28 +22,45 @@ lint: setup
 types: setup
 	@$(RUN) mypy --no-error-summary
 
-setup: $(VENV)/.ready
+# `make benchmark BENCHMARK="--passages 1000000"` says what to measure.
+BENCHMARK ?= --passages 10000,100000
+benchmark: $(PEERS)/.ready
+	@$(PEERS)/bin/python -m retrieval.benchmark --peers $(BENCHMARK)
+
+setup: $(VENV)/.compiled
 	@:
 
+# The loops over postings are compiled here, once, so that no question waits for it.
+$(VENV)/.compiled: $(VENV)/.ready retrieval/index/kernel.py retrieval/index/counting.py
+	@$(VENV)/bin/python -c 'import retrieval.index.counting'
+	@touch $@
+
 # A Python that was upgraded away leaves a .venv/ that does not run: build it anew.
-ifneq ($(shell test -x $(BIN)/python && $(BIN)/python -c 'print("runs")'),runs)
+runs = $(shell test -x $(1)/bin/python && $(1)/bin/python -c 'print("runs")')
+ifneq ($(call runs,$(VENV)),runs)
 .PHONY: $(VENV)/.ready
+endif
+ifneq ($(call runs,$(PEERS)),runs)
+.PHONY: $(PEERS)/.ready
 endif
 
 # The stamp comes last and --clear takes it away first: a set-up that was interrupted starts over.
 # Programs are started as modules (python -m), so that a folder that was moved still works. Only
 # jieba is built here, as it comes as source only; what builds it is pinned too, hence no isolation.
+INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check install --quiet --no-input --require-hashes
 $(VENV)/.ready: requirements/build.txt requirements/dev.txt
+$(PEERS)/.ready: requirements/build.txt requirements/peers.txt
+$(VENV)/.ready $(PEERS)/.ready:
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "没有找到 $(PYTHON)。No $(PYTHON) here: apt install python3-venv, or make PYTHON=/path/to/python3" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "需要 Python 3.11 以上。Python 3.11 or newer is needed, $(PYTHON) is older: make PYTHON=python3.11" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "这个 Python 没有 venv。This Python has no ensurepip: apt install python3-venv" >&2; exit 2; }
-	@echo "第一次运行：正在安装到 $(VENV)/ … Setting up $(VENV)/ (once) …" >&2
-	@$(PYTHON) -m venv --clear $(VENV)
+	@echo "第一次运行：正在安装到 $(@D)/ … Setting up $(@D)/ (once) …" >&2
+	@$(PYTHON) -m venv --clear $(@D)
 	@$(INSTALL) -r requirements/build.txt
-	@$(INSTALL) --no-build-isolation --only-binary :all: --no-binary jieba -r requirements/dev.txt
+	@$(INSTALL) --no-build-isolation --only-binary :all: --no-binary jieba -r $(lastword $^)
 	@touch $@
 
 # Needs uv (https://docs.astral.sh/uv/). What is pinned stays unless pyproject.toml rules it out;

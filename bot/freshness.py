@@ -20,9 +20,18 @@ async def keep_fresh(archive: Archive) -> None:
     latest = await archive.latest()
     if not latest.answered:
         _LOG.warning("%s", note(latest))
-    while True:
-        try:
-            await archive.refresh()
-        except ArchiveUnavailable as error:
-            _LOG.warning("what other processes wrote can't be read: %s", error)
-        await asyncio.sleep(REFRESH)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(_settle(archive))
+        while True:
+            try:
+                await archive.refresh()
+            except ArchiveUnavailable as error:
+                _LOG.warning("what other processes wrote can't be read: %s", error)
+            await asyncio.sleep(REFRESH)
+
+
+async def _settle(archive: Archive) -> None:
+    try:
+        await archive.settle()
+    except ArchiveUnavailable as error:
+        _LOG.warning("the index could not be looked through: %s", error)

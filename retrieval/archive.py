@@ -1,36 +1,32 @@
 """The archive's use cases: add a page, ask, search, list, read an article.
 
 Searches run on a **snapshot**, which is never changed: a page that comes in is written to SQLite
-first, then the next snapshot is built in a thread, then it takes the other's place. So a reader
-never waits for a writer and never sees half a page. The first snapshot is built when it is first
-needed; a process that only adds pages needs none.
+first, then the next snapshot is made in a thread, then it takes the other's place (see `serving`).
+So a reader never waits for a writer and never sees half a page. The first snapshot is made when it
+is first needed; a process that only adds pages needs none.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from retrieval.analysis import analyzer
+from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
-from retrieval.errors import ArchiveUnavailable, ArticleUnknown, PageRefused
-from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, Article, StoredArticle
-from retrieval.names.overlay import Names
-from retrieval.passages import split
-from retrieval.reading.page import read_page
+from retrieval.errors import ArticleUnknown, PageRefused
+from retrieval.model import Answer, StoredArticle
+from retrieval.serving import Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page
-from retrieval.store.bags import Analyzer, Bags, keep_bags, kept_bags
-from retrieval.store.contents import Contents, contents_after
+from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database
 from retrieval.store.learning import learn_again
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-ANALYZER = Analyzer(analyzer.VERSION, analyzer.terms)
+ANALYZER = Analyzer(analyzer.VERSION, words.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +43,6 @@ class Addition:
     unchanged: int
     page_id: int
     removed: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Served:
-    contents: Contents
-    snapshot: Snapshot
 
 
 def _utc_now() -> datetime:
@@ -73,8 +63,7 @@ class Archive:
         self._timezone = timezone
         self._clock = clock
         self._analyzer = analyzer
-        self._served: _Served | None = None
-        self._taking_up = asyncio.Lock()
+        self._serving = Serving(database, analyzer)
 
     @classmethod
     @asynccontextmanager
@@ -106,16 +95,16 @@ class Archive:
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
         name = name.encode("utf-8", "replace").decode("utf-8")
         incoming = await asyncio.to_thread(_incoming, data, name)
-        texts = [text for story in incoming.stories for text in _texts(story.article)]
+        texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as connection:
-            kept = await kept_bags(connection, self._analyzer.version, texts)
-        bags = Bags(self._analyzer, kept)
-        await asyncio.to_thread(lambda: [bags(text) for text in texts])
+            kept = await kept_cuts(connection, self._analyzer.version, texts)
+        cuts = Cuts(self._analyzer, kept)
+        await asyncio.to_thread(cuts.analyse, texts)
         async with self._database.transaction() as connection:
             added = await add_page(connection, incoming, self._clock().astimezone(UTC))
-            await keep_bags(connection, bags.version, bags.made)
-        if self._served is not None or self._taking_up.locked():
-            await self._take_up()
+            await keep_cuts(connection, cuts.version, cuts.made)
+        if self._serving.under_way:
+            await self._serving.take_up()
         return _addition(name, added)
 
     async def refresh(self) -> bool:
@@ -124,37 +113,46 @@ class Archive:
         Cheap where there was nothing. The first call builds the first snapshot. Raises
         ArchiveUnavailable; searches go on with what they had.
         """
-        return await self._take_up()
+        return await self._serving.take_up()
+
+    async def settle(self) -> None:
+        """Do what a process that stays needs and one that asks once does not.
+
+        Loads jieba, and reads the index on disk through, to make it again where it is damaged.
+        Raises ArchiveUnavailable.
+        """
+        await asyncio.to_thread(words.load)
+        await self._serving.verify()
 
     async def ask(self, text: str, limit: int = 5) -> Answer:
         """Answer a question with up to ``limit`` passages; listings are not bound by it."""
-        snapshot = (await self._current()).snapshot
+        snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
             answer.answer, snapshot, text, limit=limit, today=self._today()
         )
 
     async def search(self, text: str, limit: int = 5) -> Answer:
         """Give up to ``limit`` passages of the articles that hold all the words of ``text``."""
-        snapshot = (await self._current()).snapshot
+        snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
             found.found, snapshot, text, limit=limit, today=self._today()
         )
 
     async def by_reporter(self, name: str) -> Answer:
         """List what a reporter wrote, newest first."""
-        return answer.by_reporter((await self._current()).snapshot, name)
+        return answer.by_reporter((await self._serving.current()).snapshot, name)
 
     async def latest(self) -> Answer:
         """List the newest bulletin's articles in page order."""
-        return answer.latest((await self._current()).snapshot)
+        return answer.latest((await self._serving.current()).snapshot)
 
     async def article(self, article_id: int) -> StoredArticle:
         """Give an article by its id, or by one it had before it proved to be the same story.
 
         Raises ArticleUnknown for an id that was never given, or whose story was withdrawn.
         """
-        contents = (await self._current()).contents
-        stored = contents.articles.get(contents.moved.get(article_id, article_id))
+        served = await self._serving.current()
+        stored = served.snapshot.article(served.moved.get(article_id, article_id))
         if stored is None:
             raise ArticleUnknown(article_id)
         return stored
@@ -162,57 +160,15 @@ class Archive:
     def _today(self) -> date:
         return self._clock().astimezone(self._timezone).date()
 
-    async def _current(self) -> _Served:
-        while self._served is None:
-            await self._take_up()
-        return self._served
-
-    async def _take_up(self) -> bool:
-        """Serve the archive as it is now; say whether it had changed."""
-        async with self._taking_up:
-            served = self._served
-            last = Contents() if served is None else served.contents
-            async with self._database.reading() as connection:
-                contents = await contents_after(connection, last)
-                if served is not None and contents is last:
-                    return False
-                texts = None if served is None else _texts_apart(contents, served.snapshot)
-                kept = await kept_bags(connection, self._analyzer.version, texts)
-            bags = Bags(self._analyzer, kept)
-            snapshot = await asyncio.to_thread(_snapshot, contents, bags, served)
-            self._served = _Served(contents, snapshot)
-        if bags.made:
-            # Where they can't be kept now they are made again next time; searches have them.
-            with suppress(ArchiveUnavailable):
-                async with self._database.transaction() as connection:
-                    await keep_bags(connection, bags.version, bags.made)
-        return contents is not last
-
 
 def _incoming(data: bytes, name: str) -> IncomingPage:
+    # Its patterns take a fifth of a second to compile; a command that only asks need not wait.
+    from retrieval.reading.page import read_page  # noqa: PLC0415
+
     bulletin = read_page(data, name).bulletin
     if not bulletin.articles:
         raise PageRefused(name, "只有版面标记，没有文章 (no article, only page furniture)")
     return IncomingPage.of(bulletin, name)
-
-
-def _texts(article: Article) -> list[str]:
-    """Give what a snapshot has analysed of an article."""
-    passages = split(StoredArticle(0, article, ()))
-    return [article.title, *(passage.text for passage in passages)]
-
-
-def _texts_apart(contents: Contents, snapshot: Snapshot) -> list[str]:
-    """Give the texts that a snapshot of these contents needs, and this one does not have."""
-    stored = (article for article in contents.articles.values() if not snapshot.has(article))
-    return [text for article in stored for text in _texts(article.article)]
-
-
-def _snapshot(contents: Contents, bags: Bags, served: _Served | None) -> Snapshot:
-    last = None if served is None else served.snapshot
-    same_names = served is not None and served.contents.names == contents.names
-    names = last.names if last is not None and same_names else Names(contents.names)
-    return Snapshot.build(list(contents.articles.values()), bags, names, last)
 
 
 def _addition(name: str, added: Added) -> Addition:

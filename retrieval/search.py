@@ -4,10 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.index.postings import Mask
+import numpy as np
+
+from retrieval.analysis.keys import keys_of
+from retrieval.index.bm25 import PassageIndex
+from retrieval.index.postings import Floats, Mask, Postings
 from retrieval.index.snapshot import Snapshot
+from retrieval.query.days import Days
 
 PER_ARTICLE = 2
+AFTER = 0.5
+
+
+MOST_TERMS = 64
+"""Terms that passages are ranked by; of more, those that tell most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +28,60 @@ class Scored:
     score: float
 
 
-def ranked(
+def telling(index: PassageIndex, terms: Sequence[tuple[str, float]]) -> Sequence[tuple[str, float]]:
+    """Give the `MOST_TERMS` terms whose weight times idf is the most, in their order.
+
+    Whatever is asked, a question costs no more than so many terms do.
+    """
+    if len(terms) <= MOST_TERMS:
+        return terms
+    idf = index.idfs(index.frequencies(keys_of(term for term, _ in terms)))
+    told = idf * [weight for _, weight in terms]
+    kept = np.sort(np.argsort(-told, kind="stable")[:MOST_TERMS])
+    return [terms[at] for at in kept]
+
+
+def ranked(  # noqa: PLR0913
     snapshot: Snapshot,
     terms: Sequence[tuple[str, float]],
     names: Sequence[str] = (),
     *,
     limit: int,
     articles: Mask | None = None,
+    days: Days | None = None,
 ) -> tuple[Scored, ...]:
     """Give the best passages for terms with their weights and for names, best first.
 
     `articles` says of each article of the snapshot whether it may be given. Passages in which none
-    of it stands are never given; of equal ones the one earlier in the archive comes first.
+    of it stands are never given; of equal ones the one earlier in the archive comes first. To be
+    dated on ``days``, or right after, counts as a term that stands in the passages of those days.
     """
+    whole = [snapshot.name_postings(name) for name in names]
+    if days is not None:
+        whole.append(_dated(snapshot, days))
     found, scores = snapshot.index.top(
-        terms,
+        telling(snapshot.index, terms),
         limit,
-        names=[(snapshot.name_postings(name), 1.0) for name in names],
+        names=[(postings, 1.0) for postings in whole],
         allowed=None if articles is None else articles[snapshot.article_of],
     )
     return tuple(
         Scored(int(passage), float(score)) for passage, score in zip(found, scores, strict=True)
     )
+
+
+def nearness(snapshot: Snapshot, days: Days) -> Floats:
+    """Tell of each article how near its date is to days: 1 on them, `AFTER` right after, or 0."""
+    near = days.among(snapshot.days).astype(np.float64)
+    if days.after is not None:
+        np.maximum(near, AFTER * days.after.among(snapshot.days), out=near)
+    return near
+
+
+def _dated(snapshot: Snapshot, days: Days) -> Postings:
+    near = nearness(snapshot, days)[snapshot.article_of]
+    ids = np.flatnonzero(near).astype(np.int32)
+    return Postings(ids, near[ids].astype(np.float32))
 
 
 def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Scored, ...]:
@@ -48,7 +90,7 @@ def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Sc
     first: list[Scored] = []
     later: list[Scored] = []
     for one in scored:
-        article = int(snapshot.article_of[one.passage])
+        article = snapshot.place_of(one.passage)
         (first if seen[article] < PER_ARTICLE else later).append(one)
         seen[article] += 1
     return tuple([*first, *later][:limit])

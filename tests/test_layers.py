@@ -12,13 +12,15 @@ ROOT = Path(__file__).parent.parent
 # longest prefix that fits names its room. Two rooms on one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors"),
-    ("retrieval.analysis", "retrieval.reading"),
+    ("retrieval.analysis", "retrieval.beir", "retrieval.reading"),
     ("retrieval.names", "retrieval.passages"),
     ("retrieval.index",),
     ("retrieval.query", "retrieval.filter"),
     ("retrieval.search", "retrieval.highlight"),
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
-    ("retrieval.archive",),
+    ("retrieval.serving",),
+    ("retrieval.archive", "retrieval.benchmark", "retrieval.evaluate", "retrieval.learn"),
+    ("retrieval.ablation",),
     ("bot.config", "bot.logs", "bot.messages"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
@@ -31,8 +33,13 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 # The only rooms that may import a library, so that replacing it is one room's work.
 OWNERS: dict[str, tuple[str, ...]] = {
     "jieba": ("retrieval.analysis",),
+    "numba": ("retrieval.index",),
+    "rjieba": ("retrieval.analysis",),
     "opencc": ("retrieval.analysis",),
-    "rank_bm25": ("retrieval.index",),
+    "rank_bm25": ("retrieval.index", "retrieval.benchmark.peers"),
+    "bm25s": ("retrieval.benchmark.peers",),
+    "tantivy": ("retrieval.benchmark.peers",),
+    "matplotlib": ("retrieval.benchmark",),
     "aiosqlite": ("retrieval.store",),
     "telegram": ("bot.app", "bot.handlers", "bot.transport", "bot.updates"),
     "aiohttp": ("bot.preview",),

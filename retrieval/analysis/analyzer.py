@@ -10,26 +10,17 @@ A **Term** is a token's text; it holds no white space. The **bag** of a text is 
 tokens, in order, repeated as often as they stand there.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis import words
-from retrieval.analysis.bigrams import across, bigrams
-from retrieval.analysis.normalise import FOLDING, HAN, Folded, fold
+from retrieval.analysis.bigrams import BIGRAM, across, bigrams
+from retrieval.analysis.characters import FOLDING
+from retrieval.analysis.normalise import fold, folded_text
+from retrieval.analysis.runs import RUN, pieces
 
-VERSION = f"analyzer 2, {words.edition()}, {FOLDING}"
+VERSION = f"analyzer 3, {words.edition()}, {FOLDING}"
 """Changes whenever the terms of any text may have changed."""
-
-_LETTER = rf"[^\W_{HAN}]"
-_RUN = re.compile(
-    rf"(?P<han>[{HAN}]+)"
-    rf"|(?P<other>{_LETTER}+(?:(?:(?<=\d)[.,:](?=\d)|[-+/&'’@_]){_LETTER}+)*(?:\+\+|#)?)"
-)
-_PART = re.compile(rf"{_LETTER}+(?:(?:(?<=\d)[.,:](?=\d)|['’]){_LETTER}+)*")
-
-_HYPHEN = re.compile(r"[-+/&@_]")
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +38,41 @@ def tokens(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     return tuple(
         Token(term, *folded.printed(start, end), is_word)
-        for term, start, end, is_word in sorted(_tokens(folded), key=_place)
+        for term, start, end, is_word in sorted(placed(folded.text), key=_place)
     )
 
 
 def terms(text: str) -> tuple[str, ...]:
     """Give the bag of a text."""
-    return tuple(term for term, _, _, _ in _tokens(fold(text)))
+    return tuple(term for term, _, _, _ in placed(folded_text(text)))
+
+
+def placed(folded: str) -> Iterator[tuple[str, int, int, bool]]:
+    """Give the terms of a folded text where they stand in it, in the bag's order.
+
+    Each comes with its start, its end and whether it is a word, the words of a run first.
+    """
+    for run in RUN.finditer(folded):
+        start, text = run.start(), run[0]
+        if run.lastgroup == "other":
+            for term, at, end in pieces(text):
+                yield term, start + at, start + end, True
+            continue
+        pairs = set()
+        at = start
+        for word in words.cut(text):
+            end = at + len(word)
+            yield word, at, end, True
+            if end - at == BIGRAM:
+                pairs.add(at)
+            at = end
+        for at, bigram in bigrams(text):
+            if start + at not in pairs:
+                yield bigram, start + at, start + at + BIGRAM, False
+    for start, end, bigram in across(folded):
+        yield bigram, start, end, False
 
 
 def _place(token: tuple[str, int, int, bool]) -> tuple[int, bool, int]:
     _, start, end, is_word = token
     return start, not is_word, -end
-
-
-def _tokens(folded: Folded) -> Iterator[tuple[str, int, int, bool]]:
-    for run in _RUN.finditer(folded.text):
-        start, text = run.start(), run[0]
-        if run.lastgroup == "other":
-            yield _joined(text), start, run.end(), True
-            yield from _parts(text, start)
-            continue
-        spans = set()
-        at = start
-        for word in words.cut(text):
-            yield word, at, at + len(word), True
-            spans.add((at, at + len(word)))
-            at += len(word)
-        for at, bigram in bigrams(text):
-            span = start + at, start + at + len(bigram)
-            if span not in spans:
-                yield bigram, *span, False
-    for start, end, bigram in across(folded.text):
-        yield bigram, start, end, False
-
-
-def _joined(text: str) -> str:
-    return _GROUPED.sub("", text).replace("’", "'")
-
-
-def _parts(text: str, start: int) -> Iterator[tuple[str, int, int, bool]]:
-    if _HYPHEN.search(text):
-        for part in _PART.finditer(text):
-            yield _joined(part[0]), start + part.start(), start + part.end(), True

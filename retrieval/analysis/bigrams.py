@@ -10,11 +10,14 @@ from collections.abc import Iterator
 
 from retrieval.analysis.normalise import PADDING
 
+BIGRAM = 2
+"""A bigram's length."""
+
 
 def bigrams(run: str) -> Iterator[tuple[int, str]]:
     """Give the place and the text of each bigram of a run, in order; none for one character."""
     for at in range(len(run) - 1):
-        yield at, run[at : at + 2]
+        yield at, run[at : at + BIGRAM]
 
 
 def across(folded: str) -> Iterator[tuple[int, int, str]]:

@@ -1,34 +1,86 @@
-"""How much each term of a question tells, by how it stands there.
+"""How much each term of a question tells: how likely the text that answers holds it.
 
-A word counts whole. A bigram inside a word says little that the word does not; one that two words
-make by meeting says as much as a word (the dictionary may have cut what belongs together), unless
-an **idle** word takes part, one that asks or fills: the text that answers is put otherwise. Of the
-bigrams in the questions of CMRC 2018 the gold passage holds 95 % of those that two lone characters
-make, 62 % of those that two longer words make, and 2 to 59 % of those with an idle word.
+A question says more than its answer repeats: 哪一年 asks, 请问 fills, and what stands beside
+them is put otherwise in print. How likely a passage that answers holds a term is learnt from
+questions with known answers, by a logistic regression over what the question shows of it (its
+**features**): the term itself and its neighbours where they are frequent in questions, its kind
+and length, and how frequent a word jieba knows it for. Nothing of an archive is among them, so
+that the weights are the same for any. A term's weight is that likelihood times the share that
+is its own: a word's is whole, a bigram inside of a word says little that the word does not, and
+one that two words make by meeting says nearly as much as a word, for the dictionary may have
+cut what belongs together.
+
+``weighing.tsv`` beside this module holds what was learnt, a feature and its part in log odds on a
+line; ``python -m retrieval.learn`` makes it (see there and in docs/ranking.md of what data).
 """
 
-from collections.abc import Container
+import functools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
 
-from retrieval.analysis.analyzer import tokens
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Token, tokens
 
-_WORD, _INSIDE, _ACROSS, _WITH_IDLE = 1.0, 0.4, 1.0, 0.3
+ALWAYS = "always"
+"""The feature that every term has."""
+
+_WORD, _INSIDE, _ACROSS = 1.0, 0.4, 0.7
+_LONG = 4  # characters from which words are alike
+_HAN = "\u3005"
 
 
-def weighed(text: str, idle: Container[str]) -> dict[str, float]:
-    """Give the distinct terms of a question with their weights; idle words are left out."""
-    found = tokens(text)
-    word_at = {
-        at: token for token in found if token.is_word for at in range(token.start, token.end)
-    }
+def weighed(text: str, learnt: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Give the distinct terms of a question with their weights, above 0 and at most 1."""
+    parts = _learnt() if learnt is None else learnt
     weights: dict[str, float] = {}
-    for token in found:
-        if token.is_word:
-            weight = 0.0 if token.text in idle else _WORD
-        else:
-            first, last = word_at[token.start], word_at[token.end - 1]
-            beside_idle = first.text in idle or last.text in idle
-            meeting = _WITH_IDLE if beside_idle else _ACROSS
-            weight = _INSIDE if first is last else meeting
-        if weight:
-            weights[token.text] = max(weights.get(token.text, 0.0), weight)
+    for term, share, features in described(tokens(text)):
+        odds = math.exp(sum(parts.get(feature, 0.0) for feature in features))
+        weight = share * odds / (1 + odds)
+        if weight > weights.get(term, 0.0):
+            weights[term] = weight
     return weights
+
+
+def described(found: Sequence[Token]) -> Iterator[tuple[str, float, list[str]]]:
+    """Give of each token its term, the share that is its own, and its features."""
+    cut = [token for token in found if token.is_word]
+    at_word = {at: n for n, word in enumerate(cut) for at in range(word.start, word.end)}
+    for token in found:
+        term = token.text
+        if token.is_word:
+            length = min(len(term), _LONG)
+            kind = f"{_kind(term)}{length}"
+            known = int(2 * math.log10(words.frequency(term) + 1))
+            features = [ALWAYS, f"word {kind}", f"known {known}", f"is {term}"]
+            n = at_word[token.start]
+            if n and cut[n - 1].end == token.start:
+                features.append(f"after {cut[n - 1].text}")
+            if n + 1 < len(cut) and cut[n + 1].start == token.end:
+                features.append(f"before {cut[n + 1].text}")
+            yield term, _WORD, features
+            continue
+        left, right = at_word.get(token.start, -1), at_word.get(token.end - 1, -1)
+        first, last = cut[left].text, cut[right].text
+        if left == right:
+            yield term, _INSIDE, [ALWAYS, f"inside {min(len(first), _LONG)}", f"of {first}"]
+        else:
+            lengths = f"{min(len(first), _LONG)} {min(len(last), _LONG)}"
+            yield (
+                term,
+                _ACROSS,
+                [ALWAYS, f"across {lengths}", f"ends {first}", f"opens {last}", f"is {term}"],
+            )
+
+
+def _kind(term: str) -> str:
+    if term[0] >= _HAN:
+        return "han"
+    return "figure" if term[0].isdigit() else "latin"
+
+
+@functools.cache
+def _learnt() -> Mapping[str, float]:
+    table = resources.files(__package__).joinpath("weighing.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {feature: float(part) for feature, part in rows}

@@ -1,7 +1,7 @@
 """A question's answer: its query's intent decides what sort of answer, its evidence whether any."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,18 +9,20 @@ import numpy as np
 
 from retrieval.answer.cite import citation, hits, newest_first
 from retrieval.answer.listing import listing, of_days, of_newest, of_reporters
-from retrieval.answer.ranking import Judged, judged
+from retrieval.answer.ranking import ranking
+from retrieval.answer.support import Judge
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
 from retrieval.query.parse import parse
 from retrieval.query.query import Intent, Query
-from retrieval.search import spread
+from retrieval.search import Scored, spread
 
 NEAREST = 3
 """Headlines offered with a no-answer."""
 
 _LIMIT = 5
-_WORTH = 0.4
+_WORTH = 0.4  # of the best score, to be shown after it
+_JUDGED = 10  # of the best passages one must answer
 
 
 def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -> Answer:
@@ -31,7 +33,7 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
     query = parse(text, snapshot, today)
     if query.intent is Intent.COURTESY:
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
-    if not snapshot.articles:
+    if not len(snapshot):
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     if query.intent is Intent.REPORTER:
         return _reported(snapshot, text, query)
@@ -40,15 +42,31 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
         if query.intent is Intent.OVERVIEW:
             listed = listed or of_newest(snapshot)
         return listing(snapshot, text, listed, query) if listed else nothing(snapshot, text, ())
-    found = judged(snapshot, query)
+    found = ranking(snapshot, query)
     if query.intent is Intent.BYLINE:
         return _written_by(snapshot, text, query, found)
     return _passages(snapshot, text, query, found, limit)
 
 
+def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
+    """Give the ids of the articles for a query as an answer orders them, answered or not.
+
+    An article comes as often as passages of it are found. A courtesy finds none.
+    """
+    if query.intent is Intent.COURTESY or not len(snapshot):
+        return iter(())
+    if query.intent is Intent.REPORTER and not query.rest:
+        listed = of_reporters(snapshot, query.reporters)
+    elif query.intent in (Intent.OVERVIEW, Intent.DATE):
+        listed = of_days(snapshot, query.days) if query.days else of_newest(snapshot)
+    else:
+        return (snapshot.article_at(one.passage).id for one in ranking(snapshot, query))
+    return (stored.id for stored in sorted(listed, key=newest_first))
+
+
 def by_reporter(snapshot: Snapshot, name: str) -> Answer:
     """List a reporter's stories, misspelt or addressed (景记者) too, or say there are none."""
-    if not snapshot.articles:
+    if not len(snapshot):
         return Answer(name, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     names = snapshot.names
     meant = (name,) if names.is_reporter(name) else names.aliased(name) or names.nearest(name)
@@ -65,7 +83,7 @@ def by_reporter(snapshot: Snapshot, name: str) -> Answer:
 
 def latest(snapshot: Snapshot) -> Answer:
     """List the newest bulletin in page order."""
-    if not snapshot.articles:
+    if not len(snapshot):
         return Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     return listing(snapshot, "", of_newest(snapshot))
 
@@ -83,12 +101,13 @@ def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> A
 
 
 def _passages(
-    snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged], limit: int
+    snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], limit: int
 ) -> Answer:
-    if not any(one.support.answers for one in found):
+    judge = Judge(snapshot, query)
+    if not any(judge.support(one.passage).answers for one in found[:_JUDGED]):
         return _nothing(snapshot, text, query, found)
-    shown = spread(snapshot, [one.scored for one in found if _worth(one, found[0])], limit)
-    pairs = [(snapshot.passages[one.passage], one.score) for one in shown]
+    shown = spread(snapshot, [one for one in found if _worth(one, found[0])], limit)
+    pairs = [(snapshot.passage(one.passage), one.score) for one in shown]
     return Answer(
         text,
         AnswerKind.PASSAGES,
@@ -98,15 +117,15 @@ def _passages(
     )
 
 
-def _worth(one: Judged, best: Judged) -> bool:
+def _worth(one: Scored, best: Scored) -> bool:
     """Tell whether a passage is worth showing after the best one."""
-    return one.scored.score >= _WORTH * best.scored.score
+    return one.score >= _WORTH * best.score
 
 
-def _nothing(snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged]) -> Answer:
+def _nothing(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored]) -> Answer:
     if _is_noise(query):
         return Answer(text, AnswerKind.COURTESY, remarks=(Remark(RemarkKind.NOISE),))
-    return nothing(snapshot, text, [snapshot.article_at(one.scored.passage) for one in found])
+    return nothing(snapshot, text, [snapshot.article_at(one.passage) for one in found])
 
 
 def _is_noise(query: Query) -> bool:
@@ -125,15 +144,17 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
     if not query.rest:
         return listing(snapshot, text, stories, query, query.remarks)
     ids = {stored.id for stored in stories}
-    mask = np.fromiter((stored.id in ids for stored in snapshot.articles), np.bool_)
-    found = judged(snapshot, query, mask)
-    best = {int(snapshot.article_of[one.scored.passage]): one for one in reversed(found)}
-    once = [one for one in found if best[int(snapshot.article_of[one.scored.passage])] is one]
+    mask = np.zeros(snapshot.all_places, np.bool_)
+    credited = snapshot.credited_to(query.reporters)
+    mask[[place for place in credited if snapshot.stored(place).id in ids]] = True
+    found = ranking(snapshot, query, mask)
+    best = {snapshot.place_of(one.passage): one for one in reversed(found)}
+    once = [one for one in found if best[snapshot.place_of(one.passage)] is one]
     listed = _passages(snapshot, text, query, once, len(once))
     return replace(listed, kind=AnswerKind.LISTING) if listed.answered else listed
 
 
-def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Judged]) -> Answer:
+def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored]) -> Answer:
     """Answer with the story that the words find, and whose it is."""
     answered = _passages(snapshot, text, query, found, 1)
     if not answered.answered:

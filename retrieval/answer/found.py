@@ -9,7 +9,7 @@ import numpy as np
 from retrieval.analysis.analyzer import terms
 from retrieval.answer.answer import answer
 from retrieval.answer.cite import hits
-from retrieval.answer.listing import credited, listing
+from retrieval.answer.listing import listing
 from retrieval.filter import Clause, Field, Filter
 from retrieval.index.postings import Ids
 from retrieval.index.snapshot import Snapshot
@@ -35,19 +35,19 @@ def found(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) ->
             return asked
         return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *asked.remarks))
     query = _query(snapshot, text, wanted)
-    mask = np.zeros(len(snapshot.articles), np.bool_)
+    mask = np.zeros(snapshot.all_places, np.bool_)
     mask[passing] = True
     best = ranked(snapshot, query.terms, query.names, limit=_DEPTH, articles=mask)
     if not best:
-        return listing(snapshot, text, (snapshot.articles[at] for at in passing), query)
-    shown = [(snapshot.passages[one.passage], one.score) for one in spread(snapshot, best, limit)]
+        return listing(snapshot, text, map(snapshot.stored, passing), query)
+    shown = [(snapshot.passage(one.passage), one.score) for one in spread(snapshot, best, limit)]
     return Answer(
         text, AnswerKind.PASSAGES, hits(snapshot, query, shown), len(best), remarks=query.remarks
     )
 
 
 def _passes(snapshot: Snapshot, wanted: Filter, at: int) -> bool:
-    return wanted.matches(snapshot.articles[at].article, snapshot.names)
+    return wanted.matches(snapshot.stored(at).article, snapshot.names)
 
 
 def _candidates(snapshot: Snapshot, wanted: Filter) -> list[int]:
@@ -65,11 +65,7 @@ def _candidates(snapshot: Snapshot, wanted: Filter) -> list[int]:
 
 def _standing(snapshot: Snapshot, clause: Clause) -> Ids:
     if clause.field is Field.REPORTER:
-        wanted = set(clause.words)
-        named = [
-            at for at, one in enumerate(snapshot.articles) if not wanted.isdisjoint(credited(one))
-        ]
-        return np.array(named, np.int32)
+        return np.array(snapshot.credited_to(clause.words), np.int32)
     ids = [snapshot.name_postings(word).ids for word in _wordings(snapshot, clause)]
     return np.unique(snapshot.article_of[np.concatenate(ids)])
 

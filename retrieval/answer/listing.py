@@ -5,6 +5,8 @@ Each article comes once, in a listing's order: the newest issue first, its pages
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from retrieval.answer.cite import hits, newest_first
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
@@ -30,7 +32,7 @@ def listing(
 def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle]:
     """Give the articles that any of these wrote or, if none, those that have their pictures."""
     wanted = set(names)
-    articles = [one for one in snapshot.articles if not wanted.isdisjoint(credited(one))]
+    articles = [snapshot.stored(place) for place in snapshot.credited_to(wanted)]
     written = [
         one
         for one in articles
@@ -39,20 +41,12 @@ def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle
     return written or articles
 
 
-def credited(stored: StoredArticle) -> tuple[str, ...]:
-    """Give everybody an article is credited to."""
-    article = stored.article
-    return (*article.reporters, *article.correspondents, *article.photographers)
-
-
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
     """Give the articles dated on one of these days or, where the day stands in them, told of it."""
-    return [
-        stored
-        for stored in snapshot.articles
-        if (stored.article.date is not None and days.agrees(stored.article.date))
-        or any(wording in stored.article.body for wording in days.wordings)
-    ]
+    told = [snapshot.article_of[snapshot.name_postings(w).ids] for w in days.wordings]
+    dated = np.flatnonzero(days.among(snapshot.own_days))
+    places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.places())
+    return [snapshot.stored(place) for place in places.tolist()]
 
 
 def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
@@ -60,17 +54,12 @@ def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
 
     The page added last is the newest issue where it has no date.
     """
-    if not snapshot.articles:
+    places, days, pages = snapshot.printings()
+    if not len(places):
         return []
-    printings = [
-        (stored, printing) for stored in snapshot.articles for printing in stored.printings
-    ]
-    _, last = max(printings, key=lambda pair: pair[1].page_id)
-    if last.date is None:
-        return [stored for stored, printing in printings if printing.page_id == last.page_id]
-    dated = [(stored, str(p.date)) for stored, p in printings if p.date is not None]
-    newest = max(day for _, day in dated)
-    return list({stored.id: stored for stored, day in dated if day == newest}.values())
+    last = pages.argmax()
+    newest = days == days.max() if days[last] else pages == pages[last]
+    return [snapshot.stored(place) for place in np.unique(places[newest]).tolist()]
 
 
 def _shown(stored: StoredArticle, days: Days | None) -> Passage:

@@ -19,7 +19,6 @@ from functools import lru_cache
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.normalise import compact_text
 from retrieval.answer.sought import holds
 from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
@@ -72,8 +71,8 @@ class Judge:
     def support(self, passage: int) -> Support:
         """Judge the passage at this place of the snapshot."""
         article = self._snapshot.article_at(passage).article
-        here = compact_text(self._snapshot.passages[passage].text)
-        title, body = self._article(int(self._snapshot.article_of[passage]))
+        here = self._snapshot.compact(passage)
+        title, body = self._article(passage)
         met = [
             (unit, weight, _met_day(self._query, unit, article.date, here))
             if unit.kind is UnitKind.DAY
@@ -98,11 +97,12 @@ class Judge:
         )
         return Support(whole, of_asked, sought, answers)
 
-    def _article(self, at: int) -> tuple[str, str]:
-        """Give the compact title and body of the article at this place, made once a question."""
+    def _article(self, passage: int) -> tuple[str, str]:
+        """Give the compact title and body of a passage's article, read once a question."""
+        at = self._snapshot.place_of(passage)
         if at not in self._articles:
-            article = self._snapshot.articles[at].article
-            self._articles[at] = compact_text(article.title), compact_text(article.body)
+            body = "\n".join(map(self._snapshot.compact, self._snapshot.passages_of(at)))
+            self._articles[at] = self._snapshot.compact_title(passage), body
         return self._articles[at]
 
 
@@ -114,7 +114,7 @@ def _share(met: Sequence[tuple[float, float]]) -> float:
 
 def _weight(unit: Unit, snapshot: Snapshot) -> float:
     """Weigh a unit by its kind and rarity."""
-    if unit.kind is UnitKind.DAY or not snapshot.passages:
+    if unit.kind is UnitKind.DAY or not len(snapshot):
         return unit.weight
     frequency = min(map(snapshot.index.document_frequency, terms(unit.typed)), default=0)
     rarity = snapshot.index.idf_at(max(frequency, 1)) / snapshot.index.idf_at(1)

@@ -10,68 +10,65 @@ Shipped, idf(t) = log(1 + (N − n(t) + 0.5) / (n(t) + 0.5)): Lucene's, never be
 parent's is for a term in half of a small archive (Robertson's, floored at epsilon times the mean;
 `epsilon` chooses it). A title's terms count ``title_weight`` each towards tf of every passage of
 their article, and nothing towards its length.
+
+The postings lie in segments. Passages are numbered through all of them, removed ones too; N, n(t)
+and avg|d| are those of the passages that are not removed, so that the scores are those of an index
+made afresh.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import compress
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from retrieval.analysis.keys import CHARACTER_BITS, key_of, keys_of
+from retrieval.index import kernel
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
-from retrieval.index.tally import Tally, Vocabulary
+from retrieval.index.segment import K1, TITLE_WEIGHT, B, Bags, Segment, Stretches
 
-K1 = 0.4
-B = 0.3
-TITLE_WEIGHT = 0.5
-
-PAIR = 2
-"""Characters of a bigram."""
+_CHARACTER = (1 << CHARACTER_BITS) - 1
+_LAST_TWO = (1 << 2 * CHARACTER_BITS) - 1
+_NO_IDS = np.empty(0, np.int32)
 _T = TypeVar("_T")
 
 
-class _ByTerm(Mapping[str, float]):
-    """A value for each term that stands somewhere, kept as an array by the term's number."""
+class Idf:
+    """The idf of each term that stands somewhere."""
 
-    def __init__(self, vocabulary: Vocabulary, values: Floats, stands: Mask) -> None:
-        self._vocabulary = vocabulary
-        self._values = values
-        self._stands = stands
+    def __init__(self, index: "PassageIndex") -> None:
+        self._index = index
+
+    def __contains__(self, term: str) -> bool:
+        return self._index.document_frequency(term) > 0
 
     def __getitem__(self, term: str) -> float:
-        number = self._vocabulary.number(term)
-        if number is None or number >= len(self._stands) or not self._stands[number]:
+        frequency = self._index.document_frequency(term)
+        if not frequency:
             raise KeyError(term)
-        return float(self._values[number])
-
-    def __iter__(self) -> Iterator[str]:
-        return compress(self._vocabulary.terms(), self._stands)
-
-    def __len__(self) -> int:
-        return int(self._stands.sum())
+        return float(self._index.idfs(np.array([frequency]))[0])
 
 
 class PassageIndex(BM25Okapi):  # type: ignore[misc]
     """BM25 over a corpus of token lists, one per passage; `titles` in step with it, if given.
 
-    Or over a tally, which has the titles counted in already. ``epsilon=None`` takes the shipped
-    idf; a number the parent's. ``doc_freqs`` stays empty: `postings` holds what it held.
+    ``epsilon=None`` takes the shipped idf; a number the parent's. ``doc_freqs`` stays empty:
+    `postings` holds what it held.
     """
 
     corpus_size: int
     avgdl: float
     k1: float
     b: float
-    idf: Mapping[str, float]
-    doc_len: npt.NDArray[np.int64]
+    idf: Idf
+    doc_len: Ids
 
     def __init__(  # noqa: PLR0913
         self,
-        corpus: Sequence[Sequence[str]] | Tally,
+        corpus: Sequence[Sequence[str]],
         tokenizer: None = None,
         k1: float = K1,
         b: float = B,
@@ -80,94 +77,144 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         titles: Sequence[Sequence[str]] = (),
         title_weight: float = TITLE_WEIGHT,
     ) -> None:
-        if not isinstance(corpus, Tally):
-            corpus = Tally.of(corpus, Vocabulary(), titles, title_weight)
+        self._titles = titles or [()] * len(corpus)
+        self._title_weight = title_weight
         super().__init__(corpus, tokenizer, k1, b, epsilon)
 
-    def _initialize(self, corpus: Tally) -> npt.NDArray[np.int64]:
+    @classmethod
+    def over(cls, segments: Sequence[Segment], removed: Sequence[Ids] = ()) -> Self:
+        """Open segments as one index, by the shipped formula; ``removed`` are those of each."""
+        index = cls.__new__(cls)
+        index.k1, index.b, index.epsilon = K1, B, None
+        index._open(segments, removed)  # noqa: SLF001 (its own)
+        index.idf = Idf(index)
+        return index
+
+    def _initialize(self, corpus: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
         """Build the postings; give in how many passages each term stands."""
-        self.corpus_size = len(corpus.lengths)
-        self.doc_len = corpus.lengths
-        self.avgdl = float(self.doc_len.mean()) if self.corpus_size else 0.0
-        self._vocabulary = corpus.vocabulary
-        by_term = np.argsort(corpus.numbers, kind="stable")
-        passages = np.arange(self.corpus_size, dtype=np.int32)
-        self._ids = np.repeat(passages, corpus.distinct)[by_term]
-        self._tf = corpus.counts[by_term]
-        found = np.bincount(corpus.numbers, minlength=len(self._vocabulary))
-        self._starts = np.concatenate([[0], np.cumsum(found)])
-        # The part of the divisor that is the passage's own.
-        relative = self.doc_len / self.avgdl if self.avgdl else np.ones(self.corpus_size)
-        self._norm = self.k1 * (1 - self.b + self.b * relative)
-        return found
+        titles = _bags(self._titles)
+        each = np.arange(len(corpus), dtype=np.int32)
+        segment = Segment.of(_bags(corpus), titles, each, self._title_weight)
+        self._open([segment], ())
+        return np.diff(segment.starts)
+
+    def _open(self, segments: Sequence[Segment], removed: Sequence[Ids]) -> None:
+        self.segments = tuple(segments)
+        self.removed = tuple(removed) or (_NO_IDS,) * len(self.segments)
+        lengths = [segment.lengths for segment in self.segments]
+        self.doc_len = lengths[0] if len(lengths) == 1 else np.concatenate([_NO_IDS, *lengths])
+        self.offsets = np.cumsum([0, *map(len, self.segments)])
+        self.places = int(self.offsets[-1])
+        """Passages there are numbers for, removed ones counted."""
+        gone = sum(map(len, self.removed))
+        self.corpus_size = self.places - gone
+        total = sum(int(segment.lengths.sum()) for segment in self.segments) - sum(
+            int(segment.lengths[lost].sum())
+            for segment, lost in zip(self.segments, self.removed, strict=True)
+        )
+        self.avgdl = total / self.corpus_size if self.corpus_size else 0.0
+        # k1 · (1 − b + b · |d| / avg|d|) is fixed + sloped · |d|.
+        self._fixed = self.k1 * (1 - self.b)
+        self._sloped = self.k1 * self.b / (self.avgdl or 1.0)
+        self._live = [
+            _live(len(segment), lost)
+            for segment, lost in zip(self.segments, self.removed, strict=True)
+        ]
 
     def _calc_idf(self, nd: npt.NDArray[np.int64]) -> None:
+        self.idf = Idf(self)
+        if self.epsilon is not None:
+            idf = np.log(_odds(self.corpus_size, nd[nd > 0]))
+            self.average_idf = float(idf.mean()) if len(idf) else 0.0
+
+    def idfs(self, frequencies: npt.NDArray[np.int64]) -> Floats:
+        """Give the idf of what stands in so many passages, by the index's formula."""
         if self.epsilon is None:
-            idf = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
-        else:
-            idf = np.log(self.corpus_size - nd + 0.5) - np.log(nd + 0.5)
-            self.average_idf = float(idf[nd > 0].mean()) if nd.any() else 0.0
-            idf[idf < 0] = self.epsilon * self.average_idf
-        self.idf = _ByTerm(self._vocabulary, idf, nd > 0)
-
-    def postings(self, term: str) -> Postings:
-        """Give the passages in which a term stands; none for an unknown one."""
-        number = self._vocabulary.number(term)
-        # The vocabulary may have grown since, for the next index.
-        if number is None or number >= len(self._starts) - 1:
-            return NO_POSTINGS
-        stretch = slice(self._starts[number], self._starts[number + 1])
-        return Postings(self._ids[stretch], self._tf[stretch])
-
-    def holding(self, character: str) -> Postings:
-        """Give the passages that a Chinese character stands in, alone or in any bigram."""
-        starting, ending = self._by_character
-        counts = np.zeros(self.corpus_size)
-        for terms in (starting.get(character, ()), ending.get(character, ()), (character,)):
-            count = np.zeros(self.corpus_size)
-            for term in terms:
-                postings = self.postings(term)
-                count[postings.ids] += postings.tf
-            np.maximum(counts, count, out=counts)
-        ids = np.flatnonzero(counts).astype(np.int32)
-        return Postings(ids, counts[ids].astype(np.float32))
-
-    @cached_property
-    def _by_character(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Give the bigrams by their first character, and by their last."""
-        starting: dict[str, list[str]] = defaultdict(list)
-        ending: dict[str, list[str]] = defaultdict(list)
-        for term in self._vocabulary.terms():
-            if len(term) == PAIR:
-                starting[term[0]].append(term)
-                ending[term[-1]].append(term)
-        return starting, ending
-
-    def document_frequency(self, term: str) -> int:
-        """Give in how many passages (their titles counted in) a term stands."""
-        return len(self.postings(term))
+            return np.log1p(_odds(self.corpus_size, frequencies))
+        idf: Floats = np.log(_odds(self.corpus_size, frequencies))
+        idf[idf < 0] = self.epsilon * self.average_idf
+        return idf
 
     def idf_of(self, term: str) -> float:
         """Give a term's idf; an unknown one's as if it stood nowhere, the highest there is."""
-        return self.idf.get(term, self.idf_at(0))
+        return self.idf_at(self.document_frequency(term))
 
     def idf_at(self, frequency: int) -> float:
         """Give the shipped idf of what stands in so many passages."""
         return float(np.log1p((self.corpus_size - frequency + 0.5) / (frequency + 0.5)))
 
-    def parts(self, postings: Postings, idf: float) -> Floats:
-        """Give what each passage of the postings gets for them."""
-        tf = postings.tf.astype(np.float64)
-        parts: Floats = idf * (tf * (self.k1 + 1) / (tf + self._norm[postings.ids]))
-        return parts
+    def document_frequency(self, term: str) -> int:
+        """Give in how many passages (their titles counted in) a term stands."""
+        return int(self.frequencies(keys_of([term]))[0])
+
+    def frequencies(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Give in how many passages terms stand, by their keys."""
+        return self._frequencies(keys, [segment.stretches(keys) for segment in self.segments])
+
+    def postings(self, term: str) -> Postings:
+        """Give the passages in which a term stands; none for an unknown one."""
+        return self._postings(key_of(term))
+
+    def _postings(self, key: int) -> Postings:
+        parts = []
+        for number, segment in enumerate(self.segments):
+            _, [start], [end] = segment.stretches(np.array([key]))
+            if start < end:
+                ids, tf = segment.ids[start:end], segment.tf[start:end]
+                if len(self.removed[number]):
+                    stays = self._live[number][ids] > 0
+                    ids, tf = ids[stays], tf[stays]
+                parts.append((ids + np.int32(self.offsets[number]), tf))
+        if not parts:
+            return NO_POSTINGS
+        return Postings(
+            np.concatenate([ids for ids, _ in parts]),
+            np.concatenate([tf for _, tf in parts]).astype(np.float32)
+            * np.float32(1 / kernel.UNIT),
+        )
+
+    def holding(self, character: str) -> Postings:
+        """Give the passages that a Chinese character stands in, alone or in any bigram."""
+        code = ord(character)
+        alone = code << 2 * CHARACTER_BITS
+        after = alone + (1 << 2 * CHARACTER_BITS)
+        opening, ending = [], []
+        for keys in (segment.keys for segment in self.segments):
+            opened = keys[slice(*np.searchsorted(keys, [alone + 1, after]))]
+            opening.append(opened[opened & _CHARACTER == 0])
+            ending.append(keys[(keys & _LAST_TWO == code << CHARACTER_BITS) & (keys >= 0)])
+        counts = np.zeros(self.places)
+        for group in (opening, ending, [np.array([alone])]):
+            count = np.zeros(self.places)
+            for key in np.unique(np.concatenate([np.empty(0, np.int64), *group])).tolist():
+                postings = self._postings(key)
+                count[postings.ids] += postings.tf
+            np.maximum(counts, count, out=counts)
+        ids = np.flatnonzero(counts).astype(np.int32)
+        return Postings(ids, counts[ids].astype(np.float32))
 
     def get_scores(self, query: Sequence[str]) -> Floats:
         """Give every passage's score, in their order; terms count as often as they come."""
-        scores = np.zeros(self.corpus_size)
-        for term in query:
-            postings = self.postings(term)
-            if len(postings):
-                scores[postings.ids] += self.parts(postings, self.idf[term])
+        scores = np.zeros(self.places)
+        keys = keys_of(query)
+        frequencies = self.frequencies(keys)
+        weights = self.idfs(frequencies)
+        for number, segment in enumerate(self.segments):
+            own = scores[self.offsets[number] : self.offsets[number + 1]]
+            _, starts, ends = segment.stretches(keys)
+            for at in range(len(keys)):
+                stretch = slice(starts[at], ends[at])
+                kernel.add_parts(
+                    segment.ids[stretch],
+                    segment.tf[stretch],
+                    weights[at],
+                    segment.lengths,
+                    self.k1,
+                    self._fixed,
+                    self._sloped,
+                    own,
+                )
+            own[self.removed[number]] = 0.0
         return scores
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
@@ -180,10 +227,11 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
         Only passages in which a term of the query stands; of equal scores the earlier one first.
         """
-        if len(documents) != self.corpus_size:
-            raise ValueError(f"{len(documents)} documents for {self.corpus_size} passages")
-        best, _ = self.top([(term, 1.0) for term in query], n)
-        return [documents[at] for at in best]
+        if len(documents) != self.places:
+            raise ValueError(f"{len(documents)} documents for {self.places} passages")
+        standing = [_NO_IDS, *(self.postings(term).ids for term in query)]
+        found, _ = best(self.get_scores(query), np.unique(np.concatenate(standing)), n)
+        return [documents[at] for at in found]
 
     def top(
         self,
@@ -195,21 +243,102 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
     ) -> tuple[Ids, Floats]:
         """Give the k best passages and their scores, best first, the earlier one of equals first.
 
-        `terms` come with their weights; `names` are postings from outside of the index with
-        theirs; `allowed` says of each passage whether it may be given. Only passages that a term
-        or a name stands in are.
+        `terms` come with their weights, above 0; `names` are postings from outside of the index
+        with theirs; `allowed` says of each passage whether it may be given. Only passages that a
+        term or a name stands in are. By the shipped idf.
         """
-        scores = np.zeros(self.corpus_size)
-        touched = np.zeros(self.corpus_size, np.bool_)
-        for term, weight in terms:
-            postings = self.postings(term)
-            if len(postings):
-                scores[postings.ids] += weight * self.parts(postings, self.idf[term])
-                touched[postings.ids] = True
-        for postings, weight in names:
-            if len(postings):
-                scores[postings.ids] += weight * self.parts(postings, self.idf_at(len(postings)))
-                touched[postings.ids] = True
-        if allowed is not None:
-            touched &= allowed
-        return best(scores, np.flatnonzero(touched).astype(np.int32), k)
+        keys = keys_of(term for term, _ in terms)
+        stretches = [segment.stretches(keys) for segment in self.segments]
+        weights = np.array([weight for _, weight in terms], np.float64)
+        weights *= np.log1p(_odds(self.corpus_size, self._frequencies(keys, stretches)))
+        named = [(p, weight * self.idf_at(len(p))) for p, weight in names if len(p)]
+        is_name = np.repeat(np.array([0, 1], np.uint8), [len(keys), len(named)])
+        numbers, scores, found = np.empty(max(k, 0), np.int64), np.empty(max(k, 0)), 0
+        for number, segment in enumerate(self.segments):
+            first, end = self.offsets[number : number + 2].tolist()
+            outside = _Outside.of(named, first, end)
+            at, starts, ends = stretches[number]
+            bounds = weights * (self.k1 + 1) * segment.bounds(at, self._fixed, self._sloped)
+            live = self._live[number]
+            if allowed is not None:
+                own = allowed[first:end].astype(np.uint8)
+                live = own & live if len(live) else own
+            found = kernel.best(
+                segment.ids,
+                segment.tf,
+                outside.ids,
+                outside.tf,
+                is_name,
+                np.concatenate([starts, outside.starts[:-1]]),
+                np.concatenate([ends, outside.starts[1:]]),
+                np.concatenate([weights, outside.weights]),
+                np.concatenate([bounds, outside.weights * (self.k1 + 1)]),
+                segment.lengths,
+                live,
+                first,
+                self.k1,
+                self._fixed,
+                self._sloped,
+                numbers,
+                scores,
+                found,
+            )
+        return numbers[:found].astype(np.int32), scores[:found]
+
+    def _frequencies(
+        self, keys: kernel.Keys, stretches: Sequence[Stretches]
+    ) -> npt.NDArray[np.int64]:
+        """Add up in how many passages that are not removed each term stands."""
+        found = np.zeros(len(keys), np.int64)
+        for segment, lost, (_, starts, ends) in zip(
+            self.segments, self.removed, stretches, strict=True
+        ):
+            found += ends - starts
+            if len(lost):
+                gone = (
+                    kernel.shared_with(segment.ids, start, end, lost)
+                    for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+                )
+                found -= np.fromiter(gone, np.int64, len(keys))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """The part of some names' postings that is one segment's: name n's at [starts[n], …)."""
+
+    ids: Ids
+    tf: kernel.Counts
+    starts: kernel.Keys
+    weights: Floats
+
+    @classmethod
+    def of(cls, names: Sequence[tuple[Postings, float]], first: int, end: int) -> Self:
+        """Cut the postings of passages ``[first, end)`` out, numbered from 0."""
+        stretches = [(p, *np.searchsorted(p.ids, [first, end]).tolist()) for p, _ in names]
+        ids = [p.ids[start:stop] - np.int32(first) for p, start, stop in stretches]
+        tf = [p.tf[start:stop] * kernel.UNIT for p, start, stop in stretches]
+        return cls(
+            np.concatenate([_NO_IDS, *ids]),
+            np.concatenate([np.empty(0, np.float32), *tf]).astype(np.uint16),
+            np.cumsum([0, *map(len, ids)], dtype=np.int64),
+            np.array([weight for _, weight in names], np.float64),
+        )
+
+
+def _odds(passages: int, frequencies: npt.NDArray[np.int64]) -> Floats:
+    return (passages - frequencies + 0.5) / (frequencies + 0.5)
+
+
+def _live(passages: int, removed: Ids) -> kernel.Bits:
+    """Say of each passage whether it stays; nothing where all do."""
+    if not len(removed):
+        return np.empty(0, np.uint8)
+    live = np.ones(passages, np.uint8)
+    live[removed] = 0
+    return live
+
+
+def _bags(corpus: Sequence[Sequence[str]]) -> Bags:
+    lengths = np.fromiter(map(len, corpus), np.int32, len(corpus))
+    return Bags(lengths, keys_of(chain.from_iterable(corpus)))

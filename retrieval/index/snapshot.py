@@ -7,108 +7,175 @@ A single character is found the same way.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Self
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import HAN, compact_text
-from retrieval.index.bm25 import PAIR, TITLE_WEIGHT, PassageIndex
+from retrieval.index.bm25 import PassageIndex
+from retrieval.index.part import Part
 from retrieval.index.postings import NO_POSTINGS, Ids, Postings, shared
-from retrieval.index.tally import Tally, Vocabulary
+from retrieval.index.records import Entry
 from retrieval.model import Passage, StoredArticle
 from retrieval.names.overlay import Names
-from retrieval.passages import split
 
 _RUN = re.compile(rf"[{HAN}]+")
+_PAIR = 2  # characters of a bigram
+_AT_HAND = 4096  # articles that are kept as read
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """What an article comes to, whatever others there are."""
-
-    stored: StoredArticle
-    passages: tuple[Passage, ...]
-    tally: Tally
-
-    @classmethod
-    def of(
-        cls,
-        stored: StoredArticle,
-        terms: Callable[[str], Sequence[str]],
-        vocabulary: Vocabulary,
-    ) -> Self:
-        """Cut an article into passages and count them."""
-        passages = split(stored)
-        bags = [terms(passage.text) for passage in passages]
-        titles = [terms(stored.article.title)] * len(passages)
-        return cls(stored, passages, Tally.of(bags, vocabulary, titles, TITLE_WEIGHT))
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Articles in the order given, their passages in article order, and what finds them.
+    """Articles and their passages by their places, through all parts, and what finds them.
 
-    ``article_of[i]`` is the place in ``articles`` of the article of ``passages[i]``.
+    Places are numbered through what is gone, too: `places` gives those that are not. Passage i is
+    of the article at place ``article_of[i]``.
     """
 
-    articles: tuple[StoredArticle, ...]
-    passages: tuple[Passage, ...]
-    article_of: Ids
-    index: PassageIndex
-    names: Names
-    indexed: Mapping[int, Indexed] = field(repr=False)
-    vocabulary: Vocabulary = field(repr=False)
-    _found: dict[str, Postings] = field(default_factory=dict, repr=False)
+    def __init__(self, parts: Sequence[Part], names: Names) -> None:
+        self.parts = tuple(parts)
+        self.names = names
+        self.index = PassageIndex.over(
+            [part.segment for part in self.parts], [part.passages_gone for part in self.parts]
+        )
+        self._first_article: list[int] = [
+            0,
+            *np.cumsum([len(part.shelf) for part in self.parts]).tolist(),
+        ]
+        self._first_passage: list[int] = self.index.offsets.tolist()
+        self._found: dict[str, Postings] = {}
+        self.entry_at = lru_cache(maxsize=_AT_HAND)(self._entry_at)
 
     @classmethod
-    def build(
-        cls,
-        articles: Sequence[StoredArticle],
-        terms: Callable[[str], Sequence[str]],
-        names: Names,
-        last: Self | None = None,
-    ) -> Self:
-        """Index articles; `terms` gives a text's bag, as the analyzer's does or once did.
+    def build(cls, articles: Sequence[StoredArticle], names: Names) -> "Snapshot":
+        """Index articles, all at once."""
+        return cls([Part.of([Entry(stored) for stored in articles])], names)
 
-        Those that ``last`` has the same (with the same `terms`) are not cut and counted again; what
-        is found is the same with it and without. One thread at a time may build on a snapshot.
-        """
-        vocabulary = Vocabulary() if last is None else last.vocabulary
-        known = {} if last is None else last.indexed
-        indexed = {}
-        for stored in articles:
-            before = known.get(stored.id)
-            if before is None or before.stored is not stored:
-                before = Indexed.of(stored, terms, vocabulary)
-            indexed[stored.id] = before
-        parts = indexed.values()
-        counts = [len(part.passages) for part in parts]
-        return cls(
-            tuple(articles),
-            tuple(passage for part in parts for passage in part.passages),
-            np.repeat(np.arange(len(articles), dtype=np.int32), counts),
-            PassageIndex(Tally.joined([part.tally for part in parts], vocabulary)),
-            names,
-            indexed,
-            vocabulary,
-        )
+    def __len__(self) -> int:
+        """Give how many passages there are; an archive with an article has one."""
+        return self.index.corpus_size
+
+    @cached_property
+    def article_of(self) -> Ids:
+        """The place of each passage's article."""
+        each = [
+            np.repeat(
+                np.arange(len(part.shelf), dtype=np.int32) + np.int32(first),
+                np.diff(part.shelf.first),
+            )
+            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
+        ]
+        return np.concatenate([np.empty(0, np.int32), *each])
+
+    def places(self) -> Ids:
+        """Give the places of all articles that are not gone."""
+        each = [
+            np.flatnonzero(part.stays) + first
+            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
+        ]
+        return np.concatenate([np.empty(0, np.int64), *each]).astype(np.int32)
+
+    @property
+    def all_places(self) -> int:
+        """How many places there are, those of what is gone counted."""
+        return self._first_article[-1]
 
     def article(self, article_id: int) -> StoredArticle | None:
         """Give the article of an id, or None."""
-        indexed = self.indexed.get(article_id)
-        return None if indexed is None else indexed.stored
+        entry = self.entry(article_id)
+        return None if entry is None else entry.stored
 
-    def has(self, stored: StoredArticle) -> bool:
-        """Tell whether this very value is indexed, so that the next snapshot need not do it."""
-        return self.article(stored.id) is stored
+    def entry(self, article_id: int) -> Entry | None:
+        """Give the article of an id, with its names, or None."""
+        for part, first in zip(self.parts, self._first_article[:-1], strict=True):
+            for place in np.flatnonzero(part.shelf.ids == article_id).tolist():
+                if place not in part.gone:
+                    return self.entry_at(first + place)
+        return None
+
+    def stored(self, place: int) -> StoredArticle:
+        """Give the article at a place."""
+        return self.entry_at(place).stored
 
     def article_at(self, passage: int) -> StoredArticle:
         """Give the article of the passage at this place."""
-        return self.articles[int(self.article_of[passage])]
+        return self.stored(self.place_of(passage))
+
+    def place_of(self, passage: int) -> int:
+        """Give the place of a passage's article."""
+        number, own = self._part_of(passage)
+        first = self.parts[number].shelf.first
+        return self._first_article[number] + int(np.searchsorted(first, own, "right")) - 1
+
+    def passages_of(self, place: int) -> range:
+        """Give the passages of the article at a place."""
+        number = bisect_right(self._first_article, place) - 1
+        start, end = self.parts[number].shelf.first[place - self._first_article[number] :][:2]
+        offset = self._first_passage[number]
+        return range(offset + int(start), offset + int(end))
+
+    def passage(self, passage: int) -> Passage:
+        """Give the passage at a place."""
+        number, own = self._part_of(passage)
+        span = self.parts[number].shelf.span(own)
+        place = self.place_of(passage)
+        stored = self.stored(place)
+        ordinal = passage - self.passages_of(place).start
+        return Passage(stored.id, ordinal, stored.article.body[span.start : span.end], span)
+
+    def compact(self, passage: int) -> str:
+        """Give the compact text of the passage at a place."""
+        number, own = self._part_of(passage)
+        return self.parts[number].shelf.compact_text(own)
+
+    def compact_title(self, passage: int) -> str:
+        """Give the compact title of a passage's article."""
+        place = self.place_of(passage)
+        number = bisect_right(self._first_article, place) - 1
+        return self.parts[number].shelf.compact_title(place - self._first_article[number])
+
+    @cached_property
+    def own_days(self) -> Ids:
+        """The days that articles tell, by place: yyyymmdd, 0000mmdd without a year, 0 for none.
+
+        What is gone tells none.
+        """
+        days = [np.where(part.stays, part.shelf.days, 0) for part in self.parts]
+        return np.concatenate([np.empty(0, np.int32), *days])
+
+    @cached_property
+    def days(self) -> Ids:
+        """The days that articles tell or, where they tell none, their newest issues'."""
+        issued = [np.where(part.stays, part.shelf.issued(), 0) for part in self.parts]
+        days = np.concatenate([np.empty(0, np.int32), *issued])
+        return np.where(self.own_days > 0, self.own_days, days)
+
+    def credited_to(self, names: Collection[str]) -> list[int]:
+        """Give the places of the articles that any of these names is credited with, ascending."""
+        return [
+            first + place
+            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
+            for place in np.setdiff1d(part.shelf.credited_to(tuple(names)), part.gone).tolist()
+        ]
+
+    def printings(self) -> tuple[Ids, Ids, Ids]:
+        """Give all printings: the articles' places, the days of issue (see `day_of`), the pages."""
+        places, days, pages = [], [], []
+        for part, first in zip(self.parts, self._first_article[:-1], strict=True):
+            shelf = part.shelf
+            stays = part.stays[shelf.printed]
+            places.append(shelf.printed[stays] + np.int32(first))
+            days.append(shelf.printed_day[stays])
+            pages.append(shelf.printed_page[stays])
+        none = np.empty(0, np.int32)
+        return (
+            np.concatenate([none, *places]),
+            np.concatenate([none, *days]),
+            np.concatenate([none, *pages]),
+        )
 
     def name_postings(self, name: str) -> Postings:
         """Give the passages that a name stands in, or in whose titles it does, and how often.
@@ -121,6 +188,14 @@ class Snapshot:
             found = self._found[key] = self._postings_of(key)
         return found
 
+    def _entry_at(self, place: int) -> Entry:
+        number = bisect_right(self._first_article, place) - 1
+        return self.parts[number].shelf.entry(place - self._first_article[number])
+
+    def _part_of(self, passage: int) -> tuple[int, int]:
+        number = bisect_right(self._first_passage, passage) - 1
+        return number, passage - self._first_passage[number]
+
     def _postings_of(self, key: str) -> Postings:
         if len(key) == 1 and _RUN.match(key):
             return self.index.holding(key)
@@ -128,17 +203,16 @@ class Snapshot:
         if not postings:
             return NO_POSTINGS
         found = shared(postings)
-        if len(key) == PAIR and _RUN.fullmatch(key):
+        if len(key) == _PAIR and _RUN.fullmatch(key):
             return found
         stands = _standing(key)
         in_title: dict[int, bool] = {}
         kept = np.zeros(len(found), np.bool_)
-        for at, passage in enumerate(found.ids):
-            text = self.passages[passage].text
+        for at, passage in enumerate(found.ids.tolist()):
             article = int(self.article_of[passage])
             if article not in in_title:
-                in_title[article] = stands(self.articles[article].article.title)
-            kept[at] = in_title[article] or stands(text)
+                in_title[article] = stands(self.compact_title(passage))
+            kept[at] = in_title[article] or stands(self.compact(passage))
         return Postings(found.ids[kept], found.tf[kept])
 
 
@@ -150,11 +224,10 @@ def _needed(key: str) -> list[str]:
 
 
 def _standing(key: str) -> Callable[[str], bool]:
-    """Tell whether a compact string stands in a text; letters and digits at a word's bounds."""
+    """Tell whether a compact string stands in a compact text, its letters at a word's bounds."""
     left = rf"(?<![^\W{HAN}])" if re.match(rf"[^\W{HAN}]", key) else ""
     right = rf"(?![^\W{HAN}])" if re.search(rf"[^\W{HAN}]\Z", key) else ""
     if left or right:
         pattern = re.compile(left + re.escape(key) + right)
-        return lambda text: pattern.search(compact_text(text)) is not None
-    # As printed it is found at once; where it is not, it may be printed otherwise.
-    return lambda text: key in text or key in compact_text(text)
+        return lambda text: pattern.search(text) is not None
+    return lambda text: key in text

@@ -25,8 +25,16 @@ from retrieval.reading.surnames import COMMON, COMPOUND, RARE
 _SURNAMES = frozenset(COMMON) | frozenset(RARE)
 _H = f"[{HAN}]"
 _TITLE = "|".join(TITLES)
-_POST = rf"[{HAN}a-z0-9]{{0,16}}?(?:{_TITLE})"
+_BEFORE = 16  # characters of a post before its title
+_POST = rf"[{HAN}a-z0-9]{{0,{_BEFORE}}}?(?:{_TITLE})"
 _POSTS = re.compile(rf"(?P<posts>{_POST}(?:、{_POST})*)(?=(?P<after>{_H}{{2,4}}))")
+# Where a title stands that may end posts, or one of several. A leading class, looked behind from,
+# lets the search skip all other characters at once.
+_TITLES = re.compile(
+    rf"[{''.join(sorted({word[0] for word in TITLES}))}](?<=(?=(?:{_TITLE})(?:、|{_H}{{2}})).)"
+)
+_RUN = re.compile(rf"[{HAN}a-z0-9、]+")  # what posts and lists are made of
+_SEVERAL = re.compile("[、和及]")
 _SPEAKS = "表示|强调|指出|说|介绍|告诉|认为|要求|提出|坦言|回忆|感慨"
 _SPEAKER = re.compile(rf"(?:^|[。!?;,:”\"\n])({_H}{{2,4}}?)(?={_SPEAKS})")
 # What starts the predicate right after a name that stands only once.
@@ -107,7 +115,7 @@ class _Line:
 
 
 def _people(line: _Line, whole: str) -> Iterator[Name]:
-    for match in _POSTS.finditer(line.text):
+    for match in _posted(line.text):
         posts = [_LEADING.sub("", post) for post in match["posts"].split("、")]
         if any(_NO_POST.search(post) for post in posts):
             continue
@@ -129,6 +137,20 @@ def _people(line: _Line, whole: str) -> Iterator[Name]:
         # Two characters before 说 are as often a word (方案, 文件) as a name.
         if name and whole_name and len(name) > _SHORT and name[0] in COMMON:
             yield Name(line.name(*match.span(1)), NameKind.PERSON)
+
+
+def _posted(text: str) -> Iterator[re.Match[str]]:
+    """Give what ``_POSTS.finditer`` does, trying it only right before titles."""
+    at = 0
+    for found in _TITLES.finditer(text):
+        last = found.start()
+        first = max(at, last - _BEFORE, text.rfind("、", 0, last) + 1)
+        for start in range(first, last + 1):
+            at = start + 1
+            if match := _POSTS.match(text, start):
+                yield match
+                at = match.end()
+                break
 
 
 def _name_at(text: str, start: int, whole: str) -> str | None:
@@ -175,7 +197,7 @@ def _headlined(line: _Line) -> Iterator[Name]:
 
 
 def _listed(line: _Line) -> Iterator[Name]:
-    for match in _LIST.finditer(line.text):
+    for match in _lists(line.text):
         first = _ITEM_STARTS.match(match["items"].split("、")[0])
         for number, (start, end) in enumerate(_items(match["items"])):
             if number == 0:
@@ -188,6 +210,13 @@ def _listed(line: _Line) -> Iterator[Name]:
             if fits and not _is_common(shorter):
                 at = match.start("items") + start
                 yield Name(line.name(at, at + len(shorter)), NameKind.PLACE)
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """Give what ``_LIST.finditer`` does, trying it only where 等 stands behind several."""
+    for run in _RUN.finditer(text):
+        if _SEVERAL.search(run[0].rpartition("等")[0]):
+            yield from _LIST.finditer(text, *run.span())
 
 
 def _items(listed: str) -> Iterable[tuple[int, int]]:

@@ -4,23 +4,39 @@ The name itself; an **office** that few hold (区委书记); an **alias**, the s
 bearer is addressed by (樊书记, 虎区长); a **spelling**, a name with one character wrong or the
 given ones swapped (汤小义); an **abbreviation** of a place or body (郑大). All compare compact
 strings, so padding, dots, width and traditional characters make no difference.
+
+Names lie in layers, whose counts add up: what a later layer counts below zero is gone. The hashes
+of a layer only propose; the strings of all layers decide. So names answer alike however they are
+dealt out to layers.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
-from retrieval.analysis.normalise import compact
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis.normalise import compact, compact_text
 from retrieval.model import Span
-from retrieval.names.name import Name, NameKind
-from retrieval.names.posts import ADDRESSES, addresses, title
-from retrieval.reading.surnames import COMMON, COMPOUND, RARE
+from retrieval.names import hashes
+from retrieval.names.handles import (
+    abbreviates,
+    aliases,
+    misspells,
+    offices,
+    surname,
+)
+from retrieval.names.layer import PLACE, REPORTER, NameLayer
+from retrieval.names.layers import Known, Layers
+from retrieval.names.making import layer_of
+from retrieval.names.name import Name
+from retrieval.names.proposed import findable, misspellable
 
-_LONGEST = 24  # code points of a name; longer ones are no names that people type
-_HAN_NAME = range(3, 7)  # a name of two characters has too little left when one is wrong
 _FEW = 3  # an office that more people hold names none of them
-_ABBREVIATION = range(2, 4)
 
 
 class Match(StrEnum):
@@ -48,189 +64,163 @@ class Found:
 
 
 class Names:
-    """The names of an archive; made once from all of them, never changed.
+    """The names of an archive, which never change.
 
-    A name that is given several times (introduced by several articles) counts for more where an
-    alias is shared. No names at all is fine.
+    ``layers`` add up, in whatever order. The largest may be of any size; the others are to be
+    small, for what they have on a handle is read whole. Names that are introduced as often come in
+    the order of their compact strings. No names at all is fine.
     """
 
-    def __init__(self, names: Iterable[Name] = ()) -> None:
-        counted = Counter(names)
-        self._printed: dict[str, str] = {}
-        self._kinds: dict[str, set[NameKind]] = defaultdict(set)
-        weights: Counter[str] = Counter()
-        aliases: dict[str, Counter[str]] = defaultdict(Counter)
-        offices: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, times in counted.items():
-            key = compact(name.text).text
-            if not 1 < len(key) <= _LONGEST:
-                continue
-            self._printed.setdefault(key, name.text)
-            self._kinds[key].add(name.kind)
-            weights[key] += times
-            if name.kind is NameKind.REPORTER:
-                aliases[_surname(key) + "记者"][key] += times
-            if name.kind is NameKind.PERSON and name.post:
-                post = compact(name.post).text
-                for address in addresses(post):
-                    aliases[_surname(key) + address][key] += times
-                for office in _offices(post):
-                    offices[office][key] += times
-        self._aliases = {alias: _ordered(bearers) for alias, bearers in aliases.items()}
-        self._offices = {
-            office: _ordered(bearers) for office, bearers in offices.items() if len(bearers) <= _FEW
-        }
-        self._lengths = _longest([*self._printed, *self._aliases, *self._offices])
-        self._misspelt: dict[str, list[str]] = defaultdict(list)
-        self._places: dict[str, list[str]] = defaultdict(list)
-        for key, _ in weights.most_common():
-            for pattern in _patterns(key):
-                self._misspelt[pattern].append(key)
-            if not self.is_person(key):
-                self._places[key[0]].append(key)
+    def __init__(self, layers: Iterable[NameLayer] = ()) -> None:
+        self._layered = Layers(layers)
+        self._layers = self._layered.layers
+        self._known = self._layered.known
+
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> Self:
+        """Make names of one layer; a name that is given several times counts as often."""
+        return cls((layer_of(Counter(names)),))
 
     def __contains__(self, name: str) -> bool:
         """Tell whether this is a learnt name."""
-        return compact(name).text in self._printed
+        return self._known(compact_text(name)).weight > 0
 
     def is_person(self, name: str) -> bool:
         """Tell whether a person bears this name."""
-        kinds = self._kinds.get(compact(name).text, set())
-        return NameKind.PERSON in kinds or NameKind.REPORTER in kinds
+        return self._known(compact_text(name)).person
 
     def is_reporter(self, name: str) -> bool:
         """Tell whether stories are credited to this name."""
-        return NameKind.REPORTER in self._kinds.get(compact(name).text, set())
+        return bool(self._known(compact_text(name)).kinds & REPORTER)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Find the names and aliases in a text, from left to right, the longest first, apart."""
         line = compact(text)
         found: list[Found] = []
-        at = 0
-        while at < len(line.text):
-            longest = min(self._lengths.get(line.text[at : at + 2], 0), len(line.text) - at)
-            for length in range(longest, 1, -1):
-                key = line.text[at : at + length]
-                if key in self._printed:
-                    names: tuple[str, ...] = (self._printed[key],)
-                    how = Match.EXACT
-                elif key in self._offices and line.text[at - 1 : at] != "副":
-                    names, how = self._originals(self._offices[key]), Match.OFFICE
-                elif key in self._aliases:
-                    names, how = self._originals(self._aliases[key]), Match.ALIAS
-                else:
-                    continue
-                printed = line.printed(at, at + length)
-                typed = text[printed.start : printed.end]
-                person = how is not Match.EXACT or self.is_person(key)
-                found.append(Found(printed, typed, names, how, person))
-                at += length
-                break
-            else:
-                at += 1
+        end = 0
+        for start, length in findable(line.text, self._layered):
+            if start < end:
+                continue
+            key = line.text[start : start + length]
+            meant, how = self._meant(key, after=line.text[start - 1 : start])
+            if meant:
+                end = start + length
+                span = line.printed(start, end)
+                names = tuple(known.printed for known in meant)
+                person = how is not Match.EXACT or meant[0].person
+                found.append(Found(span, text[span.start : span.end], names, how, person))
         return tuple(found)
 
     def aliased(self, alias: str) -> tuple[str, ...]:
         """Give the names that an alias stands for, the most often introduced first; maybe none."""
-        return self._originals(self._aliases.get(compact(alias).text, ()))
+        return tuple(known.printed for known in self._aliased(compact_text(alias)))
 
     def abbreviated(self, word: str) -> tuple[str, ...]:
         """Give the places and bodies that a short word may stand for (郑大), maybe none.
 
-        Its characters stand in the name in their order, the first one first; no more than two of
-        the name's are left out for each.
+        See `retrieval.names.handles.abbreviates`; the most often introduced first.
         """
-        key = compact(word).text
-        if len(key) not in _ABBREVIATION:
-            return ()
-        return self._originals(
-            place
-            for place in self._places.get(key[0], ())
-            if len(key) < len(place) <= 3 * len(key) and _in_order(key, place)
-        )
+        key = compact_text(word)
+        hashed = hashes.hash_of(key)
 
-    def spellings(self, text: str) -> tuple[Found, ...]:
+        def weigh(known: Known) -> int:
+            return 0 if known.person or not abbreviates(key, known.key) else known.weight
+
+        bearers = [layer.shortened(hashed) for layer in self._layers]
+        return tuple(known.printed for known in self._layered.first(bearers, weigh))
+
+    def spellings(self, text: str, doubtful: AbstractSet[int] | None = None) -> tuple[Found, ...]:
         """Find what may be a name with one character wrong, or a person's with two swapped.
 
         Only stretches of three to six characters, for a person's name such as open with a surname;
         from left to right, overlapping ones too, the longest first. Whether a stretch is a word of
-        its own is for the caller to judge.
+        its own is for the caller to judge: only those with one of the ``doubtful`` places of the
+        compact text are looked at, where these are told.
         """
         line = compact(text)
         found: list[Found] = []
-        for at in range(len(line.text)):
-            for length in reversed(_HAN_NAME):
-                typed = line.text[at : at + length]
-                if len(typed) == length and typed not in self._printed:
-                    near = self._near(typed)
-                    people = [name for name in near if self.is_person(name) and _surname(typed)]
-                    # A place's last character says what it is: 二七区 is not 二七路 misspelt.
-                    places = [n for n in near if not self.is_person(n) and n[-1] == typed[-1]]
-                    names = self._originals(people or places)
-                    if names:
-                        printed = line.printed(at, at + length)
-                        printed_text = text[printed.start : printed.end]
-                        found.append(
-                            Found(printed, printed_text, names, Match.SPELLING, bool(people))
-                        )
+        for start, length, near in misspellable(line.text, self._layered):
+            if doubtful is not None and doubtful.isdisjoint(range(start, start + length)):
+                continue
+            typed = line.text[start : start + length]
+            meant, people = self._misspelt(typed, near)
+            if meant and not self._known(typed).weight:
+                span = line.printed(start, start + length)
+                names = tuple(known.printed for known in meant)
+                printed = text[span.start : span.end]
+                found.append(Found(span, printed, names, Match.SPELLING, people))
         return tuple(found)
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Give the people whose names differ from this one in one character, maybe none."""
-        return self._originals(self._near(compact(name).text))
+        """Give the names that differ from this one in one character, or in the order of the given.
 
-    def _near(self, typed: str) -> tuple[str, ...]:
-        found = dict.fromkeys(
-            key for pattern in _patterns(typed) for key in self._misspelt.get(pattern, ())
+        All of them, the most often introduced first; maybe none.
+        """
+        key = compact_text(name)
+        if not 1 < len(key) <= hashes.LONGEST:
+            return ()
+        row = hashes.weighed([key])
+        patterns = hashes.patterns(row, (len(key),))[0]
+        bearers = [
+            layer.misspelling(zip(*layer.misspelt(patterns), strict=True)) for layer in self._layers
+        ]
+        near = self._layered.first(
+            bearers,
+            lambda known: known.weight if misspells(key, known.key) else 0,
+            sum(map(len, bearers)),
         )
-        return tuple(key for key in found if key != typed)
+        return tuple(known.printed for known in near)
 
-    def _originals(self, keys: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self._printed[key] for key in keys)
+    def _meant(self, key: str, after: str) -> tuple[list[Known], Match]:
+        known = self._known(key)
+        if known.weight:
+            return [known], Match.EXACT
+        holders = self._holding(key) if after != "副" else []
+        if 0 < len(holders) <= _FEW:
+            return holders, Match.OFFICE
+        return self._aliased(key), Match.ALIAS
+
+    def _aliased(self, alias: str) -> list[Known]:
+        hashed = hashes.hash_of(alias)
+        bearers = [layer.aliased(hashed) for layer in self._layers]
+        return self._layered.first(bearers, lambda known: self._times(known, alias, aliases))
+
+    def _holding(self, office: str) -> list[Known]:
+        hashed = hashes.hash_of(office)
+        bearers = [layer.holding(hashed) for layer in self._layers]
+        return self._layered.first(
+            bearers, lambda known: self._times(known, office, _offices), _FEW + 1
+        )
+
+    def _misspelt(self, typed: str, proposed: list[NDArray[np.uint32]]) -> tuple[list[Known], bool]:
+        """Give the names that are misspelt so, and whether they are people's, who go first."""
+        if surname(typed):
+            people = self._layered.first(
+                proposed,
+                lambda one: one.weight if one.person and misspells(typed, one.key) else 0,
+            )
+            if people:
+                return people, True
+        places = self._layered.first(
+            [
+                numbers[layer.kinds[numbers] & PLACE != 0]
+                for layer, numbers in zip(self._layers, proposed, strict=True)
+            ],
+            lambda one: one.weight * (_is_placed(typed, one.key)) if not one.person else 0,
+        )
+        return places, False
+
+    def _times(
+        self, known: Known, handle: str, handles: Callable[[str, Name], Iterable[str]]
+    ) -> int:
+        """Tell how often a key is introduced with a handle."""
+        names = self._layered.names(known.key)
+        return sum(n for name, n in names.items() if handle in handles(known.key, name))
 
 
-def _longest(keys: Iterable[str]) -> dict[str, int]:
-    """Give the length of the longest key by its first two characters."""
-    lengths: dict[str, int] = defaultdict(int)
-    for key in keys:
-        lengths[key[:2]] = max(lengths[key[:2]], len(key))
-    return dict(lengths)
+def _is_placed(typed: str, key: str) -> bool:
+    return key[-1] == typed[-1] and misspells(typed, key)
 
 
-def _in_order(short: str, name: str) -> bool:
-    rest = iter(name)
-    return all(char in rest for char in short)
-
-
-def _offices(post: str) -> Iterator[str]:
-    """Give what a printed post may be called: each of its ends that holds its title whole.
-
-    A deputy's is never called without its 副: 区委书记 is not 区委副书记.
-    """
-    word = title(post)
-    if word in ADDRESSES and word is not None:
-        for start in range(len(post) - len(word) + 1):
-            if post[start - 1 : start] != "副":
-                yield post[start:]
-
-
-def _surname(name: str) -> str:
-    """Give the surname that opens a name, or "" where none is known to."""
-    if name[:2] in COMPOUND and len(name) > 2:  # noqa: PLR2004 (a compound surname has two)
-        return name[:2]
-    return name[0] if name[0] in _SURNAMES else ""
-
-
-_SURNAMES = frozenset(COMMON) | frozenset(RARE)
-
-
-def _patterns(name: str) -> Iterator[str]:
-    """Give what a name has in common with its misspellings: any one character out, or its order."""
-    for at in range(len(name)):
-        yield f"{name[:at]}?{name[at + 1 :]}"
-    if len(name) in _HAN_NAME:
-        yield f"{name[0]}~{''.join(sorted(name[1:]))}"
-
-
-def _ordered(bearers: Counter[str]) -> tuple[str, ...]:
-    return tuple(key for key, _ in sorted(bearers.items(), key=lambda kv: (-kv[1], kv[0])))
+def _offices(_: str, name: Name) -> tuple[str, ...]:
+    return offices(name)

@@ -25,6 +25,8 @@ OFFICES = frozenset(
     if word.endswith(("长", "书记", "主席", "总裁", "经理", "老板", "总理"))
 )
 TITLES = tuple(sorted([*ADDRESSES, *_CALLINGS.split()], key=lambda word: (-len(word), word)))
+_TITLES = frozenset(TITLES)
+_SIZES = sorted({len(word) for word in TITLES}, reverse=True)
 # Addressed in short: 李总 for 李 the 总经理.
 SHORT = {
     "董事长": "总",
@@ -41,7 +43,8 @@ SHORT = {
 
 def title(post: str) -> str | None:
     """Give the title that ends a post (``区委副书记`` → ``书记``), or None where none does."""
-    return next((word for word in TITLES if post.endswith(word)), None)
+    ends = (post[-size:] for size in _SIZES)
+    return next((end for end in ends if end in _TITLES), None)
 
 
 def addresses(post: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Days and periods in a question: 10月25日, 2022-10-25, 十月二十五号, 昨天, 上周, 10月下旬, 2022年.
+"""Days and periods in a question: 10月25日, 2022-10-25, 十月二十五号, 上周, 10月下旬, 去年国庆.
 
 A printed date that lacks a year, or an asked one that does, agrees with any year: what is not known
 contradicts nothing.
@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.model import PrintedDate, Span
+from retrieval.query.seasons import seasons
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -27,6 +31,7 @@ _FULL = re.compile(
     rf"|(?<![0-9.])(?P<day4>{_NUMBER})[日号](?![线楼院门])"
     rf"|(?P<year5>{_YEAR})年"
 )
+_BEFORE_SEASON = re.compile(rf"(?P<year>{_YEAR}|去年|今年|前年)\s*(?:年(?![初中底末]))?的?")
 _RELATIVE = {
     "大前天": 3,
     "前天": 2,
@@ -53,6 +58,9 @@ _YEARS = {"前年": 2, "去年": 1, "今年": 0}
 _WORDS = re.compile("|".join([*_RELATIVE, *_WEEKS, *_MONTHS, *_YEARS]))
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31)}
 _WEEK = 7
+_DELAY = 3  # days in which a daily prints what happened
+_LEAP = 2000
+_YEAR_UNIT = 10_000  # of yyyymmdd
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,38 @@ class Days:
             return self.first <= day <= self.last
         return day >= self.first or day <= self.last
 
+    def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell of each printed date (``yyyymmdd``, unknown parts 0) whether it is one of them.
+
+        As `agrees` tells it, but that a date that is not known at all is none of them.
+        """
+        day = printed % _YEAR_UNIT
+        found: npt.NDArray[np.bool_]
+        first, last = (100 * month + date for month, date in (self.first, self.last))
+        if self.any_month:
+            found = day % 100 == self.first[1]
+        elif first <= last:
+            found = (day >= first) & (day <= last)
+        else:
+            found = (day >= first) | ((day > 0) & (day <= last))
+        if self.year is not None:
+            found &= (printed < _YEAR_UNIT) | (printed // _YEAR_UNIT == self.year)
+        return found
+
+    @property
+    def after(self) -> "Days | None":
+        """The days right after, when a paper prints what happened.
+
+        None after more than a week, and after a day of any month.
+        """
+        length = (self.last[0] - self.first[0]) * 31 + self.last[1] - self.first[1]
+        if self.any_month or not 0 <= length < _WEEK:
+            return None
+        last = date(self.year or _LEAP, *self.last)
+        first, end = last + timedelta(1), last + timedelta(_DELAY)
+        year = None if self.year is None or first.year != end.year else first.year
+        return Days((first.month, first.day), (end.month, end.day), year)
+
     @property
     def wordings(self) -> tuple[str, ...]:
         """How a newspaper prints the day, where it is one day."""
@@ -91,40 +131,47 @@ class Days:
         return (f"{day}日",) if self.any_month else (f"{month}月{day}日",)
 
 
+_Placed = tuple[Span, Days]
+"""Days, and all of the words that tell them."""
+
+
 def days(text: str, today: date) -> Days | None:
     """Read the days that a folded question names, or None; ``spans`` say where in the text.
 
-    Of several days named the first counts; relative ones count from ``today``.
+    Of several days named the first counts, of those that start together the longest; relative
+    ones count from ``today``. The name of a holiday is not in ``spans``: it may stand in print.
     """
-    found = [*_written(text, today), *_spoken(text, today)]
-    return min(found, key=lambda days: (days.spans[0].start, -days.spans[0].end), default=None)
+    found = [*_written(text, today), *_spoken(text, today), *_seasonal(text, today)]
+    _, first = min(found, key=lambda pair: (pair[0].start, -pair[0].end), default=(None, None))
+    return first
 
 
-def _written(text: str, today: date) -> Iterator[Days]:
+def _written(text: str, today: date) -> Iterator[_Placed]:
     for match in _FULL.finditer(text):
-        spans = (Span(*match.span()),)
+        span = Span(*match.span())
+        spans = (span,)
         year = _year(match["year"] or match["year2"] or match["year5"], today)
         if match["year5"]:
-            yield Days((1, 1), (12, 31), year, typed=match[0], spans=spans)
+            yield span, Days((1, 1), (12, 31), year, typed=match[0], spans=spans)
             continue
         month = _number(match["month"] or match["month2"] or match["month3"] or match["month6"])
         day = _number(
             match["day"] or match["day2"] or match["day3"] or match["day4"] or match["day6"]
         )
         if match["day4"] and day and day <= 31:  # noqa: PLR2004 (a month has no more days)
-            yield Days((1, day), (12, day), any_month=True, typed=match[0], spans=spans)
+            yield span, Days((1, day), (12, day), any_month=True, typed=match[0], spans=spans)
         elif not month or month > 12:  # noqa: PLR2004 (a year has no more months)
             continue
         elif match["third"]:
             first, last = _THIRDS[match["third"]]
-            yield Days((month, first), (month, last), year, typed=match[0], spans=spans)
+            yield span, Days((month, first), (month, last), year, typed=match[0], spans=spans)
         elif day is None:
-            yield Days((month, 1), (month, 31), year, typed=match[0], spans=spans)
+            yield span, Days((month, 1), (month, 31), year, typed=match[0], spans=spans)
         elif 1 <= day <= monthrange(year or 2000, month)[1]:
-            yield Days((month, day), (month, day), year, typed=match[0], spans=spans)
+            yield span, Days((month, day), (month, day), year, typed=match[0], spans=spans)
 
 
-def _spoken(text: str, today: date) -> Iterator[Days]:
+def _spoken(text: str, today: date) -> Iterator[_Placed]:
     for match in _WORDS.finditer(text):
         word = match[0]
         if word in _RELATIVE:
@@ -139,22 +186,32 @@ def _spoken(text: str, today: date) -> Iterator[Days]:
             yield _between(first, monthrange(first.year, first.month)[1], match)
         else:
             year = today.year - _YEARS[word]
-            yield Days(
-                (1, 1), (12, 31), year, typed=word, spoken=True, spans=(Span(*match.span()),)
-            )
+            span = Span(*match.span())
+            yield span, Days((1, 1), (12, 31), year, typed=word, spoken=True, spans=(span,))
 
 
-def _between(first: date, length: int, match: re.Match[str]) -> Days:
+def _between(first: date, length: int, match: re.Match[str]) -> _Placed:
     last = first + timedelta(length - 1)
     year = first.year if first.year == last.year else None
-    return Days(
-        (first.month, first.day),
-        (last.month, last.day),
-        year,
-        typed=match[0],
-        spoken=True,
-        spans=(Span(*match.span()),),
-    )
+    span = Span(*match.span())
+    ends = (first.month, first.day), (last.month, last.day)
+    return span, Days(*ends, year, typed=match[0], spoken=True, spans=(span,))
+
+
+def _seasonal(text: str, today: date) -> Iterator[_Placed]:
+    for season in seasons(text, None):
+        typed = text[season.start : season.end]
+        yield (
+            Span(season.start, season.end),
+            Days(season.first, season.last, typed=typed, spoken=True),
+        )
+    for match in _BEFORE_SEASON.finditer(text):
+        year = _year(match["year"], today)
+        for season in seasons(text, year, match.end()):
+            span = Span(match.start(), season.end)
+            typed = text[span.start : span.end]
+            spans = (Span(*match.span()),)
+            yield span, Days(season.first, season.last, year, typed=typed, spoken=True, spans=spans)
 
 
 def _year(text: str | None, today: date) -> int | None:

@@ -12,7 +12,7 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind, Span
 from retrieval.names.overlay import Found, Match, Names
 from retrieval.query import intents
-from retrieval.query.asking import ASKING, FILLERS, SOUGHT, VAGUE
+from retrieval.query.asking import ASKING, FILLERS, SOUGHT
 from retrieval.query.courtesy import courtesy
 from retrieval.query.days import Days, days
 from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
@@ -24,7 +24,8 @@ LONGEST = 500
 
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
 _HEAD = 1.5  # times the weight of the thing that is asked for
-_VAGUE_TERM, _REWORDED, _PAIR = 0.15, 0.3, 0.3  # weights of terms
+_LOOKED_AT = 20  # passages in which a rounded number's figures are looked for
+_LEAST, _REWORDED, _OF_DAY = 0.1, 0.3, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
 
@@ -49,7 +50,8 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     return Query(
         text,
         intent,
-        terms=tuple(_terms(found_units, asked)),
+        line,
+        terms=tuple(_terms(found_units, line, when)),
         names=tuple(dict.fromkeys(_whole(found_units))),
         units=tuple(found_units),
         sought=sought,
@@ -132,8 +134,11 @@ def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
 
 def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
     """Give the figures in print that a whole number may be short for: 4846 for 4846.19."""
-    if number.isdigit():
-        yield from (term for term in snapshot.index.idf if term.startswith(number + "."))
+    passages = snapshot.index.postings(f"{number}.").ids[:_LOOKED_AT].tolist()
+    found = (term for passage in passages for term in terms(snapshot.compact(passage)))
+    yield from dict.fromkeys(
+        term for term in found if term.startswith(f"{number}.") and term[-1] != "."
+    )
 
 
 def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:
@@ -161,23 +166,21 @@ def _whole(parts: list[Unit]) -> Iterator[str]:
             yield from unit.wordings
 
 
-def _terms(parts: list[Unit], asked: str) -> Iterator[tuple[str, float]]:
-    weights: dict[str, float] = {}
-
-    def add(term: str, weight: float) -> None:
-        weights[term] = max(weights.get(term, 0.0), weight)
-
+def _terms(parts: list[Unit], line: str, when: Days | None) -> Iterator[tuple[str, float]]:
+    weights = weighed(line)
+    if when is not None:
+        # A day may be told by the story's date alone.
+        beside = weighed(_blanked(line, when.spans))
+        weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
+    weights = {
+        term: weight for term, weight in weights.items() if weight >= _LEAST and term not in FILLERS
+    }
     for unit in parts:
-        if unit.kind is UnitKind.NAME:
-            # A name ranks as a whole; its characters only help along.
-            weights.update((term, _PAIR) for term in terms(unit.wordings[0]) if len(term) > 1)
-        elif unit.kind is not UnitKind.DAY:
+        if unit.kind not in (UnitKind.NAME, UnitKind.DAY):
             for wording in unit.wordings[1:]:
                 for term in terms(wording):
-                    add(term, (unit.weight or _VAGUE_TERM) * _REWORDED)
-    for term, weight in weighed(asked, FILLERS).items():
-        add(term, weight * (_VAGUE_TERM if term in VAGUE else 1.0))
-    return iter(weights.items())
+                    weights[term] = max(weights.get(term, 0.0), unit.weight * _REWORDED)
+    return ((term, weight) for term, weight in weights.items() if weight)
 
 
 def _remarks(found: list[Found]) -> Iterator[Remark]:

@@ -71,14 +71,16 @@ class Unit:
 class Query:
     """A question, parsed.
 
-    ``terms`` are analysed terms, distinct, with weights above 0; ``names`` compact strings that
-    count as wholes. ``reporters`` restrict a REPORTER query (any of them; none: nobody by the name
-    typed), and ``rest`` tells whether more than they is asked for. ``days`` restrict a DATE query
-    and are evidence in every other. All are empty in a COURTESY query.
+    ``line`` is the text's compact form. ``terms`` are analysed terms, distinct, with weights above
+    0; ``names`` compact strings that count as wholes. ``reporters`` restrict a REPORTER query (any
+    of them; none: nobody by the name typed), and ``rest`` tells whether more than they is asked
+    for. ``days`` restrict a DATE query and are evidence in every other. All are empty in a COURTESY
+    query.
     """
 
     text: str
     intent: Intent
+    line: str = ""
     terms: tuple[tuple[str, float], ...] = ()
     names: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()

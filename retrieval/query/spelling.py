@@ -25,13 +25,9 @@ def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
     """Find misspelt names in a compact line in which the known ones are blanked; apart."""
     broken = _broken(line)
     at = 0
-    for found in snapshot.names.spellings(line):
+    for found in snapshot.names.spellings(line, broken):
         start, end = found.span
-        if (
-            start >= at
-            and not broken.isdisjoint(range(start, end))
-            and not _stands(found, snapshot)
-        ):
+        if start >= at and not _stands(found, snapshot):
             yield found
             at = end
     for match in _CREDITED.finditer(line):

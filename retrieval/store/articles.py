@@ -9,20 +9,30 @@ from aiosqlite import Connection
 
 async def next_revision(connection: Connection) -> int:
     """Count one more revision, that of the transaction under way."""
-    await connection.execute("UPDATE archive SET revision = revision + 1")
-    return await current_revision(connection)
+    [(number,)] = await connection.execute_fetchall(
+        "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
+        " RETURNING number"
+    )
+    return int(number)
 
 
 async def current_revision(connection: Connection) -> int:
     """Give the revision of the last transaction that changed what is printed, 0 for none."""
-    [(revision,)] = await connection.execute_fetchall("SELECT revision FROM archive")
+    [(revision,)] = await connection.execute_fetchall(
+        "SELECT coalesce(max(number), 0) FROM revision"
+    )
     return int(revision)
 
 
-async def article_ids(connection: Connection) -> set[int]:
-    """Give the ids of all articles."""
-    rows = await connection.execute_fetchall("SELECT id FROM article")
-    return {article_id for (article_id,) in rows}
+async def mark_of(connection: Connection, revision: int) -> str | None:
+    """Give what tells a revision from all others of this database and its copies.
+
+    None for one that this database does not have.
+    """
+    rows = await connection.execute_fetchall(
+        "SELECT number, token FROM revision WHERE number = ?", (revision,)
+    )
+    return next((f"{number}:{token}" for number, token in rows), None)
 
 
 async def insert_article(connection: Connection, now: datetime, revision: int) -> int:
@@ -42,14 +52,34 @@ async def touch_articles(connection: Connection, ids: Collection[int], revision:
     )
 
 
+async def touch_printed(
+    connection: Connection, printing_ids: Collection[int], revision: int
+) -> None:
+    """Note that a revision changed what is known of these printings' articles."""
+    await connection.execute(
+        "UPDATE article SET revision = ? WHERE id IN (SELECT article_id FROM printing"
+        " WHERE id IN (SELECT value FROM json_each(?)))",
+        (revision, json.dumps(list(printing_ids))),
+    )
+
+
 async def delete_unprinted(connection: Connection, ids: Collection[int]) -> int:
     """Delete those of the articles that no page prints any more, and say how many they were."""
-    cursor = await connection.execute(
+    rows = await connection.execute_fetchall(
         "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))"
-        " AND NOT EXISTS (SELECT 1 FROM printing WHERE article_id = article.id)",
+        " AND NOT EXISTS (SELECT 1 FROM printing WHERE article_id = article.id) RETURNING id",
         (json.dumps(list(ids)),),
     )
-    return cursor.rowcount
+    gone = [article_id for (article_id,) in rows]
+    await _note_gone(connection, gone)
+    return len(gone)
+
+
+async def _note_gone(connection: Connection, ids: Collection[int]) -> None:
+    await connection.executemany(
+        "INSERT INTO gone_article (id, revision) SELECT ?, max(number) FROM revision",
+        [(article_id,) for article_id in ids],
+    )
 
 
 async def move_article(connection: Connection, former: int, to: int) -> None:
@@ -64,6 +94,7 @@ async def move_article(connection: Connection, former: int, to: int) -> None:
         "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
     )
     await connection.execute("DELETE FROM article WHERE id = ?", (former,))
+    await _note_gone(connection, [former])
     await connection.execute(
         "INSERT INTO moved_article (id, article_id) VALUES (?, ?)", (former, to)
     )

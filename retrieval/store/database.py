@@ -18,6 +18,8 @@ from aiosqlite import Connection
 from retrieval.store.faults import told
 from retrieval.store.migrations import Migration, carry_out, pending, shipped
 
+View = Connection
+"""The archive as it is at one moment, to be read."""
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 
 

@@ -13,7 +13,7 @@ from aiosqlite import Connection
 from retrieval.model import Article
 from retrieval.names.introduced import VERSION, introduced
 from retrieval.names.name import Name
-from retrieval.store.articles import next_revision
+from retrieval.store.articles import next_revision, touch_printed
 from retrieval.store.database import Database
 from retrieval.store.names import delete_names, insert_names
 from retrieval.store.printings import learnt_otherwise, mark_learnt
@@ -50,5 +50,6 @@ async def _learn_some(connection: Connection, learner: Learner) -> list[tuple[in
         await insert_names(connection, printing_id, names)
     await mark_learnt(connection, [printing_id for printing_id, _ in due], learner.version)
     if due:
-        await next_revision(connection)
+        revision = await next_revision(connection)
+        await touch_printed(connection, [printing_id for printing_id, _ in due], revision)
     return due

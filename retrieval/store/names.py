@@ -1,6 +1,8 @@
 """What printings introduce, as rows."""
 
-from collections.abc import Iterable
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from aiosqlite import Connection
 
@@ -23,10 +25,17 @@ async def delete_names(connection: Connection, printing_id: int) -> None:
     await connection.execute("DELETE FROM name WHERE printing_id = ?", (printing_id,))
 
 
-async def learnt_names(connection: Connection) -> list[Name]:
-    """Give every name as often as there are articles that introduce it."""
+async def names_of(
+    connection: Connection, article_ids: Sequence[int]
+) -> dict[int, frozenset[Name]]:
+    """Give the names that articles introduce, by the articles' ids; none of those without any."""
     rows = await connection.execute_fetchall(
-        "SELECT DISTINCT article_id, text, kind, post FROM name"
-        " JOIN printing ON printing.id = printing_id"
+        "SELECT DISTINCT article_id, text, kind, post FROM printing"
+        " JOIN name ON printing.id = printing_id"
+        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(article_ids),),
     )
-    return [Name(text, NameKind(kind), post) for _, text, kind, post in rows]
+    found: dict[int, set[Name]] = defaultdict(set)
+    for article_id, text, kind, post in rows:
+        found[article_id].add(Name(text, NameKind(kind), post))
+    return {article_id: frozenset(names) for article_id, names in found.items()}

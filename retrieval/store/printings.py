@@ -93,15 +93,22 @@ async def delete_printings(connection: Connection, page_id: int) -> None:
     await connection.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
 
 
-async def changed_since(connection: Connection, revision: int) -> dict[int, StoredArticle]:
-    """Give the articles touched after a revision, by id, each as its newest printing has it."""
+async def changed_since(
+    connection: Connection, revision: int, last: int, limit: int
+) -> dict[int, StoredArticle]:
+    """Give the next articles after the id ``last`` that were touched after a revision.
+
+    By id, ascending, each as its newest printing has it.
+    """
     rows = await connection.execute_fetchall(
         "SELECT article.id, page.id, page.bulletin, coalesce(printing.label, page.label),"
         f" printing.position, {_PAGE_DATE}, {_ARTICLE}"
         " FROM article JOIN printing ON printing.article_id = article.id"
         " JOIN page ON page.id = printing.page_id"
-        f" WHERE article.revision > ? ORDER BY article.id, {_NEWEST_FIRST}",
-        (revision,),
+        " WHERE article.id IN (SELECT id FROM article"
+        "  WHERE revision > ? AND id > ? ORDER BY id LIMIT ?)"
+        f" ORDER BY article.id, {_NEWEST_FIRST}",
+        (revision, last, limit),
     )
     found = {}
     for article_id, group in groupby(rows, key=lambda row: int(row[0])):

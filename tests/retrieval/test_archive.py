@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from retrieval.analysis import analyzer
+from retrieval import serving
+from retrieval.analysis import words
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable, ArticleUnknown, PageRefused
-from retrieval.index.snapshot import Snapshot
+from retrieval.index.grown import grown
 from retrieval.model import AnswerKind, RemarkKind
 from retrieval.store import database
-from retrieval.store.bags import Analyzer
+from retrieval.store.cuts import Analyzer
 
 ROOT = Path(__file__).parents[2]
 
@@ -242,14 +243,14 @@ class Counting:
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
 
-    def __call__(self, text: str) -> Sequence[str]:
-        self.calls[text] += 1
-        return analyzer.terms(text)
+    def __call__(self, text: str) -> list[str]:
+        self.calls.update(text.split())
+        return words.cut(text)
 
 
-async def test_no_text_is_analysed_twice(path: Path) -> None:
-    terms = Counting()
-    counted = Analyzer("1", terms)
+async def test_no_text_is_cut_twice(path: Path) -> None:
+    cut = Counting()
+    counted = Analyzer("1", cut)
     async with Archive.open(path, analyzer=counted) as archive:
         await archive.latest()
         await archive.add_page(page(BOOKS, NOODLES), "2022-10-27/A05.md")
@@ -257,19 +258,17 @@ async def test_no_text_is_analysed_twice(path: Path) -> None:
         await archive.add_page(page(NOODLES), "2022-10-28/A05.md")
     async with Archive.open(path, analyzer=counted) as archive:
         assert (await archive.latest()).answered
-    assert set(STORIES) <= set(terms.calls)
-    assert set(terms.calls.values()) == {1}
+    assert {cut.calls[title] for title in STORIES} == {1}
 
 
 async def test_a_new_analyzer_analyses_all_of_it_again_once(path: Path) -> None:
     async with Archive.open(path, analyzer=Analyzer("1", Counting())) as archive:
         await archive.add_page(page(BOOKS, NOODLES), "2022-10-27/A05.md")
-    terms = Counting()
+    cut = Counting()
     for _ in range(2):
-        async with Archive.open(path, analyzer=Analyzer("2", terms)) as archive:
+        async with Archive.open(path, analyzer=Analyzer("2", cut)) as archive:
             assert await first_title(archive, "城市书房有多少藏书?") == BOOKS
-    assert {BOOKS, NOODLES} <= set(terms.calls)
-    assert set(terms.calls.values()) == {1}
+    assert {cut.calls[title] for title in (BOOKS, NOODLES)} == {1}
 
 
 async def test_today_is_the_day_of_the_papers_time_zone(path: Path) -> None:
@@ -291,14 +290,13 @@ async def test_readers_are_served_while_the_next_snapshot_is_built(
         may_go_on = threading.Event()
         under_way = asyncio.Event()
         loop = asyncio.get_running_loop()
-        build = Snapshot.build
 
         def held(*arguments: object) -> object:
             loop.call_soon_threadsafe(under_way.set)
             may_go_on.wait()
-            return build(*arguments)  # type: ignore[arg-type]
+            return grown(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Snapshot, "build", held)
+        monkeypatch.setattr(serving, "grown", held)
         adding = asyncio.create_task(archive.add_page(page(ROAD), "2022-10-28/A05.md"))
         await under_way.wait()
         try:
@@ -322,13 +320,13 @@ async def test_a_page_added_while_the_first_snapshot_is_built_is_in_it(
         assert (await archive.latest()).total == 2
 
 
-async def test_readers_are_answered_where_bags_can_not_be_kept(
+async def test_readers_are_answered_where_cuts_can_not_be_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with Archive.open(path, analyzer=Analyzer("1", analyzer.terms)) as archive:
+    async with Archive.open(path, analyzer=Analyzer("1", words.cut)) as archive:
         await archive.add_page(page(BOOKS), "2022-10-27/A05.md")
     monkeypatch.setattr(database, "PATIENCE", 0.0)
-    async with Archive.open(path, analyzer=Analyzer("2", analyzer.terms)) as archive:
+    async with Archive.open(path, analyzer=Analyzer("2", words.cut)) as archive:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert await first_title(archive, "城市书房有多少藏书?") == BOOKS

@@ -15,7 +15,7 @@ ARTICLE = Article(
         "张  娅说好。",
     ),
 )
-NAMES = Names([Name("虎荣鑫", NameKind.PERSON, "区长")])
+NAMES = Names.of([Name("虎荣鑫", NameKind.PERSON, "区长")])
 
 
 @pytest.mark.parametrize(

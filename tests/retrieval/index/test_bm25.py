@@ -23,7 +23,7 @@ def test_with_the_parents_idf_scores_are_the_parents(
     np.testing.assert_allclose(
         index.get_batch_scores(query, some), parent.get_batch_scores(query, some), 1e-9, 1e-9
     )
-    assert dict(index.idf) == pytest.approx(parent.idf)
+    assert {term: index.idf[term] for term in parent.idf} == pytest.approx(parent.idf)
 
 
 @given(CORPUS, CORPUS, QUERY, st.integers(0, 9))

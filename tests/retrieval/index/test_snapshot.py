@@ -1,12 +1,16 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import compact
+from retrieval.index.grown import grown
+from retrieval.index.part import Part
+from retrieval.index.records import Entry
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.overlay import Names
@@ -21,14 +25,14 @@ def snapshot(*articles: tuple[str, Sequence[str]]) -> Snapshot:
         )
         for at, (title, paragraphs) in enumerate(articles)
     ]
-    return Snapshot.build(stored, terms, Names())
+    return Snapshot.build(stored, Names())
 
 
 def test_a_passage_knows_its_article() -> None:
     made = snapshot(("甲", ["文" * 50, "字" * 50]), ("乙", ["句" * 50]))
     assert made.article_of.tolist() == [0, 0, 1]
     assert made.article_at(2).article.title == "乙"
-    assert [passage.article_id for passage in made.passages] == [10, 10, 11]
+    assert [made.passage(at).article_id for at in range(3)] == [10, 10, 11]
 
 
 def test_articles_are_found_by_their_id() -> None:
@@ -101,42 +105,56 @@ def stored(stories: dict[int, tuple[str, list[str]]]) -> list[StoredArticle]:
     ]
 
 
-@given(STORIES, STORIES, st.sets(st.integers(1, 4)), st.text("甲乙丙丁戊", max_size=6))
-def test_built_on_the_last_it_finds_what_one_built_afresh_finds(
-    before: dict[int, tuple[str, list[str]]],
-    after: dict[int, tuple[str, list[str]]],
-    kept: set[int],
+@given(
+    STORIES,
+    st.lists(st.tuples(STORIES, st.sets(st.integers(1, 4))), max_size=4),
+    st.text("甲乙丙丁戊", max_size=6),
+)
+def test_grown_it_finds_what_one_built_afresh_finds(
+    first: dict[int, tuple[str, list[str]]],
+    changes: list[tuple[dict[int, tuple[str, list[str]]], set[int]]],
     query: str,
 ) -> None:
-    first = stored(before)
-    same = {article.id: article for article in first if article.id in kept}
-    now = [same.get(article.id, article) for article in stored(after)]
-    last = Snapshot.build(first, terms, Names())
-    built, fresh = Snapshot.build(now, terms, Names(), last), Snapshot.build(now, terms, Names())
-    assert built.passages == fresh.passages
-    assert built.article_of.tolist() == fresh.article_of.tolist()
+    now = dict(first)
+    parts = grown((), Part.of([Entry(one) for one in stored(first)]), ())
+    for came, went in changes:
+        gone = went | set(came)
+        new = Part.of([Entry(one) for one in stored(came)]) if came else None
+        parts = grown(parts, new, gone)
+        now = {number: told for number, told in now.items() if number not in gone} | came
+    made, fresh = Snapshot(parts, Names()), Snapshot.build(stored(now), Names())
+    assert len(made.places()) == len(fresh.places()) == len(now)
+    assert len(made) == len(fresh)
     asked = [*terms(query), *query]
-    assert built.index.get_scores(asked).tolist() == fresh.index.get_scores(asked).tolist()
-    assert dict(built.index.idf) == dict(fresh.index.idf)
+
+    def scores(of: Snapshot) -> dict[tuple[int, int], float]:
+        live = set(of.places().tolist())
+        return {
+            (of.passage(at).article_id, of.passage(at).ordinal): score
+            for at, score in enumerate(of.index.get_scores(asked).tolist())
+            if of.place_of(at) in live
+        }
+
+    assert scores(made) == scores(fresh)
     for part in [query, *query]:
-        mine, its = built.name_postings(part), fresh.name_postings(part)
-        assert (mine.ids.tolist(), mine.tf.tolist()) == (its.ids.tolist(), its.tf.tolist())
-    again = Snapshot.build(first, terms, Names()).index.get_scores(asked)
-    assert last.index.get_scores(asked).tolist() == again.tolist()
-
-
-def test_articles_that_stayed_are_not_analysed_again() -> None:
-    asked: list[str] = []
-
-    def noted(text: str) -> tuple[str, ...]:
-        asked.append(text)
-        return terms(text)
-
-    old, new = stored({1: ("甲", ["乙。"]), 2: ("丙", ["丁。"])})
-    last = Snapshot.build([old], noted, Names())
-    asked.clear()
-    Snapshot.build([old, new], noted, Names(), last)
-    assert sorted(asked) == ["丁。", "丙"]
+        mine, its = (
+            {
+                (one.passage(at).article_id, one.passage(at).ordinal): tf
+                for at, tf in zip(
+                    one.name_postings(part).ids.tolist(),
+                    one.name_postings(part).tf.tolist(),
+                    strict=True,
+                )
+            }
+            for one in (made, fresh)
+        )
+        assert mine == its
+    found, own = made.index.top([(term, 1.0) for term in asked], 5)
+    all_scores = made.index.get_scores(asked)
+    expected = sorted(np.flatnonzero(all_scores > 0), key=lambda at: (-all_scores[at], at))[:5]
+    assert found.tolist() == expected
+    assert own.tolist() == all_scores[found].tolist()
+    assert {made.article(number) == fresh.article(number) for number in range(5)} == {True}
 
 
 def test_what_stands_nowhere_is_not_found() -> None:
@@ -147,6 +165,6 @@ def test_what_stands_nowhere_is_not_found() -> None:
 
 def test_an_empty_archive_is_a_snapshot_too() -> None:
     made = snapshot()
-    assert made.passages == ()
+    assert len(made) == 0
     assert len(made.name_postings("知")) == 0
     assert made.index.corpus_size == 0

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from retrieval.names.name import Name, NameKind
 from retrieval.names.overlay import Match, Names
 
-PEOPLE = Names(
+PEOPLE = Names.of(
     [
         Name("欧阳建国", NameKind.PERSON, "青禾县委书记"),
         Name("樊惠林", NameKind.PERSON, "二七区委书记"),

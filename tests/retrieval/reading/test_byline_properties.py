@@ -34,7 +34,7 @@ def test_any_text_is_taken_and_only_pieces_go(lines: list[str]) -> None:
     if found == Credits():
         lost = sum(len(before) - len(after) for before, after in zip(lines, left, strict=True))
         assert lost == 0 or any(
-            word in plain("".join(lines)) for word in "编校审图照供统策资执出协"
+            word in plain("".join(lines)) for word in "编校审图照供统策资执出协源"
         )
 
 

@@ -1,14 +1,15 @@
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from retrieval.model import Article, Bulletin, Evidence, PrintedDate, StoredArticle
-from retrieval.names.name import NameKind
+from retrieval.names.name import Name, NameKind
 from retrieval.store.adding import Added, IncomingPage, add_page
-from retrieval.store.contents import Contents, contents_after
+from retrieval.store.articles import current_revision, moved_articles
+from retrieval.store.changes import changed_lots, gone_since
 from retrieval.store.database import Database
 
 Prose = Callable[..., str]
@@ -31,9 +32,25 @@ async def add(database: Database, bulletin: Bulletin, file: str = "a.md") -> Add
         return await add_page(connection, incoming, NOW)
 
 
-async def contents(database: Database, last: Contents | None = None) -> Contents:
+@dataclass(frozen=True)
+class Contents:
+    revision: int
+    articles: dict[int, StoredArticle]
+    moved: dict[int, int]
+    names: list[Name]
+
+
+async def contents(database: Database) -> Contents:
     async with database.reading() as connection:
-        return await contents_after(connection, last or Contents())
+        revision = await current_revision(connection)
+        changed = [one async for lot in changed_lots(connection, 0) for one in lot]
+        moved = await moved_articles(connection)
+    return Contents(
+        revision,
+        {one.stored.id: one.stored for one in changed},
+        moved,
+        [name for one in changed for name in sorted(one.names, key=str)],
+    )
 
 
 async def articles(database: Database) -> list[StoredArticle]:
@@ -81,7 +98,7 @@ async def test_the_same_page_twice_changes_nothing(
     assert first == Added(first.page_id, new=3)
     again = await add(database, replace(bulletin, name=file), f"folder/{file}.md")
     assert again == Added(first.page_id, unchanged=3)
-    assert await contents(database, before) is before
+    assert await contents(database) == before
 
 
 async def test_a_page_without_any_letters_is_the_same_twice(database: Database) -> None:
@@ -286,7 +303,7 @@ async def test_a_page_that_fails_half_way_changes_nothing(
     bad = [Article(title, paragraphs=(prose(f"{at}"),)) for at, title in enumerate("丁戊戊")]
     with pytest.raises(sqlite3.IntegrityError):
         await add(database, page(*bad, day=27, label="1"))
-    assert await contents(database, before) is before
+    assert await contents(database) == before
     assert (await articles(database)) == [*before.articles.values()]
 
 
@@ -296,9 +313,19 @@ async def test_what_changed_is_all_that_is_read_again(
     await add(database, page(*three, day=27, label="1"))
     before = await contents(database)
     await add(database, page(Article("丁", paragraphs=(prose("d"),)), day=28, label="1"))
-    after = await contents(database, before)
-    assert len(after.articles) == 4
-    assert all(after.articles[number] is stored for number, stored in before.articles.items())
+    async with database.reading() as connection:
+        lots = [lot async for lot in changed_lots(connection, before.revision)]
+    assert [[one.stored.article.title for one in lot] for lot in lots] == [["丁"]]
+
+
+async def test_what_went_is_told(database: Database, prose: Prose) -> None:
+    await add(database, page(Article("甲", paragraphs=(prose("a"),)), day=27, label="1"))
+    before = await contents(database)
+    [first] = before.articles
+    await add(database, page(Article("乙", paragraphs=(prose("b"),)), day=27, label="1"))
+    async with database.reading() as connection:
+        assert await gone_since(connection, before.revision) == [first]
+        assert await gone_since(connection, before.revision + 1) == []
 
 
 async def test_names_are_learnt_once_for_an_article_and_go_with_it(

@@ -14,7 +14,7 @@ from retrieval.store.articles import current_revision, next_revision
 from retrieval.store.database import Database
 
 ROOT = Path(__file__).parents[3]
-BREAKS_A_CONSTRAINT = "INSERT INTO archive (only_row, revision) VALUES (1, 9)"
+BREAKS_A_CONSTRAINT = "INSERT INTO revision (number, token) VALUES (1, NULL)"
 
 WRITE_AND_DIE = """
 import asyncio, os, signal, sys

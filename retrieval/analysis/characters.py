@@ -1,0 +1,126 @@
+"""What one character folds to, and which characters fold only together with their neighbours."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import numpy as np
+import opencc
+from numpy.typing import NDArray
+
+FOLDING = f"opencc {opencc.__version__}, unicode {unicodedata.unidata_version}"
+"""What a folded text depends on beside the text."""
+
+HARD = "\uffff"
+"""Stands for what does not fold one to one; no character folds to it (it is kept out of texts)."""
+
+# The basic plane but for Korean syllables, surrogates and private use; and its Korean vowels and
+# finals, which are letters and yet join the one before.
+_PLAIN = (*range(0xAC00), *range(0xD7A4, 0xD800), *range(0xF900, 0xFFFF))
+_VOWELS = "\u1160", "\u11ff"
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def folded_character(character: str) -> str:
+    """Give the one character that a character folds to wherever it stands, else `HARD`."""
+    folded = folded_cluster(character)
+    return HARD if len(folded) != 1 or _joins(character) else folded
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def folded_cluster(cluster: str) -> str:
+    """Give what a character folds to with those that stay with it, maybe nothing."""
+    plain = unicodedata.normalize("NFKC", cluster).lower()
+    plain = unicodedata.normalize("NFKC", plain)
+    plain = "".join(c for c in plain if not _prints_nothing(c))
+    return "".join(_simplified(c) if c >= "\u3400" else c for c in plain)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def stays_with_last(character: str) -> bool:
+    """Whether a character folds together with the one before it."""
+    return _joins(character) or _prints_nothing(character)
+
+
+def hard_clusters(text: str, quick: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches, in order, that fold as a whole: of a text and what it quickly folds to.
+
+    ``quick`` is as long and has `HARD` wherever a character does not fold one to one.
+    """
+    start = quick.find(HARD)
+    while start >= 0:
+        end = start + 1
+        while end < len(text) and stays_with_last(text[end]):
+            end += 1
+        # All that stays with another is hard: the one before this one does not.
+        yield max(start - stays_with_last(text[start]), 0), end
+        start = quick.find(HARD, end)
+
+
+@functools.cache
+def foldable() -> re.Pattern[str]:
+    """Match every character that folding may change; most of a page's are none of them."""
+    return re.compile(f"[{re.escape(_foldable())}\U00010000-\U0010ffff]")
+
+
+@functools.cache
+def folded_codes() -> NDArray[np.uint32]:
+    """Give what each of the basic plane's 65,536 code points folds to, or that of `HARD`."""
+    codes = np.arange(1 << 16, dtype=np.uint32)
+    for character in _foldable():
+        codes[ord(character)] = ord(folded_character(character))
+    codes.flags.writeable = False
+    return codes
+
+
+@functools.cache
+def _foldable() -> str:
+    # All at once: between line ends, characters stay apart.
+    codes = [chr(code) for code in _PLAIN if code != ord("\n")]
+    folded = unicodedata.normalize("NFKC", "\n".join(codes)).lower()
+    first = folded.index("\u3400")
+    folded = folded[:first] + _simplifier().convert(folded[first:])
+    return "".join(
+        old
+        for old, new in zip(codes, folded.split("\n"), strict=True)
+        if old != new
+        or (not old.isalnum() and stays_with_last(old))
+        or _VOWELS[0] <= old <= _VOWELS[1]
+    )
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _simplified(character: str) -> str:
+    """Give the simplified form, one character for one; 薴 takes two steps to get there."""
+    if "\ud800" <= character <= "\udfff":
+        return character
+    for _ in range(2):
+        character = _simplifier().convert(character)
+    return character
+
+
+def _prints_nothing(character: str) -> bool:
+    """Format characters, variation selectors, and control characters that are no white space."""
+    category = unicodedata.category(character)
+    return (
+        category == "Cf"
+        or (category == "Cc" and not character.isspace())
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )
+
+
+def _joins(character: str) -> bool:
+    """Whether NFKC may make one character of this one and the one before it."""
+    first = unicodedata.normalize("NFKC", character)[:1]
+    return (
+        first == ""
+        or unicodedata.category(first).startswith("M")
+        or _VOWELS[0] <= first <= _VOWELS[1]
+    )

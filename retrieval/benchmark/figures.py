@@ -1,0 +1,103 @@
+"""What a benchmark measured, and its form in a file: one JSON object."""
+
+import json
+import os
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Self
+
+
+class FiguresUnreadable(Exception):
+    """A file holds no figures of a benchmark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """Pages added while questions were asked; times in milliseconds.
+
+    ``searchable`` is the time from a page's texts to an answer from them, ``quiet`` and
+    ``meanwhile`` the 99th percentile of answers between and during additions.
+    """
+
+    pages: int
+    searchable_p50_ms: float
+    searchable_worst_ms: float
+    quiet_p99_ms: float
+    meanwhile_p99_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One engine at one size. What could not be measured is None, and ``missing`` tells why.
+
+    ``questions`` of the usual ones were asked. Memory is megabytes (of 10^6 bytes) over the process
+    before it opened the index: its own, mapped from files, and (``prepared``, within the first)
+    loaded for analysis. ``start`` is from the start of a process to its first answer.
+    """
+
+    engine: str
+    passages: int
+    missing: str = ""
+    build_s: float | None = None
+    disk_mb: float | None = None
+    start_s: float | None = None
+    questions: int = 0
+    p50_ms: float | None = None
+    p99_ms: float | None = None
+    longest_ms: float | None = None
+    commonest_ms: float | None = None
+    memory_mb: float | None = None
+    mapped_mb: float | None = None
+    prepared_mb: float | None = None
+    additions: Additions | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, object]) -> Self:
+        """Make figures of what they are called; raises TypeError for a name that is none."""
+        named = dict(row)
+        if isinstance(additions := named.get("additions"), dict):
+            named["additions"] = Additions(**additions)
+        return cls(**named)  # type: ignore[arg-type]  # numbers of our own writing
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Figures with what they were measured on: ``corpus`` in words, and the machine."""
+
+    corpus: str
+    machine: str
+    figures: tuple[Figures, ...]
+
+    def json(self) -> str:
+        """Give the report as one JSON object."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of_json(cls, text: str) -> Self:
+        """Read what `json` gave; raises FiguresUnreadable."""
+        try:
+            row = json.loads(text)
+            figures = tuple(Figures.of(one) for one in row["figures"])
+            return cls(str(row["corpus"]), str(row["machine"]), figures)
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+            raise FiguresUnreadable(repr(fault)) from fault
+
+    @classmethod
+    def joined(cls, reports: Iterable[Self]) -> Self:
+        """Give one report of several, one or more; of a figure measured twice the later counts."""
+        reports = list(reports)
+        figures = {(one.engine, one.passages): one for part in reports for one in part.figures}
+        return cls(
+            "; ".join(dict.fromkeys(part.corpus for part in reports)),
+            "; ".join(dict.fromkeys(part.machine for part in reports)),
+            tuple(figures.values()),
+        )
+
+
+def machine() -> str:
+    """Name this machine: processor, cores, Python."""
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}"
+    )

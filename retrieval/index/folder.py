@@ -1,0 +1,241 @@
+"""The index on disk: a folder of arrays that are mapped, and a manifest that says what holds.
+
+The folder can always be made again from the database, so whatever is doubtful is taken for nothing:
+a manifest of another format, analyzer or database, a file that is missing, of another size, or does
+not have its checksum. A manifest takes the other's place in one step, after all that it names has
+been written; so a process that dies on the way leaves the index as it was, or nothing.
+
+Checksums of a large index take seconds, and are looked at later (`sound`).
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import uuid
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.index.part import Part
+from retrieval.index.segment import Segment
+from retrieval.index.shelf import Shelf
+from retrieval.names.layer import NameLayer
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+_AT_ONCE = 64_000_000  # bytes whose checksums are looked at when the folder is opened
+
+_Arrays = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The parts and names of an archive, as they were when it had this ``mark``.
+
+    The mark tells one state of one database from all others.
+    """
+
+    mark: str
+    parts: tuple[Part, ...]
+    layers: tuple[NameLayer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What holds: the groups of arrays by what they are, and each file's size and checksum."""
+
+    mark: str
+    segments: list[str]
+    shelves: list[str]
+    layers: list[str]
+    gone: list[list[int]]
+    files: dict[str, list[int]]
+
+
+class Folder:
+    """The folder at ``path``, for indexes made by ``version`` of the analyzer."""
+
+    def __init__(self, path: Path, version: str) -> None:
+        self._path = path
+        self._version = version
+
+    def open(self) -> Index | None:
+        """Map the index; None where there is none, or none that can be trusted."""
+        for _ in range(2):  # another process may put the next one in its place meanwhile
+            try:
+                manifest = self._manifest()
+                return None if manifest is None else self._index(manifest)
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return None
+
+    def sound(self) -> bool:
+        """Read every file and tell whether all have their checksums; true where there are none."""
+        try:
+            manifest = self._manifest()
+            files = {} if manifest is None else manifest.files
+            return all(_checksum(self._path / name) == told[1] for name, told in files.items())
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
+    def save(self, index: Index) -> Index | None:
+        """Write an index, and give it mapped; None where another process is writing one.
+
+        What lies in the folder already is not written again. Raises OSError.
+        """
+        self._path.mkdir(parents=True, exist_ok=True)
+        with self.writing() as ours:
+            if not ours:
+                return None
+            last = self._manifest_or_none()
+            before = {} if last is None else last.files
+            files: dict[str, list[int]] = {}
+            groups = [
+                *(part.segment.arrays() for part in index.parts),
+                *(part.shelf.arrays() for part in index.parts),
+                *(layer.arrays() for layer in index.layers),
+            ]
+            names = [self._written(arrays, before, files) for arrays in groups]
+            count = len(index.parts)
+            manifest = _Manifest(
+                index.mark,
+                names[:count],
+                names[count : 2 * count],
+                names[2 * count :],
+                [part.gone.tolist() for part in index.parts],
+                files,
+            )
+            told = {"format": FORMAT, "version": self._version, **asdict(manifest)}
+            draft = self._path / f"{_MANIFEST}.{uuid.uuid4().hex}"
+            _write(draft, json.dumps(told).encode())
+            draft.replace(self._path / _MANIFEST)
+            _sync(self._path)
+            self._sweep(set(names))
+        return self.open()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[bool]:
+        """Keep others from writing; gives False where another process does so just now."""
+        with (self._path / "lock").open("wb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    def clear(self) -> None:
+        """Take the index away."""
+        (self._path / _MANIFEST).unlink(missing_ok=True)
+
+    def _manifest(self) -> _Manifest | None:
+        """Read the manifest; None where there is none, or it is another version's."""
+        try:
+            told = json.loads((self._path / _MANIFEST).read_bytes())
+        except FileNotFoundError:
+            return None
+        if told["format"] != FORMAT or told["version"] != self._version:
+            return None
+        return _Manifest(**{name: told[name] for name in _Manifest.__slots__})
+
+    def _manifest_or_none(self) -> _Manifest | None:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            return self._manifest()
+        return None
+
+    def _index(self, manifest: _Manifest) -> Index:
+        sizes = ((self._path / name).stat().st_size for name in manifest.files)
+        if any(size != told[0] for size, told in zip(sizes, manifest.files.values(), strict=True)):
+            raise ValueError("a file has another size than it had")
+        if sum(told[0] for told in manifest.files.values()) <= _AT_ONCE and not self.sound():
+            raise ValueError("a file has changed")
+        parts = [
+            Part(
+                Segment.from_arrays(self._mapped(segment, Segment.__slots__)),
+                Shelf.from_arrays(self._mapped(shelf, Shelf.__slots__)),
+                np.array(gone, np.int32),
+            )
+            for segment, shelf, gone in zip(
+                manifest.segments, manifest.shelves, manifest.gone, strict=True
+            )
+        ]
+        for part in parts:
+            part.check()
+        layers = [
+            NameLayer.of_arrays(self._mapped(name, NameLayer.__dataclass_fields__))
+            for name in manifest.layers
+        ]
+        return Index(manifest.mark, tuple(parts), tuple(layers))
+
+    def _mapped(self, group: str, names: Sequence[str] | Mapping[str, Any]) -> _Arrays:
+        return {
+            name: np.asarray(np.load(self._path / group / f"{name}.npy", mmap_mode="r"))
+            for name in names
+        }
+
+    def _written(
+        self, arrays: _Arrays, before: Mapping[str, list[int]], files: dict[str, list[int]]
+    ) -> str:
+        """Write a group of arrays into a folder of their own, unless they are mapped from one."""
+        mapped = _source(next(iter(arrays.values())), self._path)
+        group = mapped or uuid.uuid4().hex
+        if mapped is None:
+            (self._path / group).mkdir()
+        for name, array in arrays.items():
+            file = self._path / group / f"{name}.npy"
+            told = before.get(f"{group}/{name}.npy")
+            if mapped is None:
+                with file.open("wb") as out:
+                    np.save(out, array, allow_pickle=False)
+                    out.flush()
+                    os.fsync(out.fileno())
+            files[f"{group}/{name}.npy"] = told or [file.stat().st_size, _checksum(file)]
+        return group
+
+    def _sweep(self, kept: set[str]) -> None:
+        """Remove what no manifest names any more; what is mapped stays readable until let go."""
+        for path in self._path.iterdir():
+            if path.is_dir() and path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name.startswith(f"{_MANIFEST}."):
+                path.unlink(missing_ok=True)
+
+
+def _source(array: npt.NDArray[Any], folder: Path) -> str | None:
+    """Give the group within the folder that an array is mapped from."""
+    owner: Any = array
+    while owner is not None and not isinstance(owner, np.memmap):
+        owner = getattr(owner, "base", None)
+    file = None if owner is None or owner.filename is None else Path(owner.filename)
+    return file.parent.name if file and file.parent.parent == folder.resolve() else None
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            value = zlib.crc32(block, value)
+    return value
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make a folder's entries last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,255 @@
+"""The loops over postings, compiled.
+
+Everything here is plain arithmetic over arrays, compiled by numba and kept compiled beside this
+file (`make setup` does it once). The functions let go of Python's global lock while they run, and
+believe nothing that they read: a passage number outside of its segment, as a damaged file may hold
+one, is passed over.
+
+A posting is a passage (``ids``, ascending within its term) and how often the term stands there
+(``tf``, in `UNIT` ths, so that a title can count for less than a whole).
+"""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def compiled(*signatures: str) -> Callable[[_F], _F]:
+    """Compile a function for these signatures when it is defined, or take what was compiled."""
+    compiling = numba.njit(list(signatures), cache=True, nogil=True, error_model="numpy")
+    return cast("Callable[[_F], _F]", compiling)
+
+
+Ids = npt.NDArray[np.int32]
+Counts = npt.NDArray[np.uint16]
+Keys = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.uint8]
+
+UNIT = 4
+"""One whole occurrence, as counts are kept."""
+WINDOW = 1 << 14  # passages whose sums are kept at hand, so that they stay in the cache
+_SLACK = 1e-9  # what rounding may take off a bound, relatively
+
+# Arrays mapped from disk can't be written, those in memory can: a signature that says readonly
+# takes both.
+I32 = "Array(int32, 1, 'C', readonly=True)"
+U16 = "Array(uint16, 1, 'C', readonly=True)"
+I64 = "Array(int64, 1, 'C', readonly=True)"
+F64 = "Array(float64, 1, 'C', readonly=True)"
+U8 = "Array(uint8, 1, 'C', readonly=True)"
+
+
+@compiled("float64(float64, uint16, int32, float64, float64, float64)")
+def part(weight: float, tf: int, length: int, k1: float, fixed: float, sloped: float) -> float:
+    """Give what one posting adds to its passage's score: see `retrieval.index.bm25`.
+
+    ``fixed + sloped * length`` is k1 · (1 − b + b · |d| / avg|d|).
+    """
+    often = tf / UNIT
+    return weight * (often * (k1 + 1.0) / (often + (fixed + sloped * length)))
+
+
+@compiled(f"void({I32}, {U16}, float64, {I32}, float64, float64, float64, float64[::1])")
+def add_parts(
+    ids: Ids,
+    tf: Counts,
+    weight: float,
+    lengths: Ids,
+    k1: float,
+    fixed: float,
+    sloped: float,
+    scores: Floats,
+) -> None:
+    """Add a term's parts to the scores of its passages."""
+    for at in range(ids.shape[0]):
+        passage = ids[at]
+        if 0 <= passage < scores.shape[0]:
+            scores[passage] += part(weight, tf[at], lengths[passage], k1, fixed, sloped)
+
+
+@compiled(f"int64({I32}, int64, int64, int32)")
+def _lower(ids: Ids, low: int, high: int, passage: int) -> int:
+    """Give the first place in ``[low, high)`` whose passage is not before this one."""
+    while low < high:
+        middle = (low + high) >> 1
+        if ids[middle] < passage:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled(f"int64({I32}, int64, int64, int32)")
+def _onward(ids: Ids, low: int, high: int, passage: int) -> int:
+    """Do the same where the place is likely to be near ``low``."""
+    step = 1
+    while low + step < high and ids[low + step] < passage:
+        low += step
+        step <<= 1
+    return _lower(ids, low, min(low + step + 1, high), passage)
+
+
+@compiled(f"int64({I32}, int64, int64, {I32})")
+def shared_with(ids: Ids, start: int, end: int, some: Ids) -> int:
+    """Count which of some passages (ascending) stand in ``[start, end)``."""
+    found = 0
+    at = start
+    for passage in some:
+        at = _onward(ids, at, end, passage)
+        if at < end and ids[at] == passage:
+            found += 1
+    return found
+
+
+@compiled(
+    f"int64({I32}, {U16}, {I32}, {U16}, {U8}, {I64}, {I64}, {F64}, {F64}, {I32}, {U8},"
+    " int64,"
+    " float64, float64, float64, int64[::1], float64[::1], int64)"
+)
+def best(
+    ids: Ids,
+    tf: Counts,
+    name_ids: Ids,
+    name_tf: Counts,
+    named: Bits,
+    starts: Keys,
+    ends: Keys,
+    weights: Floats,
+    bounds: Floats,
+    lengths: Ids,
+    allowed: Bits,
+    base: int,
+    k1: float,
+    fixed: float,
+    sloped: float,
+    top: Keys,
+    top_scores: Floats,
+    found: int,
+) -> int:
+    """Put a segment's best passages among the best so far; give how many these are now.
+
+    Term t has its postings at ``[starts[t], ends[t])``, of ``name_ids`` where it is ``named``, and
+    adds at most ``bounds[t]``. ``top`` and
+    ``top_scores`` hold the ``found`` best passages of the archive (their number in the segment plus
+    ``base``), best first, the earlier one of equals first; as many as there is room for are kept.
+    ``allowed`` may be empty, or says of each passage whether it may be given.
+
+    MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window
+    of passages at a time: terms that together can't lift a passage among the best are not walked
+    through but looked up, and only for passages that other terms have brought near. Whoever gets
+    that far is scored anew in the order of the terms, so that the sum is the one that adding up
+    every term gives.
+    """
+    terms = starts.shape[0]
+    passages = lengths.shape[0]
+    room = top.shape[0]
+    if room == 0 or terms == 0:
+        return found
+    by_bound = np.argsort(bounds)
+    # below[j]: what the j terms with the lowest bounds add at most, together.
+    below = np.zeros(terms + 1)
+    for j in range(terms):
+        below[j + 1] = below[j] + bounds[by_bound[j]] * (1.0 + _SLACK)
+    cursors = starts.copy()
+    lows = np.zeros(terms, np.int64)
+    highs = np.zeros(terms, np.int64)
+    opened = np.full(terms, -1)
+    sums = np.zeros(WINDOW)
+    touched = np.empty(WINDOW, np.int32)
+    window = 0
+    while window < passages:
+        least = top_scores[room - 1] * (1.0 - _SLACK) if found == room else 0.0
+        walked = 0  # the terms by_bound[walked:] are walked through
+        while found == room and walked < terms and below[walked + 1] < least:
+            walked += 1
+        if walked == terms:
+            break
+        # The next window opens at the first passage that any of them has left.
+        first = passages
+        for j in range(walked, terms):
+            t = by_bound[j]
+            of_term = name_ids if named[t] else ids
+            if cursors[t] < ends[t] and of_term[cursors[t]] < window:
+                cursors[t] = _onward(of_term, cursors[t], ends[t], window)
+            if cursors[t] < ends[t] and of_term[cursors[t]] < first:
+                first = of_term[cursors[t]]
+        if first >= passages:
+            break
+        window = max(first, window)
+        stop = min(window + WINDOW, passages)
+        count = 0
+        for j in range(walked, terms):
+            t = by_bound[j]
+            of_term = name_ids if named[t] else ids
+            counts = name_tf if named[t] else tf
+            at = cursors[t]
+            while at < ends[t]:
+                passage = of_term[at]
+                if passage >= stop:
+                    break
+                if passage >= window:
+                    own = part(weights[t], counts[at], lengths[passage], k1, fixed, sloped)
+                    if sums[passage - window] == 0.0:
+                        touched[count] = passage - window
+                        count += 1
+                    sums[passage - window] += own
+                at += 1
+            cursors[t] = at
+        for n in range(count):
+            offset = touched[n]
+            score = sums[offset]
+            sums[offset] = 0.0
+            passage = window + offset
+            if allowed.shape[0] > 0 and allowed[passage] == 0:
+                continue
+            least = top_scores[room - 1] * (1.0 - _SLACK) if found == room else 0.0
+            j = walked
+            while j > 0 and score + below[j] >= least:
+                j -= 1
+                t = by_bound[j]
+                of_term = name_ids if named[t] else ids
+                counts = name_tf if named[t] else tf
+                if opened[t] != window:
+                    opened[t] = window
+                    lows[t] = _onward(of_term, cursors[t], ends[t], window)
+                    cursors[t] = lows[t]
+                    highs[t] = _onward(of_term, lows[t], ends[t], stop)
+                at = _lower(of_term, lows[t], highs[t], passage)
+                if at < highs[t] and of_term[at] == passage:
+                    score += part(weights[t], counts[at], lengths[passage], k1, fixed, sloped)
+            if score + below[j] < least:
+                continue
+            score = 0.0
+            for t in range(terms):
+                of_term = name_ids if named[t] else ids
+                counts = name_tf if named[t] else tf
+                if opened[t] == window:
+                    at = _lower(of_term, lows[t], highs[t], passage)
+                else:
+                    at = _lower(of_term, starts[t], ends[t], passage)
+                if at < ends[t] and of_term[at] == passage:
+                    score += part(weights[t], counts[at], lengths[passage], k1, fixed, sloped)
+            number = base + passage
+            if found == room and (
+                score < top_scores[room - 1]
+                or (score == top_scores[room - 1] and number > top[room - 1])
+            ):
+                continue
+            at = min(found, room - 1)
+            while at > 0 and (
+                top_scores[at - 1] < score or (top_scores[at - 1] == score and top[at - 1] > number)
+            ):
+                top[at] = top[at - 1]
+                top_scores[at] = top_scores[at - 1]
+                at -= 1
+            top[at] = number
+            top_scores[at] = score
+            found = min(found + 1, room)
+        window = stop
+    return found

@@ -1,0 +1,46 @@
+"""What changed in the archive since a revision, as an index needs it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from aiosqlite import Connection
+
+from retrieval.model import StoredArticle
+from retrieval.names.name import Name
+from retrieval.store.names import names_of
+from retrieval.store.printings import changed_since
+
+LOT = 2000  # articles
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An article as it is now, and the names that its printings introduce."""
+
+    stored: StoredArticle
+    names: frozenset[Name]
+
+
+async def changed_lots(connection: Connection, revision: int) -> AsyncIterator[list[Changed]]:
+    """Give the articles touched after a revision, ascending by id, some at a time, none empty."""
+    last = 0
+    while found := await changed_since(connection, revision, last, LOT):
+        names = await names_of(connection, list(found))
+        yield [Changed(stored, names.get(number, frozenset())) for number, stored in found.items()]
+        last = max(found)
+
+
+async def count_changed(connection: Connection, revision: int) -> int:
+    """Count the articles touched after a revision."""
+    [(count,)] = await connection.execute_fetchall(
+        "SELECT count(*) FROM article WHERE revision > ?", (revision,)
+    )
+    return int(count)
+
+
+async def gone_since(connection: Connection, revision: int) -> list[int]:
+    """Give the ids of the articles that went after a revision."""
+    rows = await connection.execute_fetchall(
+        "SELECT id FROM gone_article WHERE revision > ?", (revision,)
+    )
+    return [article_id for (article_id,) in rows]

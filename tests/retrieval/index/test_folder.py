@@ -1,0 +1,130 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.index.folder import Folder, Index
+from retrieval.index.part import Part
+from retrieval.index.records import Entry
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Article, Printing, StoredArticle
+from retrieval.names.making import layer_of
+from retrieval.names.name import Name, NameKind
+from retrieval.names.overlay import Names
+
+
+def part(*titles: str, first: int = 1) -> Part:
+    printing = Printing(1, "报", None, None, 0)
+    stored = [
+        StoredArticle(at, Article(title, paragraphs=(f"{title}的正文。",)), (printing,))
+        for at, title in enumerate(titles, first)
+    ]
+    return Part.of([Entry(one) for one in stored])
+
+
+LAYER = layer_of({Name("樊惠林", NameKind.PERSON, "区委书记"): 1})
+
+
+def titles(parts: Sequence[Part]) -> list[str]:
+    snapshot = Snapshot(parts, Names())
+    return [snapshot.stored(place).article.title for place in snapshot.places().tolist()]
+
+
+def saved(path: Path) -> Index:
+    index = Folder(path, "1").save(Index("7:1", (part("甲乙", "丙丁"),), (LAYER,)))
+    assert index is not None
+    return index
+
+
+def files(path: Path) -> list[Path]:
+    return sorted(file for file in path.rglob("*.npy"))
+
+
+def test_what_was_saved_is_opened(tmp_path: Path) -> None:
+    saved(tmp_path)
+    index = Folder(tmp_path, "1").open()
+    assert index is not None
+    assert index.mark == "7:1"
+    assert titles(index.parts) == ["甲乙", "丙丁"]
+    assert Names(index.layers).find("樊书记来了")[0].names == ("樊惠林",)
+    found, _ = Snapshot(index.parts, Names()).index.top([("丙丁", 1.0)], 5)
+    assert found.tolist() == [1]
+
+
+def test_an_empty_part_is_opened_too(tmp_path: Path) -> None:
+    Folder(tmp_path, "1").save(Index("7:1", (part(),), ()))
+    index = Folder(tmp_path, "1").open()
+    assert index is not None
+    assert titles(index.parts) == []
+
+
+def test_no_folder_is_no_index(tmp_path: Path) -> None:
+    assert Folder(tmp_path / "none", "1").open() is None
+    assert Folder(tmp_path / "none", "1").sound()
+
+
+def test_an_index_of_another_analyzer_is_none(tmp_path: Path) -> None:
+    saved(tmp_path)
+    assert Folder(tmp_path, "2").open() is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 1}', b"\xff"])
+def test_a_half_written_manifest_is_none(tmp_path: Path, content: bytes) -> None:
+    saved(tmp_path)
+    (tmp_path / "manifest.json").write_bytes(content)
+    assert Folder(tmp_path, "1").open() is None
+    assert saved(tmp_path).mark == "7:1"
+
+
+def test_any_file_that_is_missing_cut_or_changed_is_noticed(tmp_path: Path) -> None:
+    saved(tmp_path)
+    for file in files(tmp_path):
+        whole = file.read_bytes()
+        for other in (whole[:-1], whole[:-1] + bytes([whole[-1] ^ 1])):
+            file.write_bytes(other)
+            assert Folder(tmp_path, "1").open() is None, file
+            assert not Folder(tmp_path, "1").sound()
+        file.write_bytes(whole)
+    assert Folder(tmp_path, "1").open() is not None
+    files(tmp_path)[0].unlink()
+    assert Folder(tmp_path, "1").open() is None
+
+
+def test_what_lies_there_already_is_not_written_again(tmp_path: Path) -> None:
+    first = saved(tmp_path)
+    before = {file: file.stat().st_mtime_ns for file in files(tmp_path)}
+    both = Index("8:1", (*first.parts, part("戊己", first=3)), first.layers)
+    index = Folder(tmp_path, "1").save(both)
+    assert index is not None
+    assert titles(index.parts) == ["甲乙", "丙丁", "戊己"]
+    assert before.items() <= {file: file.stat().st_mtime_ns for file in files(tmp_path)}.items()
+
+
+def test_what_no_manifest_names_goes_and_readers_keep_it(tmp_path: Path) -> None:
+    first = saved(tmp_path)
+    Folder(tmp_path, "1").save(Index("8:1", (part("戊己"),), ()))
+    index = Folder(tmp_path, "1").open()
+    assert index is not None
+    assert titles(index.parts) == ["戊己"]
+    assert titles(first.parts) == ["甲乙", "丙丁"]
+    assert {file.parent for file in files(tmp_path)} == {
+        path for path in tmp_path.iterdir() if path.is_dir()
+    }
+
+
+def test_one_process_writes_at_a_time(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, "1")
+    with folder.writing() as ours:
+        assert ours
+        assert Folder(tmp_path, "1").save(Index("7:1", (part("甲乙"),), ())) is None
+    assert Folder(tmp_path, "1").save(Index("7:1", (part("甲乙"),), ())) is not None
+
+
+def test_what_is_gone_is_still_gone(tmp_path: Path) -> None:
+    left = part("甲乙", "丙丁").without([1])
+    index = Folder(tmp_path, "1").save(Index("7:1", (left,), ()))
+    assert index is not None
+    assert index.parts[0].gone.tolist() == [0]
+    assert titles(index.parts) == ["丙丁"]
+    assert np.array_equal(index.parts[0].passages_gone, left.passages_gone)
