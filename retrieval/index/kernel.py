@@ -33,7 +33,9 @@ Bits = npt.NDArray[np.uint8]
 
 UNIT = 4
 """One whole occurrence, as counts are kept."""
-WINDOW = 1 << 14  # passages whose sums are kept at hand, so that they stay in the cache
+WINDOW = 1 << 13  # passages whose sums are kept at hand, so that they stay in the cache
+_FIRST_WINDOW = 1 << 9  # a small one: until there are some, nothing can be passed over
+_SHORT = 16  # postings of a term for each passage that is looked up in it
 _SLACK = 1e-9  # what rounding may take off a bound, relatively
 
 # Arrays mapped from disk can't be written, those in memory can: a signature that says readonly
@@ -163,6 +165,7 @@ def best(
     sums = np.zeros(WINDOW)
     touched = np.empty(WINDOW, np.int32)
     window = 0
+    size = _FIRST_WINDOW
     while window < passages:
         least = top_scores[room - 1] * (1.0 - _SLACK) if found == room else 0.0
         walked = 0  # the terms by_bound[walked:] are walked through
@@ -182,7 +185,8 @@ def best(
         if first >= passages:
             break
         window = max(first, window)
-        stop = min(window + WINDOW, passages)
+        stop = min(window + size, passages)
+        size = min(2 * size, WINDOW)
         count = 0
         for j in range(walked, terms):
             t = by_bound[j]
@@ -201,6 +205,28 @@ def best(
                     sums[passage - window] += own
                 at += 1
             cursors[t] = at
+        # To go along a term's postings costs far less for each than to look one up; so the next
+        # ones are gone along, too, for the passages that are brought near, while they are short.
+        joined = walked
+        while joined > 0:
+            t = by_bound[joined - 1]
+            of_term = name_ids if named[t] else ids
+            counts = name_tf if named[t] else tf
+            low = _onward(of_term, cursors[t], ends[t], window)
+            high = _onward(of_term, low, ends[t], stop)
+            opened[t] = window
+            lows[t] = low
+            highs[t] = high
+            cursors[t] = low
+            if high - low > _SHORT * count:
+                break
+            for at in range(low, high):
+                passage = of_term[at]
+                if window <= passage < stop and sums[passage - window] > 0.0:
+                    sums[passage - window] += part(
+                        weights[t], counts[at], lengths[passage], k1, fixed, sloped
+                    )
+            joined -= 1
         for n in range(count):
             offset = touched[n]
             score = sums[offset]
@@ -209,7 +235,7 @@ def best(
             if allowed.shape[0] > 0 and allowed[passage] == 0:
                 continue
             least = top_scores[room - 1] * (1.0 - _SLACK) if found == room else 0.0
-            j = walked
+            j = joined
             while j > 0 and score + below[j] >= least:
                 j -= 1
                 t = by_bound[j]
