@@ -188,4 +188,4 @@ def _stretch(blob: Bytes, starts: Keys, at: int) -> Bytes:
 
 
 def _text(blob: Bytes, starts: Keys, at: int) -> str:
-    return bytes(_stretch(blob, starts, at)).decode("utf-8", "surrogatepass")
+    return _stretch(blob, starts, at).tobytes().decode("utf-8", "surrogatepass")

@@ -106,9 +106,7 @@ class Snapshot:
 
     def place_of(self, passage: int) -> int:
         """Give the place of a passage's article."""
-        number, own = self._part_of(passage)
-        first = self.parts[number].shelf.first
-        return self._first_article[number] + int(np.searchsorted(first, own, "right")) - 1
+        return int(self.article_of[passage])
 
     def passages_of(self, place: int) -> range:
         """Give the passages of the article at a place."""
