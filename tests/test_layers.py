@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
     ("retrieval.serving",),
     ("retrieval.archive", "retrieval.benchmark", "retrieval.evaluate", "retrieval.learn"),
-    ("retrieval.ablation",),
+    ("retrieval.ablation", "retrieval.silence"),
     ("bot.config", "bot.logs", "bot.messages"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),

@@ -19,10 +19,11 @@ from retrieval.search import Scored, spread
 
 NEAREST = 3
 """Headlines offered with a no-answer."""
+JUDGED = 10
+"""Of so many best passages one must answer, or nothing does."""
 
 _LIMIT = 5
 _WORTH = 0.4  # of the best score, to be shown after it
-_JUDGED = 10  # of the best passages one must answer
 
 
 def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -> Answer:
@@ -104,7 +105,7 @@ def _passages(
     snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], limit: int
 ) -> Answer:
     judge = Judge(snapshot, query)
-    if not any(judge.support(one.passage).answers for one in found[:_JUDGED]):
+    if not any(judge.support(one.passage, one.score).answers for one in found[:JUDGED]):
         return _nothing(snapshot, text, query, found)
     shown = spread(snapshot, [one for one in found if _worth(one, found[0])], limit)
     pairs = [(snapshot.passage(one.passage), one.score) for one in shown]

@@ -1,17 +1,24 @@
-"""Whether a passage says what is asked: how much of the question's weight it meets.
+"""Whether a passage answers what is asked: how much of the question it meets, and how well.
 
-A score ranks passages but does not tell an answer from the best of nothing: in a small archive it
-is as high for the wrong question. What tells is the question's own structure (see `Query`): its
-**units**, each met by a wording that stands in the passage, in its headline, or, for less,
-elsewhere in the article; a longer word in part by its bigrams. A unit weighs by its kind, and by
-how rare it is: what stands in every article tells little, what stands nowhere as much as what
-stands once.
+A score ranks passages but does not tell an answer from the best of nothing, and less so in a small
+archive; that a passage has the question's words tells less and less the more passages there are.
+So both are looked at, against the number of passages.
 
-Two shares of the weight are looked at. Of the **whole** question some must be met; and of what is
-**asked**, the units that are not names, too: that a passage is about 郑州大学 does not make it say
-who its 校长 is.
+The question's own structure (see `Query`) says what must be there: its **units**, each met by a
+wording that stands in the passage, in its headline, or, for less, elsewhere in the article; a
+longer word in part by its bigrams. A unit weighs by its kind, and by how rare it is: what stands in
+every article tells little, what stands nowhere as much as what stands once. Some units must be met
+whatever else is; and of what is **asked**, the units that are not names, a share: that a passage is
+about 郑州大学 does not make it say who its 校长 is.
+
+Where nothing speaks against a passage, the odds that it answers decide: a logistic regression over
+its score as a share of the question's weight (each term's and name's times its idf), the share of
+the units' weight that it meets, and the logarithm of the number of passages. Learnt, with
+``python -m retrieval.silence ../shared/ir/cmrc2018 --learn``, from questions that were asked of
+archives of several sizes with and without the document that answers.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,11 +31,16 @@ from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import PrintedDate
 from retrieval.query.query import Query, Sought, Unit, UnitKind
+from retrieval.search import telling
 
-ASKED = 0.34
+ASKED = 0.3
 """The least share of what is asked that an answer meets."""
-WHOLE = 0.4
-"""The least share of the whole question's weight that an answer meets."""
+ALWAYS, SCORE, WHOLE, SIZE = -2.74, 2.89, 1.33, -0.57
+"""Learnt: what the log odds are made of."""
+ODDS = -2.8
+"""The least log odds of an answer: rather one nearest passage too many than an answer withheld."""
+LARGEST = 3500
+"""Passages of the largest archive learnt from; of a larger one no more is demanded."""
 
 _ABOUT = frozenset((UnitKind.NAME, UnitKind.PLACE))
 _NEEDED = frozenset((UnitKind.SPECIFIC, UnitKind.FIGURE))
@@ -46,11 +58,16 @@ _SPEAKING = 3  # the least length of a word whose parts tell something
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a passage does for a question: shares of its weight met, from 0 to 1."""
+    """What a passage does for a question.
 
+    ``score`` is its score as a share of the question's weight (above 1 where it is met more than
+    once over, in the passage, its article and headline), ``whole`` the share of the units' weight
+    that it meets, from 0 to 1. It is ``possible`` that it answers if no rule speaks against it.
+    """
+
+    score: float
     whole: float
-    asked: float
-    sought: bool
+    possible: bool
     answers: bool
 
 
@@ -67,9 +84,10 @@ class Judge:
             unit.kind is UnitKind.PLACE and not len(snapshot.name_postings(unit.typed))
             for unit, _ in self._units
         )
+        self._worth = _worth(snapshot, query)
 
-    def support(self, passage: int) -> Support:
-        """Judge the passage at this place of the snapshot."""
+    def support(self, passage: int, score: float) -> Support:
+        """Judge the passage at this place of the snapshot, ranked by this score."""
         article = self._snapshot.article_at(passage).article
         here = self._snapshot.compact(passage)
         title, body = self._article(passage)
@@ -83,19 +101,19 @@ class Judge:
         shown = [(_SOUGHT, float(sought))] if self._query.sought in _SHOWN else []
         asked = [(weight, share) for unit, weight, share in met if unit.kind not in _ABOUT]
         demanding = sum(weight for weight, _ in asked) >= _DEMANDING
-        of_asked = _share(asked if demanding else shown)
         whole = _share([*((weight, share) for _, weight, share in met), *shown])
         named = [share for unit, _, share in met if unit.kind is UnitKind.NAME]
-        answers = (
+        possible = (
             bool(met)
             and not self._elsewhere
             and (not named or any(named))
             and (sought or self._query.sought is not Sought.POST)
             and all(share for unit, _, share in met if unit.kind in _NEEDED)
-            and of_asked >= ASKED
-            and whole >= WHOLE
+            and _share(asked if demanding else shown) >= ASKED
         )
-        return Support(whole, of_asked, sought, answers)
+        part = score / self._worth if self._worth else 0.0
+        odds = log_odds(part, whole, len(self._snapshot))
+        return Support(part, whole, possible, possible and odds >= ODDS)
 
     def _article(self, passage: int) -> tuple[str, str]:
         """Give the compact title and body of a passage's article, read once a question."""
@@ -104,6 +122,18 @@ class Judge:
             body = "\n".join(map(self._snapshot.compact, self._snapshot.passages_of(at)))
             self._articles[at] = self._snapshot.compact_title(passage), body
         return self._articles[at]
+
+
+def log_odds(score: float, whole: float, passages: int) -> float:
+    """Give the log odds that a passage answers; see `Support` for the two shares."""
+    return ALWAYS + SCORE * score + WHOLE * whole + SIZE * math.log(min(max(passages, 1), LARGEST))
+
+
+def _worth(snapshot: Snapshot, query: Query) -> float:
+    """Give the weight of all that passages are ranked by, each times its idf."""
+    index = snapshot.index
+    terms = sum(weight * index.idf_of(term) for term, weight in telling(index, query.terms))
+    return terms + sum(index.idf_at(len(snapshot.name_postings(name))) for name in query.names)
 
 
 def _share(met: Sequence[tuple[float, float]]) -> float:
