@@ -27,8 +27,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.answer.answer import JUDGED, answer
-from retrieval.answer.ranking import ranking
+from retrieval.answer.answer import answer
+from retrieval.answer.ranking import JUDGED, ranking
 from retrieval.answer.support import LARGEST, Judge
 from retrieval.beir import RetrievalSet, SetUnreadable, read_set
 from retrieval.evaluate import archived
