@@ -9,7 +9,7 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
 from retrieval.search import Scored, ranked
 
-CANDIDATES = 24
+CANDIDATES = 20
 """Passages whose evidence is looked at; what BM25 puts behind them is no answer."""
 
 

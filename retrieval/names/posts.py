@@ -41,7 +41,9 @@ SHORT = {
 
 def title(post: str) -> str | None:
     """Give the title that ends a post (``区委副书记`` → ``书记``), or None where none does."""
-    return next((word for word in TITLES if post.endswith(word)), None)
+    if not post.endswith(TITLES):
+        return None
+    return next(word for word in TITLES if post.endswith(word))
 
 
 def addresses(post: str) -> tuple[str, ...]:

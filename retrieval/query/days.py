@@ -1,4 +1,4 @@
-"""Days and periods in a question: 10月25日, 2022-10-25, 十月二十五号, 昨天, 上周, 10月下旬, 去年国庆.
+"""Days and periods in a question: 10月25日, 2022-10-25, 昨天, 上周, 10月下旬, 去年国庆.
 
 A printed date that lacks a year, or an asked one that does, agrees with any year: what is not known
 contradicts nothing.
