@@ -70,7 +70,7 @@ WITHOUT: Mapping[str, Finder] = {
     "learnt term weights": _finder(_unlearnt),
     "character bigrams": _finder(_words_only),
     "everyday words in the papers' words": _finder(_unreworded),
-    "leaving out filling words": _finder(_all_weighed),
+    "less weight of filling words": _finder(_all_weighed),
     "names as wholes": _finder(lambda query: replace(query, names=())),
     "the day as evidence": _finder(lambda query: replace(query, days=None)),
     "the article": _finder(weights=replace(SHIPPED, article=0.0)),

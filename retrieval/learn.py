@@ -126,6 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not examples:
         parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
     sys.stderr.write(_told(examples))
+    sys.stdout.write(f"# python -m retrieval.learn {chosen.folder.name}\n")
     for feature, part in sorted(learnt(examples).items()):
         sys.stdout.write(f"{feature}\t{part:.2f}\n")
     return 0

@@ -1,14 +1,14 @@
 """How much each term of a question tells: how likely the text that answers holds it.
 
-A question says more than its answer repeats: 哪一年 asks, 请问 fills, and what stands beside
-them is put otherwise in print. How likely a passage that answers holds a term is learnt from
-questions with known answers, by a logistic regression over what the question shows of it (its
+A question says more than its answer repeats: 哪一年 asks, 请问 fills, and what stands beside them
+is put otherwise in print. How likely a passage that answers holds a term is learnt from questions
+with known answers, by a logistic regression over what the question shows of it (its
 **features**): the term itself and its neighbours where they are frequent in questions, its kind
 and length, and how frequent a word jieba knows it for. Nothing of an archive is among them, so
-that the weights are the same for any. A term's weight is that likelihood times the share that
-is its own: a word's is whole, a bigram inside of a word says little that the word does not, and
-one that two words make by meeting says nearly as much as a word, for the dictionary may have
-cut what belongs together.
+that the weights are the same for any. A term's weight is that likelihood times the share that is
+its own: a word's is whole, a bigram inside of a word says little that the word does not, and one
+that two words make by meeting says nearly as much as a word, for the dictionary may have cut what
+belongs together.
 
 ``weighing.tsv`` beside this module holds what was learnt, a feature and its part in log odds on a
 line; ``python -m retrieval.learn`` makes it (see there and in docs/ranking.md of what data).

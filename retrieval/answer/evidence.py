@@ -107,7 +107,7 @@ class Evidence:
         places = snapshot.passages_of(at)
         text = "\n".join(map(snapshot.compact, places))
         title = snapshot.compact_title(passage)
-        length = sum(self._lengths[place] for place in places)
+        length = float(sum(self._lengths[place] for place in places))
         norm = K1 * (1 - B + B * length / self._mean)
         whole = headed = 0.0
         rest: list[tuple[str, float]] = []

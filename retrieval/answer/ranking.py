@@ -13,7 +13,7 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
 from retrieval.search import Scored, ranked
 
-CANDIDATES = 24
+CANDIDATES = 20
 """Passages whose evidence is looked at; what BM25 puts behind them is no answer."""
 JUDGED = 10
 """Of so many best passages one must answer, or nothing does."""

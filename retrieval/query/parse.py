@@ -25,7 +25,7 @@ LONGEST = 500
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
 _HEAD = 1.5  # times the weight of the thing that is asked for
 _LOOKED_AT = 20  # passages in which a rounded number's figures are looked for
-_LEAST, _REWORDED, _OF_DAY = 0.1, 0.3, 0.3  # weights of terms
+_LEAST, _REWORDED, _OF_DAY, _FILLER = 0.1, 0.3, 0.3, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
 
@@ -173,7 +173,9 @@ def _terms(parts: list[Unit], line: str, when: Days | None) -> Iterator[tuple[st
         beside = weighed(_blanked(line, when.spans))
         weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
     weights = {
-        term: weight for term, weight in weights.items() if weight >= _LEAST and term not in FILLERS
+        term: weight * (_FILLER if term in FILLERS else 1.0)
+        for term, weight in weights.items()
+        if weight >= _LEAST
     }
     for unit in parts:
         if unit.kind not in (UnitKind.NAME, UnitKind.DAY):

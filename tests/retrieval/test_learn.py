@@ -37,14 +37,16 @@ def test_the_table_is_what_weighing_reads(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     texts = [f"{place}大桥在三月通车。" for place in "东西南北中上下左右前后里外"]
-    rows = [{"id": str(n), "title": "", "text": text} for n, text in enumerate(texts)]
+    documents = [{"id": str(n), "title": "", "text": text} for n, text in enumerate(texts)]
     asked = [{"id": str(n), "text": f"{text[:3]}什么时候通车?"} for n, text in enumerate(texts)]
     judged = [f"{n}\t{n}\t1" for n in range(len(texts))]
-    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, documents)))
     (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, asked)))
     (tmp_path / "qrels.tsv").write_text("\n".join(judged))
     assert main([str(tmp_path)]) == 0
-    lines = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    made_by, *rows = capsys.readouterr().out.splitlines()
+    assert made_by.startswith("# python -m retrieval.learn")
+    lines = (row.split("\t") for row in rows)
     table = {feature: float(part) for feature, part in lines}
     weights = weighed("大桥什么时候通车", table)
     assert weights["通车"] > weights["什么"]

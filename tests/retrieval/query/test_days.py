@@ -1,5 +1,6 @@
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +68,69 @@ def test_a_week_may_lie_over_the_end_of_a_year() -> None:
 def test_any_text_is_read(text: str) -> None:
     when = days(text, TODAY)
     assert when is None or text[when.spans[0].start : when.spans[0].end] == when.typed
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "year"),
+    [
+        ("去年国庆", (10, 1), (10, 7), 2021),
+        ("2020年国庆期间", (10, 1), (10, 7), 2020),
+        ("国庆期间客流", (10, 1), (10, 7), None),
+        ("2023年春节", (1, 21), (1, 28), 2023),
+        ("前年五一假期", (5, 1), (5, 5), 2020),
+        ("今年上半年", (1, 1), (6, 30), 2022),
+        ("去年年底", (12, 1), (12, 31), 2021),
+    ],
+)
+def test_holidays_and_parts_of_a_year_are_periods(
+    text: str, first: tuple[int, int], last: tuple[int, int], year: int | None
+) -> None:
+    when = days(text, TODAY)
+    assert when is not None
+    assert (when.first, when.last, when.year) == (first, last, year)
+
+
+@pytest.mark.parametrize("text", ["国庆献礼片", "五一路改造", "清明上河图", "上半年收入"])
+def test_a_holidays_name_alone_tells_no_days(text: str) -> None:
+    assert days(text, TODAY) is None
+
+
+def test_a_holidays_name_is_left_in_the_question() -> None:
+    when = days("去年国庆有什么活动", TODAY)
+    assert when is not None
+    assert [tuple(span) for span in when.spans] == [(0, 2)]
+
+
+def test_a_movable_feast_of_no_known_year_is_as_wide_as_it_falls() -> None:
+    when = days("春节期间", TODAY)
+    assert when is not None
+    assert when.agrees(printed(1, 25))
+    assert when.agrees(printed(2, 18))
+
+
+@pytest.mark.parametrize(("text", "after"), [("2022年12月31日", (1, 1)), ("10月7日", (10, 8))])
+def test_right_after_come_the_next_days(text: str, after: tuple[int, int]) -> None:
+    when = days(text, TODAY)
+    assert when is not None
+    assert when.after is not None
+    assert when.after.first == after
+
+
+@pytest.mark.parametrize("text", ["10月", "2022年", "25号"])
+def test_nothing_comes_right_after_a_long_time_or_a_day_of_any_month(text: str) -> None:
+    when = days(text, TODAY)
+    assert when is not None
+    assert when.after is None
+
+
+@given(
+    st.sampled_from(["10月25日", "2022年10月", "25号", "去年国庆", "上周", "2021年"]),
+    st.dates(date(2021, 1, 1), date(2021, 12, 31)),
+    st.sampled_from([None, 2021, 2022]),
+)
+def test_many_dates_agree_as_each_does(text: str, day: date, year: int | None) -> None:
+    when = days(text, date(2023, 1, 4))
+    assert when is not None
+    one = printed(day.month, day.day, year)
+    number = 10_000 * (one.year or 0) + 100 * one.month + one.day
+    assert when.among(np.array([number, 0], np.int32)).tolist() == [when.agrees(one), False]
