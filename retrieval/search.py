@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.analysis.keys import keys_of
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.postings import Floats, Mask, Postings
 from retrieval.index.snapshot import Snapshot
@@ -35,8 +34,7 @@ def telling(index: PassageIndex, terms: Sequence[tuple[str, float]]) -> Sequence
     """
     if len(terms) <= MOST_TERMS:
         return terms
-    idf = index.idfs(index.frequencies(keys_of(term for term, _ in terms)))
-    told = idf * [weight for _, weight in terms]
+    told = np.array(index.worths(terms))
     kept = np.sort(np.argsort(-told, kind="stable")[:MOST_TERMS])
     return [terms[at] for at in kept]
 

@@ -32,9 +32,9 @@ def hits(
     snapshot: Snapshot, query: Query | None, found: Sequence[tuple[Passage, float]]
 ) -> tuple[Hit, ...]:
     """Show passages with their scores, in the order given, marked with what the query asked."""
-    idf = snapshot.index.idf_of
     asked = query.terms if query else ()
-    weights: Mapping[str, float] = {term: weight * idf(term) for term, weight in asked}
+    terms = (term for term, _ in asked)
+    weights: Mapping[str, float] = dict(zip(terms, snapshot.index.worths(asked), strict=True))
     names = query.names if query else ()
     shown: list[Hit] = []
     for rank, (passage, score) in enumerate(found, 1):

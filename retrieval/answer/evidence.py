@@ -59,7 +59,8 @@ class Evidence:
         self._snapshot = snapshot
         self._question = query.line
         index = snapshot.index
-        worth = {term: weight * index.idf_of(term) for term, weight in query.terms}
+        asked = (term for term, _ in query.terms)
+        worth = dict(zip(asked, index.worths(query.terms), strict=True))
         for name in query.names:
             alone = index.idf_at(len(snapshot.name_postings(name)))
             worth[name] = max(worth.get(name, 0.0), alone)
@@ -69,7 +70,7 @@ class Evidence:
             dated = int(np.count_nonzero(self._near[snapshot.article_of]))
             self._day = weights.day * index.idf_at(dated)
         self._lengths = index.doc_len
-        self._mean = index.avgdl * len(snapshot) / max(len(snapshot.days), 1) or 1.0
+        self._mean = index.avgdl * len(snapshot) / max(snapshot.count, 1) or 1.0
         self._kinds = [
             tuple(unit.wordings) for unit in query.units if unit.kind is UnitKind.SPECIFIC
         ]

@@ -27,6 +27,7 @@ from functools import lru_cache
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.keys import keys_of
 from retrieval.answer.sought import holds
 from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
@@ -135,7 +136,7 @@ def log_odds(score: float, whole: float, passages: int) -> float:
 def _worth(snapshot: Snapshot, query: Query) -> float:
     """Give the weight of all that passages are ranked by, each times its idf."""
     index = snapshot.index
-    terms = sum(weight * index.idf_of(term) for term, weight in telling(index, query.terms))
+    terms = sum(index.worths(telling(index, query.terms)))
     return terms + sum(index.idf_at(len(snapshot.name_postings(name))) for name in query.names)
 
 
@@ -149,7 +150,8 @@ def _weight(unit: Unit, snapshot: Snapshot) -> float:
     """Weigh a unit by its kind and rarity."""
     if unit.kind is UnitKind.DAY or not len(snapshot):
         return unit.weight
-    frequency = min(map(snapshot.index.document_frequency, terms(unit.typed)), default=0)
+    frequencies = snapshot.index.frequencies(keys_of(terms(unit.typed)))
+    frequency = int(frequencies.min(initial=len(snapshot))) if len(frequencies) else 0
     rarity = snapshot.index.idf_at(max(frequency, 1)) / snapshot.index.idf_at(1)
     return unit.weight * (_COMMONEST + (1 - _COMMONEST) * rarity)
 

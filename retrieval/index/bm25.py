@@ -135,6 +135,12 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         idf[idf < 0] = self.epsilon * self.average_idf
         return idf
 
+    def worths(self, terms: Sequence[tuple[str, float]]) -> list[float]:
+        """Give each term's weight times its idf, `idf_of`'s; cheaper than one after the other."""
+        found = self.idfs(self.frequencies(keys_of(term for term, _ in terms)))
+        worths: list[float] = (found * [weight for _, weight in terms]).tolist()
+        return worths
+
     def idf_of(self, term: str) -> float:
         """Give a term's idf; an unknown one's as if it stood nowhere, the highest there is."""
         return self.idf_at(self.document_frequency(term))

@@ -79,6 +79,11 @@ class Snapshot:
         return np.concatenate([np.empty(0, np.int64), *each]).astype(np.int32)
 
     @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._first_article[-1] - sum(len(part.gone) for part in self.parts)
+
+    @property
     def all_places(self) -> int:
         """How many places there are, those of what is gone counted."""
         return self._first_article[-1]
