@@ -14,6 +14,7 @@ from retrieval.analysis.normalise import HAN
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Span
 from retrieval.names.overlay import Found, Match
+from retrieval.query.asking import FILLERS
 
 _CREDITED = re.compile(
     rf"记者(?P<after>[{HAN}]{{2}})(?=$|[^{HAN}]|写|的|采|报|发|最|都|有)"
@@ -39,11 +40,11 @@ def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
 
 
 def _broken(line: str) -> set[int]:
-    """Give where the characters stand that the dictionary leaves single."""
+    """Give where the characters stand that the dictionary leaves single, and that fill nothing."""
     at = 0
     single: set[int] = set()
     for word in words.cut(line):
-        if len(word) == 1:
+        if len(word) == 1 and word not in FILLERS:
             single.add(at)
         at += len(word)
     return single
