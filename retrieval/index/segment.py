@@ -106,7 +106,9 @@ class Segment:
         New numbers ascend from one segment to the next; ``lengths`` are by new numbers. A term of
         which no posting stays is left out.
         """
-        keys = np.unique(np.concatenate([np.empty(0, np.int64), *(s.keys for s in segments)]))
+        # To sort is several times as fast here as np.unique, which hashes.
+        keys = np.sort(np.concatenate([np.empty(0, np.int64), *(s.keys for s in segments)]))
+        keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
         places = [np.empty(len(segment.keys), np.int64) for segment in segments]
         counts = np.zeros(len(keys), np.int64)
         for segment, at, to in zip(segments, places, moved, strict=True):

@@ -179,7 +179,9 @@ def _blob(parts: Sequence[bytes]) -> tuple[Bytes, Keys]:
 def _blobs(parts: Sequence[tuple[Bytes, Keys, npt.NDArray[np.bool_]]]) -> tuple[Bytes, Keys]:
     """Give the stretches that stay, one behind the other."""
     lengths = [np.diff(starts)[own] for _, starts, own in parts]
-    blobs = [blob[np.repeat(own, np.diff(starts))] for blob, starts, own in parts]
+    blobs = [
+        blob if own.all() else blob[np.repeat(own, np.diff(starts))] for blob, starts, own in parts
+    ]
     return np.concatenate(blobs), _running(np.concatenate(lengths))
 
 
