@@ -80,7 +80,7 @@ def test_a_greeting_is_withheld_an_answer(tmp_path: Path) -> None:
     assert (found.precision, found.recall, found.withheld) == (0.5, 1.0, 1.0)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 1 << 32))
 def test_learning_finds_what_examples_were_drawn_by(seed: int) -> None:
     generator = np.random.default_rng(seed)
