@@ -6,9 +6,9 @@ with known answers, by a logistic regression over what the question shows of it 
 **features**): the term itself and its neighbours where they are frequent in questions, its kind
 and length, and how frequent a word jieba knows it for. Nothing of an archive is among them, so
 that the weights are the same for any. A term's weight is that likelihood times the share that is
-its own: a word's is whole, a bigram inside of a word says little that the word does not, and one
-that two words make by meeting says nearly as much as a word, for the dictionary may have cut what
-belongs together.
+its own: a word's is whole, one of a single character's less, for many others hold it, a bigram
+inside of a word says little that the word does not, and one that two words make by meeting says
+nearly as much as a word, for the dictionary may have cut what belongs together.
 
 ``weighing.tsv`` beside this module holds what was learnt, a feature and its part in log odds on a
 line; ``python -m retrieval.learn`` makes it (see there and in docs/ranking.md of what data).
@@ -25,7 +25,7 @@ from retrieval.analysis.analyzer import Token, tokens
 ALWAYS = "always"
 """The feature that every term has."""
 
-_WORD, _INSIDE, _ACROSS = 1.0, 0.4, 0.7
+_WORD, _CHARACTER, _INSIDE, _ACROSS = 1.0, 0.7, 0.4, 0.7
 _LONG = 4  # characters from which words are alike
 _HAN = "\u3005"
 
@@ -58,7 +58,8 @@ def described(found: Sequence[Token]) -> Iterator[tuple[str, float, list[str]]]:
                 features.append(f"after {cut[n - 1].text}")
             if n + 1 < len(cut) and cut[n + 1].start == token.end:
                 features.append(f"before {cut[n + 1].text}")
-            yield term, _WORD, features
+            alone = kind == "han1"
+            yield term, _CHARACTER if alone else _WORD, features
             continue
         left, right = at_word.get(token.start, -1), at_word.get(token.end - 1, -1)
         first, last = cut[left].text, cut[right].text

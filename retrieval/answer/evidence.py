@@ -20,9 +20,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from retrieval.answer.sought import holds
+from retrieval.answer.sought import TOLD, holds
 from retrieval.index.snapshot import Snapshot
-from retrieval.query.query import Query, Sought, UnitKind
+from retrieval.query.query import Query, UnitKind
 from retrieval.search import nearness
 
 K1, B, TITLE = 1.5, 0.5, 0.5
@@ -74,7 +74,7 @@ class Evidence:
         self._kinds = [
             tuple(unit.wordings) for unit in query.units if unit.kind is UnitKind.SPECIFIC
         ]
-        self._sought = query.sought if query.sought is Sought.POST else None
+        self._sought = query.sought if query.sought in TOLD else None
         self._names = query.names
         self._kind = weights.kind * index.idf_at(1)
         self._articles: dict[int, _InArticle] = {}

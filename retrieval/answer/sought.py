@@ -28,6 +28,10 @@ _HOLDS = {
     Sought.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
     Sought.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),
 }
+TOLD = frozenset(
+    (Sought.MONEY, Sought.MEASURE, Sought.NUMBER, Sought.TIME, Sought.SPEECH, Sought.POST)
+)
+"""What the look of a text tells well enough to count for it."""
 
 
 def holds(sought: Sought | None, text: str, names: Names, asked: Collection[str] = ()) -> bool:

@@ -28,7 +28,7 @@ from functools import lru_cache
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.keys import keys_of
-from retrieval.answer.sought import holds
+from retrieval.answer.sought import TOLD, holds
 from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import PrintedDate
@@ -49,9 +49,6 @@ _NEEDED = frozenset((UnitKind.SPECIFIC, UnitKind.FIGURE))
 _REWORDED, _BLURRED, _HALF, _SEAM = 0.75, 0.7, 0.5, 0.4
 _IN_TITLE, _IN_ARTICLE = 0.75, 0.55
 _SOUGHT = 0.5  # the weight of what is sought, where a passage can show it
-_SHOWN = frozenset(
-    (Sought.MONEY, Sought.MEASURE, Sought.NUMBER, Sought.TIME, Sought.SPEECH, Sought.POST)
-)
 _UNDATED = 0.3
 _DEMANDING = 0.5  # the least weight of what is asked that demands anything
 _COMMONEST = 0.25  # what is left of the weight of a unit that stands in every passage
@@ -102,7 +99,7 @@ class Judge:
             for unit, weight in self._units
         ]
         sought = holds(self._query.sought, here, self._snapshot.names, self._query.names)
-        shown = [(_SOUGHT, float(sought))] if self._query.sought in _SHOWN else []
+        shown = [(_SOUGHT, float(sought))] if self._query.sought in TOLD else []
         asked = [(weight, share) for unit, weight, share in met if unit.kind not in _ABOUT]
         demanding = sum(weight for weight, _ in asked) >= _DEMANDING
         whole = _share([*((weight, share) for _, weight, share in met), *shown])

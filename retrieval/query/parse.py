@@ -51,7 +51,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
         text,
         intent,
         line,
-        terms=tuple(_terms(found_units, line, when)),
+        terms=tuple(_terms(found_units, line if intent is Intent.PASSAGES else rest, when)),
         names=tuple(dict.fromkeys(_whole(found_units))),
         units=tuple(found_units),
         sought=sought,
