@@ -9,7 +9,8 @@ import numpy as np
 
 from retrieval.answer.cite import citation, hits, newest_first
 from retrieval.answer.listing import listing, of_days, of_newest, of_reporters
-from retrieval.answer.ranking import judged, ranking
+from retrieval.answer.ranking import JUDGED, ranking
+from retrieval.answer.support import Judge
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
 from retrieval.query.parse import parse
@@ -58,8 +59,7 @@ def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
     elif query.intent in (Intent.OVERVIEW, Intent.DATE):
         listed = of_days(snapshot, query.days) if query.days else of_newest(snapshot)
     else:
-        found = judged(snapshot, query, ranking(snapshot, query)).found
-        return (snapshot.article_at(one.passage).id for one in found)
+        return (snapshot.article_at(one.passage).id for one in ranking(snapshot, query))
     return (stored.id for stored in sorted(listed, key=newest_first))
 
 
@@ -102,10 +102,9 @@ def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> A
 def _passages(
     snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], limit: int
 ) -> Answer:
-    verdict = judged(snapshot, query, found)
-    if not verdict.answers:
+    judge = Judge(snapshot, query)
+    if not any(judge.support(one.passage, one.score).answers for one in found[:JUDGED]):
         return _nothing(snapshot, text, query, found)
-    found = verdict.found
     shown = spread(snapshot, [one for one in found if _worth(one, found[0])], limit)
     pairs = [(snapshot.passage(one.passage), one.score) for one in shown]
     return Answer(

@@ -62,14 +62,12 @@ class Support:
     ``score`` is its score as a share of the question's weight (above 1 where it is met more than
     once over, in the passage, its article and headline), ``whole`` the share of the units' weight
     that it meets, from 0 to 1. It is ``possible`` that it answers if no rule speaks against it;
-    ``sought`` tells whether it holds the kind of words that are sought.
     """
 
     score: float
     whole: float
     possible: bool
     answers: bool
-    sought: bool = True
 
 
 class Judge:
@@ -85,7 +83,7 @@ class Judge:
             unit.kind is UnitKind.PLACE and not len(snapshot.name_postings(unit.typed))
             for unit, _ in self._units
         )
-        self.worth = _worth(snapshot, query)
+        self._worth = _worth(snapshot, query)
 
     def support(self, passage: int, score: float) -> Support:
         """Judge the passage at this place of the snapshot, ranked by this score."""
@@ -112,9 +110,9 @@ class Judge:
             and all(share for unit, _, share in met if unit.kind in _NEEDED)
             and _share(asked if demanding else shown) >= ASKED
         )
-        part = score / self.worth if self.worth else 0.0
+        part = score / self._worth if self._worth else 0.0
         odds = log_odds(part, whole, len(self._snapshot))
-        return Support(part, whole, possible, possible and odds >= ODDS, sought)
+        return Support(part, whole, possible, possible and odds >= ODDS)
 
     def _article(self, passage: int) -> tuple[str, str]:
         """Give the compact title and body of a passage's article, read once a question."""
