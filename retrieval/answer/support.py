@@ -61,7 +61,7 @@ class Support:
 
     ``score`` is its score as a share of the question's weight (above 1 where it is met more than
     once over, in the passage, its article and headline), ``whole`` the share of the units' weight
-    that it meets, from 0 to 1. It is ``possible`` that it answers if no rule speaks against it;
+    that it meets, from 0 to 1. It is ``possible`` that it answers if no rule speaks against it.
     """
 
     score: float
