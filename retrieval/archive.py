@@ -7,6 +7,7 @@ is first needed; a process that only adds pages needs none.
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.model import Answer, StoredArticle
-from retrieval.serving import Serving, texts_of
+from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database
@@ -119,8 +120,9 @@ class Archive:
         """Do what a process that stays needs and one that asks once does not.
 
         Loads jieba, and reads the index on disk through, to make it again where it is damaged.
-        Raises ArchiveUnavailable.
+        Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
         """
+        sys.setswitchinterval(TURN)
         await asyncio.to_thread(words.load)
         await self._serving.verify()
 

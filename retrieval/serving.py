@@ -33,6 +33,9 @@ from retrieval.store.changes import LOT, Changed, changed_lots, count_changed, g
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, View
 
+TURN = 0.0002
+"""Seconds for which a thread may keep others from running Python: with the usual 5 ms, a question
+asked while a page is added waits several times as long as it takes."""
 _WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
 _Lot = tuple[list[Entry], Part, dict[int, bytes]]
 _LOG = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """Adding pages to our index while somebody asks it without a pause."""
 
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from retrieval.benchmark.figures import Additions
 from retrieval.benchmark.generated import SEED, generated
 from retrieval.benchmark.ours import Growing
 from retrieval.index.postings import Floats
+from retrieval.serving import TURN
 
 ARTICLES, PASSAGES_EACH = 50, 4
 """What a page holds."""
@@ -49,6 +51,7 @@ class _Asking(threading.Thread):
 
 def additions(folder: Path, questions: Sequence[Question]) -> Additions:
     """Add pages to the index in a folder, 20 or as many as a minute allows, one at least."""
+    sys.setswitchinterval(TURN)
     index = Growing(folder)
     asking = _Asking(index, questions)
     asking.start()
