@@ -16,6 +16,7 @@ and avg|d| are those of the passages that are not removed, so that the scores ar
 made afresh.
 """
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -40,10 +41,11 @@ class Idf:
     """The idf of each term that stands somewhere."""
 
     def __init__(self, index: "PassageIndex") -> None:
-        self._index = index
+        # The index holds this one: a cycle would keep its arrays until the collector comes by.
+        self._index = weakref.proxy(index)
 
     def __contains__(self, term: str) -> bool:
-        return self._index.document_frequency(term) > 0
+        return int(self._index.document_frequency(term)) > 0
 
     def __getitem__(self, term: str) -> float:
         frequency = self._index.document_frequency(term)

@@ -9,7 +9,7 @@ A single character is found the same way.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -47,7 +47,7 @@ class Snapshot:
         ]
         self._first_passage: list[int] = self.index.offsets.tolist()
         self._found: dict[str, Postings] = {}
-        self.entry_at = lru_cache(maxsize=_AT_HAND)(self._entry_at)
+        self._at_hand: dict[int, Entry] = {}
 
     @classmethod
     def build(cls, articles: Sequence[StoredArticle], names: Names) -> "Snapshot":
@@ -100,6 +100,17 @@ class Snapshot:
                 if place not in part.gone:
                     return self.entry_at(first + place)
         return None
+
+    def entry_at(self, place: int) -> Entry:
+        """Give the article at a place, with its names."""
+        entry = self._at_hand.get(place)
+        if entry is None:
+            number = bisect_right(self._first_article, place) - 1
+            entry = self.parts[number].shelf.entry(place - self._first_article[number])
+            if len(self._at_hand) >= _AT_HAND:
+                self._at_hand.clear()
+            self._at_hand[place] = entry
+        return entry
 
     def stored(self, place: int) -> StoredArticle:
         """Give the article at a place."""
@@ -190,10 +201,6 @@ class Snapshot:
         if found is None:
             found = self._found[key] = self._postings_of(key)
         return found
-
-    def _entry_at(self, place: int) -> Entry:
-        number = bisect_right(self._first_article, place) - 1
-        return self.parts[number].shelf.entry(place - self._first_article[number])
 
     def _part_of(self, passage: int) -> tuple[int, int]:
         number = bisect_right(self._first_passage, passage) - 1

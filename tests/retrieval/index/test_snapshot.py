@@ -1,4 +1,6 @@
+import gc
 import re
+import weakref
 from collections.abc import Sequence
 
 import numpy as np
@@ -168,3 +170,16 @@ def test_an_empty_archive_is_a_snapshot_too() -> None:
     assert len(made) == 0
     assert len(made.name_postings("知")) == 0
     assert made.index.corpus_size == 0
+
+
+def test_a_snapshot_goes_as_soon_as_nobody_has_it() -> None:
+    made = snapshot(("甲", ["二七区。"]))
+    assert made.article_at(0).article.title == "甲"
+    assert made.index.idf["二七"] > 0
+    seen = weakref.ref(made), weakref.ref(made.index)
+    gc.disable()
+    try:
+        del made
+        assert [gone() for gone in seen] == [None, None]
+    finally:
+        gc.enable()
