@@ -25,7 +25,7 @@ from retrieval.analysis.analyzer import Token, tokens
 ALWAYS = "always"
 """The feature that every term has."""
 
-_WORD, _CHARACTER, _INSIDE, _ACROSS = 1.0, 0.7, 0.4, 0.7
+_WORD, _CHARACTER, _INSIDE, _ACROSS = 1.0, 0.8, 0.4, 0.7
 _LONG = 4  # characters from which words are alike
 _HAN = "\u3005"
 
