@@ -125,8 +125,8 @@ async def learnt_otherwise(
     """Give some printings, by id, whose names were learnt by another version."""
     rows = await connection.execute_fetchall(
         f"SELECT id, {_ARTICLE} FROM printing"
-        " WHERE learnt_by < ? OR learnt_by > ? ORDER BY id LIMIT ?",
-        (version, version, limit),  # IS NOT would look at every row
+        " WHERE learnt_by < ? OR learnt_by > ? ORDER BY +id LIMIT ?",
+        (version, version, limit),  # IS NOT, or an order by the id itself, would look at every row
     )
     return [(printing_id, _article(row)) for printing_id, *row in rows]
 
