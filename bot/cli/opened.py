@@ -1,11 +1,13 @@
 """The archive as a command uses it: opened, asked one thing after the other, closed."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from retrieval import serving
 from retrieval.archive import Archive
 
 
@@ -16,6 +18,11 @@ def opened(database: Path, timezone: ZoneInfo) -> Iterator[tuple[asyncio.Runner,
     The runner runs one coroutine at a time. Between two of them the caller may block (on a person,
     on a pipe) without a loop in its way, and Ctrl-C interrupts at once. Raises ArchiveUnavailable.
     """
+    # A large archive that has no index yet is indexed first: how far that is, is worth a line.
+    progress = logging.getLogger(serving.__name__)
+    progress.setLevel(logging.INFO)
+    if not progress.handlers:
+        progress.addHandler(logging.StreamHandler())
     with asyncio.Runner() as runner:
         open_archive = AsyncExitStack()
         archive = runner.run(
