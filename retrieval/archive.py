@@ -21,10 +21,12 @@ from retrieval.answer import answer, found
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.model import Answer, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
-from retrieval.store.adding import Added, IncomingPage, add_page
+from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
+from retrieval.store.articles import current_revision
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
-from retrieval.store.database import Database
+from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
+from retrieval.watching import Watcher, news_since
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ANALYZER = Analyzer(analyzer.VERSION, words.cut)
@@ -59,8 +61,10 @@ class Archive:
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
         analyzer: Analyzer,
+        watcher: Watcher | None = None,
     ) -> None:
         self._database = database
+        self._watcher = watcher
         self._timezone = timezone
         self._clock = clock
         self._analyzer = analyzer
@@ -84,8 +88,25 @@ class Archive:
         ``timezone``. Raises ArchiveUnavailable.
         """
         async with Database.open(path) as database:
-            await learn_again(database)
-            yield cls(database, timezone, clock, analyzer)
+            yield await cls.over(database, timezone=timezone, clock=clock, analyzer=analyzer)
+
+    @classmethod
+    async def over(
+        cls,
+        database: Database,
+        *,
+        timezone: ZoneInfo = SHANGHAI,
+        clock: Callable[[], datetime] = _utc_now,
+        analyzer: Analyzer = ANALYZER,
+        watcher: Watcher | None = None,
+    ) -> Self:
+        """Give the archive in an open database, as `open` does.
+
+        ``watcher`` is told of every change, in the transaction that makes it. Raises
+        ArchiveUnavailable.
+        """
+        await learn_again(database)
+        return cls(database, timezone, clock, analyzer, watcher)
 
     async def add_page(self, data: bytes, name: str) -> Addition:
         """Read a page and keep it, whole or not at all; searches find it when this returns.
@@ -101,12 +122,45 @@ class Archive:
             kept = await kept_cuts(connection, self._analyzer.version, texts)
         cuts = Cuts(self._analyzer, kept)
         await asyncio.to_thread(cuts.analyse, texts)
-        async with self._database.transaction() as connection:
+        async with self._changing() as connection:
             added = await add_page(connection, incoming, self._clock().astimezone(UTC))
             await keep_cuts(connection, cuts.version, cuts.made)
+        await self._followed()
+        return _addition(name, added)
+
+    async def withdraw_page(self, page_id: int) -> int:
+        """Take a page away; give the number of articles that no page prints any more.
+
+        None go where there is no such page. Raises ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._changing() as connection:
+            added = await withdraw_page(connection, page_id)
+        await self._followed()
+        return added.removed
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[Transaction]:
+        """Hold the write transaction, and tell the watcher, if there is one, what was changed."""
+        while True:
+            served = None
+            if self._watcher is not None:
+                async with self._database.reading() as view:
+                    awaited = await self._watcher.awaits(view)
+                served = await self._serving.latest() if awaited else None
+            async with self._database.transaction() as connection:
+                revision = await current_revision(connection)
+                if served is not None and served.revision != revision:
+                    continue  # another process was faster: see first what it wrote
+                yield connection
+                if self._watcher is not None and served is not None:
+                    news = await news_since(connection, served)
+                    if news.stories or news.gone:
+                        await self._watcher.told(connection, news)
+                return
+
+    async def _followed(self) -> None:
         if self._serving.under_way:
             await self._serving.take_up()
-        return _addition(name, added)
 
     async def refresh(self) -> bool:
         """Take up what other processes wrote since; say whether there was anything.

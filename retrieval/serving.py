@@ -90,6 +90,11 @@ class Serving:
             await self.take_up()
         return self._served
 
+    async def latest(self) -> Served:
+        """Give what is served once all is taken up that is written. Raises ArchiveUnavailable."""
+        await self.take_up()
+        return await self.current()
+
     async def take_up(self) -> bool:
         """Serve the archive as it is now; say whether it had changed. Raises ArchiveUnavailable."""
         async with self._taking_up:

@@ -16,7 +16,7 @@ from retrieval.names.name import Name
 from retrieval.store.articles import delete_unprinted, insert_article, next_revision, touch_articles
 from retrieval.store.knowledge import known_of_article, known_of_page
 from retrieval.store.learning import LEARNER, Learner
-from retrieval.store.pages import Page, insert_page, update_page
+from retrieval.store.pages import Page, delete_page, insert_page, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
 from retrieval.store.same_article import Known, known_articles
 from retrieval.store.same_page import stored_page
@@ -88,6 +88,19 @@ async def add_page(connection: Connection, incoming: IncomingPage, now: datetime
     await update_page(connection, page_id, incoming.page)
     await delete_printings(connection, page_id)
     return await _print(connection, page_id, incoming, former, now)
+
+
+async def withdraw_page(connection: Connection, page_id: int) -> Added:
+    """Take a page away, and the articles that no other prints; nothing where there is no such page.
+
+    The number of a page is not given again.
+    """
+    former = [article_id for article_id, _ in await printed_on(connection, page_id)]
+    await delete_printings(connection, page_id)
+    if not await delete_page(connection, page_id):
+        return Added(page_id)
+    await touch_articles(connection, former, await next_revision(connection))
+    return Added(page_id, removed=await delete_unprinted(connection, former))
 
 
 async def _print(

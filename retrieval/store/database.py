@@ -20,6 +20,8 @@ from retrieval.store.migrations import Migration, carry_out, pending, shipped
 
 View = Connection
 """The archive as it is at one moment, to be read."""
+Transaction = Connection
+"""The archive in a transaction, to be read and written."""
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 
 

@@ -1,6 +1,8 @@
 """The schema's history: numbered SQL files, each done once, in a transaction with its record.
 
-A file that was released is never edited; what comes next is a new file with the next number. It may
+Tables belong to rooms, each with a history of its own: the archive's are here, and what else is to
+be kept in the same file, and written in the same transactions, comes with whoever opens it. A file
+that was released is never edited; what comes next is a new file with the next number. It may
 not switch foreign keys off (SQLite ignores that inside a transaction): `PRAGMA defer_foreign_keys`.
 """
 
@@ -20,18 +22,22 @@ APPLICATION_ID = int.from_bytes(b"BULL")
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step, from the schema numbered one less to its own."""
+    """One step of a room's tables, from the schema numbered one less to its own."""
 
+    room: str
     number: int
     name: str
     sql: str
 
 
-def shipped() -> tuple[Migration, ...]:
-    """Give this program's migrations, in order."""
-    folder = files("retrieval.store") / "migrations"
+ARCHIVE = "retrieval.store"
+
+
+def shipped(room: str = ARCHIVE) -> tuple[Migration, ...]:
+    """Give the migrations in a package's folder ``migrations``, in order."""
+    folder = files(room) / "migrations"
     return tuple(
-        Migration(int(file.name[:4]), file.name[5:-4], file.read_text(encoding="utf-8"))
+        Migration(room, int(file.name[:4]), file.name[5:-4], file.read_text(encoding="utf-8"))
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".sql")
     )
@@ -41,6 +47,8 @@ async def pending(
     connection: Connection, path: Path, migrations: Sequence[Migration]
 ) -> tuple[Migration, ...]:
     """Give the migrations that a database still lacks; it may be empty. Changes nothing.
+
+    Those of the archive come first: the first of them makes the table of records.
 
     Raises ArchiveUnavailable for another program's database and for one of a newer version.
     """
@@ -53,26 +61,31 @@ async def pending(
             f"{path}: 这是别的程序的数据库，没有动它，请换一个文件 "
             "(this is another program's database, left as it is; name another file)"
         )
-    [(done,)] = await _rows(connection, "SELECT max(number) FROM migration")
-    if done > migrations[-1].number:
-        raise ArchiveUnavailable(
-            f"{path}: 资料库是更新的版本建的，请升级程序，库没有动过 "
-            f"(this archive has schema {done}, made by a newer version; this program knows "
-            f"up to {migrations[-1].number}; install the newer version, nothing was changed)"
-        )
-    return tuple(migration for migration in migrations if migration.number > done)
+    rows = await _rows(connection, "SELECT room, max(number) FROM migration GROUP BY room")
+    done = {room: int(number) for room, number in rows}
+    known = {migration.room: migration.number for migration in migrations}
+    for room, number in done.items():
+        if number > known.get(room, number):
+            raise ArchiveUnavailable(
+                f"{path}: 资料库是更新的版本建的，请升级程序，库没有动过 "
+                f"(this archive has schema {number}, made by a newer version; this program knows "
+                f"up to {known[room]}; install the newer version, nothing was changed)"
+            )
+    return tuple(one for one in migrations if one.number > done.get(one.room, 0))
 
 
 async def carry_out(connection: Connection, migration: Migration) -> None:
-    """Do one migration and record it, inside the caller's transaction.
-
-    The first of them makes the table of records.
-    """
+    """Do one migration and record it, inside the caller's transaction."""
     for statement in _statements(migration.sql):
         await connection.execute(statement)
     await connection.execute(
-        "INSERT INTO migration (number, name, done_at) VALUES (?, ?, ?)",
-        (migration.number, migration.name, datetime.now(UTC).isoformat(timespec="seconds")),
+        "INSERT INTO migration (room, number, name, done_at) VALUES (?, ?, ?, ?)",
+        (
+            migration.room,
+            migration.number,
+            migration.name,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
     )
 
 

@@ -76,6 +76,14 @@ async def update_page(connection: Connection, page_id: int, page: Page) -> None:
     )
 
 
+async def delete_page(connection: Connection, page_id: int) -> bool:
+    """Delete a page whose printings are deleted already; say whether there was one."""
+    rows = await connection.execute_fetchall(
+        "DELETE FROM page WHERE id = ? RETURNING id", (page_id,)
+    )
+    return bool(list(rows))
+
+
 async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
     """Give the pages, by id, that have this page's date and place; none if it lacks either."""
     if page.date is None or page.place is None:

@@ -1,11 +1,13 @@
 -- "BULL": tells an archive from any other program's database.
 PRAGMA application_id = 1112886348;
 
--- What was done to this schema. Later versions only add rows here.
+-- What was done to this schema, room by room. Later versions only add rows here.
 CREATE TABLE migration (
-    number INTEGER PRIMARY KEY,
+    room TEXT NOT NULL,
+    number INTEGER NOT NULL,
     name TEXT NOT NULL,
-    done_at TEXT NOT NULL
+    done_at TEXT NOT NULL,
+    PRIMARY KEY (room, number)
 ) STRICT;
 
 -- One row for each transaction that changed what is printed, so that a process sees what others

@@ -6,11 +6,14 @@ import pytest
 
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database
-from retrieval.store.migrations import APPLICATION_ID, Migration, shipped
+from retrieval.store.migrations import APPLICATION_ID, ARCHIVE, Migration, shipped
 
-LATER = Migration(len(shipped()) + 1, "later", "CREATE TABLE later (a TEXT) STRICT;")
+LATER = Migration(ARCHIVE, len(shipped()) + 1, "later", "CREATE TABLE later (a TEXT) STRICT;")
 BROKEN = Migration(
-    LATER.number, "broken", "CREATE TABLE half (a TEXT) STRICT;\nINSERT INTO nowhere VALUES (1);"
+    ARCHIVE,
+    LATER.number,
+    "broken",
+    "CREATE TABLE half (a TEXT) STRICT;\nINSERT INTO nowhere VALUES (1);",
 )
 
 
@@ -87,6 +90,18 @@ async def test_an_archive_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         async with Database.open(path):
             pass
     assert path.read_bytes() == before
+
+
+async def test_another_rooms_tables_have_numbers_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    theirs = Migration("bot.store", 1, "theirs", "CREATE TABLE theirs (a TEXT) STRICT;")
+    async with Database.open(path):
+        pass
+    async with Database.open(path, [*shipped(), theirs]):
+        pass
+    async with Database.open(path):
+        pass
+    assert "theirs" in tables(path)
 
 
 async def test_another_programs_database_is_refused_and_left(tmp_path: Path) -> None:
