@@ -1,0 +1,1 @@
+"""Alerts: who wants to know what, what matches, and how it gets there."""

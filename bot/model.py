@@ -1,0 +1,141 @@
+"""The words of people and delivery, as frozen values that pass between the bot's rooms.
+
+A **Chat** has settings, and subscribes to what matters to it. A **Subscription** is a saved
+``/search`` of a **Target**: a chat, or one topic of a forum. A story that matches becomes an
+**Alert**, whose row in the **Outbox** is a **Delivery**; one **Message** shows one or several of
+them, or a **Notice** of the admins.
+
+Moments are whole seconds of Unix time (UTC). Minutes of a day count from midnight, in the chat's
+own time zone.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class ChatKind(StrEnum):
+    """What sort of chat it is, in Telegram's words."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class Pace(StrEnum):
+    """When a chat wants its alerts."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class Amount(StrEnum):
+    """How much of a story an alert shows."""
+
+    HEADLINES = "headlines"
+    PASSAGE = "passage"  # the one that matches best
+    PASSAGES = "passages"  # all that match
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours without alerts, ``[start, end)`` in minutes of a day; over midnight if end < start."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """How a chat wants to be told.
+
+    ``digest_at`` is the minute of the day for digests, ``digest_day`` the day of the weekly one
+    (Monday is 0). ``language`` is None where each person's own is used.
+    """
+
+    timezone: ZoneInfo
+    pace: Pace = Pace.AT_ONCE
+    digest_at: int = 8 * 60
+    digest_day: int = 0
+    quiet: Quiet | None = None
+    silent: bool = False
+    amount: Amount = Amount.PASSAGE
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as it was last seen.
+
+    ``away`` says since when and why nothing can be sent there (Telegram's words), if so.
+    """
+
+    id: int
+    kind: ChatKind
+    title: str
+    settings: ChatSettings
+    username: str | None = None
+    away: str | None = None
+    away_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where alerts go: a chat, or a topic of a forum; no thread stands for General too."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A saved search, ``query`` as it was typed. ``made_by`` is the user who made it."""
+
+    id: int
+    target: Target
+    query: str
+    paused: bool
+    made_by: int | None
+    made_at: int
+
+
+class State(StrEnum):
+    """What has become of a delivery."""
+
+    PENDING = "pending"
+    SENDING = "sending"  # given to Telegram, whose answer is not recorded yet
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox: an article, or a notice, for a target.
+
+    ``matched`` are the queries that the article matched, in the order of their subscriptions; it is
+    empty for a notice. ``attempts`` counts the sendings begun.
+    """
+
+    id: int
+    target: Target
+    article_id: int | None
+    notice_id: int | None
+    matched: tuple[str, ...]
+    due_at: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of alerts that was sent: ``shown`` is a digest of what it shows.
+
+    ``message_id`` is Telegram's.
+    """
+
+    id: int
+    target: Target
+    message_id: int
+    shown: str
+    sent_at: int

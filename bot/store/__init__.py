@@ -1,0 +1,1 @@
+"""What is kept of people and deliveries: rows of the archive's own file."""

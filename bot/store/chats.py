@@ -1,0 +1,149 @@
+"""Chats as rows: what they are, how they want to be told, and the ids they had before."""
+
+from zoneinfo import ZoneInfo
+
+from bot.model import Amount, Chat, ChatKind, ChatSettings, Pace, Quiet
+from retrieval.store.database import Transaction, View
+
+_COLUMNS = (
+    "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
+    " quiet_start, quiet_end, silent, amount, language"
+)
+
+
+async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
+    connection: Transaction,
+    chat_id: int,
+    kind: ChatKind,
+    title: str,
+    *,
+    timezone: ZoneInfo,
+    username: str | None = None,
+) -> None:
+    """Note that a chat was seen, as it is now; a new one gets the usual settings."""
+    usual = ChatSettings(timezone)
+    await connection.execute(
+        "INSERT INTO chat (id, kind, title, username, timezone, pace, digest_at, digest_day,"
+        " silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET kind = excluded.kind, title = excluded.title, username = excluded.username",
+        (
+            *(chat_id, kind, title, username, timezone.key),
+            *(usual.pace, usual.digest_at, usual.digest_day, usual.silent, usual.amount),
+        ),
+    )
+
+
+async def chat_of(view: View, chat_id: int) -> Chat | None:
+    """Give a chat by its id, or by one it had before; None for one never seen."""
+    rows = list(
+        await view.execute_fetchall(
+            f"SELECT {_COLUMNS} FROM chat WHERE id ="
+            " coalesce((SELECT chat_id FROM moved_chat WHERE id = ?), ?)",
+            (chat_id, chat_id),
+        )
+    )
+    return _chat(*rows[0]) if rows else None
+
+
+async def chat_named(view: View, username: str) -> Chat | None:
+    """Give the chat of a username, without @, in whatever case; None for one never seen."""
+    rows = list(
+        await view.execute_fetchall(
+            f"SELECT {_COLUMNS} FROM chat WHERE username = ? COLLATE NOCASE", (username,)
+        )
+    )
+    return _chat(*rows[0]) if rows else None
+
+
+async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSettings) -> None:
+    """Keep how a chat that was seen wants to be told."""
+    quiet = settings.quiet
+    await connection.execute(
+        "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
+        " amount, language) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        (
+            *(settings.timezone.key, settings.pace, settings.digest_at, settings.digest_day),
+            *((quiet.start, quiet.end) if quiet else (None, None)),
+            *(settings.silent, settings.amount, settings.language, chat_id),
+        ),
+    )
+
+
+async def mark_away(connection: Transaction, chat_id: int, reason: str, now: int) -> None:
+    """Note that nothing can be sent to a chat; the first reason stays."""
+    await connection.execute(
+        "UPDATE chat SET away = ?, away_since = ? WHERE id = ? AND away IS NULL",
+        (reason, now, chat_id),
+    )
+
+
+async def mark_back(connection: Transaction, chat_id: int) -> None:
+    """Note that a chat can be sent to again."""
+    await connection.execute(
+        "UPDATE chat SET away = NULL, away_since = NULL WHERE id = ?", (chat_id,)
+    )
+
+
+async def move_chat(connection: Transaction, former: int, to: int) -> None:
+    """Give a group that became a supergroup its new id, with all that it has.
+
+    Where both ids were seen, the group's settings hold, and what both have is kept once. The
+    messages of the group are forgotten: a supergroup does not know their numbers.
+    """
+    await connection.execute("DELETE FROM message WHERE chat_id = ?", (former,))
+    both = list(await connection.execute_fetchall("SELECT 1 FROM chat WHERE id = ?", (to,)))
+    if both:
+        for table in ("subscription", "delivery"):
+            await connection.execute(
+                f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (to, former)
+            )
+        await connection.execute(
+            "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
+            " silent, amount, language) = (SELECT timezone, pace, digest_at, digest_day,"
+            " quiet_start, quiet_end, silent, amount, language FROM chat WHERE id = ?)"
+            " WHERE id = ?",
+            (former, to),
+        )
+        await connection.execute(
+            "UPDATE moved_chat SET chat_id = ? WHERE chat_id = ?", (to, former)
+        )
+        await connection.execute("DELETE FROM chat WHERE id = ?", (former,))
+    else:
+        await connection.execute(
+            "UPDATE chat SET id = ?, kind = 'supergroup' WHERE id = ?", (to, former)
+        )
+    await connection.execute(
+        "INSERT OR REPLACE INTO moved_chat (id, chat_id) SELECT ?, id FROM chat WHERE id = ?",
+        (former, to),
+    )
+
+
+def _chat(  # noqa: PLR0913, PLR0917 (a row)
+    chat_id: int,
+    kind: str,
+    title: str,
+    username: str | None,
+    away: str | None,
+    away_since: int | None,
+    timezone: str,
+    pace: str,
+    digest_at: int,
+    digest_day: int,
+    quiet_start: int | None,
+    quiet_end: int | None,
+    silent: int,
+    amount: str,
+    language: str | None,
+) -> Chat:
+    quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
+    settings = ChatSettings(
+        ZoneInfo(timezone),
+        Pace(pace),
+        digest_at,
+        digest_day,
+        quiet,
+        bool(silent),
+        Amount(amount),
+        language,
+    )
+    return Chat(chat_id, ChatKind(kind), title, settings, username, away, away_since)

@@ -1,0 +1,59 @@
+"""Messages of alerts that were sent, to be edited when what they show is corrected."""
+
+import json
+from collections.abc import Collection
+
+from bot.model import Message, Target
+from retrieval.store.database import Transaction, View
+
+_COLUMNS = "id, chat_id, thread_id, message_id, shown, sent_at"
+
+
+async def mark_stale(connection: Transaction, article_ids: Collection[int], *, now: int) -> None:
+    """Let the messages that show these articles be edited."""
+    await connection.execute(
+        "UPDATE message SET edit_at = ? WHERE id IN (SELECT message FROM delivery"
+        " WHERE article_id IN (SELECT value FROM json_each(?)) AND state = 'sent')",
+        (now, json.dumps(list(article_ids))),
+    )
+
+
+async def stale(view: View, now: int, most: int) -> list[Message]:
+    """Give up to ``most`` messages that are to be edited now, longest due first."""
+    rows = await view.execute_fetchall(
+        f"SELECT {_COLUMNS} FROM message WHERE edit_at <= ? ORDER BY edit_at, id LIMIT ?",
+        (now, most),
+    )
+    return [_message(*row) for row in rows]
+
+
+async def message_at(view: View, chat_id: int, message_id: int) -> Message | None:
+    """Give the message of alerts that Telegram knows by this id in a chat, if it is one."""
+    rows = await view.execute_fetchall(
+        f"SELECT {_COLUMNS} FROM message WHERE chat_id = ? AND message_id = ?",
+        (chat_id, message_id),
+    )
+    return next((_message(*row) for row in rows), None)
+
+
+async def settle_edited(connection: Transaction, message: int, shown: str) -> None:
+    """Record what a message shows now."""
+    await connection.execute(
+        "UPDATE message SET shown = ?, edit_at = NULL WHERE id = ?", (shown, message)
+    )
+
+
+async def edit_again(connection: Transaction, message: int, edit_at: int) -> None:
+    """Let a message that could not be edited wait until then."""
+    await connection.execute("UPDATE message SET edit_at = ? WHERE id = ?", (edit_at, message))
+
+
+async def forget_message(connection: Transaction, message: int) -> None:
+    """Forget a message that can't be edited any more: it was deleted, or its chat is gone."""
+    await connection.execute("DELETE FROM message WHERE id = ?", (message,))
+
+
+def _message(  # noqa: PLR0913, PLR0917 (a row)
+    number: int, chat_id: int, thread_id: int, message_id: int, shown: str, sent_at: int
+) -> Message:
+    return Message(number, Target(chat_id, thread_id or None), message_id, shown, sent_at)

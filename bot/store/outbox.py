@@ -1,0 +1,242 @@
+"""The outbox: deliveries as rows, from pending to sent or failed.
+
+What is pending goes out when it is due. What is claimed is **sending** until Telegram's answer is
+recorded; a process that starts finds there what a crash left, and takes it up again.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model import Delivery, State, Target
+from bot.store.subscriptions import Match
+from retrieval.store.database import Transaction, View
+
+_COLUMNS = "id, chat_id, thread_id, article_id, notice_id, due_at, attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The outbox at a glance: deliveries by state, the oldest pending one's moment, failures."""
+
+    states: Mapping[State, int]
+    oldest_pending: int | None
+    failed_since: int
+
+
+async def put_alert(  # noqa: PLR0913 (a row)
+    connection: Transaction,
+    target: Target,
+    article_id: int,
+    matched: Sequence[Match],
+    *,
+    due_at: int,
+    now: int,
+) -> None:
+    """Put a story into the outbox for a target, with all that it matches there.
+
+    Where it lies there already it stays as it is, but for what it matches while it is pending.
+    """
+    here = target.chat_id, target.thread_id or 0, article_id
+    await connection.execute(
+        "INSERT INTO delivery (chat_id, thread_id, article_id, state, made_at, changed_at, due_at)"
+        " VALUES (?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING",
+        (*here, now, now, due_at),
+    )
+    rows = await connection.execute_fetchall(
+        "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
+        " AND state = 'pending'",
+        here,
+    )
+    for (delivery_id,) in rows:
+        await connection.execute("DELETE FROM matched WHERE delivery_id = ?", (delivery_id,))
+        await connection.executemany(
+            "INSERT INTO matched (delivery_id, subscription_id, query) VALUES (?, ?, ?)",
+            [(delivery_id, match.id, match.query) for match in matched],
+        )
+
+
+async def put_notice(connection: Transaction, text: str, made_by: int, *, now: int) -> int:
+    """Put a notice into the outbox for every chat that can be sent to; give their number."""
+    [(notice_id,)] = await connection.execute_fetchall(
+        "INSERT INTO notice (text, made_by, made_at) VALUES (?, ?, ?) RETURNING id",
+        (text, made_by, now),
+    )
+    rows = await connection.execute_fetchall(
+        "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
+        " SELECT id, 0, ?, 'pending', ?, ?, ? FROM chat WHERE away IS NULL RETURNING id",
+        (notice_id, now, now, now),
+    )
+    return len(list(rows))
+
+
+async def notice_text(view: View, notice_id: int) -> str:
+    """Give the text of a notice that is in the outbox."""
+    [(text,)] = await view.execute_fetchall("SELECT text FROM notice WHERE id = ?", (notice_id,))
+    return str(text)
+
+
+async def drop_unmatched(
+    connection: Transaction, article_id: int, still: Collection[Target]
+) -> None:
+    """Take a story out of the outbox, where it is pending, for all but these targets."""
+    rows = await connection.execute_fetchall(
+        "SELECT id, chat_id, thread_id FROM delivery WHERE article_id = ? AND state = 'pending'",
+        (article_id,),
+    )
+    dropped = [
+        (delivery_id,)
+        for delivery_id, chat_id, thread_id in rows
+        if Target(chat_id, thread_id or None) not in still
+    ]
+    await connection.executemany("DELETE FROM delivery WHERE id = ?", dropped)
+
+
+async def due_targets(view: View, now: int) -> list[Target]:
+    """Give the targets that have something due, those who have waited longest first."""
+    rows = await view.execute_fetchall(
+        "SELECT chat_id, thread_id FROM delivery WHERE state = 'pending' AND due_at <= ?"
+        " GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
+        (now,),
+    )
+    return [Target(chat_id, thread_id or None) for chat_id, thread_id in rows]
+
+
+async def next_due(view: View) -> int | None:
+    """Give the moment when the next pending delivery is due; None where nothing is pending."""
+    [(due_at,)] = await view.execute_fetchall(
+        "SELECT min(due_at) FROM delivery WHERE state = 'pending'"
+    )
+    return None if due_at is None else int(due_at)
+
+
+async def due_of(view: View, target: Target, now: int, most: int) -> list[Delivery]:
+    """Give up to ``most`` of a target's pending deliveries that are due, oldest first."""
+    return await _deliveries(
+        view,
+        "chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ?"
+        " ORDER BY made_at, id LIMIT ?",
+        *(target.chat_id, target.thread_id or 0, now, most),
+    )
+
+
+async def claim(connection: Transaction, numbers: Collection[int], now: int) -> None:
+    """Mark deliveries as being sent from now on."""
+    await connection.execute(
+        "UPDATE delivery SET state = 'sending', attempts = attempts + 1, changed_at = ?"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (now, json.dumps(list(numbers))),
+    )
+
+
+async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
+    connection: Transaction,
+    numbers: Collection[int],
+    target: Target,
+    message_id: int,
+    shown: str,
+    *,
+    now: int,
+) -> None:
+    """Record that deliveries were sent, all in this message; ``shown`` is a digest of it."""
+    [(message,)] = await connection.execute_fetchall(
+        "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id)"
+        " DO UPDATE SET shown = excluded.shown RETURNING id",
+        (target.chat_id, target.thread_id or 0, message_id, shown, now),
+    )
+    await connection.execute(
+        "UPDATE delivery SET state = 'sent', reason = NULL, message = ?, changed_at = ?"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (message, now, json.dumps(list(numbers))),
+    )
+
+
+async def settle_again(
+    connection: Transaction, numbers: Collection[int], reason: str, *, due_at: int, now: int
+) -> None:
+    """Let deliveries that could not be sent wait until they are due again."""
+    await connection.execute(
+        "UPDATE delivery SET state = 'pending', reason = ?, due_at = ?, changed_at = ?"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (reason, due_at, now, json.dumps(list(numbers))),
+    )
+
+
+async def settle_failed(
+    connection: Transaction, numbers: Collection[int], reason: str, *, now: int
+) -> None:
+    """Record that deliveries will not be sent."""
+    await connection.execute(
+        "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (reason, now, json.dumps(list(numbers))),
+    )
+
+
+async def recover(connection: Transaction, *, now: int) -> int:
+    """Take up what a former process left as being sent; give the number of deliveries.
+
+    Telegram may have accepted some of them: those come twice rather than never.
+    """
+    rows = await connection.execute_fetchall(
+        "UPDATE delivery SET state = 'pending', reason = 'interrupted', changed_at = ?"
+        " WHERE state = 'sending' RETURNING id",
+        (now,),
+    )
+    return len(list(rows))
+
+
+async def reschedule(
+    connection: Transaction, target_due: Iterable[tuple[int, int]], *, now: int
+) -> None:
+    """Let all that is pending be due when these chats, by id, want it now."""
+    await connection.executemany(
+        "UPDATE delivery SET due_at = ?, changed_at = ? WHERE chat_id = ? AND state = 'pending'"
+        " AND article_id IS NOT NULL",
+        [(due_at, now, chat_id) for chat_id, due_at in target_due],
+    )
+
+
+async def tally(view: View, since: int) -> Tally:
+    """Give the outbox at a glance; failures are those after ``since``."""
+    rows = await view.execute_fetchall("SELECT state, count(*) FROM delivery GROUP BY state")
+    states = dict.fromkeys(State, 0) | {State(state): int(count) for state, count in rows}
+    [(oldest,)] = await view.execute_fetchall(
+        "SELECT min(made_at) FROM delivery WHERE state = 'pending'"
+    )
+    [(failed,)] = await view.execute_fetchall(
+        "SELECT count(*) FROM delivery WHERE state = 'failed' AND changed_at > ?", (since,)
+    )
+    return Tally(states, None if oldest is None else int(oldest), int(failed))
+
+
+async def deliveries_in(view: View, message: int) -> list[Delivery]:
+    """Give the deliveries that a message (by its row's id) shows, in the order it shows them."""
+    return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
+
+
+async def _deliveries(view: View, which: str, *values: Any) -> list[Delivery]:  # noqa: ANN401 (bound)
+    rows = list(
+        await view.execute_fetchall(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
+    )
+    queries: dict[int, list[str]] = {}
+    for delivery_id, query in await view.execute_fetchall(
+        "SELECT delivery_id, query FROM matched"
+        " WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY subscription_id",
+        (json.dumps([row[0] for row in rows]),),
+    ):
+        queries.setdefault(delivery_id, []).append(query)
+    return [
+        Delivery(
+            number,
+            Target(chat_id, thread_id or None),
+            article_id,
+            notice_id,
+            tuple(queries.get(number, ())),
+            due_at,
+            attempts,
+        )
+        for number, chat_id, thread_id, article_id, notice_id, due_at, attempts in rows
+    ]
