@@ -18,7 +18,9 @@ from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
+from retrieval.answer.recent import Recent, recent
 from retrieval.errors import ArticleUnknown, PageRefused
+from retrieval.filter import Filter
 from retrieval.model import Answer, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
@@ -193,6 +195,11 @@ class Archive:
         return await asyncio.to_thread(
             found.found, snapshot, text, limit=limit, today=self._today()
         )
+
+    async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
+        """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(recent, snapshot, wanted, days=days, most=most)
 
     async def by_reporter(self, name: str) -> Answer:
         """List what a reporter wrote, newest first."""
