@@ -26,6 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.config", "bot.logs", "bot.messages", "bot.store"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
+    ("bot.opening",),
     ("bot.app",),
     ("bot.terminal",),
     ("bot.cli",),
