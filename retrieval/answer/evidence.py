@@ -61,9 +61,9 @@ class Evidence:
         index = snapshot.index
         asked = (term for term, _ in query.terms)
         worth = dict(zip(asked, index.worths(query.terms), strict=True))
-        for name in query.names:
-            alone = index.idf_at(len(snapshot.name_postings(name)))
-            worth[name] = max(worth.get(name, 0.0), alone)
+        for whole, weight in query.wholes:
+            alone = weight * index.idf_at(len(snapshot.name_postings(whole)))
+            worth[whole] = max(worth.get(whole, 0.0), alone)
         self._worth = sorted(worth.items(), key=lambda pair: -pair[1])[:TERMS]
         self._near = None if query.days is None else nearness(snapshot, query.days)
         if self._near is not None:
