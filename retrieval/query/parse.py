@@ -63,6 +63,27 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     )
 
 
+def as_words(query: Query) -> Query:
+    """Ask for what mentions a DATE query's days in full, as for any word; its days fall away.
+
+    Days that are not printed so are asked for as they are.
+    """
+    typed = query.days.in_full if query.days else None
+    if query.days is None or typed is None:
+        return query
+    day = Unit(query.days.typed, UnitKind.FIGURE, _DAY, (typed,))
+    found = [day, *(unit for unit in query.units if unit.kind is not UnitKind.DAY)]
+    return replace(
+        query,
+        intent=Intent.PASSAGES,
+        terms=query_terms(found, blanked(query.line, query.days.spans), None),
+        names=(typed,),
+        wholes=((typed, 1.0),),
+        units=tuple(found),
+        days=None,
+    )
+
+
 def _names(line: str, snapshot: Snapshot) -> list[Found]:
     known = snapshot.names.find(line)
     free = blanked(line, [name.span for name in known])
