@@ -9,7 +9,8 @@ same coin, a term's weight times its idf (g):
   words that stand together answer more often than words that stand apart;
 - the **headline**, as far as the question names it whole: of two stories that hold the same words
   the one that is about nothing else;
-- the **day**: where the question names one, a story of that day has one more rare word.
+- the **day**: where the question names one, a story of that day has one more rare word;
+- the **kind** of thing asked for: a passage that holds a sum, where one is asked for, has one, too.
 
 A term stands where its string does. Only the `TERMS` that tell most are looked for.
 """
