@@ -26,7 +26,7 @@ ARTICLES, PASSAGES_EACH = 50, 4
 _NAMES, _REPORTERS, _NAMED_EACH = 20_000, 200, 3
 _POSTS = ("区委书记", "副区长", "区长", "镇党委书记", "教育局局长", "公司董事长", "教授", "村民")
 _ADDRESSES = ("书记", "区长", "局长", "总", "教授", "记者")
-_COMMONEST = 50
+_COMMONEST = 20
 _WORD = re.compile(rf"[{HAN}]{{2,}}")
 _PHRASE = 6  # characters
 
@@ -112,7 +112,7 @@ def usual(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
 
 
 def hostile(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
-    """Give that many subscriptions to the commonest words, which are in almost every article.
+    """Give that many subscriptions to the commonest words, which stand in most articles.
 
     Every other one also excludes one of them, so that it is met in vain.
     """
