@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
 from retrieval.answer.matching import matching
+from retrieval.answer.recent import Recent, recent
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.filter import Filter
 from retrieval.model import Answer, Hit, StoredArticle
@@ -195,6 +196,11 @@ class Archive:
         return await asyncio.to_thread(
             found.found, snapshot, text, limit=limit, today=self._today()
         )
+
+    async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
+        """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(recent, snapshot, wanted, days=days, most=most)
 
     async def by_reporter(self, name: str) -> Answer:
         """List what a reporter wrote, newest first."""

@@ -6,18 +6,18 @@ replies to its messages, mentions of its name, and service messages.
 """
 
 from bot.preview.entities import stretch
-from bot.preview.model import ADMINS, Chat, ChatKind, Message
+from bot.preview.model import ADMINS, PRESENT, Chat, ChatKind, Message
 from bot.preview.world import World
 
 
 def hears(world: World, chat: Chat, message: Message) -> bool:
     """Return whether the bot gets this message of another."""
-    if message.sender == world.bot:
-        return False
     status = chat.members.get(world.bot.id)
+    if message.sender == world.bot or status not in PRESENT:
+        return False
     if chat.kind is ChatKind.PRIVATE or status in ADMINS or message.service is not None:
         return True
-    if message.sender is not None and message.sender.is_bot:
+    if _is_a_bots(message):
         return False
     return not world.privacy or _addressed(world, chat, message)
 
@@ -40,9 +40,10 @@ def _addressed(world: World, chat: Chat, message: Message) -> bool:
 
 
 def _spoke_last(world: World, chat: Chat) -> bool:
-    bots = [
-        message.sender
-        for message in chat.messages.values()
-        if message.sender is not None and message.sender.is_bot
-    ]
+    bots = [message.sender for message in chat.messages.values() if _is_a_bots(message)]
     return not bots or bots[-1] == world.bot
+
+
+def _is_a_bots(message: Message) -> bool:
+    """Return whether a bot wrote it: who speaks for a chat is none, though one stands for them."""
+    return message.sender is not None and message.sender.is_bot and message.sender_chat is None

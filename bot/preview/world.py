@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from bot.preview.limits import GENERAL_TOPIC
 from bot.preview.model import (
+    CHANNEL_BOT,
+    GROUP_ANONYMOUS,
     Chat,
     ChatKind,
     Command,
@@ -20,9 +22,12 @@ from bot.preview.model import (
     Message,
     Press,
     PressAnswer,
+    Sent,
     User,
 )
 from bot.preview.updates import Updates
+
+SUPERGROUPS = -1_000_000_000_000  # their ids, and channels', lie below
 
 Found = TypeVar("Found")
 
@@ -47,7 +52,12 @@ class Changes:
 
 
 class World:
-    """Everything that the server knows; ``privacy`` is the bot's privacy mode in groups."""
+    """Everything that the server knows.
+
+    ``privacy`` is the bot's privacy mode in groups. ``sent`` are the bot's messages as they came
+    in, also those changed or deleted since. ``admit`` is asked before one is taken in, with the
+    chat and the time, and may raise Refusal: `bot.preview.pacing.Pacing.admit` does if it is early.
+    """
 
     def __init__(
         self, bot: User, *, privacy: bool = True, clock: Callable[[], float] = time.time
@@ -57,8 +67,10 @@ class World:
         self.clock = clock
         self.changes = Changes()
         self.updates = Updates(self.changes.tell)
-        self.users: dict[int, User] = {bot.id: bot}
+        self.users = {user.id: user for user in (bot, GROUP_ANONYMOUS, CHANNEL_BOT)}
         self.chats: dict[int, Chat] = {}
+        self.sent: list[Sent] = []
+        self.admit: Callable[[Chat, float], None] | None = None
         self.files: dict[str, File] = {}
         self.presses: dict[str, Press] = {}
         self.inline: dict[str, Inline] = {}
@@ -77,6 +89,11 @@ class World:
         """Return a number not used before: for users, chats, files, queries."""
         return next(self._ids)
 
+    def new_chat_id(self, kind: ChatKind) -> int:
+        """Return an id for a chat of that kind, other than a private one, which has its user's."""
+        number = self.new_id()
+        return -number if kind is ChatKind.GROUP else SUPERGROUPS - number
+
     def now(self) -> int:
         """Return the time in Unix seconds."""
         return int(self.clock())
@@ -93,6 +110,14 @@ class World:
         self.chats[message.chat_id].messages[message.id] = message
         self.changes.tell()
         return message
+
+    def send(self, message: Message) -> Message:
+        """Keep a new message of the bot's. Raises Refusal if it is not admitted."""
+        chat, at = self.chats[message.chat_id], self.clock()
+        if self.admit is not None:
+            self.admit(chat, at)
+        self.sent.append(Sent(at, chat, message))
+        return self.put(message)
 
     def keep(self, name: str, mime: str, data: bytes) -> File:
         """Keep a file under an id of its own."""

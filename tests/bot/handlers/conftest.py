@@ -44,7 +44,9 @@ class House:
             Path("unused"),
             frozenset(),
             ZoneInfo("Asia/Shanghai"),
-            "INFO",
+            max_subscriptions=3,
+            alert_max_age_days=7,
+            log_level="INFO",
         )
         application = build(settings, Secret(TOKEN), self.archive)
         assert application.updater is not None
