@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from tests.bot.alerts.offices import Office, alerts, page
 
 from bot.model import State, Target
 from bot.preview.faults import Kind
@@ -10,8 +11,7 @@ from bot.preview.server import Call
 from bot.store.chats import chat_of
 from bot.store.outbox import claim, due_of
 from bot.store.subscriptions import subscriptions_of
-from tests.bot.alerts.conftest import Office, alerts, page
-from tests.bot.alerts.test_delivery import ISSUE, PATH, WELL
+from tests.bot.alerts.delivery.test_delivery import ISSUE, PATH, WELL
 
 
 async def one_alert(office: Office) -> None:
