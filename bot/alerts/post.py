@@ -31,7 +31,7 @@ class Counting(BaseRateLimiter[str]):
     """
 
     def __init__(self, pacing: Pacing) -> None:
-        self._pacing = pacing
+        self.pacing = pacing
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to prepare."""
@@ -53,17 +53,17 @@ class Counting(BaseRateLimiter[str]):
         counted = endpoint.startswith(_COUNTED) and endpoint != _NOT_COUNTED
         if rate_limit_args == ALERT or chat is None or not counted:
             return await callback(*args, **kwargs)
-        self._pacing.begin(chat)
+        self.pacing.begin(chat)
         try:
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
             outcome = outcome_of(error)
             if isinstance(outcome, Later):
-                self._pacing.refused(chat, outcome.seconds)
+                self.pacing.refused(chat, outcome.seconds)
             raise
         finally:
-            self._pacing.end(chat)
-        self._pacing.accepted()
+            self.pacing.end(chat)
+        self.pacing.accepted()
         return result
 
 

@@ -1,6 +1,6 @@
 """Alerts on their way from the outbox to chats, and what the chats see of them."""
 
-from tests.bot.alerts.offices import Office, alerts, page
+from tests.bot.alerts.delivery.conftest import Office, alerts, page
 
 from bot.model import Amount, Pace, Quiet, State
 from bot.preview.pacing import violations

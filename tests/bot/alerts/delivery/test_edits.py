@@ -1,6 +1,6 @@
 """Alerts that were sent, when the page they came from is corrected or withdrawn."""
 
-from tests.bot.alerts.offices import Office, alerts, page
+from tests.bot.alerts.delivery.conftest import Office, alerts, page
 
 from bot.model import Amount, State
 from bot.preview.faults import Kind

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from tests.bot.alerts.offices import Office, alerts, page
+from tests.bot.alerts.delivery.conftest import Office, alerts, page
 
 from bot.model import State, Target
 from bot.preview.faults import Kind
