@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from tests.bot.alerts.delivery.conftest import Office, alerts, page
 
 from bot.model import State, Target
 from bot.preview.faults import Kind
@@ -11,6 +10,7 @@ from bot.preview.server import Call
 from bot.store.chats import chat_of
 from bot.store.outbox import claim, due_of
 from bot.store.subscriptions import subscriptions_of
+from tests.bot.alerts.delivery.conftest import Office, alerts, page
 from tests.bot.alerts.delivery.test_delivery import ISSUE, PATH, WELL
 
 
