@@ -16,7 +16,17 @@ from bot.handlers.stories import read
 from bot.messages.answer import answer_screen
 from bot.messages.catalogue import Texts
 from bot.messages.headlines import listing
-from bot.messages.keys import Asked, ByReporter, ByTitle, ReadArticle, TurnTo, decode
+from bot.messages.keys import (
+    Asked,
+    Broadcast,
+    ByReporter,
+    ByTitle,
+    Mute,
+    ReadArticle,
+    TurnTo,
+    Unmute,
+    decode,
+)
 from bot.messages.start import title_question
 from bot.messages.texts import texts_for
 from retrieval.archive import Archive
@@ -32,7 +42,7 @@ async def tapped(archive: Archive, update: Update, context: Context) -> None:
         return
     texts = texts_for(query.from_user.language_code)
     key = decode(query.data or "")
-    if key is None or query.message is None:
+    if key is None or query.message is None or isinstance(key, Mute | Unmute | Broadcast):
         await _settle(query, texts.button_unknown)
         return
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None

@@ -8,6 +8,7 @@ escaped where it is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.alert_texts import AlertTexts
 from retrieval.model import RemarkKind
 
 
@@ -59,6 +60,7 @@ class Texts:
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    alerts: AlertTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str

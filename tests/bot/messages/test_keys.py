@@ -4,12 +4,16 @@ from hypothesis import strategies as st
 
 from bot.messages.keys import (
     MAX_BYTES,
+    Broadcast,
     ByReporter,
     ByTitle,
+    Key,
     Latest,
+    Mute,
     ReadArticle,
     Replied,
     TurnTo,
+    Unmute,
     decode,
     encode,
 )
@@ -18,11 +22,18 @@ number = st.integers(0, 10**18 - 1)
 asked = st.one_of(
     st.builds(ByTitle, number), st.builds(ByReporter, number), st.just(Latest()), st.just(Replied())
 )
-keys = st.one_of(asked, st.builds(ReadArticle, number, number), st.builds(TurnTo, asked, number))
+keys = st.one_of(
+    asked,
+    st.builds(ReadArticle, number, number),
+    st.builds(TurnTo, asked, number),
+    st.builds(Mute, number),
+    st.builds(Unmute, number),
+    st.builds(Broadcast, number, st.booleans()),
+)
 
 
 @given(keys)
-def test_a_key_comes_back_as_it_was(key: ReadArticle | TurnTo | ByTitle) -> None:
+def test_a_key_comes_back_as_it_was(key: Key) -> None:
     data = encode(key)
     assert 1 <= len(data.encode()) <= MAX_BYTES
     assert decode(data) == key
