@@ -28,6 +28,7 @@ from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
 from bot.handlers.spoken import Intent
+from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
 from retrieval.archive import Archive
@@ -106,12 +107,13 @@ async def _run(settings: Settings, token: Secret) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with Archive.open(settings.database, timezone=settings.timezone) as archive:
+    async with Opened.of(settings) as here:
+        archive = here.archive
         application = build(settings, token, archive)
         refused = Refused()
         beside = [
             asyncio.create_task(
-                _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put))
+                _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
             ),
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
         ]

@@ -26,6 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.config", "bot.logs", "bot.messages", "bot.store"),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
+    ("bot.opening",),
     ("bot.app",),
     ("bot.terminal",),
     ("bot.cli",),
@@ -34,6 +35,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 
 # The only rooms that may import a library, so that replacing it is one room's work.
 OWNERS: dict[str, tuple[str, ...]] = {
+    "ahocorasick": ("retrieval.percolate",),
     "jieba": ("retrieval.analysis",),
     "numba": ("retrieval.index",),
     "rjieba": ("retrieval.analysis",),

@@ -4,6 +4,7 @@ The samples go into an archive of their own beside the real one, which they neve
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -42,10 +43,13 @@ def command(context: click.Context) -> object:
         return context.invoke(run)
     click.echo(WELCOME, err=True)
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    with opened(settings.database.with_name(DEMO), settings.timezone) as (runner, archive):
+    demo = replace(settings, database=settings.database.with_name(DEMO))
+    with opened(demo) as (runner, here):
+        archive = here.archive
         for page in sources([str(SAMPLES)]):
             name = str(Path(page.name).relative_to(SAMPLES))
             runner.run(archive.add_page(page.read(), name))
+        runner.run(here.loaded())
         for question in QUESTIONS:
             answer = runner.run(archive.ask(question, SHOWN))
             click.echo(f"问：{question}\n\n{answer_text(answer, bold=at_terminal)}\n")

@@ -18,7 +18,6 @@ from bot.preview.wire import Dropped, Json, Page, Refusal, number
 from bot.preview.world import World
 
 SENDING = frozenset({"sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup"})
-_ALL_CHATS = ""
 
 
 class Kind(StrEnum):
@@ -76,7 +75,7 @@ class Plan:
     retry_after: int = 3
     struck: list[Struck] = field(default_factory=list)
     hasty: list[Call] = field(default_factory=list)
-    _floods: dict[str, float] = field(default_factory=dict)  # when one ends, by chat id
+    _floods: dict[str | None, float] = field(default_factory=dict)  # its end, by chat; None: all
 
     async def __call__(self, call: Call) -> Afterwards | None:
         """Do to the call what is drawn for it. Raises Refusal, Dropped or Page."""
@@ -92,8 +91,10 @@ class Plan:
         if happening is None:
             self.struck.append(Struck(kind, call))
             self._strike(kind, call)
-        elif happening(self.world, known_chat(self.world, call.parameters), call):
-            self.struck.append(Struck(kind, call))
+        elif call.parameters.text("chat_id"):
+            chat = known_chat(self.world, call.parameters)
+            if happening(self.world, chat, call):
+                self.struck.append(Struck(kind, call))
         return None
 
     def count(self, kind: Kind) -> int:
@@ -114,12 +115,12 @@ class Plan:
                 raise Page(502, "<html>\r\n<head><title>502 Bad Gateway</title></head></html>\r\n")
             case Kind.DROPPED:
                 raise Dropped
-        chat = call.parameters.text("chat_id") if kind is Kind.FLOOD else _ALL_CHATS
+        chat = call.parameters.text("chat_id") if kind is Kind.FLOOD else None
         self._floods[chat] = self.world.clock() + self.retry_after
         raise too_many(self.retry_after)
 
     def _flooded(self, call: Call) -> None:
-        chats = (_ALL_CHATS, call.parameters.text("chat_id"))
+        chats = (None, call.parameters.text("chat_id"))
         wait = max(self._floods.get(chat, 0.0) for chat in chats) - self.world.clock()
         if wait > 0:
             self.hasty.append(call)

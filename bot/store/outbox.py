@@ -14,6 +14,10 @@ from bot.store.subscriptions import Match
 from retrieval.store.database import Transaction, View
 
 _COLUMNS = "id, chat_id, thread_id, article_id, notice_id, due_at, attempts"
+_PENDING_AT = (
+    "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
+    " AND state = 'pending'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +29,39 @@ class Tally:
     failed_since: int
 
 
-async def put_alert(  # noqa: PLR0913 (a row)
-    connection: Transaction,
-    target: Target,
-    article_id: int,
-    matched: Sequence[Match],
-    *,
-    due_at: int,
-    now: int,
-) -> None:
-    """Put a story into the outbox for a target, with all that it matches there.
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A story for a target, with all that it matches there, and when it is to go out."""
 
-    Where it lies there already it stays as it is, but for what it matches while it is pending.
+    target: Target
+    article_id: int
+    matched: tuple[Match, ...]
+    due_at: int
+
+
+async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: int) -> None:
+    """Put stories into the outbox.
+
+    Where one lies there already it stays as it is, but for what it matches while it is pending.
     """
-    here = target.chat_id, target.thread_id or 0, article_id
-    await connection.execute(
+    places = [
+        (alert.target.chat_id, alert.target.thread_id or 0, alert.article_id) for alert in alerts
+    ]
+    await connection.executemany(
         "INSERT INTO delivery (chat_id, thread_id, article_id, state, made_at, changed_at, due_at)"
         " VALUES (?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING",
-        (*here, now, now, due_at),
+        [(*place, now, now, alert.due_at) for place, alert in zip(places, alerts, strict=True)],
     )
-    rows = await connection.execute_fetchall(
-        "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
-        " AND state = 'pending'",
-        here,
+    await connection.executemany(f"DELETE FROM matched WHERE delivery_id = ({_PENDING_AT})", places)
+    await connection.executemany(
+        "INSERT INTO matched (delivery_id, subscription_id, query)"
+        f" SELECT id, ?, ? FROM delivery WHERE id = ({_PENDING_AT})",
+        [
+            (match.id, match.query, *place)
+            for place, alert in zip(places, alerts, strict=True)
+            for match in alert.matched
+        ],
     )
-    for (delivery_id,) in rows:
-        await connection.execute("DELETE FROM matched WHERE delivery_id = ?", (delivery_id,))
-        await connection.executemany(
-            "INSERT INTO matched (delivery_id, subscription_id, query) VALUES (?, ?, ?)",
-            [(delivery_id, match.id, match.query) for match in matched],
-        )
 
 
 async def put_notice(connection: Transaction, text: str, made_by: int, *, now: int) -> int:
@@ -75,6 +82,11 @@ async def notice_text(view: View, notice_id: int) -> str:
     """Give the text of a notice that is in the outbox."""
     [(text,)] = await view.execute_fetchall("SELECT text FROM notice WHERE id = ?", (notice_id,))
     return str(text)
+
+
+async def holds_anything(view: View) -> bool:
+    """Tell whether there is any delivery, of whatever state."""
+    return bool(list(await view.execute_fetchall("SELECT 1 FROM delivery LIMIT 1")))
 
 
 async def drop_unmatched(

@@ -1,8 +1,9 @@
+from collections import Counter
 from collections.abc import Callable, Coroutine
 
 import pytest
 
-from bot.preview.chance import script
+from bot.preview.chance import Seeded, script
 from bot.preview.faults import Kind, Plan
 from bot.preview.model import ChatKind, Status
 from bot.preview.participant import Participant
@@ -134,6 +135,20 @@ async def test_methods_that_were_not_chosen_are_left_alone(
         await ask("sendMessage", chat_id=reader.chat.id, text="x")
 
 
+async def test_a_call_without_a_chat_meets_what_needs_none(
+    ask: Ask, preview: Preview, reader: Participant
+) -> None:
+    draw = script(Kind.SHUT_OUT, Kind.LOST, Kind.FLOOD)
+    preview.fault = plan = Plan(preview.world, draw, {"getUpdates", "sendMessage"})
+    await ask("getUpdates")
+    with pytest.raises(Dropped):
+        await ask("getUpdates")
+    with pytest.raises(Refusal, match="Too Many Requests"):
+        await ask("getUpdates")
+    await ask("sendMessage", chat_id=reader.chat.id, text="x")
+    assert [struck.kind for struck in plan.struck] == [Kind.LOST, Kind.FLOOD]
+
+
 async def test_a_chat_that_shuts_the_bot_out_stays_shut(
     world: World, reader: Participant, ask: Ask, planned: Callable[..., Plan], preview: Preview
 ) -> None:
@@ -208,3 +223,41 @@ async def test_what_cannot_befall_a_chat_does_not(
     plan = planned(kind)
     await ask("sendMessage", chat_id=reader.chat.id, text="x")
     assert plan.struck == []
+
+
+async def test_what_is_in_the_world_is_what_was_answered_and_what_was_lost(
+    world: World, clock: Clock, ask: Ask, preview: Preview
+) -> None:
+    """A sender that tries again, over every fault: the plan's counts explain what arrived."""
+    calls = {
+        Kind.INTERNAL_ERROR: 0.05,
+        Kind.PROXY_PAGE: 0.05,
+        Kind.DROPPED: 0.05,
+        Kind.LOST: 0.1,
+        Kind.FLOOD: 0.05,
+    }
+    chats = {Kind.SHUT_OUT: 0.1, Kind.MIGRATED: 0.3}
+    preview.fault = plan = Plan(world, Seeded(11, calls, chats))
+    answered: Counter[int] = Counter()
+    people = [person(world, f"群主{number}") for number in range(40)]
+    chat_ids = [gathering(world, ChatKind.GROUP, "群", owner).chat.id for owner in people]
+    for chat_id in chat_ids:
+        there = chat_id
+        while answered[chat_id] < 5:
+            try:
+                await ask("sendMessage", chat_id=there, text="x")
+            except (Dropped, Page):
+                continue
+            except Refusal as refusal:
+                clock.seconds += refusal.retry_after or 0
+                there = refusal.migrate_to or there
+                if refusal.code == 403:
+                    break
+                continue
+            answered[chat_id] += 1
+    shut = sum(chat.members[world.bot.id] is Status.KICKED for chat in world.chats.values())
+    assert plan.count(Kind.SHUT_OUT) == shut
+    assert sum(answered[chat_id] < 5 for chat_id in chat_ids) == shut
+    assert min(plan.count(kind) for kind in (*calls, *chats)) > 0
+    assert plan.hasty == []
+    assert len(world.sent) == answered.total() + plan.count(Kind.LOST)
