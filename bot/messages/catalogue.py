@@ -8,6 +8,8 @@ escaped where it is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.settings_texts import SettingsTexts
+from bot.messages.subscribing_texts import SubscribingTexts
 from retrieval.model import RemarkKind
 
 
@@ -35,6 +37,10 @@ class CommandTexts:
     latest: str
     article: str
     reporter: str
+    subscribe: str
+    subscriptions: str
+    unsubscribe: str
+    settings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Texts:
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    subscribing: SubscribingTexts
+    settings: SettingsTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str

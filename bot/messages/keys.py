@@ -8,6 +8,17 @@ nothing for granted.
 import re
 from dataclasses import dataclass
 
+from bot.messages.choices import (
+    AlertMe,
+    Choice,
+    ListSubscriptions,
+    OnSubscription,
+    ShowSettings,
+    Wish,
+    decode_choice,
+    encode_choice,
+)
+
 MAX_BYTES = 64
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
@@ -58,7 +69,7 @@ class TurnTo:
     page: int
 
 
-Key = ReadArticle | Asked | TurnTo
+Key = ReadArticle | Asked | TurnTo | Choice
 
 
 def encode(key: Key) -> str:
@@ -70,6 +81,8 @@ def encode(key: Key) -> str:
             return f"a:{article_id}:{part}"
         case TurnTo(asked, page):
             return f"p:{page}:{_asked(asked)}"
+        case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
+            return encode_choice(key)
         case _:
             return _asked(key)
 
@@ -91,7 +104,7 @@ def decode(data: str) -> Key | None:
     if found := _ARTICLE.fullmatch(data):
         return ReadArticle(int(found[1]), int(found[2] or 0))
     if not (found := _LISTED.fullmatch(data)):
-        return None
+        return decode_choice(data)
     page, replied, latest, reporter, title = found.groups()
     asked: Asked
     if replied:

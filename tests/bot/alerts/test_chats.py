@@ -7,7 +7,7 @@ from bot.alerts.chats import Seen
 from bot.alerts.schedule import due
 from bot.model import Chat, ChatKind, ChatSettings, Pace, Quiet, Target
 from bot.store.chats import mark_away
-from bot.store.outbox import due_of, put_alert
+from bot.store.outbox import Alert, due_of, put_alerts
 from bot.store.subscriptions import Match
 from tests.bot.alerts.conftest import GROUP, NOW, Kept
 
@@ -32,8 +32,8 @@ async def test_a_new_chat_has_the_usual_settings(kept: Kept) -> None:
 async def test_what_waits_is_due_as_the_chat_wishes_now(kept: Kept) -> None:
     target = Target(GROUP)
     async with kept.database.transaction() as connection:
-        found = [Match(1, target, "食品")]
-        await put_alert(connection, target, 1, found, due_at=NOW, now=NOW)
+        found = (Match(1, target, "食品"),)
+        await put_alerts(connection, [Alert(target, 1, found, NOW)], now=NOW)
     daily = replace(USUAL, pace=Pace.DAILY, digest_at=60)
     for settings in (daily, USUAL):
         await kept.chats.settle(GROUP, settings)

@@ -5,7 +5,7 @@ import pytest
 from bot.alerts.chats import Seen
 from bot.alerts.subscribing import Already, Full, Made, NothingWanted, Outcome, TooLong
 from bot.model import ChatKind, Subscription, Target
-from bot.store.outbox import put_alert
+from bot.store.outbox import Alert, put_alerts
 from bot.store.subscriptions import Match, matches
 from tests.bot.alerts.conftest import GROUP, LIMIT, NOW, Kept
 
@@ -112,8 +112,8 @@ async def test_what_waits_on_a_deleted_one_alone_is_not_sent(kept: Kept) -> None
     one, other = await made(kept, "食品"), await made(kept, "上市")
     async with kept.database.transaction() as connection:
         for article, subscriptions in ((1, [one]), (2, [one, other])):
-            found = [Match(sub.id, HERE, sub.query) for sub in subscriptions]
-            await put_alert(connection, HERE, article, found, due_at=NOW, now=NOW)
+            found = tuple(Match(sub.id, HERE, sub.query) for sub in subscriptions)
+            await put_alerts(connection, [Alert(HERE, article, found, NOW)], now=NOW)
     await kept.subscribing.delete(one.id)
     assert await queries(kept) == ["上市"]
     async with kept.database.reading() as view:
