@@ -20,23 +20,35 @@ from telegram.ext import (
 )
 
 from bot import inbox, logs
+from bot.alerts.chats import Chats
 from bot.alerts.delivery import IN_FLIGHT, Delivery
 from bot.alerts.pacing import Pacing
 from bot.alerts.post import Counting, Post
+from bot.alerts.subscribing import Subscribing
 from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
-from bot.handlers import hello, questions, stories
+from bot.handlers import (
+    chat_settings,
+    exchange,
+    hello,
+    questions,
+    stories,
+    subscribe,
+    subscriptions,
+    unsubscribe,
+)
 from bot.handlers.buttons import tapped
+from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
 from bot.handlers.heard import Heard
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
+from bot.handlers.rights import Rights
 from bot.handlers.spoken import Intent
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
-from retrieval.archive import Archive
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
@@ -51,7 +63,7 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def handlers(archive: Archive) -> tuple[BaseHandler[Update, Context, None], ...]:
+def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
     """Return the handlers; the first that wants an update has it, and no two want the same.
 
     An update is a tap or a message. Of messages only those said to the bot are wanted (see
@@ -60,24 +72,31 @@ def handlers(archive: Archive) -> tuple[BaseHandler[Update, Context, None], ...]
     """
 
     async def on_tap(update: Update, context: Context) -> None:
-        await tapped(archive, update, context)
+        await tapped(desk, update, context)
 
     return (
-        Heard(archive, Intent.QUESTION, questions.ask),
+        Heard(desk, Intent.QUESTION, questions.ask),
         CallbackQueryHandler(on_tap),
-        Heard(archive, Intent.SEARCH, questions.search),
-        Heard(archive, Intent.LATEST, questions.ask),
-        Heard(archive, Intent.REPORTER, questions.reporter),
-        Heard(archive, Intent.ARTICLE, stories.article),
-        Heard(archive, Intent.START, hello.start),
-        Heard(archive, Intent.HELP, hello.explain),
-        Heard(archive, Intent.UNKNOWN, hello.unknown),
-        Heard(archive, Intent.NOTHING, hello.wordless),
+        Heard(desk, Intent.SEARCH, questions.search),
+        Heard(desk, Intent.LATEST, questions.ask),
+        Heard(desk, Intent.REPORTER, questions.reporter),
+        Heard(desk, Intent.ARTICLE, stories.article),
+        Heard(desk, Intent.START, hello.start),
+        Heard(desk, Intent.HELP, hello.explain),
+        Heard(desk, Intent.SUBSCRIBE, subscribe.subscribe),
+        Heard(desk, Intent.SUBSCRIPTIONS, subscriptions.subscriptions),
+        Heard(desk, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
+        Heard(desk, Intent.REWORD, subscriptions.reword),
+        Heard(desk, Intent.SETTINGS, chat_settings.settings),
+        Heard(desk, Intent.EXPORT, exchange.export),
+        Heard(desk, Intent.IMPORT, exchange.import_),
+        Heard(desk, Intent.UNKNOWN, hello.unknown),
+        Heard(desk, Intent.NOTHING, hello.wordless),
     )
 
 
-def build(settings: Settings, token: Secret, archive: Archive) -> Running:
-    """Return the application, not yet started, that answers from ``archive``.
+def build(settings: Settings, token: Secret, here: Opened) -> Running:
+    """Return the application, not yet started, that works with what is open ``here``.
 
     All that it sends is counted by its rate limiter's pacing, which alerts wait for.
     """
@@ -95,7 +114,13 @@ def build(settings: Settings, token: Secret, archive: Archive) -> Running:
         .get_updates_request(Fetching())
         .build()
     )
-    application.add_handlers(handlers(archive))
+    desk = Desk(
+        here.archive,
+        Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
+        Chats(here.database, settings.timezone, here.clock),
+        Rights(),
+    )
+    application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
 
@@ -127,7 +152,7 @@ async def _run(settings: Settings, token: Secret) -> None:
         loop.add_signal_handler(number, stop.set)
     async with Opened.of(settings) as here:
         archive = here.archive
-        application = build(settings, token, archive)
+        application = build(settings, token, here)
         refused = Refused()
         beside = [
             asyncio.create_task(
@@ -161,7 +186,7 @@ async def _talk(
             return
         await application.start()
         polling = updater.start_polling(
-            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+            allowed_updates=[Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY],
             bootstrap_retries=-1,
             error_callback=_polling_failed,
         )

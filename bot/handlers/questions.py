@@ -1,9 +1,11 @@
 """Questions, and the commands that are questions too: /search, /latest, /reporter."""
 
+from bot.alerts.wanted import looks_for_nothing
 from bot.handlers.asking import answer_to
 from bot.handlers.request import Request
 from bot.messages.answer import answer_screen
 from bot.messages.keys import Replied
+from bot.messages.subscriptions import offered
 from retrieval.model import AnswerKind
 
 
@@ -15,9 +17,14 @@ async def ask(request: Request) -> None:
 
 
 async def search(request: Request) -> None:
-    """Show what has all the words, or say how to give some."""
-    if request.spoken.words:
-        await ask(request)
+    """Show what has all the words, and offer to tell of news of it; or say how to give some."""
+    words = request.spoken.words
+    if words:
+        answer = await answer_to(request.archive, request.spoken)
+        screen = answer_screen(answer, Replied(), request.texts, group=request.place.is_group)
+        if not looks_for_nothing(words):
+            screen = offered(screen, request.texts.subscribing)
+        await request.reply(screen, quoting=True)
     else:
         await request.say(request.texts.search_what.format(search=request.command("search")))
 

@@ -8,6 +8,17 @@ nothing for granted.
 import re
 from dataclasses import dataclass
 
+from bot.messages.choices import (
+    AlertMe,
+    Choice,
+    ListSubscriptions,
+    OnSubscription,
+    ShowSettings,
+    Wish,
+    decode_choice,
+    encode_choice,
+)
+
 MAX_BYTES = 64
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
@@ -82,7 +93,7 @@ class Broadcast:
     wanted: bool
 
 
-Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast
+Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | Choice
 
 
 def encode(key: Key) -> str:
@@ -96,6 +107,8 @@ def encode(key: Key) -> str:
             return f"p:{page}:{_asked(asked)}"
         case Mute() | Unmute() | Broadcast():
             return _told(key)
+        case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
+            return encode_choice(key)
         case _:
             return _asked(key)
 
@@ -131,7 +144,7 @@ def decode(data: str) -> Key | None:
     if found := _DRAFT.fullmatch(data):
         return Broadcast(int(found[2]), wanted=found[1] == "y")
     if not (found := _LISTED.fullmatch(data)):
-        return None
+        return decode_choice(data)
     page, replied, latest, reporter, title = found.groups()
     asked: Asked
     if replied:

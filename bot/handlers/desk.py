@@ -1,0 +1,18 @@
+"""What handlers work with, the same for every request."""
+
+from dataclasses import dataclass
+
+from bot.alerts.chats import Chats
+from bot.alerts.subscribing import Subscribing
+from bot.handlers.rights import Rights
+from retrieval.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The use cases: stories, subscriptions, chats' settings; and who may change those."""
+
+    archive: Archive
+    subscribing: Subscribing
+    chats: Chats
+    rights: Rights
