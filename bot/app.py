@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
@@ -15,10 +16,14 @@ from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
     ContextTypes,
+    ExtBot,
 )
 
 from bot import inbox, logs
 from bot.alerts.chats import Chats
+from bot.alerts.delivery import IN_FLIGHT, Delivery
+from bot.alerts.pacing import Pacing
+from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
@@ -48,7 +53,8 @@ from bot.updates import AT_ONCE, InOrder, Intake
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
-_FETCHING_ENDS, _ANSWERING_ENDS = 1.5, 5.0  # seconds; a supervisor kills what takes over ten
+# Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
+_FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 
 _LOG = logging.getLogger(__name__)
@@ -90,7 +96,10 @@ def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
 
 
 def build(settings: Settings, token: Secret, here: Opened) -> Running:
-    """Return the application, not yet started, that works with what is open ``here``."""
+    """Return the application, not yet started, that works with what is open ``here``.
+
+    All that it sends is counted by its rate limiter's pacing, which alerts wait for.
+    """
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     application = (
@@ -100,7 +109,8 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         .base_file_url(f"{settings.api_url}/file/bot")
         .concurrent_updates(InOrder())
         .update_queue(Intake())
-        .request(Transport(AT_ONCE + _SPARE_CONNECTIONS))
+        .request(Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS))
+        .rate_limiter(Counting(Pacing(time.monotonic)))
         .get_updates_request(Fetching())
         .build()
     )
@@ -113,6 +123,14 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
     application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
+
+
+def delivery(settings: Settings, here: Opened, bot: ExtBot[Any]) -> Delivery:
+    """Return what empties the outbox by a bot that `build` has made."""
+    counting = bot.rate_limiter
+    assert isinstance(counting, Counting)  # noqa: S101 (`build` has put it there)
+    post = Post(bot)
+    return Delivery(here.database, here.archive, post, counting.pacing, admins=settings.admins)
 
 
 def run(settings: Settings) -> None:
@@ -143,17 +161,23 @@ async def _run(settings: Settings, token: Secret) -> None:
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
         ]
         try:
-            await _talk(application, stop, lambda bot: refused.tell(bot, settings.admins))
+            outbox = delivery(settings, here, application.bot)
+            await _talk(
+                application, stop, lambda bot: refused.tell(bot, settings.admins), outbox.run
+            )
         finally:
             await _end(beside)
 
 
 async def _talk(
-    application: Running, stop: asyncio.Event, beside: Callable[[Bot], Awaitable[None]]
+    application: Running,
+    stop: asyncio.Event,
+    beside: Callable[[Bot], Awaitable[None]],
+    deliver: Callable[[], Awaitable[None]],
 ) -> None:
     """Answer until ``stop``: connect however long it takes, poll, finish what was begun.
 
-    What is to go on ``beside`` begins when Telegram can be reached.
+    What is to go on ``beside``, and to ``deliver`` alerts, begins when Telegram can be reached.
     """
     updater = application.updater
     assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
@@ -171,7 +195,7 @@ async def _talk(
             _LOG.info("ready: @%s answers", bot.username)
             tasks = [
                 asyncio.create_task(work)
-                for work in (_set_menus(bot), _lasting(lambda: beside(bot)))
+                for work in (_set_menus(bot), _lasting(lambda: beside(bot)), _lasting(deliver))
             ]
             await stop.wait()
             await _end(tasks)

@@ -115,7 +115,8 @@ class Delivery:
     """A row of the outbox: an article, or a notice, for a target.
 
     ``matched`` are the queries that the article matched, in the order of their subscriptions; it is
-    empty for a notice. ``attempts`` counts the sendings begun.
+    empty for a notice. ``attempts`` counts the sendings begun. ``held`` says that it was kept back
+    at first, for a digest or the end of quiet hours.
     """
 
     id: int
@@ -125,6 +126,7 @@ class Delivery:
     matched: tuple[str, ...]
     due_at: int
     attempts: int
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ is first needed; a process that only adds pages needs none.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,10 +18,11 @@ from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
+from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.filter import Filter
-from retrieval.model import Answer, StoredArticle
+from retrieval.model import Answer, Hit, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
@@ -219,6 +220,19 @@ class Archive:
         if stored is None:
             raise ArticleUnknown(article_id)
         return stored
+
+    async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
+        """Give an article's passages that hold words which filters ask for, best first.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        names = (await self._serving.current()).snapshot.names
+        return await asyncio.to_thread(matching, stored, wanted, names)
+
+    async def revision(self) -> int:
+        """Give the number of the change that is served: it grows with every one."""
+        return (await self._serving.current()).revision
 
     def _today(self) -> date:
         return self._clock().astimezone(self._timezone).date()

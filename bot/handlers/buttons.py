@@ -30,12 +30,15 @@ from bot.messages.choices import (
 from bot.messages.headlines import listing
 from bot.messages.keys import (
     Asked,
+    Broadcast,
     ByReporter,
     ByTitle,
     Latest,
+    Mute,
     ReadArticle,
     Replied,
     TurnTo,
+    Unmute,
     decode,
 )
 from bot.messages.start import title_question
@@ -54,7 +57,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         return
     texts = texts_for(query.from_user.language_code)
     key = decode(query.data or "")
-    if key is None or query.message is None:
+    if key is None or query.message is None or isinstance(key, Mute | Unmute | Broadcast):
         await _settle(query, texts.button_unknown)
         return
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None

@@ -9,8 +9,6 @@ from telegram import (
     Bot,
     Chat,
     ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
@@ -22,8 +20,8 @@ from telegram.error import BadRequest, RetryAfter
 
 from bot.handlers.desk import Desk
 from bot.handlers.spoken import Spoken
+from bot.keyboard import keyboard
 from bot.messages.catalogue import Texts
-from bot.messages.keys import encode
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from retrieval.archive import Archive
@@ -153,18 +151,6 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
         None if thread_id == GENERAL_TOPIC else thread_id,
         message.message_id,
         message.chat.type != ChatType.PRIVATE,
-    )
-
-
-def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Return the screen's buttons as Telegram wants them; None if it has none."""
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.label, callback_data=encode(one.key)) for one in row]
-            for row in screen.rows
-        ]
     )
 
 

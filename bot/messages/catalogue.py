@@ -8,6 +8,7 @@ escaped where it is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.alert_texts import AlertTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
 from retrieval.model import RemarkKind
@@ -65,6 +66,7 @@ class Texts:
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
     start: str  # {id}: the person's own

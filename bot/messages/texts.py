@@ -1,6 +1,7 @@
 """Every text the bot says, in each of its languages."""
 
 from bot.messages import settings_texts, subscribing_texts
+from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
 
@@ -57,6 +58,7 @@ ZH = Texts(
         ask_title="{title} 说了什么？",
         ask_latest="最新一期有什么新闻？",
     ),
+    alerts=ALERTS_ZH,
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
     start="我从本地报纸里找答案：直接提问，我给出报上的原文，注明标题、记者和日期。"
@@ -169,6 +171,7 @@ EN = Texts(
         ask_title="What about {title}?",
         ask_latest="What is in the newest bulletin?",
     ),
+    alerts=ALERTS_EN,
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,
     start="I find answers in the local newspaper. Just ask, best in Chinese: I reply with printed "

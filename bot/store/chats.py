@@ -88,8 +88,11 @@ async def move_chat(connection: Transaction, former: int, to: int) -> None:
     """Give a group that became a supergroup its new id, with all that it has.
 
     Where both ids were seen, the group's settings hold, and what both have is kept once. The
-    messages of the group are forgotten: a supergroup does not know their numbers.
+    messages of the group are forgotten: a supergroup does not know their numbers. It may be told
+    again of what has moved already.
     """
+    if not list(await connection.execute_fetchall("SELECT 1 FROM chat WHERE id = ?", (former,))):
+        return
     await connection.execute("DELETE FROM message WHERE chat_id = ?", (former,))
     both = list(await connection.execute_fetchall("SELECT 1 FROM chat WHERE id = ?", (to,)))
     if both:

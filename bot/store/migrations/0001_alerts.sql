@@ -70,7 +70,8 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_to_edit ON message (edit_at) WHERE edit_at IS NOT NULL;
 
--- The outbox. `reason` says why a delivery failed or waits, in Telegram's words or ours.
+-- The outbox. `reason` says why a delivery failed or waits, in Telegram's words or ours; `held`
+-- that it was kept back at first, for a digest or the end of quiet hours.
 CREATE TABLE delivery (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id INTEGER NOT NULL REFERENCES chat ON UPDATE CASCADE ON DELETE CASCADE,
@@ -83,6 +84,7 @@ CREATE TABLE delivery (
     changed_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
+    held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
     message INTEGER REFERENCES message ON DELETE SET NULL,
     CHECK ((article_id IS NULL) <> (notice_id IS NULL)),
     UNIQUE (chat_id, thread_id, article_id),

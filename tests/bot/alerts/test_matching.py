@@ -67,7 +67,7 @@ class Desk:
         async with self.database.transaction() as connection:
             for at, target in enumerate(await due_targets(connection, FAR)):
                 numbers = [one.id for one in await due_of(connection, target, FAR, 100)]
-                await claim(connection, numbers, NOW)
+                await claim(connection, target, numbers, NOW)
                 await settle_sent(connection, numbers, target, 70 + at, "shown", now=NOW)
 
 

@@ -13,12 +13,16 @@ from bot.messages.choices import (
 )
 from bot.messages.keys import (
     MAX_BYTES,
+    Broadcast,
     ByReporter,
     ByTitle,
+    Key,
     Latest,
+    Mute,
     ReadArticle,
     Replied,
     TurnTo,
+    Unmute,
     decode,
     encode,
 )
@@ -41,12 +45,18 @@ choices = st.one_of(
     ),
 )
 keys = st.one_of(
-    choices, asked, st.builds(ReadArticle, number, number), st.builds(TurnTo, asked, number)
+    choices,
+    asked,
+    st.builds(ReadArticle, number, number),
+    st.builds(TurnTo, asked, number),
+    st.builds(Mute, number),
+    st.builds(Unmute, number),
+    st.builds(Broadcast, number, st.booleans()),
 )
 
 
 @given(keys)
-def test_a_key_comes_back_as_it_was(key: ReadArticle | TurnTo | ByTitle) -> None:
+def test_a_key_comes_back_as_it_was(key: Key) -> None:
     data = encode(key)
     assert 1 <= len(data.encode()) <= MAX_BYTES
     assert decode(data) == key
