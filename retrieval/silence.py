@@ -14,7 +14,6 @@ costs: the share of answerable questions that are **withheld** an answer.
 logistic regression over the best passage that no rule speaks against, of all sizes together.
 """
 
-import argparse
 import json
 import random
 import sys
@@ -22,7 +21,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +28,8 @@ import numpy.typing as npt
 from retrieval.answer.answer import answer
 from retrieval.answer.ranking import JUDGED, ranking
 from retrieval.answer.support import LARGEST, Judge
-from retrieval.beir import RetrievalSet, SetUnreadable, read_set
+from retrieval.arguments import parser_of, set_of
+from retrieval.beir import RetrievalSet
 from retrieval.evaluate import archived
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.parse import parse
@@ -173,19 +172,12 @@ def _numbers(text: str) -> list[int]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m retrieval.silence", description=__doc__)
-    parser.add_argument("folder", type=Path, help="corpus.jsonl, queries.jsonl, qrels.tsv")
-    parser.add_argument("--limit", type=int, help="ask only so many questions")
+    parser = parser_of("retrieval.silence", __doc__)
     parser.add_argument("--documents", type=_numbers, default=[], help="sizes, as in 30,1000")
     parser.add_argument("--json", action="store_true", help="print one JSON object a size")
     parser.add_argument("--learn", action="store_true", help="print what the odds are made of")
     chosen = parser.parse_args(arguments)
-    try:
-        asked = read_set(chosen.folder, chosen.limit)
-    except SetUnreadable as fault:
-        parser.exit(2, f"{fault}\n")
-    if not asked.questions:
-        parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
+    asked = set_of(parser, chosen.folder, chosen.limit)
     among = sizes(asked, chosen.documents)
     if chosen.learn:
         parts = learnt(one for size in among for one in examples(asked, size))
