@@ -7,7 +7,7 @@ some of its documents, more or less:
 - it is of a document's length, and made of **runs** of one to three words that stand together in
   print, each run of a document;
 - it has ten **neighbours**, documents drawn at random. Each gives a share of its runs, drawn by an
-  exponential law of mean 0.05, so that the nearest of n distractors is nearer as log n grows;
+  exponential law of mean 0.02, so that the nearest of n distractors is nearer as log n grows;
 - all other runs are of any document.
 
 No more than three words in a row are of one document (but by chance): what it says is not said
@@ -26,8 +26,8 @@ from retrieval.model import Article, Printing, StoredArticle
 LONGEST = 3
 """Words of a run."""
 NEIGHBOURS = 10
-NEARNESS = 0.05
-"""The mean share of a neighbour."""
+NEARNESS = 0.02
+"""The mean share of a neighbour: with it an archive is as hard as one of documents of that size."""
 
 _SEED = 20181018
 _CHUNK = 2000  # made at a time
