@@ -16,7 +16,7 @@ those are like real ones, by a size that the set has enough documents for, too.
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -43,6 +43,12 @@ def _table(rows: Sequence[Silence]) -> str:
     return "\n".join([head, *lines])
 
 
+def _told(among: Sequence[int]) -> Iterator[int]:
+    for size in among:
+        sys.stderr.write(f"archives of {size:,} documents\n")
+        yield size
+
+
 def _numbers(text: str) -> list[int]:
     return [int(number) for number in text.split(",")]
 
@@ -65,11 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
     among = sizes(asked, chosen.documents)
     if chosen.learn:
-        parts = learnt(one for size in among for one in examples(asked, size))
+        parts = learnt(one for size in _told(among) for one in examples(asked, size))
         named = zip(("always", "score", "whole", "size"), parts.tolist(), strict=True)
         sys.stdout.write("".join(f"{name}\t{part:.2f}\n" for name, part in named))
         return 0
-    rows = [measured(asked, size, chosen.real) for size in among]
+    rows = [measured(asked, size, chosen.real) for size in _told(among)]
     shown = "\n".join(json.dumps(asdict(row)) for row in rows) if chosen.json else _table(rows)
     sys.stdout.write(shown + "\n")
     return 0
