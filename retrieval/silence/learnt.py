@@ -1,12 +1,11 @@
 """What `retrieval.answer.support` makes the odds of: a logistic regression over best passages."""
 
-import math
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.answer.support import LARGEST
+from retrieval.answer.support import growth
 from retrieval.beir import RetrievalSet
 from retrieval.silence.measured import supports
 from retrieval.silence.trials import trials
@@ -14,7 +13,7 @@ from retrieval.silence.trials import trials
 _STEPS = 30
 
 Example = tuple[float, float, float, bool]
-"""A passage's score and whole (see `Support`), the passages' log, whether they hold the answer."""
+"""A passage's score and whole (see `Support`), the archive's `growth`, whether that answers."""
 
 
 def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
@@ -22,12 +21,11 @@ def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
     for trial in trials(asked, size):
         best = next((one for one in supports(trial, asked.today) if one.possible), None)
         if best is not None:
-            passages = math.log(min(len(trial.snapshot), LARGEST))
-            yield best.score, best.whole, passages, trial.answerable
+            yield best.score, best.whole, growth(len(trial.snapshot)), trial.answerable
 
 
 def learnt(seen: Iterable[Example]) -> npt.NDArray[np.float64]:
-    """Give what is always added, and the parts of score, whole and log passages, in log odds.
+    """Give what is always added, and the parts of score, whole and growth, in log odds.
 
     Newton's steps; a ridge of one example keeps them finite where the examples fall apart.
     """
