@@ -5,12 +5,10 @@ checked, and gets its own name in one step, so that a file by that name is alway
 copy back never deletes: the file that was there is moved aside.
 """
 
-import errno
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -19,9 +17,9 @@ from retrieval.store import migrations as schema
 from retrieval.store.faults import told
 from retrieval.store.holding import holding
 from retrieval.store.migrations import Migration
+from retrieval.store.placing import BESIDE, draft_of, place, refuse_existing
 
 PATIENCE = 30.0  # seconds to wait for another process's transaction
-_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database
 _FINDINGS = 3  # of an integrity check that are told
 
 
@@ -39,21 +37,17 @@ def back_up(path: Path, to: Path, *, force: bool = False) -> int:
         raise ArchiveUnavailable(
             f"{to}: 这就是资料库本身，请换一个文件名 (this is the archive itself)"
         )
-    if to.exists() and not force:
-        raise ArchiveUnavailable(
-            f"{to}: 已经有这个文件，没有动它；换个名字，或加 --force "
-            "(this file exists, left as it is; name another, or give --force)"
-        )
-    if any(Path(f"{to}{name}").exists() for name in _BESIDE):
+    refuse_existing(to, force=force)
+    if any(Path(f"{to}{name}").exists() for name in BESIDE):
         raise ArchiveUnavailable(
             f"{to}: 这是正在用的数据库，没有动它；换个名字 "
             "(this is a database in use, left as it is; name another file)"
         )
-    with _draft(to) as draft:
+    with draft_of(to) as draft:
         _copy(path, draft)
         check_copy(draft, (), shown=path)
         shutil.copymode(path, draft)
-        _place(draft, to, force=force)
+        place(draft, to, force=force)
     return to.stat().st_size
 
 
@@ -70,13 +64,13 @@ def restore(copy: Path, path: Path, steps: Sequence[Migration], *, now: datetime
     if path.exists() and copy.samefile(path):
         raise ArchiveUnavailable(f"{copy}: 这就是资料库本身 (this is the archive itself)")
     check_copy(copy, steps)
-    with holding(path), _draft(path) as draft:
+    with holding(path), draft_of(path) as draft:
         _copy(copy, draft)
         check_copy(draft, steps, shown=copy)
         shutil.copymode(copy, draft)
         aside = _moved_aside(path, now)
         try:
-            _place(draft, path, force=False)
+            place(draft, path, force=False)
         except ArchiveUnavailable:
             if aside is not None:
                 _move(aside, path)
@@ -124,51 +118,9 @@ def _copy(path: Path, to: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-@contextmanager
-def _draft(path: Path) -> Iterator[Path]:
-    """Give a name beside ``path`` for what is to take its place; what is left there goes."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        yield draft
-    finally:
-        for name in ("", "-journal", *_BESIDE):
-            with suppress(OSError):
-                Path(f"{draft}{name}").unlink()
-
-
-def _place(draft: Path, path: Path, *, force: bool) -> None:
-    """Give a draft its name, for good; without ``force`` nothing by that name is replaced."""
-    with told(path):
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        if force:
-            draft.replace(path)
-        else:
-            _name(draft, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _name(draft: Path, path: Path) -> None:
-    """Give a draft a name that is free; raise FileExistsError where it is not."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError as error:  # a file system without links
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from error
-        draft.rename(path)
-
-
 def _moved_aside(path: Path, now: datetime) -> Path | None:
     """Move a database and what belongs to it to a name with a time in it."""
-    if not any(Path(f"{path}{name}").exists() for name in ("", *_BESIDE)):
+    if not any(Path(f"{path}{name}").exists() for name in ("", *BESIDE)):
         return None
     _settle(path)
     aside = path.with_name(f"{path.name}.{now:%Y%m%dT%H%M%S}")
@@ -182,7 +134,7 @@ def _moved_aside(path: Path, now: datetime) -> Path | None:
 
 def _move(path: Path, to: Path) -> None:
     with told(path):
-        for name in ("", *_BESIDE):
+        for name in ("", *BESIDE):
             if Path(f"{path}{name}").exists():
                 Path(f"{path}{name}").rename(f"{to}{name}")
 

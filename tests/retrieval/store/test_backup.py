@@ -234,7 +234,7 @@ def test_where_it_can_not_be_put_the_former_archive_comes_back(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("retrieval.store.backup._name", full)
+    monkeypatch.setattr("retrieval.store.placing._name", full)
     with pytest.raises(ArchiveUnavailable, match="No space left"):
         restore(copy, path, shipped(), now=NOW)
     assert revision(path) == 2
