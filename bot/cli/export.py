@@ -35,7 +35,8 @@ def command(file: str, *, force: bool) -> None:
         )
     with opened(settings.database, settings.timezone) as (runner, archive):
         if file == STDOUT:
-            runner.run(_write(archive, sys.stdout.buffer))
+            with told(Path(file)):
+                runner.run(_write(archive, sys.stdout.buffer))
             return
         path = Path(file)
         refuse_existing(path, force=force)

@@ -98,12 +98,25 @@ def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = N
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """Open a database that exists, to be read only.
+    """Open a database that exists, to be read only; also on a disk that can't be written.
 
     It is opened for writing where that is allowed: only so does the last one that closes it leave
     nothing beside.
     """
-    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = _opened(path, "mode=rw")
+    try:
+        connection.execute(schema.TABLES).fetchall()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        log = Path(f"{path}-wal")
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or log.exists():
+            raise
+        return _opened(path, "immutable=1")  # no log can be made, and none is needed
+    return connection
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
     connection.execute("PRAGMA query_only = ON")
     return connection
@@ -111,11 +124,14 @@ def connected(path: Path) -> sqlite3.Connection:
 
 def _copy(path: Path, to: Path) -> None:
     """Copy a database to a file, where it stands alone."""
-    with told(path), closing(connected(path)) as source:
-        source.execute(schema.TABLES).fetchall()  # what can't be read is the source's fault
-        with told(to), closing(sqlite3.connect(to, isolation_level=None)) as copy:
-            source.backup(copy)  # all in one step: one moment of the source
-            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+    with (
+        told(path),
+        closing(connected(path)) as source,
+        told(to),
+        closing(sqlite3.connect(to, isolation_level=None)) as copy,
+    ):
+        source.backup(copy)  # all in one step: one moment of the source
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 def _moved_aside(path: Path, now: datetime) -> Path | None:
