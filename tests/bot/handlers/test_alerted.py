@@ -1,5 +1,6 @@
 """Alerts tapped and replied to, the bot let in and shut out, and what its admins ask."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -212,11 +213,13 @@ def _admin(house: House) -> Participant:
 
 
 async def _until_away(house: House, reader: Participant, *, away: bool) -> None:
-    confirmed = house.world.updates
-    await house.world.changes.until(lambda: None if len(confirmed) else True, 30)
     asker = house.reader()
-    await said(asker, "/help")  # what came before is worked off by then, in its chat's order
+    async with asyncio.timeout(30):
+        while await _is_away(house, reader) is not away:
+            await said(asker, "/help")
+
+
+async def _is_away(house: House, reader: Participant) -> bool:
     async with house.opened.database.reading() as view:
         chat = await chat_of(view, reader.chat.id)
-    assert chat is not None
-    assert (chat.away is not None) is away
+    return chat is not None and chat.away is not None
