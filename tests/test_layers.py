@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors"),
     ("retrieval.analysis", "retrieval.beir", "retrieval.reading"),
-    ("retrieval.names", "retrieval.passages"),
+    ("retrieval.arguments", "retrieval.names", "retrieval.passages"),
     ("retrieval.index",),
     ("retrieval.query", "retrieval.filter"),
     ("retrieval.search", "retrieval.highlight"),

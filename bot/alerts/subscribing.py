@@ -85,11 +85,14 @@ class Subscribing:
     async def subscribe_all(
         self, wanted: Sequence[tuple[Target, str, bool]], made_by: int | None
     ) -> list[Outcome]:
-        """Save searches, paused where it says so, and give what came of each; all at once."""
+        """Save searches, paused where it says so, and give what came of each; all at once.
+
+        Those that a target has stay as they are.
+        """
         outcomes: list[Outcome] = []
         async with self._database.transaction() as connection:
             for target, query, paused in wanted:
-                outcome = await self._insert(connection, target, query, made_by)
+                outcome = await self._insert(connection, target, query, made_by, resuming=False)
                 if isinstance(outcome, Made) and paused:
                     await pause(connection, [outcome.subscription.id], paused=True)
                 outcomes.append(outcome)
@@ -153,13 +156,21 @@ class Subscribing:
         return await self._archive.recent(filter_of(query))
 
     async def _insert(
-        self, connection: Transaction, target: Target, query: str, made_by: int | None
+        self,
+        connection: Transaction,
+        target: Target,
+        query: str,
+        made_by: int | None,
+        *,
+        resuming: bool = True,
     ) -> Outcome:
         query = _one_line(query)
         if refusal := _refused(query):
             return refusal
         said = folded(query)
         before = await subscription_like(connection, target, said)
+        if before is not None and not (resuming and before.paused):
+            return Already(before)
         if before is None and await count_of(connection, target.chat_id) >= self.limit:
             return Full(self.limit)
         await insert_subscription(
@@ -167,7 +178,7 @@ class Subscribing:
         )
         now = await subscription_like(connection, target, said)
         assert now is not None  # noqa: S101 (the transaction has just put it there)
-        return Made(now) if before is None else Already(now, resumed=before.paused)
+        return Made(now) if before is None else Already(now, resumed=True)
 
 
 def _one_line(query: str) -> str:

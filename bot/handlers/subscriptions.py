@@ -72,8 +72,8 @@ async def reword(request: Request) -> None:
         case _:
             await request.say(refusal_text(request, outcome, texts))
             return
-    await request.say(said.format(query=query_text(now.query)))
-    await request.reply(await _previewed(request, aim, now))
+    lead = said.format(query=query_text(now.query))
+    await request.reply(await _previewed(request, aim, now, lead))
 
 
 async def _list(request: Request, aim: Aim, page: int = 0, lead: str = "") -> Screen:
@@ -89,6 +89,8 @@ async def _list(request: Request, aim: Aim, page: int = 0, lead: str = "") -> Sc
     )
 
 
-async def _previewed(request: Request, aim: Aim, subscription: Subscription) -> Screen:
+async def _previewed(
+    request: Request, aim: Aim, subscription: Subscription, lead: str = ""
+) -> Screen:
     found = await request.desk.subscribing.preview(subscription.query)
-    return previewed(subscription, filter_of(subscription.query), found, aim.texts)
+    return previewed(subscription, filter_of(subscription.query), found, aim.texts, lead)

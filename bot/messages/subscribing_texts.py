@@ -11,7 +11,7 @@ class SubscribingTexts:
     made: str  # {query}
     already: str  # {query}
     resumed: str  # {query}
-    reworded: str  # {query}
+    reworded: str
     undone: str  # {query}
     deleted: str  # {query}
     everything: str
@@ -69,7 +69,7 @@ ZH = SubscribingTexts(
     made="已订阅：{query}",
     already="已经订阅过了：{query}",
     resumed="这个订阅恢复了：{query}",
-    reworded="改好了，现在是：{query}",
+    reworded="改好了。",
     undone="撤销了，没有订阅：{query}",
     deleted="已退订：{query}",
     everything="每一篇新报道的标题",
@@ -128,7 +128,7 @@ EN = SubscribingTexts(
     made="Subscribed: {query}",
     already="You have this already: {query}",
     resumed="Goes on again: {query}",
-    reworded="Changed. It is now: {query}",
+    reworded="Changed.",
     undone="Undone, not subscribed: {query}",
     deleted="Unsubscribed: {query}",
     everything="the headline of every new story",

@@ -74,12 +74,13 @@ def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | Non
 
 
 def previewed(
-    subscription: Subscription, wanted: Filter | None, found: Recent, texts: Texts
+    subscription: Subscription, wanted: Filter | None, found: Recent, texts: Texts, lead: str = ""
 ) -> Screen:
-    """Return a subscription with what it would have sent."""
+    """Return a subscription with what it would have sent; ``lead`` is said first."""
     own = texts.subscribing
     shown = joined([_understood(wanted, found, own, texts), _preview(found, texts)], "\n\n")
-    return one(subscription, own, shown)
+    screen = one(subscription, own, shown)
+    return Screen(joined([plain(lead), screen.text], "\n\n"), screen.rows)
 
 
 def listed(  # noqa: PLR0913 (what stands in a list)

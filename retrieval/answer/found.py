@@ -37,7 +37,7 @@ def found(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) ->
     query = _query(snapshot, text, wanted)
     mask = np.zeros(snapshot.all_places, np.bool_)
     mask[passing] = True
-    best = ranked(snapshot, query.terms, query.names, limit=_DEPTH, articles=mask)
+    best = ranked(snapshot, query.terms, query.wholes, limit=_DEPTH, articles=mask)
     if not best:
         return listing(snapshot, text, map(snapshot.stored, passing), query)
     shown = [(snapshot.passage(one.passage), one.score) for one in spread(snapshot, best, limit)]
@@ -101,5 +101,6 @@ def _query(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
         Intent.PASSAGES,
         terms=tuple(weights.items()),
         names=tuple(wordings),
+        wholes=tuple((wording, 1.0) for wording in wordings),
         remarks=aliases(snapshot, wanted),
     )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.analysis.normalise import compact_text
 from retrieval.filter import Field, Texts
 from retrieval.model import Article
+from retrieval.names.hashes import distinct
 from retrieval.names.overlay import Names
 from retrieval.percolate.stretches import Ints
 from retrieval.percolate.words import Words
@@ -58,7 +59,7 @@ def standing(words: Words, story: Story) -> Atoms:
     meant = np.array(list(_meant(words, story)), np.int64).reshape(-1, 2)
     found = (np.append(numbers, meant[:, 0]), np.append(ends, meant[:, 1]))
     held = [_atoms(_in_field(field, found, words, story), field) for field in FIELDS]
-    return np.unique(np.concatenate(held))
+    return distinct(np.concatenate(held))
 
 
 def _atoms(numbers: Ints, field: Field) -> Atoms:

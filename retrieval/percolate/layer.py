@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.filter import Filter
+from retrieval.names.hashes import distinct
 from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, Story, standing
 from retrieval.percolate.stretches import (
     Bounds,
@@ -144,7 +145,7 @@ class Layer:
         """Give the numbers of the filters that let an article pass, rising."""
         found = standing(self.words, story)
         met = np.searchsorted(self.anchors, found[_among(self.anchors, found)])
-        rows = np.unique(self.anchored[members(self.anchored_bounds, met)]).astype(np.int64)
+        rows = distinct(self.anchored[members(self.anchored_bounds, met)]).astype(np.int64)
         rows = rows[self.living[rows]]
         return self.numbers[rows[self.clauses.holding(rows, found)]]
 

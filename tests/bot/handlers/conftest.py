@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.alerts.subscribing import Subscribing
 from bot.app import build
 from bot.config import Secret, Settings
 from bot.opening import Opened
@@ -32,6 +33,11 @@ class House:
     @property
     def archive(self) -> Archive:
         return self.opened.archive
+
+    @property
+    def subscribing(self) -> Subscribing:
+        """The subscriptions that are kept."""
+        return Subscribing(self.opened.database, self.archive, 99, self.opened.clock)
 
     @property
     def world(self) -> World:

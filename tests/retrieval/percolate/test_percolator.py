@@ -57,6 +57,31 @@ FILTERS = st.lists(PARSED | BUILT, max_size=8)
 KEYS = st.integers(-(2**63), 2**63 - 1)
 STORED = st.dictionaries(KEYS | st.integers(0, 9), PARSED | BUILT, max_size=9)
 
+# What aliases turn on, closer together than chance puts it.
+PEOPLE = st.lists(
+    st.builds(
+        Name,
+        st.sampled_from(["樊惠林", "樊惠", "虎荣鑫", "欧阳建国", "书记食品"]),
+        st.sampled_from([NameKind.PERSON, NameKind.PERSON, NameKind.REPORTER]),
+        st.sampled_from(["区委书记", "县委副书记", "区长", "董事长"]),
+    ),
+    min_size=2,
+    max_size=8,
+).map(Names.of)
+NAMING = st.lists(
+    st.sampled_from(["樊惠林", "樊惠", "虎荣鑫", "欧阳建国", "樊书记", "，", "食品"]), max_size=3
+).map("".join)
+ADDRESSED = ["樊书记", "樊副书记", "樊记者", "虎区长", "欧阳总", "书记", "樊惠林", "食品"]
+ADDRESSING = st.lists(
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", "", "-", "标题:", "-标题:", "记者:"]),
+        st.lists(st.sampled_from(ADDRESSED), min_size=1, max_size=2).map("|".join),
+    ),
+    min_size=1,
+    max_size=2,
+).map(lambda words: Filter.parse(" ".join(words)))
+
 NOBODY = Names()
 
 
@@ -70,6 +95,19 @@ def test_an_article_passes_the_filters_that_match_it_one_by_one(
 ) -> None:
     found = Percolator.of(filters.items()).matching(article, names)
     assert found == passing(filters, article, names)
+
+
+@given(
+    st.lists(ADDRESSING, min_size=4, max_size=12),
+    st.builds(Article, NAMING, paragraphs=st.tuples(NAMING)),
+    PEOPLE,
+)
+def test_aliases_pass_as_they_do_one_by_one(
+    filters: list[Filter], article: Article, names: Names
+) -> None:
+    stored = dict(enumerate(filters))
+    found = Percolator.of(stored.items()).matching(article, names)
+    assert found == passing(stored, article, names)
 
 
 @given(
