@@ -73,7 +73,7 @@ WITHOUT: Mapping[str, Finder] = {
     "character bigrams": _finder(_words_only),
     "everyday words in the papers' words": _finder(_reweighed(partial(query_terms, reworded=0.0))),
     "less weight of filling words": _finder(_reweighed(partial(query_terms, filler=1.0))),
-    "names asked for by others": _finder(lambda query: replace(query, wholes=())),
+    "names asked for by others, days in print": _finder(lambda query: replace(query, wholes=())),
     "the day as evidence": _finder(lambda query: replace(query, days=None)),
     "the article": _finder(weights=replace(SHIPPED, article=0.0)),
     "the best sentence": _finder(weights=replace(SHIPPED, sentence=0.0)),
