@@ -13,6 +13,12 @@ ZH = Texts(
         RemarkKind.NO_ANSWER: "报上没有找到这个问题的答案。"
         "换个说法，或者用人名、地名、事情的名称再试试。",
         RemarkKind.NO_REPORTER: "没有找到署名“{0}”的报道。",
+        RemarkKind.NO_WORD: "报上没有“{0}”。",
+        RemarkKind.NO_TITLE: "没有标题里有“{0}”的报道。",
+        RemarkKind.NO_DATE: "没有“{0}”的报道；报上有的是 {1} 到 {2}。",
+        RemarkKind.NO_PAGE: "没有“{0}”版；报上有的版：{1}。",
+        RemarkKind.NEAREST: "是不是“{0}”？",
+        RemarkKind.SUGGESTION: "要找的是不是：{0}",
         RemarkKind.EMPTY_ARCHIVE: "资料库还是空的。"
         "把报纸版面（.md 或 .txt）放进收件文件夹（默认 data/inbox/），"
         "或者运行 python -m bot ingest 文件名，就可以提问了。",
@@ -106,6 +112,12 @@ EN = Texts(
         RemarkKind.NO_ANSWER: "The paper does not answer this. "
         "Try other words, or the name of a person, a place or an event.",
         RemarkKind.NO_REPORTER: "No story is signed “{0}”.",
+        RemarkKind.NO_WORD: "“{0}” is nowhere in the paper.",
+        RemarkKind.NO_TITLE: "No headline has “{0}”.",
+        RemarkKind.NO_DATE: "There is nothing of “{0}”; the paper's days go from {1} to {2}.",
+        RemarkKind.NO_PAGE: "There is no page “{0}”; the pages are: {1}.",
+        RemarkKind.NEAREST: "Did you mean “{0}”?",
+        RemarkKind.SUGGESTION: "Did you mean: {0}",
         RemarkKind.EMPTY_ARCHIVE: "The archive is still empty. "
         "Put newspaper pages (.md or .txt) into the inbox (by default data/inbox/), "
         "or run python -m bot ingest FILE, and then ask.",

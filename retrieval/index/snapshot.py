@@ -8,15 +8,17 @@ A single character is found the same way.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.bounds import standing
 from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
+from retrieval.index.kernel import Keys
 from retrieval.index.part import Part
 from retrieval.index.postings import NO_POSTINGS, Ids, Postings, shared
 from retrieval.index.records import Entry
@@ -175,8 +177,32 @@ class Snapshot:
             for place in np.setdiff1d(part.shelf.credited_to(tuple(names)), part.gone).tolist()
         ]
 
-    def printings(self) -> tuple[Ids, Ids, Ids]:
-        """Give all printings: the articles' places, the days of issue (see `day_of`), the pages."""
+    def titled(self, word: str) -> Ids:
+        """Give the places of the articles in whose titles a compact string stands, ascending."""
+        found = [
+            np.setdiff1d(part.shelf.titled(word), part.gone) + np.int32(first)
+            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
+        ]
+        return np.concatenate([np.empty(0, np.int32), *found])
+
+    @cached_property
+    def printed_places(self) -> Keys:
+        """The keys of the labels of all printings' pages, in the order of `printings`."""
+        keys = [part.shelf.printed_place[part.stays[part.shelf.printed]] for part in self.parts]
+        return np.concatenate([np.empty(0, np.int64), *keys])
+
+    @cached_property
+    def issues(self) -> tuple[Ids, Keys]:
+        """The day and page (see `printings`) of each article's newest printing; 0 where gone."""
+        places, days, pages = self.printings
+        first = np.flatnonzero(np.diff(places, prepend=-1))  # the newest comes first
+        day, page = np.zeros(self.all_places, np.int32), np.zeros(self.all_places, np.int64)
+        day[places[first]], page[places[first]] = days[first], pages[first]
+        return day, page
+
+    @cached_property
+    def printings(self) -> tuple[Ids, Ids, Keys]:
+        """All printings: the articles' places, the days of issue (see `own_days`), the pages."""
         places, days, pages = [], [], []
         for part, first in zip(self.parts, self._first_article[:-1], strict=True):
             shelf = part.shelf
@@ -215,14 +241,14 @@ class Snapshot:
         found = shared(postings)
         if len(key) == _PAIR and _RUN.fullmatch(key):
             return found
-        stands = _standing(key)
+        stands = standing(key).search
         in_title: dict[int, bool] = {}
         kept = np.zeros(len(found), np.bool_)
         for at, passage in enumerate(found.ids.tolist()):
             article = int(self.article_of[passage])
             if article not in in_title:
-                in_title[article] = stands(self.compact_title(passage))
-            kept[at] = in_title[article] or stands(self.compact(passage))
+                in_title[article] = stands(self.compact_title(passage)) is not None
+            kept[at] = in_title[article] or stands(self.compact(passage)) is not None
         return Postings(found.ids[kept], found.tf[kept])
 
 
@@ -231,13 +257,3 @@ def _needed(key: str) -> list[str]:
     pairs = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
     others = [term for part in _RUN.split(key) for term in terms(part)]
     return [*dict.fromkeys([*pairs, *others])]
-
-
-def _standing(key: str) -> Callable[[str], bool]:
-    """Tell whether a compact string stands in a compact text, its letters at a word's bounds."""
-    left = rf"(?<![^\W{HAN}])" if re.match(rf"[^\W{HAN}]", key) else ""
-    right = rf"(?![^\W{HAN}])" if re.search(rf"[^\W{HAN}]\Z", key) else ""
-    if left or right:
-        pattern = re.compile(left + re.escape(key) + right)
-        return lambda text: pattern.search(text) is not None
-    return lambda text: key in text

@@ -16,6 +16,11 @@ from retrieval.model import Span
 from retrieval.names.overlay import Found, Match
 from retrieval.query.asking import FILLERS
 
+TRIED = 2
+"""Spellings that are tried for a question without an answer."""
+LONGEST = 40
+"""Code points of a question whose names may be put right."""
+
 _CREDITED = re.compile(
     rf"记者(?P<after>[{HAN}]{{2}})(?=$|[^{HAN}]|写|的|采|报|发|最|都|有)"
     rf"|(?:^|[^{HAN}])(?P<before>[{HAN}]{{2}})(?=写[了的过]|采写|(?:的|都)?(?:写|报道|稿|文章))"
@@ -37,6 +42,24 @@ def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
         names = tuple(n for n in snapshot.names.nearest(typed) if snapshot.names.is_reporter(n))
         if names and span.start >= at:
             yield Found(span, typed, names, Match.SPELLING, person=True)
+
+
+def respellings(snapshot: Snapshot, text: str) -> list[str]:
+    """Give a question as it would be with a name put right, up to `TRIED` ways; maybe none.
+
+    More names are thought of than `corrections` does, as these are to be offered, not taken.
+    """
+    text = text[:LONGEST]
+    known = snapshot.names.find(text)
+    taken = [one.span for one in known]
+    found = {
+        text[: one.span.start] + name + text[one.span.end :]: None
+        for one in snapshot.names.spellings(text)
+        if not any(one.span.start < end and start < one.span.end for start, end in taken)
+        and not _stands(one, snapshot)
+        for name in one.names[:TRIED]
+    }
+    return list(found)[:TRIED]
 
 
 def _broken(line: str) -> set[int]:
