@@ -245,9 +245,11 @@ class RemarkKind(StrEnum):
     NO_REPORTER = "no_reporter"  # the name as typed: no story is credited to it
     NO_WORD = "no_word"  # the words as typed: they are nowhere in print
     NO_TITLE = "no_title"  # the words as typed: no title has them
-    NO_DATE = "no_date"  # the days as typed, and the archive's first and last; maybe empty
-    NO_PAGE = "no_page"  # the page as typed, and those that there are, maybe empty
+    NO_DATE = "no_date"  # the days as typed: nothing is of them
+    NO_PAGE = "no_page"  # the page as typed: nothing was printed on it
     NEAREST = "nearest"  # names near the one that the remark before says is nowhere
+    DAYS = "days"  # the archive's first day, its last
+    PAGES = "pages"  # the pages that there are
     SUGGESTION = "suggestion"  # other words to look for, which are answered
     EMPTY_ARCHIVE = "empty_archive"  # nothing
     GREETING = "greeting"  # nothing

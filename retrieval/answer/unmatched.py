@@ -21,6 +21,8 @@ _KINDS = {
     Field.ANYWHERE: RemarkKind.NO_WORD,
     Field.TITLE: RemarkKind.NO_TITLE,
     Field.REPORTER: RemarkKind.NO_REPORTER,
+    Field.DATE: RemarkKind.NO_DATE,
+    Field.PAGE: RemarkKind.NO_PAGE,
 }
 _NAMED = 3
 """Clauses that are named, and names near each; of more, the first ones."""
@@ -54,14 +56,13 @@ def _missing(snapshot: Snapshot, wanted: Filter, today: date) -> list[Clause]:
 
 
 def _named(snapshot: Snapshot, clause: Clause, *, with_near: bool) -> Iterator[Remark]:
-    typed = "|".join(clause.words)
+    yield Remark(_KINDS[clause.field], ("|".join(clause.words),))
     match clause.field:
-        case Field.DATE:
-            yield Remark(RemarkKind.NO_DATE, (typed, *_ends(snapshot)))
-        case Field.PAGE:
-            yield Remark(RemarkKind.NO_PAGE, (typed, "、".join(_pages(snapshot))))
-        case _:
-            yield Remark(_KINDS[clause.field], (typed,))
+        case Field.DATE if days := _ends(snapshot):
+            yield Remark(RemarkKind.DAYS, days)
+        case Field.PAGE if pages := _pages(snapshot):
+            yield Remark(RemarkKind.PAGES, ("、".join(pages),))
+        case Field.ANYWHERE | Field.TITLE | Field.REPORTER:
             near = [name for word in clause.words for name in _near(snapshot, clause.field, word)]
             if near and with_near:
                 yield Remark(RemarkKind.NEAREST, ("、".join(dict.fromkeys(near)),))
@@ -86,12 +87,12 @@ def _respelt(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
     return Filter(tuple(right if one == clause else one for one in wanted.clauses))
 
 
-def _ends(snapshot: Snapshot) -> tuple[str, str]:
-    """Give the first and the last day of the archive's articles, empty where none is known."""
+def _ends(snapshot: Snapshot) -> tuple[str, ...]:
+    """Give the first and the last day of the archive's articles, or nothing."""
     days = snapshot.days[snapshot.days > 0]
     full = days[days >= _YEAR]
     dated = full if len(full) else days
-    return (_written(dated.min()), _written(dated.max())) if len(dated) else ("", "")
+    return (_written(dated.min()), _written(dated.max())) if len(dated) else ()
 
 
 def _written(number: np.int32) -> str:
@@ -103,8 +104,6 @@ def _written(number: np.int32) -> str:
 def _pages(snapshot: Snapshot) -> list[str]:
     places, _, _ = snapshot.printings
     keys, first = np.unique(snapshot.printed_places, return_index=True)
-    known = first[keys != NO_PLACE]
-    labels = {
-        label for at in known[:_READ] for label in labels_of(snapshot.stored(int(places[at])))
-    }
+    known = places[first[keys != NO_PLACE]][:_READ].tolist()
+    labels = {label for place in known for label in labels_of(snapshot.stored(place))}
     return sorted({place_of(label) for label in labels}, key=page_order)[:_PAGES]

@@ -10,8 +10,9 @@ of them holds:
 - ``标题:词``: the word stands in the title;
 - ``记者:景静``: the article is credited to that name;
 - ``日期:2022-10`` (a year, month or day, ``2022-10-20..2022-10-27``, 10月下旬, 上周; see
-  `retrieval.filter.periods`): the article is dated then, or, where it tells no date, was printed then. What can mean nothing but
-  a day or period needs no ``日期:``, and is no word: that one is written ``"昨天"``;
+  `retrieval.filter.periods`): the article is dated then, or, where it tells no date, was printed
+  then. What can mean nothing but a day or period needs no ``日期:``, and is no word: that one is
+  written ``"昨天"``;
 - ``版:A02`` (``版:2``): it was printed on that page;
 - ``甲|乙``: one of them holds;
 - ``-词``, ``-版:2``: it does not hold (a minus only at the head of a word). What is not excluded

@@ -130,7 +130,7 @@ def test_days_are_those_of_the_issue_where_the_story_tells_none(text: str) -> No
         "今天",
         "上周",
         '"昨天"',
-        "昨天|食品",
+        "昨天|面包",
         "去年国庆",
         "2022-10-28..",
         "..2022-10-26",
@@ -163,9 +163,6 @@ def test_the_day_that_a_story_tells_counts_before_its_issue_s() -> None:
 @pytest.mark.parametrize("text", ["版:A02", "版：A２", "版:第A02版", "版:a2|3", "食品 -版:3"])
 def test_a_page_is_compared_however_it_is_written(text: str) -> None:
     assert Filter.parse(text).matches(STORED, NAMES, TODAY)
-    assert (
-        not Filter.parse(text).matches(replace(STORED, printings=()), NAMES, TODAY) or "-" in text
-    )
 
 
 @pytest.mark.parametrize("text", ["版:2", "版:A20", "版:A01", "食品 -版:A02"])
