@@ -8,6 +8,7 @@ where the question says that it is one (``记者景晶``).
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
@@ -19,7 +20,7 @@ from retrieval.query.asking import FILLERS
 TRIED = 2
 """Spellings that are tried for a question without an answer."""
 LONGEST = 40
-"""Code points of a question whose names may be put right."""
+"""Code points of a question whose names are put right; a longer one tells more than a name."""
 
 _CREDITED = re.compile(
     rf"记者(?P<after>[{HAN}]{{2}})(?=$|[^{HAN}]|写|的|采|报|发|最|都|有)"
@@ -49,17 +50,16 @@ def respellings(snapshot: Snapshot, text: str) -> list[str]:
 
     More names are thought of than `corrections` does, as these are to be offered, not taken.
     """
-    text = text[:LONGEST]
-    known = snapshot.names.find(text)
-    taken = [one.span for one in known]
-    found = {
-        text[: one.span.start] + name + text[one.span.end :]: None
+    if len(text) > LONGEST:
+        return []
+    taken = {at for one in snapshot.names.find(text) for at in range(*one.span)}
+    near = (
+        one
         for one in snapshot.names.spellings(text)
-        if not any(one.span.start < end and start < one.span.end for start, end in taken)
-        and not _stands(one, snapshot)
-        for name in one.names[:TRIED]
-    }
-    return list(found)[:TRIED]
+        if taken.isdisjoint(range(*one.span)) and not _stands(one, snapshot)
+    )
+    ways = ((one.span, name) for one in near for name in one.names)
+    return [text[:start] + name + text[end:] for (start, end), name in islice(ways, TRIED)]
 
 
 def _broken(line: str) -> set[int]:
