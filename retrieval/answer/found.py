@@ -22,6 +22,7 @@ from retrieval.search import Scored, ranked
 
 _LIMIT = 5
 _PER_ARTICLE = 4  # passages ranked for each article wanted, at first
+_WHOLES = 8  # words that rank as wholes; of more, the rarest
 _TYPED = 50  # hits of a question that is being typed
 
 
@@ -41,11 +42,11 @@ def found(  # noqa: PLR0913 (what a page of hits is told by)
     passes, the words are answered as a question, with a remark that says so, and with others that
     name what is nowhere.
     """
+    page = (max(start, 0), max(limit, 0))
     wanted = Filter.parse(text)
     passes = passing(snapshot, wanted, today)
     if passes.any():
-        query = _query(snapshot, text, wanted)
-        return _shown(snapshot, query, passes, (max(start, 0), max(limit, 0)), order)
+        return _shown(snapshot, _query(snapshot, text, wanted), passes, page, order)
     remarks = told(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
         none = nothing(snapshot, text, ())
@@ -53,6 +54,8 @@ def found(  # noqa: PLR0913 (what a page of hits is told by)
     plain = " ".join(wanted.words) or text
     asked = replace(answer(snapshot, plain, limit=limit, start=start, today=today), question=text)
     if asked.answered:
+        if asked.kind is AnswerKind.LISTING:
+            asked = replace(asked, hits=asked.hits[page[0] : sum(page)])
         return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *remarks, *asked.remarks))
     if any(one.kind is RemarkKind.SUGGESTION for one in remarks):
         asked = replace(asked, remarks=tuple(r for r in asked.remarks if r.values == ()))
@@ -127,8 +130,10 @@ def _query(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
     """Rank by the words that are required: as wholes, and by their terms."""
     in_text = (Field.ANYWHERE, Field.TITLE)
     required = [clause for clause in wanted.required if clause.field in in_text]
-    wholes = dict.fromkeys(w for clause in required for w in wordings(snapshot, clause))
+    wholes = list(dict.fromkeys(w for clause in required for w in wordings(snapshot, clause)))
     weights = dict.fromkeys((term for word in wholes for term in terms(word)), 1.0)
+    if len(wholes) > _WHOLES:
+        wholes.sort(key=lambda word: len(snapshot.name_postings(word)))
     aliases = [
         Remark(RemarkKind.ALIAS, (word, "、".join(names)))
         for clause in required
@@ -139,6 +144,6 @@ def _query(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
         text,
         Intent.PASSAGES,
         terms=tuple(weights.items()),
-        names=tuple(wholes),
+        names=tuple(wholes[:_WHOLES]),
         remarks=tuple(aliases),
     )

@@ -39,7 +39,7 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
                 holds[snapshot.article_of[snapshot.name_postings(word).ids]] = True
         case Field.TITLE:
             for word in wordings(snapshot, clause):
-                holds[snapshot.titled(word)] = True
+                holds |= snapshot.titled(word)
         case Field.REPORTER:
             holds[snapshot.credited_to(clause.words)] = True
         case Field.PAGE:

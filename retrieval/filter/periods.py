@@ -1,8 +1,8 @@
 """Days and periods in a filter.
 
 ``2022``, ``2022-10``, ``2022-10-20`` (also with ``/``, ``.`` or 年月日); what is read in questions
-(`retrieval.query.days`), 10月25日, 10月下旬, 上周, 去年国庆; ``a..b`` of two of these (``~``, 至, 到
-do the same; an end may be left open); 以来 or 至今 behind one. Words are resolved when they are
+(`retrieval.query.days`), 10月25日, 10月下旬, 上周, 去年国庆; ``a..b`` of two of these (``~``, 至,
+到 do the same; an end may be open); 以来 or 至今 behind one. Words are resolved when they are
 looked at: 上周 is the week before ``today``.
 """
 

@@ -186,20 +186,22 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         code = ord(character)
         alone = code << 2 * CHARACTER_BITS
         after = alone + (1 << 2 * CHARACTER_BITS)
-        opening, ending = [], []
-        for keys in (segment.keys for segment in self.segments):
-            opened = keys[slice(*np.searchsorted(keys, [alone + 1, after]))]
-            opening.append(opened[opened & _CHARACTER == 0])
-            ending.append(keys[(keys & _LAST_TWO == code << CHARACTER_BITS) & (keys >= 0)])
         counts = np.zeros(self.places)
-        for group in (opening, ending, [np.array([alone])]):
-            count = np.zeros(self.places)
-            for key in np.unique(np.concatenate([np.empty(0, np.int64), *group])).tolist():
-                postings = self._postings(key)
-                count[postings.ids] += postings.tf
-            np.maximum(counts, count, out=counts)
+        for number, segment in enumerate(self.segments):
+            keys = segment.keys
+            first, single, end = np.searchsorted(keys, [alone, alone + 1, after]).tolist()
+            opening = single + np.flatnonzero(keys[single:end] & _CHARACTER == 0)
+            ending = np.flatnonzero((keys & _LAST_TWO == code << CHARACTER_BITS) & (keys >= 0))
+            own = counts[self.offsets[number] : self.offsets[number + 1]]
+            for group in (opening, ending, np.arange(first, single)):
+                starts, ends = segment.starts[group], segment.starts[group + 1]
+                at = np.repeat(starts - np.cumsum(ends - starts) + ends - starts, ends - starts)
+                at += np.arange(len(at))
+                often = np.bincount(segment.ids[at], segment.tf[at], len(segment))
+                np.maximum(own, often, out=own)
+            own[self.removed[number]] = 0.0
         ids = np.flatnonzero(counts).astype(np.int32)
-        return Postings(ids, counts[ids].astype(np.float32))
+        return Postings(ids, counts[ids].astype(np.float32) * np.float32(1 / kernel.UNIT))
 
     def get_scores(self, query: Sequence[str]) -> Floats:
         """Give every passage's score, in their order; terms count as often as they come."""

@@ -5,7 +5,7 @@ articles at once (days, printings, who is credited) is an array; the rest is rea
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,6 +18,7 @@ from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.records import Entry, from_bytes, to_bytes
+from retrieval.index.strings import holding
 from retrieval.model import Passage, PrintedDate, Span
 
 Bytes = npt.NDArray[np.uint8]
@@ -156,24 +157,13 @@ class Shelf:
         """Give the compact title of the article at a place."""
         return _text(self.titles, self.title_starts, place)
 
-    def titled(self, word: str) -> Ids:
-        """Give the places of the articles in whose titles a compact string stands, ascending."""
-        needle = word.encode("utf-8", "surrogatepass")
-        titles = self.titles.tobytes()
-        whole = standing(word)
-        is_bounded = whole.pattern != re.escape(word)
-        found: list[int] = []
-        at = titles.find(needle) if needle else -1
-        while at >= 0:
-            place = int(np.searchsorted(self.title_starts, at, "right")) - 1
-            end = int(self.title_starts[place + 1])
-            stands = at + len(needle) <= end and (
-                not is_bounded or whole.search(self.compact_title(place)) is not None
-            )
-            if stands:
-                found.append(place)
-            at = titles.find(needle, end if stands else at + 1)
-        return np.array(found, np.int32)
+    def titled(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
+        """Tell of some articles, by place, whether a compact string stands in their titles."""
+        return _standing(word, self.titles, self.title_starts, among, self.compact_title)
+
+    def worded(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
+        """Tell of some passages whether a compact string stands in them."""
+        return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
 
     def issued(self) -> Ids:
         """Give each article's newest day of issue, as `day_number` does."""
@@ -202,6 +192,17 @@ def day_number(date: PrintedDate | None) -> int:
 def place_key(label: str | None) -> int:
     """Give the key of a page's label."""
     return key_of(place_of(label)) if label else NO_PLACE
+
+
+def _standing(
+    word: str, blob: Bytes, starts: Keys, among: Ids, text: Callable[[int], str]
+) -> npt.NDArray[np.bool_]:
+    found = holding(blob, starts, among, word.encode("utf-8", "surrogatepass"))
+    whole = standing(word)
+    if whole.pattern != re.escape(word):
+        for at in np.flatnonzero(found).tolist():
+            found[at] = whole.search(text(int(among[at]))) is not None
+    return found
 
 
 def _running(lengths: Sequence[int] | npt.NDArray[np.integer]) -> Keys:
