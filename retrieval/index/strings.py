@@ -26,7 +26,7 @@ def holding(blob: Bytes, starts: Keys, texts: Ids, string: bytes) -> npt.NDArray
 
 
 @compiled(f"void({U8}, {I64}, {I64}, {U8}, {I64}, uint8[::1])")
-def _look(  # noqa: PLR0913, PLR0917 (compiled)blob: Bytes, starts: Keys, texts: Keys, needle: Bytes, moves: Keys, found: Bytes) -> None:
+def _look(blob: Bytes, starts: Keys, texts: Keys, needle: Bytes, moves: Keys, found: Bytes) -> None:
     size = needle.shape[0]
     for number in range(texts.shape[0]):
         text = texts[number]
