@@ -10,7 +10,7 @@ from retrieval.filter.periods import is_period
 
 LONGEST = 500
 """Code points of a filter that are read; what comes after them is not."""
-MOST = 64
+MOST = 24
 """Words of a filter that are read."""
 
 _QUOTES = str.maketrans("“”「」『』„‟«»", '""""""""""')

@@ -183,23 +183,30 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def holding(self, character: str) -> Postings:
         """Give the passages that a Chinese character stands in, alone or in any bigram."""
-        code = ord(character)
-        alone = code << 2 * CHARACTER_BITS
-        after = alone + (1 << 2 * CHARACTER_BITS)
-        counts = np.zeros(self.places)
+        alone = ord(character) << 2 * CHARACTER_BITS
+        counts = np.zeros(self.places, np.int32)
         for number, segment in enumerate(self.segments):
-            keys = segment.keys
-            first, single, end = np.searchsorted(keys, [alone, alone + 1, after]).tolist()
-            opening = single + np.flatnonzero(keys[single:end] & _CHARACTER == 0)
-            ending = np.flatnonzero((keys & _LAST_TWO == code << CHARACTER_BITS) & (keys >= 0))
             own = counts[self.offsets[number] : self.offsets[number + 1]]
-            for group in (opening, ending, np.arange(first, single)):
-                starts, ends = segment.starts[group], segment.starts[group + 1]
-                at = np.repeat(starts - np.cumsum(ends - starts) + ends - starts, ends - starts)
-                at += np.arange(len(at))
-                often = np.bincount(segment.ids[at], segment.tf[at], len(segment))
+            opened = np.searchsorted(segment.keys, [alone + 1, alone + (1 << 2 * CHARACTER_BITS)])
+            single = np.searchsorted(segment.keys, [alone, alone + 1])
+            ending = np.searchsorted(segment.keys, 0), len(segment.keys)
+            for (first, end), mask, wanted in (
+                (opened, _CHARACTER, 0),
+                (ending, _LAST_TWO, ord(character) << CHARACTER_BITS),
+                (single, 0, 0),
+            ):
+                often = np.zeros(len(segment), np.int32)
+                kernel.count_masked(
+                    segment.keys[first:end],
+                    segment.starts[first : end + 1],
+                    segment.ids,
+                    segment.tf,
+                    mask,
+                    wanted,
+                    often,
+                )
                 np.maximum(own, often, out=own)
-            own[self.removed[number]] = 0.0
+            own[self.removed[number]] = 0
         ids = np.flatnonzero(counts).astype(np.int32)
         return Postings(ids, counts[ids].astype(np.float32) * np.float32(1 / kernel.UNIT))
 
