@@ -67,6 +67,9 @@ ZH = Texts(
     start_try="点一个试试：",
     help_private="直接提问，例如：某某去哪里调研了？谁写的？10月25日有什么新闻？\n\n"
     "/search 食品 产业链 — 每个词都要有（也可以写：搜索 食品）\n"
+    '  甲|乙 其中一个，-词 不要有，"连着的几个词"\n'
+    "  标题:樱桃沟　记者:景静　版:A02\n"
+    "  日期:2022-10，2022-10-20..2022-10-27，昨天，上周，10月下旬\n"
     "/latest — 最新一期的标题（最新）\n"
     "/article 3 — 最新一期第 3 篇的全文；也可以写标题里的词（全文 3）\n"
     "/reporter 景静 — 一位记者的报道（记者 景静）\n"
@@ -173,6 +176,9 @@ EN = Texts(
     start_try="Tap one to try:",
     help_private="Just ask, best in Chinese.\n\n"
     "/search 食品 产业链 — every word must be there (or: 搜索 食品)\n"
+    '  甲|乙 one of them, -词 without it, "words in a row"\n'
+    "  title:樱桃沟 reporter:景静 page:A02\n"
+    "  date:2022-10, 2022-10-20..2022-10-27, 昨天, 上周, 10月下旬\n"
     "/latest — headlines of the newest bulletin (最新)\n"
     "/article 3 — story 3 of the newest bulletin; or words of a headline (全文 3)\n"
     "/reporter 景静 — a reporter's stories (记者 景静)\n"

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from retrieval.analysis.keys import key_of
+from retrieval.analysis.labels import asked
 from retrieval.filter.clause import Clause, Field
 from retrieval.filter.filter import Filter
 from retrieval.filter.periods import period
@@ -43,7 +44,7 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
         case Field.REPORTER:
             holds[snapshot.credited_to(clause.words)] = True
         case Field.PAGE:
-            keys = [key_of(word) for word in clause.words]
+            keys = [key_of(place) for word in clause.words for place in asked(word)]
             places, _, _ = snapshot.printings
             holds[places[np.isin(snapshot.printed_places, keys)]] = True
         case Field.DATE:

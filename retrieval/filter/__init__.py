@@ -13,7 +13,7 @@ of them holds:
   `retrieval.filter.periods`): the article is dated then, or, where it tells no date, was printed
   then. What can mean nothing but a day or period needs no ``日期:``, and is no word: that one is
   written ``"昨天"``;
-- ``版:A02`` (``版:2``): it was printed on that page;
+- ``版:A02``: it was printed on that page; ``版:2``: on the second page of any section;
 - ``甲|乙``: one of them holds;
 - ``-词``, ``-版:2``: it does not hold (a minus only at the head of a word). What is not excluded
   must be something: a filter that only excludes lets nothing pass.

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from retrieval.analysis.bounds import standing
-from retrieval.analysis.labels import place_of
+from retrieval.analysis.labels import asked_as, place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.filter.clause import Clause, Field
 from retrieval.filter.parse import clauses
@@ -60,7 +60,8 @@ class Filter:
 class Texts:
     """An article's compact texts by field, each made when it is first needed.
 
-    Parts are lines. The title's text opens the one of all. Pages are as `place_of` gives them.
+    Parts are lines. The title's text opens the one of all. Pages are what they may be asked
+    for by.
     """
 
     def __init__(self, stored: StoredArticle) -> None:
@@ -75,7 +76,8 @@ class Texts:
     def _parts(self, field: Field) -> Iterable[str]:
         article = self.stored.article
         if field is Field.PAGE:
-            return map(place_of, labels_of(self.stored))
+            places = map(place_of, labels_of(self.stored))
+            return (asked for place in places for asked in asked_as(place))
         if field is Field.REPORTER:
             credited = (*article.reporters, *article.correspondents, *article.photographers)
             return map(compact_text, credited)

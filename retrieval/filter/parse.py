@@ -23,7 +23,7 @@ _PART = re.compile(
 )
 _BAR = re.compile(r'\|(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _SPACE = re.compile(r"\s")
-_EDGES = ",.;:!?、。()[]《》<>"
+_FRINGE = re.compile(r"\A[\s,.;:!?、。()\[\]《》<>]+|[\s,.;:!?、。()\[\]《》<>]+\Z")
 
 
 def clauses(text: str) -> Iterator[Clause]:
@@ -45,7 +45,7 @@ def _bare_field(typed: list[str]) -> Field:
 
 def _word(typed: str, field: Field) -> str:
     plain = compact_text(typed.replace('"', " "))
-    word = plain.strip().strip(_EDGES).strip() if field is not Field.DATE else _SPACE.sub("", plain)
+    word = _SPACE.sub("", plain) if field is Field.DATE else _FRINGE.sub("", plain)
     if not re.search(r"\w", word):
         return ""
     return place_of(word) if field is Field.PAGE else word

@@ -187,8 +187,8 @@ def test_days_and_pages_that_are_nowhere_are_named_with_those_there_are() -> Non
         Remark(RemarkKind.NO_DATE, ("9月",)),
         Remark(RemarkKind.DAYS, ("2022-10-20", "2022-10-27")),
     )
-    assert search("版:2").remarks == (
-        Remark(RemarkKind.NO_PAGE, ("2",)),
+    assert search("版:9").remarks == (
+        Remark(RemarkKind.NO_PAGE, ("9",)),
         Remark(RemarkKind.PAGES, ("3、A1、A2",)),
     )
 

@@ -160,12 +160,14 @@ def test_the_day_that_a_story_tells_counts_before_its_issue_s() -> None:
     assert not Filter.parse("10月27日").matches(stored, NAMES, TODAY)
 
 
-@pytest.mark.parametrize("text", ["版:A02", "版：A２", "版:第A02版", "版:a2|3", "食品 -版:3"])
+@pytest.mark.parametrize(
+    "text", ["版:A02", "版：A２", "版:第A02版", "版:a2|3", "食品 -版:3", "版:2"]
+)
 def test_a_page_is_compared_however_it_is_written(text: str) -> None:
     assert Filter.parse(text).matches(STORED, NAMES, TODAY)
 
 
-@pytest.mark.parametrize("text", ["版:2", "版:A20", "版:A01", "食品 -版:A02"])
+@pytest.mark.parametrize("text", ["版:B2", "版:20", "版:A01", "食品 -版:A02", "食品 -版:2"])
 def test_another_page_lets_nothing_pass(text: str) -> None:
     assert not Filter.parse(text).matches(STORED, NAMES, TODAY)
 
