@@ -31,8 +31,8 @@ setup: $(VENV)/.compiled
 	@:
 
 # The loops over postings are compiled here, once, so that no question waits for it.
-$(VENV)/.compiled: $(VENV)/.ready retrieval/index/kernel.py retrieval/index/counting.py
-	@$(VENV)/bin/python -c 'import retrieval.index.counting'
+$(VENV)/.compiled: $(VENV)/.ready retrieval/index/kernel.py retrieval/index/counting.py retrieval/index/strings.py
+	@$(VENV)/bin/python -c 'import retrieval.index.counting, retrieval.index.strings'
 	@touch $@
 
 # A Python that was upgraded away leaves a .venv/ that does not run: build it anew.

@@ -75,6 +75,22 @@ def add_parts(
             scores[passage] += part(weight, tf[at], lengths[passage], k1, fixed, sloped)
 
 
+@compiled(f"void({I64}, {I64}, {I32}, {U16}, int64, int64, int32[::1])")
+def count_masked(
+    keys: Keys, starts: Keys, ids: Ids, tf: Counts, mask: int, wanted: int, counts: Ids
+) -> None:
+    """Add up how often terms stand in each passage: those whose keys are ``wanted`` under a mask.
+
+    Term i's postings are ``[starts[i], starts[i + 1])``.
+    """
+    for term in range(keys.shape[0]):
+        if keys[term] & mask == wanted:
+            for at in range(max(starts[term], 0), min(starts[term + 1], ids.shape[0])):
+                passage = ids[at]
+                if 0 <= passage < counts.shape[0]:
+                    counts[passage] += np.int32(tf[at])
+
+
 @compiled(f"int64({I32}, int64, int64, int32)")
 def _lower(ids: Ids, low: int, high: int, passage: int) -> int:
     """Give the first place in ``[low, high)`` whose passage is not before this one."""
