@@ -17,6 +17,7 @@ import numpy.typing as npt
 from retrieval.query.days import Days, whole
 
 _YEAR = 10_000  # of yyyymmdd
+_NEVER = 9999
 _FIRST, _LAST = 101, 1231  # a year's, as mmdd
 _SOME_TODAYS = (date(2000, 7, 1), date(2001, 7, 1), date(2002, 7, 1))
 """Days of which one lets any 去年2月29日 be: 2000 is last year, this, or the one before."""
@@ -98,6 +99,8 @@ def _between(left: str, right: str, today: date) -> Period | None:
         return None
     if first and last and first.year is None and last.year is None:
         return Days(first.first, last.last)
+    if first and last and (last.year or _NEVER) < (first.year or 0):
+        first, last = last, first
     start = _edge(first, first.first, first.year) if first else None
     end = _edge(last, last.last, last.year, ending=True) if last else None
     return _ordered(start, end, today)
@@ -117,7 +120,7 @@ def _ordered(start: int | None, end: int | None, today: date) -> Between:
             now = today.year * _YEAR + 100 * today.month + today.day
             edge += today.year * _YEAR
             edge -= _YEAR * (edge > now)
-        return Between(edge, 9999 * _YEAR + _LAST) if end is None else Between(_FIRST, edge)
+        return Between(edge, _NEVER * _YEAR + _LAST) if end is None else Between(_FIRST, edge)
     if start < _YEAR:
         start += end - end % _YEAR
         start -= _YEAR * (start > end)
