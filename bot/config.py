@@ -27,6 +27,8 @@ DEFAULTS: Mapping[str, str] = {
     "BULLETIN_INBOX": "data/inbox/",
     "ADMIN_IDS": "",
     "TIMEZONE": "Asia/Shanghai",
+    "MAX_SUBSCRIPTIONS": "50",
+    "ALERT_MAX_AGE_DAYS": "7",
     "LOG_LEVEL": "INFO",
 }
 
@@ -63,7 +65,8 @@ class Settings:
     """How this process is to run.
 
     ``api_url`` has no slash at its end; the bot's methods are at ``{api_url}/bot{token}/``, its
-    files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids.
+    files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
+    ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
     """
 
     token: Secret | None
@@ -72,6 +75,8 @@ class Settings:
     inbox: Path
     admins: frozenset[int]
     timezone: ZoneInfo
+    max_subscriptions: int
+    alert_max_age_days: int
     log_level: str
 
 
@@ -99,6 +104,8 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         inbox=value("BULLETIN_INBOX", Path),
         admins=value("ADMIN_IDS", _ids),
         timezone=value("TIMEZONE", _timezone),
+        max_subscriptions=value("MAX_SUBSCRIPTIONS", _count),
+        alert_max_age_days=value("ALERT_MAX_AGE_DAYS", _count),
         log_level=value("LOG_LEVEL", _level),
     )
     if settings.database.is_dir():
@@ -154,6 +161,12 @@ def _timezone(text: str) -> ZoneInfo:
         return ZoneInfo(text)
     except (KeyError, OSError, ValueError):  # unknown; a folder of the database; a climbing path
         raise ValueError("没有这个时区；应当是如 Asia/Shanghai 的名称") from None
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise ValueError("应当是 1 以上的整数，如 50")
+    return int(text)
 
 
 def _level(text: str) -> str:

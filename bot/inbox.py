@@ -26,6 +26,7 @@ SETTLED = 0.5  # seconds that a whole file stays the same
 RETRY = 30.0  # seconds to wait when the archive can't be written
 
 Report = Callable[[PageRefused], Awaitable[None]]
+Done = Callable[[], Awaitable[None]]
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,10 +40,11 @@ class _Stamp(NamedTuple):
 
 
 async def watch(
-    folder: Path, archive: Archive, report: Report, *, settled: float = SETTLED
+    folder: Path, archive: Archive, report: Report, done: Done, *, settled: float = SETTLED
 ) -> None:
     """Read what is in ``folder`` (made if missing) and what comes into it, until cancelled.
 
+    ``done`` is called whenever all that is there has been read.
     A page that is refused is told to ``report``, once, and left where it is. Returns if the folder
     itself is taken away. Raises OSError if it can't be made or watched.
     """
@@ -72,6 +74,11 @@ async def watch(
                 await _take(path, folder, archive, report)
                 taken[path] = fresh.pop(path)
         settling = fresh
+        if not fresh:
+            try:
+                await done()
+            except ArchiveUnavailable as error:
+                _LOG.warning("the end of a load can't be noted: %s", error)
 
 
 async def _take(path: Path, folder: Path, archive: Archive, report: Report) -> None:

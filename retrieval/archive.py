@@ -8,7 +8,7 @@ is first needed; a process that only adds pages needs none.
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,8 +18,11 @@ from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
+from retrieval.answer.matching import matching
+from retrieval.answer.recent import Recent, recent
 from retrieval.errors import ArticleUnknown, PageRefused
-from retrieval.model import Answer, StoredArticle
+from retrieval.filter import Filter
+from retrieval.model import Answer, Hit, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
@@ -215,6 +218,11 @@ class Archive:
             found.found, snapshot, text, limit=limit, today=self._today()
         )
 
+    async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
+        """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(recent, snapshot, wanted, days=days, most=most)
+
     async def by_reporter(self, name: str) -> Answer:
         """List what a reporter wrote, newest first."""
         return answer.by_reporter((await self._serving.current()).snapshot, name)
@@ -233,6 +241,19 @@ class Archive:
         if stored is None:
             raise ArticleUnknown(article_id)
         return stored
+
+    async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
+        """Give an article's passages that hold words which filters ask for, best first.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        names = (await self._serving.current()).snapshot.names
+        return await asyncio.to_thread(matching, stored, wanted, names)
+
+    async def revision(self) -> int:
+        """Give the number of the change that is served: it grows with every one."""
+        return (await self._serving.current()).revision
 
     def _today(self) -> date:
         return self._clock().astimezone(self._timezone).date()

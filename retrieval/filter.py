@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from retrieval.analysis.normalise import HAN, compact, fold
+from retrieval.analysis.normalise import HAN, compact, compact_text, fold
 from retrieval.model import Article
 from retrieval.names.overlay import Names
 
@@ -35,12 +35,18 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Compact strings of which one must stand in the field, or, excluded, none may."""
+    """Compact strings, none empty, of which one must stand in the field, or, excluded, none may."""
 
     words: tuple[str, ...]
     field: Field = Field.ANYWHERE
     excluded: bool = False
 
+
+LETTER = re.compile(rf"[^\W_{HAN}]")
+"""A letter or digit: at the ends of a word it wants a bound."""
+LEFT = re.compile(rf"(?<!{LETTER.pattern})(?<!\d[.,])")
+RIGHT = re.compile(rf"(?!{LETTER.pattern})(?![.,]\d)")
+"""The bounds of words; nothing wide."""
 
 _FIELDS = {"记者": Field.REPORTER, "标题": Field.TITLE}
 _QUOTES = str.maketrans("“”「」『』„‟«»", '""""""""""')
@@ -70,12 +76,15 @@ class Filter:
     def matches(self, article: Article, names: Names) -> bool:
         """Tell whether an article passes; `names` tell what an alias stands for."""
         wanted = any(not clause.excluded for clause in self.clauses)
-        texts = _Texts(article)
+        texts = Texts(article)
         return wanted and all(_holds(clause, texts, names) for clause in self.clauses)
 
 
-class _Texts:
-    """An article's compact texts by field, each made when it is first needed."""
+class Texts:
+    """An article's compact texts by field, each made when it is first needed.
+
+    Parts are lines. The title's text opens the one of all.
+    """
 
     def __init__(self, article: Article) -> None:
         self._article = article
@@ -83,7 +92,7 @@ class _Texts:
 
     def __getitem__(self, field: Field) -> str:
         if field not in self._texts:
-            self._texts[field] = "\n".join(compact(part).text for part in self._parts(field))
+            self._texts[field] = "\n".join(map(compact_text, self._parts(field)))
         return self._texts[field]
 
     def _parts(self, field: Field) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ def _bare(word: str) -> str:
     return compact(word.replace('"', " ")).text.strip().strip(",.;:!?、。()[]《》<>")
 
 
-def _holds(clause: Clause, texts: _Texts, names: Names) -> bool:
+def _holds(clause: Clause, texts: Texts, names: Names) -> bool:
     text = texts[clause.field]
     if clause.field is Field.REPORTER:
         credited = text.split("\n")
@@ -125,13 +134,12 @@ def _holds(clause: Clause, texts: _Texts, names: Names) -> bool:
 def _stands(word: str, text: str, names: Names) -> bool:
     if standing(word).search(text):
         return True
-    return any(compact(name).text in text for name in names.aliased(word))
+    return any(compact_text(name) in text for name in names.aliased(word))
 
 
 @lru_cache(maxsize=1 << 12)
 def standing(word: str) -> re.Pattern[str]:
     """Match a compact string, its letters and digits at word bounds (``5000`` is not in 15000)."""
-    letter = rf"[^\W_{HAN}]"
-    left = rf"(?<!{letter})(?<!\d[.,])" if re.match(letter, word) else ""
-    right = rf"(?!{letter})(?![.,]\d)" if re.search(rf"{letter}\Z", word) else ""
+    left = LEFT.pattern if LETTER.match(word) else ""
+    right = RIGHT.pattern if LETTER.match(word[-1:]) else ""
     return re.compile(left + re.escape(word) + right)

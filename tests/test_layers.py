@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors"),
     ("retrieval.analysis", "retrieval.beir", "retrieval.reading"),
-    ("retrieval.names", "retrieval.passages"),
+    ("retrieval.arguments", "retrieval.names", "retrieval.passages"),
     ("retrieval.index",),
     ("retrieval.query", "retrieval.filter"),
     ("retrieval.search", "retrieval.highlight"),
@@ -24,8 +24,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.ablation", "retrieval.silence"),
     ("bot.model",),
     ("bot.config", "bot.logs", "bot.messages", "bot.store"),
+    ("bot.keyboard",),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
+    ("bot.opening",),
     ("bot.app",),
     ("bot.terminal",),
     ("bot.cli",),
@@ -34,6 +36,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 
 # The only rooms that may import a library, so that replacing it is one room's work.
 OWNERS: dict[str, tuple[str, ...]] = {
+    "ahocorasick": ("retrieval.percolate",),
     "jieba": ("retrieval.analysis",),
     "numba": ("retrieval.index",),
     "rjieba": ("retrieval.analysis",),
@@ -43,7 +46,14 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "tantivy": ("retrieval.benchmark.peers",),
     "matplotlib": ("retrieval.benchmark",),
     "aiosqlite": ("retrieval.store",),
-    "telegram": ("bot.app", "bot.handlers", "bot.transport", "bot.updates"),
+    "telegram": (
+        "bot.alerts",
+        "bot.app",
+        "bot.handlers",
+        "bot.keyboard",
+        "bot.transport",
+        "bot.updates",
+    ),
     "aiohttp": ("bot.preview",),
     "click": ("bot.cli", "bot.__main__"),
     "dotenv": ("bot.config",),

@@ -28,10 +28,10 @@ def command(words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
     """Print the answer to the words, or one for each line of standard input."""
     settings = load()
     questions = _lines() if words == (STDIN,) else iter([_printable(" ".join(words))])
-    with opened(settings.database, settings.timezone) as (runner, archive):
+    with opened(settings) as (runner, here):
         for question in questions:
-            runner.run(archive.refresh())
-            answer = runner.run(archive.ask(question, limit))
+            runner.run(here.archive.refresh())
+            answer = runner.run(here.archive.ask(question, limit))
             if as_json:
                 print_json(answer_shape(answer))
             else:

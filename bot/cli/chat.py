@@ -23,8 +23,8 @@ PROMPT = "问> "
 def command() -> None:
     """Answer questions from the archive until the input ends."""
     settings = load()
-    with opened(settings.database, settings.timezone) as (runner, archive):
-        converse(runner, archive)
+    with opened(settings) as (runner, here):
+        converse(runner, here.archive)
 
 
 def converse(runner: Runner, archive: Archive) -> None:

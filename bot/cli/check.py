@@ -51,8 +51,8 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
         return _running(path)
     if mending:
         repair(path, steps(), RULES)
-        with opened(path, settings.timezone) as (runner, archive):
-            runner.run(archive.refresh())  # makes the index again where it went
+        with opened(settings) as (runner, here):
+            runner.run(here.archive.refresh())  # makes the index again where it went
     report = check(path, steps(), RULES)
     waiting = outbox(path)
     if as_json:

@@ -33,16 +33,16 @@ def command(file: str, *, force: bool) -> None:
         raise ArchiveUnavailable(
             f"{settings.database}: 还没有资料库 (there is no archive here yet)"
         )
-    with opened(settings.database, settings.timezone) as (runner, archive):
+    with opened(settings) as (runner, here):
         if file == STDOUT:
             with told(Path(file)):
-                runner.run(_write(archive, sys.stdout.buffer))
+                runner.run(_write(here.archive, sys.stdout.buffer))
             return
         path = Path(file)
         refuse_existing(path, force=force)
         with draft_of(path) as draft:
             with told(path), draft.open("xb") as out:
-                count = runner.run(_write(archive, out))
+                count = runner.run(_write(here.archive, out))
             place(draft, path, force=force)
     click.echo(f"已导出到 {path}，{count} 行。")
 

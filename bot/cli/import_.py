@@ -21,7 +21,7 @@ def command(file: BinaryIO) -> None:
     settings = load()
     with (
         holding(settings.database),
-        opened(settings.database, settings.timezone) as (runner, archive),
+        opened(settings) as (runner, here),
     ):
-        counts = runner.run(archive.import_(file)).counts
+        counts = runner.run(here.archive.import_(file)).counts
     click.echo(f"已导入 {counts['page']} 个版面、{counts['article']} 篇报道。")

@@ -29,12 +29,12 @@ def command(paths: tuple[str, ...], *, as_json: bool) -> int:
     done: IngestShape = {"new": 0, "changed": 0, "unchanged": 0, "failed": []}
     started = time.monotonic()
     with (
-        opened(settings.database, settings.timezone) as (runner, archive),
+        opened(settings) as (runner, here),
         click.progressbar(length=len(pages), label="ingest", file=sys.stderr, hidden=True) as bar,
     ):
         for page in pages:
             try:
-                addition = runner.run(archive.add_page(page.read(), page.name))
+                addition = runner.run(here.archive.add_page(page.read(), page.name))
             except PageRefused as refused:
                 done["failed"].append({"file": page.name, "reason": refused.reason})
             else:
@@ -44,6 +44,7 @@ def command(paths: tuple[str, ...], *, as_json: bool) -> int:
             if sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
                 bar.hidden = False
             bar.update(1)
+        runner.run(here.loaded())
     for failure in done["failed"]:
         click.echo(f"{failure['file']}: {failure['reason']}", err=True)
     if as_json:

@@ -4,15 +4,14 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from bot.config import Settings
+from bot.opening import Opened
 from retrieval import serving
-from retrieval.archive import Archive
 
 
 @contextmanager
-def opened(database: Path, timezone: ZoneInfo) -> Iterator[tuple[asyncio.Runner, Archive]]:
+def opened(settings: Settings) -> Iterator[tuple[asyncio.Runner, Opened]]:
     """Open the archive for a ``with`` block, with the runner that its coroutines are to run on.
 
     The runner runs one coroutine at a time. Between two of them the caller may block (on a person,
@@ -25,10 +24,8 @@ def opened(database: Path, timezone: ZoneInfo) -> Iterator[tuple[asyncio.Runner,
         progress.addHandler(logging.StreamHandler())
     with asyncio.Runner() as runner:
         open_archive = AsyncExitStack()
-        archive = runner.run(
-            open_archive.enter_async_context(Archive.open(database, timezone=timezone))
-        )
+        here = runner.run(open_archive.enter_async_context(Opened.of(settings)))
         try:
-            yield runner, archive
+            yield runner, here
         finally:
             runner.run(open_archive.aclose())

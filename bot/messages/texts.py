@@ -1,5 +1,7 @@
 """Every text the bot says, in each of its languages."""
 
+from bot.messages import settings_texts, subscribing_texts
+from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
 
@@ -41,6 +43,10 @@ ZH = Texts(
         latest="最新一期的标题",
         article="读全文：/article 3 或标题里的词",
         reporter="某位记者的报道：/reporter 景静",
+        subscribe="有新消息时提醒：/subscribe 食品 产业链",
+        subscriptions="看看订阅了什么",
+        unsubscribe="退订",
+        settings="何时提醒，提醒多少",
     ),
     buttons=ButtonTexts(
         full="全文",
@@ -52,6 +58,9 @@ ZH = Texts(
         ask_title="{title} 说了什么？",
         ask_latest="最新一期有什么新闻？",
     ),
+    alerts=ALERTS_ZH,
+    subscribing=subscribing_texts.ZH,
+    settings=settings_texts.ZH,
     start="我从本地报纸里找答案：直接提问，我给出报上的原文，注明标题、记者和日期。"
     "\n\n/latest 看最新一期，/help 看全部用法。\n\n你的用户号：{id}",
     start_group="我从本地报纸里找答案。在群里这样问我：/search@{bot} 食品，"
@@ -63,6 +72,12 @@ ZH = Texts(
     "/article 3 — 最新一期第 3 篇的全文；也可以写标题里的词（全文 3）\n"
     "/reporter 景静 — 一位记者的报道（记者 景静）\n"
     "/help — 这份说明（帮助）\n\n"
+    "/subscribe 食品 产业链 — 有新报道就提醒；写法和搜索一样（订阅 食品）\n"
+    "/subscriptions — 订阅了什么，可暂停、修改、退订（我的订阅）\n"
+    "/unsubscribe 食品 — 退订（退订 食品）\n"
+    "/settings — 何时提醒、安静时段、时区（设置）\n"
+    "/export、/import — 订阅存成文件，再从文件读入\n"
+    "是频道管理员的话：/subscribe @频道名 食品\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     help_group="在群里我只回答对我说的话：\n\n"
     "@{bot} 加上问题，或者回复我的消息\n"
@@ -70,6 +85,10 @@ ZH = Texts(
     "/latest@{bot} — 最新一期的标题\n"
     "/article@{bot} 3 — 最新一期第 3 篇的全文，或写标题里的词\n"
     "/reporter@{bot} 景静 — 一位记者的报道\n\n"
+    "管理员还可以：\n"
+    "/subscribe@{bot} 食品 产业链 — 有新报道就发到这里（在话题里用，就发到那个话题）\n"
+    "/subscriptions@{bot} — 订阅了什么，可暂停、修改、退订\n"
+    "/settings@{bot} — 何时提醒、安静时段、时区\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     nearest="相近的标题：",
     more="另有 {count} 处相关。",
@@ -137,6 +156,10 @@ EN = Texts(
         latest="Headlines of the newest bulletin",
         article="Read a story: /article 3, or words of its headline",
         reporter="A reporter's stories: /reporter 景静",
+        subscribe="Alerts to news: /subscribe 食品 产业链",
+        subscriptions="Your subscriptions",
+        unsubscribe="Delete a subscription",
+        settings="When alerts come, and how much of a story",
     ),
     buttons=ButtonTexts(
         full="Full story",
@@ -148,6 +171,9 @@ EN = Texts(
         ask_title="What about {title}?",
         ask_latest="What is in the newest bulletin?",
     ),
+    alerts=ALERTS_EN,
+    subscribing=subscribing_texts.EN,
+    settings=settings_texts.EN,
     start="I find answers in the local newspaper. Just ask, best in Chinese: I reply with printed "
     "text, its headline, reporter and date.\n\n/latest shows the newest bulletin, /help all there "
     "is.\n\nYour user id: {id}",
@@ -161,6 +187,12 @@ EN = Texts(
     "/article 3 — story 3 of the newest bulletin; or words of a headline (全文 3)\n"
     "/reporter 景静 — a reporter's stories (记者 景静)\n"
     "/help — this page (帮助)\n\n"
+    "/subscribe 食品 产业链 — be alerted to news; words as in a search (订阅 食品)\n"
+    "/subscriptions — what you subscribed to: pause, change, delete (我的订阅)\n"
+    "/unsubscribe 食品 — delete one (退订 食品)\n"
+    "/settings — when alerts come, quiet hours, time zone (设置)\n"
+    "/export, /import — subscriptions as a file, and back\n"
+    "As admin of a channel: /subscribe @channel 食品\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     help_group="In a group I answer only what is said to me:\n\n"
     "@{bot} and a question, or a reply to a message of mine\n"
@@ -168,6 +200,10 @@ EN = Texts(
     "/latest@{bot} — headlines of the newest bulletin\n"
     "/article@{bot} 3 — story 3 of the newest bulletin, or words of a headline\n"
     "/reporter@{bot} 景静 — a reporter's stories\n\n"
+    "Admins can also use:\n"
+    "/subscribe@{bot} 食品 产业链 — news is sent here (used in a topic, to that topic)\n"
+    "/subscriptions@{bot} — what is subscribed: pause, change, delete\n"
+    "/settings@{bot} — when alerts come, quiet hours, time zone\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     nearest="Nearest headlines:",
     more="More passages that match: {count}",

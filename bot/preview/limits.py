@@ -21,3 +21,8 @@ UPLOAD_BYTES = 50_000_000
 UPDATES_AT_ONCE = 100
 POLL_SECONDS = 50  # the longest that a poll is held
 GENERAL_TOPIC = 1  # exists, yet no message can be sent with it
+
+# Of messages sent (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)
+SENDS_PER_SECOND = 30
+SENDS_PER_SECOND_IN_A_CHAT = 1
+SENDS_PER_MINUTE_IN_A_GROUP = 20

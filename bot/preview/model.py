@@ -22,6 +22,12 @@ class User:
     is_bot: bool = False
 
 
+# Who stands as the sender for clients that know no ``sender_chat``: of an admin who is anonymous,
+# and of somebody who speaks for a channel.
+GROUP_ANONYMOUS = User(1087968824, "Group", "GroupAnonymousBot", None, is_bot=True)
+CHANNEL_BOT = User(136817688, "Channel", "Channel_Bot", None, is_bot=True)
+
+
 class ChatKind(StrEnum):
     """What sort of chat it is."""
 
@@ -90,7 +96,8 @@ class Message:
     """A message; ``content`` is its text, or the caption of its ``media``.
 
     ``thread`` is the forum topic's id, or None in the general one. ``service`` tells of an event
-    in the chat instead (a member joined, a topic was created). A channel's post has no sender.
+    in the chat instead (a member joined, a topic was created). A channel's post has no sender;
+    ``sender_chat`` is the group or channel on whose behalf somebody spoke in a group.
     """
 
     chat_id: int
@@ -107,6 +114,7 @@ class Message:
     silent: bool = False
     preview: bool = True
     via_bot: bool = False
+    sender_chat: int | None = None
 
     @property
     def text(self) -> str:
@@ -123,8 +131,10 @@ class Message:
 class Chat:
     """A chat, its members and its messages, oldest first.
 
-    ``topics`` are a forum's, by thread id. ``closed`` says why the bot may not write, in the words
-    of Telegram; ``migrated_to`` is the supergroup that a group has become.
+    Admins have every right but those ``withheld`` from them; ``anonymous`` ones speak as the group.
+    ``topics`` are a forum's, by thread id; in ``closed_topics`` only who manages topics may write.
+    ``closed`` says why the bot may not write, in the words of Telegram, beside what `members` tells
+    (a deleted account, say); ``migrated_to`` is the supergroup that a group has become.
     """
 
     id: int
@@ -134,7 +144,10 @@ class Chat:
     is_forum: bool = False
     members: dict[int, Status] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
+    anonymous: set[int] = field(default_factory=set)
+    withheld: dict[int, frozenset[str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int] = field(default_factory=set)
     closed: str | None = None
     migrated_to: int | None = None
 
@@ -142,6 +155,19 @@ class Chat:
     def is_group(self) -> bool:
         """Whether it is a group of either kind."""
         return self.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+
+    def may(self, user: User, right: str) -> bool:
+        """Return whether the user is an admin here with that right (``can_post_messages``, …)."""
+        return self.members.get(user.id) in ADMINS and right not in self.withheld.get(user.id, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that the bot has sent, where, and when it came in, by the world's clock."""
+
+    at: float
+    chat: Chat
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from bot.preview.participant import Participant
 from bot.preview.world import World
 
 FIRST_USER = 100_000
-SUPERGROUPS = -1_000_000_000_000  # their ids lie below
 
 
 def person(world: World, name: str, username: str | None = None, language: str = "zh-hans") -> User:
@@ -34,9 +33,8 @@ def gathering(  # noqa: PLR0913 (each is one thing that a group may be)
     bot_is: Status = Status.MEMBER,
 ) -> Participant:
     """Create a group, supergroup or channel with the bot in it; return its creator there."""
-    number = world.new_id()
     chat = Chat(
-        -number if kind is ChatKind.GROUP else SUPERGROUPS - number,
+        world.new_chat_id(kind),
         kind,
         title,
         username,

@@ -2,24 +2,25 @@
 
 https://core.telegram.org/bots/features#privacy-mode: with privacy mode on, a bot that is no admin
 sees commands meant for it, commands meant for nobody in particular unless another bot spoke last,
-replies to its messages, mentions of its name, and service messages.
+replies to its messages, mentions of its name, what is sent through it (inline), and service
+messages.
 """
 
 from bot.preview.entities import stretch
-from bot.preview.model import ADMINS, Chat, ChatKind, Message
+from bot.preview.model import ADMINS, PRESENT, Chat, ChatKind, Message
 from bot.preview.world import World
 
 
 def hears(world: World, chat: Chat, message: Message) -> bool:
     """Return whether the bot gets this message of another."""
-    if message.sender == world.bot:
-        return False
     status = chat.members.get(world.bot.id)
+    if message.sender == world.bot or status not in PRESENT:
+        return False
     if chat.kind is ChatKind.PRIVATE or status in ADMINS or message.service is not None:
         return True
-    if message.sender is not None and message.sender.is_bot:
+    if _is_a_bots(message):
         return False
-    return not world.privacy or _addressed(world, chat, message)
+    return not world.privacy or message.via_bot or _addressed(world, chat, message)
 
 
 def _addressed(world: World, chat: Chat, message: Message) -> bool:
@@ -40,9 +41,10 @@ def _addressed(world: World, chat: Chat, message: Message) -> bool:
 
 
 def _spoke_last(world: World, chat: Chat) -> bool:
-    bots = [
-        message.sender
-        for message in chat.messages.values()
-        if message.sender is not None and message.sender.is_bot
-    ]
+    bots = [message.sender for message in chat.messages.values() if _is_a_bots(message)]
     return not bots or bots[-1] == world.bot
+
+
+def _is_a_bots(message: Message) -> bool:
+    """Return whether a bot wrote it: who speaks for a chat is none, though one stands for them."""
+    return message.sender is not None and message.sender.is_bot and message.sender_chat is None

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.preview import limits
 from bot.preview.methods.table import known
-from bot.preview.wire import Json, Parameters, Refusal, Upload, bad, mapping
+from bot.preview.wire import Dropped, Json, Page, Parameters, Refusal, Upload, bad, mapping
 from bot.preview.world import World
 
 LOOPBACK = "127.0.0.1"
@@ -33,16 +33,20 @@ class Call:
 Check = Callable[[Call], None]
 """Looks at a call before it is carried out; raises Refusal if it does not fit."""
 
-Fault = Callable[[Call], Awaitable[None]]
-"""Awaited before a call is carried out: may take its time, or raise Refusal."""
+Afterwards = Callable[[Json], None]
+"""Told the result of a call that was carried out; may raise Dropped or Page: then it is lost."""
+
+Fault = Callable[[Call], Awaitable[Afterwards | None]]
+"""Awaited before a call is carried out: may take its time, raise Refusal, Dropped or Page, or say
+what is to be done afterwards."""
 
 
 @dataclass(slots=True)
 class Preview:
     """A server that runs: where, what it knows, and what was asked of it, oldest first.
 
-    ``refused`` are the calls that were not carried out. ``check`` and ``fault`` may be set anew
-    at any time.
+    ``refused`` are the calls that were not carried out, and Telegram's reason, or a fault's in its
+    name. ``check`` and ``fault`` may be set anew at any time.
     """
 
     url: str
@@ -53,18 +57,20 @@ class Preview:
     refused: list[tuple[Call, Refusal]] = field(default_factory=list)
 
     async def carry_out(self, call: Call) -> Json:
-        """Return the method's result. Raises Refusal."""
+        """Return the method's result. Raises Refusal, and Dropped or Page if there is a fault."""
         self.calls.append(call)
         try:
             method = known(call.method)
             if self.check is not None:
                 self.check(call)
-            if self.fault is not None:
-                await self.fault(call)
-            return await method(self.world, call.parameters)
+            afterwards = None if self.fault is None else await self.fault(call)
+            result = await method(self.world, call.parameters)
         except Refusal as refusal:
             self.refused.append((call, refusal))
             raise
+        if afterwards is not None:
+            afterwards(result)
+        return result
 
 
 @asynccontextmanager
@@ -106,6 +112,12 @@ class _Handlers:
             result = await self._preview.carry_out(Call(name, await _parameters(request)))
         except Refusal as refusal:
             return _refused(refusal)
+        except Page as page:
+            return web.Response(status=page.status, text=page.html, content_type="text/html")
+        except Dropped:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()  # goes nowhere
         return web.json_response({"ok": True, "result": result}, dumps=_dumps)
 
     async def file(self, request: web.Request) -> web.Response:

@@ -7,7 +7,7 @@ from bot.preview.world import World
 
 TOPIC_COLOUR = 0x6FB9F0
 SIDE = 320  # pixels of every picture: nobody measures them
-_RIGHTS = (
+_RIGHTS = (  # of every admin; those of channels and of supergroups come to them
     "can_manage_chat",
     "can_delete_messages",
     "can_manage_video_chats",
@@ -19,6 +19,11 @@ _RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
+_RIGHTS_IN = {
+    ChatKind.GROUP: ("can_pin_messages",),
+    ChatKind.SUPERGROUP: ("can_pin_messages", "can_manage_topics"),
+    ChatKind.CHANNEL: ("can_post_messages", "can_edit_messages"),
+}
 
 
 def user_shape(user: User) -> dict[str, Json]:
@@ -99,11 +104,12 @@ def member_shape(world: World, chat: Chat, user: User) -> JsonObject:
     status = chat.members.get(user.id, Status.LEFT)
     shape: dict[str, Json] = {"status": status.value, "user": user_shape(world.users[user.id])}
     if status is Status.CREATOR:
-        shape["is_anonymous"] = False
+        shape["is_anonymous"] = user.id in chat.anonymous
     elif status is Status.ADMINISTRATOR:
         shape["can_be_edited"] = False
-        shape["is_anonymous"] = False
-        shape.update(dict.fromkeys(_RIGHTS, True))
+        shape["is_anonymous"] = user.id in chat.anonymous
+        rights = (*_RIGHTS, *_RIGHTS_IN.get(chat.kind, ()))
+        shape.update({right: chat.may(user, right) for right in rights})
     elif status is Status.KICKED:
         shape["until_date"] = 0
     return shape
@@ -139,7 +145,10 @@ def topic_created(name: str) -> JsonObject:
 def _origin(world: World, message: Message, chat: Chat) -> JsonObject:
     if message.sender is None:
         return {"sender_chat": chat_shape(world, chat)}
-    return {"from": user_shape(message.sender)}
+    sender: JsonObject = {"from": user_shape(message.sender)}
+    if message.sender_chat is None:
+        return sender
+    return {**sender, "sender_chat": chat_shape(world, world.chats[message.sender_chat])}
 
 
 def _first_replied_to(chat: Chat, message: Message) -> Message:

@@ -1,4 +1,4 @@
-"""What crosses the wire: JSON values, the parameters of a call, and the refusal of one.
+"""What crosses the wire: JSON values, the parameters of a call, its refusal, or no answer to it.
 
 A client may send a parameter as JSON's own type (a JSON body) or as a string (a form field), where
 numbers, truth values, arrays and objects stand JSON-encoded. `Parameters` reads both.
@@ -33,6 +33,19 @@ class Refusal(Exception):
         self.description = description
         self.retry_after = retry_after
         self.migrate_to = migrate_to
+
+
+class Dropped(Exception):
+    """A call without an answer: the connection is closed."""
+
+
+class Page(Exception):
+    """A call that a proxy answers, with a status and HTML of its own, in Telegram's place."""
+
+    def __init__(self, status: int, html: str) -> None:
+        super().__init__(status)
+        self.status = status
+        self.html = html
 
 
 def bad(description: str) -> Refusal:

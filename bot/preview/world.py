@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from bot.preview.limits import GENERAL_TOPIC
 from bot.preview.model import (
+    CHANNEL_BOT,
+    GROUP_ANONYMOUS,
     Chat,
     ChatKind,
     Command,
@@ -20,9 +22,12 @@ from bot.preview.model import (
     Message,
     Press,
     PressAnswer,
+    Sent,
     User,
 )
 from bot.preview.updates import Updates
+
+SUPERGROUPS = -1_000_000_000_000  # their ids, and channels', lie below
 
 Found = TypeVar("Found")
 
@@ -42,23 +47,41 @@ class Changes:
         """Return what ``look`` finds, as soon as it is not None. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while (found := look()) is None:
-                await self._told.wait()
+                await self.next()
         return found
+
+    async def next(self) -> None:
+        """Wait for the next change, however long."""
+        await self._told.wait()
 
 
 class World:
-    """Everything that the server knows; ``privacy`` is the bot's privacy mode in groups."""
+    """Everything that the server knows.
+
+    Messages are numbered from ``first_message``: a bot that remembers an earlier world must not
+    take a message of this one for one of that.
+    ``privacy`` is the bot's privacy mode in groups. ``sent`` are the bot's messages as they came
+    in, also those changed or deleted since. ``admit`` is asked before one is taken in, with the
+    chat and the time, and may raise Refusal: `bot.preview.pacing.Pacing.admit` does if it is early.
+    """
 
     def __init__(
-        self, bot: User, *, privacy: bool = True, clock: Callable[[], float] = time.time
+        self,
+        bot: User,
+        *,
+        privacy: bool = True,
+        clock: Callable[[], float] = time.time,
+        first_message: int = 1,
     ) -> None:
         self.bot = bot
         self.privacy = privacy
         self.clock = clock
         self.changes = Changes()
         self.updates = Updates(self.changes.tell)
-        self.users: dict[int, User] = {bot.id: bot}
+        self.users = {user.id: user for user in (bot, GROUP_ANONYMOUS, CHANNEL_BOT)}
         self.chats: dict[int, Chat] = {}
+        self.sent: list[Sent] = []
+        self.admit: Callable[[Chat, float], None] | None = None
         self.files: dict[str, File] = {}
         self.presses: dict[str, Press] = {}
         self.inline: dict[str, Inline] = {}
@@ -70,12 +93,18 @@ class World:
         self.actions: list[tuple[int, str]] = []  # chat id, action; oldest first
         self.reactions: dict[tuple[int, int], tuple[str, ...]] = {}  # by chat and message id
         self._ids = itertools.count(1)
-        self._messages = itertools.count(1)
+        self._first_message = first_message
+        self._messages = itertools.count(first_message)
         self._messages_of: dict[int, Iterator[int]] = {}
 
     def new_id(self) -> int:
         """Return a number not used before: for users, chats, files, queries."""
         return next(self._ids)
+
+    def new_chat_id(self, kind: ChatKind) -> int:
+        """Return an id for a chat of that kind, other than a private one, which has its user's."""
+        number = self.new_id()
+        return -number if kind is ChatKind.GROUP else SUPERGROUPS - number
 
     def now(self) -> int:
         """Return the time in Unix seconds."""
@@ -84,7 +113,7 @@ class World:
     def next_message_id(self, chat: Chat) -> int:
         """Return the next message's id: supergroups and channels count for themselves."""
         if chat.kind in (ChatKind.SUPERGROUP, ChatKind.CHANNEL):
-            own = itertools.count(GENERAL_TOPIC + 1)
+            own = itertools.count(max(self._first_message, GENERAL_TOPIC + 1))
             return next(self._messages_of.setdefault(chat.id, own))
         return next(self._messages)
 
@@ -93,6 +122,14 @@ class World:
         self.chats[message.chat_id].messages[message.id] = message
         self.changes.tell()
         return message
+
+    def send(self, message: Message) -> Message:
+        """Keep a new message of the bot's. Raises Refusal if it is not admitted."""
+        chat, at = self.chats[message.chat_id], self.clock()
+        if self.admit is not None:
+            self.admit(chat, at)
+        self.sent.append(Sent(at, chat, message))
+        return self.put(message)
 
     def keep(self, name: str, mime: str, data: bytes) -> File:
         """Keep a file under an id of its own."""

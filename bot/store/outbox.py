@@ -13,7 +13,14 @@ from bot.model import Delivery, State, Target
 from bot.store.subscriptions import Match
 from retrieval.store.database import Transaction, View
 
-_COLUMNS = "id, chat_id, thread_id, article_id, notice_id, due_at, attempts"
+_COLUMNS = (
+    "id, chat_id, thread_id, article_id, notice_id, due_at, attempts,"
+    " CASE attempts WHEN 0 THEN due_at > made_at ELSE held END"
+)
+_PENDING_AT = (
+    "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
+    " AND state = 'pending'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,56 +32,44 @@ class Tally:
     failed_since: int
 
 
-async def put_alert(  # noqa: PLR0913 (a row)
-    connection: Transaction,
-    target: Target,
-    article_id: int,
-    matched: Sequence[Match],
-    *,
-    due_at: int,
-    now: int,
-) -> None:
-    """Put a story into the outbox for a target, with all that it matches there.
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A story for a target, with all that it matches there, and when it is to go out."""
 
-    Where it lies there already it stays as it is, but for what it matches while it is pending.
+    target: Target
+    article_id: int
+    matched: tuple[Match, ...]
+    due_at: int
+
+
+async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: int) -> None:
+    """Put stories into the outbox.
+
+    Where one lies there already it stays as it is, but for what it matches while it is pending.
     """
-    here = target.chat_id, target.thread_id or 0, article_id
-    await connection.execute(
+    places = [
+        (alert.target.chat_id, alert.target.thread_id or 0, alert.article_id) for alert in alerts
+    ]
+    await connection.executemany(
         "INSERT INTO delivery (chat_id, thread_id, article_id, state, made_at, changed_at, due_at)"
         " VALUES (?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING",
-        (*here, now, now, due_at),
+        [(*place, now, now, alert.due_at) for place, alert in zip(places, alerts, strict=True)],
     )
-    rows = await connection.execute_fetchall(
-        "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
-        " AND state = 'pending'",
-        here,
+    await connection.executemany(f"DELETE FROM matched WHERE delivery_id = ({_PENDING_AT})", places)
+    await connection.executemany(
+        "INSERT INTO matched (delivery_id, subscription_id, query)"
+        f" SELECT id, ?, ? FROM delivery WHERE id = ({_PENDING_AT})",
+        [
+            (match.id, match.query, *place)
+            for place, alert in zip(places, alerts, strict=True)
+            for match in alert.matched
+        ],
     )
-    for (delivery_id,) in rows:
-        await connection.execute("DELETE FROM matched WHERE delivery_id = ?", (delivery_id,))
-        await connection.executemany(
-            "INSERT INTO matched (delivery_id, subscription_id, query) VALUES (?, ?, ?)",
-            [(delivery_id, match.id, match.query) for match in matched],
-        )
 
 
-async def put_notice(connection: Transaction, text: str, made_by: int, *, now: int) -> int:
-    """Put a notice into the outbox for every chat that can be sent to; give their number."""
-    [(notice_id,)] = await connection.execute_fetchall(
-        "INSERT INTO notice (text, made_by, made_at) VALUES (?, ?, ?) RETURNING id",
-        (text, made_by, now),
-    )
-    rows = await connection.execute_fetchall(
-        "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
-        " SELECT id, 0, ?, 'pending', ?, ?, ? FROM chat WHERE away IS NULL RETURNING id",
-        (notice_id, now, now, now),
-    )
-    return len(list(rows))
-
-
-async def notice_text(view: View, notice_id: int) -> str:
-    """Give the text of a notice that is in the outbox."""
-    [(text,)] = await view.execute_fetchall("SELECT text FROM notice WHERE id = ?", (notice_id,))
-    return str(text)
+async def holds_anything(view: View) -> bool:
+    """Tell whether there is any delivery, of whatever state."""
+    return bool(list(await view.execute_fetchall("SELECT 1 FROM delivery LIMIT 1")))
 
 
 async def drop_unmatched(
@@ -112,22 +107,44 @@ async def next_due(view: View) -> int | None:
 
 
 async def due_of(view: View, target: Target, now: int, most: int) -> list[Delivery]:
-    """Give up to ``most`` of a target's pending deliveries that are due, oldest first."""
+    """Give up to ``most`` of a target's pending deliveries that are due, oldest first.
+
+    Of what they match, subscriptions that are paused by now are left out; so an article's with
+    nothing left is not to be sent.
+    """
     return await _deliveries(
         view,
         "chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ?"
         " ORDER BY made_at, id LIMIT ?",
         *(target.chat_id, target.thread_id or 0, now, most),
+        going_on=True,
     )
 
 
-async def claim(connection: Transaction, numbers: Collection[int], now: int) -> None:
-    """Mark deliveries as being sent from now on."""
+async def claim(
+    connection: Transaction, target: Target, numbers: Collection[int], now: int
+) -> bool:
+    """Mark a target's deliveries as being sent from now on; all of them, or, if one changed, none.
+
+    One changes when its chat or topic moves, or when its story goes.
+    """
+    there = (
+        "chat_id = ? AND thread_id = ? AND state = 'pending'"
+        " AND id IN (SELECT value FROM json_each(?))"
+    )
+    here = target.chat_id, target.thread_id or 0, json.dumps(list(numbers))
+    [(count,)] = await connection.execute_fetchall(
+        f"SELECT count(*) FROM delivery WHERE {there}", here
+    )
+    if count != len(numbers):
+        return False
     await connection.execute(
-        "UPDATE delivery SET state = 'sending', attempts = attempts + 1, changed_at = ?"
-        " WHERE id IN (SELECT value FROM json_each(?))",
-        (now, json.dumps(list(numbers))),
+        "UPDATE delivery SET state = 'sending', changed_at = ?, attempts = attempts + 1,"
+        " held = CASE attempts WHEN 0 THEN due_at > made_at ELSE held END"
+        f" WHERE {there}",
+        (now, *here),
     )
+    return True
 
 
 async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
@@ -138,14 +155,23 @@ async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
     shown: str,
     *,
     now: int,
+    stale: bool = False,
 ) -> None:
-    """Record that deliveries were sent, all in this message; ``shown`` is a digest of it."""
-    [(message,)] = await connection.execute_fetchall(
-        "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at)"
-        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id)"
+    """Record that deliveries were sent, all in this message; ``shown`` is what it shows.
+
+    It is to be edited at once if it is ``stale``. The message of a chat that moved meanwhile is
+    forgotten.
+    """
+    rows = await connection.execute_fetchall(
+        "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at, edit_at)"
+        " SELECT id, ?, ?, ?, ?, ? FROM chat WHERE id = ? ON CONFLICT (chat_id, message_id)"
         " DO UPDATE SET shown = excluded.shown RETURNING id",
-        (target.chat_id, target.thread_id or 0, message_id, shown, now),
+        (
+            *(target.thread_id or 0, message_id, shown, now, now if stale else None),
+            target.chat_id,
+        ),
     )
+    message = next((int(number) for (number,) in rows), None)
     await connection.execute(
         "UPDATE delivery SET state = 'sent', reason = NULL, message = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
@@ -175,17 +201,36 @@ async def settle_failed(
     )
 
 
-async def recover(connection: Transaction, *, now: int) -> int:
-    """Take up what a former process left as being sent; give the number of deliveries.
+async def fail_chat(connection: Transaction, chat_id: int, reason: str, *, now: int) -> None:
+    """Record that nothing of what waits for a chat will be sent."""
+    await connection.execute(
+        "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
+        " WHERE chat_id = ? AND state IN ('pending', 'sending')",
+        (reason, now, chat_id),
+    )
+
+
+async def move_deliveries(connection: Transaction, target: Target, *, now: int) -> None:
+    """Let what waits for a topic that is gone go to the whole chat, which gets a story once."""
+    here = target.chat_id, target.thread_id or 0
+    waiting = "chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending')"
+    await connection.execute(
+        f"UPDATE OR IGNORE delivery SET thread_id = 0, changed_at = ? WHERE {waiting}", (now, *here)
+    )
+    await connection.execute(f"DELETE FROM delivery WHERE {waiting}", here)
+
+
+async def recover(connection: Transaction, *, now: int) -> list[int]:
+    """Take up what a former process left as being sent; give the chats that it was for.
 
     Telegram may have accepted some of them: those come twice rather than never.
     """
     rows = await connection.execute_fetchall(
         "UPDATE delivery SET state = 'pending', reason = 'interrupted', changed_at = ?"
-        " WHERE state = 'sending' RETURNING id",
+        " WHERE state = 'sending' RETURNING chat_id",
         (now,),
     )
-    return len(list(rows))
+    return sorted({int(chat_id) for (chat_id,) in rows})
 
 
 async def reschedule(
@@ -212,19 +257,56 @@ async def tally(view: View, since: int) -> Tally:
     return Tally(states, None if oldest is None else int(oldest), int(failed))
 
 
+async def delivery_of(view: View, number: int) -> Delivery | None:
+    """Give a delivery by its id."""
+    found = await _deliveries(view, "id = ?", number)
+    return found[0] if found else None
+
+
 async def deliveries_in(view: View, message: int) -> list[Delivery]:
     """Give the deliveries that a message (by its row's id) shows, in the order it shows them."""
     return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
 
 
-async def _deliveries(view: View, which: str, *values: Any) -> list[Delivery]:  # noqa: ANN401 (bound)
+async def deliveries_beside(view: View, number: int) -> list[Delivery]:
+    """Give the deliveries that are in one message with this one, itself too."""
+    return await _deliveries(
+        view,
+        "id = ? OR message = (SELECT message FROM delivery WHERE id = ?) ORDER BY made_at, id",
+        *(number, number),
+    )
+
+
+async def subscriptions_matched(view: View, numbers: Collection[int]) -> list[Match]:
+    """Give the subscriptions that deliveries matched and that are there still, oldest first."""
+    rows = await view.execute_fetchall(
+        "SELECT DISTINCT id, chat_id, thread_id, subscription.query FROM subscription"
+        " JOIN matched ON subscription_id = id"
+        " WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+    return [
+        Match(number, Target(chat_id, thread_id or None), query)
+        for number, chat_id, thread_id, query in rows
+    ]
+
+
+async def _deliveries(
+    view: View,
+    which: str,
+    *values: Any,  # noqa: ANN401 (bound)
+    going_on: bool = False,
+) -> list[Delivery]:
+    """Give deliveries; those ``going_on`` with what they match that is not paused."""
     rows = list(
         await view.execute_fetchall(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
     )
+    paused = "(SELECT 1 FROM subscription WHERE id = subscription_id AND paused)"
     queries: dict[int, list[str]] = {}
     for delivery_id, query in await view.execute_fetchall(
         "SELECT delivery_id, query FROM matched"
-        " WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY subscription_id",
+        " WHERE delivery_id IN (SELECT value FROM json_each(?))"
+        f"{f' AND NOT EXISTS {paused}' if going_on else ''} ORDER BY subscription_id",
         (json.dumps([row[0] for row in rows]),),
     ):
         queries.setdefault(delivery_id, []).append(query)
@@ -237,6 +319,7 @@ async def _deliveries(view: View, which: str, *values: Any) -> list[Delivery]:  
             tuple(queries.get(number, ())),
             due_at,
             attempts,
+            bool(held),
         )
-        for number, chat_id, thread_id, article_id, notice_id, due_at, attempts in rows
+        for number, chat_id, thread_id, article_id, notice_id, due_at, attempts, held in rows
     ]

@@ -13,7 +13,7 @@ from retrieval.answer.ranking import JUDGED, ranking
 from retrieval.answer.support import Judge
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
-from retrieval.query.parse import parse
+from retrieval.query.parse import as_words, parse
 from retrieval.query.query import Intent, Query
 from retrieval.search import Scored, spread
 
@@ -21,6 +21,7 @@ NEAREST = 3
 """Headlines offered with a no-answer."""
 
 _LIMIT = 5
+_BY_PASSAGES = (Intent.PASSAGES, Intent.BYLINE)
 _WORTH = 0.4  # of the best score, to be shown after it
 
 
@@ -37,11 +38,11 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
     if query.intent is Intent.REPORTER:
         return _reported(snapshot, text, query)
     if query.intent in (Intent.OVERVIEW, Intent.DATE):
-        listed = of_days(snapshot, query.days) if query.days else []
-        if query.intent is Intent.OVERVIEW:
-            listed = listed or of_newest(snapshot)
-        return listing(snapshot, text, listed, query) if listed else nothing(snapshot, text, ())
-    found = ranking(snapshot, query)
+        listed = _listed(snapshot, query)
+        if listed:
+            return listing(snapshot, text, listed, query)
+        query = as_words(query)
+    found = ranking(snapshot, query) if query.intent in _BY_PASSAGES else ()
     if query.intent is Intent.BYLINE:
         return _written_by(snapshot, text, query, found)
     return _passages(snapshot, text, query, found, limit)
@@ -54,13 +55,23 @@ def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
     """
     if query.intent is Intent.COURTESY or not len(snapshot):
         return iter(())
+    listed: list[StoredArticle] | None = None
     if query.intent is Intent.REPORTER and not query.rest:
         listed = of_reporters(snapshot, query.reporters)
     elif query.intent in (Intent.OVERVIEW, Intent.DATE):
-        listed = of_days(snapshot, query.days) if query.days else of_newest(snapshot)
-    else:
+        listed = _listed(snapshot, query)
+        if not listed:
+            query = as_words(query)
+            listed = None if query.intent is Intent.PASSAGES else listed
+    if listed is None:
         return (snapshot.article_at(one.passage).id for one in ranking(snapshot, query))
     return (stored.id for stored in sorted(listed, key=newest_first))
+
+
+def _listed(snapshot: Snapshot, query: Query) -> list[StoredArticle]:
+    """Give a day's stories; for an overview, where the day has none, the newest issue's."""
+    listed = of_days(snapshot, query.days) if query.days else []
+    return listed or (of_newest(snapshot) if query.intent is Intent.OVERVIEW else [])
 
 
 def by_reporter(snapshot: Snapshot, name: str) -> Answer:
@@ -128,8 +139,9 @@ def _nothing(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored
 
 
 def _is_noise(query: Query) -> bool:
-    """Tell whether a question is one string of letters or digits that is nowhere in print."""
-    return re.fullmatch(r"[!-~]{1,24}", query.text.strip()) is not None
+    """Tell whether a question is one string of letters or digits, and no name or day."""
+    whole = any(len(name) > 1 for name in query.names)
+    return not whole and re.fullmatch(r"[!-~]{1,24}", query.text.strip()) is not None
 
 
 def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:

@@ -27,7 +27,7 @@ def found(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) ->
     Where no article passes, the same words are answered as a question, with a remark that says so.
     """
     wanted = Filter.parse(text)
-    passing = [at for at in _candidates(snapshot, wanted) if _passes(snapshot, wanted, at)]
+    passing = [at for at in candidates(snapshot, wanted) if passes(snapshot, wanted, at)]
     if not passing:
         plain = " ".join(wanted.words) or text
         asked = replace(answer(snapshot, plain, limit=limit, today=today), question=text)
@@ -37,7 +37,7 @@ def found(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) ->
     query = _query(snapshot, text, wanted)
     mask = np.zeros(snapshot.all_places, np.bool_)
     mask[passing] = True
-    best = ranked(snapshot, query.terms, query.names, limit=_DEPTH, articles=mask)
+    best = ranked(snapshot, query.terms, query.wholes, limit=_DEPTH, articles=mask)
     if not best:
         return listing(snapshot, text, map(snapshot.stored, passing), query)
     shown = [(snapshot.passage(one.passage), one.score) for one in spread(snapshot, best, limit)]
@@ -46,11 +46,12 @@ def found(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) ->
     )
 
 
-def _passes(snapshot: Snapshot, wanted: Filter, at: int) -> bool:
+def passes(snapshot: Snapshot, wanted: Filter, at: int) -> bool:
+    """Tell whether the article at a place passes."""
     return wanted.matches(snapshot.stored(at).article, snapshot.names)
 
 
-def _candidates(snapshot: Snapshot, wanted: Filter) -> list[int]:
+def candidates(snapshot: Snapshot, wanted: Filter) -> list[int]:
     """Give the places of articles that may pass, ascending: each required word stands in them."""
     required = [clause for clause in wanted.clauses if not clause.excluded]
     if not required:
@@ -61,6 +62,21 @@ def _candidates(snapshot: Snapshot, wanted: Filter) -> list[int]:
     for other in places[1:]:
         both = np.intersect1d(both, other)
     return [int(at) for at in both]
+
+
+def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:
+    """Tell what the aliases among the words that are required stand for."""
+    return tuple(
+        Remark(RemarkKind.ALIAS, (word, "、".join(names)))
+        for clause in _worded(wanted)
+        for word in clause.words
+        if (names := snapshot.names.aliased(word))
+    )
+
+
+def _worded(wanted: Filter) -> list[Clause]:
+    """Give the clauses whose words are required to stand in the text."""
+    return [c for c in wanted.clauses if not c.excluded and c.field is not Field.REPORTER]
 
 
 def _standing(snapshot: Snapshot, clause: Clause) -> Ids:
@@ -78,19 +94,13 @@ def _wordings(snapshot: Snapshot, clause: Clause) -> Iterator[str]:
 
 def _query(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
     """Rank by the words that are required: as wholes, and by their terms."""
-    required = [c for c in wanted.clauses if not c.excluded and c.field is not Field.REPORTER]
-    wordings = dict.fromkeys(w for clause in required for w in _wordings(snapshot, clause))
+    wordings = dict.fromkeys(w for clause in _worded(wanted) for w in _wordings(snapshot, clause))
     weights = dict.fromkeys((term for word in wordings for term in terms(word)), 1.0)
-    aliases = [
-        Remark(RemarkKind.ALIAS, (word, "、".join(names)))
-        for clause in required
-        for word in clause.words
-        if (names := snapshot.names.aliased(word))
-    ]
     return Query(
         text,
         Intent.PASSAGES,
         terms=tuple(weights.items()),
         names=tuple(wordings),
-        remarks=tuple(aliases),
+        wholes=tuple((wording, 1.0) for wording in wordings),
+        remarks=aliases(snapshot, wanted),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from retrieval.answer.cite import hits, newest_first
+from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
 from retrieval.passages import split
@@ -42,11 +43,25 @@ def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle
 
 
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
-    """Give the articles dated on one of these days or, where the day stands in them, told of it."""
+    """Give the articles dated on one of these days or, where the day stands in them, told of it.
+
+    A day in print is that of the year of the story or, later in the year than this, of the last.
+    """
     told = [snapshot.article_of[snapshot.name_postings(w).ids] for w in days.wordings]
+    if days.year is not None:
+        told = [places[_told_in(snapshot.days[places], days, days.year)] for places in told]
     dated = np.flatnonzero(days.among(snapshot.own_days))
     places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.places())
     return [snapshot.stored(place) for place in places.tolist()]
+
+
+def _told_in(printed: Ids, days: Days, year: int) -> Mask:
+    """Tell of stories that name a day whether it is that of a year; undated ones may mean it."""
+    own, day = np.divmod(printed, 10_000)
+    month, of_month = days.first
+    before = (own == year + 1) & (day < 100 * month + of_month)
+    meant: Mask = (own == 0) | (own == year) | before
+    return meant
 
 
 def of_newest(snapshot: Snapshot) -> list[StoredArticle]:

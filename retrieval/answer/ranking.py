@@ -23,7 +23,7 @@ def ranking(
 ) -> tuple[Scored, ...]:
     """Rank the passages for a query, best first, supported or not; `articles` restrict them."""
     candidates = ranked(
-        snapshot, query.terms, query.names, limit=CANDIDATES, articles=articles, days=query.days
+        snapshot, query.terms, query.wholes, limit=CANDIDATES, articles=articles, days=query.days
     )
     evidence = Evidence(snapshot, query, weights)
     found = [Scored(one.passage, one.score + evidence.gain(one.passage)) for one in candidates]

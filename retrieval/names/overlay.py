@@ -115,6 +115,20 @@ class Names:
         """Give the names that an alias stands for, the most often introduced first; maybe none."""
         return tuple(known.printed for known in self._aliased(compact_text(alias)))
 
+    def addressed(self, line: str) -> dict[str, set[str]]:
+        """Give the aliases of all names that stand in a compact text, each with these names.
+
+        Names are found anywhere, as strings are, and given as compact strings. Where many bear an
+        alias, `aliased` may give others than these.
+        """
+        keys = {line[start : start + size] for start, size in findable(line, self._layered)}
+        found: dict[str, set[str]] = {}
+        for key in keys:
+            for name in self._layered.names(key):
+                for alias in aliases(key, name):
+                    found.setdefault(alias, set()).add(key)
+        return found
+
     def abbreviated(self, word: str) -> tuple[str, ...]:
         """Give the places and bodies that a short word may stand for (郑大), maybe none.
 

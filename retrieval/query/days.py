@@ -130,6 +130,19 @@ class Days:
         month, day = self.first
         return (f"{day}日",) if self.any_month else (f"{month}月{day}日",)
 
+    @property
+    def in_full(self) -> str | None:
+        """How a newspaper prints a day, month or year with its year, where it was asked for so."""
+        if self.year is None or self.spoken:
+            return None
+        month, day = self.first
+        if self.first == self.last:
+            return f"{self.year}年{month}月{day}日"
+        if (self.first, self.last) == ((1, 1), (12, 31)):
+            return f"{self.year}年"
+        last = (month, monthrange(self.year, month)[1])
+        return f"{self.year}年{month}月" if day == 1 and self.last == last else None
+
 
 _Placed = tuple[Span, Days]
 """Days, and all of the words that tell them."""

@@ -23,6 +23,8 @@ def test_nothing_set_gives_the_defaults(nowhere: Path) -> None:
     assert settings.inbox == Path("data/inbox")
     assert settings.admins == frozenset()
     assert settings.timezone == ZoneInfo("Asia/Shanghai")
+    assert settings.max_subscriptions == 50
+    assert settings.alert_max_age_days == 7
     assert settings.log_level == "INFO"
 
 
@@ -35,6 +37,8 @@ def test_everything_can_be_set(nowhere: Path, tmp_path: Path) -> None:
             "BULLETIN_INBOX": str(tmp_path / "in"),
             "ADMIN_IDS": "12, 34，56 78",
             "TIMEZONE": "Europe/Berlin",
+            "MAX_SUBSCRIPTIONS": "3",
+            "ALERT_MAX_AGE_DAYS": "30",
             "LOG_LEVEL": "debug",
         },
         nowhere,
@@ -46,6 +50,8 @@ def test_everything_can_be_set(nowhere: Path, tmp_path: Path) -> None:
     assert settings.inbox == tmp_path / "in"
     assert settings.admins == {12, 34, 56, 78}
     assert settings.timezone == ZoneInfo("Europe/Berlin")
+    assert settings.max_subscriptions == 3
+    assert settings.alert_max_age_days == 30
     assert settings.log_level == "DEBUG"
 
 
@@ -94,6 +100,8 @@ def test_all_bad_values_are_named_at_once(nowhere: Path, tmp_path: Path) -> None
         ("TIMEZONE", "../etc/passwd"),
         ("TIMEZONE", "/etc/passwd"),
         ("TIMEZONE", "Asia"),
+        ("MAX_SUBSCRIPTIONS", "0"),
+        ("ALERT_MAX_AGE_DAYS", "a week"),
         ("TELEGRAM_BOT_TOKEN", "123456"),
         ("TELEGRAM_BOT_TOKEN", "123456:AA/../x"),
     ],

@@ -20,14 +20,21 @@ class Watched:
     def __init__(self, folder: Path, archive: Archive) -> None:
         self.folder = folder
         self.archive = archive
+        self.pages = 0
         self.refused = asyncio.Queue[PageRefused]()
         self.added = asyncio.Queue[str]()
+        self.passes = asyncio.Queue[int]()
 
     async def add_page(self, data: bytes, name: str) -> Addition:
         """Add to the archive, and note it."""
         addition = await Archive.add_page(self.archive, data, name)
         self.added.put_nowait(name)
+        self.pages += 1
         return addition
+
+    async def done(self) -> None:
+        """Note the end of a pass, and how many pages had come by then."""
+        self.passes.put_nowait(self.pages)
 
     async def until(self, name: str) -> None:
         """Wait for the page of that name to be added."""
@@ -53,7 +60,9 @@ def watched(tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -
 @asynccontextmanager
 async def watching(watched: Watched) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(
-        inbox.watch(watched.folder, watched.archive, watched.refused.put, settled=SETTLED)
+        inbox.watch(
+            watched.folder, watched.archive, watched.refused.put, watched.done, settled=SETTLED
+        )
     )
     try:
         yield task
@@ -75,7 +84,7 @@ async def test_the_folder_is_made_if_it_is_missing(
 
     monkeypatch.setattr(inbox, "awatch", nothing_changes)
     folder = watched.folder / "deep" / "er"
-    await inbox.watch(folder, watched.archive, watched.refused.put)
+    await inbox.watch(folder, watched.archive, watched.refused.put, watched.done)
     assert folder.is_dir()
 
 
@@ -215,3 +224,12 @@ async def test_the_watch_ends_when_the_folder_is_taken_away(watched: Watched) ->
         page.unlink()
         watched.folder.rmdir()
         await asyncio.wait_for(task, 20)
+
+
+async def test_the_end_of_a_load_is_told_when_all_of_it_is_read(watched: Watched) -> None:
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        while await watched.passes.get() < 2:
+            pass
+    assert watched.pages == 2

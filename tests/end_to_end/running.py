@@ -87,46 +87,73 @@ async def command(home: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 @asynccontextmanager
+async def serving() -> AsyncIterator[Preview]:
+    """Serve a world that has nobody but the bot in it, and refuse what the API does not know."""
+    world = World(User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True))
+    check = load(SPECIFICATION).check if SPECIFICATION.exists() else None
+    async with serve(world, TOKEN, check=check) as preview:
+        yield preview
+
+
+@asynccontextmanager
 async def running(
     home: Path, *, stop: signal.Signals = signal.SIGTERM, log_level: str = "INFO"
 ) -> AsyncIterator[Bot]:
     """Start the bot on the archive in ``home`` and yield once it listens; stop it, cleanly."""
-    (home / "inbox").mkdir(exist_ok=True)
-    world = World(User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True))
-    check = load(SPECIFICATION).check if SPECIFICATION.exists() else None
-    admin = private(world, person(world, "管理员"))
-    async with serve(world, TOKEN, check=check) as preview:
-        with (home / "log").open("wb") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                cwd=home,
-                env=environment(
-                    home,
-                    TELEGRAM_BOT_TOKEN=TOKEN,
-                    TELEGRAM_API_URL=preview.url,
-                    ADMIN_IDS=str(admin.user.id),
-                    LOG_LEVEL=log_level,
-                ),
-                stdout=log,
-                stderr=log,
-            )
-        bot = Bot(process, home, preview, admin)
+    async with serving() as preview:
+        admin = private(preview.world, person(preview.world, "管理员"))
+        bot = await begun(home, preview, admin, log_level=log_level)
         try:
-            await _listening(bot)
             yield bot
-            process.send_signal(stop)
-            status = await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            bot.process.send_signal(stop)
+            status = await asyncio.wait_for(bot.process.wait(), STOP_SECONDS)
             assert status == 0, bot.log()
         finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            await killed(bot)
 
 
-async def _listening(bot: Bot) -> None:
+async def begun(
+    home: Path, preview: Preview, admin: Participant, *, log_level: str = "INFO"
+) -> Bot:
+    """Start a bot on the archive in ``home`` and that server; return once it listens."""
+    (home / "inbox").mkdir(exist_ok=True)
+    polls = preview.world.updates.polls
+    with (home / "log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=home,
+            env=environment(
+                home,
+                TELEGRAM_BOT_TOKEN=TOKEN,
+                TELEGRAM_API_URL=preview.url,
+                ADMIN_IDS=str(admin.user.id),
+                LOG_LEVEL=log_level,
+            ),
+            stdout=log,
+            stderr=log,
+        )
+    bot = Bot(process, home, preview, admin)
+    try:
+        await _listening(bot, polls)
+    except BaseException:
+        await killed(bot)
+        raise
+    return bot
+
+
+async def killed(bot: Bot) -> None:
+    """Kill the bot's process as ``kill -9`` does, if it still runs."""
+    if bot.process.returncode is None:
+        bot.process.kill()
+        await bot.process.wait()
+
+
+async def _listening(bot: Bot, polls: int) -> None:
+    """Wait until the bot has polled, after so many polls of others."""
+    updates = bot.world.updates
     ended = asyncio.create_task(bot.process.wait())
     polled = asyncio.create_task(
-        bot.world.changes.until(lambda: bot.world.updates.polls or None, START_SECONDS)
+        bot.world.changes.until(lambda: updates.polls > polls or None, START_SECONDS)
     )
     done, waiting = await asyncio.wait((ended, polled), return_when=asyncio.FIRST_COMPLETED)
     for task in waiting:

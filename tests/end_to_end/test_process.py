@@ -3,9 +3,10 @@
 import signal
 from pathlib import Path
 
+from bot.preview.people import person, private
 from bot.preview.server import Call
 from bot.preview.wire import bad
-from tests.end_to_end.running import TOKEN, command, running
+from tests.end_to_end.running import TOKEN, begun, command, killed, running, serving
 
 QUESTION = "青石桥大修期间十七路公交怎么走？"
 
@@ -39,3 +40,17 @@ async def test_a_failure_is_told_in_a_line_and_logged_without_words_and_token(
     assert str(reader.chat.id) in log
     assert TOKEN not in log
     assert "青石桥" not in log
+
+
+async def test_what_was_said_after_a_kill_is_answered_by_the_next(tmp_path: Path) -> None:
+    async with serving() as preview:
+        reader = private(preview.world, person(preview.world, "小李"))
+        await killed(await begun(tmp_path, preview, reader))
+        said = reader.say(QUESTION)
+        second = await begun(tmp_path, preview, reader)
+        try:
+            await reader.reply(said)
+        finally:
+            await killed(second)
+        assert len(reader.from_bot(said)) == 1
+        assert preview.refused == []

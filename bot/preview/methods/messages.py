@@ -47,7 +47,7 @@ async def send_message(world: World, given: Parameters) -> Json:
         silent=given.flag("disable_notification"),
         preview=options.get("is_disabled") is not True,
     )
-    return message_shape(world, world.put(message))
+    return message_shape(world, world.send(message))
 
 
 async def send_document(world: World, given: Parameters) -> Json:
@@ -65,7 +65,7 @@ async def send_document(world: World, given: Parameters) -> Json:
         thread=place.thread,
         silent=given.flag("disable_notification"),
     )
-    return message_shape(world, world.put(message))
+    return message_shape(world, world.send(message))
 
 
 async def edit_text(world: World, given: Parameters) -> Json:

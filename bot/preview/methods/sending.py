@@ -6,9 +6,19 @@ from dataclasses import dataclass, replace
 
 from bot.preview import limits
 from bot.preview.entities import Entity, Formatted, ordered, units, with_found
-from bot.preview.model import ADMINS, PRESENT, Button, Chat, ChatKind, Message
+from bot.preview.model import PRESENT, Button, Chat, ChatKind, Message, Status
 from bot.preview.telegram_html import parse
-from bot.preview.wire import Json, Parameters, Refusal, array, bad, forbidden, mapping, number
+from bot.preview.wire import (
+    Json,
+    JsonObject,
+    Parameters,
+    Refusal,
+    array,
+    bad,
+    forbidden,
+    mapping,
+    number,
+)
 from bot.preview.wire import string as text_of
 from bot.preview.world import World
 
@@ -40,14 +50,32 @@ class Place:
 
 
 def known_chat(world: World, given: Parameters) -> Chat:
-    """Return the chat that ``chat_id`` names. Raises Refusal if there is none."""
+    """Return the chat that ``chat_id`` names: by its id, or a public one by its name.
+
+    Raises Refusal if there is none.
+    """
     name = given.text("chat_id")
     if not name:
         raise bad("chat_id is empty")
-    for chat in world.chats.values():
-        if name == str(chat.id) or (chat.username and name.lower() == f"@{chat.username.lower()}"):
-            return chat
+    if name.startswith("@"):
+        for chat in world.chats.values():
+            public = chat.username if chat.kind is not ChatKind.PRIVATE else None
+            if public and public.lower() == name[1:].lower():
+                return chat
+    elif name.removeprefix("-").isdecimal() and int(name) in world.chats:
+        return world.chats[int(name)]
     raise bad("chat not found")
+
+
+def present(world: World, chat: Chat) -> None:
+    """Raise Refusal if the bot is not in the chat."""
+    status = chat.members.get(world.bot.id)
+    if status in PRESENT:
+        return
+    if chat.kind is ChatKind.PRIVATE:
+        raise forbidden("bot was blocked by the user")
+    way = "was kicked from" if status is Status.KICKED else "is not a member of"
+    raise forbidden(f"bot {way} the {chat.kind} chat")
 
 
 def writable_chat(world: World, given: Parameters) -> Chat:
@@ -58,10 +86,8 @@ def writable_chat(world: World, given: Parameters) -> Chat:
         raise Refusal(400, reason, migrate_to=chat.migrated_to)
     if chat.closed is not None:
         raise forbidden(chat.closed)
-    status = chat.members.get(world.bot.id)
-    if chat.kind is not ChatKind.PRIVATE and status not in PRESENT:
-        raise forbidden(f"bot is not a member of the {chat.kind} chat")
-    if chat.kind is ChatKind.CHANNEL and status not in ADMINS:
+    present(world, chat)
+    if chat.kind is ChatKind.CHANNEL and not chat.may(world.bot, "can_post_messages"):
         raise bad("need administrator rights in the channel chat")
     return chat
 
@@ -75,6 +101,9 @@ def place(world: World, given: Parameters) -> Place:
     replied = _replied(chat, given)
     if replied is not None and thread is None:
         thread = replied.thread
+    closed = (thread or limits.GENERAL_TOPIC) in chat.closed_topics
+    if closed and not chat.may(world.bot, "can_manage_topics"):
+        raise bad("TOPIC_CLOSED")
     return Place(chat, thread, replied.id if replied else None)
 
 
@@ -116,6 +145,13 @@ def inline_keyboard(given: Parameters) -> Keyboard:
     ):
         raise bad("reply markup is too long")
     return tuple(row for row in rows if row)
+
+
+def inline_content(result: JsonObject) -> tuple[Formatted, Keyboard]:
+    """Return the text and the buttons of the message that an inline result becomes."""
+    content = mapping(result.get("input_message_content"), "input message content")
+    text = formatted(Parameters({**content, "text": content.get("message_text")}))
+    return text, inline_keyboard(Parameters(result))
 
 
 def _replied(chat: Chat, given: Parameters) -> Message | None:

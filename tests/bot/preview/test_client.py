@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -16,7 +23,11 @@ from telegram.ext import (
     filters,
 )
 
+from bot.preview.chance import script
+from bot.preview.faults import Kind, Plan
+from bot.preview.model import ChatKind
 from bot.preview.participant import Participant
+from bot.preview.people import gathering, person
 from bot.preview.server import serve
 from bot.preview.specification import load
 from bot.preview.world import World
@@ -109,3 +120,30 @@ async def _talk(app: Application, reader: Participant) -> None:  # type: ignore[
     assert (await app.bot.get_webhook_info()).url == ""
     with pytest.raises(BadRequest, match="Can't parse entities"):
         await app.bot.send_message(chat.id, "a < b", parse_mode=ParseMode.HTML)
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        (Kind.INTERNAL_ERROR, NetworkError),
+        (Kind.BAD_GATEWAY, NetworkError),
+        (Kind.PROXY_PAGE, NetworkError),
+        (Kind.DROPPED, NetworkError),
+        (Kind.LOST, NetworkError),
+        (Kind.FLOOD, RetryAfter),
+        (Kind.FLOOD_OF_ALL, RetryAfter),
+        (Kind.SHUT_OUT, Forbidden),
+        (Kind.MIGRATED, ChatMigrated),
+    ],
+)
+async def test_faults_are_to_python_telegram_bot_what_they_are_meant_to_be(
+    world: World, monkeypatch: pytest.MonkeyPatch, kind: Kind, error: type[TelegramError]
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    group = gathering(world, ChatKind.GROUP, "读报群", person(world, "小王"))
+    async with serve(world, TOKEN) as preview, Bot(TOKEN, f"{preview.url}/bot") as client:
+        preview.fault = Plan(world, script(kind))
+        with pytest.raises(TelegramError) as caught:
+            await client.send_message(group.chat.id, "x")
+        assert type(caught.value) is error
+        assert len(group.from_bot()) == (kind is Kind.LOST)

@@ -1,11 +1,17 @@
+import asyncio
 import json
+import logging
+import signal
+import sys
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 
 from bot.preview.participant import Participant
-from bot.preview.server import Preview, serve
+from bot.preview.server import Afterwards, Call, Preview, serve
+from bot.preview.wire import Dropped, Json, Page
 from bot.preview.world import World
 
 TOKEN = "123456:secret"  # noqa: S105 (of no bot)
@@ -95,3 +101,111 @@ async def test_an_uploaded_file_is_downloaded_whole(
         path = (await response.json())["result"]["file_path"]
     async with http.get(f"/file/bot{TOKEN}/{path}") as response:
         assert await response.read() == page
+
+
+async def test_a_proxys_page_comes_as_it_is(served: Preview, http: aiohttp.ClientSession) -> None:
+    async def fault(_call: Call) -> None:
+        raise Page(502, "<html>502</html>")
+
+    served.fault = fault
+    async with http.post(f"/bot{TOKEN}/getMe") as response:
+        assert (response.status, response.content_type) == (502, "text/html")
+        assert await response.text() == "<html>502</html>"
+
+
+async def test_a_dropped_call_is_not_carried_out(
+    served: Preview, http: aiohttp.ClientSession, reader: Participant
+) -> None:
+    async def fault(_call: Call) -> None:
+        raise Dropped
+
+    served.fault = fault
+    given = {"chat_id": reader.chat.id, "text": "x"}
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await http.post(f"/bot{TOKEN}/sendMessage", data=given)
+    assert reader.from_bot() == []
+    served.fault = None
+    async with http.post(f"/bot{TOKEN}/sendMessage", data=given) as response:
+        assert response.status == 200
+
+
+async def test_an_answer_is_lost_after_the_deed(
+    served: Preview, http: aiohttp.ClientSession, reader: Participant
+) -> None:
+    results: list[Json] = []
+
+    def lose(result: Json) -> None:
+        results.append(result)
+        raise Dropped
+
+    async def fault(_call: Call) -> Afterwards:
+        return lose
+
+    served.fault = fault
+    given = {"chat_id": reader.chat.id, "text": "x"}
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await http.post(f"/bot{TOKEN}/sendMessage", data=given)
+    (message,) = reader.from_bot()
+    (result,) = results
+    assert isinstance(result, dict)
+    assert result["message_id"] == message.id
+
+
+async def test_a_poller_that_is_killed_leaves_its_updates_to_the_next(
+    world: World, served: Preview, http: aiohttp.ClientSession, reader: Participant
+) -> None:
+    reader.say("一")
+    url = f"{served.url}/bot{TOKEN}/getUpdates"
+    last = f"from urllib.request import urlopen as o; o('{url}'); o('{url}?offset=1001&timeout=50')"
+    poller = await asyncio.create_subprocess_exec(sys.executable, "-c", last)
+    await world.changes.until(lambda: world.updates.polls == 2 or None, 30)
+    poller.send_signal(signal.SIGKILL)
+    await poller.wait()
+    reader.say("二")
+    reader.say("三")
+    for _ in range(2):  # nobody has confirmed them
+        async with http.get(f"/bot{TOKEN}/getUpdates") as response:
+            updates = (await response.json())["result"]
+        assert [update["message"]["text"] for update in updates] == ["二", "三"]
+    assert served.refused == []
+
+
+def sending_of(reader: Participant, text: str) -> bytes:
+    """The bytes of a call of sendMessage."""
+    body = f"chat_id={reader.chat.id}&text={text}"
+    head = (
+        f"POST /bot{TOKEN}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    return (head + body).encode()
+
+
+async def test_a_sender_that_is_killed_in_the_midst_has_sent_nothing(
+    served: Preview,
+    http: aiohttp.ClientSession,
+    reader: Participant,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    whole = sending_of(reader, "half")
+    address = urlsplit(served.url)
+    for cut in (1, len("half"), len(whole) // 2):
+        _, sending = await asyncio.open_connection(address.hostname, address.port)
+        sending.write(whole[:-cut])
+        await sending.drain()
+        sending.transport.abort()
+    given = {"chat_id": reader.chat.id, "text": "whole"}
+    async with http.post(f"/bot{TOKEN}/sendMessage", data=given) as response:
+        assert response.status == 200
+    assert [message.text for message in reader.from_bot()] == ["whole"]
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+async def test_a_sender_that_is_killed_after_it_sent_has_sent_once(
+    world: World, served: Preview, reader: Participant
+) -> None:
+    address = urlsplit(served.url)
+    _, sending = await asyncio.open_connection(address.hostname, address.port)
+    sending.write(sending_of(reader, "whole"))
+    await world.changes.until(lambda: reader.from_bot() or None, 30)
+    sending.transport.abort()
+    assert len(world.sent) == 1

@@ -7,7 +7,7 @@ import pytest
 from bot.preview.methods.table import METHODS
 from bot.preview.model import ChatKind, Status
 from bot.preview.participant import Participant
-from bot.preview.people import gathering
+from bot.preview.people import gathering, person
 from bot.preview.server import Call
 from bot.preview.specification import Specification, load
 from bot.preview.wire import Json, Parameters, Refusal, Upload
@@ -109,6 +109,38 @@ needs_shared = pytest.mark.skipif(not SHARED.exists(), reason=f"no specification
 @needs_shared
 def test_every_method_of_ours_is_telegrams() -> None:
     assert set(METHODS) <= set(load(SHARED).methods)
+
+
+@needs_shared
+async def test_what_it_tells_of_chats_is_telegrams_too(
+    world: World, reader: Participant, ask: Ask
+) -> None:
+    group = gathering(world, ChatKind.GROUP, "群", reader.user, bot_is=Status.LEFT)
+    channel = gathering(world, ChatKind.CHANNEL, "频道", reader.user, bot_is=Status.LEFT)
+    reader.blocks()
+    reader.unblocks()
+    group.adds(world.bot)
+    group.promotes(world.bot)
+    await ask("getUpdates", allowed_updates=["message", "my_chat_member", "chat_member"])
+    helper = group.adds(person(world, "小张")).user
+    group.promotes(helper, anonymous=True)
+    group.removes(helper)
+    there = group.migrates()
+    there.say("匿名", speaking_as=there.chat)
+    there.say("代表频道", speaking_as=channel.chat)
+    there.closes(thread := there.topic("财经"))
+    there.reopens(thread)
+    channel.promotes(world.bot)
+    there.removes(world.bot)
+    updates = [update.shape() for update in world.updates.first(100)]
+    assert len(updates) == 21
+    telegram = load(SHARED)
+    for update in updates:
+        assert telegram.fits(update, "Update"), update
+    member = await ask("getChatMember", chat_id=channel.chat.id, user_id=world.bot.id)
+    assert telegram.fits(member, "ChatMemberAdministrator")
+    assert isinstance(member, dict)
+    assert member["can_post_messages"] is True
 
 
 @needs_shared

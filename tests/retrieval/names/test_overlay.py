@@ -55,6 +55,15 @@ def test_one_wrong_character_is_a_spelling_two_are_none() -> None:
     assert PEOPLE.spellings("樊惠林") == ()
 
 
+def test_names_in_a_text_have_their_aliases_told() -> None:
+    found = PEOPLE.addressed("樊惠林、樊大海和鲁思源，记者景静")
+    assert found["樊书记"] == {"樊惠林"}
+    assert found["景记者"] == {"景静"}
+    assert {"鲁书记", "鲁县长"} <= found.keys()
+    assert PEOPLE.addressed("樊惠") == {}
+    assert Names().addressed("樊惠林") == {}
+
+
 def test_a_short_form_stands_for_a_body() -> None:
     assert PEOPLE.abbreviated("郑大") == ("郑州大学",)
     assert PEOPLE.abbreviated("州大") == ()

@@ -1,0 +1,131 @@
+"""What a page brings, matched with all subscriptions: from news to deliveries.
+
+All of it happens in the transaction that changes what is printed, so that a story and its alerts
+are kept together or not at all.
+
+- A story that is **new**, or that a correction made match, is put into the outbox for every target
+  with a subscription that it matches: once, whatever number of them.
+- One that is printed again, elsewhere, is not news.
+- A correction takes pending alerts back where nothing matches any more, and lets those that were
+  sent be edited. So does a story that goes.
+- Old stories are not news: those of bulletins dated more than so many days from today; and undated
+  ones that come with the first load of the archive.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.alerts.schedule import due
+from bot.alerts.wanted import filter_of
+from bot.model import Target
+from bot.store.chats import chat_of
+from bot.store.messages import mark_stale
+from bot.store.milestones import is_loaded
+from bot.store.outbox import Alert, drop_unmatched, holds_anything, put_alerts
+from bot.store.subscriptions import Match, Stored, any_subscription, matches, stored_since
+from retrieval.model import Article, PrintedDate, StoredArticle
+from retrieval.names.overlay import Names
+from retrieval.percolate.percolator import Percolator
+from retrieval.store.database import Transaction, View
+from retrieval.watching import News, Story
+
+
+class Matching:
+    """A `Watcher` that writes alerts; it keeps all subscriptions in memory."""
+
+    def __init__(self, clock: Callable[[], int], timezone: ZoneInfo, max_age: timedelta) -> None:
+        self._clock = clock
+        self._timezone = timezone
+        self._max_age = max_age
+        self._percolator = Percolator.of(())
+        self._everything: set[int] = set()
+        self._revision = 0
+
+    async def awaits(self, connection: View) -> bool:
+        """Tell whether there is a subscription, or an alert that a correction could touch."""
+        return await any_subscription(connection) or await holds_anything(connection)
+
+    async def told(self, connection: Transaction, news: News) -> None:
+        """Put what matches into the outbox, and mend what lies there or was sent."""
+        await self._learn(connection)
+        now = self._clock()
+        loaded = await is_loaded(connection)
+        found = await asyncio.to_thread(self._matching, news)
+        stored = await matches(connection, set().union(*(numbers for numbers, _ in found)))
+        by_id = {match.id: match for match in stored}
+        due_at: dict[int, int] = {}
+        alerts = []
+        for story, (numbers, before) in zip(news.stories, found, strict=True):
+            wanted = _by_target(by_id[number] for number in numbers if number in by_id)
+            if story.before is not None:
+                await drop_unmatched(connection, story.stored.id, wanted)
+            if not self._is_news(story.stored, now, loaded=loaded):
+                continue
+            for target, matched in wanted.items():
+                if any(match.id not in before for match in matched):
+                    if target.chat_id not in due_at:
+                        chat = await chat_of(connection, target.chat_id)
+                        due_at[target.chat_id] = due(chat.settings, now) if chat else now
+                    alerts.append(Alert(target, story.stored.id, matched, due_at[target.chat_id]))
+        await put_alerts(connection, alerts, now=now)
+        for article_id in news.gone:
+            await drop_unmatched(connection, article_id, ())
+        corrected = [story.stored.id for story in news.stories if _is_corrected(story)]
+        await mark_stale(connection, [*corrected, *news.gone], now=now)
+
+    async def _learn(self, connection: View) -> None:
+        """Take up what was subscribed to since."""
+        stored = await stored_since(connection, self._revision)
+        if stored:
+            await asyncio.to_thread(self._take, stored)
+
+    def _take(self, stored: Sequence[Stored]) -> None:
+        wanted = {one.id: filter_of(one.query) for one in stored}
+        filters = [(number, one) for number, one in wanted.items() if one is not None]
+        self._everything -= wanted.keys()
+        self._everything |= {number for number, one in wanted.items() if one is None}
+        self._percolator = self._percolator.changed(filters, wanted)
+        self._revision = max(one.revision for one in stored)
+
+    def _matching(self, news: News) -> list[tuple[set[int], set[int]]]:
+        """Give for each story the subscriptions that it matches, and those it matched before."""
+        return [
+            (
+                self._of(story.stored.article, news.names),
+                self._of(story.before.article, news.names) if story.before else set(),
+            )
+            for story in news.stories
+        ]
+
+    def _of(self, article: Article, names: Names) -> set[int]:
+        return {*self._percolator.matching(article, names), *self._everything}
+
+    def _is_news(self, stored: StoredArticle, now: int, *, loaded: bool) -> bool:
+        day = _day(stored.printings[0].date) or _day(stored.article.date)
+        if day is None:
+            return loaded
+        today = datetime.fromtimestamp(now, self._timezone).date()
+        return abs(today - day) <= self._max_age
+
+
+def _is_corrected(story: Story) -> bool:
+    return story.before is not None and story.before.article != story.stored.article
+
+
+def _by_target(found: Iterable[Match]) -> dict[Target, tuple[Match, ...]]:
+    targets: defaultdict[Target, list[Match]] = defaultdict(list)
+    for match in found:
+        targets[match.target].append(match)
+    return {
+        target: tuple(sorted(matched, key=lambda match: match.id))
+        for target, matched in targets.items()
+    }
+
+
+def _day(printed: PrintedDate | None) -> date | None:
+    if printed is None or printed.year is None:
+        return None
+    return date(printed.year, printed.month, printed.day)

@@ -1,0 +1,174 @@
+"""How fast we send: Telegram's limits, kept per chat, so that no chat waits for another.
+
+Telegram counts a message when it comes in, which is at some moment between our sending it and its
+answer. So a window is kept for certain by counting in it what was sent and is not answered yet, and
+what was answered within the window: the next send then comes in a whole window after whichever send
+it has to stay clear of, however long each was on its way.
+
+Answers to people's questions are counted and never wait; alerts wait until there is room.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import inf
+
+EVERYWHERE_IN_A_ROW = 3
+"""Different chats that are refused one after the other, with no message accepted in between, before
+a refusal (429) is taken for one of all our messages. Telegram's answer does not tell."""
+
+FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, after the first fault and after many
+_SWEPT = 1000  # chats that are kept before those that are quiet are forgotten
+
+ChatId = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many ``sends`` in any window of ``seconds``."""
+
+    sends: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Telegram's limits (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits)."""
+
+    overall: Limit = Limit(30, 1.0)
+    chat: Limit = Limit(1, 1.0)
+    group: Limit = Limit(20, 60.0)  # a channel, too
+
+
+class _Window:
+    """The sends that count against a limit."""
+
+    def __init__(self, limit: Limit) -> None:
+        self._limit = limit
+        self._under_way = 0
+        self._answered: deque[float] = deque()
+
+    def wait(self, now: float) -> float:
+        """Give the seconds until there is room; infinite until one of those under way is answered.
+
+        More are counted than fit where answers were.
+        """
+        answered, limit = self._answered, self._limit
+        while answered and answered[0] + limit.seconds <= now:
+            answered.popleft()
+        over = self._under_way + len(answered) - limit.sends
+        if over < 0:
+            return 0.0
+        return answered[over] + limit.seconds - now if over < len(answered) else inf
+
+    def begin(self) -> None:
+        self._under_way += 1
+
+    def end(self, now: float) -> None:
+        self._under_way -= 1
+        self._answered.append(now)
+
+    def recall(self, then: float) -> None:
+        self._answered.append(then)
+
+    def give_back(self) -> None:
+        self._under_way -= 1
+
+    def is_quiet(self, now: float) -> bool:
+        return not self._under_way and self.wait(now) == 0 and not self._answered
+
+
+class Pacing:
+    """Counts every send of the bot; says when the next alert may go to a chat.
+
+    ``clock`` gives seconds that never go back. A chat's id is negative for groups and channels; a
+    name (@channel) is taken for a chat of its own.
+    """
+
+    def __init__(self, clock: Callable[[], float], limits: Limits | None = None) -> None:
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._overall = _Window(self._limits.overall)
+        self._chats: dict[ChatId, tuple[_Window, ...]] = {}
+        self._held: dict[ChatId, float] = {}
+        self._all_held = 0.0
+        self._refused: set[ChatId] = set()
+        self._sweep_at = _SWEPT
+
+    def wait_for_any(self) -> float:
+        """Give the seconds until an alert may go to any chat; infinite until one is answered."""
+        now = self._clock()
+        return max(self._overall.wait(now), self._all_held - now, 0.0)
+
+    def wait(self, chat: ChatId) -> float:
+        """Give the seconds until an alert may go to a chat; infinite until one is answered."""
+        now = self._clock()
+        windows = self._chats.get(chat, ())
+        waits = [window.wait(now) for window in (self._overall, *windows)]
+        return max(*waits, self._held.get(chat, now) - now, self._all_held - now, 0.0)
+
+    def recall(self, sent: Iterable[tuple[ChatId, float]]) -> None:
+        """Count messages that a former process sent: to which chats, so many seconds ago."""
+        now = self._clock()
+        for chat, ago in sorted(sent, key=lambda one: -one[1]):
+            for window in (self._overall, *self._windows(chat)):
+                window.recall(now - ago)
+
+    def begin(self, chat: ChatId) -> None:
+        """Count a message that is about to be sent."""
+        for window in (self._overall, *self._windows(chat)):
+            window.begin()
+
+    def end(self, chat: ChatId) -> None:
+        """Note that a message was answered, in whatever way, or will not be."""
+        now = self._clock()
+        for window in (self._overall, *self._windows(chat)):
+            window.end(now)
+
+    def give_back(self, chat: ChatId) -> None:
+        """Take back what was counted of a message that was not sent after all."""
+        for window in (self._overall, *self._windows(chat)):
+            window.give_back()
+
+    def accepted(self) -> None:
+        """Note that Telegram took a message."""
+        self._refused.clear()
+
+    def refused(self, chat: ChatId, seconds: float) -> None:
+        """Note that Telegram asks to wait (429): this chat does, or after several all do."""
+        until = self._clock() + seconds
+        self._held[chat] = max(self._held.get(chat, 0.0), until)
+        self._refused.add(chat)
+        if len(self._refused) >= EVERYWHERE_IN_A_ROW:
+            self._all_held = max(self._all_held, until)
+
+    def _windows(self, chat: ChatId) -> tuple[_Window, ...]:
+        windows = self._chats.get(chat)
+        if windows is None:
+            self._sweep()
+            limits = [self._limits.chat]
+            if isinstance(chat, str) or chat < 0:
+                limits.append(self._limits.group)
+            windows = self._chats[chat] = tuple(map(_Window, limits))
+        return windows
+
+    def _sweep(self) -> None:
+        if len(self._chats) < self._sweep_at:
+            return
+        now = self._clock()
+        self._chats = {
+            chat: windows
+            for chat, windows in self._chats.items()
+            if not all(window.is_quiet(now) for window in windows)
+        }
+        self._held = {chat: until for chat, until in self._held.items() if until > now}
+        self._sweep_at = max(_SWEPT, 2 * len(self._chats))
+
+
+def growing(attempts: int, chance: float) -> float:
+    """Give the seconds to wait after so many attempts (from 1): doubled each time, and jittered.
+
+    ``chance`` in [0, 1) spreads those that failed together over half the wait and the whole.
+    """
+    longest = min(FIRST_WAIT * 2.0 ** min(attempts - 1, 30), LONGEST_WAIT)
+    return longest * (0.5 + chance / 2)

@@ -1,0 +1,148 @@
+"""Somebody in a chat who says, uploads, presses and types."""
+
+from dataclasses import dataclass, replace
+
+from bot.preview.entities import Formatted, with_found
+from bot.preview.methods.sending import inline_content
+from bot.preview.model import (
+    CHANNEL_BOT,
+    GROUP_ANONYMOUS,
+    Chat,
+    ChatKind,
+    File,
+    Inline,
+    Media,
+    MediaKind,
+    Message,
+    Press,
+)
+from bot.preview.privacy import hears
+from bot.preview.shapes import inline_shape, message_shape, press_shape
+from bot.preview.wire import JsonObject
+from bot.preview.witness import Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(Witness):
+    """A user in a chat, who talks. All of it reaches the bot as Telegram would tell it."""
+
+    def say(
+        self,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        thread: int | None = None,
+        speaking_as: Chat | None = None,
+    ) -> Message:
+        """Send a text; commands, mentions, hashtags and links are found as Telegram does.
+
+        ``speaking_as`` the group itself is an anonymous admin, as a channel somebody of that.
+        """
+        message = self._message(reply_to, thread, speaking_as)
+        return self._send(replace(message, content=with_found(Formatted(text))))
+
+    def edit(self, message: Message, text: str) -> Message:
+        """Change a text that was sent."""
+        changed = replace(message, content=with_found(Formatted(text)), edited=self.world.now())
+        return self._send(changed)
+
+    def upload(  # noqa: PLR0913 (a file's three, and where it goes)
+        self,
+        name: str,
+        data: bytes,
+        *,
+        mime: str = "text/plain",
+        caption: str = "",
+        reply_to: Message | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Send a document."""
+        message = self._message(reply_to, thread)
+        return self._send_media(
+            message, MediaKind.DOCUMENT, self.world.keep(name, mime, data), caption
+        )
+
+    def photo(self, caption: str = "") -> Message:
+        """Send a photo."""
+        file = self.world.keep("photo.jpg", "image/jpeg", b"\xff\xd8\xff")
+        return self._send_media(self._message(), MediaKind.PHOTO, file, caption)
+
+    def sticker(self) -> Message:
+        """Send a sticker."""
+        file = self.world.keep("sticker.webp", "image/webp", b"RIFF")
+        return self._send_media(self._message(), MediaKind.STICKER, file, "")
+
+    def press(self, message: Message, label: str) -> Press:
+        """Press the first button whose text holds ``label``. Raises LookupError if none does."""
+        shown = self.chat.messages[message.id]
+        button = next((item for item in shown.buttons if label in item.text), None)
+        if button is None or button.data is None:
+            raise LookupError(f"no such button to press: {label}")
+        return self.press_data(shown, button.data)
+
+    def press_data(self, message: Message, data: str) -> Press:
+        """Send what pressing a button with this data sends, whether there is one or not."""
+        press = Press(str(self.world.new_id()), message, self.user, data)
+        self.world.presses[press.id] = press
+        self.world.updates.add("callback_query", press_shape(self.world, press))
+        return press
+
+    def inline(self, query: str, offset: str = "") -> Inline:
+        """Type an inline query in this chat."""
+        inline = Inline(str(self.world.new_id()), self.user, query, offset)
+        self.world.inline[inline.id] = inline
+        self.world.updates.add("inline_query", inline_shape(inline, self.chat))
+        return inline
+
+    def choose(self, inline_id: str, result_id: str, *, thread: int | None = None) -> Message:
+        """Send the result of that id, which the bot has answered an inline query with.
+
+        Raises LookupError if there is none.
+        """
+        answer = self.world.inline_answers.get(inline_id)
+        for result in answer.results if answer else ():
+            if result["id"] == result_id:
+                content, keyboard = inline_content(result)
+                message = replace(
+                    self._message(None, thread), content=content, keyboard=keyboard, via_bot=True
+                )
+                return self._send(message)
+        raise LookupError(f"no such result to choose: {result_id}")
+
+    def announce(
+        self, event: JsonObject, thread: int | None = None, speaking_as: Chat | None = None
+    ) -> Message:
+        """Send the service message that tells of what this user has done to the chat."""
+        return self._send(replace(self._message(None, thread, speaking_as), service=event))
+
+    def _message(
+        self,
+        reply_to: Message | None = None,
+        thread: int | None = None,
+        speaking_as: Chat | None = None,
+    ) -> Message:
+        if speaking_as is None:
+            sender = None if self.chat.kind is ChatKind.CHANNEL else self.user
+        else:
+            sender = GROUP_ANONYMOUS if speaking_as is self.chat else CHANNEL_BOT
+        return Message(
+            chat_id=self.chat.id,
+            id=self.world.next_message_id(self.chat),
+            sender=sender,
+            date=self.world.now(),
+            reply_to=reply_to.id if reply_to else None,
+            thread=thread or (reply_to.thread if reply_to else None),
+            sender_chat=speaking_as.id if speaking_as else None,
+        )
+
+    def _send_media(self, message: Message, kind: MediaKind, file: File, caption: str) -> Message:
+        content = with_found(Formatted(caption))
+        return self._send(replace(message, media=Media(kind, file), content=content))
+
+    def _send(self, message: Message) -> Message:
+        self.world.put(message)
+        if hears(self.world, self.chat, message):
+            post = "channel_post" if self.chat.kind is ChatKind.CHANNEL else "message"
+            kind = post if message.edited is None else f"edited_{post}"
+            self.world.updates.add(kind, message_shape(self.world, message))
+        return message

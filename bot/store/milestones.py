@@ -1,0 +1,21 @@
+"""What has happened once and for all."""
+
+from retrieval.store.database import Transaction, View
+
+_LOADED = "loaded"
+
+
+async def note_loaded(connection: Transaction, now: int) -> None:
+    """Note that the first load of the archive is over, if it holds a page at all."""
+    await connection.execute(
+        "INSERT OR IGNORE INTO milestone (name, reached_at)"
+        " SELECT ?, ? WHERE EXISTS (SELECT 1 FROM page)",
+        (_LOADED, now),
+    )
+
+
+async def is_loaded(view: View) -> bool:
+    """Tell whether the first load of the archive is over."""
+    return bool(
+        list(await view.execute_fetchall("SELECT 1 FROM milestone WHERE name = ?", (_LOADED,)))
+    )

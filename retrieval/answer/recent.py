@@ -1,0 +1,61 @@
+"""What a saved search would have told of lately: the stories of the last days that pass it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from retrieval.answer.cite import citation, newest_first
+from retrieval.answer.found import aliases, candidates, passes
+from retrieval.filter import Filter
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Citation, Remark
+
+_YEAR = 10_000  # a day's number is yyyymmdd, and less without a year
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """``count`` stories pass of ``days`` days, the newest story's the last of them.
+
+    A story's day is the one it tells or else its issue's; where neither is known with its year, it
+    may be of any time, and counts as ``undated`` alone. ``latest`` are some of those counted (of
+    the undated ones, where none is counted), newest first; ``aliases`` tell how words were read.
+    """
+
+    days: int
+    count: int
+    undated: int
+    latest: tuple[Citation, ...] = ()
+    aliases: tuple[Remark, ...] = ()
+
+
+def recent(snapshot: Snapshot, wanted: Filter | None, *, days: int, most: int) -> Recent:
+    """Give what passes ``wanted`` (None: everything) of the last days, up to ``most`` of it cited.
+
+    It is the same filter as that of /search.
+    """
+    own = snapshot.days
+    dated = own[own >= _YEAR]
+    places = snapshot.places() if wanted is None else np.array(candidates(snapshot, wanted), int)
+    first = _before(int(dated.max()), days) if len(dated) else 0
+    places = places[(own[places] > first) | (own[places] < _YEAR)]
+    passing = [at for at in places.tolist() if wanted is None or passes(snapshot, wanted, at)]
+    counted = [at for at in passing if own[at] >= _YEAR]
+    newest = sorted(
+        counted or passing, key=lambda at: (-own[at], newest_first(snapshot.stored(at)))
+    )
+    return Recent(
+        days,
+        len(counted),
+        len(passing) - len(counted),
+        tuple(citation(snapshot.stored(at)) for at in newest[:most]),
+        aliases(snapshot, wanted) if wanted else (),
+    )
+
+
+def _before(day: int, days: int) -> int:
+    """Give the number of the day that many days before."""
+    year, rest = divmod(day, _YEAR)
+    before = date(year, *divmod(rest, 100)) - timedelta(days)
+    return (before.year * 100 + before.month) * 100 + before.day

@@ -1,0 +1,200 @@
+"""Some filters in arrays, with the automaton of their words."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.filter import Filter
+from retrieval.names.hashes import distinct
+from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, Story, standing
+from retrieval.percolate.stretches import (
+    Bounds,
+    Ints,
+    bounds_of,
+    counted,
+    members,
+    sizes_of,
+)
+from retrieval.percolate.words import Words
+
+_RARER = 4.0  # times that a word is met less often for each character more, more or less
+_LONG = 16  # characters; longer words are as rare
+
+
+@dataclass(frozen=True, eq=False)
+class Clauses:
+    """The clauses of filters: filter ``i`` has those of stretch ``i``, clause ``j`` atoms so."""
+
+    bounds: Bounds
+    excluded: NDArray[np.bool_]
+    atom_bounds: Bounds
+    atoms: Atoms
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def taken(self, rows: Ints) -> "Clauses":
+        """Give the clauses of some filters, in their order."""
+        clauses = members(self.bounds, rows)
+        return Clauses(
+            bounds_of(sizes_of(self.bounds, rows)),
+            self.excluded[clauses],
+            bounds_of(sizes_of(self.atom_bounds, clauses)),
+            self.atoms[members(self.atom_bounds, clauses)],
+        )
+
+    def holding(self, rows: Ints, found: Atoms) -> NDArray[np.bool_]:
+        """Tell of some filters whether all their clauses hold, where ``found`` atoms stand."""
+        clauses = members(self.bounds, rows)
+        atoms = self.atoms[members(self.atom_bounds, clauses)]
+        stand = counted(_among(found, atoms), sizes_of(self.atom_bounds, clauses)) > 0
+        failing = stand == self.excluded[clauses]
+        holding: NDArray[np.bool_] = counted(failing, sizes_of(self.bounds, rows)) == 0
+        return holding
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Filters by number, rising; ``living`` tells which of them are not gone.
+
+    ``anchors`` are atoms, rising, and stretch ``i`` of ``anchored`` the filters that are to be
+    looked at where anchor ``i`` stands.
+    """
+
+    words: Words
+    numbers: Ints
+    clauses: Clauses
+    living: NDArray[np.bool_]
+    anchors: Atoms
+    anchored_bounds: Bounds
+    anchored: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, filters: Iterable[tuple[int, Filter]]) -> Self:
+        """Lay filters in, each by a number of its own; maybe none.
+
+        Raises ValueError where two have one number.
+        """
+        places: dict[str, int] = {}
+        numbers, sizes, atom_sizes, atoms = array("q"), array("q"), array("q"), array("I")
+        excluded = array("b")
+        for number, one in filters:
+            numbers.append(number)
+            sizes.append(len(one.clauses))
+            for clause in one.clauses:
+                field = PLACES[clause.field]
+                excluded.append(clause.excluded)
+                atom_sizes.append(len(clause.words))
+                atoms.extend(
+                    places.setdefault(word, len(places)) * len(FIELDS) + field
+                    for word in clause.words
+                )
+        clauses = Clauses(
+            bounds_of(np.array(sizes, np.int64)),
+            np.array(excluded, np.bool_),
+            bounds_of(np.array(atom_sizes, np.int64)),
+            np.array(atoms, np.uint32),
+        )
+        return cls._laid(Words(places), np.array(numbers, np.int64), clauses)
+
+    @classmethod
+    def merged(cls, layers: Sequence[Self]) -> Self:
+        """Make one layer of what is not gone from several, one or more."""
+        places: dict[str, int] = {}
+        left: list[Clauses] = []
+        for layer in layers:
+            clauses = layer.clauses.taken(np.flatnonzero(layer.living))
+            words, fields = np.divmod(clauses.atoms, len(FIELDS))
+            strings = layer.words.strings()
+            renumbered = np.zeros(len(strings), np.uint32)
+            for word in np.unique(words).tolist():
+                renumbered[word] = places.setdefault(strings[word], len(places))
+            left.append(replace(clauses, atoms=renumbered[words] * len(FIELDS) + fields))
+        clauses = Clauses(
+            bounds_of(np.concatenate([np.diff(one.bounds) for one in left])),
+            np.concatenate([one.excluded for one in left]),
+            bounds_of(np.concatenate([np.diff(one.atom_bounds) for one in left])),
+            np.concatenate([one.atoms for one in left]).astype(np.uint32),
+        )
+        numbers = np.concatenate([layer.numbers[layer.living] for layer in layers])
+        return cls._laid(Words(places), numbers, clauses)
+
+    def __len__(self) -> int:
+        """Give how many filters are not gone."""
+        return int(np.count_nonzero(self.living))
+
+    @property
+    def gone(self) -> int:
+        """How many filters are gone."""
+        return len(self.numbers) - len(self)
+
+    def without(self, numbers: Ints) -> Self:
+        """Give the layer with some filters gone, which it may have or not."""
+        there = numbers[_among(self.numbers, numbers)]
+        if not len(there):
+            return self
+        living = self.living.copy()
+        living[np.searchsorted(self.numbers, there)] = False
+        return replace(self, living=living)
+
+    def matching(self, story: Story) -> Ints:
+        """Give the numbers of the filters that let an article pass, rising."""
+        found = standing(self.words, story)
+        met = np.searchsorted(self.anchors, found[_among(self.anchors, found)])
+        rows = distinct(self.anchored[members(self.anchored_bounds, met)]).astype(np.int64)
+        rows = rows[self.living[rows]]
+        return self.numbers[rows[self.clauses.holding(rows, found)]]
+
+    @classmethod
+    def _laid(cls, words: Words, numbers: Ints, clauses: Clauses) -> Self:
+        order = np.argsort(numbers)
+        numbers, clauses = numbers[order], clauses.taken(order)
+        if (numbers[1:] == numbers[:-1]).any():
+            raise ValueError("two filters have one number")
+        rows, anchoring = _anchors(words, clauses)
+        atoms = clauses.atoms[members(clauses.atom_bounds, anchoring)]
+        of_rows = np.repeat(rows, sizes_of(clauses.atom_bounds, anchoring))
+        by_atom = np.argsort(atoms, kind="stable")
+        anchors, sizes = np.unique(atoms, return_counts=True)
+        return cls(
+            words,
+            numbers,
+            clauses,
+            np.ones(len(numbers), np.bool_),
+            anchors,
+            bounds_of(sizes),
+            of_rows[by_atom].astype(np.uint32),
+        )
+
+
+def _anchors(words: Words, clauses: Clauses) -> tuple[Ints, Ints]:
+    """Give the filters that can let anything pass, and of each the clause to anchor it at.
+
+    It is the required clause whose words are likely to be met the least: each the less, the longer
+    it is and the fewer ask for it. A filter that requires none has no anchor.
+    """
+    asked = clauses.atoms // len(FIELDS)
+    times = np.bincount(asked, minlength=len(words))
+    met = times / _RARER ** np.minimum(words.lengths, _LONG)
+    sizes = np.diff(clauses.atom_bounds)
+    of_clause = np.repeat(np.arange(len(sizes)), sizes)
+    weights = np.bincount(of_clause, met[asked], minlength=len(sizes))
+    of_row = np.repeat(np.arange(len(clauses)), np.diff(clauses.bounds))
+    order = np.lexsort((weights, clauses.excluded, of_row))
+    rows = np.flatnonzero(np.diff(clauses.bounds))
+    first = order[clauses.bounds[rows]]
+    required = ~clauses.excluded[first]
+    return rows[required], first[required]
+
+
+def _among(rising: NDArray[np.integer], values: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is among the rising ones."""
+    if not len(rising):
+        return np.zeros(len(values), np.bool_)
+    places = np.minimum(np.searchsorted(rising, values), len(rising) - 1)
+    found: NDArray[np.bool_] = rising[places] == values
+    return found

@@ -1,0 +1,35 @@
+"""Lists of unlike lengths laid end to end: list ``i`` is at ``[bounds[i], bounds[i + 1])``."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bounds = NDArray[np.uint32]
+
+
+def bounds_of(sizes: Ints) -> Bounds:
+    """Give the bounds of lists of these lengths: one more than there are lists."""
+    bounds = np.zeros(len(sizes) + 1, np.uint32)
+    np.cumsum(sizes, out=bounds[1:])
+    return bounds
+
+
+def sizes_of(bounds: Bounds, lists: Ints) -> Ints:
+    """Give the lengths of some lists."""
+    return bounds[lists + 1].astype(np.int64) - bounds[lists]
+
+
+def members(bounds: Bounds, lists: Ints) -> Ints:
+    """Give the places of all members of some lists, in the order of the lists."""
+    sizes = sizes_of(bounds, lists)
+    ends = np.cumsum(sizes)
+    shifts = np.repeat(bounds[lists] - ends + sizes, sizes)
+    return np.arange(len(shifts)) + shifts
+
+
+def counted(told: NDArray[np.bool_], sizes: Ints) -> Ints:
+    """Count what is true in each of the lists, of these lengths, that ``told`` is made up of."""
+    running = np.append(0, np.cumsum(told))
+    ends = np.cumsum(sizes)
+    found: Ints = running[ends] - running[ends - sizes]
+    return found

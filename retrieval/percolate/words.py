@@ -1,0 +1,66 @@
+"""Words found in a text all at once, by the automaton of Aho and Corasick (CACM 18, 1975)."""
+
+import itertools
+from collections.abc import Iterable
+
+import ahocorasick
+import numpy as np
+
+from retrieval.filter import LEFT, LETTER, RIGHT
+from retrieval.percolate.stretches import Ints
+
+_LEFT, _RIGHT = 1, 2
+
+
+class Words:
+    """Distinct compact strings, none empty, numbered from 0 in the order given; maybe none."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        lengths: list[int] = []
+        edges = bytearray()
+        lettered: dict[str, bool] = {}
+        for number, word in enumerate(words):
+            self._automaton.add_word(word, number)
+            lengths.append(len(word))
+            for end in (word[0], word[-1]):
+                if end not in lettered:
+                    lettered[end] = LETTER.match(end) is not None
+            edges.append(_LEFT * lettered[word[0]] | _RIGHT * lettered[word[-1]])
+        self._automaton.make_automaton()
+        self.lengths = np.array(lengths, np.uint32)
+        self._edges = np.frombuffer(edges, np.uint8)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def number(self, word: str) -> int | None:
+        """Give the number of a word, None of one that is not among them."""
+        number: int | None = self._automaton.get(word, None)
+        return number
+
+    def strings(self) -> list[str]:
+        """Give the words by number."""
+        strings = [""] * len(self)
+        for word, number in self._automaton.items():
+            strings[number] = word
+        return strings
+
+    def standing(self, text: str) -> tuple[Ints, Ints]:
+        """Find the words in a compact text, as `retrieval.filter.standing` finds each.
+
+        Gives the number of the word and the end of each place where one stands, by end.
+        """
+        if not len(self):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        hits = np.fromiter(itertools.chain.from_iterable(self._automaton.iter(text)), np.int64)
+        numbers, ends = hits[1::2], hits[::2] + 1
+        edges = self._edges[numbers]
+        kept = np.ones(len(numbers), np.bool_)
+        for at in np.flatnonzero(edges).tolist():
+            end = int(ends[at])
+            start = end - int(self.lengths[numbers[at]])
+            kept[at] = (not edges[at] & _LEFT or LEFT.match(text, start) is not None) and (
+                not edges[at] & _RIGHT or RIGHT.match(text, end) is not None
+            )
+        return numbers[kept], ends[kept]
