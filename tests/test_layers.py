@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
     ("bot.opening",),
     ("bot.app",),
-    ("bot.terminal",),
+    ("bot.terminal", "bot.trial"),
     ("bot.cli",),
     ("bot.__main__",),
 )

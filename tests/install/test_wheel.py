@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.request
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,23 @@ INSTALL = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--
 FROM_WHEELS = ("--no-build-isolation", "--only-binary", ":all:", "--no-binary", "jieba")
 
 
+def seen(home: Path, settings: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the environment of a process that knows nothing of this checkout."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONUNBUFFERED": "1",
+        **settings,
+    }
+
+
 def run(*command: str | Path, cwd: Path, **settings: str) -> str:
     """Run a command that knows nothing of this checkout; give what it printed."""
     done = subprocess.run(
         command,
         cwd=cwd,
-        env={"PATH": os.environ["PATH"], "HOME": str(cwd), "LANG": "C.UTF-8", **settings},
+        env=seen(cwd, settings),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -49,15 +62,36 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def works(bot: Path, home: Path, **settings: str) -> None:
-    """Try what an empty folder needs: the list of commands, the samples, a backup."""
+    """Try what an empty folder needs: the list of commands, the samples, the page, a backup."""
     assert "backup" in run(bot, "--help", cwd=home, **settings)
-    tried = run(bot, "start", cwd=home, **settings)
-    assert tried.count("问：") == 3
-    assert "报上没有找到" not in tried
+    tried(bot, home, **settings)
     run(bot, "backup", "copy.bak", cwd=home, BULLETIN_DB="data/demo.db", **settings)
     assert run(bot, "check", cwd=home, BULLETIN_DB="data/demo.db", **settings).endswith(
         "没有发现问题。\n"
     )
+
+
+def tried(bot: Path, home: Path, **settings: str) -> None:
+    """Start without a token: three questions are answered, then a page is served until Ctrl-C."""
+    with subprocess.Popen(
+        (bot, "start"),
+        cwd=home,
+        env=seen(home, settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if "Preview: " in line:
+                with urllib.request.urlopen(line.partition("Preview: ")[2].strip()) as page:  # noqa: S310
+                    assert b"<html" in page.read()
+                process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+    assert printed.count("问：") == 3
+    assert "报上没有找到" not in printed
 
 
 def test_the_wheel_has_all_that_the_bot_needs(wheel: Path, tmp_path: Path) -> None:
