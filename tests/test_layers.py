@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.alerts", "bot.freshness", "bot.inbox"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
     ("bot.opening",),
-    ("bot.app",),
+    ("bot.app", "bot.trial"),
     ("bot.terminal",),
     ("bot.cli",),
     ("bot.__main__",),

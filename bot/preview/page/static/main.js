@@ -154,7 +154,7 @@ function draw() {
   byId("composer").hidden = !place.chat.may_write;
   byId("readonly").hidden = place.chat.may_write;
   drawDeeds(place.chat);
-  typing.at(place, state.bot);
+  typing.at(place, state.bot, state.inline);
   show(place, me, on);
 }
 
