@@ -11,13 +11,14 @@ from pathlib import Path
 from tests.end_to_end.trying import Screen, browser, trying
 
 PICTURE = Path("docs/preview.png")
+SIZE = (1200, 720)
 QUESTION = "困难群众救助一共安排了多少钱？"
 
 
 def main(file: Path) -> None:
     """Play a short scene, and write its picture as PNG."""
     with tempfile.TemporaryDirectory() as home, trying(Path(home)) as trial:
-        with browser(trial.address) as screen:
+        with browser(trial.address, *SIZE) as screen:
             play(screen)
             file.write_bytes(screen.driver.get_screenshot_as_png())
 
