@@ -29,7 +29,7 @@ class Entry:
 
 # Only the module of the command that runs is imported, so that none waits for another's libraries.
 COMMANDS = {
-    "start": Entry("bot.cli.start", "有令牌就启动机器人，没有就用样例试用（make run）"),
+    "start": Entry("bot.cli.start", "有令牌就启动机器人，没有就开试用的网页（make run）"),
     "run": Entry("bot.cli.run", "启动 Telegram 机器人"),
     "ask": Entry("bot.cli.ask", "问一个问题，给出报上的原文"),
     "chat": Entry("bot.cli.chat", "在终端里连续提问"),

@@ -34,7 +34,7 @@ class Cast:
         forum.joined_by(reader)
         for name in TOPICS:
             forum.topic(name)
-        channel = gathering(world, ChatKind.CHANNEL, "问报频道", admin, bot_is=Status.ADMINISTRATOR)
+        channel = gathering(world, ChatKind.CHANNEL, "今日快讯", admin, bot_is=Status.ADMINISTRATOR)
         channel.joined_by(reader)
         world.updates.drop()  # the topics are there already when the bot comes
         return cls(world, reader, admin)

@@ -1,5 +1,4 @@
 import io
-from pathlib import Path
 
 import pytest
 
@@ -32,25 +31,6 @@ def test_no_input_is_the_end(
     typed("", monkeypatch)
     assert main(["chat"]) == 0
     assert capsys.readouterr().out == ""
-
-
-def test_without_a_token_three_questions_are_answered_from_an_archive_of_its_own(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    served = []
-
-    async def serve(settings: Settings, _: object) -> None:
-        served.append(settings.database.name)
-
-    monkeypatch.setattr("bot.cli.start.trial.run", serve)
-    assert main(["start"]) == 0
-    assert served == ["demo.db"]
-    printed = capsys.readouterr()
-    assert printed.out.count("问：") == 3
-    assert "4846.19万元" in printed.out
-    assert "TELEGRAM_BOT_TOKEN" in printed.err
-    assert (here / "data" / "demo.db").exists()
-    assert not (here / "data" / "bulletins.db").exists()
 
 
 @pytest.mark.usefixtures("here")

@@ -5,6 +5,7 @@ import { excerpt } from "./message.js";
 
 const PAUSE = 250; // milliseconds of rest before an inline query is sent
 const LINES = 6;
+const EDGES = 2; // pixels of the borders
 
 const text = byId("text");
 const suggestions = byId("suggestions");
@@ -16,12 +17,13 @@ export function composer(on) {
   let place = null;
   let bot = null;
   let menu = [];
+  let hasInline = false;
   let typed = 0;
   let asked = 0; // the latest query: the answers to others are too late
 
   const fit = () => {
     text.style.height = "auto";
-    text.style.height = `${Math.min(text.scrollHeight, LINES * 24 + 20)}px`;
+    text.style.height = `${Math.min(text.scrollHeight + EDGES, LINES * 24 + 20)}px`;
   };
 
   const hush = () => {
@@ -119,7 +121,7 @@ export function composer(on) {
     clearTimeout(typed);
     const name = `@${bot?.username} `;
     if (/^\/\w*$/.test(text.value)) offerCommands();
-    else if (text.value.toLowerCase().startsWith(name.toLowerCase())) {
+    else if (hasInline && text.value.toLowerCase().startsWith(name.toLowerCase())) {
       typed = setTimeout(() => offerResults(text.value.slice(name.length).trim()), PAUSE);
     } else hush();
   });
@@ -171,7 +173,7 @@ export function composer(on) {
     reply: (message) => settle(message, false),
     edit: (message) => settle(message, true),
     /** Say where one is; what was begun elsewhere is left. */
-    at(now, theBot) {
+    at(now, theBot, inline) {
       if (place && place.key !== now.key) {
         text.value = "";
         clear();
@@ -181,6 +183,7 @@ export function composer(on) {
       place = now;
       bot = theBot;
       menu = now.chat.menu;
+      hasInline = inline;
     },
   };
 }

@@ -18,7 +18,10 @@ export const byId = (id) => document.getElementById(id);
 /** Show a line that passes. */
 export function toast(text) {
   const shown = el("p", { className: "toast" }, text);
-  byId("toasts").append(shown);
+  const toasts = byId("toasts");
+  toasts.append(shown);
+  if (toasts.matches(":popover-open")) toasts.hidePopover();
+  toasts.showPopover(); // anew each time: above whatever dialog was opened since
   setTimeout(() => shown.remove(), 5000);
 }
 

@@ -6,6 +6,8 @@ const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
 };
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 /** Return nodes for the text; `on` has `link(url)`, `command(text)` and `mention(name)`. */
 export function rendered(text, entities, on) {
   return stretch(text, [...(entities ?? [])], 0, text.length, on);
@@ -24,6 +26,8 @@ function stretch(text, entities, from, to, on) {
     while (entities.length > 0 && entities[0].offset < end) inner.push(entities.shift());
     nodes.push(marked(entity, text.slice(start, end), stretch(text, inner, start, end, on), on));
     at = end;
+    // A block ends its line by itself: the line break after it would be one more.
+    if (BLOCKS.has(entity.type) && at < to && text[at] === "\n") at += 1;
   }
   if (to > at) nodes.push(text.slice(at, to));
   return nodes;

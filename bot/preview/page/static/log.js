@@ -5,12 +5,14 @@ import { messageNode } from "./message.js";
 
 const TYPING = 5000; // milliseconds that Telegram shows an action
 const NEAR = 80; // pixels from the end that count as being there
+const ABOVE = 90; // pixels of what came before that stay in sight above a long answer
 
 const log = byId("log");
 let shown = new Map(); // message id → its JSON, and its node
 let at = "";
 let actions = 0;
 let typing = 0;
+let left = 0; // where the log was scrolled to, if nobody scrolls it
 
 /** Show the place's messages, of which `me` wrote some. */
 export function show(place, me, on) {
@@ -23,10 +25,11 @@ export function show(place, me, on) {
     actions = place.chat.actions;
     stopTyping();
   }
-  const atEnd = moved || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  const end = log.scrollHeight - log.clientHeight;
+  const follows = moved || end - log.scrollTop < NEAR || Math.abs(log.scrollTop - left) < 2;
   const before = shown;
   shown = new Map();
-  let spoken = false;
+  let spoken = null; // the first new message of another
   for (const message of place.messages) {
     const json = JSON.stringify(message);
     const known = before.get(message.message_id);
@@ -36,7 +39,7 @@ export function show(place, me, on) {
       node.classList.add("changed");
     } else if (!known) {
       log.append(node);
-      spoken ||= message.from?.id !== me;
+      if (message.from?.id !== me) spoken ??= node;
     }
     shown.set(message.message_id, { json, node });
   }
@@ -46,7 +49,14 @@ export function show(place, me, on) {
   if (spoken && !moved) stopTyping();
   else if (place.chat.actions > actions) startTyping();
   actions = place.chat.actions;
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  if (follows) goOn(moved ? null : spoken);
+}
+
+/** Go to the end, but not past the beginning of what has just been said. */
+function goOn(spoken) {
+  const end = log.scrollHeight - log.clientHeight;
+  log.scrollTop = spoken ? Math.min(end, spoken.offsetTop - ABOVE) : end;
+  left = log.scrollTop;
 }
 
 /** Go to a message, if it is there. */

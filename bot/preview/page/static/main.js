@@ -22,6 +22,7 @@ let all = [];
 let open = null; // the key of the open place
 let following = null;
 let isLost = false;
+let isNew = true; // whether the person's first state is still to come
 const opened = new Map(); // person → the key that was open
 const read = new Map(); // person and key → the last message id seen there
 
@@ -97,6 +98,7 @@ function choose(key) {
 
 function play(person) {
   me = person;
+  isNew = true;
   open = opened.get(person) ?? null;
   following?.abort();
   following = new AbortController();
@@ -114,7 +116,8 @@ function seen(person, now) {
   if (first) {
     read.set(person, new Map(all.map((place) => [place.key, place.messages.at(-1)?.message_id ?? 0])));
   }
-  notice();
+  notice(isNew);
+  isNew = false;
   draw();
 }
 
@@ -123,12 +126,12 @@ function lost() {
   isLost = true;
 }
 
-/** Tell of what has come elsewhere since it was last looked at. */
-function notice() {
+/** Tell of what comes elsewhere, but not of what had come before one became this person. */
+function notice(silently) {
   for (const place of all) {
     const last = place.messages.at(-1);
     const told = read.get(`told ${me} ${place.key}`) ?? read.get(me).get(place.key) ?? 0;
-    if (last && place.key !== open && last.message_id > told) toast(`${place.name}：${excerpt(last)}`);
+    if (last && !silently && place.key !== open && last.message_id > told) toast(`${place.name}：${excerpt(last)}`);
     if (last) read.set(`told ${me} ${place.key}`, last.message_id);
   }
 }
@@ -154,7 +157,7 @@ function draw() {
   byId("composer").hidden = !place.chat.may_write;
   byId("readonly").hidden = place.chat.may_write;
   drawDeeds(place.chat);
-  typing.at(place, state.bot);
+  typing.at(place, state.bot, state.inline);
   show(place, me, on);
 }
 
