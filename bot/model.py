@@ -69,7 +69,8 @@ class ChatSettings:
 class Chat:
     """A chat as it was last seen.
 
-    ``away`` says since when and why nothing can be sent there (Telegram's words), if so.
+    ``away`` says since when and why nothing can be sent there (Telegram's words), if so; where it
+    is ``back``, why nothing could be sent for a while, which it has not been told yet.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Chat:
     username: str | None = None
     away: str | None = None
     away_since: int | None = None
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.alerts.schedule import due
 from bot.model import Chat, ChatKind, ChatSettings
-from bot.store.chats import chat_of, keep_settings, mark_back, see_chat
+from bot.store.chats import chat_of, forget_absence, keep_settings, see_chat
 from bot.store.outbox import reschedule
 from retrieval.store.database import Database
 
@@ -59,9 +59,9 @@ class Chats:
             return await chat_of(view, chat_id)
 
     async def back(self, chat_id: int) -> None:
-        """Note that a chat can be sent to again."""
+        """Note that a chat can be sent to again, and that it was told so."""
         async with self._database.transaction() as connection:
-            await mark_back(connection, chat_id)
+            await forget_absence(connection, chat_id)
 
     async def settle(self, chat_id: int, settings: ChatSettings) -> None:
         """Keep how a chat that was seen wants to be told; what waits for it is due accordingly."""

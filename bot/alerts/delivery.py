@@ -17,14 +17,16 @@ from bot.alerts.outcome import NoTopic, Sent
 from bot.alerts.pacing import Pacing
 from bot.alerts.parcels import Packing, Parcel, Revised
 from bot.alerts.post import Post
-from bot.alerts.settling import Moment, settle_parcel, settle_revised
+from bot.alerts.settling import Moment, set_aside, settle_parcel, settle_revised
 from bot.alerts.stories import Stories
 from bot.alerts.topics import tell_topic_gone
 from bot.alerts.waiting import Due, Waiting
+from bot.logs import trace
 from bot.model import Message
 from bot.store.messages import sent_since
 from bot.store.outbox import claim, recover, settle_failed
 from retrieval.archive import Archive
+from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database, Transaction
 
 IN_FLIGHT = 30
@@ -63,6 +65,7 @@ class Delivery:
         self._waiting = Waiting(database, pacing, clock)
         self._woken = asyncio.Event()
         self._flights = Flights(post, pacing, self._woken.set)
+        self._spoiled: list[tuple[Due, str]] = []
         self._recovered = False
 
     def wake(self) -> None:
@@ -116,9 +119,12 @@ class Delivery:
         done, begun = self._flights.taken(), set[Due]()
         try:
             ready = [(due, one) for due in taken if (one := await self._made_ready(due))]
-            if ready or done:
+            spoiled, self._spoiled = self._spoiled, []
+            if ready or done or spoiled:
                 async with self._database.transaction() as connection:
                     await self._settle(connection, done)
+                    for due, reason in spoiled:
+                        await set_aside(connection, due, reason, self._moment())
                     claimed = [pair for pair in ready if await self._claim(connection, pair[1])]
                 begun.update(due for due, _ in claimed)
         except BaseException:
@@ -140,9 +146,16 @@ class Delivery:
             await self.round()
 
     async def _made_ready(self, due: Due) -> Ready | None:
-        if isinstance(due, Message):
-            return await self._packing.revised(due)
-        return await self._packing.parcel(due, int(self._clock()))
+        try:
+            if isinstance(due, Message):
+                return await self._packing.revised(due)
+            return await self._packing.parcel(due, int(self._clock()))
+        except ArchiveUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
+            _LOG.error("a message could not be made ready: %s", trace(error))
+            self._spoiled.append((due, type(error).__name__))
+            return None
 
     async def _claim(self, connection: Transaction, ready: Ready) -> bool:
         """Record that a message is being sent; tell whether it is to be."""
@@ -160,11 +173,14 @@ class Delivery:
 
     async def _settle(self, connection: Transaction, done: Sequence[Done]) -> None:
         for one in done:
-            at = Moment(int(self._clock()), self._chance())
+            at = self._moment()
             if isinstance(one.ready, Parcel):
                 await settle_parcel(connection, one.ready, one.outcome, at)
             else:
                 await settle_revised(connection, one.ready, one.outcome, at)
+
+    def _moment(self) -> Moment:
+        return Moment(int(self._clock()), self._chance())
 
     def _follow(self, done: Sequence[Done]) -> None:
         """Do what is to be done once it is recorded what became of messages."""

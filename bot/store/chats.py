@@ -6,7 +6,7 @@ from bot.model import Amount, Chat, ChatKind, ChatSettings, Pace, Quiet
 from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
-    "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
+    "id, kind, title, username, away, away_since, back_at, timezone, pace, digest_at, digest_day,"
     " quiet_start, quiet_end, silent, amount, language"
 )
 
@@ -70,17 +70,26 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
 
 
 async def mark_away(connection: Transaction, chat_id: int, reason: str, now: int) -> None:
-    """Note that nothing can be sent to a chat; the first reason stays."""
+    """Note that nothing can be sent to a chat; the first reason stays until it is back."""
     await connection.execute(
-        "UPDATE chat SET away = ?, away_since = ? WHERE id = ? AND away IS NULL",
+        "UPDATE chat SET away = ?, away_since = ?, back_at = NULL"
+        " WHERE id = ? AND (away IS NULL OR back_at IS NOT NULL)",
         (reason, now, chat_id),
     )
 
 
-async def mark_back(connection: Transaction, chat_id: int) -> None:
-    """Note that a chat can be sent to again."""
+async def mark_back(connection: Transaction, chat_id: int, now: int) -> None:
+    """Note that a chat can be sent to again; that it was away is to be told still."""
     await connection.execute(
-        "UPDATE chat SET away = NULL, away_since = NULL WHERE id = ?", (chat_id,)
+        "UPDATE chat SET back_at = ? WHERE id = ? AND away IS NOT NULL AND back_at IS NULL",
+        (now, chat_id),
+    )
+
+
+async def forget_absence(connection: Transaction, chat_id: int) -> None:
+    """Note that a chat can be sent to, and knows that it was away, if it was."""
+    await connection.execute(
+        "UPDATE chat SET away = NULL, away_since = NULL, back_at = NULL WHERE id = ?", (chat_id,)
     )
 
 
@@ -128,6 +137,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     username: str | None,
     away: str | None,
     away_since: int | None,
+    back_at: int | None,
     timezone: str,
     pace: str,
     digest_at: int,
@@ -149,4 +159,6 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         Amount(amount),
         language,
     )
-    return Chat(chat_id, ChatKind(kind), title, settings, username, away, away_since)
+    return Chat(
+        chat_id, ChatKind(kind), title, settings, username, away, away_since, back_at is not None
+    )

@@ -1,6 +1,7 @@
 -- Moments are seconds of Unix time. A thread 0 is none: a unique index needs a value.
 
--- A chat as it was last seen, and how it wants to be told.
+-- A chat as it was last seen, and how it wants to be told. One that is back can be sent to, and has
+-- not been told yet that it was away.
 CREATE TABLE chat (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('private', 'group', 'supergroup', 'channel')),
@@ -17,8 +18,10 @@ CREATE TABLE chat (
     language TEXT,
     away TEXT,
     away_since INTEGER,
+    back_at INTEGER,
     CHECK ((quiet_start IS NULL) = (quiet_end IS NULL)),
-    CHECK ((away IS NULL) = (away_since IS NULL))
+    CHECK ((away IS NULL) = (away_since IS NULL)),
+    CHECK (back_at IS NULL OR away IS NOT NULL)
 ) STRICT;
 CREATE INDEX chat_by_username ON chat (username COLLATE NOCASE);
 

@@ -155,6 +155,10 @@ async def test_who_blocks_the_bot_is_away_until_they_come_back(house: House) -> 
     await _until_away(house, reader, away=True)
     reader.unblocks()
     await _until_away(house, reader, away=False)
+    told = (await said(reader, "/subscriptions")).text
+    assert "送不到" in told
+    assert "现在又能送到了" in told
+    assert "送不到" not in (await said(reader, "/subscriptions")).text
     assert await queries(house, reader) == {"樱桃沟": True}
 
 
@@ -222,4 +226,4 @@ async def _until_away(house: House, reader: Participant, *, away: bool) -> None:
 async def _is_away(house: House, reader: Participant) -> bool:
     async with house.opened.database.reading() as view:
         chat = await chat_of(view, reader.chat.id)
-    return chat is not None and chat.away is not None
+    return chat is not None and chat.away is not None and not chat.back
