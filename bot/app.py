@@ -37,6 +37,7 @@ from bot.handlers.table import handlers
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
+from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
@@ -95,13 +96,14 @@ def delivery(settings: Settings, here: Opened, bot: ExtBot[Any]) -> Delivery:
 def run(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
-    Raises SettingsInvalid without a token or with one that Telegram does not know, and
-    ArchiveUnavailable.
+    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveHeld
+    where another bot runs on the same archive, and ArchiveUnavailable.
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.set_up(settings.log_level, settings.token.reveal())
-    asyncio.run(_run(settings, settings.token))
+    with holding(settings.database):
+        asyncio.run(_run(settings, settings.token))
 
 
 async def _run(settings: Settings, token: Secret) -> None:

@@ -69,8 +69,8 @@ class ChatSettings:
 class Chat:
     """A chat as it was last seen.
 
-    ``away`` says since when and why nothing can be sent there (Telegram's words), if so; where it
-    is ``back``, why nothing could be sent for a while, which it has not been told yet.
+    ``away`` says since when and why nothing can be sent there (Telegram's words), if so; ``missed``
+    the same of before it came back, until it has been told.
     """
 
     id: int
@@ -80,7 +80,8 @@ class Chat:
     username: str | None = None
     away: str | None = None
     away_since: int | None = None
-    back: bool = False
+    missed: str | None = None
+    missed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ is first needed; a process that only adds pages needs none.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ from retrieval.store.articles import current_revision
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
+from retrieval.store.lines import Header
+from retrieval.store.transfer import export_lines, import_lines
 from retrieval.watching import Watcher, news_since
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -140,6 +142,25 @@ class Archive:
             added = await withdraw_page(connection, page_id)
         await self._followed()
         return added.removed
+
+    async def export(self) -> AsyncGenerator[bytes, None]:
+        """Give all that was printed, as lines of JSON; see `retrieval.store.lines`.
+
+        They are of one moment. Raises ArchiveUnavailable.
+        """
+        async with self._database.reading() as connection, aclosing(export_lines(connection)) as it:
+            async for line in it:
+                yield line
+
+    async def import_(self, lines: Iterable[bytes]) -> Header:
+        """Take an export into this archive, which has to be empty; the watcher is told nothing.
+
+        Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._database.transaction() as connection:
+            header = await import_lines(connection, lines)
+        await self._followed()
+        return header
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[Transaction]:

@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.search", "retrieval.highlight"),
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
     ("retrieval.serving",),
-    ("retrieval.watching",),
+    ("retrieval.upkeep", "retrieval.watching"),
     ("retrieval.archive", "retrieval.benchmark", "retrieval.evaluate", "retrieval.learn"),
     ("retrieval.ablation", "retrieval.silence"),
     ("bot.model",),

@@ -43,7 +43,7 @@ class Membership(BaseHandler[Update, _Context, None]):
                     await mark_away(connection, chat.id, reason, now)
                     await fail_chat(connection, chat.id, reason, now=now)
                 else:
-                    await mark_back(connection, chat.id, now)
+                    await mark_back(connection, chat.id)
             elif (message := update.message) is not None:
                 if message.migrate_to_chat_id is not None:
                     await move_chat(connection, message.chat.id, message.migrate_to_chat_id)

@@ -95,10 +95,11 @@ def listed(  # noqa: PLR0913 (what stands in a list)
 ) -> Screen:
     """Return page ``page`` of a chat's subscriptions (the last, if there are fewer).
 
-    Numbers count through all pages. ``lead`` is said first.
+    Numbers count through all pages. ``lead`` is said above them, and above that, if so, why and
+    since when nothing could be sent there.
     """
     own = texts.subscribing
-    said = [plain(lead), _away(chat, texts)]
+    said = [_away(chat, texts), plain(lead)]
     if not subscriptions:
         return Screen(joined([*said, plain(own.none_yet.format(subscribe=subscribe))], "\n\n"))
     pages = -(-len(subscriptions) // PAGE_SIZE)
@@ -159,11 +160,13 @@ def _line(number: int, subscription: Subscription, texts: SubscribingTexts) -> M
 
 
 def _away(chat: Chat, texts: Texts) -> Markup:
-    if chat.away is None or chat.away_since is None:
+    reason = chat.away or chat.missed
+    since = chat.missed_since if chat.away is None else chat.away_since
+    if reason is None or since is None:
         return Markup()
-    day = datetime.fromtimestamp(chat.away_since, chat.settings.timezone).date()
+    day = datetime.fromtimestamp(since, chat.settings.timezone).date()
     said = texts.subscribing.away.format(
-        day=day_text(day, texts.citation), reason=query_text(chat.away)
+        day=day_text(day, texts.citation), reason=query_text(reason)
     )
     return plain(said)
 

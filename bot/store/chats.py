@@ -1,13 +1,14 @@
 """Chats as rows: what they are, how they want to be told, and the ids they had before."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.model import Amount, Chat, ChatKind, ChatSettings, Pace, Quiet
 from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
-    "id, kind, title, username, away, away_since, back_at, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language"
+    "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
+    " quiet_start, quiet_end, silent, amount, language, missed, missed_since"
 )
 
 
@@ -70,26 +71,26 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
 
 
 async def mark_away(connection: Transaction, chat_id: int, reason: str, now: int) -> None:
-    """Note that nothing can be sent to a chat; the first reason stays until it is back."""
+    """Note that nothing can be sent to a chat; the first reason stays."""
     await connection.execute(
-        "UPDATE chat SET away = ?, away_since = ?, back_at = NULL"
-        " WHERE id = ? AND (away IS NULL OR back_at IS NOT NULL)",
+        "UPDATE chat SET away = ?, away_since = ? WHERE id = ? AND away IS NULL",
         (reason, now, chat_id),
     )
 
 
-async def mark_back(connection: Transaction, chat_id: int, now: int) -> None:
-    """Note that a chat can be sent to again; that it was away is to be told still."""
+async def mark_back(connection: Transaction, chat_id: int) -> None:
+    """Note that a chat can be sent to again; what it missed is to be told."""
     await connection.execute(
-        "UPDATE chat SET back_at = ? WHERE id = ? AND away IS NOT NULL AND back_at IS NULL",
-        (now, chat_id),
+        "UPDATE chat SET (missed, missed_since, away, away_since) = (away, away_since, NULL, NULL)"
+        " WHERE id = ? AND away IS NOT NULL",
+        (chat_id,),
     )
 
 
-async def forget_absence(connection: Transaction, chat_id: int) -> None:
-    """Note that a chat can be sent to, and knows that it was away, if it was."""
+async def mark_told(connection: Transaction, chat_id: int) -> None:
+    """Note that a chat that is back was told so."""
     await connection.execute(
-        "UPDATE chat SET away = NULL, away_since = NULL, back_at = NULL WHERE id = ?", (chat_id,)
+        "UPDATE chat SET missed = NULL, missed_since = NULL WHERE id = ?", (chat_id,)
     )
 
 
@@ -137,7 +138,6 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     username: str | None,
     away: str | None,
     away_since: int | None,
-    back_at: int | None,
     timezone: str,
     pace: str,
     digest_at: int,
@@ -147,6 +147,8 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     silent: int,
     amount: str,
     language: str | None,
+    missed: str | None,
+    missed_since: int | None,
 ) -> Chat:
     quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
     settings = ChatSettings(
@@ -159,6 +161,5 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         Amount(amount),
         language,
     )
-    return Chat(
-        chat_id, ChatKind(kind), title, settings, username, away, away_since, back_at is not None
-    )
+    seen = Chat(chat_id, ChatKind(kind), title, settings, username)
+    return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

@@ -20,7 +20,7 @@ async def put_notice(connection: Transaction, notice_id: int, *, now: int) -> in
     rows = await connection.execute_fetchall(
         "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
         " SELECT chat.id, 0, notice.id, 'pending', ?, ?, ? FROM chat JOIN notice"
-        " WHERE (away IS NULL OR back_at IS NOT NULL) AND notice.id = ?"
+        " WHERE away IS NULL AND notice.id = ?"
         " ON CONFLICT DO NOTHING RETURNING id",
         (now, now, now, notice_id),
     )
@@ -44,7 +44,5 @@ async def notice_text(view: View, notice_id: int) -> str:
 
 async def count_reachable(view: View) -> int:
     """Count the chats that can be sent to."""
-    [(count,)] = await view.execute_fetchall(
-        "SELECT count(*) FROM chat WHERE away IS NULL OR back_at IS NOT NULL"
-    )
+    [(count,)] = await view.execute_fetchall("SELECT count(*) FROM chat WHERE away IS NULL")
     return int(count)

@@ -151,7 +151,7 @@ async def matches(view: View, numbers: Iterable[int]) -> list[Match]:
     """
     rows = await view.execute_fetchall(
         "SELECT subscription.id, chat_id, thread_id, query FROM subscription"
-        " JOIN chat ON chat.id = chat_id WHERE NOT paused AND (away IS NULL OR back_at IS NOT NULL)"
+        " JOIN chat ON chat.id = chat_id WHERE NOT paused AND away IS NULL"
         " AND subscription.id IN (SELECT value FROM json_each(?)) ORDER BY subscription.id",
         (json.dumps(list(numbers)),),
     )

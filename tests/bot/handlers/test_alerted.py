@@ -226,4 +226,4 @@ async def _until_away(house: House, reader: Participant, *, away: bool) -> None:
 async def _is_away(house: House, reader: Participant) -> bool:
     async with house.opened.database.reading() as view:
         chat = await chat_of(view, reader.chat.id)
-    return chat is not None and chat.away is not None and not chat.back
+    return chat is not None and chat.away is not None

@@ -188,3 +188,13 @@ def test_only_those_an_alias_stands_for_are_meant_by_it() -> None:
     assert passing == [name.text in names.aliased("王区长") for name in many]
     assert any(passing)
     assert not all(passing)
+
+
+def test_an_alias_of_two_who_are_printed_stands_where_either_does() -> None:
+    names = Names.of(
+        [Name(name, NameKind.PERSON, "区委书记") for name in ("樊惠林", "樊大海", "樊明")]
+    )
+    percolator = Percolator.of([(1, Filter.parse("标题:樊书记"))])
+    for title in ("樊惠林", "樊大海", "樊明"):
+        article = Article(title, paragraphs=("樊惠林、樊大海和樊明",))
+        assert percolator.matching(article, names) == (1,)
