@@ -20,10 +20,10 @@ from bot.alerts.parcels import Parcel, Revised
 from bot.messages.alert import MOST_STORIES
 from bot.model import Message, Target
 from bot.store.chats import mark_away, move_chat
+from bot.store.deliveries import due_of
 from bot.store.messages import edit_again, forget_message, leave_message, settle_edited
 from bot.store.outbox import (
     claim,
-    due_of,
     fail_chat,
     move_deliveries,
     settle_again,
