@@ -21,8 +21,8 @@ from retrieval.answer import answer, found
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.errors import ArticleUnknown, PageRefused
-from retrieval.filter import Filter
-from retrieval.model import Answer, Hit, StoredArticle
+from retrieval.filter.filter import Filter
+from retrieval.model import Answer, Hit, Order, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
@@ -204,24 +204,47 @@ class Archive:
         await asyncio.to_thread(words.load)
         await self._serving.verify()
 
-    async def ask(self, text: str, limit: int = 5) -> Answer:
-        """Answer a question with up to ``limit`` passages; listings are not bound by it."""
+    async def ask(self, text: str, limit: int = 5, start: int = 0) -> Answer:
+        """Answer a question with the passages ``[start, start + limit)`` of those that do.
+
+        Listings are not bound by it.
+        """
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
-            answer.answer, snapshot, text, limit=limit, today=self._today()
+            answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
         )
 
-    async def search(self, text: str, limit: int = 5) -> Answer:
-        """Give up to ``limit`` passages of the articles that hold all the words of ``text``."""
+    async def search(
+        self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
+    ) -> Answer:
+        """Give the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
-            found.found, snapshot, text, limit=limit, today=self._today()
+            found.found,
+            snapshot,
+            text,
+            limit=limit,
+            start=start,
+            order=order,
+            today=self._today(),
+        )
+
+    async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
+        """Give the articles ``[start, start + limit)`` for what is being typed, each once.
+
+        For an empty text those of the newest bulletin.
+        """
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(
+            found.inline, snapshot, text, limit=limit, start=start, today=self._today()
         )
 
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(recent, snapshot, wanted, days=days, most=most)
+        return await asyncio.to_thread(
+            recent, snapshot, wanted, days=days, most=most, today=self._today()
+        )
 
     async def by_reporter(self, name: str) -> Answer:
         """List what a reporter wrote, newest first."""

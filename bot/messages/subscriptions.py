@@ -14,7 +14,8 @@ from bot.messages.screen import Button, Screen, button, rows_of
 from bot.messages.subscribing_texts import SubscribingTexts
 from bot.model import Chat, Subscription
 from retrieval.answer.recent import Recent
-from retrieval.filter import Clause, Field, Filter
+from retrieval.filter.clause import Clause, Field
+from retrieval.filter.filter import Filter
 
 PAGE_SIZE = 10
 QUERY_UNITS = 200
@@ -186,6 +187,8 @@ def _clause(clause: Clause, texts: SubscribingTexts) -> str:
         Field.ANYWHERE: texts.all_of,
         Field.TITLE: texts.in_title,
         Field.REPORTER: texts.by,
+        Field.DATE: texts.dated,
+        Field.PAGE: texts.on_page,
     }
     said = templates[clause.field].format(words=texts.or_else.join(clause.words))
     if not clause.excluded:

@@ -29,7 +29,7 @@ from retrieval.index.segment import Segment
 from retrieval.index.shelf import Shelf
 from retrieval.names.layer import NameLayer
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _AT_ONCE = 64_000_000  # bytes whose checksums are looked at when the folder is opened
 

@@ -37,11 +37,18 @@ async def test_beside_a_bot_pages_come_in_and_copies_are_made_but_none_is_put_ba
 ) -> None:
     async with running(tmp_path) as bot:
         assert (await command(tmp_path, "ingest", PAGE))[0] == 0
-        assert (await command(tmp_path, "backup", "copy.bak"))[0] == 0
-        assert (await command(tmp_path, "ask", "青石桥"))[0] == 0
-        status, _, err = await command(tmp_path, "restore", "copy.bak")
-        assert status == 1
-        assert str(bot.process.pid) in err
+        for beside in (
+            ["backup", "copy.bak"],
+            ["export", "copy.jsonl"],
+            ["check"],
+            ["check", "--running"],
+            ["ask", "青石桥"],
+        ):
+            assert (await command(tmp_path, *beside))[0] == 0, beside
+        for apart in (["restore", "copy.bak"], ["import", "copy.jsonl"], ["check", "--repair"]):
+            status, out, err = await command(tmp_path, *apart)
+            assert (status, out) == (1, ""), apart
+            assert f"process {bot.process.pid} holds this archive" in err
 
 
 class Killed(Exception):

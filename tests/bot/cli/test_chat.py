@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.commands import main
+from bot.config import Settings
 
 
 def typed(lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,8 +37,14 @@ def test_no_input_is_the_end(
 def test_without_a_token_three_questions_are_answered_from_an_archive_of_its_own(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed("这一行没有终端，不会被当作问题\n", monkeypatch)
+    served = []
+
+    async def serve(settings: Settings, _: object) -> None:
+        served.append(settings.database.name)
+
+    monkeypatch.setattr("bot.cli.start.trial.run", serve)
     assert main(["start"]) == 0
+    assert served == ["demo.db"]
     printed = capsys.readouterr()
     assert printed.out.count("问：") == 3
     assert "4846.19万元" in printed.out

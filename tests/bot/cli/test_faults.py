@@ -1,11 +1,10 @@
 """Disks and files as they fail: a line says what to do, and nothing that was stored is lost."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,31 +16,14 @@ ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "data" / "samples"
 ARCHIVE = Path("data/bulletins.db")
 PAGE, LATER = SAMPLES / "2022-10-27" / "A01.md", SAMPLES / "2022-10-27" / "A02.md"
-SPACE = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-euc"]
 EVERY = ["ask 樊惠林", f"ingest {LATER}", "check", "backup copy.bak", "export copy.jsonl"]
 
 
-@cache
-def why_no_mounts() -> str | None:
-    """Say why this machine does not let us mount, or give None where it does."""
-    if shutil.which("unshare") is None:
-        return "there is no unshare(1)"
-    tried = subprocess.run([*SPACE, "mount -t tmpfs none /mnt"], capture_output=True, text=True)  # noqa: PLW1510
-    return tried.stderr.strip() or None
-
-
-@pytest.fixture
-def needs_mounts(request: pytest.FixtureRequest) -> None:
-    reason = why_no_mounts()
-    if reason is not None:
-        request.getfixturevalue("refuse_in_ci")(f"no file system can be mounted here: {reason}")
-
-
-def in_space(here: Path, script: str) -> str:
+def in_space(space: Sequence[str], here: Path, script: str) -> str:
     """Run a script of the shell where it may mount, `bot` being ours; give what it printed."""
     bot = f'bot() {{ {sys.executable} -m bot "$@" 2>&1; }}; cd {here}; export PYTHONPATH={ROOT};'
     done = subprocess.run(
-        [*SPACE, bot + script], capture_output=True, text=True, timeout=240, check=False
+        [*space, bot + script], capture_output=True, text=True, timeout=240, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -52,10 +34,12 @@ def one_line(printed: str, *words: str) -> None:
     assert all(word in printed for word in words), printed
 
 
-@pytest.mark.usefixtures("needs_mounts")
-def test_on_a_full_disk_a_page_is_refused_and_what_was_stored_answers(here: Path) -> None:
+def test_on_a_full_disk_a_page_is_refused_and_what_was_stored_answers(
+    space: Sequence[str], here: Path
+) -> None:
     (here / "data").mkdir()
     printed = in_space(
+        space,
         here,
         f"""
         mount -t tmpfs -o size=1m none data
@@ -80,11 +64,13 @@ def test_on_a_full_disk_a_page_is_refused_and_what_was_stored_answers(here: Path
     assert after.endswith("没有发现问题。\n")
 
 
-@pytest.mark.usefixtures("needs_mounts")
 @pytest.mark.parametrize("command", ["backup full/copy", "export full/copy"])
-def test_a_copy_that_finds_the_disk_full_leaves_nothing_there(command: str, here: Path) -> None:
+def test_a_copy_that_finds_the_disk_full_leaves_nothing_there(
+    command: str, space: Sequence[str], here: Path
+) -> None:
     (here / "full").mkdir()
     printed = in_space(
+        space,
         here,
         f"""
         bot ingest {SAMPLES} >/dev/null
@@ -98,11 +84,11 @@ def test_a_copy_that_finds_the_disk_full_leaves_nothing_there(command: str, here
     assert status == "status 1"
 
 
-@pytest.mark.usefixtures("needs_mounts")
 def test_from_a_disk_that_can_only_be_read_copies_are_made_and_writing_is_refused(
-    here: Path,
+    space: Sequence[str], here: Path
 ) -> None:
     printed = in_space(
+        space,
         here,
         f"""
         bot ingest {PAGE} >/dev/null

@@ -25,7 +25,7 @@ from bot.messages.texts import EN, ZH
 from bot.model import Chat, ChatKind, ChatSettings, Subscription, Target
 from bot.preview.telegram_html import parse
 from retrieval.answer.recent import Recent
-from retrieval.filter import Filter
+from retrieval.filter.filter import Filter
 from retrieval.model import Hit, Remark, RemarkKind
 from tests.bot.messages import samples
 
