@@ -7,7 +7,8 @@ from bot.alerts.chats import Seen
 from bot.alerts.schedule import due
 from bot.model import Chat, ChatKind, ChatSettings, Pace, Quiet, Target
 from bot.store.chats import mark_away, mark_back
-from bot.store.outbox import Alert, due_of, put_alerts
+from bot.store.deliveries import due_of
+from bot.store.outbox import Alert, put_alerts
 from bot.store.subscriptions import Match
 from tests.bot.alerts.conftest import GROUP, NOW, Kept
 

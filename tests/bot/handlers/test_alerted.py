@@ -155,6 +155,10 @@ async def test_who_blocks_the_bot_is_away_until_they_come_back(house: House) -> 
     await _until_away(house, reader, away=True)
     reader.unblocks()
     await _until_away(house, reader, away=False)
+    told = (await said(reader, "/subscriptions")).text
+    assert "送不到" in told
+    assert "现在又能送到了" in told
+    assert "送不到" not in (await said(reader, "/subscriptions")).text
     assert await queries(house, reader) == {"樱桃沟": True}
 
 
