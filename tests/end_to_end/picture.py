@@ -33,7 +33,7 @@ def play(screen: Screen) -> None:
     screen.play("小李")
     screen.open("问报")
     screen.ask(QUESTION)
-    screen.driver.execute_script("arguments[0].blur()", screen.one("#text"))  # type: ignore[no-untyped-call]
+    screen.driver.execute_script("arguments[0].blur()", screen.one("#text"))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@ import io
 import pytest
 
 from bot.cli.commands import main
-from bot.config import Settings
 
 
 def typed(lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
