@@ -17,10 +17,13 @@ QUESTION = "困难群众救助一共安排了多少钱？"
 
 def main(file: Path) -> None:
     """Play a short scene, and write its picture as PNG."""
-    with tempfile.TemporaryDirectory() as home, trying(Path(home)) as trial:
-        with browser(trial.address, *SIZE) as screen:
-            play(screen)
-            file.write_bytes(screen.driver.get_screenshot_as_png())
+    with (
+        tempfile.TemporaryDirectory() as home,
+        trying(Path(home)) as trial,
+        browser(trial.address, *SIZE) as screen,
+    ):
+        play(screen)
+        file.write_bytes(screen.driver.get_screenshot_as_png())
 
 
 def play(screen: Screen) -> None:
@@ -33,7 +36,7 @@ def play(screen: Screen) -> None:
     screen.play("小李")
     screen.open("问报")
     screen.ask(QUESTION)
-    screen.driver.execute_script("arguments[0].blur()", screen.one("#text"))  # type: ignore[no-untyped-call]
+    screen.driver.execute_script("arguments[0].blur()", screen.one("#text"))
 
 
 if __name__ == "__main__":
