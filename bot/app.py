@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
@@ -12,31 +13,37 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    BaseHandler,
-    CallbackQueryHandler,
     ContextTypes,
+    ExtBot,
 )
 
 from bot import inbox, logs
+from bot.alerts.chats import Chats
+from bot.alerts.delivery import IN_FLIGHT, Delivery
+from bot.alerts.muting import Muting
+from bot.alerts.notices import Notices
+from bot.alerts.pacing import Pacing
+from bot.alerts.post import Counting, Post
+from bot.alerts.subscribing import Subscribing
 from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
-from bot.handlers import hello, questions, stories
-from bot.handlers.buttons import tapped
+from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
-from bot.handlers.heard import Heard
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
-from bot.handlers.spoken import Intent
+from bot.handlers.rights import Rights
+from bot.handlers.table import handlers
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
-from retrieval.archive import Archive
+from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
-_FETCHING_ENDS, _ANSWERING_ENDS = 1.5, 5.0  # seconds; a supervisor kills what takes over ten
+# Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
+_FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 
 _LOG = logging.getLogger(__name__)
@@ -45,33 +52,11 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def handlers(archive: Archive) -> tuple[BaseHandler[Update, Context, None], ...]:
-    """Return the handlers; the first that wants an update has it, and no two want the same.
+def build(settings: Settings, token: Secret, here: Opened) -> Running:
+    """Return the application, not yet started, that works with what is open ``here``.
 
-    An update is a tap or a message. Of messages only those said to the bot are wanted (see
-    `bot.handlers.addressed`), each by the one intent that its words have (`bot.handlers.spoken`).
-    So the order decides nothing but speed: what people send most stands first.
+    All that it sends is counted by its rate limiter's pacing, which alerts wait for.
     """
-
-    async def on_tap(update: Update, context: Context) -> None:
-        await tapped(archive, update, context)
-
-    return (
-        Heard(archive, Intent.QUESTION, questions.ask),
-        CallbackQueryHandler(on_tap),
-        Heard(archive, Intent.SEARCH, questions.search),
-        Heard(archive, Intent.LATEST, questions.ask),
-        Heard(archive, Intent.REPORTER, questions.reporter),
-        Heard(archive, Intent.ARTICLE, stories.article),
-        Heard(archive, Intent.START, hello.start),
-        Heard(archive, Intent.HELP, hello.explain),
-        Heard(archive, Intent.UNKNOWN, hello.unknown),
-        Heard(archive, Intent.NOTHING, hello.wordless),
-    )
-
-
-def build(settings: Settings, token: Secret, archive: Archive) -> Running:
-    """Return the application, not yet started, that answers from ``archive``."""
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     application = (
@@ -81,25 +66,44 @@ def build(settings: Settings, token: Secret, archive: Archive) -> Running:
         .base_file_url(f"{settings.api_url}/file/bot")
         .concurrent_updates(InOrder())
         .update_queue(Intake())
-        .request(Transport(AT_ONCE + _SPARE_CONNECTIONS))
+        .request(Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS))
+        .rate_limiter(Counting(Pacing(time.monotonic)))
         .get_updates_request(Fetching())
         .build()
     )
-    application.add_handlers(handlers(archive))
+    desk = Desk(
+        here.archive,
+        Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
+        Chats(here.database, settings.timezone, here.clock),
+        Rights(),
+        Muting(here.database),
+        Notices(here.database, here.clock),
+        settings.admins,
+    )
+    application.add_handlers(handlers(desk, here.database))
     application.add_error_handler(failed)
     return application
+
+
+def delivery(settings: Settings, here: Opened, bot: ExtBot[Any]) -> Delivery:
+    """Return what empties the outbox by a bot that `build` has made."""
+    counting = bot.rate_limiter
+    assert isinstance(counting, Counting)  # noqa: S101 (`build` has put it there)
+    post = Post(bot)
+    return Delivery(here.database, here.archive, post, counting.pacing, admins=settings.admins)
 
 
 def run(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
-    Raises SettingsInvalid without a token or with one that Telegram does not know, and
-    ArchiveUnavailable.
+    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveHeld
+    where another bot runs on the same archive, and ArchiveUnavailable.
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.set_up(settings.log_level, settings.token.reveal())
-    asyncio.run(_run(settings, settings.token))
+    with holding(settings.database):
+        asyncio.run(_run(settings, settings.token))
 
 
 async def _run(settings: Settings, token: Secret) -> None:
@@ -109,7 +113,7 @@ async def _run(settings: Settings, token: Secret) -> None:
         loop.add_signal_handler(number, stop.set)
     async with Opened.of(settings) as here:
         archive = here.archive
-        application = build(settings, token, archive)
+        application = build(settings, token, here)
         refused = Refused()
         beside = [
             asyncio.create_task(
@@ -118,17 +122,23 @@ async def _run(settings: Settings, token: Secret) -> None:
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
         ]
         try:
-            await _talk(application, stop, lambda bot: refused.tell(bot, settings.admins))
+            outbox = delivery(settings, here, application.bot)
+            await _talk(
+                application, stop, lambda bot: refused.tell(bot, settings.admins), outbox.run
+            )
         finally:
             await _end(beside)
 
 
 async def _talk(
-    application: Running, stop: asyncio.Event, beside: Callable[[Bot], Awaitable[None]]
+    application: Running,
+    stop: asyncio.Event,
+    beside: Callable[[Bot], Awaitable[None]],
+    deliver: Callable[[], Awaitable[None]],
 ) -> None:
     """Answer until ``stop``: connect however long it takes, poll, finish what was begun.
 
-    What is to go on ``beside`` begins when Telegram can be reached.
+    What is to go on ``beside``, and to ``deliver`` alerts, begins when Telegram can be reached.
     """
     updater = application.updater
     assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
@@ -137,7 +147,12 @@ async def _talk(
             return
         await application.start()
         polling = updater.start_polling(
-            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+            allowed_updates=[
+                Update.MESSAGE,
+                Update.CHANNEL_POST,
+                Update.CALLBACK_QUERY,
+                Update.MY_CHAT_MEMBER,
+            ],
             bootstrap_retries=-1,
             error_callback=_polling_failed,
         )
@@ -146,7 +161,7 @@ async def _talk(
             _LOG.info("ready: @%s answers", bot.username)
             tasks = [
                 asyncio.create_task(work)
-                for work in (_set_menus(bot), _lasting(lambda: beside(bot)))
+                for work in (_set_menus(bot), _lasting(lambda: beside(bot)), _lasting(deliver))
             ]
             await stop.wait()
             await _end(tasks)

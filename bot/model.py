@@ -69,7 +69,8 @@ class ChatSettings:
 class Chat:
     """A chat as it was last seen.
 
-    ``away`` says since when and why nothing can be sent there (Telegram's words), if so.
+    ``away`` says since when and why nothing can be sent there (Telegram's words), if so; ``missed``
+    the same of before it came back, until it has been told.
     """
 
     id: int
@@ -79,6 +80,8 @@ class Chat:
     username: str | None = None
     away: str | None = None
     away_since: int | None = None
+    missed: str | None = None
+    missed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,8 @@ class Delivery:
     """A row of the outbox: an article, or a notice, for a target.
 
     ``matched`` are the queries that the article matched, in the order of their subscriptions; it is
-    empty for a notice. ``attempts`` counts the sendings begun.
+    empty for a notice. ``attempts`` counts the sendings begun. ``held`` says that it was kept back
+    at first, for a digest or the end of quiet hours.
     """
 
     id: int
@@ -125,6 +129,7 @@ class Delivery:
     matched: tuple[str, ...]
     due_at: int
     attempts: int
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,50 +1,50 @@
-"""What each ingredient of the ranking brings: ``python -m retrieval.ablation FOLDER [--limit N]``.
+"""What each ingredient of the ranking brings: ``python -m retrieval.ablation FOLDER [FOLDER ...]``.
 
-Ranks a retrieval set's questions (see `retrieval.evaluate`) as shipped, and again with one
-ingredient left out at a time, and prints MRR@10 as a table. What an ingredient brings is what is
-lost without it. Passages are ranked for every question, for those too that the bot answers with a
+Ranks the questions of retrieval sets (see `retrieval.evaluate`) as shipped, and again with one
+ingredient left out at a time, and prints a table: MRR@10, and what is lost without each, which is
+what it brings. A set has a column of its own and, with ``--together``, the documents of all of them
+beside its own. Passages are ranked for every question, for those too that the bot answers with a
 listing.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from retrieval.analysis.analyzer import tokens
-from retrieval.analysis.weighing import weighed
 from retrieval.answer.evidence import SHIPPED, Weights
 from retrieval.answer.ranking import ranking
-from retrieval.beir import SetUnreadable, read_set
+from retrieval.arguments import parser_of, set_of
+from retrieval.beir import together
 from retrieval.evaluate import DEPTH, Finder, archived, evaluate
 from retrieval.index.snapshot import Snapshot
+from retrieval.query.days import Days
 from retrieval.query.parse import parse
-from retrieval.query.query import Query
+from retrieval.query.query import Intent, Query, Unit
+from retrieval.query.terms import query_terms
 from retrieval.search import ranked
 
 
-def _unlearnt(query: Query) -> Query:
-    """Weigh terms by their shares alone."""
-    terms = weighed(query.line, {})
-    kept = [(term, terms.get(term, weight)) for term, weight in query.terms]
-    return replace(query, terms=tuple(kept))
+def _reweighed(
+    weigh: Callable[[Sequence[Unit], str, Days | None], tuple[tuple[str, float], ...]],
+) -> Callable[[Query], Query]:
+    """Weigh the terms of those questions anew whose whole line is looked for."""
 
+    def changed(query: Query) -> Query:
+        if query.intent is not Intent.PASSAGES:
+            return query
+        return replace(query, terms=weigh(query.units, query.line, query.days))
 
-def _unreworded(query: Query) -> Query:
-    typed = weighed(query.line)
-    return replace(query, terms=tuple(pair for pair in query.terms if pair[0] in typed))
+    return changed
 
 
 def _words_only(query: Query) -> Query:
-    words = {token.text for token in tokens(query.line) if token.is_word}
+    texts = [query.line, *(wording for unit in query.units for wording in unit.wordings)]
+    words = {token.text for text in texts for token in tokens(text) if token.is_word}
     return replace(query, terms=tuple(pair for pair in query.terms if pair[0] in words))
-
-
-def _all_weighed(query: Query) -> Query:
-    return replace(query, terms=tuple(weighed(query.line).items()))
 
 
 def _finder(
@@ -62,18 +62,18 @@ def _finder(
 
 def _first_stage(snapshot: Snapshot, question: str, today: date) -> list[int]:
     query = parse(question, snapshot, today)
-    best = ranked(snapshot, query.terms, query.names, limit=50, days=query.days)
+    best = ranked(snapshot, query.terms, query.wholes, limit=50, days=query.days)
     ids = (snapshot.article_at(one.passage).id for one in best)
     return list(islice(dict.fromkeys(ids), DEPTH))
 
 
 WITHOUT: Mapping[str, Finder] = {
     "nothing": _finder(),
-    "learnt term weights": _finder(_unlearnt),
+    "learnt term weights": _finder(_reweighed(partial(query_terms, learnt={}))),
     "character bigrams": _finder(_words_only),
-    "everyday words in the papers' words": _finder(_unreworded),
-    "less weight of filling words": _finder(_all_weighed),
-    "names as wholes": _finder(lambda query: replace(query, names=())),
+    "everyday words in the papers' words": _finder(_reweighed(partial(query_terms, reworded=0.0))),
+    "less weight of filling words": _finder(_reweighed(partial(query_terms, filler=1.0))),
+    "names asked for by others, days in print": _finder(lambda query: replace(query, wholes=())),
     "the day as evidence": _finder(lambda query: replace(query, days=None)),
     "the article": _finder(weights=replace(SHIPPED, article=0.0)),
     "the best sentence": _finder(weights=replace(SHIPPED, sentence=0.0)),
@@ -85,23 +85,24 @@ WITHOUT: Mapping[str, Finder] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m retrieval.ablation", description=__doc__)
-    parser.add_argument("folder", type=Path, help="corpus.jsonl, queries.jsonl, qrels.tsv")
-    parser.add_argument("--limit", type=int, help="ask only so many questions")
+    parser = parser_of("retrieval.ablation", __doc__, folders="+")
+    parser.add_argument("--together", action="store_true", help="look in all sets' documents")
     chosen = parser.parse_args(arguments)
-    try:
-        asked = read_set(chosen.folder, chosen.limit)
-    except SetUnreadable as fault:
-        parser.exit(2, f"{fault}\n")
-    if not asked.questions:
-        parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
-    into = archived(asked.articles)
-    sys.stdout.write(f"| without | MRR@{DEPTH} | lost |\n|---|---|---|\n")
-    shipped = None
+    sets = [set_of(parser, folder, chosen.limit) for folder in chosen.folder]
+    if chosen.together:
+        sets = together(sets)
+        into = [archived(sets[0].articles)] * len(sets)
+    else:
+        into = [archived(asked.articles) for asked in sets]
+    heads = (f" {folder.resolve().name}, MRR@{DEPTH} | lost |" for folder in chosen.folder)
+    sys.stdout.write(f"| without |{''.join(heads)}\n|---|{'---|---|' * len(sets)}\n")
+    shipped: list[float] = []
     for name, find in WITHOUT.items():
-        mrr = evaluate(asked, into, find).mrr
-        shipped = mrr if shipped is None else shipped
-        sys.stdout.write(f"| {name} | {mrr:.4f} | {shipped - mrr:+.4f} |\n")
+        mrrs = [evaluate(*pair, find).mrr for pair in zip(sets, into, strict=True)]
+        shipped = shipped or mrrs
+        pairs = zip(mrrs, shipped, strict=True)
+        cells = (f" {mrr:.4f} | {whole - mrr:+.4f} |" for mrr, whole in pairs)
+        sys.stdout.write(f"| {name} |{''.join(cells)}\n")
         sys.stdout.flush()
     return 0
 

@@ -6,10 +6,10 @@ relevance; with a header line or without). BEIR's own ``_id`` is read for ``id``
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
@@ -49,6 +49,27 @@ def read_set(folder: Path, limit: int | None = None) -> RetrievalSet:
         raise SetUnreadable(f"{fault.filename}: {fault.strerror}") from fault
     except (KeyError, TypeError, ValueError) as fault:
         raise SetUnreadable(f"{folder}: {fault!r}") from fault
+
+
+def together(sets: Sequence[RetrievalSet]) -> list[RetrievalSet]:
+    """Give the sets anew, each with its own questions over the documents of all, in that order."""
+    starts = list(accumulate((len(one.articles) for one in sets), initial=0))
+    articles = tuple(
+        replace(article, id=start + article.id)
+        for start, one in zip(starts, sets, strict=False)
+        for article in one.articles
+    )
+    return [
+        replace(
+            one,
+            articles=articles,
+            relevant=tuple(
+                {start + id_: relevance for id_, relevance in relevant.items()}
+                for relevant in one.relevant
+            ),
+        )
+        for start, one in zip(starts, sets, strict=False)
+    ]
 
 
 def _set(folder: Path, limit: int | None) -> RetrievalSet:

@@ -2,6 +2,7 @@
 
 BulletinError                 its text is for a person: what was wrong, where, what to do next
 ├── PageRefused               one page can't be read: report it, go on with the next one
+├── ExportRefused             a file of an archive's lines can't be taken in: nothing was changed
 ├── ArticleUnknown            an id that the archive does not hold: say so to whoever asked
 └── ArchiveUnavailable        the archive can't be used now: stop, nothing stored was changed
 """
@@ -21,6 +22,10 @@ class PageRefused(BulletinError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class ExportRefused(BulletinError):
+    """An export that can't be taken in: the text names the lines and what is wrong with each."""
 
 
 class ArticleUnknown(BulletinError):

@@ -9,7 +9,6 @@ A question that the bot answers with a listing (a day's stories, a reporter's) c
 listing's order, and one that it takes for a greeting finds nothing: this is what the bot does.
 """
 
-import argparse
 import json
 import math
 import sys
@@ -21,14 +20,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
 from retrieval.analysis import words
 from retrieval.answer.answer import order
-from retrieval.beir import RetrievalSet, SetUnreadable, read_set
+from retrieval.arguments import parser_of, set_of
+from retrieval.beir import RetrievalSet
 from retrieval.index.part import Part
 from retrieval.index.records import Entry
 from retrieval.index.snapshot import Snapshot
@@ -183,17 +182,10 @@ def _table(figures: Figures) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m retrieval.evaluate", description=__doc__)
-    parser.add_argument("folder", type=Path, help="corpus.jsonl, queries.jsonl, qrels.tsv")
-    parser.add_argument("--limit", type=int, help="ask only so many questions")
+    parser = parser_of("retrieval.evaluate", __doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
-    try:
-        asked = read_set(chosen.folder, chosen.limit)
-    except SetUnreadable as fault:
-        parser.exit(2, f"{fault}\n")
-    if not asked.questions:
-        parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
+    asked = set_of(parser, chosen.folder, chosen.limit)
     figures = evaluate(asked, archived(asked.articles))
     shown = json.dumps(figures.keyed()) if chosen.json else _table(figures)
     sys.stdout.write(shown + "\n")

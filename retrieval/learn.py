@@ -12,12 +12,10 @@ How well it holds elsewhere is told on standard error: the log loss over the que
 fifth document, learnt from those on the others, beside that of one likelihood for all terms.
 """
 
-import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +23,8 @@ import numpy.typing as npt
 from retrieval.analysis.analyzer import terms, tokens
 from retrieval.analysis.normalise import compact_text
 from retrieval.analysis.weighing import ALWAYS, described
-from retrieval.beir import RetrievalSet, SetUnreadable, read_set
+from retrieval.arguments import parser_of, set_of
+from retrieval.beir import RetrievalSet
 
 DOCUMENTS = 10
 RIDGE = 3.0
@@ -115,16 +114,9 @@ def _told(examples: Sequence[Seen]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m retrieval.learn", description=__doc__)
-    parser.add_argument("folder", type=Path, help="corpus.jsonl, queries.jsonl, qrels.tsv")
+    parser = parser_of("retrieval.learn", __doc__)
     chosen = parser.parse_args(arguments)
-    try:
-        asked = read_set(chosen.folder)
-    except SetUnreadable as fault:
-        parser.exit(2, f"{fault}\n")
-    examples = seen(asked)
-    if not examples:
-        parser.exit(2, f"{chosen.folder}: no question has a relevant document\n")
+    examples = seen(set_of(parser, chosen.folder, chosen.limit))
     sys.stderr.write(_told(examples))
     sys.stdout.write(f"# python -m retrieval.learn {chosen.folder.name}\n")
     for feature, part in sorted(learnt(examples).items()):

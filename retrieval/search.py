@@ -42,25 +42,25 @@ def telling(index: PassageIndex, terms: Sequence[tuple[str, float]]) -> Sequence
 def ranked(  # noqa: PLR0913
     snapshot: Snapshot,
     terms: Sequence[tuple[str, float]],
-    names: Sequence[str] = (),
+    wholes: Sequence[tuple[str, float]] = (),
     *,
     limit: int,
     articles: Mask | None = None,
     days: Days | None = None,
 ) -> tuple[Scored, ...]:
-    """Give the best passages for terms with their weights and for names, best first.
+    """Give the best passages for terms and for wholes, strings with their weights, best first.
 
     `articles` says of each article of the snapshot whether it may be given. Passages in which none
     of it stands are never given; of equal ones the one earlier in the archive comes first. To be
     dated on ``days``, or right after, counts as a term that stands in the passages of those days.
     """
-    whole = [snapshot.name_postings(name) for name in names]
+    beside = [(snapshot.name_postings(whole), weight) for whole, weight in wholes]
     if days is not None:
-        whole.append(_dated(snapshot, days))
+        beside.append((_dated(snapshot, days), 1.0))
     found, scores = snapshot.index.top(
         telling(snapshot.index, terms),
         limit,
-        names=[(postings, 1.0) for postings in whole],
+        names=beside,
         allowed=None if articles is None else articles[snapshot.article_of],
     )
     return tuple(

@@ -35,6 +35,12 @@ COMMANDS = {
     "chat": Entry("bot.cli.chat", "在终端里连续提问"),
     "ingest": Entry("bot.cli.ingest", "把报纸版面存进资料库"),
     "parse": Entry("bot.cli.parse", "看一个版面读成了什么，不存"),
+    "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等"),
+    "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停"),
+    "restore": Entry("bot.cli.restore", "用备份换下现在的资料库"),
+    "check": Entry("bot.cli.check", "检查资料库，--repair 修复"),
+    "export": Entry("bot.cli.export", "把报纸的资料导出成 JSON Lines"),
+    "import": Entry("bot.cli.import_", "把导出的资料读进空的资料库"),
 }
 
 

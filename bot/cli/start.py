@@ -18,7 +18,7 @@ from bot.cli.sources import sources
 from bot.config import Settings, load
 from bot.terminal import answer_text
 
-SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 DEMO = "demo.db"
 QUESTIONS = ("樊惠林到郑州大学看了什么？", "困难群众救助安排了多少钱？", "景静写了哪些报道？")
 SHOWN = 2  # hits of each, so that all three fit a screen

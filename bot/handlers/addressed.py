@@ -1,8 +1,9 @@
 """Whom a message is for.
 
 In a private chat everything is said to the bot. In a group only this is: a command of ours or one
-with our name on it, a mention of the bot, and a reply to one of its messages. A channel's posts,
-what others forward, and what other bots send or are used to send are for nobody.
+with our name on it, a mention of the bot, and a reply to one of its messages. In a channel it is a
+command about the channel's subscriptions, and a reply to what the bot asked of them. What others
+forward, and what other bots send or are used to send is for nobody.
 """
 
 import re
@@ -10,7 +11,8 @@ import re
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.handlers.spoken import COMMANDS
+from bot.handlers.spoken import COMMANDS, OF_CHATS
+from bot.messages.subscriptions import to_reword
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -24,8 +26,14 @@ def is_addressed(message: Message, bot: User) -> bool:
         return False
     if message.chat.type == ChatType.PRIVATE:
         return True
-    if message.chat.type not in _GROUPS or message.forward_origin:
+    if message.forward_origin:
         return False
+    if message.chat.type == ChatType.CHANNEL:
+        return _is_of_channel(message, bot)
+    return message.chat.type in _GROUPS and _is_in_group(message, bot)
+
+
+def _is_in_group(message: Message, bot: User) -> bool:
     if command := _COMMAND.match(_text(message)):
         return _is_ours(command[1], command[2], bot)
     return bool(_mentions(message, bot)) or _replies_to(message, bot)
@@ -48,6 +56,26 @@ def said_in(message: Message, bot: User) -> str | None:
         kept += units[at : 2 * mention.offset] + " ".encode("utf-16-le")
         at = 2 * (mention.offset + mention.length)
     return (kept + units[at:]).decode("utf-16-le", "replace").strip()
+
+
+def asked_to_reword(message: Message, bot: User) -> int | None:
+    """Return the subscription whose new words the bot asked for in what this replies to."""
+    replied = message.reply_to_message
+    if replied is None or not replied.text:
+        return None
+    author, chat = replied.from_user, replied.sender_chat
+    in_channel = message.chat.type == ChatType.CHANNEL and chat == message.chat
+    if not in_channel and (author is None or author.id != bot.id):
+        return None
+    return to_reword(replied.text)
+
+
+def _is_of_channel(message: Message, bot: User) -> bool:
+    command = _COMMAND.match(_text(message))
+    if command is None:
+        return asked_to_reword(message, bot) is not None
+    is_ours = _is_ours(command[1], command[2], bot)
+    return is_ours and COMMANDS.get(command[1].lower()) in OF_CHATS
 
 
 def _text(message: Message) -> str:

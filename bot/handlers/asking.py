@@ -30,6 +30,23 @@ async def answer_to(archive: Archive, asked: Spoken) -> Answer:
     return await archive.ask(asked.words)
 
 
+def searched(replied: Message | None, bot: User) -> str:
+    """Return the words that a message searches for. Raises QuestionGone if it is none that does."""
+    said = said_in(replied, bot) if replied is not None else None
+    asked = spoken(said or "")
+    if asked.intent is not Intent.SEARCH or not asked.words:
+        raise QuestionGone
+    return asked.words
+
+
+def is_search(replied: Message | None, bot: User) -> bool:
+    """Tell whether a message searches for words."""
+    try:
+        return bool(searched(replied, bot))
+    except QuestionGone:
+        return False
+
+
 async def answer_again(
     archive: Archive, asked: Asked, replied: Message | None, bot: User
 ) -> Answer:

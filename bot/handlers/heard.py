@@ -6,12 +6,13 @@ from typing import TypeAlias
 from telegram import Message, Update
 from telegram.ext import BaseHandler, ContextTypes
 
-from bot.handlers.addressed import is_addressed, said_in
+from bot.handlers.addressed import asked_to_reword, is_addressed, said_in
+from bot.handlers.alerted import is_said_to_alert
+from bot.handlers.desk import Desk
 from bot.handlers.request import Request, place_of
 from bot.handlers.spoken import Intent, Spoken, spoken
 from bot.messages.remarks import remark_text
 from bot.messages.texts import texts_for
-from retrieval.archive import Archive
 from retrieval.model import Remark, RemarkKind
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -23,36 +24,38 @@ MAX_WORDS = 500  # characters
 class Heard(BaseHandler[Update, Context, None]):
     """Gives new messages that are said to the bot, and are of one intent, to an action."""
 
-    def __init__(self, archive: Archive, intent: Intent, action: Action) -> None:
+    def __init__(self, desk: Desk, intent: Intent, action: Action) -> None:
         super().__init__(self._act)
-        self._archive = archive
+        self._desk = desk
         self._intent = intent
         self._action = action
 
     def check_update(self, update: object) -> bool:
         """Tell whether this is a new message for the bot that asks what this handler is for."""
-        if not isinstance(update, Update) or update.message is None:
-            return False
-        message = update.message
+        message = _said(update) if isinstance(update, Update) else None
         return (
-            is_addressed(message, message.get_bot().bot) and _spoken(message).intent is self._intent
+            message is not None
+            and is_addressed(message, message.get_bot().bot)
+            and _spoken(message).intent is self._intent
         )
 
     async def _act(self, update: Update, context: Context) -> None:
-        message = update.message
+        message = _said(update)
         assert message is not None  # noqa: S101 (check_update saw it)
         user = message.from_user
         request = Request(
-            self._archive,
+            self._desk,
             context.bot,
+            message,
             place_of(message),
             texts_for(user.language_code if user else None),
             user.id if user else None,
             _spoken(message),
             message.reply_to_message,
-            has_media=message.effective_attachment is not None,
+            in_its_name=message.sender_chat == message.chat,
         )
-        if len(request.spoken.words) > MAX_WORDS:
+        long = len(request.spoken.words) > MAX_WORDS
+        if long and request.spoken.intent is not Intent.BROADCAST:
             too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))
             await request.say(remark_text(too_long, request.texts))
         else:
@@ -60,4 +63,19 @@ class Heard(BaseHandler[Update, Context, None]):
 
 
 def _spoken(message: Message) -> Spoken:
-    return spoken(said_in(message, message.get_bot().bot) or "")
+    bot = message.get_bot().bot
+    if message.document is not None:  # what is written under it says what it is for
+        asked = spoken(message.caption or "")
+        if asked.intent is Intent.IMPORT:
+            return asked
+    said = said_in(message, bot) or ""
+    if said and not said.startswith("/") and asked_to_reword(message, bot) is not None:
+        return Spoken(Intent.REWORD, said, said)
+    if is_said_to_alert(message.reply_to_message, said):
+        return Spoken(Intent.ALERTED, said, said)
+    return spoken(said)
+
+
+def _said(update: Update) -> Message | None:
+    """Return the new message of a chat, or the new post of a channel."""
+    return update.message or update.channel_post

@@ -1,5 +1,7 @@
 """What the bot says about itself: /start and /help, and short replies to what it can't read."""
 
+from telegram import Message
+
 from bot.handlers.request import Request
 from bot.messages.start import start_screen
 
@@ -28,4 +30,6 @@ async def wordless(request: Request) -> None:
     """Say what to write: to a picture that text is read only, to a bare mention how to ask."""
     texts = request.texts
     what = texts.ask_what.format(search=request.command("search"))
-    await request.say(texts.only_text if request.has_media else what)
+    message = request.message
+    has_media = isinstance(message, Message) and message.effective_attachment is not None
+    await request.say(texts.only_text if has_media else what)

@@ -22,6 +22,10 @@ def _in_groups(texts: CommandTexts) -> list[BotCommand]:
         BotCommand("latest", texts.latest),
         BotCommand("article", texts.article),
         BotCommand("reporter", texts.reporter),
+        BotCommand("subscribe", texts.subscribe),
+        BotCommand("subscriptions", texts.subscriptions),
+        BotCommand("unsubscribe", texts.unsubscribe),
+        BotCommand("settings", texts.settings),
         BotCommand("help", texts.help),
     ]
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
+    Chat,
+    ForceReply,
+    InputFile,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
     Message,
@@ -17,9 +18,10 @@ from telegram import (
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
+from bot.handlers.desk import Desk
 from bot.handlers.spoken import Spoken
+from bot.keyboard import keyboard
 from bot.messages.catalogue import Texts
-from bot.messages.keys import encode
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from retrieval.archive import Archive
@@ -42,17 +44,29 @@ class Place:
 class Request:
     """What was ``spoken`` to the bot at ``place``, in reply to ``replied`` if to anything.
 
-    ``has_media`` tells that it came with a picture, a voice, a sticker or the like.
+    ``message`` is what said it, or what a tapped button stands under. It was said ``in_its_name``
+    if it is a channel's post, or an anonymous admin's.
     """
 
-    archive: Archive
+    desk: Desk
     bot: Bot
+    message: MaybeInaccessibleMessage
     place: Place
     texts: Texts
     user_id: int | None
     spoken: Spoken
     replied: Message | None = None
-    has_media: bool = False
+    in_its_name: bool = False
+
+    @property
+    def archive(self) -> Archive:
+        """The archive to ask."""
+        return self.desk.archive
+
+    @property
+    def chat(self) -> Chat:
+        """The chat as Telegram shows it."""
+        return self.message.chat
 
     def command(self, name: str) -> str:
         """Return the command as it is to be typed here: with the bot's name on it in a group."""
@@ -65,9 +79,7 @@ class Request:
     async def reply(self, screen: Screen, *, quoting: bool = False) -> None:
         """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message."""
         place = self.place
-        quoted = None
-        if place.is_group or quoting:
-            quoted = ReplyParameters(place.message_id, allow_sending_without_reply=True)
+        quoted = self._quoted(quoting=quoting)
         await patiently(
             lambda: self.bot.send_message(
                 place.chat_id,
@@ -79,6 +91,37 @@ class Request:
                 reply_markup=keyboard(screen),
             )
         )
+
+    async def ask_back(self, text: str) -> None:
+        """Ask for a reply to a plain text."""
+        place = self.place
+        await patiently(
+            lambda: self.bot.send_message(
+                place.chat_id,
+                text,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                message_thread_id=place.thread_id,
+                reply_markup=ForceReply(),
+            )
+        )
+
+    async def send_file(self, name: str, data: bytes, text: str) -> None:
+        """Reply with a file, and a plain text under it."""
+        place = self.place
+        await patiently(
+            lambda: self.bot.send_document(
+                place.chat_id,
+                InputFile(data, name),
+                caption=text,
+                message_thread_id=place.thread_id,
+                reply_parameters=self._quoted(quoting=False),
+            )
+        )
+
+    def _quoted(self, *, quoting: bool) -> ReplyParameters | None:
+        if not self.place.is_group and not quoting:
+            return None
+        return ReplyParameters(self.place.message_id, allow_sending_without_reply=True)
 
     async def change(self, screen: Screen) -> None:
         """Let the message at ``place``, one of the bot's own, show ``screen`` from now on."""
@@ -108,18 +151,6 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
         None if thread_id == GENERAL_TOPIC else thread_id,
         message.message_id,
         message.chat.type != ChatType.PRIVATE,
-    )
-
-
-def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Return the screen's buttons as Telegram wants them; None if it has none."""
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.label, callback_data=encode(one.key)) for one in row]
-            for row in screen.rows
-        ]
     )
 
 

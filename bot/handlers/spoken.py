@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Intent(StrEnum):
-    """What is wanted; the first six are commands by these names."""
+    """What is wanted; those before UNKNOWN are commands by these names."""
 
     START = "start"
     HELP = "help"
@@ -18,9 +18,19 @@ class Intent(StrEnum):
     LATEST = "latest"
     ARTICLE = "article"
     REPORTER = "reporter"
+    SUBSCRIBE = "subscribe"
+    SUBSCRIPTIONS = "subscriptions"
+    UNSUBSCRIBE = "unsubscribe"
+    SETTINGS = "settings"
+    EXPORT = "export"
+    IMPORT = "import"
+    STATUS = "status"  # of the bot's admins, in private chat only, like the next
+    BROADCAST = "broadcast"
     UNKNOWN = "unknown"  # a command, but none of ours
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
+    REWORD = "reword"  # the new words of a subscription, which the bot asked for
+    ALERTED = "alerted"  # something about an alert that is replied to
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,28 @@ class Spoken:
 
 
 _SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@[A-Za-z0-9_]+)?(?:\s+|$)(.*)", re.DOTALL)
-COMMANDS = {
-    intent.value: intent
-    for intent in Intent
-    if intent not in (Intent.UNKNOWN, Intent.QUESTION, Intent.NOTHING)
-}
-_WITH_WORDS = re.compile(r"(搜索|搜|全文|记者)(?:[\s:：]+(.*))?", re.DOTALL)
-_ALONE = re.compile(r"(开始|帮助|最新)[。.!！?？]*")
+OF_CHATS = (
+    Intent.SUBSCRIBE,
+    Intent.SUBSCRIPTIONS,
+    Intent.UNSUBSCRIBE,
+    Intent.SETTINGS,
+    Intent.EXPORT,
+    Intent.IMPORT,
+)
+"""What a channel's own posts may ask for too."""
+_OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST)}
+_NO_COMMANDS = (
+    Intent.UNKNOWN,
+    Intent.QUESTION,
+    Intent.NOTHING,
+    Intent.REWORD,
+    Intent.ALERTED,
+    *_OF_ADMINS.values(),
+)
+COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
+"""What a group's command without a bot's name may be for us."""
+_WITH_WORDS = re.compile(r"(搜索|搜|全文|记者|订阅|退订|设置)(?:[\s:：]+(.*))?", re.DOTALL)
+_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅)[。.!！?？]*")
 _CHINESE = {
     "搜索": Intent.SEARCH,
     "搜": Intent.SEARCH,
@@ -48,6 +73,12 @@ _CHINESE = {
     "开始": Intent.START,
     "帮助": Intent.HELP,
     "最新": Intent.LATEST,
+    "订阅": Intent.SUBSCRIBE,
+    "退订": Intent.UNSUBSCRIBE,
+    "我的订阅": Intent.SUBSCRIPTIONS,
+    "设置": Intent.SETTINGS,
+    "导出订阅": Intent.EXPORT,
+    "导入订阅": Intent.IMPORT,
 }
 
 
@@ -57,7 +88,7 @@ def spoken(said: str) -> Spoken:
     if not said:
         return Spoken(Intent.NOTHING, "", "")
     if slash := _SLASH.fullmatch(said):
-        intent = COMMANDS.get(slash[1].lower(), Intent.UNKNOWN)
+        intent = (COMMANDS | _OF_ADMINS).get(slash[1].lower(), Intent.UNKNOWN)
         return Spoken(intent, slash[2].strip(), said)
     if chinese := (_WITH_WORDS.fullmatch(said) or _ALONE.fullmatch(said)):
         words = chinese[2] if chinese.re is _WITH_WORDS else None

@@ -57,17 +57,17 @@ def _is_searched(answer: Answer) -> bool:
     return len(answer.hits) <= SHOWN and any(hit.snippet.highlights for hit in answer.hits)
 
 
-def _passages(answer: Answer, texts: Texts, quoted: int, lead: str) -> Screen:
-    shown = _shown(answer.hits, quoted)
+def _passages(answer: Answer, texts: Texts, in_full: int, lead: str) -> Screen:
+    shown = _shown(answer.hits, in_full)
     note_above = noted(answer, texts, lead)
     heads = [headline(hit.citation, texts, number) for number, hit in enumerate(shown, 1)]
     room = MAX_UNITS - _MARGIN - note_above.units - sum(head.units for head in heads)
-    marks = (MAX_ENTITIES - 2 * len(heads)) // quoted
+    marks = (MAX_ENTITIES - 2 * len(heads)) // in_full
     parts = [note_above]
     for at, (hit, head) in enumerate(zip(shown, heads, strict=True)):
-        left = min(quoted, len(shown)) - at
+        left = min(in_full, len(shown)) - at
         if left > 0:
-            body = _quoted(hit, room // left, marks)
+            body = quoted(hit, room // left, marks)
             room -= body.units
             parts.append(joined([head, body], "\n"))
         else:
@@ -90,7 +90,7 @@ def _shown(hits: Sequence[Hit], quoted: int) -> list[Hit]:
     return shown[:SHOWN]
 
 
-def _quoted(hit: Hit, room: int, marks: int) -> Markup:
+def quoted(hit: Hit, room: int, marks: int) -> Markup:
     """Quote the passage from where it answers on, its matches in bold, within ``room`` units.
 
     … stands where the passage has more, before or behind.

@@ -8,6 +8,9 @@ escaped where it is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.alert_texts import AlertTexts
+from bot.messages.settings_texts import SettingsTexts
+from bot.messages.subscribing_texts import SubscribingTexts
 from retrieval.model import RemarkKind
 
 
@@ -35,6 +38,10 @@ class CommandTexts:
     latest: str
     article: str
     reporter: str
+    subscribe: str
+    subscriptions: str
+    unsubscribe: str
+    settings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,9 @@ class Texts:
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    alerts: AlertTexts
+    subscribing: SubscribingTexts
+    settings: SettingsTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str

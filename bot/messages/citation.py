@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from bot.messages.catalogue import CitationTexts
 from retrieval.model import Citation, PrintedDate, StoredArticle
@@ -45,6 +46,11 @@ def date_text(date: PrintedDate | None, texts: CitationTexts) -> str:
         return ""
     template = texts.month_day if date.year is None else texts.full_date
     return template.format(year=date.year, month=date.month, day=date.day)
+
+
+def day_text(day: date, texts: CitationTexts) -> str:
+    """Return a day that is known for certain."""
+    return texts.full_date.format(year=day.year, month=day.month, day=day.day)
 
 
 def page_text(page: str | None, texts: CitationTexts) -> str:

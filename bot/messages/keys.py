@@ -8,10 +8,23 @@ nothing for granted.
 import re
 from dataclasses import dataclass
 
+from bot.messages.choices import (
+    AlertMe,
+    Choice,
+    ListSubscriptions,
+    OnSubscription,
+    ShowSettings,
+    Wish,
+    decode_choice,
+    encode_choice,
+)
+
 MAX_BYTES = 64
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
 _ARTICLE = re.compile(f"a:{_NUMBER}(?::{_NUMBER})?")
+_MUTED = re.compile(f"([uv]){_NUMBER}")
+_DRAFT = re.compile(f"b([xy]){_NUMBER}")
 _LISTED = re.compile(f"(?:p:{_NUMBER}:)?(?:(m)|(n)|r{_NUMBER}|t{_NUMBER})")
 
 
@@ -58,7 +71,29 @@ class TurnTo:
     page: int
 
 
-Key = ReadArticle | Asked | TurnTo
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Pause what the message of alerts matched in which this delivery is."""
+
+    delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    """Let what `Mute` paused go on."""
+
+    delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """Send a notice that waits to be confirmed, or, not ``wanted``, drop it."""
+
+    notice_id: int
+    wanted: bool
+
+
+Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | Choice
 
 
 def encode(key: Key) -> str:
@@ -70,8 +105,22 @@ def encode(key: Key) -> str:
             return f"a:{article_id}:{part}"
         case TurnTo(asked, page):
             return f"p:{page}:{_asked(asked)}"
+        case Mute() | Unmute() | Broadcast():
+            return _told(key)
+        case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
+            return encode_choice(key)
         case _:
             return _asked(key)
+
+
+def _told(key: Mute | Unmute | Broadcast) -> str:
+    match key:
+        case Mute(delivery_id):
+            return f"u{delivery_id}"
+        case Unmute(delivery_id):
+            return f"v{delivery_id}"
+        case Broadcast(notice_id, wanted):
+            return f"b{'y' if wanted else 'x'}{notice_id}"
 
 
 def _asked(asked: Asked) -> str:
@@ -90,8 +139,12 @@ def decode(data: str) -> Key | None:
     """Return the key that ``data`` spells, or None for anything that `encode` does not give."""
     if found := _ARTICLE.fullmatch(data):
         return ReadArticle(int(found[1]), int(found[2] or 0))
+    if found := _MUTED.fullmatch(data):
+        return Mute(int(found[2])) if found[1] == "u" else Unmute(int(found[2]))
+    if found := _DRAFT.fullmatch(data):
+        return Broadcast(int(found[2]), wanted=found[1] == "y")
     if not (found := _LISTED.fullmatch(data)):
-        return None
+        return decode_choice(data)
     page, replied, latest, reporter, title = found.groups()
     asked: Asked
     if replied:

@@ -1,5 +1,7 @@
 """Every text the bot says, in each of its languages."""
 
+from bot.messages import settings_texts, subscribing_texts
+from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
 
@@ -13,6 +15,14 @@ ZH = Texts(
         RemarkKind.NO_ANSWER: "报上没有找到这个问题的答案。"
         "换个说法，或者用人名、地名、事情的名称再试试。",
         RemarkKind.NO_REPORTER: "没有找到署名“{0}”的报道。",
+        RemarkKind.NO_WORD: "报上没有“{0}”。",
+        RemarkKind.NO_TITLE: "没有标题里有“{0}”的报道。",
+        RemarkKind.NO_DATE: "没有“{0}”的报道。",
+        RemarkKind.NO_PAGE: "没有第“{0}”版的报道。",
+        RemarkKind.DAYS: "资料库里的报道从 {0} 到 {1}。",
+        RemarkKind.PAGES: "有这些版：{0}。",
+        RemarkKind.NEAREST: "是不是“{0}”？",
+        RemarkKind.SUGGESTION: "要找的是不是：{0}",
         RemarkKind.EMPTY_ARCHIVE: "资料库还是空的。"
         "把报纸版面（.md 或 .txt）放进收件文件夹（默认 data/inbox/），"
         "或者运行 python -m bot ingest 文件名，就可以提问了。",
@@ -41,6 +51,10 @@ ZH = Texts(
         latest="最新一期的标题",
         article="读全文：/article 3 或标题里的词",
         reporter="某位记者的报道：/reporter 景静",
+        subscribe="有新消息时提醒：/subscribe 食品 产业链",
+        subscriptions="看看订阅了什么",
+        unsubscribe="退订",
+        settings="何时提醒，提醒多少",
     ),
     buttons=ButtonTexts(
         full="全文",
@@ -52,6 +66,9 @@ ZH = Texts(
         ask_title="{title} 说了什么？",
         ask_latest="最新一期有什么新闻？",
     ),
+    alerts=ALERTS_ZH,
+    subscribing=subscribing_texts.ZH,
+    settings=settings_texts.ZH,
     start="我从本地报纸里找答案：直接提问，我给出报上的原文，注明标题、记者和日期。"
     "\n\n/latest 看最新一期，/help 看全部用法。\n\n你的用户号：{id}",
     start_group="我从本地报纸里找答案。在群里这样问我：/search@{bot} 食品，"
@@ -59,10 +76,19 @@ ZH = Texts(
     start_try="点一个试试：",
     help_private="直接提问，例如：某某去哪里调研了？谁写的？10月25日有什么新闻？\n\n"
     "/search 食品 产业链 — 每个词都要有（也可以写：搜索 食品）\n"
+    '  甲|乙 其中一个，-词 不要有，"连着的几个词"\n'
+    "  标题:樱桃沟　记者:景静　版:A02\n"
+    "  日期:2022-10，2022-10-20..2022-10-27，昨天，上周，10月下旬\n"
     "/latest — 最新一期的标题（最新）\n"
     "/article 3 — 最新一期第 3 篇的全文；也可以写标题里的词（全文 3）\n"
     "/reporter 景静 — 一位记者的报道（记者 景静）\n"
     "/help — 这份说明（帮助）\n\n"
+    "/subscribe 食品 产业链 — 有新报道就提醒；写法和搜索一样（订阅 食品）\n"
+    "/subscriptions — 订阅了什么，可暂停、修改、退订（我的订阅）\n"
+    "/unsubscribe 食品 — 退订（退订 食品）\n"
+    "/settings — 何时提醒、安静时段、时区（设置）\n"
+    "/export、/import — 订阅存成文件，再从文件读入\n"
+    "是频道管理员的话：/subscribe @频道名 食品\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     help_group="在群里我只回答对我说的话：\n\n"
     "@{bot} 加上问题，或者回复我的消息\n"
@@ -70,6 +96,10 @@ ZH = Texts(
     "/latest@{bot} — 最新一期的标题\n"
     "/article@{bot} 3 — 最新一期第 3 篇的全文，或写标题里的词\n"
     "/reporter@{bot} 景静 — 一位记者的报道\n\n"
+    "管理员还可以：\n"
+    "/subscribe@{bot} 食品 产业链 — 有新报道就发到这里（在话题里用，就发到那个话题）\n"
+    "/subscriptions@{bot} — 订阅了什么，可暂停、修改、退订\n"
+    "/settings@{bot} — 何时提醒、安静时段、时区\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     nearest="相近的标题：",
     more="另有 {count} 处相关。",
@@ -106,6 +136,14 @@ EN = Texts(
         RemarkKind.NO_ANSWER: "The paper does not answer this. "
         "Try other words, or the name of a person, a place or an event.",
         RemarkKind.NO_REPORTER: "No story is signed “{0}”.",
+        RemarkKind.NO_WORD: "“{0}” is nowhere in the paper.",
+        RemarkKind.NO_TITLE: "No headline has “{0}”.",
+        RemarkKind.NO_DATE: "No story is of “{0}”.",
+        RemarkKind.NO_PAGE: "No story is on page “{0}”.",
+        RemarkKind.DAYS: "The stories are of {0} to {1}.",
+        RemarkKind.PAGES: "These are the pages: {0}.",
+        RemarkKind.NEAREST: "Did you mean “{0}”?",
+        RemarkKind.SUGGESTION: "Did you mean: {0}",
         RemarkKind.EMPTY_ARCHIVE: "The archive is still empty. "
         "Put newspaper pages (.md or .txt) into the inbox (by default data/inbox/), "
         "or run python -m bot ingest FILE, and then ask.",
@@ -137,6 +175,10 @@ EN = Texts(
         latest="Headlines of the newest bulletin",
         article="Read a story: /article 3, or words of its headline",
         reporter="A reporter's stories: /reporter 景静",
+        subscribe="Alerts to news: /subscribe 食品 产业链",
+        subscriptions="Your subscriptions",
+        unsubscribe="Delete a subscription",
+        settings="When alerts come, and how much of a story",
     ),
     buttons=ButtonTexts(
         full="Full story",
@@ -148,6 +190,9 @@ EN = Texts(
         ask_title="What about {title}?",
         ask_latest="What is in the newest bulletin?",
     ),
+    alerts=ALERTS_EN,
+    subscribing=subscribing_texts.EN,
+    settings=settings_texts.EN,
     start="I find answers in the local newspaper. Just ask, best in Chinese: I reply with printed "
     "text, its headline, reporter and date.\n\n/latest shows the newest bulletin, /help all there "
     "is.\n\nYour user id: {id}",
@@ -157,10 +202,19 @@ EN = Texts(
     start_try="Tap one to try:",
     help_private="Just ask, best in Chinese.\n\n"
     "/search 食品 产业链 — every word must be there (or: 搜索 食品)\n"
+    '  甲|乙 one of them, -词 without it, "words in a row"\n'
+    "  title:樱桃沟 reporter:景静 page:A02\n"
+    "  date:2022-10, 2022-10-20..2022-10-27, 昨天, 上周, 10月下旬\n"
     "/latest — headlines of the newest bulletin (最新)\n"
     "/article 3 — story 3 of the newest bulletin; or words of a headline (全文 3)\n"
     "/reporter 景静 — a reporter's stories (记者 景静)\n"
     "/help — this page (帮助)\n\n"
+    "/subscribe 食品 产业链 — be alerted to news; words as in a search (订阅 食品)\n"
+    "/subscriptions — what you subscribed to: pause, change, delete (我的订阅)\n"
+    "/unsubscribe 食品 — delete one (退订 食品)\n"
+    "/settings — when alerts come, quiet hours, time zone (设置)\n"
+    "/export, /import — subscriptions as a file, and back\n"
+    "As admin of a channel: /subscribe @channel 食品\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     help_group="In a group I answer only what is said to me:\n\n"
     "@{bot} and a question, or a reply to a message of mine\n"
@@ -168,6 +222,10 @@ EN = Texts(
     "/latest@{bot} — headlines of the newest bulletin\n"
     "/article@{bot} 3 — story 3 of the newest bulletin, or words of a headline\n"
     "/reporter@{bot} 景静 — a reporter's stories\n\n"
+    "Admins can also use:\n"
+    "/subscribe@{bot} 食品 产业链 — news is sent here (used in a topic, to that topic)\n"
+    "/subscriptions@{bot} — what is subscribed: pause, change, delete\n"
+    "/settings@{bot} — when alerts come, quiet hours, time zone\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     nearest="Nearest headlines:",
     more="More passages that match: {count}",

@@ -27,6 +27,22 @@ async def stale(view: View, now: int, most: int) -> list[Message]:
     return [_message(*row) for row in rows]
 
 
+async def sent_since(view: View, moment: int) -> list[tuple[int, int]]:
+    """Give the chats and moments of the messages sent then or after."""
+    rows = await view.execute_fetchall(
+        "SELECT chat_id, sent_at FROM message WHERE sent_at >= ? ORDER BY sent_at", (moment,)
+    )
+    return [(int(chat_id), int(sent_at)) for chat_id, sent_at in rows]
+
+
+async def next_edit(view: View) -> int | None:
+    """Give the moment when the next message is to be edited; None where none is."""
+    [(edit_at,)] = await view.execute_fetchall(
+        "SELECT min(edit_at) FROM message WHERE edit_at IS NOT NULL"
+    )
+    return None if edit_at is None else int(edit_at)
+
+
 async def message_at(view: View, chat_id: int, message_id: int) -> Message | None:
     """Give the message of alerts that Telegram knows by this id in a chat, if it is one."""
     rows = await view.execute_fetchall(
@@ -36,16 +52,23 @@ async def message_at(view: View, chat_id: int, message_id: int) -> Message | Non
     return next((_message(*row) for row in rows), None)
 
 
-async def settle_edited(connection: Transaction, message: int, shown: str) -> None:
-    """Record what a message shows now."""
+async def settle_edited(
+    connection: Transaction, message: int, shown: str, *, edit_at: int | None = None
+) -> None:
+    """Record what a message shows now, and when it is to be edited again, if so."""
     await connection.execute(
-        "UPDATE message SET shown = ?, edit_at = NULL WHERE id = ?", (shown, message)
+        "UPDATE message SET shown = ?, edit_at = ? WHERE id = ?", (shown, edit_at, message)
     )
 
 
 async def edit_again(connection: Transaction, message: int, edit_at: int) -> None:
     """Let a message that could not be edited wait until then."""
     await connection.execute("UPDATE message SET edit_at = ? WHERE id = ?", (edit_at, message))
+
+
+async def leave_message(connection: Transaction, message: int) -> None:
+    """Leave a message as it is."""
+    await connection.execute("UPDATE message SET edit_at = NULL WHERE id = ?", (message,))
 
 
 async def forget_message(connection: Transaction, message: int) -> None:

@@ -5,28 +5,17 @@ recorded; a process that starts finds there what a crash left, and takes it up a
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from bot.model import Delivery, State, Target
+from bot.model import Target
 from bot.store.subscriptions import Match
 from retrieval.store.database import Transaction, View
 
-_COLUMNS = "id, chat_id, thread_id, article_id, notice_id, due_at, attempts"
 _PENDING_AT = (
     "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
     " AND state = 'pending'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The outbox at a glance: deliveries by state, the oldest pending one's moment, failures."""
-
-    states: Mapping[State, int]
-    oldest_pending: int | None
-    failed_since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +53,6 @@ async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: i
     )
 
 
-async def put_notice(connection: Transaction, text: str, made_by: int, *, now: int) -> int:
-    """Put a notice into the outbox for every chat that can be sent to; give their number."""
-    [(notice_id,)] = await connection.execute_fetchall(
-        "INSERT INTO notice (text, made_by, made_at) VALUES (?, ?, ?) RETURNING id",
-        (text, made_by, now),
-    )
-    rows = await connection.execute_fetchall(
-        "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
-        " SELECT id, 0, ?, 'pending', ?, ?, ? FROM chat WHERE away IS NULL RETURNING id",
-        (notice_id, now, now, now),
-    )
-    return len(list(rows))
-
-
-async def notice_text(view: View, notice_id: int) -> str:
-    """Give the text of a notice that is in the outbox."""
-    [(text,)] = await view.execute_fetchall("SELECT text FROM notice WHERE id = ?", (notice_id,))
-    return str(text)
-
-
 async def holds_anything(view: View) -> bool:
     """Tell whether there is any delivery, of whatever state."""
     return bool(list(await view.execute_fetchall("SELECT 1 FROM delivery LIMIT 1")))
@@ -105,41 +74,30 @@ async def drop_unmatched(
     await connection.executemany("DELETE FROM delivery WHERE id = ?", dropped)
 
 
-async def due_targets(view: View, now: int) -> list[Target]:
-    """Give the targets that have something due, those who have waited longest first."""
-    rows = await view.execute_fetchall(
-        "SELECT chat_id, thread_id FROM delivery WHERE state = 'pending' AND due_at <= ?"
-        " GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
-        (now,),
+async def claim(
+    connection: Transaction, target: Target, numbers: Collection[int], now: int
+) -> bool:
+    """Mark a target's deliveries as being sent from now on; all of them, or, if one changed, none.
+
+    One changes when its chat or topic moves, or when its story goes.
+    """
+    there = (
+        "chat_id = ? AND thread_id = ? AND state = 'pending'"
+        " AND id IN (SELECT value FROM json_each(?))"
     )
-    return [Target(chat_id, thread_id or None) for chat_id, thread_id in rows]
-
-
-async def next_due(view: View) -> int | None:
-    """Give the moment when the next pending delivery is due; None where nothing is pending."""
-    [(due_at,)] = await view.execute_fetchall(
-        "SELECT min(due_at) FROM delivery WHERE state = 'pending'"
+    here = target.chat_id, target.thread_id or 0, json.dumps(list(numbers))
+    [(count,)] = await connection.execute_fetchall(
+        f"SELECT count(*) FROM delivery WHERE {there}", here
     )
-    return None if due_at is None else int(due_at)
-
-
-async def due_of(view: View, target: Target, now: int, most: int) -> list[Delivery]:
-    """Give up to ``most`` of a target's pending deliveries that are due, oldest first."""
-    return await _deliveries(
-        view,
-        "chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ?"
-        " ORDER BY made_at, id LIMIT ?",
-        *(target.chat_id, target.thread_id or 0, now, most),
-    )
-
-
-async def claim(connection: Transaction, numbers: Collection[int], now: int) -> None:
-    """Mark deliveries as being sent from now on."""
+    if count != len(numbers):
+        return False
     await connection.execute(
-        "UPDATE delivery SET state = 'sending', attempts = attempts + 1, changed_at = ?"
-        " WHERE id IN (SELECT value FROM json_each(?))",
-        (now, json.dumps(list(numbers))),
+        "UPDATE delivery SET state = 'sending', changed_at = ?, attempts = attempts + 1,"
+        " held = CASE attempts WHEN 0 THEN due_at > made_at ELSE held END"
+        f" WHERE {there}",
+        (now, *here),
     )
+    return True
 
 
 async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
@@ -150,14 +108,23 @@ async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
     shown: str,
     *,
     now: int,
+    stale: bool = False,
 ) -> None:
-    """Record that deliveries were sent, all in this message; ``shown`` is a digest of it."""
-    [(message,)] = await connection.execute_fetchall(
-        "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at)"
-        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id)"
+    """Record that deliveries were sent, all in this message; ``shown`` is what it shows.
+
+    It is to be edited at once if it is ``stale``. The message of a chat that moved meanwhile is
+    forgotten.
+    """
+    rows = await connection.execute_fetchall(
+        "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at, edit_at)"
+        " SELECT id, ?, ?, ?, ?, ? FROM chat WHERE id = ? ON CONFLICT (chat_id, message_id)"
         " DO UPDATE SET shown = excluded.shown RETURNING id",
-        (target.chat_id, target.thread_id or 0, message_id, shown, now),
+        (
+            *(target.thread_id or 0, message_id, shown, now, now if stale else None),
+            target.chat_id,
+        ),
     )
+    message = next((int(number) for (number,) in rows), None)
     await connection.execute(
         "UPDATE delivery SET state = 'sent', reason = NULL, message = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
@@ -187,17 +154,36 @@ async def settle_failed(
     )
 
 
-async def recover(connection: Transaction, *, now: int) -> int:
-    """Take up what a former process left as being sent; give the number of deliveries.
+async def fail_chat(connection: Transaction, chat_id: int, reason: str, *, now: int) -> None:
+    """Record that nothing of what waits for a chat will be sent."""
+    await connection.execute(
+        "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
+        " WHERE chat_id = ? AND state IN ('pending', 'sending')",
+        (reason, now, chat_id),
+    )
+
+
+async def move_deliveries(connection: Transaction, target: Target, *, now: int) -> None:
+    """Let what waits for a topic that is gone go to the whole chat, which gets a story once."""
+    here = target.chat_id, target.thread_id or 0
+    waiting = "chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending')"
+    await connection.execute(
+        f"UPDATE OR IGNORE delivery SET thread_id = 0, changed_at = ? WHERE {waiting}", (now, *here)
+    )
+    await connection.execute(f"DELETE FROM delivery WHERE {waiting}", here)
+
+
+async def recover(connection: Transaction, *, now: int) -> list[int]:
+    """Take up what a former process left as being sent; give the chats that it was for.
 
     Telegram may have accepted some of them: those come twice rather than never.
     """
     rows = await connection.execute_fetchall(
         "UPDATE delivery SET state = 'pending', reason = 'interrupted', changed_at = ?"
-        " WHERE state = 'sending' RETURNING id",
+        " WHERE state = 'sending' RETURNING chat_id",
         (now,),
     )
-    return len(list(rows))
+    return sorted({int(chat_id) for (chat_id,) in rows})
 
 
 async def reschedule(
@@ -209,46 +195,3 @@ async def reschedule(
         " AND article_id IS NOT NULL",
         [(due_at, now, chat_id) for chat_id, due_at in target_due],
     )
-
-
-async def tally(view: View, since: int) -> Tally:
-    """Give the outbox at a glance; failures are those after ``since``."""
-    rows = await view.execute_fetchall("SELECT state, count(*) FROM delivery GROUP BY state")
-    states = dict.fromkeys(State, 0) | {State(state): int(count) for state, count in rows}
-    [(oldest,)] = await view.execute_fetchall(
-        "SELECT min(made_at) FROM delivery WHERE state = 'pending'"
-    )
-    [(failed,)] = await view.execute_fetchall(
-        "SELECT count(*) FROM delivery WHERE state = 'failed' AND changed_at > ?", (since,)
-    )
-    return Tally(states, None if oldest is None else int(oldest), int(failed))
-
-
-async def deliveries_in(view: View, message: int) -> list[Delivery]:
-    """Give the deliveries that a message (by its row's id) shows, in the order it shows them."""
-    return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
-
-
-async def _deliveries(view: View, which: str, *values: Any) -> list[Delivery]:  # noqa: ANN401 (bound)
-    rows = list(
-        await view.execute_fetchall(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
-    )
-    queries: dict[int, list[str]] = {}
-    for delivery_id, query in await view.execute_fetchall(
-        "SELECT delivery_id, query FROM matched"
-        " WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY subscription_id",
-        (json.dumps([row[0] for row in rows]),),
-    ):
-        queries.setdefault(delivery_id, []).append(query)
-    return [
-        Delivery(
-            number,
-            Target(chat_id, thread_id or None),
-            article_id,
-            notice_id,
-            tuple(queries.get(number, ())),
-            due_at,
-            attempts,
-        )
-        for number, chat_id, thread_id, article_id, notice_id, due_at, attempts in rows
-    ]

@@ -9,7 +9,8 @@ same coin, a term's weight times its idf (g):
   words that stand together answer more often than words that stand apart;
 - the **headline**, as far as the question names it whole: of two stories that hold the same words
   the one that is about nothing else;
-- the **day**: where the question names one, a story of that day has one more rare word.
+- the **day**: where the question names one, a story of that day has one more rare word;
+- the **kind** of thing asked for: a passage that holds a sum, where one is asked for, has one, too.
 
 A term stands where its string does. Only the `TERMS` that tell most are looked for.
 """
@@ -61,9 +62,9 @@ class Evidence:
         index = snapshot.index
         asked = (term for term, _ in query.terms)
         worth = dict(zip(asked, index.worths(query.terms), strict=True))
-        for name in query.names:
-            alone = index.idf_at(len(snapshot.name_postings(name)))
-            worth[name] = max(worth.get(name, 0.0), alone)
+        for whole, weight in query.wholes:
+            alone = weight * index.idf_at(len(snapshot.name_postings(whole)))
+            worth[whole] = max(worth.get(whole, 0.0), alone)
         self._worth = sorted(worth.items(), key=lambda pair: -pair[1])[:TERMS]
         self._near = None if query.days is None else nearness(snapshot, query.days)
         if self._near is not None:

@@ -8,11 +8,15 @@ from collections.abc import Iterable
 import numpy as np
 
 from retrieval.answer.cite import hits, newest_first
+from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
 from retrieval.passages import split
 from retrieval.query.days import Days
 from retrieval.query.query import Query
+
+_ISSUE = 2000
+"""Articles that an issue may have."""
 
 
 def listing(
@@ -42,24 +46,67 @@ def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle
 
 
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
-    """Give the articles dated on one of these days or, where the day stands in them, told of it."""
+    """Give the articles dated on one of these days or, where the day stands in them, told of it.
+
+    A day in print is that of the year of the story or, later in the year than this, of the last.
+    """
     told = [snapshot.article_of[snapshot.name_postings(w).ids] for w in days.wordings]
+    if days.year is not None:
+        told = [places[_told_in(snapshot.days[places], days, days.year)] for places in told]
     dated = np.flatnonzero(days.among(snapshot.own_days))
     places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.places())
     return [snapshot.stored(place) for place in places.tolist()]
 
 
+def _told_in(printed: Ids, days: Days, year: int) -> Mask:
+    """Tell of stories that name a day whether it is that of a year; undated ones may mean it."""
+    own, day = np.divmod(printed, 10_000)
+    month, of_month = days.first
+    before = (own == year + 1) & (day < 100 * month + of_month)
+    meant: Mask = (own == 0) | (own == year) | before
+    return meant
+
+
 def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
-    """Give the articles of the newest issue: of its day, on all pages.
+    """Give the articles of the newest issue: see `newest_issue`."""
+    return [snapshot.stored(place) for place in np.flatnonzero(newest_issue(snapshot)).tolist()]
+
+
+def newest_issue(snapshot: Snapshot) -> Mask:
+    """Tell of each place whether the article is in the newest issue: of its day, on all pages.
 
     The page added last is the newest issue where it has no date.
     """
-    places, days, pages = snapshot.printings()
-    if not len(places):
-        return []
-    last = pages.argmax()
-    newest = days == days.max() if days[last] else pages == pages[last]
-    return [snapshot.stored(place) for place in np.unique(places[newest]).tolist()]
+    places, days, pages = snapshot.printings
+    inside = np.zeros(snapshot.all_places, np.bool_)
+    if len(places):
+        last = pages.argmax()
+        inside[places[days == days.max() if days[last] else pages == pages[last]]] = True
+    return inside
+
+
+def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]:
+    """Give the places ``[start, start + limit)`` of some articles in a listing's order.
+
+    Only the articles of the issues that these are in are read. An issue of more articles than any
+    paper prints stays in the order that its articles came in.
+    """
+    day, page = snapshot.issues
+    at = np.flatnonzero(among)
+    days, pages = day[at], np.where(day[at] > 0, 0, page[at])
+    order = np.lexsort((at, -pages, -days))
+    at, days, pages = at[order], days[order], pages[order]
+    bounds = 1 + np.flatnonzero((np.diff(days) != 0) | (np.diff(pages) != 0))
+    first = max((0, *bounds[bounds <= start].tolist()))
+    places: list[int] = []
+    for issue in np.split(at[first:], bounds[bounds > first] - first):
+        if first + len(places) >= start + limit:
+            break
+        own: list[int] = issue.tolist()
+        if len(own) <= _ISSUE:
+            own.sort(key=lambda place: newest_first(snapshot.stored(place)))
+        places += own
+    return places[start - first : start - first + limit]
 
 
 def _shown(stored: StoredArticle, days: Days | None) -> Passage:

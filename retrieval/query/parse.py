@@ -1,22 +1,22 @@
 """Text to `Query`: what is asked, about whom, when; see the modules of this room for each part."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
-from retrieval.analysis.weighing import weighed
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Remark, RemarkKind, Span
+from retrieval.model import Remark, RemarkKind
 from retrieval.names.overlay import Found, Match, Names
 from retrieval.query import intents
-from retrieval.query.asking import ASKING, FILLERS, SOUGHT
+from retrieval.query.asking import ASKING, SOUGHT
 from retrieval.query.courtesy import courtesy
 from retrieval.query.days import Days, days
 from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
 from retrieval.query.spelling import corrections
+from retrieval.query.terms import REWORDED, blanked, query_terms
 from retrieval.query.units import halves, units
 
 LONGEST = 500
@@ -25,7 +25,6 @@ LONGEST = 500
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
 _HEAD = 1.5  # times the weight of the thing that is asked for
 _LOOKED_AT = 20  # passages in which a rounded number's figures are looked for
-_LEAST, _REWORDED, _OF_DAY, _FILLER = 0.1, 0.3, 0.3, 0.3  # weights of terms
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
 
@@ -41,18 +40,20 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
         return Query(text, Intent.COURTESY, remarks=(Remark(courteous),))
     line = compact(text).text
     found = _names(line, snapshot)
-    when = days(_blanked(line, [name.span for name in found]), today)
-    bare = _blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
+    when = days(blanked(line, [name.span for name in found]), today)
+    bare = blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
     asked, sought = _unasked(rest)
     worded = _headed(list(_worded(asked, snapshot)), rest)
     found_units = list(dict.fromkeys([*_named(found, reporters), *_dated(when), *worded]))
+    wholes = dict(_whole(found_units, line))
     return Query(
         text,
         intent,
         line,
-        terms=tuple(_terms(found_units, line if intent is Intent.PASSAGES else rest, when)),
-        names=tuple(dict.fromkeys(_whole(found_units))),
+        terms=query_terms(found_units, line if intent is Intent.PASSAGES else rest, when),
+        names=tuple(wholes),
+        wholes=tuple((name, weight) for name, weight in wholes.items() if weight),
         units=tuple(found_units),
         sought=sought,
         reporters=reporters,
@@ -62,16 +63,31 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     )
 
 
+def as_words(query: Query) -> Query:
+    """Ask for what mentions a DATE query's days in full, as for any word; its days fall away.
+
+    Days that are not printed so are asked for as they are.
+    """
+    typed = query.days.in_full if query.days else None
+    if query.days is None or typed is None:
+        return query
+    day = Unit(query.days.typed, UnitKind.FIGURE, _DAY, (typed,))
+    found = [day, *(unit for unit in query.units if unit.kind is not UnitKind.DAY)]
+    return replace(
+        query,
+        intent=Intent.PASSAGES,
+        terms=query_terms(found, blanked(query.line, query.days.spans), None),
+        names=(typed,),
+        wholes=((typed, 1.0),),
+        units=tuple(found),
+        days=None,
+    )
+
+
 def _names(line: str, snapshot: Snapshot) -> list[Found]:
     known = snapshot.names.find(line)
-    free = _blanked(line, [name.span for name in known])
+    free = blanked(line, [name.span for name in known])
     return sorted([*known, *corrections(free, snapshot)], key=lambda name: name.span)
-
-
-def _blanked(line: str, spans: Iterable[Span]) -> str:
-    for start, end in spans:
-        line = line[:start] + " " * (end - start) + line[end:]
-    return line
 
 
 def _intent(
@@ -80,7 +96,7 @@ def _intent(
     """Give the intent, the reporters it names, and what is left to be looked for in texts."""
     byline = intents.asks_byline(bare)
     if byline:
-        rest = intents.story_words(_blanked(bare, [byline]))
+        rest = intents.story_words(blanked(bare, [byline]))
         about_something = rest or found or when
         return (Intent.BYLINE if about_something else Intent.OVERVIEW), (), rest
     reporters = [name for one in found for name in one.names if names.is_reporter(name)]
@@ -159,30 +175,18 @@ def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
         yield replace(unit, weight=unit.weight * _HEAD) if heads else unit
 
 
-def _whole(parts: list[Unit]) -> Iterator[str]:
+def _whole(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
+    """Give what is looked for as a whole, and how much it weighs in ranking.
+
+    A name's terms rank as well as it does; one that is asked for by another counts as reworded.
+    """
     for unit in parts:
         alone = len(parts) == 1 and len(unit.typed) == 1  # no term of its own inside a word
-        if unit.kind in (UnitKind.NAME, UnitKind.DAY) or alone:
-            yield from unit.wordings
-
-
-def _terms(parts: list[Unit], line: str, when: Days | None) -> Iterator[tuple[str, float]]:
-    weights = weighed(line)
-    if when is not None:
-        # A day may be told by the story's date alone.
-        beside = weighed(_blanked(line, when.spans))
-        weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
-    weights = {
-        term: weight * (_FILLER if term in FILLERS else 1.0)
-        for term, weight in weights.items()
-        if weight >= _LEAST
-    }
-    for unit in parts:
-        if unit.kind not in (UnitKind.NAME, UnitKind.DAY):
-            for wording in unit.wordings[1:]:
-                for term in terms(wording):
-                    weights[term] = max(weights.get(term, 0.0), unit.weight * _REWORDED)
-    return ((term, weight) for term, weight in weights.items() if weight)
+        if unit.kind is UnitKind.DAY or alone:
+            yield from ((wording, 1.0) for wording in unit.wordings)
+        elif unit.kind is UnitKind.NAME:
+            for name in unit.wordings:
+                yield name, 0.0 if name in line else REWORDED
 
 
 def _remarks(found: list[Found]) -> Iterator[Remark]:

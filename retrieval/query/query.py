@@ -72,10 +72,11 @@ class Query:
     """A question, parsed.
 
     ``line`` is the text's compact form. ``terms`` are analysed terms, distinct, with weights above
-    0; ``names`` compact strings that count as wholes. ``reporters`` restrict a REPORTER query (any
-    of them; none: nobody by the name typed), and ``rest`` tells whether more than they is asked
-    for. ``days`` restrict a DATE query and are evidence in every other. All are empty in a COURTESY
-    query.
+    0; ``names`` compact strings that are looked for as wholes; ``wholes`` those of them that
+    passages are ranked by, with weights: what the terms do not say as well. ``reporters`` restrict
+    a REPORTER query (any of them; none: nobody by the name typed), and ``rest`` tells whether more
+    than they is asked for. ``days`` restrict a DATE query and are evidence in every other. All are
+    empty in a COURTESY query.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Query:
     line: str = ""
     terms: tuple[tuple[str, float], ...] = ()
     names: tuple[str, ...] = ()
+    wholes: tuple[tuple[str, float], ...] = ()
     units: tuple[Unit, ...] = ()
     sought: Sought | None = None
     reporters: tuple[str, ...] = ()

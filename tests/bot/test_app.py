@@ -7,11 +7,11 @@ import pytest
 
 from bot import app
 from bot.config import SettingsInvalid, load
+from bot.opening import Opened
 from bot.preview.model import User
 from bot.preview.server import Call, serve
 from bot.preview.wire import Refusal
 from bot.preview.world import World
-from retrieval.archive import Archive
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
 WRONG = "123456:AAanother"
@@ -23,10 +23,17 @@ def world() -> World:
 
 
 async def connected(tmp_path: Path, url: str, token: str) -> app.Running:
-    settings = load({"TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_URL": url}, tmp_path / ".env")
+    settings = load(
+        {
+            "TELEGRAM_BOT_TOKEN": token,
+            "TELEGRAM_API_URL": url,
+            "BULLETIN_DB": str(tmp_path / "bulletins.db"),
+        },
+        tmp_path / ".env",
+    )
     assert settings.token is not None
-    async with Archive.open(tmp_path / "bulletins.db") as archive:
-        application = app.build(settings, settings.token, archive)
+    async with Opened.of(settings) as here:
+        application = app.build(settings, settings.token, here)
         try:
             await app._connect(application)  # noqa: SLF001 (a process would take seconds)
         finally:

@@ -171,8 +171,15 @@ async def test_an_english_reader_is_spoken_to_in_english(bot: Bot) -> None:
 
 async def test_menus_are_set_for_every_kind_of_chat(bot: Bot) -> None:
     menus = bot.world.commands
-    assert {"start", "help", "search", "latest", "article", "reporter"} <= {
-        command.name for commands in menus.values() for command in commands
-    }
+    assert {
+        "start",
+        "help",
+        "search",
+        "latest",
+        "article",
+        "reporter",
+        "subscribe",
+        "settings",
+    } <= {command.name for commands in menus.values() for command in commands}
     assert {language for _, language in menus} >= {"", "en"}
     assert len({scope for scope, _ in menus}) > 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.beir import SetUnreadable, read_set
+from retrieval.beir import SetUnreadable, read_set, together
 
 SET = Path(__file__).parents[1] / "fixtures/retrieval_set"
 
@@ -33,3 +33,16 @@ def test_a_missing_file_is_named(copied: Path, name: str) -> None:
     (copied / name).unlink()
     with pytest.raises(SetUnreadable, match=name):
         read_set(copied)
+
+
+def test_sets_together_share_their_documents_and_keep_their_questions() -> None:
+    alone = read_set(SET)
+    first, second = together([alone, alone])
+    assert first.articles == second.articles
+    assert [one.id for one in first.articles] == list(range(1, 2 * len(alone.articles) + 1))
+    assert first.relevant == alone.relevant
+    (relevant, *_) = second.relevant
+    (answering,) = relevant
+    assert (
+        first.articles[answering - 1].article == alone.articles[min(alone.relevant[0]) - 1].article
+    )

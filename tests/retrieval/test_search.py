@@ -37,12 +37,12 @@ def test_a_title_finds_its_passages() -> None:
 
 def test_a_name_as_a_whole_goes_before_its_characters_apart() -> None:
     made = snapshot(("甲", "荣鑫说虎荣了。"), ("乙", "区长虎荣鑫说了。"))
-    assert places(ranked(made, asked("虎荣鑫"), ["虎荣鑫"], limit=5))[0] == 1
+    assert places(ranked(made, asked("虎荣鑫"), [("虎荣鑫", 1.0)], limit=5))[0] == 1
 
 
 def test_a_character_alone_is_a_question() -> None:
     made = snapshot(("甲", "没有。"), ("乙", "众所周知。"))
-    assert places(ranked(made, asked("知"), ["知"], limit=5)) == [1]
+    assert places(ranked(made, asked("知"), [("知", 1.0)], limit=5)) == [1]
 
 
 def test_equal_passages_keep_their_order() -> None:
@@ -57,7 +57,7 @@ def test_only_the_articles_allowed_are_ranked() -> None:
 
 
 def test_an_empty_archive_or_question_finds_nothing() -> None:
-    assert ranked(snapshot(), asked("食品"), ["知"], limit=5) == ()
+    assert ranked(snapshot(), asked("食品"), [("知", 1.0)], limit=5) == ()
     assert ranked(snapshot(("甲", "食品。")), [], limit=5) == ()
 
 

@@ -1,6 +1,7 @@
 -- Moments are seconds of Unix time. A thread 0 is none: a unique index needs a value.
 
--- A chat as it was last seen, and how it wants to be told.
+-- A chat as it was last seen, and how it wants to be told. `missed` is why it was away before it
+-- came back, until it has been told so.
 CREATE TABLE chat (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('private', 'group', 'supergroup', 'channel')),
@@ -17,8 +18,11 @@ CREATE TABLE chat (
     language TEXT,
     away TEXT,
     away_since INTEGER,
+    missed TEXT,
+    missed_since INTEGER,
     CHECK ((quiet_start IS NULL) = (quiet_end IS NULL)),
-    CHECK ((away IS NULL) = (away_since IS NULL))
+    CHECK ((away IS NULL) = (away_since IS NULL)),
+    CHECK ((missed IS NULL) = (missed_since IS NULL))
 ) STRICT;
 CREATE INDEX chat_by_username ON chat (username COLLATE NOCASE);
 
@@ -70,7 +74,8 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_to_edit ON message (edit_at) WHERE edit_at IS NOT NULL;
 
--- The outbox. `reason` says why a delivery failed or waits, in Telegram's words or ours.
+-- The outbox. `reason` says why a delivery failed or waits, in Telegram's words or ours; `held`
+-- that it was kept back at first, for a digest or the end of quiet hours.
 CREATE TABLE delivery (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id INTEGER NOT NULL REFERENCES chat ON UPDATE CASCADE ON DELETE CASCADE,
@@ -83,6 +88,7 @@ CREATE TABLE delivery (
     changed_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
+    held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
     message INTEGER REFERENCES message ON DELETE SET NULL,
     CHECK ((article_id IS NULL) <> (notice_id IS NULL)),
     UNIQUE (chat_id, thread_id, article_id),

@@ -13,9 +13,11 @@ from bot.alerts.matching import Matching
 from bot.alerts.wanted import folded
 from bot.model import ChatKind, ChatSettings, Delivery, Pace, State, Target
 from bot.store.chats import keep_settings, mark_away, see_chat
+from bot.store.deliveries import due_of, due_targets
 from bot.store.messages import stale
 from bot.store.milestones import note_loaded
-from bot.store.outbox import claim, due_of, due_targets, settle_sent, tally
+from bot.store.outbox import claim, settle_sent
+from bot.store.status import tally
 from bot.store.subscriptions import delete_subscriptions, insert_subscription, pause
 from retrieval.archive import Archive
 from retrieval.store.database import Database
@@ -67,7 +69,7 @@ class Desk:
         async with self.database.transaction() as connection:
             for at, target in enumerate(await due_targets(connection, FAR)):
                 numbers = [one.id for one in await due_of(connection, target, FAR, 100)]
-                await claim(connection, numbers, NOW)
+                await claim(connection, target, numbers, NOW)
                 await settle_sent(connection, numbers, target, 70 + at, "shown", now=NOW)
 
 

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.alerts.subscribing import Subscribing
 from bot.app import build
 from bot.config import Secret, Settings
+from bot.opening import Opened
 from bot.preview.model import Message, User
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
@@ -25,7 +27,17 @@ class House:
     """The server, the archive, and the way to start the bot between them."""
 
     preview: Preview
-    archive: Archive
+    settings: Settings
+    opened: Opened
+
+    @property
+    def archive(self) -> Archive:
+        return self.opened.archive
+
+    @property
+    def subscribing(self) -> Subscribing:
+        """The subscriptions that are kept."""
+        return Subscribing(self.opened.database, self.archive, 99, self.opened.clock)
 
     @property
     def world(self) -> World:
@@ -37,18 +49,7 @@ class House:
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[None]:
         """Run the bot as long as the ``with`` block; twice is a restart."""
-        settings = Settings(
-            Secret(TOKEN),
-            self.preview.url,
-            Path("unused"),
-            Path("unused"),
-            frozenset(),
-            ZoneInfo("Asia/Shanghai"),
-            max_subscriptions=3,
-            alert_max_age_days=7,
-            log_level="INFO",
-        )
-        application = build(settings, Secret(TOKEN), self.archive)
+        application = build(self.settings, Secret(TOKEN), self.opened)
         assert application.updater is not None
         async with application:
             await application.start()
@@ -63,8 +64,20 @@ class House:
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
-    async with Archive.open(tmp_path / "bulletins.db") as archive, serve(world, TOKEN) as preview:
-        yield House(preview, archive)
+    async with serve(world, TOKEN) as preview:
+        settings = Settings(
+            Secret(TOKEN),
+            preview.url,
+            tmp_path / "bulletins.db",
+            Path("unused"),
+            frozenset(),
+            ZoneInfo("Asia/Shanghai"),
+            max_subscriptions=3,
+            alert_max_age_days=7,
+            log_level="INFO",
+        )
+        async with Opened.of(settings) as opened:
+            yield House(preview, settings, opened)
 
 
 @pytest.fixture

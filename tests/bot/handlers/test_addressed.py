@@ -192,6 +192,15 @@ CASES = [
         answered=True,
     ),
     Case("channel post", sent(CHANNEL, "@paper_bot 甲"), answered=False),
+    Case("channel post, a question's command", sent(CHANNEL, "/search 甲"), answered=False),
+    Case("channel post, of its subscriptions", sent(CHANNEL, "/subscribe 甲"), answered=True),
+    Case("channel post, by name", sent(CHANNEL, "/settings@paper_bot"), answered=True),
+    Case("channel post, another's", sent(CHANNEL, "/settings@other_bot"), answered=False),
+    Case(
+        "channel post, forwarded",
+        sent(CHANNEL, "/subscribe 甲", forward_origin=MessageOriginHiddenUser(NOW, "x")),
+        answered=False,
+    ),
     Case("somebody came", sent(GROUP, new_chat_members=[BOT]), answered=False),
 ]
 

@@ -2,14 +2,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.messages.choices import (
+    Act,
+    AlertMe,
+    ListSubscriptions,
+    OnSubscription,
+    Part,
+    ShowSettings,
+    Wish,
+)
 from bot.messages.keys import (
     MAX_BYTES,
+    Broadcast,
     ByReporter,
     ByTitle,
+    Key,
     Latest,
+    Mute,
     ReadArticle,
     Replied,
     TurnTo,
+    Unmute,
     decode,
     encode,
 )
@@ -18,11 +31,32 @@ number = st.integers(0, 10**18 - 1)
 asked = st.one_of(
     st.builds(ByTitle, number), st.builds(ByReporter, number), st.just(Latest()), st.just(Replied())
 )
-keys = st.one_of(asked, st.builds(ReadArticle, number, number), st.builds(TurnTo, asked, number))
+chat = st.integers(-(10**18) + 1, -1) | st.integers(1, 10**18 - 1)
+choices = st.one_of(
+    st.builds(OnSubscription, st.sampled_from(Act), number),
+    st.builds(ListSubscriptions, chat, number),
+    st.just(AlertMe()),
+    st.builds(ShowSettings, chat, st.sampled_from(Part)),
+    st.builds(
+        Wish,
+        chat,
+        st.sampled_from(Part),
+        st.sampled_from(["day 1", "zone America/Argentina/ComodRivadavia"]),
+    ),
+)
+keys = st.one_of(
+    choices,
+    asked,
+    st.builds(ReadArticle, number, number),
+    st.builds(TurnTo, asked, number),
+    st.builds(Mute, number),
+    st.builds(Unmute, number),
+    st.builds(Broadcast, number, st.booleans()),
+)
 
 
 @given(keys)
-def test_a_key_comes_back_as_it_was(key: ReadArticle | TurnTo | ByTitle) -> None:
+def test_a_key_comes_back_as_it_was(key: Key) -> None:
     data = encode(key)
     assert 1 <= len(data.encode()) <= MAX_BYTES
     assert decode(data) == key
@@ -50,6 +84,13 @@ def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
         "x",
         "r",
         "n1",
+        "ss:",
+        "sx:1",
+        "l:0:0",
+        "l:-1",
+        "ca:-100: x",
+        "cb:1",
+        "w1",
     ],
 )
 def test_forged_data_is_refused(data: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.answer.answer import answer, by_reporter, latest
 from retrieval.answer.found import found
-from retrieval.filter import Filter
+from retrieval.filter.filter import Filter
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
     Answer,
@@ -72,6 +72,40 @@ def test_a_day_lists_its_stories_and_shows_the_passage_that_names_it() -> None:
     assert titles(got) == ["水库加固"]
     assert "3月18日" in got.hits[0].passage.text
     assert ask("3月28日发生了什么").kind is AnswerKind.NOTHING
+
+
+OLDER = (
+    stored(1, "青年节", "5月4日,县里举行青年节活动。", on=20),
+    stored(2, "老校史展", "1919年5月4日的罢课传单在县一中展出,校史馆免费开放。", on=21),
+    stored(3, "石门水库", "水库建成于1973年,当年动员了三万民工。", on=21),
+)
+
+
+@pytest.mark.parametrize("question", ["1919年5月4日发生了什么事", "1919年5月4日的新闻"])
+def test_a_day_without_stories_is_looked_for_as_it_is_printed(question: str) -> None:
+    made = Snapshot.build(OLDER, Names())
+    got = ask(question, made)
+    assert got.kind is AnswerKind.PASSAGES
+    assert titles(got) == ["老校史展"]
+    assert ask(question).kind is AnswerKind.NOTHING
+
+
+def test_a_year_without_stories_is_looked_for_as_it_is_printed() -> None:
+    made = Snapshot.build(OLDER, Names())
+    assert titles(ask("1973年发生了什么", made)) == ["石门水库"]
+    assert ask("1974年发生了什么", made).kind is AnswerKind.NOTHING
+    assert ask("1974-05-04", made).kind is AnswerKind.NOTHING
+
+
+def test_a_day_in_print_is_that_of_its_story_s_year_or_the_last() -> None:
+    told = (
+        stored(1, "岁末慰问", "12月31日,志愿者看望老人。", on=1),
+        stored(2, "植树", "3月12日,三百人到河滩植树。", on=13),
+    )
+    made = Snapshot.build(told, Names())
+    assert titles(ask("2023年12月31日发生了什么", made)) == ["岁末慰问"]
+    assert ask("2023年3月12日发生了什么", made).kind is AnswerKind.NOTHING
+    assert titles(ask("2024年3月12日发生了什么", made)) == ["植树"]
 
 
 def test_the_newest_bulletin_is_what_came_last() -> None:
@@ -171,7 +205,7 @@ def test_where_somebody_comes_from_is_told_in_other_words() -> None:
 )
 def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
     wanted = Filter.parse(words)
-    passing = {one.article.title for one in ARTICLES if wanted.matches(one.article, NAMES)}
+    passing = {one.article.title for one in ARTICLES if wanted.matches(one, NAMES, TODAY)}
     got = found(MADE, words, limit=50, today=TODAY)
     shown = set() if Remark(RemarkKind.RELAXED) in got.remarks else set(titles(got))
     assert shown == passing

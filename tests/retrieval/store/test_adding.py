@@ -1,16 +1,16 @@
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from retrieval.model import Article, Bulletin, Evidence, PrintedDate, StoredArticle
-from retrieval.names.name import Name, NameKind
+from retrieval.names.name import NameKind
 from retrieval.store.adding import Added, IncomingPage, add_page
-from retrieval.store.articles import current_revision, moved_articles
 from retrieval.store.changes import changed_lots, gone_since
 from retrieval.store.database import Database
+from tests.retrieval.store.contents import contents
 
 Prose = Callable[..., str]
 NOW = datetime(2022, 10, 27, 8, tzinfo=UTC)
@@ -30,27 +30,6 @@ async def add(database: Database, bulletin: Bulletin, file: str = "a.md") -> Add
     incoming = IncomingPage.of(bulletin, file)
     async with database.transaction() as connection:
         return await add_page(connection, incoming, NOW)
-
-
-@dataclass(frozen=True)
-class Contents:
-    revision: int
-    articles: dict[int, StoredArticle]
-    moved: dict[int, int]
-    names: list[Name]
-
-
-async def contents(database: Database) -> Contents:
-    async with database.reading() as connection:
-        revision = await current_revision(connection)
-        changed = [one async for lot in changed_lots(connection, 0) for one in lot]
-        moved = await moved_articles(connection)
-    return Contents(
-        revision,
-        {one.stored.id: one.stored for one in changed},
-        moved,
-        [name for one in changed for name in sorted(one.names, key=str)],
-    )
 
 
 async def articles(database: Database) -> list[StoredArticle]:

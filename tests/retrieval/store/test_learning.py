@@ -1,16 +1,14 @@
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.model import Article, Bulletin, StoredArticle
+from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name, NameKind
 from retrieval.store import learning
 from retrieval.store.adding import IncomingPage, add_page
-from retrieval.store.articles import current_revision, moved_articles
-from retrieval.store.changes import changed_lots
 from retrieval.store.database import Database
 from retrieval.store.learning import Learner, learn_again
+from tests.retrieval.store.contents import contents
 
 NOW = datetime(2022, 10, 27, 8, tzinfo=UTC)
 
@@ -33,27 +31,6 @@ async def add(database: Database, learner: Learner, *titles: str) -> None:
     incoming = IncomingPage.of(bulletin, "a.md", learner)
     async with database.transaction() as connection:
         await add_page(connection, incoming, NOW)
-
-
-@dataclass(frozen=True)
-class Contents:
-    revision: int
-    articles: dict[int, StoredArticle]
-    moved: dict[int, int]
-    names: list[Name]
-
-
-async def contents(database: Database) -> Contents:
-    async with database.reading() as connection:
-        revision = await current_revision(connection)
-        changed = [one async for lot in changed_lots(connection, 0) for one in lot]
-        moved = await moved_articles(connection)
-    return Contents(
-        revision,
-        {one.stored.id: one.stored for one in changed},
-        moved,
-        [name for one in changed for name in sorted(one.names, key=str)],
-    )
 
 
 async def test_names_of_another_version_are_learnt_again_and_seen_by_who_has_it_open(

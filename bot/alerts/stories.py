@@ -1,0 +1,61 @@
+"""The stories of deliveries, as the archive has them now."""
+
+from bot.alerts.wanted import filter_of
+from bot.messages.alert import Told
+from bot.model import Amount, Delivery
+from retrieval.answer.cite import citation
+from retrieval.archive import Archive
+from retrieval.errors import ArticleUnknown
+from retrieval.model import Citation, Hit
+
+_KEPT = 4096  # stories; one that goes to many chats is looked up once
+
+_Key = tuple[int, tuple[str, ...]]
+
+
+class Stories:
+    """Looks up what is to be told of articles, and keeps it until the archive changes."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._revision = -1
+        self._kept: dict[_Key, tuple[Citation | None, tuple[Hit, ...]]] = {}
+
+    async def taken_up(self) -> int:
+        """Take up what the archive has now; give its revision. Raises ArchiveUnavailable."""
+        await self._archive.refresh()
+        return await self.revision()
+
+    async def revision(self) -> int:
+        """Give the revision of the archive that stories are told from."""
+        return await self._archive.revision()
+
+    async def told(self, delivery: Delivery, amount: Amount) -> Told:
+        """Give what is to be told of an article's delivery; nothing cited where it is gone."""
+        assert delivery.article_id is not None  # noqa: S101 (a notice has no story)
+        matched = delivery.matched if amount is not Amount.HEADLINES else ()
+        key = delivery.article_id, matched
+        if (revision := await self.revision()) != self._revision or len(self._kept) >= _KEPT:
+            self._kept, self._revision = {}, revision
+        if key not in self._kept:
+            found = await self._found(*key)
+            if await self.revision() != self._revision:
+                return Told(delivery.id, *found, delivery.matched)
+            self._kept[key] = found
+        return Told(delivery.id, *self._kept[key], delivery.matched)
+
+    async def _found(
+        self, article_id: int, matched: tuple[str, ...]
+    ) -> tuple[Citation | None, tuple[Hit, ...]]:
+        try:
+            stored = await self._archive.article(article_id)
+        except ArticleUnknown:
+            return None, ()
+        wanted = [one for query in matched if (one := filter_of(query)) is not None]
+        hits: tuple[Hit, ...] = ()
+        if wanted:
+            try:
+                hits = await self._archive.matching(article_id, wanted)
+            except ArticleUnknown:
+                return None, ()
+        return citation(stored), hits

@@ -1,0 +1,26 @@
+"""A forum's topic that is gone: who is told."""
+
+from bot.alerts.post import Post
+from bot.messages.texts import texts_for
+from bot.model import Target
+from bot.store.chats import chat_of
+from bot.store.subscriptions import subscriptions_of
+from retrieval.store.database import Database
+
+
+async def tell_topic_gone(
+    database: Database, post: Post, target: Target, admins: frozenset[int]
+) -> None:
+    """Tell an admin, in private, that a topic's subscriptions go to the main chat from now on.
+
+    The first who can be told of those who made the chat's subscriptions, or else the bot's admins.
+    """
+    async with database.reading() as view:
+        chat = await chat_of(view, target.chat_id)
+        made = await subscriptions_of(view, target.chat_id)
+        language = chat.settings.language if chat else None
+    text = texts_for(language).alerts.topic_gone.format(chat=chat.title if chat else "")
+    makers = dict.fromkeys(one.made_by for one in made if one.made_by is not None)
+    for person in (*makers, *sorted(admins)):
+        if await post.tell(person, text):
+            return

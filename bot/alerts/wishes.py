@@ -1,0 +1,120 @@
+"""How a chat wants to be told, in words: what /settings reads, and what its buttons send.
+
+``立即``/``once``, ``每天 8:00``/``daily 8:00``, ``每周一 8:00``/``weekly 1 8:00``, ``at 8:00`` (of
+the next digest), ``day 1``, ``安静 22:00-7:00``/``quiet 22:00-7:00`` or ``关``/``off``,
+``时区 Asia/Shanghai``/``zone …``, ``无声 开``/``silent on``, ``文字 标题|一段|全部``/``text
+headlines|passage|passages``, ``语言 中文|English|自动``/``language zh|en|own``. Days count from
+Monday, 1.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.model import Amount, ChatSettings, Pace, Quiet
+
+_TIME = r"(?:([01]?[0-9]|2[0-3])(?:[:.时点]([0-5][0-9])?分?))"
+_ON, _OFF = ("开", "on"), ("关", "off")
+_WEEKDAYS = "一二三四五六日"
+_AMOUNTS = {
+    **dict.fromkeys(("标题", "headlines"), Amount.HEADLINES),
+    **dict.fromkeys(("一段", "passage"), Amount.PASSAGE),
+    **dict.fromkeys(("全部", "passages"), Amount.PASSAGES),
+}
+_LANGUAGES = {
+    **dict.fromkeys(("中文", "zh"), "zh"),
+    **dict.fromkeys(("英文", "english", "en"), "en"),
+    **dict.fromkeys(("自动", "own"), None),
+}
+_PLACES = {"北京": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
+
+
+def wished(settings: ChatSettings, words: str) -> ChatSettings | None:
+    """Give the settings with one thing as ``words`` wish it, or None for what can't be read."""
+    said = " ".join(unicodedata.normalize("NFKC", words).split())
+    for pattern, read in _WISHES:
+        if match := pattern.fullmatch(said):
+            return read(settings, match)
+    return None
+
+
+def _at_once(settings: ChatSettings, _: re.Match[str]) -> ChatSettings:
+    return replace(settings, pace=Pace.AT_ONCE)
+
+
+def _daily(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, pace=Pace.DAILY, digest_at=_minute(match[1], match[2], settings))
+
+
+def _weekly(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(
+        settings,
+        pace=Pace.WEEKLY,
+        digest_day=_weekday(match[1]) if match[1] else settings.digest_day,
+        digest_at=_minute(match[2], match[3], settings),
+    )
+
+
+def _at(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, digest_at=_minute(match[1], match[2], settings))
+
+
+def _day(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, digest_day=_weekday(match[1]))
+
+
+def _quiet(settings: ChatSettings, match: re.Match[str]) -> ChatSettings | None:
+    if match[1].lower() in _OFF:
+        return replace(settings, quiet=None)
+    start, end = _minute(match[2], match[3], settings), _minute(match[4], match[5], settings)
+    return None if start == end else replace(settings, quiet=Quiet(start, end))
+
+
+def _zone(settings: ChatSettings, match: re.Match[str]) -> ChatSettings | None:
+    name = _zones().get(_PLACES.get(match[1], match[1]).casefold())
+    return None if name is None else replace(settings, timezone=ZoneInfo(name))
+
+
+def _silent(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, silent=match[1].lower() in _ON)
+
+
+def _amount(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, amount=_AMOUNTS[match[1].lower()])
+
+
+def _language(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, language=_LANGUAGES[match[1].lower()])
+
+
+def _minute(hour: str | None, minute: str | None, settings: ChatSettings) -> int:
+    return settings.digest_at if hour is None else int(hour) * 60 + int(minute or 0)
+
+
+def _weekday(day: str) -> int:
+    return int(day) - 1 if day.isdecimal() else _WEEKDAYS.index(day.replace("天", "日"))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+_WISHES: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        (r"立即|马上|(?:at )?once", _at_once),
+        (rf"(?:每天|每日|daily)(?: ?{_TIME})?", _daily),
+        (rf"(?:每周|每星期|weekly) ?([一二三四五六日天1-7])?(?: ?{_TIME})?", _weekly),
+        (rf"at {_TIME}", _at),
+        (r"day ([1-7])", _day),
+        (rf"(?:安静|免打扰|quiet) ?(关|off|{_TIME} ?[-到~—] ?{_TIME})", _quiet),
+        (r"(?:时区|(?:time ?)?zone) ?(\S+)", _zone),
+        (r"(?:无声|silent) ?(开|关|on|off)", _silent),
+        (rf"(?:文字|text) ?({'|'.join(sorted(_AMOUNTS, reverse=True))})", _amount),
+        (rf"(?:语言|language) ?({'|'.join(sorted(_LANGUAGES, reverse=True))})", _language),
+    )
+)

@@ -1,0 +1,125 @@
+"""Whose subscriptions and settings a request is about, and whether it may change them.
+
+They are the chat's where it was made, and of the topic. In a private chat, words that begin with
+``@name`` are about that channel, for its admins. What a button is about stands on it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from telegram import Chat as TelegramChat
+from telegram import ChatFullInfo
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden
+
+from bot.alerts.chats import Seen
+from bot.handlers.request import Request
+from bot.handlers.rights import NotAllowed
+from bot.messages.catalogue import Texts
+from bot.messages.texts import texts_for
+from bot.model import Chat, ChatKind, Subscription, Target
+
+_CHANNEL = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,31})(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The chat, the topic in it, the words that are left, and texts in the chat's language."""
+
+    chat: Chat
+    target: Target
+    words: str
+    texts: Texts
+
+
+async def aimed(request: Request) -> Aim | None:
+    """Return what a command is about; None for who may not, and has been told so, once.
+
+    The chat has been seen then. Raises TelegramError.
+    """
+    try:
+        return await _aimed(request)
+    except NotAllowed as error:
+        if not _is_group(request) or request.desk.rights.to_be_told(
+            request.place.chat_id, request.user_id
+        ):
+            await request.say(str(error))
+        return None
+
+
+async def aimed_here(request: Request) -> Aim:
+    """Return the chat and topic where a button was tapped. Raises NotAllowed, TelegramError."""
+    await _check(request, request.place.chat_id)
+    chat = await request.desk.chats.see(_seen(request.chat))
+    target = Target(chat.id, request.place.thread_id)
+    return Aim(chat, target, request.spoken.words, _texts(chat, request))
+
+
+async def aimed_at(request: Request, chat_id: int) -> Aim:
+    """Return the chat that a button names, if it may be changed from where it was tapped.
+
+    It is the chat itself, or a channel from a private chat. Raises NotAllowed, TelegramError.
+    """
+    chat = await request.desk.chats.get(chat_id)
+    if chat is None or (
+        chat.id != request.place.chat_id
+        and (chat.kind is not ChatKind.CHANNEL or request.chat.type != ChatType.PRIVATE)
+    ):
+        raise NotAllowed(request.texts.button_unknown)
+    await _check(request, chat.id)
+    texts = _texts(chat, request) if chat.id == request.place.chat_id else request.texts
+    return Aim(chat, Target(chat.id), request.spoken.words, texts)
+
+
+async def aimed_at_subscription(request: Request, number: int) -> tuple[Aim, Subscription]:
+    """Return a subscription that a button or a reply names, and its chat, as `aimed_at` does."""
+    subscription = await request.desk.subscribing.get(number)
+    if subscription is None:
+        raise NotAllowed(request.texts.subscribing.gone)
+    return await aimed_at(request, subscription.target.chat_id), subscription
+
+
+async def _aimed(request: Request) -> Aim:
+    words = request.spoken.words
+    if request.chat.type == ChatType.PRIVATE and (named := _CHANNEL.fullmatch(words)):
+        return await _channel(request, named[1], (named[2] or "").strip())
+    return await aimed_here(request)
+
+
+async def _channel(request: Request, name: str, words: str) -> Aim:
+    texts, rights, bot = request.texts.subscribing, request.desk.rights, request.bot
+    try:
+        found = await bot.get_chat(f"@{name}")
+    except (BadRequest, Forbidden):
+        raise NotAllowed(texts.channel_unknown.format(name=name)) from None
+    if found.type != ChatType.CHANNEL:
+        raise NotAllowed(texts.channel_only.format(name=name))
+    if request.user_id is None or not await rights.is_admin(bot, found.id, request.user_id):
+        raise NotAllowed(texts.not_admin_there.format(name=name))
+    if not await rights.may_post(bot, found.id):
+        raise NotAllowed(texts.cannot_post.format(name=name))
+    chat = await request.desk.chats.see(_seen(found))
+    return Aim(chat, Target(chat.id), words, request.texts)
+
+
+async def _check(request: Request, chat_id: int) -> None:
+    """Raise NotAllowed for who may not change what the chat has."""
+    here = chat_id == request.place.chat_id
+    if here and (request.chat.type == ChatType.PRIVATE or request.in_its_name):
+        return
+    user_id = request.user_id
+    if user_id is None or not await request.desk.rights.is_admin(request.bot, chat_id, user_id):
+        raise NotAllowed(request.texts.subscribing.admins_only)
+
+
+def _texts(chat: Chat, request: Request) -> Texts:
+    language = chat.settings.language
+    return request.texts if language is None else texts_for(language)
+
+
+def _seen(chat: TelegramChat | ChatFullInfo) -> Seen:
+    return Seen(chat.id, ChatKind(chat.type), chat.effective_name or str(chat.id), chat.username)
+
+
+def _is_group(request: Request) -> bool:
+    return request.chat.type != ChatType.PRIVATE

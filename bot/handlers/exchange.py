@@ -1,0 +1,88 @@
+"""/export and /import: a chat's subscriptions as a file."""
+
+from telegram import Document, Message
+
+from bot.alerts.exchange import LARGEST, NAME, Line, NotReadable, read, written
+from bot.alerts.subscribing import Already, Made
+from bot.handlers.aim import Aim, aimed
+from bot.handlers.refusal import refusal_text
+from bot.handlers.request import Request
+from bot.messages.subscriptions import query_text
+
+_SHOWN = 10  # bad lines
+
+
+async def export(request: Request) -> None:
+    """Send the chat's subscriptions as a file."""
+    aim = await aimed(request)
+    if aim is None:
+        return
+    texts = aim.texts.subscribing
+    every = await request.desk.subscribing.of_chat(aim.chat.id)
+    if every:
+        text = texts.exported.format(count=len(every), import_=request.command("import"))
+        await request.send_file(NAME, written(every), text)
+    else:
+        await request.say(texts.none_yet.format(subscribe=request.command("subscribe")))
+
+
+async def import_(request: Request) -> None:
+    """Subscribe to what stands in the file that the command is under, or replies to."""
+    aim = await aimed(request)
+    if aim is None:
+        return
+    texts = aim.texts.subscribing
+    document = _document(request)
+    if document is None:
+        await request.say(texts.import_what.format(import_=request.command("import")))
+        return
+    try:
+        lines = read(await _bytes(request, document), aim.target)
+    except NotReadable:
+        await request.say(texts.import_unreadable.format(kilobytes=LARGEST // 1000))
+        return
+    await request.say(await _taken(request, aim, lines))
+
+
+def _document(request: Request) -> Document | None:
+    for message in (request.message, request.replied):
+        if isinstance(message, Message) and message.document is not None:
+            return message.document
+    return None
+
+
+async def _bytes(request: Request, document: Document) -> bytes:
+    if (document.file_size or 0) > LARGEST:
+        raise NotReadable
+    file = await request.bot.get_file(document)
+    return bytes(await file.download_as_bytearray())
+
+
+async def _taken(request: Request, aim: Aim, lines: list[Line]) -> str:
+    """Subscribe, and return what came of it: counts, and the lines that could not be taken."""
+    texts = aim.texts.subscribing
+    good = [(line, line.target) for line in lines if line.target is not None]
+    outcomes = await request.desk.subscribing.subscribe_all(
+        [(target, line.query, line.paused) for line, target in good], request.user_id
+    )
+    reasons = {line.number: texts.bad_mark for line in lines if line.target is None}
+    for (line, _), outcome in zip(good, outcomes, strict=True):
+        if not isinstance(outcome, (Made, Already)):
+            reasons[line.number] = refusal_text(request, outcome, texts)
+    said = [
+        texts.imported.format(
+            made=sum(isinstance(outcome, Made) for outcome in outcomes),
+            already=sum(isinstance(outcome, Already) for outcome in outcomes),
+            bad=len(reasons),
+        )
+    ]
+    bad = [line for line in lines if line.number in reasons]
+    said += [
+        texts.bad_line.format(
+            line=line.number, text=query_text(line.query), reason=reasons[line.number]
+        )
+        for line in bad[:_SHOWN]
+    ]
+    if len(bad) > _SHOWN:
+        said.append(texts.more_bad.format(count=len(bad) - _SHOWN))
+    return "\n".join(said)

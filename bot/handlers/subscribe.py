@@ -1,0 +1,60 @@
+"""Subscribing: /subscribe, the offer under a search, and taking it back at once."""
+
+from bot.alerts.subscribing import Already, Made
+from bot.alerts.wanted import filter_of
+from bot.handlers.aim import Aim, aimed, aimed_at_subscription, aimed_here
+from bot.handlers.asking import searched
+from bot.handlers.refusal import refusal_text
+from bot.handlers.request import Request
+from bot.messages.markup import plain
+from bot.messages.screen import Screen
+from bot.messages.subscriptions import query_text, subscribed
+
+
+async def subscribe(request: Request) -> None:
+    """Save a search for the chat or topic, or say how to name one."""
+    if not request.spoken.words:
+        what = request.texts.subscribing.what
+        await request.say(what.format(subscribe=request.command("subscribe")))
+    elif aim := await aimed(request):
+        await _save(request, aim, aim.words)
+
+
+async def alert_me(request: Request) -> None:
+    """Save the search that the tapped button's message answers.
+
+    Raises QuestionGone where that can't be seen, and NotAllowed.
+    """
+    words = searched(request.replied, request.bot.bot)
+    await _save(request, await aimed_here(request), words)
+
+
+async def undo(request: Request, number: int) -> None:
+    """Delete what was just made, and let the message say so. Raises NotAllowed."""
+    aim, subscription = await aimed_at_subscription(request, number)
+    await request.desk.subscribing.delete(number)
+    said = aim.texts.subscribing.undone.format(query=query_text(subscription.query))
+    await request.change(Screen(plain(said)))
+
+
+async def _save(request: Request, aim: Aim, query: str) -> None:
+    texts, subscribing = aim.texts.subscribing, request.desk.subscribing
+    outcome = await subscribing.subscribe(aim.target, query, request.user_id)
+    match outcome:
+        case Made(subscription):
+            said = texts.made
+        case Already(subscription, resumed):
+            said = texts.resumed if resumed else texts.already
+        case _:
+            await request.say(refusal_text(request, outcome, texts))
+            return
+    screen = subscribed(
+        said.format(query=query_text(subscription.query)),
+        subscription,
+        filter_of(subscription.query),
+        await subscribing.preview(subscription.query),
+        aim.texts,
+        settings=request.command("settings"),
+        undo=isinstance(outcome, Made),
+    )
+    await request.reply(screen)

@@ -1,0 +1,149 @@
+"""A chat's settings as a message: what they are, and buttons to change one at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.messages.choices import Part, ShowSettings, Wish
+from bot.messages.markup import Markup, bold, joined, plain, shorten
+from bot.messages.screen import Button, Screen, button
+from bot.messages.settings_texts import SettingsTexts
+from bot.model import Amount, Chat, ChatSettings, Pace
+
+_HOUR = 60  # minutes
+_TITLE_UNITS = 100
+_ROW = 4
+_TIMES = ("06:30", "08:00", "12:00", "18:00", "20:00", "21:30")
+_QUIET = ("22:00-07:00", "23:00-08:00", "21:00-08:00", "00:00-06:00")
+_ZONES = (
+    *("Asia/Shanghai", "Asia/Urumqi", "Asia/Tokyo", "Asia/Singapore"),
+    *("Australia/Sydney", "Europe/London", "America/New_York", "America/Los_Angeles"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of settings: what is said beside the setting, and its buttons."""
+
+    notes: tuple[str, ...]
+    buttons: tuple[tuple[Button, ...], ...]
+
+
+def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) -> Screen:
+    """Return a page of the chat's settings; ``command`` is /settings as it is typed here."""
+    title = bold(texts.title.format(chat=shorten(chat.title, _TITLE_UNITS)))
+    said = _said(chat.settings, texts)
+    if part is Part.ALL:
+        lines = [plain(f"{name}：{value}") for name, value in said.values()]
+        return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
+    name, value = said[part]
+    page = _page(chat, part, texts)
+    notes = [plain(note.format(settings=command)) for note in page.notes]
+    text = joined([title, plain(f"{name}：{value}"), _lines(notes)], "\n\n")
+    return Screen(text, (*page.buttons, (button(texts.back, ShowSettings(chat.id)),)))
+
+
+def clock(minute: int) -> str:
+    """Return a minute of the day as ``08:05``."""
+    return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
+
+
+def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
+    """Name each setting and its value; the sound has no page of its own."""
+    quiet = settings.quiet
+    time, day = clock(settings.digest_at), texts.days[settings.digest_day]
+    pace = {
+        Pace.AT_ONCE: texts.at_once,
+        Pace.DAILY: texts.daily_at.format(time=time),
+        Pace.WEEKLY: texts.weekly_at.format(day=day, time=time),
+    }
+    hours = (
+        texts.quiet_hours.format(start=clock(quiet.start), end=clock(quiet.end))
+        if quiet
+        else texts.quiet_off
+    )
+    return {
+        Part.PACE: (texts.pace, pace[settings.pace]),
+        Part.QUIET: (texts.quiet, hours),
+        Part.ZONE: (texts.zone, settings.timezone.key),
+        None: (texts.sound, texts.silent if settings.silent else texts.loud),
+        Part.AMOUNT: (texts.amount, _amounts(texts)[settings.amount]),
+        Part.LANGUAGE: (texts.language, _languages(texts)[settings.language]),
+    }
+
+
+def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...]:
+    def to(label: str, part: Part) -> Button:
+        return button(label, ShowSettings(chat.id, part))
+
+    silent = chat.settings.silent
+    sound = Wish(chat.id, Part.ALL, "silent off" if silent else "silent on")
+    return (
+        (to(texts.pace, Part.PACE), to(texts.quiet, Part.QUIET), to(texts.zone, Part.ZONE)),
+        (
+            button(texts.loud if silent else texts.silent, sound),
+            to(texts.amount, Part.AMOUNT),
+            to(texts.language, Part.LANGUAGE),
+        ),
+    )
+
+
+def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
+    def wish(label: str, words: str, *, on: bool = False) -> Button:
+        return button(f"✓ {label}" if on else label, Wish(chat.id, part, words))
+
+    now = chat.settings
+    if part is Part.PACE:
+        choices = ((texts.at_once, "once"), (texts.daily, "daily"), (texts.weekly, "weekly"))
+        of = (Pace.AT_ONCE, Pace.DAILY, Pace.WEEKLY)
+        rows = [
+            tuple(
+                wish(*choice, on=pace is now.pace) for choice, pace in zip(choices, of, strict=True)
+            )
+        ]
+        if now.pace is Pace.WEEKLY:
+            days = texts.days.items()
+            rows += _rows(wish(d, f"day {n + 1}", on=n == now.digest_day) for n, d in days)
+        if now.pace is not Pace.AT_ONCE:
+            rows += _rows(wish(t, f"at {t}", on=t == clock(now.digest_at)) for t in _TIMES)
+        return _Page((texts.pace_how,), tuple(rows))
+    if part is Part.QUIET:
+        quiet = f"{clock(now.quiet.start)}-{clock(now.quiet.end)}" if now.quiet else ""
+        off = wish(texts.quiet_off, "quiet off", on=not quiet)
+        hours = (wish(hours, f"quiet {hours}", on=hours == quiet) for hours in _QUIET)
+        return _Page((texts.quiet_how, texts.quiet_type), _rows((*hours, off), 2))
+    if part is Part.ZONE:
+        zones = (wish(zone, f"zone {zone}", on=zone == now.timezone.key) for zone in _ZONES)
+        return _Page((texts.zone_type,), _rows(zones, 2))
+    if part is Part.AMOUNT:
+        amounts = _amounts(texts).items()
+        return _Page(
+            (), _rows((wish(t, f"text {a.value}", on=a is now.amount) for a, t in amounts), 1)
+        )
+    languages = _languages(texts).items()
+    return _Page(
+        (),
+        _rows(
+            wish(t, f"language {code or 'own'}", on=code == now.language) for code, t in languages
+        ),
+    )
+
+
+def _amounts(texts: SettingsTexts) -> dict[Amount, str]:
+    return {
+        Amount.HEADLINES: texts.headlines,
+        Amount.PASSAGE: texts.passage,
+        Amount.PASSAGES: texts.passages,
+    }
+
+
+def _languages(texts: SettingsTexts) -> dict[str | None, str]:
+    return {"zh": texts.chinese, "en": texts.english, None: texts.own}
+
+
+def _lines(lines: list[Markup]) -> Markup:
+    return joined(lines, "\n")
+
+
+def _rows(buttons: Iterable[Button], width: int = _ROW) -> tuple[tuple[Button, ...], ...]:
+    every = tuple(buttons)
+    return tuple(every[at : at + width] for at in range(0, len(every), width))

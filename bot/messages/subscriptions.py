@@ -1,0 +1,208 @@
+"""Subscriptions as messages: what one asks for, what it would have sent, the list of a chat's."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.messages.catalogue import Texts
+from bot.messages.choices import Act, AlertMe, ListSubscriptions, OnSubscription
+from bot.messages.citation import day_text
+from bot.messages.headlines import headlines
+from bot.messages.markup import Markup, bold, joined, plain, shorten
+from bot.messages.remarks import remark_text
+from bot.messages.screen import Button, Screen, button, rows_of
+from bot.messages.subscribing_texts import SubscribingTexts
+from bot.model import Chat, Subscription
+from retrieval.answer.recent import Recent
+from retrieval.filter.clause import Clause, Field
+from retrieval.filter.filter import Filter
+
+PAGE_SIZE = 10
+QUERY_UNITS = 200
+_UNDERSTOOD_UNITS = 1000
+_REWORD = "✏️ #"
+_REWORDED = re.compile(rf"{_REWORD}([0-9]{{1,18}})(?=\s)")
+
+
+def query_text(query: str) -> str:
+    """Return a query as it is shown: cut where it is long."""
+    return shorten(query, QUERY_UNITS)
+
+
+def subscribed(  # noqa: PLR0913 (what is said, of what)
+    said: str,
+    subscription: Subscription,
+    wanted: Filter | None,
+    found: Recent,
+    texts: Texts,
+    *,
+    settings: str,
+    undo: bool,
+) -> Screen:
+    """Return what is said of a subscription that was made: what it asks for, and a preview.
+
+    It can be undone with one tap where ``undo`` says so. ``settings`` is the command as typed here.
+    """
+    own = texts.subscribing
+    goes_on = plain(own.goes_on.format(settings=settings))
+    row = (button(own.undo, OnSubscription(Act.UNDO, subscription.id)),) if undo else ()
+    mine = button(own.mine, ListSubscriptions(subscription.target.chat_id))
+    parts = [plain(said), _understood(wanted, found, own, texts), _preview(found, texts), goes_on]
+    return Screen(joined(parts, "\n\n"), ((*row, mine),))
+
+
+def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | None = None) -> Screen:
+    """Return a subscription with what can be done about it; ``shown`` stands below it."""
+    number = subscription.id
+    paused = subscription.paused
+
+    def act(label: str, act: Act) -> Button:
+        return button(label, OnSubscription(act, number))
+
+    head = joined(
+        [bold(query_text(subscription.query)), plain(texts.paused if paused else "")], " "
+    )
+    on = act(texts.resume, Act.RESUME) if paused else act(texts.pause, Act.PAUSE)
+    back = button(texts.to_list, ListSubscriptions(subscription.target.chat_id))
+    return Screen(
+        joined([head, shown or Markup()], "\n\n"),
+        (
+            (on, act(texts.reword, Act.REWORD)),
+            (act(texts.preview, Act.PREVIEW), act(texts.delete, Act.DELETE)),
+            (back,),
+        ),
+    )
+
+
+def previewed(
+    subscription: Subscription, wanted: Filter | None, found: Recent, texts: Texts, lead: str = ""
+) -> Screen:
+    """Return a subscription with what it would have sent; ``lead`` is said first."""
+    own = texts.subscribing
+    shown = joined([_understood(wanted, found, own, texts), _preview(found, texts)], "\n\n")
+    screen = one(subscription, own, shown)
+    return Screen(joined([plain(lead), screen.text], "\n\n"), screen.rows)
+
+
+def listed(  # noqa: PLR0913 (what stands in a list)
+    chat: Chat,
+    subscriptions: Sequence[Subscription],
+    texts: Texts,
+    *,
+    limit: int,
+    page: int = 0,
+    subscribe: str,
+    lead: str = "",
+) -> Screen:
+    """Return page ``page`` of a chat's subscriptions (the last, if there are fewer).
+
+    Numbers count through all pages. ``lead`` is said above them, and above that, if so, why and
+    since when nothing could be sent there.
+    """
+    own = texts.subscribing
+    said = [_away(chat, texts), plain(lead)]
+    if not subscriptions:
+        return Screen(joined([*said, plain(own.none_yet.format(subscribe=subscribe))], "\n\n"))
+    pages = -(-len(subscriptions) // PAGE_SIZE)
+    page = min(page, pages - 1)
+    start = page * PAGE_SIZE
+    shown = list(enumerate(subscriptions, 1))[start : start + PAGE_SIZE]
+    title = own.listed.format(chat=query_text(chat.title), count=len(subscriptions), limit=limit)
+    lines = joined([_line(number, sub, own) for number, sub in shown], "\n")
+    text = joined([*said, bold(title), lines, plain(own.list_next)], "\n\n")
+    numbers = rows_of(
+        button(f"⏸ {number}" if sub.paused else str(number), OnSubscription(Act.SHOW, sub.id))
+        for number, sub in shown
+    )
+    turns = []
+    if page > 0:
+        turns.append(button(texts.buttons.newer, ListSubscriptions(chat.id, page - 1)))
+    if page < pages - 1:
+        turns.append(button(texts.buttons.older, ListSubscriptions(chat.id, page + 1)))
+    return Screen(text, (*numbers, tuple(turns)) if turns else numbers)
+
+
+def to_delete(
+    subscriptions: Sequence[Subscription], texts: SubscribingTexts, lead: str = ""
+) -> Screen:
+    """Return a choice of subscriptions, a button to delete each; the first ones, if many."""
+    shown = subscriptions[: 2 * PAGE_SIZE]
+    return Screen(
+        joined([plain(lead), plain(texts.which)], "\n\n"),
+        tuple((button(f"🗑 {sub.query}", OnSubscription(Act.DELETE, sub.id)),) for sub in shown),
+    )
+
+
+def reword_text(subscription: Subscription, texts: SubscribingTexts) -> str:
+    """Return what asks for a subscription's new words in a reply; `to_reword` knows it again."""
+    how = texts.reword_how.format(query=query_text(subscription.query))
+    return f"{_REWORD}{subscription.id}\n{how}"
+
+
+def to_reword(text: str) -> int | None:
+    """Return the id of the subscription that a message asks new words for, if it does."""
+    found = _REWORDED.match(text)
+    return int(found[1]) if found else None
+
+
+def offered(screen: Screen, texts: SubscribingTexts) -> Screen:
+    """Return an answer of /search with the offer to be alerted to news of it."""
+    return Screen(screen.text, (*screen.rows, (button(texts.alert_me, AlertMe()),)))
+
+
+def _line(number: int, subscription: Subscription, texts: SubscribingTexts) -> Markup:
+    thread = subscription.target.thread_id
+    marks = [
+        texts.paused if subscription.paused else "",
+        texts.in_topic.format(thread=thread) if thread else "",
+    ]
+    said = [query_text(subscription.query), *filter(None, marks)]
+    return plain(f"{number}. {' · '.join(said)}")
+
+
+def _away(chat: Chat, texts: Texts) -> Markup:
+    reason = chat.away or chat.missed
+    since = chat.missed_since if chat.away is None else chat.away_since
+    if reason is None or since is None:
+        return Markup()
+    day = datetime.fromtimestamp(since, chat.settings.timezone).date()
+    said = texts.subscribing.away.format(
+        day=day_text(day, texts.citation), reason=query_text(reason)
+    )
+    return plain(said)
+
+
+def _understood(
+    wanted: Filter | None, found: Recent, own: SubscribingTexts, texts: Texts
+) -> Markup:
+    if wanted is None:
+        return plain(own.everything)
+    said = own.between.join(_clause(clause, own) for clause in wanted.clauses)
+    lines = [said, *(remark_text(remark, texts) for remark in found.aliases)]
+    return plain(shorten("\n".join(lines), _UNDERSTOOD_UNITS))
+
+
+def _clause(clause: Clause, texts: SubscribingTexts) -> str:
+    templates = {
+        Field.ANYWHERE: texts.all_of,
+        Field.TITLE: texts.in_title,
+        Field.REPORTER: texts.by,
+        Field.DATE: texts.dated,
+        Field.PAGE: texts.on_page,
+    }
+    said = templates[clause.field].format(words=texts.or_else.join(clause.words))
+    if not clause.excluded:
+        return said
+    words = texts.or_else.join(clause.words)
+    return texts.none_of.format(words=words if clause.field is Field.ANYWHERE else said)
+
+
+def _preview(found: Recent, texts: Texts) -> Markup:
+    own = texts.subscribing
+    template = own.recent if found.count else own.recent_none
+    lines = [template.format(count=found.count, days=found.days)]
+    if found.undated:
+        lines.append(own.recent_undated.format(count=found.undated))
+    if found.latest:
+        lines.append(own.latest)
+    return joined([plain("\n".join(lines)), headlines(found.latest, texts)], "\n")

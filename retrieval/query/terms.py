@@ -1,0 +1,54 @@
+"""A question's terms with their weights: as typed, and as newspapers put it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from retrieval.analysis.analyzer import terms
+from retrieval.analysis.weighing import weighed
+from retrieval.model import Span
+from retrieval.query.asking import FILLERS
+from retrieval.query.days import Days
+from retrieval.query.query import Unit, UnitKind
+
+LEAST = 0.1
+"""A term that weighs less is left out."""
+REWORDED, FILLER = 0.3, 0.3
+_OF_DAY = 0.3
+
+
+def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
+    units: Sequence[Unit],
+    line: str,
+    when: Days | None,
+    *,
+    learnt: Mapping[str, float] | None = None,
+    filler: float = FILLER,
+    reworded: float = REWORDED,
+) -> tuple[tuple[str, float], ...]:
+    """Give a compact line's distinct terms with their weights, above 0, those typed first.
+
+    ``learnt`` is what `weighed` weighs by; words that fill weigh ``filler`` times that, and those
+    that newspapers use for a unit ``reworded`` times the unit's weight (none at 0).
+    """
+    weights = weighed(line, learnt)
+    if when is not None:
+        # A day may be told by the story's date alone.
+        beside = weighed(blanked(line, when.spans), learnt)
+        weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
+    weights = {
+        term: weight * (filler if term in FILLERS else 1.0)
+        for term, weight in weights.items()
+        if weight >= LEAST
+    }
+    for unit in units:
+        if unit.kind not in (UnitKind.NAME, UnitKind.DAY):
+            for wording in unit.wordings[1:]:
+                for term in terms(wording):
+                    weights[term] = max(weights.get(term, 0.0), unit.weight * reworded)
+    return tuple((term, weight) for term, weight in weights.items() if weight)
+
+
+def blanked(line: str, spans: Iterable[Span]) -> str:
+    """Give a line with spaces for what stands at spans."""
+    for start, end in spans:
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line

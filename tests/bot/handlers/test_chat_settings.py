@@ -1,0 +1,118 @@
+"""How a chat wants to be told, typed and tapped."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.model import Amount, ChatSettings, Pace, Quiet
+from bot.preview.model import Message
+from bot.preview.participant import Participant
+from bot.store.chats import chat_of
+from tests.bot.handlers.conftest import House, said
+
+USUAL = ChatSettings(ZoneInfo("Asia/Shanghai"))
+
+
+async def kept(house: House, chat_id: int) -> ChatSettings:
+    async with house.opened.database.reading() as view:
+        chat = await chat_of(view, chat_id)
+    assert chat is not None
+    return chat.settings
+
+
+async def tap(reader: Participant, message: Message, label: str) -> Message:
+    await reader.press_answer(reader.press(message, label))
+    return reader.chat.messages[message.id]
+
+
+@pytest.mark.parametrize("text", ["/settings", "设置"])
+async def test_the_settings_are_shown(running: House, text: str) -> None:
+    shown = await said(running.reader(), text)
+    for line in ("何时：立即", "安静时段：没有", "时区：Asia/Shanghai", "声音：有声", "文字：一段"):
+        assert line in shown.text
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "line"),
+    [
+        (
+            "/settings 每天 7:30",
+            replace(USUAL, pace=Pace.DAILY, digest_at=450),
+            "何时：每天 07:30",
+        ),
+        (
+            "设置 每周五 18:00",
+            replace(USUAL, pace=Pace.WEEKLY, digest_day=4, digest_at=1080),
+            "何时：每周五 18:00",
+        ),
+        (
+            "/settings 安静 22:00-7:00",
+            replace(USUAL, quiet=Quiet(1320, 420)),
+            "安静时段：22:00 到 07:00",
+        ),
+        (
+            "/settings 时区 asia/tokyo",
+            replace(USUAL, timezone=ZoneInfo("Asia/Tokyo")),
+            "时区：Asia/Tokyo",
+        ),
+        ("/settings 语言 英文", replace(USUAL, language="en"), "Language：English"),
+    ],
+)
+async def test_typed_wishes_are_kept_and_shown(
+    running: House, text: str, settings: ChatSettings, line: str
+) -> None:
+    reader = running.reader()
+    assert line in (await said(reader, text)).text
+    assert await kept(running, reader.chat.id) == settings
+
+
+async def test_what_can_not_be_read_is_told_how_to_write_it(running: House) -> None:
+    reader = running.reader()
+    assert "/settings 每天 8:00" in (await said(reader, "/settings 下个月再说")).text
+    assert await kept(running, reader.chat.id) == USUAL
+
+
+async def test_everything_can_be_set_with_buttons(running: House) -> None:
+    reader = running.reader()
+    shown = await said(reader, "/settings")
+    for page, *choices in (
+        ("何时", "每周一次", "周三", "20:00"),
+        ("安静时段", "23:00-08:00"),
+        ("时区", "Asia/Singapore"),
+        ("文字", "只有标题"),
+        ("语言", "中文"),
+    ):
+        shown = await tap(reader, shown, page)
+        for choice in choices:
+            shown = await tap(reader, shown, choice)
+            assert any(button.text == f"✓ {choice}" for button in shown.buttons)
+        shown = await tap(reader, shown, "全部设置")
+    shown = await tap(reader, shown, "无声")
+    assert "声音：无声" in shown.text
+    assert await kept(running, reader.chat.id) == ChatSettings(
+        ZoneInfo("Asia/Singapore"),
+        Pace.WEEKLY,
+        1200,
+        2,
+        Quiet(1380, 480),
+        silent=True,
+        amount=Amount.HEADLINES,
+        language="zh",
+    )
+    assert running.preview.refused == []
+
+
+async def test_the_language_chosen_is_that_of_the_buttons_at_once(running: House) -> None:
+    reader = running.reader()
+    shown = await tap(reader, await said(reader, "/settings"), "语言")
+    shown = await tap(reader, shown, "English")
+    assert shown.text.startswith("Alerts for")
+    assert "No subscriptions yet" in (await said(reader, "/subscriptions")).text
+
+
+async def test_a_forged_wish_changes_nothing(running: House) -> None:
+    reader = running.reader()
+    shown = await said(reader, "/settings")
+    await reader.press_answer(reader.press_data(shown, f"cz:{reader.chat.id}:zone Mars/Base"))
+    assert await kept(running, reader.chat.id) == USUAL

@@ -1,0 +1,173 @@
+"""The list, and what its buttons and /unsubscribe do."""
+
+import pytest
+
+from bot.preview.model import Message
+from bot.preview.participant import Participant
+from bot.store.chats import mark_away, mark_back
+from tests.bot.handlers.conftest import House, page, said
+
+
+async def subscribed(reader: Participant, *words: str) -> None:
+    for query in words:
+        await said(reader, f"/subscribe {query}")
+
+
+async def queries(house: House, reader: Participant) -> list[str]:
+    return [one.query for one in await house.subscribing.of_chat(reader.chat.id)]
+
+
+async def tap(reader: Participant, message: Message, label: str) -> Message:
+    await reader.press_answer(reader.press(message, label))
+    return reader.chat.messages[message.id]
+
+
+@pytest.mark.parametrize("text", ["/subscriptions", "我的订阅"])
+async def test_the_list_has_numbers_and_a_button_for_each(running: House, text: str) -> None:
+    reader = running.reader()
+    assert "还没有订阅" in (await said(reader, text)).text
+    await subscribed(reader, "东郊 桥", "记者:陆知行")
+    shown = await said(reader, text)
+    assert "（2/3）" in shown.text
+    assert "1. 东郊 桥\n2. 记者:陆知行" in shown.text
+    assert [button.text for button in shown.buttons] == ["1", "2"]
+
+
+async def test_one_is_paused_and_goes_on(running: House) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥")
+    shown = await said(reader, "/subscriptions")
+    shown = await tap(reader, await tap(reader, shown, "1"), "暂停")
+    assert "暂停中" in shown.text
+    (one,) = await running.subscribing.of_chat(reader.chat.id)
+    assert one.paused
+    shown = await tap(reader, shown, "全部订阅")
+    assert "1. 东郊 桥 · ⏸ 暂停中" in shown.text
+    shown = await tap(reader, await tap(reader, shown, "⏸ 1"), "恢复")
+    assert "暂停中" not in shown.text
+    (one,) = await running.subscribing.of_chat(reader.chat.id)
+    assert not one.paused
+
+
+async def test_one_is_previewed(running: House) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥")
+    shown = await tap(reader, await tap(reader, await said(reader, "/subscriptions"), "1"), "预览")
+    assert "会收到 1 篇" in shown.text
+    assert "东郊桥修缮工程第1号" in shown.text
+
+
+async def test_one_is_deleted(running: House) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥", "路")
+    shown = await tap(reader, await tap(reader, await said(reader, "/subscriptions"), "1"), "退订")
+    assert "已退订：东郊 桥" in shown.text
+    assert "1. 路" in shown.text
+    assert await queries(running, reader) == ["路"]
+
+
+async def test_one_is_given_new_words_in_a_reply_also_after_a_restart(house: House) -> None:
+    await house.archive.add_page(page(25), "2023-05-18/A01.md")
+    reader = house.reader()
+    async with house.bot():
+        await subscribed(reader, "东郊 桥")
+        shown = await said(reader, "/subscriptions")
+        shown = await tap(reader, shown, "1")
+        reader.press(shown, "修改")
+        asked = await reader.reply(shown)
+        assert "现在是：东郊 桥" in asked.text
+    async with house.bot():
+        changed = await reader.reply(reader.say("记者:陆知行", reply_to=asked))
+        assert "改好了。\n\n记者:陆知行" in changed.text
+        assert "会收到 12 篇" in changed.text
+    assert await queries(house, reader) == ["记者:陆知行"]
+
+
+async def test_new_words_that_find_nothing_are_refused_and_can_be_given_again(
+    running: House,
+) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥", "路")
+    shown = await tap(reader, await said(reader, "/subscriptions"), "1")
+    reader.press(shown, "修改")
+    asked = await reader.reply(shown)
+    refused = await reader.reply(reader.say("-桥", reply_to=asked))
+    assert "至少要有一个" in refused.text
+    there = await reader.reply(reader.say("路", reply_to=asked))
+    assert "已经订阅过了" in there.text
+    await reader.reply(reader.say("东郊 灯", reply_to=asked))
+    assert await queries(running, reader) == ["东郊 灯", "路"]
+    listed = await reader.reply(reader.say("/subscriptions", reply_to=asked))
+    assert "1. 东郊 灯" in listed.text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("/unsubscribe 桥 东郊", ["路"]),
+        ("退订 2", ["东郊 桥"]),
+        ("退订 东", ["路"]),
+        ("/unsubscribe 灯", ["东郊 桥", "路"]),
+        ("/unsubscribe 3", ["东郊 桥", "路"]),
+    ],
+)
+async def test_unsubscribing_by_words_or_number(running: House, text: str, left: list[str]) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥", "路")
+    reply = await said(reader, text)
+    assert ("已退订" in reply.text) == (len(left) == 1)
+    assert await queries(running, reader) == left
+
+
+async def test_unsubscribing_without_words_gives_buttons(running: House) -> None:
+    reader = running.reader()
+    assert "还没有订阅" in (await said(reader, "/unsubscribe")).text
+    await subscribed(reader, "东郊 桥", "路")
+    shown = await said(reader, "/unsubscribe")
+    await tap(reader, shown, "路")
+    assert await queries(running, reader) == ["东郊 桥"]
+
+
+async def test_words_that_mean_several_give_a_choice(running: House) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥", "东郊 路", "灯")
+    shown = await said(reader, "退订 东郊")
+    assert [button.text for button in shown.buttons] == ["🗑 东郊 桥", "🗑 东郊 路"]
+
+
+@pytest.mark.parametrize("is_back", [True, False])
+async def test_who_was_away_is_told_so_once(running: House, *, is_back: bool) -> None:
+    reader = running.reader()
+    await subscribed(reader, "东郊 桥")
+    async with running.opened.database.transaction() as connection:
+        await mark_away(connection, reader.chat.id, "Forbidden: bot was blocked", 1_700_000_000)
+        if is_back:  # as Telegram may or may not have told meanwhile
+            await mark_back(connection, reader.chat.id)
+    shown = await said(reader, "/subscriptions")
+    assert "从2023年11月15日起送不到（Forbidden: bot was blocked）" in shown.text
+    assert "现在又能送到" in shown.text
+    assert "送不到" not in (await said(reader, "/subscriptions")).text
+
+
+@pytest.mark.parametrize("act", "sprdwvu")
+async def test_a_subscription_of_another_chat_is_out_of_reach(running: House, act: str) -> None:
+    owner, other = running.reader(), running.reader()
+    await subscribed(owner, "东郊 桥")
+    (one,) = await running.subscribing.of_chat(owner.chat.id)
+    shown = await said(other, "/subscriptions")
+    press = other.press_data(shown, f"s{act}:{one.id}")
+    assert "已经失效" in (await other.press_answer(press)).text
+    assert await running.subscribing.of_chat(owner.chat.id) == [one]
+    assert other.chat.messages[shown.id] == shown
+
+
+@pytest.mark.parametrize("data", ["l:{}:0", "ca:{}", "ca:{}:silent on"])
+async def test_lists_and_settings_of_another_chat_are_out_of_reach(
+    running: House, data: str
+) -> None:
+    owner, other = running.reader(), running.reader()
+    await subscribed(owner, "东郊 桥")
+    shown = await said(other, "/subscriptions")
+    press = other.press_data(shown, data.format(owner.chat.id))
+    assert "已经失效" in (await other.press_answer(press)).text
+    assert other.chat.messages[shown.id] == shown
