@@ -73,7 +73,7 @@ class Played:
         if "document" in message:
             upload = Upload("回.json", "application/json", b"[]")
             await self._call("sendDocument", upload, chat_id=chat, caption="收到")
-        elif words == "按钮":
+        elif words in ("按钮", "/keys@paper_bot"):
             await self._call(
                 "sendMessage", chat_id=chat, text=TEXT, parse_mode="HTML", reply_markup=KEYS
             )
@@ -165,13 +165,16 @@ async def test_entities_are_shown_and_buttons_do_what_they_are_for(address: str)
     await used(address, use)
 
 
-async def test_a_deep_link_starts_the_bot_in_private_chat(address: str) -> None:
+@pytest.mark.parametrize(("selector", "text"), [(".text a", "深链"), (".key", "打开")])
+async def test_a_deep_link_starts_the_bot_in_private_chat(
+    address: str, selector: str, text: str
+) -> None:
     def use(screen: Screen) -> None:
-        screen.ask("按钮")
-        for start in (lambda: screen.one(".text a", "深链"), lambda: screen.one(".key", "打开")):
-            start().click()
-            screen.answer("听见：/start a_7")
-            screen.one("#title", "报纸")
+        screen.open("读报群")
+        screen.ask("/keys@paper_bot")
+        screen.one(selector, text).click()
+        screen.one("#title", "报纸")
+        screen.answer("听见：/start a_7")
 
     await used(address, use)
 
