@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.upkeep", "retrieval.watching"),
     ("retrieval.archive", "retrieval.benchmark", "retrieval.evaluate", "retrieval.learn"),
     ("retrieval.ablation", "retrieval.silence"),
-    ("bot.model",),
+    ("bot.clocks", "bot.model"),
     ("bot.config", "bot.logs", "bot.messages", "bot.store"),
     ("bot.keyboard",),
     ("bot.alerts", "bot.freshness", "bot.inbox"),
