@@ -90,6 +90,17 @@ def test_a_page_that_is_dropped_is_asked_about(screen: Screen) -> None:
     assert "记者 陆知行" in answer
 
 
+def test_who_has_subscribed_is_alerted_of_the_example_page(screen: Screen) -> None:
+    assert "已订阅：图书馆" in screen.ask("/subscribe 图书馆").text
+    screen.open("食品")
+    screen.one("#open-inbox").click()
+    screen.one("#inbox-example").click()
+    screen.one("#inbox-put").click()
+    screen.one(".entry .count")
+    screen.open("问报")
+    screen.answer("河湾区图书馆夜间开放到十点").find_element(By.CSS_SELECTOR, ".key, a")
+
+
 def test_only_admins_write_in_the_channel(screen: Screen) -> None:
     screen.open("今日快讯")
     screen.one("#readonly", "只有管理员")
