@@ -13,8 +13,6 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    BaseHandler,
-    CallbackQueryHandler,
     ContextTypes,
     ExtBot,
 )
@@ -22,30 +20,20 @@ from telegram.ext import (
 from bot import inbox, logs
 from bot.alerts.chats import Chats
 from bot.alerts.delivery import IN_FLIGHT, Delivery
+from bot.alerts.muting import Muting
+from bot.alerts.notices import Notices
 from bot.alerts.pacing import Pacing
 from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
-from bot.handlers import (
-    chat_settings,
-    exchange,
-    hello,
-    questions,
-    stories,
-    subscribe,
-    subscriptions,
-    unsubscribe,
-)
-from bot.handlers.buttons import tapped
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
-from bot.handlers.heard import Heard
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
-from bot.handlers.spoken import Intent
+from bot.handlers.table import handlers
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
@@ -61,38 +49,6 @@ _LOG = logging.getLogger(__name__)
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
-
-
-def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
-    """Return the handlers; the first that wants an update has it, and no two want the same.
-
-    An update is a tap or a message. Of messages only those said to the bot are wanted (see
-    `bot.handlers.addressed`), each by the one intent that its words have (`bot.handlers.spoken`).
-    So the order decides nothing but speed: what people send most stands first.
-    """
-
-    async def on_tap(update: Update, context: Context) -> None:
-        await tapped(desk, update, context)
-
-    return (
-        Heard(desk, Intent.QUESTION, questions.ask),
-        CallbackQueryHandler(on_tap),
-        Heard(desk, Intent.SEARCH, questions.search),
-        Heard(desk, Intent.LATEST, questions.ask),
-        Heard(desk, Intent.REPORTER, questions.reporter),
-        Heard(desk, Intent.ARTICLE, stories.article),
-        Heard(desk, Intent.START, hello.start),
-        Heard(desk, Intent.HELP, hello.explain),
-        Heard(desk, Intent.SUBSCRIBE, subscribe.subscribe),
-        Heard(desk, Intent.SUBSCRIPTIONS, subscriptions.subscriptions),
-        Heard(desk, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
-        Heard(desk, Intent.REWORD, subscriptions.reword),
-        Heard(desk, Intent.SETTINGS, chat_settings.settings),
-        Heard(desk, Intent.EXPORT, exchange.export),
-        Heard(desk, Intent.IMPORT, exchange.import_),
-        Heard(desk, Intent.UNKNOWN, hello.unknown),
-        Heard(desk, Intent.NOTHING, hello.wordless),
-    )
 
 
 def build(settings: Settings, token: Secret, here: Opened) -> Running:
@@ -119,8 +75,11 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
         Chats(here.database, settings.timezone, here.clock),
         Rights(),
+        Muting(here.database),
+        Notices(here.database, here.clock),
+        settings.admins,
     )
-    application.add_handlers(handlers(desk))
+    application.add_handlers(handlers(desk, here.database))
     application.add_error_handler(failed)
     return application
 
@@ -186,7 +145,12 @@ async def _talk(
             return
         await application.start()
         polling = updater.start_polling(
-            allowed_updates=[Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY],
+            allowed_updates=[
+                Update.MESSAGE,
+                Update.CHANNEL_POST,
+                Update.CALLBACK_QUERY,
+                Update.MY_CHAT_MEMBER,
+            ],
             bootstrap_retries=-1,
             error_callback=_polling_failed,
         )

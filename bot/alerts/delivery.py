@@ -22,6 +22,7 @@ from bot.alerts.stories import Stories
 from bot.alerts.topics import tell_topic_gone
 from bot.alerts.waiting import Due, Waiting
 from bot.model import Message
+from bot.store.messages import sent_since
 from bot.store.outbox import claim, recover, settle_failed
 from retrieval.archive import Archive
 from retrieval.store.database import Database, Transaction
@@ -31,6 +32,7 @@ IN_FLIGHT = 30
 twice after a crash. Telegram takes thirty a second, and answers within one."""
 LOOK = 0.5  # seconds between looks at what other processes wrote
 STOPPING = 2.0  # seconds that messages on their way have to be answered when the bot stops
+_REMEMBERED = 61  # seconds; the longest window that Telegram counts in, and one
 _SOON = 0.01  # seconds; the shortest wait
 
 _LOG = logging.getLogger(__name__)
@@ -52,6 +54,7 @@ class Delivery:
     ) -> None:
         self._database = database
         self._post = post
+        self._pacing = pacing
         self._admins = admins
         self._clock = clock
         self._chance = chance
@@ -90,13 +93,22 @@ class Delivery:
     async def look(self) -> None:
         """See what is due; the first time, take up what a former process left."""
         if not self._recovered:
-            async with self._database.transaction() as connection:
-                left = await recover(connection, now=int(self._clock()))
+            await self._recover()
             self._recovered = True
-            if left:
-                _LOG.warning("%d deliveries were on their way at the last end: sent again", left)
         await self._stories.taken_up()
         await self._waiting.look()
+
+    async def _recover(self) -> None:
+        """Take up what a former process left; count what it has sent as Telegram does."""
+        now = int(self._clock())
+        async with self._database.transaction() as connection:
+            left = await recover(connection, now=now)
+            lately = await sent_since(connection, now - _REMEMBERED)
+        if left:
+            _LOG.warning("what was on its way to %d chats at the last end is sent again", len(left))
+        # A moment is known to the second, and what was on its way may have come in just now.
+        sent = [(chat, max(0.0, self._clock() - moment - 1)) for chat, moment in lately]
+        self._pacing.recall([*sent, *((chat, 0.0) for chat in left)])
 
     async def round(self) -> None:
         """Record what was answered, and begin to send what there is room for."""

@@ -9,7 +9,7 @@ Answers to people's questions are counted and never wait; alerts wait until ther
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
 
@@ -68,6 +68,9 @@ class _Window:
         self._under_way -= 1
         self._answered.append(now)
 
+    def recall(self, then: float) -> None:
+        self._answered.append(then)
+
     def give_back(self) -> None:
         self._under_way -= 1
 
@@ -103,6 +106,13 @@ class Pacing:
         windows = self._chats.get(chat, ())
         waits = [window.wait(now) for window in (self._overall, *windows)]
         return max(*waits, self._held.get(chat, now) - now, self._all_held - now, 0.0)
+
+    def recall(self, sent: Iterable[tuple[ChatId, float]]) -> None:
+        """Count messages that a former process sent: to which chats, so many seconds ago."""
+        now = self._clock()
+        for chat, ago in sorted(sent, key=lambda one: -one[1]):
+            for window in (self._overall, *self._windows(chat)):
+                window.recall(now - ago)
 
     def begin(self, chat: ChatId) -> None:
         """Count a message that is about to be sent."""

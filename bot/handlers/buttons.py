@@ -9,15 +9,14 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.handlers import chat_settings, subscribe, subscriptions
+from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions
 from bot.handlers.asking import QuestionGone, answer_again, is_search
 from bot.handlers.desk import Desk
+from bot.handlers.questions import ask_again
 from bot.handlers.request import Request, place_of
 from bot.handlers.rights import NotAllowed
 from bot.handlers.spoken import Intent, Spoken
 from bot.handlers.stories import read
-from bot.messages.answer import answer_screen
-from bot.messages.catalogue import Texts
 from bot.messages.choices import (
     Act,
     AlertMe,
@@ -33,6 +32,7 @@ from bot.messages.keys import (
     Broadcast,
     ByReporter,
     ByTitle,
+    Key,
     Latest,
     Mute,
     ReadArticle,
@@ -41,10 +41,8 @@ from bot.messages.keys import (
     Unmute,
     decode,
 )
-from bot.messages.start import title_question
 from bot.messages.subscriptions import offered
 from bot.messages.texts import texts_for
-from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -57,7 +55,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         return
     texts = texts_for(query.from_user.language_code)
     key = decode(query.data or "")
-    if key is None or query.message is None or isinstance(key, Mute | Unmute | Broadcast):
+    if key is None or query.message is None:
         await _settle(query, texts.button_unknown)
         return
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None
@@ -72,15 +70,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         replied,
     )
     try:
-        match key:
-            case ReadArticle(article_id, part):
-                await read(request, article_id, part)
-            case TurnTo(asked, page):
-                await _turn(request, asked, page)
-            case ByTitle() | ByReporter() | Latest() | Replied():
-                await _ask(request, key)
-            case _:
-                await _choose(request, key)
+        await _do(request, key)
     except ArticleUnknown:
         await _settle(query, texts.article_gone)
     except QuestionGone:
@@ -89,6 +79,32 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         await _settle(query, str(error))
     else:
         await _settle(query)
+
+
+async def _do(request: Request, key: Key) -> None:
+    """Do what a button stands for."""
+    match key:
+        case ReadArticle(article_id, part):
+            await read(request, article_id, part)
+        case TurnTo(asked, page):
+            await _turn(request, asked, page)
+        case ByTitle() | ByReporter() | Latest() | Replied():
+            await ask_again(request, key)
+        case Mute() | Unmute() | Broadcast():
+            await _answer_alert(request, key)
+        case _:
+            await _choose(request, key)
+
+
+async def _answer_alert(request: Request, key: Mute | Unmute | Broadcast) -> None:
+    """Do what a button under an alert or a notice stands for."""
+    match key:
+        case Mute(delivery_id):
+            await alerted.mute(request, delivery_id)
+        case Unmute(delivery_id):
+            await alerted.unmute(request, delivery_id)
+        case Broadcast():
+            await admin.confirm(request, key)
 
 
 async def _choose(request: Request, key: Choice) -> None:
@@ -115,27 +131,6 @@ async def _turn(request: Request, asked: Asked, page: int) -> None:
     if isinstance(asked, Replied) and is_search(request.replied, bot):
         screen = offered(screen, request.texts.subscribing)
     await request.change(screen)
-
-
-async def _ask(request: Request, asked: Asked) -> None:
-    """Reply as if the person had typed the question that stands on the button."""
-    answer = await answer_again(request.archive, asked, request.replied, request.bot.bot)
-    question = await _question(request.archive, asked, request.texts)
-    lead = request.texts.asked.format(question=question)
-    group = request.place.is_group
-    await request.reply(answer_screen(answer, asked, request.texts, group=group, lead=lead))
-
-
-async def _question(archive: Archive, asked: Asked, texts: Texts) -> str:
-    match asked:
-        case ByReporter(article_id):
-            article = (await archive.article(article_id)).article
-            return texts.buttons.ask_reporter.format(name=article.reporters[0])
-        case ByTitle(article_id):
-            article = (await archive.article(article_id)).article
-            return title_question(article.title, article.subtitle, texts)
-        case _:
-            return texts.buttons.ask_latest
 
 
 async def _settle(query: CallbackQuery, text: str | None = None) -> None:

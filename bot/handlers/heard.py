@@ -7,6 +7,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.handlers.addressed import asked_to_reword, is_addressed, said_in
+from bot.handlers.alerted import is_said_to_alert
 from bot.handlers.desk import Desk
 from bot.handlers.request import Request, place_of
 from bot.handlers.spoken import Intent, Spoken, spoken
@@ -53,7 +54,8 @@ class Heard(BaseHandler[Update, Context, None]):
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
         )
-        if len(request.spoken.words) > MAX_WORDS:
+        long = len(request.spoken.words) > MAX_WORDS
+        if long and request.spoken.intent is not Intent.BROADCAST:
             too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))
             await request.say(remark_text(too_long, request.texts))
         else:
@@ -69,6 +71,8 @@ def _spoken(message: Message) -> Spoken:
     said = said_in(message, bot) or ""
     if said and not said.startswith("/") and asked_to_reword(message, bot) is not None:
         return Spoken(Intent.REWORD, said, said)
+    if is_said_to_alert(message.reply_to_message, said):
+        return Spoken(Intent.ALERTED, said, said)
     return spoken(said)
 
 

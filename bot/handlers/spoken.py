@@ -24,10 +24,13 @@ class Intent(StrEnum):
     SETTINGS = "settings"
     EXPORT = "export"
     IMPORT = "import"
+    STATUS = "status"  # of the bot's admins, in private chat only, like the next
+    BROADCAST = "broadcast"
     UNKNOWN = "unknown"  # a command, but none of ours
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
+    ALERTED = "alerted"  # something about an alert that is replied to
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,17 @@ OF_CHATS = (
     Intent.IMPORT,
 )
 """What a channel's own posts may ask for too."""
-COMMANDS = {
-    intent.value: intent
-    for intent in Intent
-    if intent not in (Intent.UNKNOWN, Intent.QUESTION, Intent.NOTHING, Intent.REWORD)
-}
+_OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST)}
+_NO_COMMANDS = (
+    Intent.UNKNOWN,
+    Intent.QUESTION,
+    Intent.NOTHING,
+    Intent.REWORD,
+    Intent.ALERTED,
+    *_OF_ADMINS.values(),
+)
+COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
+"""What a group's command without a bot's name may be for us."""
 _WITH_WORDS = re.compile(r"(搜索|搜|全文|记者|订阅|退订|设置)(?:[\s:：]+(.*))?", re.DOTALL)
 _ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅)[。.!！?？]*")
 _CHINESE = {
@@ -79,7 +88,7 @@ def spoken(said: str) -> Spoken:
     if not said:
         return Spoken(Intent.NOTHING, "", "")
     if slash := _SLASH.fullmatch(said):
-        intent = COMMANDS.get(slash[1].lower(), Intent.UNKNOWN)
+        intent = (COMMANDS | _OF_ADMINS).get(slash[1].lower(), Intent.UNKNOWN)
         return Spoken(intent, slash[2].strip(), said)
     if chinese := (_WITH_WORDS.fullmatch(said) or _ALONE.fullmatch(said)):
         words = chinese[2] if chinese.re is _WITH_WORDS else None

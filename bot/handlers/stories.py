@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, Message
 from bot.handlers.request import Request
 from bot.messages.article import story
 from bot.messages.headlines import choice
-from bot.messages.keys import ReadArticle, decode
+from bot.messages.keys import Key, ReadArticle, decode
 from bot.messages.markup import Markup, shorten
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, Citation
@@ -44,7 +44,7 @@ async def read(request: Request, article_id: int, start: int = 0) -> None:
 
 
 async def _numbered(request: Request, number: int) -> None:
-    shown = _readable(request.replied)
+    shown = readable(request.replied)
     if number not in shown:
         newest = await request.archive.latest()
         shown = {at: hit.citation.article_id for at, hit in enumerate(newest.hits, 1)}
@@ -68,7 +68,7 @@ async def _titled(request: Request, words: str) -> None:
         await request.say(request.texts.no_such_title.format(words=shorten(words, _WORDS_UNITS)))
 
 
-def _readable(replied: Message | None) -> dict[int, int]:
+def readable(replied: Message | None) -> dict[int, int]:
     """Return the articles that ``replied`` has buttons for, by the number that stands on each."""
     if replied is None or replied.reply_markup is None:
         return {}
@@ -76,13 +76,15 @@ def _readable(replied: Message | None) -> dict[int, int]:
     return {
         number: key.article_id
         for button in buttons
-        if (key := _key(button)) and (number := _number_on(button)) is not None
+        if isinstance(key := key_of(button), ReadArticle)
+        and key.part == 0
+        and (number := _number_on(button)) is not None
     }
 
 
-def _key(button: InlineKeyboardButton) -> ReadArticle | None:
-    key = decode(button.callback_data) if isinstance(button.callback_data, str) else None
-    return key if isinstance(key, ReadArticle) and key.part == 0 else None
+def key_of(button: InlineKeyboardButton) -> Key | None:
+    """Return what a button of ours stands for, or None."""
+    return decode(button.callback_data) if isinstance(button.callback_data, str) else None
 
 
 def _number_on(button: InlineKeyboardButton) -> int | None:

@@ -120,8 +120,12 @@ def _block(told: Told, amount: Amount, texts: Texts, number: str) -> Markup:
 
 def matched_text(queries: Sequence[str], texts: Texts) -> str:
     """Return a line that names the subscriptions that a story matched."""
-    named = texts.alerts.between.join(queries)
-    return shorten(texts.alerts.matched.format(queries=named), _MATCHED_UNITS)
+    return texts.alerts.matched.format(queries=queries_text(queries, texts))
+
+
+def queries_text(queries: Sequence[str], texts: Texts) -> str:
+    """Return the subscriptions in a row, cut to what always fits."""
+    return shorten(texts.alerts.between.join(queries), _MATCHED_UNITS)
 
 
 def _passages(hits: Sequence[Hit], amount: Amount) -> list[Markup]:

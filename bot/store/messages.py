@@ -27,6 +27,14 @@ async def stale(view: View, now: int, most: int) -> list[Message]:
     return [_message(*row) for row in rows]
 
 
+async def sent_since(view: View, moment: int) -> list[tuple[int, int]]:
+    """Give the chats and moments of the messages sent then or after."""
+    rows = await view.execute_fetchall(
+        "SELECT chat_id, sent_at FROM message WHERE sent_at >= ? ORDER BY sent_at", (moment,)
+    )
+    return [(int(chat_id), int(sent_at)) for chat_id, sent_at in rows]
+
+
 async def next_edit(view: View) -> int | None:
     """Give the moment when the next message is to be edited; None where none is."""
     [(edit_at,)] = await view.execute_fetchall(

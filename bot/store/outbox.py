@@ -220,17 +220,17 @@ async def move_deliveries(connection: Transaction, target: Target, *, now: int) 
     await connection.execute(f"DELETE FROM delivery WHERE {waiting}", here)
 
 
-async def recover(connection: Transaction, *, now: int) -> int:
-    """Take up what a former process left as being sent; give the number of deliveries.
+async def recover(connection: Transaction, *, now: int) -> list[int]:
+    """Take up what a former process left as being sent; give the chats that it was for.
 
     Telegram may have accepted some of them: those come twice rather than never.
     """
     rows = await connection.execute_fetchall(
         "UPDATE delivery SET state = 'pending', reason = 'interrupted', changed_at = ?"
-        " WHERE state = 'sending' RETURNING id",
+        " WHERE state = 'sending' RETURNING chat_id",
         (now,),
     )
-    return len(list(rows))
+    return sorted({int(chat_id) for (chat_id,) in rows})
 
 
 async def reschedule(

@@ -13,10 +13,10 @@ about 郑州大学 does not make it say who its 校长 is.
 
 Where nothing speaks against a passage, the odds that it answers decide: a logistic regression over
 its score as a share of the question's weight (each term's and name's times its idf), the share of
-the units' weight that it meets, and the logarithm of the number of passages. It is learnt from
-questions asked of archives of several sizes, with the document that answers and without it, by
-``python -m retrieval.silence ../shared/ir/cmrc2018 --limit 1500 --learn``; how it does is told by
-the same without ``--learn``.
+the units' weight that it meets, and how the number of passages grows, which is by ever less. It is
+learnt from questions asked of archives of some tens of passages to a hundred thousand, with the
+document that answers and without it, by ``python -m retrieval.silence ../shared/ir/cmrc2018 --limit
+1500 --learn``; how it does is told by the same without ``--learn``.
 """
 
 import math
@@ -37,11 +37,11 @@ from retrieval.search import telling
 
 ASKED = 0.3
 """The least share of what is asked that an answer meets."""
-ALWAYS, SCORE, WHOLE, SIZE = -2.68, 2.96, 1.60, -0.63
+ALWAYS, SCORE, WHOLE, SIZE = 0.98, 2.71, 1.73, -3.74
 """Learnt: what the log odds are made of."""
-ODDS = -3.0
-"""The least log odds of an answer, one in twenty: rather nearest passages than one withheld."""
-LARGEST = 3500
+ODDS = -2.5
+"""The least log odds of an answer, one in twelve: rather nearest passages than one withheld."""
+LARGEST = 100_000
 """Passages of the largest archive learnt from; of a larger one no more is demanded."""
 
 _ABOUT = frozenset((UnitKind.NAME, UnitKind.PLACE))
@@ -125,14 +125,24 @@ class Judge:
 
 def log_odds(score: float, whole: float, passages: int) -> float:
     """Give the log odds that a passage answers; see `Support` for the two shares."""
-    return ALWAYS + SCORE * score + WHOLE * whole + SIZE * math.log(min(max(passages, 1), LARGEST))
+    return ALWAYS + SCORE * score + WHOLE * whole + SIZE * growth(passages)
+
+
+def growth(passages: int) -> float:
+    """Give how large an archive is for the odds: the logarithm of its logarithm, from 0 on.
+
+    Each passage more is one more that may look like an answer, but ever less of a surprise.
+    """
+    return math.log1p(math.log(min(max(passages, 1), LARGEST)))
 
 
 def _worth(snapshot: Snapshot, query: Query) -> float:
     """Give the weight of all that passages are ranked by, each times its idf."""
     index = snapshot.index
     terms = sum(index.worths(telling(index, query.terms)))
-    return terms + sum(index.idf_at(len(snapshot.name_postings(name))) for name in query.names)
+    return terms + sum(
+        weight * index.idf_at(len(snapshot.name_postings(name))) for name, weight in query.wholes
+    )
 
 
 def _share(met: Sequence[tuple[float, float]]) -> float:

@@ -74,6 +74,14 @@ def test_answers_count_and_alerts_wait_for_all_of_them() -> None:
     assert pacing.wait(1) == 1.0
 
 
+def test_what_a_former_process_sent_counts() -> None:
+    clock = Clock()
+    pacing = Pacing(clock)
+    pacing.recall([(1, 0.25), *((-7, float(ago)) for ago in range(20))])
+    assert pacing.wait(1) == 0.75
+    assert pacing.wait(-7) == 41.0
+
+
 def test_what_is_given_back_leaves_no_trace() -> None:
     pacing = Pacing(Clock())
     pacing.begin(1)

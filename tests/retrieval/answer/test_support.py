@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer.ranking import ranking
-from retrieval.answer.support import LARGEST, Judge, Support, log_odds
+from retrieval.answer.support import LARGEST, Judge, Support, growth, log_odds
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.introduced import introduced
@@ -92,6 +92,12 @@ def test_more_passages_demand_more_up_to_the_largest_learnt_from(
     few, many = sorted((passages, others))
     assert log_odds(score, whole, few) >= log_odds(score, whole, many)
     assert log_odds(score, whole, LARGEST) == log_odds(score, whole, LARGEST + many)
+
+
+@given(st.integers(1, LARGEST - 2))
+def test_each_passage_more_demands_less_more(passages: int) -> None:
+    one, two, three = (growth(passages + more) for more in range(3))
+    assert two - one >= three - two - 1e-12
 
 
 def test_an_empty_archive_has_odds() -> None:

@@ -1,0 +1,36 @@
+"""Muting what an alert matched: its subscriptions are paused, and may go on again."""
+
+from bot.store.outbox import deliveries_beside, delivery_of, subscriptions_matched
+from bot.store.subscriptions import Match, pause
+from retrieval.store.database import Database
+
+
+class Muting:
+    """The use case. All raise ArchiveUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def chat_of(self, delivery_id: int) -> int | None:
+        """Give the chat that a delivery is for; None for one that is not there."""
+        async with self._database.reading() as view:
+            delivery = await delivery_of(view, delivery_id)
+        return delivery.target.chat_id if delivery else None
+
+    async def mute(self, delivery_id: int) -> tuple[str, ...]:
+        """Pause what all stories in the delivery's message matched; give what it says.
+
+        Empty where none of it is there any more.
+        """
+        return await self._pause(delivery_id, paused=True)
+
+    async def unmute(self, delivery_id: int) -> tuple[str, ...]:
+        """Let the same go on; give what it says."""
+        return await self._pause(delivery_id, paused=False)
+
+    async def _pause(self, delivery_id: int, *, paused: bool) -> tuple[str, ...]:
+        async with self._database.transaction() as connection:
+            beside = await deliveries_beside(connection, delivery_id)
+            found: list[Match] = await subscriptions_matched(connection, [one.id for one in beside])
+            await pause(connection, [one.id for one in found], paused=paused)
+        return tuple(one.query for one in found)

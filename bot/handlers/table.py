@@ -1,0 +1,64 @@
+"""All handlers."""
+
+from typing import TypeAlias
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
+
+from bot.handlers import (
+    admin,
+    alerted,
+    chat_settings,
+    exchange,
+    hello,
+    questions,
+    stories,
+    subscribe,
+    subscriptions,
+    unsubscribe,
+)
+from bot.handlers.buttons import tapped
+from bot.handlers.desk import Desk
+from bot.handlers.heard import Heard
+from bot.handlers.membership import Membership
+from bot.handlers.spoken import Intent
+from retrieval.store.database import Database
+
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+
+
+def handlers(desk: Desk, database: Database) -> tuple[BaseHandler[Update, Context, None], ...]:
+    """Return the handlers; the first that wants an update has it, and no two want the same.
+
+    An update is a tap, a message, or tells what became of a chat. Of messages only those said to
+    the bot are wanted (see `bot.handlers.addressed`), each by the one intent that its words have
+    (`bot.handlers.spoken`). So the order decides nothing but speed: what people send most stands
+    first.
+    """
+
+    async def on_tap(update: Update, context: Context) -> None:
+        await tapped(desk, update, context)
+
+    return (
+        Heard(desk, Intent.QUESTION, questions.ask),
+        CallbackQueryHandler(on_tap),
+        Heard(desk, Intent.SEARCH, questions.search),
+        Heard(desk, Intent.LATEST, questions.ask),
+        Heard(desk, Intent.REPORTER, questions.reporter),
+        Heard(desk, Intent.ARTICLE, stories.article),
+        Heard(desk, Intent.START, hello.start),
+        Heard(desk, Intent.HELP, hello.explain),
+        Heard(desk, Intent.SUBSCRIBE, subscribe.subscribe),
+        Heard(desk, Intent.SUBSCRIPTIONS, subscriptions.subscriptions),
+        Heard(desk, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
+        Heard(desk, Intent.REWORD, subscriptions.reword),
+        Heard(desk, Intent.SETTINGS, chat_settings.settings),
+        Heard(desk, Intent.EXPORT, exchange.export),
+        Heard(desk, Intent.IMPORT, exchange.import_),
+        Heard(desk, Intent.ALERTED, alerted.said),
+        Heard(desk, Intent.STATUS, admin.status),
+        Heard(desk, Intent.BROADCAST, admin.broadcast),
+        Heard(desk, Intent.UNKNOWN, hello.unknown),
+        Heard(desk, Intent.NOTHING, hello.wordless),
+        Membership(database),
+    )
