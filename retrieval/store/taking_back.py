@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self, TypeAlias
 
@@ -20,29 +20,28 @@ class Change:
     """What adding a page did.
 
     ``before`` is the page as it was, None where it was new; ``mark`` tells what it is since from
-    what others may make of it; ``moved`` are the articles that proved to be another.
+    what others may make of it.
     """
 
-    page_id: int
+    added: Added
     before: Former | None
     mark: str
-    moved: tuple[Moved, ...] = ()
 
     @property
     def text(self) -> str:
         """All of it, as JSON that `of_text` reads."""
         before = None if self.before is None else self.before.text
-        return json.dumps([self.page_id, before, self.mark, [astuple(one) for one in self.moved]])
+        return json.dumps([asdict(self.added), before, self.mark])
 
     @classmethod
     def of_text(cls, text: str) -> Self:
         """Read what `text` gives."""
-        page_id, before, mark, moved = json.loads(text)
+        added, before, mark = json.loads(text)
+        moved = tuple(Moved(**{**one, "pages": tuple(one["pages"])}) for one in added["moved"])
         return cls(
-            page_id,
+            Added(**{**added, "moved": moved}),
             None if before is None else Former.of_text(before),
             mark,
-            tuple(Moved(former, to, tuple(pages)) for former, to, pages in moved),
         )
 
 
@@ -59,7 +58,7 @@ async def add_recorded(
     added = await add_page(connection, incoming, now)
     page = await page_now(connection, added.page_id)
     assert page is not None  # noqa: S101 (it was just added)
-    await record(connection, Change(added.page_id, before, page.mark, added.moved))
+    await record(connection, Change(added, before, page.mark))
     return added
 
 
@@ -68,11 +67,12 @@ async def take_back(connection: Connection, change: Change, now: datetime, recor
 
     Raises PageChanged where it is not any more what the change made of it.
     """
-    page = await page_now(connection, change.page_id)
+    added = change.added
+    page = await page_now(connection, added.page_id)
     if page is None or page.mark != change.mark:
-        raise PageChanged(change.page_id)
+        raise PageChanged(added.page_id)
     if change.before is None:
-        await withdraw_page(connection, change.page_id)
+        await withdraw_page(connection, added.page_id)
     elif change.before != page:
-        await put_back(connection, change.page_id, change.before, change.moved, now)
+        await put_back(connection, added.page_id, change.before, added.moved, now)
     await record(connection, change)
