@@ -17,6 +17,6 @@ CREATE TABLE upload_page (
     name TEXT NOT NULL,
     data BLOB NOT NULL,
     stories INTEGER NOT NULL,
-    change TEXT CHECK (json_valid(change)),
+    change TEXT CHECK (change IS NULL OR json_valid(change)),
     PRIMARY KEY (upload_id, position)
 ) STRICT;
