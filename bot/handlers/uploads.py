@@ -1,7 +1,9 @@
 """Pages that admins of the bot send it in private chat: read, shown, and decided on by buttons."""
 
+import logging
+
 from telegram import Document, Message
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from bot.handlers.request import Request
 from bot.handlers.rights import NotAllowed
@@ -15,10 +17,11 @@ from bot.messages.reading import (
 from bot.messages.screen import Screen
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct, UploadKey
 from bot.uploads.drafts import TooLate, UploadGone
-from bot.uploads.model import File, Refused, Unpacked, Upload, UploadRefused, UploadState
+from bot.uploads.model import File, Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
 from bot.uploads.pasting import NAME
 from bot.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
 
+_LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"
 _FULL = MAX_UNITS - 100  # units; Telegram cuts longer texts at a line's or a word's end
 
@@ -92,7 +95,11 @@ async def _sent(request: Request, document: Document) -> Unpacked:
     if refused := foreign(name):
         raise UploadRefused(refused)
     caption = request.message.caption if isinstance(request.message, Message) else None
-    data = await _bytes(request, document, too_large(name))
+    try:
+        data = await _bytes(request, document, too_large(name))
+    except NetworkError as error:
+        _LOG.warning("a document can't be fetched: %s", error.message)
+        raise UploadRefused(Refused(name, Refusal.NOT_FETCHED)) from None
     return await unpacked(name, data, day_in(caption or ""))
 
 

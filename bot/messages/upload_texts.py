@@ -77,6 +77,7 @@ ZH = UploadTexts(
     refused="{name}：{reason}",
     why={
         Refusal.TOO_LARGE: "太大了，Telegram 只让机器人取 {detail} MB 以内的文件。请分成几份再发。",
+        Refusal.NOT_FETCHED: "没能从 Telegram 取到这个文件。请稍后再发一次。",
         Refusal.PDF: "这是版式文件（如 PDF），读不出文字。"
         "请用识别文字（OCR）的软件打开，导出成 .txt 或 .md 再发。",
         Refusal.WORD: "这是文字处理软件的文件。"
@@ -159,6 +160,7 @@ EN = UploadTexts(
     why={
         Refusal.TOO_LARGE: "too large, Telegram lets bots fetch files of up to {detail} MB. "
         "Please send it in parts.",
+        Refusal.NOT_FETCHED: "Telegram did not give me this file. Please send it again later.",
         Refusal.PDF: "a file of fixed layout (such as PDF), its text can't be read. "
         "Please open it in OCR software, export it as .txt or .md and send that.",
         Refusal.WORD: "a word processor's file. Please save it as plain text (.txt, UTF-8) "

@@ -15,6 +15,7 @@ class Refusal(StrEnum):
     """Why a file, or an archive with all that is in it, is not read."""
 
     TOO_LARGE = "too_large"  # the detail is the limit, in megabytes
+    NOT_FETCHED = "not_fetched"  # Telegram did not give it
     PDF = "pdf"
     WORD = "word"
     IMAGE = "image"
