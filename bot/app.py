@@ -36,6 +36,7 @@ from bot.handlers.table import handlers
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
+from bot.uploads.drafts import Drafts
 from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
@@ -58,6 +59,7 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
     """
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
@@ -65,7 +67,7 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
         .base_file_url(f"{settings.api_url}/file/bot")
         .concurrent_updates(InOrder())
         .update_queue(Intake())
-        .request(Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS))
+        .request(transport)
         .rate_limiter(Counting(pacing))
         .get_updates_request(Fetching())
         .build()
@@ -78,6 +80,8 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
         Muting(here.database),
         Notices(here.database, here.clock),
         settings.admins,
+        Drafts(here.database, here.archive, here.loaded, here.clock),
+        transport.fetch,
     )
     application.add_handlers(handlers(desk, here.database))
     application.add_error_handler(failed)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.handlers.addressed import asked_to_reword, is_addressed, said_in
@@ -13,12 +14,13 @@ from bot.handlers.request import Request, place_of
 from bot.handlers.spoken import Intent, Spoken, spoken
 from bot.messages.remarks import remark_text
 from bot.messages.texts import texts_for
+from bot.uploads.pasting import LONGEST_QUESTION, is_page
 from retrieval.model import Remark, RemarkKind
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Action = Callable[[Request], Awaitable[None]]
 
-MAX_WORDS = 500  # characters
+MAX_WORDS = LONGEST_QUESTION  # characters
 
 
 class Heard(BaseHandler[Update, Context, None]):
@@ -36,7 +38,7 @@ class Heard(BaseHandler[Update, Context, None]):
         return (
             message is not None
             and is_addressed(message, message.get_bot().bot)
-            and _spoken(message).intent is self._intent
+            and _spoken(message, self._desk.admins).intent is self._intent
         )
 
     async def _act(self, update: Update, context: Context) -> None:
@@ -50,7 +52,7 @@ class Heard(BaseHandler[Update, Context, None]):
             place_of(message),
             texts_for(user.language_code if user else None),
             user.id if user else None,
-            _spoken(message),
+            _spoken(message, self._desk.admins),
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
         )
@@ -62,17 +64,22 @@ class Heard(BaseHandler[Update, Context, None]):
             await self._action(request)
 
 
-def _spoken(message: Message) -> Spoken:
+def _spoken(message: Message, admins: frozenset[int]) -> Spoken:
     bot = message.get_bot().bot
+    is_private = message.chat.type == ChatType.PRIVATE
     if message.document is not None:  # what is written under it says what it is for
         asked = spoken(message.caption or "")
         if asked.intent is Intent.IMPORT:
             return asked
+        if is_private:
+            return Spoken(Intent.UPLOAD, "", "")
     said = said_in(message, bot) or ""
     if said and not said.startswith("/") and asked_to_reword(message, bot) is not None:
         return Spoken(Intent.REWORD, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
+    if is_private and message.chat.id in admins and not said.startswith("/") and is_page(said):
+        return Spoken(Intent.UPLOAD, "", said)
     return spoken(said)
 
 

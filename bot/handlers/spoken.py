@@ -30,6 +30,7 @@ class Intent(StrEnum):
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
+    UPLOAD = "upload"  # a document in private chat, or a page that was pasted there
     ALERTED = "alerted"  # something about an alert that is replied to
 
 
@@ -58,6 +59,7 @@ _NO_COMMANDS = (
     Intent.QUESTION,
     Intent.NOTHING,
     Intent.REWORD,
+    Intent.UPLOAD,
     Intent.ALERTED,
     *_OF_ADMINS.values(),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.messages.alert_texts import AlertTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
+from bot.messages.upload_texts import UploadTexts
 from retrieval.model import RemarkKind
 
 
@@ -69,6 +70,7 @@ class Texts:
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
+    uploads: UploadTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str
