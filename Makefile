@@ -31,8 +31,8 @@ setup: $(VENV)/.compiled
 	@:
 
 # The loops over postings are compiled here, once, so that no question waits for it.
-$(VENV)/.compiled: $(VENV)/.ready retrieval/index/kernel.py retrieval/index/counting.py
-	@$(VENV)/bin/python -c 'import retrieval.index.counting'
+$(VENV)/.compiled: $(VENV)/.ready retrieval/index/kernel.py retrieval/index/counting.py retrieval/index/strings.py
+	@$(RUN) bot setup >/dev/null
 	@touch $@
 
 # A Python that was upgraded away leaves a .venv/ that does not run: build it anew.
@@ -69,6 +69,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
   --no-header --no-emit-index-url --no-emit-find-links $(LOCK)
 lock:
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) requirements/ci.in --output-file requirements/ci.txt
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra peers --output-file requirements/peers.txt

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
@@ -14,7 +13,6 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     ContextTypes,
-    ExtBot,
 )
 
 from bot import inbox, logs
@@ -22,9 +20,10 @@ from bot.alerts.chats import Chats
 from bot.alerts.delivery import IN_FLIGHT, Delivery
 from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
-from bot.alerts.pacing import Pacing
+from bot.alerts.pacing import TELEGRAMS, Limits, Pacing
 from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
+from bot.clocks import REAL, Clocks
 from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
@@ -38,6 +37,7 @@ from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
 from bot.uploads.drafts import Drafts
+from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
@@ -52,10 +52,10 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def build(settings: Settings, token: Secret, here: Opened) -> Running:
+def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Running:
     """Return the application, not yet started, that works with what is open ``here``.
 
-    All that it sends is counted by its rate limiter's pacing, which alerts wait for.
+    All that it sends is counted by ``pacing``, which alerts wait for.
     """
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -68,7 +68,7 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         .concurrent_updates(InOrder())
         .update_queue(Intake())
         .request(transport)
-        .rate_limiter(Counting(Pacing(time.monotonic)))
+        .rate_limiter(Counting(pacing))
         .get_updates_request(Fetching())
         .build()
     )
@@ -88,34 +88,29 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
     return application
 
 
-def delivery(settings: Settings, here: Opened, bot: ExtBot[Any]) -> Delivery:
-    """Return what empties the outbox by a bot that `build` has made."""
-    counting = bot.rate_limiter
-    assert isinstance(counting, Counting)  # noqa: S101 (`build` has put it there)
-    post = Post(bot)
-    return Delivery(here.database, here.archive, post, counting.pacing, admins=settings.admins)
-
-
-def run(settings: Settings) -> None:
+def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
-    Raises SettingsInvalid without a token or with one that Telegram does not know, and
-    ArchiveUnavailable.
+    It goes by ``clocks``, and sends alerts within ``limits``.
+
+    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveHeld
+    where another bot runs on the same archive, and ArchiveUnavailable.
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.set_up(settings.log_level, settings.token.reveal())
-    asyncio.run(_run(settings, settings.token))
+    with holding(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
+        runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
 
 
-async def _run(settings: Settings, token: Secret) -> None:
+async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with Opened.of(settings) as here:
+    async with Opened.of(settings, lambda: int(clocks.wall())) as here:
         archive = here.archive
-        application = build(settings, token, here)
+        application = build(settings, token, here, pacing)
         refused = Refused()
         beside = [
             asyncio.create_task(
@@ -124,7 +119,14 @@ async def _run(settings: Settings, token: Secret) -> None:
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
         ]
         try:
-            outbox = delivery(settings, here, application.bot)
+            outbox = Delivery(
+                here.database,
+                archive,
+                Post(application.bot),
+                pacing,
+                admins=settings.admins,
+                clock=clocks.wall,
+            )
             await _talk(
                 application, stop, lambda bot: refused.tell(bot, settings.admins), outbox.run
             )

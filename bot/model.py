@@ -69,7 +69,8 @@ class ChatSettings:
 class Chat:
     """A chat as it was last seen.
 
-    ``away`` says since when and why nothing can be sent there (Telegram's words), if so.
+    ``away`` says since when and why nothing can be sent there (Telegram's words), if so; ``missed``
+    the same of before it came back, until it has been told.
     """
 
     id: int
@@ -79,6 +80,8 @@ class Chat:
     username: str | None = None
     away: str | None = None
     away_since: int | None = None
+    missed: str | None = None
+    missed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

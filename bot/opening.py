@@ -10,9 +10,9 @@ from typing import Self
 from bot.alerts.matching import Matching
 from bot.config import Settings
 from bot.store.milestones import note_loaded
+from bot.store.schema import steps
 from retrieval.archive import Archive
 from retrieval.store.database import Database
-from retrieval.store.migrations import shipped
 
 
 def _now() -> int:
@@ -34,8 +34,7 @@ class Opened:
     @asynccontextmanager
     async def of(cls, settings: Settings, clock: Callable[[], int] = _now) -> AsyncIterator[Self]:
         """Open what the settings name, for a ``with`` block. Raises ArchiveUnavailable."""
-        steps = (*shipped(), *shipped("bot.store"))
-        async with Database.open(settings.database, steps) as database:
+        async with Database.open(settings.database, steps()) as database:
             archive = await Archive.over(
                 database,
                 timezone=settings.timezone,

@@ -8,8 +8,8 @@ is first needed; a process that only adds pages needs none.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,15 +21,17 @@ from retrieval.answer import answer, found
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.errors import ArticleUnknown, PageRefused
-from retrieval.filter import Filter
-from retrieval.model import Answer, Hit, StoredArticle
+from retrieval.filter.filter import Filter
+from retrieval.model import Answer, Hit, Order, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
+from retrieval.store.lines import Header
 from retrieval.store.taking_back import Change, Record, add_recorded, take_back
+from retrieval.store.transfer import export_lines, import_lines
 from retrieval.watching import Watcher, news_since
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -157,6 +159,25 @@ class Archive:
             await take_back(connection, change, self._clock().astimezone(UTC), record)
         await self._followed()
 
+    async def export(self) -> AsyncGenerator[bytes, None]:
+        """Give all that was printed, as lines of JSON; see `retrieval.store.lines`.
+
+        They are of one moment. Raises ArchiveUnavailable.
+        """
+        async with self._database.reading() as connection, aclosing(export_lines(connection)) as it:
+            async for line in it:
+                yield line
+
+    async def import_(self, lines: Iterable[bytes]) -> Header:
+        """Take an export into this archive, which has to be empty; the watcher is told nothing.
+
+        Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._database.transaction() as connection:
+            header = await import_lines(connection, lines)
+        await self._followed()
+        return header
+
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[Transaction]:
         """Hold the write transaction, and tell the watcher, if there is one, what was changed."""
@@ -199,24 +220,47 @@ class Archive:
         await asyncio.to_thread(words.load)
         await self._serving.verify()
 
-    async def ask(self, text: str, limit: int = 5) -> Answer:
-        """Answer a question with up to ``limit`` passages; listings are not bound by it."""
+    async def ask(self, text: str, limit: int = 5, start: int = 0) -> Answer:
+        """Answer a question with the passages ``[start, start + limit)`` of those that do.
+
+        Listings are not bound by it.
+        """
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
-            answer.answer, snapshot, text, limit=limit, today=self._today()
+            answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
         )
 
-    async def search(self, text: str, limit: int = 5) -> Answer:
-        """Give up to ``limit`` passages of the articles that hold all the words of ``text``."""
+    async def search(
+        self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
+    ) -> Answer:
+        """Give the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
-            found.found, snapshot, text, limit=limit, today=self._today()
+            found.found,
+            snapshot,
+            text,
+            limit=limit,
+            start=start,
+            order=order,
+            today=self._today(),
+        )
+
+    async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
+        """Give the articles ``[start, start + limit)`` for what is being typed, each once.
+
+        For an empty text those of the newest bulletin.
+        """
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(
+            found.inline, snapshot, text, limit=limit, start=start, today=self._today()
         )
 
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(recent, snapshot, wanted, days=days, most=most)
+        return await asyncio.to_thread(
+            recent, snapshot, wanted, days=days, most=most, today=self._today()
+        )
 
     async def by_reporter(self, name: str) -> Answer:
         """List what a reporter wrote, newest first."""

@@ -208,7 +208,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers, best sentence first in view; ``rank`` counts from 1."""
+    """A passage that answers, best sentence first in view; ``rank`` counts all hits from 1."""
 
     rank: int
     score: float
@@ -226,6 +226,13 @@ class AnswerKind(StrEnum):
     COURTESY = "courtesy"  # a greeting, thanks or noise: no question
 
 
+class Order(StrEnum):
+    """How hits are ordered."""
+
+    RELEVANCE = "relevance"  # the best first
+    NEWEST = "newest"  # the newest issue first, its pages in order
+
+
 class RemarkKind(StrEnum):
     """What an answer adds in words; the values that each takes, in order."""
 
@@ -236,6 +243,14 @@ class RemarkKind(StrEnum):
     NO_BYLINE = "no_byline"  # title: the article names no reporter
     NO_ANSWER = "no_answer"  # nothing
     NO_REPORTER = "no_reporter"  # the name as typed: no story is credited to it
+    NO_WORD = "no_word"  # the words as typed: they are nowhere in print
+    NO_TITLE = "no_title"  # the words as typed: no title has them
+    NO_DATE = "no_date"  # the days as typed: nothing is of them
+    NO_PAGE = "no_page"  # the page as typed: nothing was printed on it
+    NEAREST = "nearest"  # names near the one that the remark before says is nowhere
+    DAYS = "days"  # the archive's first day, its last
+    PAGES = "pages"  # the pages that there are
+    SUGGESTION = "suggestion"  # other words to look for, which are answered
     EMPTY_ARCHIVE = "empty_archive"  # nothing
     GREETING = "greeting"  # nothing
     THANKS = "thanks"  # nothing
@@ -257,9 +272,9 @@ class Remark:
 class Answer:
     """The reply to ``question``.
 
-    ``hits`` are best first (a listing: newest or page order first, each article once); ``total``
-    counts all that matched, shown or not. ``nearest`` are the headlines offered when there is no
-    answer. COURTESY and NOTHING have no hits.
+    ``hits`` are best first (a listing: newest or page order first, each article once), those of the
+    page that was asked for; ``total`` counts all that matched, shown or not. ``nearest`` are the
+    headlines offered when there is no answer. COURTESY and NOTHING have no hits.
     """
 
     question: str

@@ -105,7 +105,7 @@ def test_every_pinned_package_has_its_licence_listed() -> None:
     assert "AGPL-3" not in listed
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "build.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "build.txt", "ci.txt"])
 def test_requirements_pin_every_package_by_hash_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert pins(name)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.alerts.schedule import due
 from bot.model import Chat, ChatKind, ChatSettings
-from bot.store.chats import chat_of, keep_settings, mark_back, see_chat
+from bot.store.chats import chat_of, keep_settings, mark_back, mark_told, see_chat
 from bot.store.outbox import reschedule
 from retrieval.store.database import Database
 
@@ -58,10 +58,11 @@ class Chats:
         async with self._database.reading() as view:
             return await chat_of(view, chat_id)
 
-    async def back(self, chat_id: int) -> None:
-        """Note that a chat can be sent to again."""
+    async def told(self, chat_id: int) -> None:
+        """Note that a chat can be sent to, and was told what it missed."""
         async with self._database.transaction() as connection:
             await mark_back(connection, chat_id)
+            await mark_told(connection, chat_id)
 
     async def settle(self, chat_id: int, settings: ChatSettings) -> None:
         """Keep how a chat that was seen wants to be told; what waits for it is due accordingly."""

@@ -17,14 +17,16 @@ from bot.alerts.outcome import NoTopic, Sent
 from bot.alerts.pacing import Pacing
 from bot.alerts.parcels import Packing, Parcel, Revised
 from bot.alerts.post import Post
-from bot.alerts.settling import Moment, settle_parcel, settle_revised
+from bot.alerts.recovery import recovered
+from bot.alerts.settling import Moment, set_aside, settle_parcel, settle_revised
 from bot.alerts.stories import Stories
 from bot.alerts.topics import tell_topic_gone
 from bot.alerts.waiting import Due, Waiting
+from bot.logs import trace
 from bot.model import Message
-from bot.store.messages import sent_since
-from bot.store.outbox import claim, recover, settle_failed
+from bot.store.outbox import claim, settle_failed
 from retrieval.archive import Archive
+from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database, Transaction
 
 IN_FLIGHT = 30
@@ -32,7 +34,6 @@ IN_FLIGHT = 30
 twice after a crash. Telegram takes thirty a second, and answers within one."""
 LOOK = 0.5  # seconds between looks at what other processes wrote
 STOPPING = 2.0  # seconds that messages on their way have to be answered when the bot stops
-_REMEMBERED = 61  # seconds; the longest window that Telegram counts in, and one
 _SOON = 0.01  # seconds; the shortest wait
 
 _LOG = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Delivery:
         self._waiting = Waiting(database, pacing, clock)
         self._woken = asyncio.Event()
         self._flights = Flights(post, pacing, self._woken.set)
+        self._spoiled: list[tuple[Due, str]] = []
         self._recovered = False
 
     def wake(self) -> None:
@@ -93,22 +95,10 @@ class Delivery:
     async def look(self) -> None:
         """See what is due; the first time, take up what a former process left."""
         if not self._recovered:
-            await self._recover()
+            await recovered(self._database, self._pacing, self._clock)
             self._recovered = True
         await self._stories.taken_up()
         await self._waiting.look()
-
-    async def _recover(self) -> None:
-        """Take up what a former process left; count what it has sent as Telegram does."""
-        now = int(self._clock())
-        async with self._database.transaction() as connection:
-            left = await recover(connection, now=now)
-            lately = await sent_since(connection, now - _REMEMBERED)
-        if left:
-            _LOG.warning("what was on its way to %d chats at the last end is sent again", len(left))
-        # A moment is known to the second, and what was on its way may have come in just now.
-        sent = [(chat, max(0.0, self._clock() - moment - 1)) for chat, moment in lately]
-        self._pacing.recall([*sent, *((chat, 0.0) for chat in left)])
 
     async def round(self) -> None:
         """Record what was answered, and begin to send what there is room for."""
@@ -116,9 +106,12 @@ class Delivery:
         done, begun = self._flights.taken(), set[Due]()
         try:
             ready = [(due, one) for due in taken if (one := await self._made_ready(due))]
-            if ready or done:
+            spoiled, self._spoiled = self._spoiled, []
+            if ready or done or spoiled:
                 async with self._database.transaction() as connection:
                     await self._settle(connection, done)
+                    for due, reason in spoiled:
+                        await set_aside(connection, due, reason, self._moment())
                     claimed = [pair for pair in ready if await self._claim(connection, pair[1])]
                 begun.update(due for due, _ in claimed)
         except BaseException:
@@ -140,9 +133,16 @@ class Delivery:
             await self.round()
 
     async def _made_ready(self, due: Due) -> Ready | None:
-        if isinstance(due, Message):
-            return await self._packing.revised(due)
-        return await self._packing.parcel(due, int(self._clock()))
+        try:
+            if isinstance(due, Message):
+                return await self._packing.revised(due)
+            return await self._packing.parcel(due, int(self._clock()))
+        except ArchiveUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
+            _LOG.error("a message could not be made ready: %s", trace(error))
+            self._spoiled.append((due, type(error).__name__))
+            return None
 
     async def _claim(self, connection: Transaction, ready: Ready) -> bool:
         """Record that a message is being sent; tell whether it is to be."""
@@ -160,11 +160,14 @@ class Delivery:
 
     async def _settle(self, connection: Transaction, done: Sequence[Done]) -> None:
         for one in done:
-            at = Moment(int(self._clock()), self._chance())
+            at = self._moment()
             if isinstance(one.ready, Parcel):
                 await settle_parcel(connection, one.ready, one.outcome, at)
             else:
                 await settle_revised(connection, one.ready, one.outcome, at)
+
+    def _moment(self) -> Moment:
+        return Moment(int(self._clock()), self._chance())
 
     def _follow(self, done: Sequence[Done]) -> None:
         """Do what is to be done once it is recorded what became of messages."""

@@ -26,7 +26,7 @@ from bot.store.messages import mark_stale
 from bot.store.milestones import is_loaded
 from bot.store.outbox import Alert, drop_unmatched, holds_anything, put_alerts
 from bot.store.subscriptions import Match, Stored, any_subscription, matches, stored_since
-from retrieval.model import Article, PrintedDate, StoredArticle
+from retrieval.model import PrintedDate, StoredArticle
 from retrieval.names.overlay import Names
 from retrieval.percolate.percolator import Percolator
 from retrieval.store.database import Transaction, View
@@ -53,7 +53,8 @@ class Matching:
         await self._learn(connection)
         now = self._clock()
         loaded = await is_loaded(connection)
-        found = await asyncio.to_thread(self._matching, news)
+        today = datetime.fromtimestamp(now, self._timezone).date()
+        found = await asyncio.to_thread(self._matching, news, today)
         stored = await matches(connection, set().union(*(numbers for numbers, _ in found)))
         by_id = {match.id: match for match in stored}
         due_at: dict[int, int] = {}
@@ -62,7 +63,7 @@ class Matching:
             wanted = _by_target(by_id[number] for number in numbers if number in by_id)
             if story.before is not None:
                 await drop_unmatched(connection, story.stored.id, wanted)
-            if not self._is_news(story.stored, now, loaded=loaded):
+            if not self._is_news(story.stored, today, loaded=loaded):
                 continue
             for target, matched in wanted.items():
                 if any(match.id not in before for match in matched):
@@ -90,24 +91,23 @@ class Matching:
         self._percolator = self._percolator.changed(filters, wanted)
         self._revision = max(one.revision for one in stored)
 
-    def _matching(self, news: News) -> list[tuple[set[int], set[int]]]:
+    def _matching(self, news: News, today: date) -> list[tuple[set[int], set[int]]]:
         """Give for each story the subscriptions that it matches, and those it matched before."""
         return [
             (
-                self._of(story.stored.article, news.names),
-                self._of(story.before.article, news.names) if story.before else set(),
+                self._of(story.stored, news.names, today),
+                self._of(story.before, news.names, today) if story.before else set(),
             )
             for story in news.stories
         ]
 
-    def _of(self, article: Article, names: Names) -> set[int]:
-        return {*self._percolator.matching(article, names), *self._everything}
+    def _of(self, stored: StoredArticle, names: Names, today: date) -> set[int]:
+        return {*self._percolator.matching(stored, names, today), *self._everything}
 
-    def _is_news(self, stored: StoredArticle, now: int, *, loaded: bool) -> bool:
+    def _is_news(self, stored: StoredArticle, today: date, *, loaded: bool) -> bool:
         day = _day(stored.printings[0].date) or _day(stored.article.date)
         if day is None:
             return loaded
-        today = datetime.fromtimestamp(now, self._timezone).date()
         return abs(today - day) <= self._max_age
 
 

@@ -1,6 +1,6 @@
 """Muting what an alert matched: its subscriptions are paused, and may go on again."""
 
-from bot.store.outbox import deliveries_beside, delivery_of, subscriptions_matched
+from bot.store.deliveries import deliveries_beside, delivery_of, subscriptions_matched
 from bot.store.subscriptions import Match, pause
 from retrieval.store.database import Database
 

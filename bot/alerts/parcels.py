@@ -11,8 +11,8 @@ from bot.messages.screen import Screen
 from bot.messages.texts import texts_for
 from bot.model import Chat, ChatSettings, Delivery, Message, Target
 from bot.store.chats import chat_of
+from bot.store.deliveries import deliveries_in, due_of
 from bot.store.notices import notice_text
-from bot.store.outbox import deliveries_in, due_of
 from retrieval.store.database import Database
 
 WITHDRAWN = "withdrawn"

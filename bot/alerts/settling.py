@@ -17,9 +17,13 @@ from bot.alerts.outcome import (
 )
 from bot.alerts.pacing import growing
 from bot.alerts.parcels import Parcel, Revised
+from bot.messages.alert import MOST_STORIES
+from bot.model import Message, Target
 from bot.store.chats import mark_away, move_chat
+from bot.store.deliveries import due_of
 from bot.store.messages import edit_again, forget_message, leave_message, settle_edited
 from bot.store.outbox import (
+    claim,
     fail_chat,
     move_deliveries,
     settle_again,
@@ -82,6 +86,19 @@ async def settle_parcel(
 async def _wait(connection: Transaction, parcel: Parcel, reason: str, at: Moment) -> None:
     wait = ceil(growing(parcel.attempts + 1, at.chance))
     await settle_again(connection, parcel.numbers, reason, due_at=at.now + wait, now=at.now)
+
+
+async def set_aside(
+    connection: Transaction, due: Target | Message, reason: str, at: Moment
+) -> None:
+    """Let what could not be made ready wait, or after some tries leave it."""
+    if isinstance(due, Message):
+        await leave_message(connection, due.id)
+        return
+    for one in await due_of(connection, due, at.now, MOST_STORIES + 1):
+        if await claim(connection, due, (one.id,), at.now):
+            parcel = Parcel(due, (one,), None, silent=False, shown="", revision=0, more=False)
+            await settle_parcel(connection, parcel, Unexpected(reason), at)
 
 
 async def settle_revised(

@@ -5,8 +5,8 @@ from math import inf
 
 from bot.alerts.pacing import Pacing
 from bot.model import Message, Target
+from bot.store.deliveries import due_targets, next_due
 from bot.store.messages import next_edit, stale
-from bot.store.outbox import due_targets, next_due
 from retrieval.store.database import Database
 
 _EDITS = 1000  # messages to be edited that are looked at together

@@ -4,15 +4,17 @@ A saved search says the same as another, however it is typed, if both ask for th
 same fields; so it is told apart by its clauses alone.
 """
 
+from dataclasses import replace
+
 from retrieval.analysis.normalise import compact_text
-from retrieval.filter import Clause, Field, Filter
+from retrieval.filter.clause import Clause
+from retrieval.filter.filter import Filter
 
 EVERYTHING = "全部"
 """The query that every story passes, as it is kept."""
 LONGEST = 500  # characters of a query
 
 _EVERYTHING = frozenset((EVERYTHING, "all"))
-_FIELDS = {Field.ANYWHERE: "", Field.REPORTER: "记者:", Field.TITLE: "标题:"}
 
 
 def is_everything(query: str) -> bool:
@@ -34,7 +36,8 @@ def folded(query: str) -> str:
     wanted = filter_of(query)
     if wanted is None:
         return EVERYTHING
-    return " ".join(sorted(set(map(_clause, wanted.clauses))))
+    said = " ".join(sorted(set(map(_clause, wanted.clauses))))
+    return f'"{said}"' if is_everything(said) else said
 
 
 def looks_for_nothing(query: str) -> bool:
@@ -44,5 +47,4 @@ def looks_for_nothing(query: str) -> bool:
 
 
 def _clause(clause: Clause) -> str:
-    words = "|".join(f'"{word}"' for word in sorted(set(clause.words)))
-    return f"{'-' if clause.excluded else ''}{_FIELDS[clause.field]}{words}"
+    return str(replace(clause, words=tuple(sorted(set(clause.words)))))

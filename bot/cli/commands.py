@@ -29,12 +29,18 @@ class Entry:
 
 # Only the module of the command that runs is imported, so that none waits for another's libraries.
 COMMANDS = {
-    "start": Entry("bot.cli.start", "有令牌就启动机器人，没有就用样例试用（make run）"),
+    "start": Entry("bot.cli.start", "有令牌就启动机器人，没有就开试用的网页（make run）"),
     "run": Entry("bot.cli.run", "启动 Telegram 机器人"),
     "ask": Entry("bot.cli.ask", "问一个问题，给出报上的原文"),
     "chat": Entry("bot.cli.chat", "在终端里连续提问"),
     "ingest": Entry("bot.cli.ingest", "把报纸版面存进资料库"),
     "parse": Entry("bot.cli.parse", "看一个版面读成了什么，不存"),
+    "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等"),
+    "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停"),
+    "restore": Entry("bot.cli.restore", "用备份换下现在的资料库"),
+    "check": Entry("bot.cli.check", "检查资料库，--repair 修复"),
+    "export": Entry("bot.cli.export", "把报纸的资料导出成 JSON Lines"),
+    "import": Entry("bot.cli.import_", "把导出的资料读进空的资料库"),
 }
 
 

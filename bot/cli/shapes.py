@@ -71,6 +71,34 @@ class IngestShape(TypedDict):
     failed: list[FailureShape]
 
 
+class FindingShape(TypedDict):
+    """Something that ``check`` finds wrong; ``mendable`` by ``check --repair``."""
+
+    what: str
+    count: int
+    mendable: bool
+
+
+class WaitingShape(TypedDict):
+    """Deliveries in a state; ``since`` is the oldest's moment, seconds of Unix time."""
+
+    count: int
+    since: int
+
+
+class CheckShape(TypedDict):
+    """What ``check`` found; ``schemas`` are migrations by room, ``outbox`` deliveries by state."""
+
+    sound: bool
+    pages: int
+    articles: int
+    printings: int
+    schemas: dict[str, int]
+    index: str
+    outbox: dict[str, WaitingShape]
+    findings: list[FindingShape]
+
+
 def article_shape(article: Article) -> ArticleShape:
     """Return the article as ``parse --json`` prints it."""
     return {
@@ -96,7 +124,9 @@ def answer_shape(answer: Answer) -> AnswerShape:
     }
 
 
-def print_json(shape: ArticleShape | AnswerShape | IngestShape | Sequence[ArticleShape]) -> None:
+def print_json(
+    shape: ArticleShape | AnswerShape | IngestShape | CheckShape | Sequence[ArticleShape],
+) -> None:
     """Write one value on one line of standard output, in UTF-8 whatever the locale, and flush."""
     click.echo(json.dumps(shape, ensure_ascii=False).encode())
 

@@ -1,21 +1,24 @@
 """``start``, which ``make run`` calls: the bot if it has a token, or else a try on the samples.
 
+The try is a page in the browser, where one talks to the real bot as in Telegram (`bot.trial`).
+
 The samples go into an archive of their own beside the real one, which they never touch.
 """
 
+import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from bot.cli.chat import converse
+from bot import trial
 from bot.cli.opened import opened
 from bot.cli.sources import sources
-from bot.config import load
+from bot.config import Settings, load
 from bot.terminal import answer_text
 
-SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 DEMO = "demo.db"
 QUESTIONS = ("樊惠林到郑州大学看了什么？", "困难群众救助安排了多少钱？", "景静写了哪些报道？")
 SHOWN = 2  # hits of each, so that all three fit a screen
@@ -23,17 +26,22 @@ WELCOME = """\
 还没有设置 TELEGRAM_BOT_TOKEN，先用自带的样例版面试一试；接上 Telegram 的办法见 README.md。
 No TELEGRAM_BOT_TOKEN yet, so this is a try on the sample pages; README.md says how to get one.
 """
+READY = """\
+试用页面 Preview: {address}
+在浏览器里打开它，像在 Telegram 里一样和机器人聊。只在本机，不连 Telegram；Ctrl-C 结束。
+Open it in a browser and chat as in Telegram. A preview on this machine only; Ctrl-C ends it."""
 
 
 @click.command(
     "start",
-    help="""有令牌就启动机器人；没有就用样例回答三个问题，再等你来问。
+    help="""有令牌就启动机器人；没有就用样例回答三个问题，再开一个试用的网页。
 
-    Start the bot; without a token, answer three questions from the samples, and then yours.""",
+    Start the bot; without a token, answer three questions from the samples, and then serve a page
+    on this machine where one talks to the bot as in Telegram.""",
 )
 @click.pass_context
 def command(context: click.Context) -> object:
-    """Run the bot or, without a token, show what it does and answer at the prompt."""
+    """Run the bot or, without a token, show what it does and let people try it on a page."""
     settings = load()
     if settings.token is not None:
         commands = context.find_root().command
@@ -42,8 +50,15 @@ def command(context: click.Context) -> object:
         assert run is not None  # noqa: S101 (as above)
         return context.invoke(run)
     click.echo(WELCOME, err=True)
-    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     demo = replace(settings, database=settings.database.with_name(DEMO))
+    _show(demo)
+    asyncio.run(trial.run(demo, lambda address: click.echo(READY.format(address=address))))
+    return None
+
+
+def _show(demo: Settings) -> None:
+    """Load the samples, and print questions with their answers."""
+    bold = sys.stdout.isatty()
     with opened(demo) as (runner, here):
         archive = here.archive
         for page in sources([str(SAMPLES)]):
@@ -52,7 +67,4 @@ def command(context: click.Context) -> object:
         runner.run(here.loaded())
         for question in QUESTIONS:
             answer = runner.run(archive.ask(question, SHOWN))
-            click.echo(f"问：{question}\n\n{answer_text(answer, bold=at_terminal)}\n")
-        if at_terminal:
-            converse(runner, archive)
-    return None
+            click.echo(f"问：{question}\n\n{answer_text(answer, bold=bold)}\n")

@@ -13,15 +13,16 @@ from bot.model import Subscription
 
 
 async def subscriptions(request: Request) -> None:
-    """Show what the chat subscribes to; if it was away, it is told so, and is back."""
+    """Show what the chat subscribes to; if it was away, it is told so once, and is back."""
     aim = await aimed(request)
     if aim is None:
         return
-    is_back = aim.chat.away is not None and aim.chat.id == request.place.chat_id
+    is_here = aim.chat.id == request.place.chat_id
+    is_back = aim.chat.missed is not None or (is_here and aim.chat.away is not None)
     lead = aim.texts.subscribing.back if is_back else ""
     await request.reply(await _list(request, aim, lead=lead))
     if is_back:
-        await request.desk.chats.back(aim.chat.id)
+        await request.desk.chats.told(aim.chat.id)
 
 
 async def turn(request: Request, key: ListSubscriptions) -> None:

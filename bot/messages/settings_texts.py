@@ -35,7 +35,6 @@ class SettingsTexts:
     pace_how: str  # {settings}
     quiet_type: str  # {settings}
     zone_type: str  # {settings}
-    saved: str
     not_read: str  # {settings}
     back: str
 
@@ -68,7 +67,6 @@ ZH = SettingsTexts(
     pace_how="别的时间可以写：{settings} 每天 7:30，或 {settings} 每周五 18:00",
     quiet_type="别的时段可以写：{settings} 安静 21:30-6:45",
     zone_type="别的时区可以写：{settings} 时区 Asia/Urumqi",
-    saved="改好了。",
     not_read="没看懂。可以这样写：\n{settings} 立即\n{settings} 每天 8:00\n{settings} 每周一 8:00\n"
     "{settings} 安静 22:00-7:00（或：安静 关）\n{settings} 时区 Asia/Shanghai\n"
     "{settings} 无声 开（或：关）\n{settings} 文字 标题（或：一段、全部）\n"
@@ -104,7 +102,6 @@ EN = SettingsTexts(
     pace_how="Other times: {settings} daily 7:30, or {settings} weekly 5 18:00",
     quiet_type="Other hours: {settings} quiet 21:30-6:45",
     zone_type="Other zones: {settings} zone Asia/Urumqi",
-    saved="Done.",
     not_read="I can't read that. You may write:\n{settings} once\n{settings} daily 8:00\n"
     "{settings} weekly 1 8:00\n{settings} quiet 22:00-7:00 (or: quiet off)\n"
     "{settings} zone Asia/Shanghai\n{settings} silent on (or: off)\n"

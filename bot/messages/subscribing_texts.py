@@ -18,6 +18,8 @@ class SubscribingTexts:
     all_of: str  # {words}, of each clause
     in_title: str  # {words}
     by: str  # {words}
+    dated: str  # {words}
+    on_page: str  # {words}
     none_of: str  # {words}
     or_else: str
     between: str
@@ -75,6 +77,8 @@ ZH = SubscribingTexts(
     everything="每一篇新报道的标题",
     all_of="要有 {words}",
     in_title="标题里要有 {words}",
+    dated="日期在 {words}",
+    on_page="在第 {words} 版",
     by="记者是 {words}",
     none_of="不要 {words}",
     or_else=" 或 ",
@@ -134,6 +138,8 @@ EN = SubscribingTexts(
     everything="the headline of every new story",
     all_of="with {words}",
     in_title="headline with {words}",
+    dated="of {words}",
+    on_page="on page {words}",
     by="reported by {words}",
     none_of="without {words}",
     or_else=" or ",

@@ -14,7 +14,8 @@ from bot.messages.screen import Button, Screen, button, rows_of
 from bot.messages.subscribing_texts import SubscribingTexts
 from bot.model import Chat, Subscription
 from retrieval.answer.recent import Recent
-from retrieval.filter import Clause, Field, Filter
+from retrieval.filter.clause import Clause, Field
+from retrieval.filter.filter import Filter
 
 PAGE_SIZE = 10
 QUERY_UNITS = 200
@@ -95,10 +96,11 @@ def listed(  # noqa: PLR0913 (what stands in a list)
 ) -> Screen:
     """Return page ``page`` of a chat's subscriptions (the last, if there are fewer).
 
-    Numbers count through all pages. ``lead`` is said first.
+    Numbers count through all pages. ``lead`` is said above them, and above that, if so, why and
+    since when nothing could be sent there.
     """
     own = texts.subscribing
-    said = [plain(lead), _away(chat, texts)]
+    said = [_away(chat, texts), plain(lead)]
     if not subscriptions:
         return Screen(joined([*said, plain(own.none_yet.format(subscribe=subscribe))], "\n\n"))
     pages = -(-len(subscriptions) // PAGE_SIZE)
@@ -159,11 +161,13 @@ def _line(number: int, subscription: Subscription, texts: SubscribingTexts) -> M
 
 
 def _away(chat: Chat, texts: Texts) -> Markup:
-    if chat.away is None or chat.away_since is None:
+    reason = chat.away or chat.missed
+    since = chat.missed_since if chat.away is None else chat.away_since
+    if reason is None or since is None:
         return Markup()
-    day = datetime.fromtimestamp(chat.away_since, chat.settings.timezone).date()
+    day = datetime.fromtimestamp(since, chat.settings.timezone).date()
     said = texts.subscribing.away.format(
-        day=day_text(day, texts.citation), reason=query_text(chat.away)
+        day=day_text(day, texts.citation), reason=query_text(reason)
     )
     return plain(said)
 
@@ -183,6 +187,8 @@ def _clause(clause: Clause, texts: SubscribingTexts) -> str:
         Field.ANYWHERE: texts.all_of,
         Field.TITLE: texts.in_title,
         Field.REPORTER: texts.by,
+        Field.DATE: texts.dated,
+        Field.PAGE: texts.on_page,
     }
     said = templates[clause.field].format(words=texts.or_else.join(clause.words))
     if not clause.excluded:

@@ -15,6 +15,14 @@ ZH = Texts(
         RemarkKind.NO_ANSWER: "报上没有找到这个问题的答案。"
         "换个说法，或者用人名、地名、事情的名称再试试。",
         RemarkKind.NO_REPORTER: "没有找到署名“{0}”的报道。",
+        RemarkKind.NO_WORD: "报上没有“{0}”。",
+        RemarkKind.NO_TITLE: "没有标题里有“{0}”的报道。",
+        RemarkKind.NO_DATE: "没有“{0}”的报道。",
+        RemarkKind.NO_PAGE: "没有第“{0}”版的报道。",
+        RemarkKind.DAYS: "资料库里的报道从 {0} 到 {1}。",
+        RemarkKind.PAGES: "有这些版：{0}。",
+        RemarkKind.NEAREST: "是不是“{0}”？",
+        RemarkKind.SUGGESTION: "要找的是不是：{0}",
         RemarkKind.EMPTY_ARCHIVE: "资料库还是空的。"
         "把报纸版面（.md 或 .txt）放进收件文件夹（默认 data/inbox/），"
         "或者运行 python -m bot ingest 文件名，就可以提问了。",
@@ -69,6 +77,9 @@ ZH = Texts(
     start_try="点一个试试：",
     help_private="直接提问，例如：某某去哪里调研了？谁写的？10月25日有什么新闻？\n\n"
     "/search 食品 产业链 — 每个词都要有（也可以写：搜索 食品）\n"
+    '  甲|乙 其中一个，-词 不要有，"连着的几个词"\n'
+    "  标题:樱桃沟　记者:景静　版:A02\n"
+    "  日期:2022-10，2022-10-20..2022-10-27，昨天，上周，10月下旬\n"
     "/latest — 最新一期的标题（最新）\n"
     "/article 3 — 最新一期第 3 篇的全文；也可以写标题里的词（全文 3）\n"
     "/reporter 景静 — 一位记者的报道（记者 景静）\n"
@@ -126,6 +137,14 @@ EN = Texts(
         RemarkKind.NO_ANSWER: "The paper does not answer this. "
         "Try other words, or the name of a person, a place or an event.",
         RemarkKind.NO_REPORTER: "No story is signed “{0}”.",
+        RemarkKind.NO_WORD: "“{0}” is nowhere in the paper.",
+        RemarkKind.NO_TITLE: "No headline has “{0}”.",
+        RemarkKind.NO_DATE: "No story is of “{0}”.",
+        RemarkKind.NO_PAGE: "No story is on page “{0}”.",
+        RemarkKind.DAYS: "The stories are of {0} to {1}.",
+        RemarkKind.PAGES: "These are the pages: {0}.",
+        RemarkKind.NEAREST: "Did you mean “{0}”?",
+        RemarkKind.SUGGESTION: "Did you mean: {0}",
         RemarkKind.EMPTY_ARCHIVE: "The archive is still empty. "
         "Put newspaper pages (.md or .txt) into the inbox (by default data/inbox/), "
         "or run python -m bot ingest FILE, and then ask.",
@@ -185,6 +204,9 @@ EN = Texts(
     start_try="Tap one to try:",
     help_private="Just ask, best in Chinese.\n\n"
     "/search 食品 产业链 — every word must be there (or: 搜索 食品)\n"
+    '  甲|乙 one of them, -词 without it, "words in a row"\n'
+    "  title:樱桃沟 reporter:景静 page:A02\n"
+    "  date:2022-10, 2022-10-20..2022-10-27, 昨天, 上周, 10月下旬\n"
     "/latest — headlines of the newest bulletin (最新)\n"
     "/article 3 — story 3 of the newest bulletin; or words of a headline (全文 3)\n"
     "/reporter 景静 — a reporter's stories (记者 景静)\n"

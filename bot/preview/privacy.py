@@ -2,7 +2,8 @@
 
 https://core.telegram.org/bots/features#privacy-mode: with privacy mode on, a bot that is no admin
 sees commands meant for it, commands meant for nobody in particular unless another bot spoke last,
-replies to its messages, mentions of its name, and service messages.
+replies to its messages, mentions of its name, what is sent through it (inline), and service
+messages.
 """
 
 from bot.preview.entities import stretch
@@ -19,7 +20,7 @@ def hears(world: World, chat: Chat, message: Message) -> bool:
         return True
     if _is_a_bots(message):
         return False
-    return not world.privacy or _addressed(world, chat, message)
+    return not world.privacy or message.via_bot or _addressed(world, chat, message)
 
 
 def _addressed(world: World, chat: Chat, message: Message) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.preview.entities import Formatted, with_found
+from bot.preview.methods.sending import inline_content
 from bot.preview.model import (
     CHANNEL_BOT,
     GROUP_ANONYMOUS,
@@ -92,6 +93,21 @@ class Speaker(Witness):
         self.world.inline[inline.id] = inline
         self.world.updates.add("inline_query", inline_shape(inline, self.chat))
         return inline
+
+    def choose(self, inline_id: str, result_id: str, *, thread: int | None = None) -> Message:
+        """Send the result of that id, which the bot has answered an inline query with.
+
+        Raises LookupError if there is none.
+        """
+        answer = self.world.inline_answers.get(inline_id)
+        for result in answer.results if answer else ():
+            if result["id"] == result_id:
+                content, keyboard = inline_content(result)
+                message = replace(
+                    self._message(None, thread), content=content, keyboard=keyboard, via_bot=True
+                )
+                return self._send(message)
+        raise LookupError(f"no such result to choose: {result_id}")
 
     def announce(
         self, event: JsonObject, thread: int | None = None, speaking_as: Chat | None = None

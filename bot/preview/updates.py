@@ -46,10 +46,14 @@ class Updates:
         """Let in these kinds from now on; none means all but those that must be asked for."""
         self._allowed = frozenset(kind for kind in kinds if isinstance(kind, str)) or None
 
+    def wants(self, kind: str) -> bool:
+        """Return whether the bot gets updates of that kind."""
+        return kind in self._allowed if self._allowed else kind not in NOT_UNASKED
+
     def add(self, kind: str, payload: JsonObject) -> int:
         """Queue an update if the bot wants its kind; return its id."""
         update = Update(next(self._ids), kind, payload)
-        if kind in self._allowed if self._allowed else kind not in NOT_UNASKED:
+        if self.wants(kind):
             self._waiting.append(update)
             self._told()
         return update.id

@@ -47,20 +47,31 @@ class Changes:
         """Return what ``look`` finds, as soon as it is not None. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while (found := look()) is None:
-                await self._told.wait()
+                await self.next()
         return found
+
+    async def next(self) -> None:
+        """Wait for the next change, however long."""
+        await self._told.wait()
 
 
 class World:
     """Everything that the server knows.
 
+    Messages are numbered from ``first_message``: a bot that remembers an earlier world must not
+    take a message of this one for one of that.
     ``privacy`` is the bot's privacy mode in groups. ``sent`` are the bot's messages as they came
     in, also those changed or deleted since. ``admit`` is asked before one is taken in, with the
     chat and the time, and may raise Refusal: `bot.preview.pacing.Pacing.admit` does if it is early.
     """
 
     def __init__(
-        self, bot: User, *, privacy: bool = True, clock: Callable[[], float] = time.time
+        self,
+        bot: User,
+        *,
+        privacy: bool = True,
+        clock: Callable[[], float] = time.time,
+        first_message: int = 1,
     ) -> None:
         self.bot = bot
         self.privacy = privacy
@@ -82,7 +93,8 @@ class World:
         self.actions: list[tuple[int, str]] = []  # chat id, action; oldest first
         self.reactions: dict[tuple[int, int], tuple[str, ...]] = {}  # by chat and message id
         self._ids = itertools.count(1)
-        self._messages = itertools.count(1)
+        self._first_message = first_message
+        self._messages = itertools.count(first_message)
         self._messages_of: dict[int, Iterator[int]] = {}
 
     def new_id(self) -> int:
@@ -101,7 +113,7 @@ class World:
     def next_message_id(self, chat: Chat) -> int:
         """Return the next message's id: supergroups and channels count for themselves."""
         if chat.kind in (ChatKind.SUPERGROUP, ChatKind.CHANNEL):
-            own = itertools.count(GENERAL_TOPIC + 1)
+            own = itertools.count(max(self._first_message, GENERAL_TOPIC + 1))
             return next(self._messages_of.setdefault(chat.id, own))
         return next(self._messages)
 

@@ -1,5 +1,6 @@
 """Chats as rows: what they are, how they want to be told, and the ids they had before."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.model import Amount, Chat, ChatKind, ChatSettings, Pace, Quiet
@@ -7,7 +8,7 @@ from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language"
+    " quiet_start, quiet_end, silent, amount, language, missed, missed_since"
 )
 
 
@@ -78,9 +79,18 @@ async def mark_away(connection: Transaction, chat_id: int, reason: str, now: int
 
 
 async def mark_back(connection: Transaction, chat_id: int) -> None:
-    """Note that a chat can be sent to again."""
+    """Note that a chat can be sent to again; what it missed is to be told."""
     await connection.execute(
-        "UPDATE chat SET away = NULL, away_since = NULL WHERE id = ?", (chat_id,)
+        "UPDATE chat SET (missed, missed_since, away, away_since) = (away, away_since, NULL, NULL)"
+        " WHERE id = ? AND away IS NOT NULL",
+        (chat_id,),
+    )
+
+
+async def mark_told(connection: Transaction, chat_id: int) -> None:
+    """Note that a chat that is back was told so."""
+    await connection.execute(
+        "UPDATE chat SET missed = NULL, missed_since = NULL WHERE id = ?", (chat_id,)
     )
 
 
@@ -137,6 +147,8 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     silent: int,
     amount: str,
     language: str | None,
+    missed: str | None,
+    missed_since: int | None,
 ) -> Chat:
     quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
     settings = ChatSettings(
@@ -149,4 +161,5 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         Amount(amount),
         language,
     )
-    return Chat(chat_id, ChatKind(kind), title, settings, username, away, away_since)
+    seen = Chat(chat_id, ChatKind(kind), title, settings, username)
+    return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

@@ -20,7 +20,8 @@ async def put_notice(connection: Transaction, notice_id: int, *, now: int) -> in
     rows = await connection.execute_fetchall(
         "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
         " SELECT chat.id, 0, notice.id, 'pending', ?, ?, ? FROM chat JOIN notice"
-        " WHERE away IS NULL AND notice.id = ? ON CONFLICT DO NOTHING RETURNING id",
+        " WHERE away IS NULL AND notice.id = ?"
+        " ON CONFLICT DO NOTHING RETURNING id",
         (now, now, now, notice_id),
     )
     return len(list(rows))

@@ -1,9 +1,19 @@
 """The archive and the outbox at a glance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.store.outbox import Tally, tally
+from bot.model import State
 from retrieval.store.database import View
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The outbox at a glance: deliveries by state, the oldest pending one's moment, failures."""
+
+    states: Mapping[State, int]
+    oldest_pending: int | None
+    failed_since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,19 @@ class Status:
     subscriptions: int
     paused: int
     outbox: Tally
+
+
+async def tally(view: View, since: int) -> Tally:
+    """Give the outbox at a glance; failures are those after ``since``."""
+    rows = await view.execute_fetchall("SELECT state, count(*) FROM delivery GROUP BY state")
+    states = dict.fromkeys(State, 0) | {State(state): int(count) for state, count in rows}
+    [(oldest,)] = await view.execute_fetchall(
+        "SELECT min(made_at) FROM delivery WHERE state = 'pending'"
+    )
+    [(failed,)] = await view.execute_fetchall(
+        "SELECT count(*) FROM delivery WHERE state = 'failed' AND changed_at > ?", (since,)
+    )
+    return Tally(states, None if oldest is None else int(oldest), int(failed))
 
 
 async def status(view: View, since: int) -> Status:

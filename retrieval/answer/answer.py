@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
 from retrieval.query.parse import as_words, parse
 from retrieval.query.query import Intent, Query
+from retrieval.query.spelling import respellings
 from retrieval.search import Scored, spread
 
 NEAREST = 3
@@ -23,13 +25,36 @@ NEAREST = 3
 _LIMIT = 5
 _BY_PASSAGES = (Intent.PASSAGES, Intent.BYLINE)
 _WORTH = 0.4  # of the best score, to be shown after it
+_DEPTH = 50  # passages that pages of hits go through
 
 
-def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -> Answer:
-    """Answer a question with up to ``limit`` hits, or say that there is no answer.
+class _Page(NamedTuple):
+    """The hits ``[start, start + limit)`` of all."""
 
-    Listings are not bound by ``limit``. Relative days count from ``today``.
+    start: int
+    limit: int
+
+
+def answer(
+    snapshot: Snapshot, text: str, *, limit: int = _LIMIT, start: int = 0, today: date
+) -> Answer:
+    """Answer a question with the hits ``[start, start + limit)``, or say that there is no answer.
+
+    Listings are not bound by ``limit``. Relative days count from ``today``. Where there is no
+    answer, a remark tells the spelling that has one.
     """
+    page = _Page(max(start, 0), max(limit, 0))
+    given = _answer(snapshot, text, page, today)
+    if given.kind is not AnswerKind.NOTHING:
+        return given
+    for other in respellings(snapshot, text):
+        if _answer(snapshot, other, _Page(0, 1), today).answered:
+            suggested = Remark(RemarkKind.SUGGESTION, (other,))
+            return replace(given, remarks=(*given.remarks, suggested))
+    return given
+
+
+def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
     query = parse(text, snapshot, today)
     if query.intent is Intent.COURTESY:
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
@@ -42,10 +67,10 @@ def answer(snapshot: Snapshot, text: str, *, limit: int = _LIMIT, today: date) -
         if listed:
             return listing(snapshot, text, listed, query)
         query = as_words(query)
-    found = ranking(snapshot, query) if query.intent in _BY_PASSAGES else ()
+    found = ranking(snapshot, query, depth=_DEPTH) if query.intent in _BY_PASSAGES else ()
     if query.intent is Intent.BYLINE:
         return _written_by(snapshot, text, query, found)
-    return _passages(snapshot, text, query, found, limit)
+    return _passages(snapshot, text, query, found, page)
 
 
 def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
@@ -111,18 +136,19 @@ def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> A
 
 
 def _passages(
-    snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], limit: int
+    snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], page: _Page
 ) -> Answer:
     judge = Judge(snapshot, query)
     if not any(judge.support(one.passage, one.score).answers for one in found[:JUDGED]):
         return _nothing(snapshot, text, query, found)
-    shown = spread(snapshot, [one for one in found if _worth(one, found[0])], limit)
+    worth = [one for one in found if _worth(one, found[0])]
+    shown = spread(snapshot, worth, page.start + page.limit)[page.start :]
     pairs = [(snapshot.passage(one.passage), one.score) for one in shown]
     return Answer(
         text,
         AnswerKind.PASSAGES,
-        hits(snapshot, query, pairs),
-        total=sum(_worth(one, found[0]) for one in found),
+        hits(snapshot, query, pairs, page.start),
+        total=len(worth),
         remarks=query.remarks,
     )
 
@@ -161,13 +187,13 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
     found = ranking(snapshot, query, mask)
     best = {snapshot.place_of(one.passage): one for one in reversed(found)}
     once = [one for one in found if best[snapshot.place_of(one.passage)] is one]
-    listed = _passages(snapshot, text, query, once, len(once))
+    listed = _passages(snapshot, text, query, once, _Page(0, len(once)))
     return replace(listed, kind=AnswerKind.LISTING) if listed.answered else listed
 
 
 def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored]) -> Answer:
     """Answer with the story that the words find, and whose it is."""
-    answered = _passages(snapshot, text, query, found, 1)
+    answered = _passages(snapshot, text, query, found, _Page(0, 1))
     if not answered.answered:
         return answered
     cited = answered.hits[0].citation

@@ -29,15 +29,21 @@ def citation(stored: StoredArticle) -> Citation:
 
 
 def hits(
-    snapshot: Snapshot, query: Query | None, found: Sequence[tuple[Passage, float]]
+    snapshot: Snapshot,
+    query: Query | None,
+    found: Sequence[tuple[Passage, float]],
+    start: int = 0,
 ) -> tuple[Hit, ...]:
-    """Show passages with their scores, in the order given, marked with what the query asked."""
+    """Show passages with their scores, in the order given, marked with what the query asked.
+
+    So many hits come before them.
+    """
     asked = query.terms if query else ()
     terms = (term for term, _ in asked)
     weights: Mapping[str, float] = dict(zip(terms, snapshot.index.worths(asked), strict=True))
     names = query.names if query else ()
     shown: list[Hit] = []
-    for rank, (passage, score) in enumerate(found, 1):
+    for rank, (passage, score) in enumerate(found, start + 1):
         stored = snapshot.article(passage.article_id)
         if stored is not None:
             view = snippet(passage.text, weights, names)
@@ -51,10 +57,10 @@ def newest_first(stored: StoredArticle) -> _Ordered:
     day = printing.date
     known = (-(day.year or 0), -day.month, -day.day) if day else (1, 0, 0)
     page_id = 0 if day else -printing.page_id
-    return known, page_id, _page_order(printing.page or ""), printing.position
+    return known, page_id, page_order(printing.page or ""), printing.position
 
 
-def _page_order(page: str) -> _Page:
+def page_order(page: str) -> _Page:
     """Order 第2版 before 第10版, and A02版 among 第A01版 and 第A03版."""
     label = _LABEL.search(page)
     return (label[1].upper(), int(label[2])) if label else (page, 0)

@@ -15,6 +15,9 @@ from retrieval.passages import split
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 
+_ISSUE = 2000
+"""Articles that an issue may have."""
+
 
 def listing(
     snapshot: Snapshot,
@@ -65,16 +68,45 @@ def _told_in(printed: Ids, days: Days, year: int) -> Mask:
 
 
 def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
-    """Give the articles of the newest issue: of its day, on all pages.
+    """Give the articles of the newest issue: see `newest_issue`."""
+    return [snapshot.stored(place) for place in np.flatnonzero(newest_issue(snapshot)).tolist()]
+
+
+def newest_issue(snapshot: Snapshot) -> Mask:
+    """Tell of each place whether the article is in the newest issue: of its day, on all pages.
 
     The page added last is the newest issue where it has no date.
     """
-    places, days, pages = snapshot.printings()
-    if not len(places):
-        return []
-    last = pages.argmax()
-    newest = days == days.max() if days[last] else pages == pages[last]
-    return [snapshot.stored(place) for place in np.unique(places[newest]).tolist()]
+    places, days, pages = snapshot.printings
+    inside = np.zeros(snapshot.all_places, np.bool_)
+    if len(places):
+        last = pages.argmax()
+        inside[places[days == days.max() if days[last] else pages == pages[last]]] = True
+    return inside
+
+
+def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]:
+    """Give the places ``[start, start + limit)`` of some articles in a listing's order.
+
+    Only the articles of the issues that these are in are read. An issue of more articles than any
+    paper prints stays in the order that its articles came in.
+    """
+    day, page = snapshot.issues
+    at = np.flatnonzero(among)
+    days, pages = day[at], np.where(day[at] > 0, 0, page[at])
+    order = np.lexsort((at, -pages, -days))
+    at, days, pages = at[order], days[order], pages[order]
+    bounds = 1 + np.flatnonzero((np.diff(days) != 0) | (np.diff(pages) != 0))
+    first = max((0, *bounds[bounds <= start].tolist()))
+    places: list[int] = []
+    for issue in np.split(at[first:], bounds[bounds > first] - first):
+        if first + len(places) >= start + limit:
+            break
+        own: list[int] = issue.tolist()
+        if len(own) <= _ISSUE:
+            own.sort(key=lambda place: newest_first(snapshot.stored(place)))
+        places += own
+    return places[start - first : start - first + limit]
 
 
 def _shown(stored: StoredArticle, days: Days | None) -> Passage:

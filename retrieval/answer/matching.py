@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.analysis.bounds import standing
 from retrieval.analysis.normalise import compact
 from retrieval.answer.cite import citation
-from retrieval.filter import Field, Filter, standing
+from retrieval.filter.filter import Filter
 from retrieval.highlight import snippet
 from retrieval.model import Hit, Passage, StoredArticle
 from retrieval.names.overlay import Names
@@ -34,11 +35,9 @@ def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Names) -> t
 
 
 def _wordings(wanted: Filter, names: Names) -> Iterator[str]:
-    for clause in wanted.clauses:
-        if not clause.excluded and clause.field is not Field.REPORTER:
-            for word in clause.words:
-                yield word
-                yield from (compact(name).text for name in names.aliased(word))
+    for word in wanted.words:
+        yield word
+        yield from (compact(name).text for name in names.aliased(word))
 
 
 def _count(word: str, passage: Passage) -> int:

@@ -10,7 +10,7 @@ from retrieval.query.query import Query
 from retrieval.search import Scored, ranked
 
 CANDIDATES = 20
-"""Passages whose evidence is looked at; what BM25 puts behind them is no answer."""
+"""Passages whose evidence is looked at; what BM25 puts behind them is no answer by itself."""
 JUDGED = 10
 """Of so many best passages one must answer, or nothing does."""
 
@@ -20,11 +20,17 @@ def ranking(
     query: Query,
     articles: Mask | None = None,
     weights: Weights = SHIPPED,
+    *,
+    depth: int = CANDIDATES,
 ) -> tuple[Scored, ...]:
-    """Rank the passages for a query, best first, supported or not; `articles` restrict them."""
-    candidates = ranked(
-        snapshot, query.terms, query.wholes, limit=CANDIDATES, articles=articles, days=query.days
+    """Rank the passages for a query, best first, supported or not; `articles` restrict them.
+
+    With a ``depth`` of more than `CANDIDATES` those that BM25 puts behind them follow.
+    """
+    found = ranked(
+        snapshot, query.terms, query.wholes, limit=depth, articles=articles, days=query.days
     )
     evidence = Evidence(snapshot, query, weights)
-    found = [Scored(one.passage, one.score + evidence.gain(one.passage)) for one in candidates]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.passage)))
+    candidates, behind = found[:CANDIDATES], found[CANDIDATES:]
+    best = [Scored(one.passage, one.score + evidence.gain(one.passage)) for one in candidates]
+    return (*sorted(best, key=lambda one: (-one.score, one.passage)), *behind)

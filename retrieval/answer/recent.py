@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-
 from retrieval.answer.cite import citation, newest_first
-from retrieval.answer.found import aliases, candidates, passes
-from retrieval.filter import Filter
+from retrieval.answer.found import aliases
+from retrieval.answer.passing import passing
+from retrieval.filter.filter import Filter
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Remark
 
@@ -30,25 +29,27 @@ class Recent:
     aliases: tuple[Remark, ...] = ()
 
 
-def recent(snapshot: Snapshot, wanted: Filter | None, *, days: int, most: int) -> Recent:
+def recent(
+    snapshot: Snapshot, wanted: Filter | None, *, days: int, most: int, today: date
+) -> Recent:
     """Give what passes ``wanted`` (None: everything) of the last days, up to ``most`` of it cited.
 
-    It is the same filter as that of /search.
+    It is the same filter as that of /search; its relative days count from ``today``.
     """
     own = snapshot.days
     dated = own[own >= _YEAR]
-    places = snapshot.places() if wanted is None else np.array(candidates(snapshot, wanted), int)
+    places = snapshot.places()
+    if wanted is not None:
+        places = places[passing(snapshot, wanted, today)[places]]
     first = _before(int(dated.max()), days) if len(dated) else 0
     places = places[(own[places] > first) | (own[places] < _YEAR)]
-    passing = [at for at in places.tolist() if wanted is None or passes(snapshot, wanted, at)]
-    counted = [at for at in passing if own[at] >= _YEAR]
-    newest = sorted(
-        counted or passing, key=lambda at: (-own[at], newest_first(snapshot.stored(at)))
-    )
+    found = places.tolist()
+    counted = [at for at in found if own[at] >= _YEAR]
+    newest = sorted(counted or found, key=lambda at: (-own[at], newest_first(snapshot.stored(at))))
     return Recent(
         days,
         len(counted),
-        len(passing) - len(counted),
+        len(found) - len(counted),
         tuple(citation(snapshot.stored(at)) for at in newest[:most]),
         aliases(snapshot, wanted) if wanted else (),
     )

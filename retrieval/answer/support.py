@@ -27,9 +27,9 @@ from functools import lru_cache
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.bounds import standing
 from retrieval.analysis.keys import keys_of
 from retrieval.answer.sought import TOLD, holds
-from retrieval.filter import standing
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import PrintedDate
 from retrieval.query.query import Query, Sought, Unit, UnitKind

@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -26,14 +27,15 @@ import numpy as np
 from retrieval.benchmark.figures import machine
 from retrieval.benchmark.memory import Memory
 from retrieval.benchmark.subscriptions import MIXES, Paper
-from retrieval.filter import Filter
-from retrieval.model import Article
+from retrieval.filter.filter import Filter
+from retrieval.model import StoredArticle
 from retrieval.names.overlay import Names
 from retrieval.percolate.percolator import Percolator
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _ROUNDS = 5
 _CHANGES = 200
+_TODAY = date(2022, 10, 27)
 _MB = 1e6
 _Done = TypeVar("_Done")
 _HEAD = (
@@ -96,7 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measured(sizes: Sequence[int], folder: Path) -> list[Figures]:
     sys.stderr.write("printing the paper\n")
     paper = Paper.of()
-    (folder / "page.pickle").write_bytes(pickle.dumps((paper.page, paper.people)))
+    page = [StoredArticle(number, article, ()) for number, article in enumerate(paper.page, 1)]
+    (folder / "page.pickle").write_bytes(pickle.dumps((page, paper.people)))
     figures: list[Figures] = []
     for mix, size in product(MIXES, sorted(set(sizes))):
         sys.stderr.write(f"{mix}: {size:,} subscriptions\n")
@@ -146,8 +149,8 @@ def _subscriptions(path: Path) -> Iterator[Filter]:
             yield Filter.parse(line)
 
 
-def _match(percolator: Percolator, page: Sequence[Article], names: Names) -> int:
-    return sum(len(percolator.matching(article, names)) for article in page)
+def _match(percolator: Percolator, page: Sequence[StoredArticle], names: Names) -> int:
+    return sum(len(percolator.matching(stored, names, _TODAY)) for stored in page)
 
 
 def _changes(percolator: Percolator) -> Iterator[float]:

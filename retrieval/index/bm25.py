@@ -183,23 +183,32 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def holding(self, character: str) -> Postings:
         """Give the passages that a Chinese character stands in, alone or in any bigram."""
-        code = ord(character)
-        alone = code << 2 * CHARACTER_BITS
-        after = alone + (1 << 2 * CHARACTER_BITS)
-        opening, ending = [], []
-        for keys in (segment.keys for segment in self.segments):
-            opened = keys[slice(*np.searchsorted(keys, [alone + 1, after]))]
-            opening.append(opened[opened & _CHARACTER == 0])
-            ending.append(keys[(keys & _LAST_TWO == code << CHARACTER_BITS) & (keys >= 0)])
-        counts = np.zeros(self.places)
-        for group in (opening, ending, [np.array([alone])]):
-            count = np.zeros(self.places)
-            for key in np.unique(np.concatenate([np.empty(0, np.int64), *group])).tolist():
-                postings = self._postings(key)
-                count[postings.ids] += postings.tf
-            np.maximum(counts, count, out=counts)
+        alone = ord(character) << 2 * CHARACTER_BITS
+        counts = np.zeros(self.places, np.int32)
+        for number, segment in enumerate(self.segments):
+            own = counts[self.offsets[number] : self.offsets[number + 1]]
+            opened = np.searchsorted(segment.keys, [alone + 1, alone + (1 << 2 * CHARACTER_BITS)])
+            single = np.searchsorted(segment.keys, [alone, alone + 1])
+            ending = np.searchsorted(segment.keys, 0), len(segment.keys)
+            for (first, end), mask, wanted in (
+                (opened, _CHARACTER, 0),
+                (ending, _LAST_TWO, ord(character) << CHARACTER_BITS),
+                (single, 0, 0),
+            ):
+                often = np.zeros(len(segment), np.int32)
+                kernel.count_masked(
+                    segment.keys[first:end],
+                    segment.starts[first : end + 1],
+                    segment.ids,
+                    segment.tf,
+                    mask,
+                    wanted,
+                    often,
+                )
+                np.maximum(own, often, out=own)
+            own[self.removed[number]] = 0
         ids = np.flatnonzero(counts).astype(np.int32)
-        return Postings(ids, counts[ids].astype(np.float32))
+        return Postings(ids, counts[ids].astype(np.float32) * np.float32(1 / kernel.UNIT))
 
     def get_scores(self, query: Sequence[str]) -> Floats:
         """Give every passage's score, in their order; terms count as often as they come."""

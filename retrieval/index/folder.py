@@ -17,6 +17,7 @@ import uuid
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from retrieval.index.segment import Segment
 from retrieval.index.shelf import Shelf
 from retrieval.names.layer import NameLayer
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _AT_ONCE = 64_000_000  # bytes whose checksums are looked at when the folder is opened
 
@@ -45,6 +46,15 @@ class Index:
     mark: str
     parts: tuple[Part, ...]
     layers: tuple[NameLayer, ...]
+
+
+class Condition(StrEnum):
+    """How an index on disk is."""
+
+    NONE = "none"  # it is small, or not written yet
+    OTHER = "other"  # of another format or analyzer
+    SOUND = "sound"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +88,22 @@ class Folder:
 
     def sound(self) -> bool:
         """Read every file and tell whether all have their checksums; true where there are none."""
+        return self.condition()[0] is not Condition.DAMAGED
+
+    def condition(self) -> tuple[Condition, str]:
+        """Tell how the index on disk is, every file read, and its mark where it has one."""
         try:
             manifest = self._manifest()
-            files = {} if manifest is None else manifest.files
-            return all(_checksum(self._path / name) == told[1] for name, told in files.items())
+            if manifest is None:
+                there = (self._path / _MANIFEST).exists()
+                return (Condition.OTHER if there else Condition.NONE), ""
+            if all(
+                _checksum(self._path / name) == told[1] for name, told in manifest.files.items()
+            ):
+                return Condition.SOUND, manifest.mark
         except (OSError, ValueError, KeyError, TypeError):
-            return False
+            pass
+        return Condition.DAMAGED, ""
 
     def save(self, index: Index) -> Index | None:
         """Write an index, and give it mapped; None where another process is writing one.

@@ -1,9 +1,10 @@
 """The loops over postings, compiled.
 
 Everything here is plain arithmetic over arrays, compiled by numba and kept compiled beside this
-file (`make setup` does it once). The functions let go of Python's global lock while they run, and
-believe nothing that they read: a passage number outside of its segment, as a damaged file may hold
-one, is passed over.
+file (`bot setup` does it once), or where ``NUMBA_CACHE_DIR`` says. Where neither that nor the
+user's cache can be written it is compiled whenever a process starts. The functions let go of
+Python's global lock while they run, and believe nothing that they read: a passage number outside of
+its segment, as a damaged file may hold one, is passed over.
 
 A posting is a passage (``ids``, ascending within its term) and how often the term stands there
 (``tf``, in `UNIT` ths, so that a title can count for less than a whole).
@@ -21,8 +22,16 @@ _F = TypeVar("_F", bound=Callable[..., object])
 
 def compiled(*signatures: str) -> Callable[[_F], _F]:
     """Compile a function for these signatures when it is defined, or take what was compiled."""
-    compiling = numba.njit(list(signatures), cache=True, nogil=True, error_model="numpy")
-    return cast("Callable[[_F], _F]", compiling)
+
+    def compiling(function: _F) -> _F:
+        kept = numba.njit(list(signatures), cache=True, nogil=True, error_model="numpy")
+        try:
+            return cast("_F", kept(function))
+        except RuntimeError:  # "no locator available": there is nowhere to keep it
+            anew = numba.njit(list(signatures), nogil=True, error_model="numpy")
+            return cast("_F", anew(function))
+
+    return compiling
 
 
 Ids = npt.NDArray[np.int32]
@@ -73,6 +82,22 @@ def add_parts(
         passage = ids[at]
         if 0 <= passage < scores.shape[0]:
             scores[passage] += part(weight, tf[at], lengths[passage], k1, fixed, sloped)
+
+
+@compiled(f"void({I64}, {I64}, {I32}, {U16}, int64, int64, int32[::1])")
+def count_masked(
+    keys: Keys, starts: Keys, ids: Ids, tf: Counts, mask: int, wanted: int, counts: Ids
+) -> None:
+    """Add up how often terms stand in each passage: those whose keys are ``wanted`` under a mask.
+
+    Term i's postings are ``[starts[i], starts[i + 1])``.
+    """
+    for term in range(keys.shape[0]):
+        if keys[term] & mask == wanted:
+            for at in range(max(starts[term], 0), min(starts[term + 1], ids.shape[0])):
+                passage = ids[at]
+                if 0 <= passage < counts.shape[0]:
+                    counts[passage] += np.int32(tf[at])
 
 
 @compiled(f"int64({I32}, int64, int64, int32)")

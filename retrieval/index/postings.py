@@ -30,8 +30,10 @@ def shared(postings: Sequence[Postings]) -> Postings:
     first, *others = sorted(postings, key=len)
     ids, tf = first.ids, first.tf
     for other in others:
-        ids, mine, its = np.intersect1d(ids, other.ids, assume_unique=True, return_indices=True)
-        tf = np.minimum(tf[mine], other.tf[its])
+        at = np.searchsorted(other.ids, ids)
+        at[at == len(other.ids)] = 0
+        both = other.ids[at] == ids if len(other.ids) else np.zeros(len(ids), np.bool_)
+        ids, tf = ids[both], np.minimum(tf[both], other.tf[at[both]])
     return Postings(ids, tf)
 
 

@@ -4,19 +4,26 @@ Articles stand in places from 0, their passages one after the other. Whatever a 
 articles at once (days, printings, who is credited) is an array; the rest is read when it is shown.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.analysis.bounds import standing
 from retrieval.analysis.keys import key_of, keys_of
+from retrieval.analysis.labels import place_of
+from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.records import Entry, from_bytes, to_bytes
+from retrieval.index.strings import holding
 from retrieval.model import Passage, PrintedDate, Span
 
 Bytes = npt.NDArray[np.uint8]
+NO_PLACE = 0
+"""The key of no page's label: that of the empty string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,10 @@ class Shelf:
 
     ``spans`` are the passages' offsets in their articles' bodies, in pairs; ``compact`` and
     ``titles`` the compact texts of passages and titles. ``days`` are as `day_number` gives them.
-    Printing p is article ``printed[p]``'s on page ``printed_page[p]``, issued ``printed_day[p]``.
-    Credit c, ``credited[c]``'s article, is to the name of key ``credit_keys[c]``, ascending.
+    Printing p is article ``printed[p]``'s on page ``printed_page[p]``, issued ``printed_day[p]``;
+    ``printed_place[p]`` is the key of the page's label as `place_of` gives it, or `NO_PLACE`.
+    Credit c, ``credited[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
+    are of compact strings.
     """
 
     ids: Keys
@@ -42,6 +51,7 @@ class Shelf:
     printed: Ids
     printed_page: Keys
     printed_day: Ids
+    printed_place: Keys
     credit_keys: Keys
     credited: Ids
 
@@ -58,7 +68,7 @@ class Shelf:
         printings = [(at, p) for at, one in enumerate(stored) for p in one.printings]
         credit_rows = sorted(
             {
-                (key_of(name), at)
+                (key_of(compact_text(name)), at)
                 for at, one in enumerate(stored)
                 for name in (
                     *one.article.reporters,
@@ -79,6 +89,10 @@ class Shelf:
             np.array([at for at, _ in printings], np.int32),
             np.array([printing.page_id for _, printing in printings], np.int64),
             np.array([day_number(printing.date) for _, printing in printings], np.int32),
+            np.array(
+                [place_key(stored[at].article.page or printing.page) for at, printing in printings],
+                np.int64,
+            ),
             np.array([key for key, _ in credit_rows], np.int64),
             np.array([at for _, at in credit_rows], np.int32),
         )
@@ -110,6 +124,7 @@ class Shelf:
             np.concatenate([to[shelf.printed[own[shelf.printed]]] for shelf, own, to, _ in both]),
             np.concatenate([shelf.printed_page[own[shelf.printed]] for shelf, own, _, _ in both]),
             np.concatenate([shelf.printed_day[own[shelf.printed]] for shelf, own, _, _ in both]),
+            np.concatenate([shelf.printed_place[own[shelf.printed]] for shelf, own, _, _ in both]),
             keys[order],
             credited[order],
         )
@@ -142,6 +157,14 @@ class Shelf:
         """Give the compact title of the article at a place."""
         return _text(self.titles, self.title_starts, place)
 
+    def titled(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
+        """Tell of some articles, by place, whether a compact string stands in their titles."""
+        return _standing(word, self.titles, self.title_starts, among, self.compact_title)
+
+    def worded(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
+        """Tell of some passages whether a compact string stands in them."""
+        return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
+
     def issued(self) -> Ids:
         """Give each article's newest day of issue, as `day_number` does."""
         days = np.zeros(len(self.ids), np.int32)
@@ -151,7 +174,7 @@ class Shelf:
 
     def credited_to(self, names: Sequence[str]) -> Ids:
         """Give the places of the articles that any of these names wrote or photographed for."""
-        keys = keys_of(names)
+        keys = keys_of(map(compact_text, names))
         stretches = zip(
             np.searchsorted(self.credit_keys, keys),
             np.searchsorted(self.credit_keys, keys, "right"),
@@ -164,6 +187,22 @@ class Shelf:
 def day_number(date: PrintedDate | None) -> int:
     """Give a date as the number yyyymmdd, 0000mmdd where the year is unknown, 0 for none."""
     return 0 if date is None else (date.year or 0) * 10_000 + date.month * 100 + date.day
+
+
+def place_key(label: str | None) -> int:
+    """Give the key of a page's label."""
+    return key_of(place_of(label)) if label else NO_PLACE
+
+
+def _standing(
+    word: str, blob: Bytes, starts: Keys, among: Ids, text: Callable[[int], str]
+) -> npt.NDArray[np.bool_]:
+    found = holding(blob, starts, among, word.encode("utf-8", "surrogatepass"))
+    whole = standing(word)
+    if whole.pattern != re.escape(word):
+        for at in np.flatnonzero(found).tolist():
+            found[at] = whole.search(text(int(among[at]))) is not None
+    return found
 
 
 def _running(lengths: Sequence[int] | npt.NDArray[np.integer]) -> Keys:

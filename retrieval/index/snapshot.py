@@ -8,8 +8,9 @@ A single character is found the same way.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,15 +18,16 @@ from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
+from retrieval.index.kernel import Keys
 from retrieval.index.part import Part
-from retrieval.index.postings import NO_POSTINGS, Ids, Postings, shared
+from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
 from retrieval.index.records import Entry
 from retrieval.model import Passage, StoredArticle
 from retrieval.names.overlay import Names
 
 _RUN = re.compile(rf"[{HAN}]+")
 _PAIR = 2  # characters of a bigram
-_AT_HAND = 4096  # articles that are kept as read
+_AT_HAND = 4096  # articles that are kept as read, and names as found
 
 
 class Snapshot:
@@ -175,8 +177,32 @@ class Snapshot:
             for place in np.setdiff1d(part.shelf.credited_to(tuple(names)), part.gone).tolist()
         ]
 
-    def printings(self) -> tuple[Ids, Ids, Ids]:
-        """Give all printings: the articles' places, the days of issue (see `day_of`), the pages."""
+    def titled(self, word: str) -> Mask:
+        """Tell of each place whether a compact string stands in the title of the article there."""
+        each = [
+            part.stays & part.shelf.titled(word, np.arange(len(part.shelf), dtype=np.int32))
+            for part in self.parts
+        ]
+        return np.concatenate([np.empty(0, np.bool_), *each])
+
+    @cached_property
+    def printed_places(self) -> Keys:
+        """The keys of the labels of all printings' pages, in the order of `printings`."""
+        keys = [part.shelf.printed_place[part.stays[part.shelf.printed]] for part in self.parts]
+        return np.concatenate([np.empty(0, np.int64), *keys])
+
+    @cached_property
+    def issues(self) -> tuple[Ids, Keys]:
+        """The day and page (see `printings`) of each article's newest printing; 0 where gone."""
+        places, days, pages = self.printings
+        first = np.flatnonzero(np.diff(places, prepend=-1))  # the newest comes first
+        day, page = np.zeros(self.all_places, np.int32), np.zeros(self.all_places, np.int64)
+        day[places[first]], page[places[first]] = days[first], pages[first]
+        return day, page
+
+    @cached_property
+    def printings(self) -> tuple[Ids, Ids, Keys]:
+        """All printings: the articles' places, the days of issue (see `own_days`), the pages."""
         places, days, pages = [], [], []
         for part, first in zip(self.parts, self._first_article[:-1], strict=True):
             shelf = part.shelf
@@ -199,6 +225,8 @@ class Snapshot:
         key = compact_text(name).strip()
         found = self._found.get(key)
         if found is None:
+            if len(self._found) >= _AT_HAND:
+                self._found.clear()
             found = self._found[key] = self._postings_of(key)
         return found
 
@@ -215,15 +243,20 @@ class Snapshot:
         found = shared(postings)
         if len(key) == _PAIR and _RUN.fullmatch(key):
             return found
-        stands = _standing(key)
-        in_title: dict[int, bool] = {}
-        kept = np.zeros(len(found), np.bool_)
-        for at, passage in enumerate(found.ids.tolist()):
-            article = int(self.article_of[passage])
-            if article not in in_title:
-                in_title[article] = stands(self.compact_title(passage))
-            kept[at] = in_title[article] or stands(self.compact(passage))
+        kept = np.concatenate([np.empty(0, np.bool_), *self._stands(key, found.ids)])
         return Postings(found.ids[kept], found.tf[kept])
+
+    def _stands(self, key: str, passages: Ids) -> Iterator[Mask]:
+        """Tell of passages, ascending, whether a string stands in them or in their titles."""
+        bounds = np.searchsorted(passages, self._first_passage)
+        for number, (start, end) in enumerate(pairwise(bounds.tolist())):
+            shelf = self.parts[number].shelf
+            places = self.article_of[passages[start:end]] - np.int32(self._first_article[number])
+            titled = np.zeros(len(shelf), np.bool_)
+            articles = np.unique(places)
+            titled[articles] = shelf.titled(key, articles)
+            own = passages[start:end] - np.int32(self._first_passage[number])
+            yield titled[places] | shelf.worded(key, own)
 
 
 def _needed(key: str) -> list[str]:
@@ -231,13 +264,3 @@ def _needed(key: str) -> list[str]:
     pairs = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
     others = [term for part in _RUN.split(key) for term in terms(part)]
     return [*dict.fromkeys([*pairs, *others])]
-
-
-def _standing(key: str) -> Callable[[str], bool]:
-    """Tell whether a compact string stands in a compact text, its letters at a word's bounds."""
-    left = rf"(?<![^\W{HAN}])" if re.match(rf"[^\W{HAN}]", key) else ""
-    right = rf"(?![^\W{HAN}])" if re.search(rf"[^\W{HAN}]\Z", key) else ""
-    if left or right:
-        pattern = re.compile(left + re.escape(key) + right)
-        return lambda text: pattern.search(text) is not None
-    return lambda text: key in text

@@ -3,16 +3,18 @@
 An atom is a word in a field, as one number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.filter import Field, Texts
-from retrieval.model import Article
+from retrieval.filter.clause import Field
+from retrieval.filter.filter import Texts, in_period
+from retrieval.model import StoredArticle
 from retrieval.names.hashes import distinct
 from retrieval.names.overlay import Names
 from retrieval.percolate.stretches import Ints
@@ -29,36 +31,49 @@ class Story:
     """An article as all layers read it.
 
     ``text`` is the compact text of all its words, the title's up to ``title_end``; ``credited`` are
-    the compact names it is credited to. ``addressed`` are the aliases of the names that stand in
-    it, each with these names.
+    the compact names it is credited to, ``places`` what its pages are asked for by.
+    ``addressed`` are the aliases of the names that stand in it, each with these names. Relative
+    days count from ``today``.
     """
+
+    stored: StoredArticle
+    today: date
 
     text: str
     title_end: int
     credited: frozenset[str]
+    places: frozenset[str]
     names: Names
     addressed: dict[str, set[str]]
 
     @classmethod
-    def of(cls, article: Article, names: Names) -> Self:
+    def of(cls, stored: StoredArticle, names: Names, today: date) -> Self:
         """Read an article."""
-        texts = Texts(article)
+        texts = Texts(stored)
         text = texts[Field.ANYWHERE]
         return cls(
+            stored,
+            today,
             text,
             len(texts[Field.TITLE]),
             frozenset(texts[Field.REPORTER].split("\n")),
+            frozenset(texts[Field.PAGE].split("\n")),
             names,
             names.addressed(text),
         )
 
 
-def standing(words: Words, story: Story) -> Atoms:
-    """Give the atoms of some words that stand in an article, each once, rising."""
+def standing(words: Words, periods: Sequence[tuple[int, str]], story: Story) -> Atoms:
+    """Give the atoms of some words that stand in an article, each once, rising.
+
+    ``periods`` are those of them, with their numbers, that are asked for as dates.
+    """
     numbers, ends = words.standing(story.text)
     meant = np.array(list(_meant(words, story)), np.int64).reshape(-1, 2)
     found = (np.append(numbers, meant[:, 0]), np.append(ends, meant[:, 1]))
     held = [_atoms(_in_field(field, found, words, story), field) for field in FIELDS]
+    dated = [number for number, word in periods if in_period(word, story.stored, story.today)]
+    held.append(_atoms(np.array(dated, np.int64), Field.DATE))
     return distinct(np.concatenate(held))
 
 
@@ -70,9 +85,8 @@ def _atoms(numbers: Ints, field: Field) -> Atoms:
 def _in_field(field: Field, found: tuple[Ints, Ints], words: Words, story: Story) -> Ints:
     """Give the numbers of the words that hold in a field.
 
-    Each field of a filter has its case here. One that asks for no words of the text (a day, a page)
-    is decided directly: for those of its values that the article has, or once for each value that
-    is asked for, however many filters ask for it.
+    Each field of a filter has its case here. Dates are no words of the text: they are decided once
+    for each that is asked for, by `standing`.
     """
     numbers, ends = found
     match field:
@@ -81,8 +95,16 @@ def _in_field(field: Field, found: tuple[Ints, Ints], words: Words, story: Story
         case Field.TITLE:
             return numbers[ends <= story.title_end]
         case Field.REPORTER:
-            credited = (words.number(name) for name in story.credited)
-            return np.array([number for number in credited if number is not None], np.int64)
+            return _numbers(words, story.credited)
+        case Field.PAGE:
+            return _numbers(words, story.places)
+        case Field.DATE:
+            return _numbers(words, ())
+
+
+def _numbers(words: Words, having: Iterable[str]) -> Ints:
+    numbers = map(words.number, having)
+    return np.array([number for number in numbers if number is not None], np.int64)
 
 
 def _meant(words: Words, story: Story) -> Iterator[tuple[int, int]]:

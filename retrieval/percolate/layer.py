@@ -8,7 +8,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.filter import Filter
+from retrieval.filter.clause import Field
+from retrieval.filter.filter import Filter
 from retrieval.names.hashes import distinct
 from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, Story, standing
 from retrieval.percolate.stretches import (
@@ -62,7 +63,8 @@ class Layer:
     """Filters by number, rising; ``living`` tells which of them are not gone.
 
     ``anchors`` are atoms, rising, and stretch ``i`` of ``anchored`` the filters that are to be
-    looked at where anchor ``i`` stands.
+    looked at where anchor ``i`` stands. ``periods`` are the words, with their numbers, that are
+    asked for as dates.
     """
 
     words: Words
@@ -72,6 +74,7 @@ class Layer:
     anchors: Atoms
     anchored_bounds: Bounds
     anchored: NDArray[np.uint32]
+    periods: Sequence[tuple[int, str]]
 
     @classmethod
     def of(cls, filters: Iterable[tuple[int, Filter]]) -> Self:
@@ -143,7 +146,7 @@ class Layer:
 
     def matching(self, story: Story) -> Ints:
         """Give the numbers of the filters that let an article pass, rising."""
-        found = standing(self.words, story)
+        found = standing(self.words, self.periods, story)
         met = np.searchsorted(self.anchors, found[_among(self.anchors, found)])
         rows = distinct(self.anchored[members(self.anchored_bounds, met)]).astype(np.int64)
         rows = rows[self.living[rows]]
@@ -168,21 +171,31 @@ class Layer:
             anchors,
             bounds_of(sizes),
             of_rows[by_atom].astype(np.uint32),
+            _periods(words, clauses.atoms),
         )
+
+
+def _periods(words: Words, atoms: Atoms) -> Sequence[tuple[int, str]]:
+    asked, fields = np.divmod(np.unique(atoms), len(FIELDS))
+    numbers = asked[fields == PLACES[Field.DATE]].tolist()
+    strings = words.strings() if numbers else []
+    return [(number, strings[number]) for number in numbers]
 
 
 def _anchors(words: Words, clauses: Clauses) -> tuple[Ints, Ints]:
     """Give the filters that can let anything pass, and of each the clause to anchor it at.
 
     It is the required clause whose words are likely to be met the least: each the less, the longer
-    it is and the fewer ask for it. A filter that requires none has no anchor.
+    it is and the fewer ask for it. Days and pages are met often. A filter that requires none has no
+    anchor.
     """
     asked = clauses.atoms // len(FIELDS)
     times = np.bincount(asked, minlength=len(words))
     met = times / _RARER ** np.minimum(words.lengths, _LONG)
+    often = np.isin(clauses.atoms % len(FIELDS), [PLACES[Field.DATE], PLACES[Field.PAGE]])
     sizes = np.diff(clauses.atom_bounds)
     of_clause = np.repeat(np.arange(len(sizes)), sizes)
-    weights = np.bincount(of_clause, met[asked], minlength=len(sizes))
+    weights = np.bincount(of_clause, np.where(often, np.inf, met[asked]), minlength=len(sizes))
     of_row = np.repeat(np.arange(len(clauses)), np.diff(clauses.bounds))
     order = np.lexsort((weights, clauses.excluded, of_row))
     rows = np.flatnonzero(np.diff(clauses.bounds))

@@ -1,12 +1,13 @@
 """All stored filters, in layers that add up as the parts of an index do."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Self
 
 import numpy as np
 
-from retrieval.filter import Filter
-from retrieval.model import Article
+from retrieval.filter.filter import Filter
+from retrieval.model import StoredArticle
 from retrieval.names.overlay import Names
 from retrieval.percolate.atoms import Story
 from retrieval.percolate.layer import Layer
@@ -47,14 +48,14 @@ class Percolator:
             left[-2:] = [Layer.merged(left[-2:])]
         return type(self)(left)
 
-    def matching(self, article: Article, names: Names) -> tuple[int, ...]:
+    def matching(self, stored: StoredArticle, names: Names, today: date) -> tuple[int, ...]:
         """Give the numbers of the filters that let an article pass, rising.
 
-        `names` tell what an alias stands for.
+        `names` tell what an alias stands for; relative days count from ``today``.
         """
         if not self._layers:
             return ()
-        story = Story.of(article, names)
+        story = Story.of(stored, names, today)
         matching = np.concatenate([layer.matching(story) for layer in self._layers])
         return tuple(np.sort(matching).tolist())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import ahocorasick
 import numpy as np
 
-from retrieval.filter import LEFT, LETTER, RIGHT
+from retrieval.analysis.bounds import LEFT, LETTER, RIGHT
 from retrieval.percolate.stretches import Ints
 
 _LEFT, _RIGHT = 1, 2
@@ -47,7 +47,7 @@ class Words:
         return strings
 
     def standing(self, text: str) -> tuple[Ints, Ints]:
-        """Find the words in a compact text, as `retrieval.filter.standing` finds each.
+        """Find the words in a compact text, as `retrieval.analysis.bounds.standing` finds each.
 
         Gives the number of the word and the end of each place where one stands, by end.
         """

@@ -68,7 +68,7 @@ class Days:
     """The days from ``first`` to ``last``, both included, as month and day, in ``year`` if known.
 
     A day of an unknown month has months 1 to 12: ``any_month``. A period over a year's end has
-    ``first`` after ``last``.
+    ``first`` after ``last``, and ``year`` is the one that it begins in.
     """
 
     first: tuple[int, int]
@@ -81,19 +81,18 @@ class Days:
 
     def agrees(self, printed: PrintedDate) -> bool:
         """Tell whether a printed date may be one of these days."""
-        if None not in (self.year, printed.year) and self.year != printed.year:
-            return False
         if self.any_month:
             return printed.day == self.first[1]
         day = (printed.month, printed.day)
-        if self.first <= self.last:
-            return self.first <= day <= self.last
-        return day >= self.first or day <= self.last
+        over = self.first > self.last and day <= self.last  # after the year's end
+        if None not in (self.year, printed.year) and printed.year != (self.year or 0) + over:
+            return False
+        return over or (self.first <= day and (day <= self.last or self.first > self.last))
 
     def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell of each printed date (``yyyymmdd``, unknown parts 0) whether it is one of them.
 
-        As `agrees` tells it, but that a date that is not known at all is none of them.
+        A date that is not known at all is none of them.
         """
         day = printed % _YEAR_UNIT
         found: npt.NDArray[np.bool_]
@@ -105,7 +104,10 @@ class Days:
         else:
             found = (day >= first) | ((day > 0) & (day <= last))
         if self.year is not None:
-            found &= (printed < _YEAR_UNIT) | (printed // _YEAR_UNIT == self.year)
+            year = printed // _YEAR_UNIT
+            if first > last:
+                year = year - (day <= last)
+            found &= (printed < _YEAR_UNIT) | (year == self.year)
         return found
 
     @property
@@ -154,9 +156,18 @@ def days(text: str, today: date) -> Days | None:
     Of several days named the first counts, of those that start together the longest; relative
     ones count from ``today``. The name of a holiday is not in ``spans``: it may stand in print.
     """
-    found = [*_written(text, today), *_spoken(text, today), *_seasonal(text, today)]
+    found = _placed(text, today)
     _, first = min(found, key=lambda pair: (pair[0].start, -pair[0].end), default=(None, None))
     return first
+
+
+def whole(text: str, today: date) -> Days | None:
+    """Read the days that a folded text tells if it tells nothing else, as 去年国庆 does."""
+    return next((told for span, told in _placed(text, today) if span == (0, len(text))), None)
+
+
+def _placed(text: str, today: date) -> list[_Placed]:
+    return [*_written(text, today), *_spoken(text, today), *_seasonal(text, today)]
 
 
 def _written(text: str, today: date) -> Iterator[_Placed]:
@@ -205,10 +216,9 @@ def _spoken(text: str, today: date) -> Iterator[_Placed]:
 
 def _between(first: date, length: int, match: re.Match[str]) -> _Placed:
     last = first + timedelta(length - 1)
-    year = first.year if first.year == last.year else None
     span = Span(*match.span())
     ends = (first.month, first.day), (last.month, last.day)
-    return span, Days(*ends, year, typed=match[0], spoken=True, spans=(span,))
+    return span, Days(*ends, first.year, typed=match[0], spoken=True, spans=(span,))
 
 
 def _seasonal(text: str, today: date) -> Iterator[_Placed]:

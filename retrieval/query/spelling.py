@@ -8,6 +8,7 @@ where the question says that it is one (``记者景晶``).
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
@@ -15,6 +16,11 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Span
 from retrieval.names.overlay import Found, Match
 from retrieval.query.asking import FILLERS
+
+TRIED = 2
+"""Spellings that are tried for a question without an answer."""
+LONGEST = 40
+"""Code points of a question whose names are put right; a longer one tells more than a name."""
 
 _CREDITED = re.compile(
     rf"记者(?P<after>[{HAN}]{{2}})(?=$|[^{HAN}]|写|的|采|报|发|最|都|有)"
@@ -37,6 +43,23 @@ def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
         names = tuple(n for n in snapshot.names.nearest(typed) if snapshot.names.is_reporter(n))
         if names and span.start >= at:
             yield Found(span, typed, names, Match.SPELLING, person=True)
+
+
+def respellings(snapshot: Snapshot, text: str) -> list[str]:
+    """Give a question as it would be with a name put right, up to `TRIED` ways; maybe none.
+
+    More names are thought of than `corrections` does, as these are to be offered, not taken.
+    """
+    if len(text) > LONGEST:
+        return []
+    taken = {at for one in snapshot.names.find(text) for at in range(*one.span)}
+    near = (
+        one
+        for one in snapshot.names.spellings(text)
+        if taken.isdisjoint(range(*one.span)) and not _stands(one, snapshot)
+    )
+    ways = ((one.span, name) for one in near for name in one.names)
+    return [text[:start] + name + text[end:] for (start, end), name in islice(ways, TRIED)]
 
 
 def _broken(line: str) -> set[int]:

@@ -11,7 +11,7 @@ some of its documents, more or less:
 - all other runs are of any document.
 
 No more than three words in a row are of one document (but by chance): what it says is not said
-again. It reads like nonsense. Words, and pairs of words, come as often as in the set.
+again. It reads like nonsense. Words come as often as in the set; every other pair of words does.
 """
 
 from collections.abc import Sequence

@@ -1,13 +1,17 @@
 """What SQLite finds wrong, said once, at the store's edge, so that a person knows the way out."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from retrieval.errors import ArchiveUnavailable
 
-_RESTORE = "put a copy of it back from your backup, or move it away to start an empty archive"
+_RESTORE = (
+    "put a copy of it back from your backup with `restore`,"
+    " or move it away to start an empty archive"
+)
 _LOCKED = (
     "另一个进程正占着资料库，等它做完再试 "
     "(another process has kept the archive locked; try again when it is done)"
@@ -28,6 +32,7 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "磁盘读写出错，检查后再试 "
     "(the disk failed to read or write; check it, then try again)",
 }
+_SHARED = 1 << 15  # bytes of a database's -shm file: sqlite.org/walformat.html
 _PRIMARY = 0xFF  # an extended code's low byte is the primary one: sqlite.org/rescode.html
 
 
@@ -42,8 +47,10 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        reason = None if code is None else _REASONS.get(code & _PRIMARY)
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        if code == sqlite3.SQLITE_IOERR and _is_full(path):
+            code = sqlite3.SQLITE_FULL  # what SQLite keeps beside the file found no room
+        reason = _REASONS.get(code)
         if reason is None and not isinstance(error, sqlite3.OperationalError):
             raise
         raise ArchiveUnavailable(
@@ -54,3 +61,11 @@ def told(path: Path) -> Iterator[None]:
             f"{path}: 资料库不能放在这里，请检查路径和权限 (the archive can't be kept here; "
             f"check the path and who may write there: {error.strerror or error})"
         ) from error
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk has no room for what SQLite shares between processes."""
+    with suppress(OSError):
+        disk = os.statvfs(path.parent)
+        return disk.f_bavail * disk.f_frsize < _SHARED
+    return False

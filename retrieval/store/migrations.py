@@ -7,7 +7,7 @@ not switch foreign keys off (SQLite ignores that inside a transaction): `PRAGMA 
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -18,6 +18,10 @@ from aiosqlite import Connection
 from retrieval.errors import ArchiveUnavailable
 
 APPLICATION_ID = int.from_bytes(b"BULL")
+# What tells an archive, and how far it is: its tables, its mark, each room's last migration.
+TABLES = "SELECT name FROM sqlite_schema"
+APPLICATION = "PRAGMA application_id"
+DONE = "SELECT room, max(number) FROM migration GROUP BY room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,31 @@ async def pending(
 
     Raises ArchiveUnavailable for another program's database and for one of a newer version.
     """
-    tables = {name for (name,) in await _rows(connection, "SELECT name FROM sqlite_schema")}
+    tables = {name for (name,) in await _rows(connection, TABLES)}
     if not tables:
         return tuple(migrations)
-    [(application,)] = await _rows(connection, "PRAGMA application_id")
+    [(application,)] = await _rows(connection, APPLICATION)
+    check_ours(path, tables, application)
+    done = {room: int(number) for room, number in await _rows(connection, DONE)}
+    return lacking(path, done, migrations)
+
+
+def check_ours(path: Path, tables: Container[str], application: int) -> None:
+    """Raise ArchiveUnavailable for a database of another program, which has other tables."""
     if application != APPLICATION_ID or "migration" not in tables:
         raise ArchiveUnavailable(
             f"{path}: 这是别的程序的数据库，没有动它，请换一个文件 "
             "(this is another program's database, left as it is; name another file)"
         )
-    rows = await _rows(connection, "SELECT room, max(number) FROM migration GROUP BY room")
-    done = {room: int(number) for room, number in rows}
+
+
+def lacking(
+    path: Path, done: Mapping[str, int], migrations: Sequence[Migration]
+) -> tuple[Migration, ...]:
+    """Give the migrations that come after those done, by room.
+
+    Raises ArchiveUnavailable where more are done than are known.
+    """
     known = {migration.room: migration.number for migration in migrations}
     for room, number in done.items():
         if number > known.get(room, number):

@@ -1,8 +1,6 @@
 """Pages as rows."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,15 +8,12 @@ from typing import Any
 
 from aiosqlite import Connection
 
+from retrieval.analysis.labels import place_of
 from retrieval.model import PrintedDate
 from retrieval.store import dates
 from retrieval.store.likeness import letters
 
 _COLUMNS = f"id, file, bulletin, bulletin_printed, label, {dates.COLUMNS}"
-_NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")}
-_NUMERAL = re.compile(r"([一二三四五六七八九]?)(十)([一二三四五六七八九]?)|[一二三四五六七八九]")
-_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
-_FRAME = re.compile(r"[第版\W_]")
 _CANDIDATES = 5
 
 
@@ -38,23 +33,13 @@ class Page:
 
     @property
     def place(self) -> str | None:
-        """The label as it is compared: ``第A05版``, ``A5`` and ``Ａ０５版`` are one place."""
-        if self.label is None:
-            return None
-        plain = unicodedata.normalize("NFKC", self.label).upper()
-        return _ZEROS.sub("", _NUMERAL.sub(_number, _FRAME.sub("", plain))) or plain
+        """The label as it is compared; None where there is none."""
+        return None if self.label is None else place_of(self.label)
 
     @property
     def paper(self) -> str | None:
         """The paper's printed name as it is compared, None where only the file names it."""
         return letters(self.bulletin) if self.bulletin_printed else None
-
-
-def _number(numeral: re.Match[str]) -> str:
-    tens, ten, ones = numeral.groups()
-    if not ten:
-        return str(_NUMERALS[numeral[0]])
-    return str(10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0))
 
 
 async def insert_page(connection: Connection, page: Page, now: datetime) -> int:

@@ -81,11 +81,16 @@ async def insert_printings(connection: Connection, page_id: int, printings: Sequ
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (page_id, position, row.article_id, row.learnt_by, *_values(row.article)),
         )
-        await connection.executemany(
-            "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
-            [(mark, printing_id) for mark in row.sketch],
-        )
+        await insert_sketch(connection, printing_id, row.sketch)
         await insert_names(connection, printing_id, row.names)
+
+
+async def insert_sketch(connection: Connection, printing_id: int, sketch: Iterable[int]) -> None:
+    """Write what a printing is found by."""
+    await connection.executemany(
+        "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
+        [(mark, printing_id) for mark in sketch],
+    )
 
 
 async def delete_printings(connection: Connection, page_id: int) -> None:

@@ -55,6 +55,4 @@ def _check(results: Sequence[JsonObject]) -> None:
     for result in results:
         if string(result, "type") == "article" and not string(result, "title"):
             raise bad("can't parse inline query result: Can't find field \"title\"")
-        content = mapping(result.get("input_message_content"), "input message content")
-        sending.formatted(Parameters({**content, "text": content.get("message_text")}))
-        sending.inline_keyboard(Parameters(result))
+        sending.inline_content(result)

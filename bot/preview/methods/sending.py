@@ -8,7 +8,17 @@ from bot.preview import limits
 from bot.preview.entities import Entity, Formatted, ordered, units, with_found
 from bot.preview.model import PRESENT, Button, Chat, ChatKind, Message, Status
 from bot.preview.telegram_html import parse
-from bot.preview.wire import Json, Parameters, Refusal, array, bad, forbidden, mapping, number
+from bot.preview.wire import (
+    Json,
+    JsonObject,
+    Parameters,
+    Refusal,
+    array,
+    bad,
+    forbidden,
+    mapping,
+    number,
+)
 from bot.preview.wire import string as text_of
 from bot.preview.world import World
 
@@ -135,6 +145,13 @@ def inline_keyboard(given: Parameters) -> Keyboard:
     ):
         raise bad("reply markup is too long")
     return tuple(row for row in rows if row)
+
+
+def inline_content(result: JsonObject) -> tuple[Formatted, Keyboard]:
+    """Return the text and the buttons of the message that an inline result becomes."""
+    content = mapping(result.get("input_message_content"), "input message content")
+    text = formatted(Parameters({**content, "text": content.get("message_text")}))
+    return text, inline_keyboard(Parameters(result))
 
 
 def _replied(chat: Chat, given: Parameters) -> Message | None:

@@ -1,6 +1,7 @@
 -- Moments are seconds of Unix time. A thread 0 is none: a unique index needs a value.
 
--- A chat as it was last seen, and how it wants to be told.
+-- A chat as it was last seen, and how it wants to be told. `missed` is why it was away before it
+-- came back, until it has been told so.
 CREATE TABLE chat (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('private', 'group', 'supergroup', 'channel')),
@@ -17,8 +18,11 @@ CREATE TABLE chat (
     language TEXT,
     away TEXT,
     away_since INTEGER,
+    missed TEXT,
+    missed_since INTEGER,
     CHECK ((quiet_start IS NULL) = (quiet_end IS NULL)),
-    CHECK ((away IS NULL) = (away_since IS NULL))
+    CHECK ((away IS NULL) = (away_since IS NULL)),
+    CHECK ((missed IS NULL) = (missed_since IS NULL))
 ) STRICT;
 CREATE INDEX chat_by_username ON chat (username COLLATE NOCASE);
 

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.alerts.chats import Seen
 from bot.alerts.schedule import due
 from bot.model import Chat, ChatKind, ChatSettings, Pace, Quiet, Target
-from bot.store.chats import mark_away
-from bot.store.outbox import Alert, due_of, put_alerts
+from bot.store.chats import mark_away, mark_back
+from bot.store.deliveries import due_of
+from bot.store.outbox import Alert, put_alerts
 from bot.store.subscriptions import Match
 from tests.bot.alerts.conftest import GROUP, NOW, Kept
 
@@ -43,13 +44,19 @@ async def test_what_waits_is_due_as_the_chat_wishes_now(kept: Kept) -> None:
     assert delivery.due_at == NOW
 
 
-async def test_a_chat_comes_back(kept: Kept) -> None:
+async def test_a_chat_that_comes_back_is_to_be_told_what_it_missed(kept: Kept) -> None:
     async with kept.database.transaction() as connection:
         await mark_away(connection, GROUP, "Forbidden: bot was kicked", NOW)
     chat = await kept.chats.get(GROUP)
     assert chat is not None
     assert chat.away == "Forbidden: bot was kicked"
-    await kept.chats.back(GROUP)
+    async with kept.database.transaction() as connection:
+        await mark_back(connection, GROUP)
+        await mark_back(connection, GROUP)
     chat = await kept.chats.get(GROUP)
     assert chat is not None
-    assert chat.away is None
+    assert (chat.away, chat.missed, chat.missed_since) == (None, "Forbidden: bot was kicked", NOW)
+    await kept.chats.told(GROUP)
+    chat = await kept.chats.get(GROUP)
+    assert chat is not None
+    assert (chat.away, chat.missed) == (None, None)

@@ -13,9 +13,11 @@ from bot.alerts.matching import Matching
 from bot.alerts.wanted import folded
 from bot.model import ChatKind, ChatSettings, Delivery, Pace, State, Target
 from bot.store.chats import keep_settings, mark_away, see_chat
+from bot.store.deliveries import due_of, due_targets
 from bot.store.messages import settle_edited, stale
 from bot.store.milestones import note_loaded
-from bot.store.outbox import claim, due_of, due_targets, settle_sent, tally
+from bot.store.outbox import claim, settle_sent
+from bot.store.status import tally
 from bot.store.subscriptions import delete_subscriptions, insert_subscription, pause
 from retrieval.archive import Archive
 from retrieval.store.database import Database, Transaction

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.wanted import EVERYTHING, filter_of, folded, is_everything, looks_for_nothing
-from retrieval.filter import Clause, Filter
+from retrieval.filter.clause import Clause
+from retrieval.filter.filter import Filter
 
 word = st.sampled_from(
     ["食品", "产业链", "樊惠林", "5000", "open", "Open Source", "张  娅", "党课"]

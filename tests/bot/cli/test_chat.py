@@ -1,5 +1,4 @@
 import io
-from pathlib import Path
 
 import pytest
 
@@ -31,19 +30,6 @@ def test_no_input_is_the_end(
     typed("", monkeypatch)
     assert main(["chat"]) == 0
     assert capsys.readouterr().out == ""
-
-
-def test_without_a_token_three_questions_are_answered_from_an_archive_of_its_own(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    typed("这一行没有终端，不会被当作问题\n", monkeypatch)
-    assert main(["start"]) == 0
-    printed = capsys.readouterr()
-    assert printed.out.count("问：") == 3
-    assert "4846.19万元" in printed.out
-    assert "TELEGRAM_BOT_TOKEN" in printed.err
-    assert (here / "data" / "demo.db").exists()
-    assert not (here / "data" / "bulletins.db").exists()
 
 
 @pytest.mark.usefixtures("here")

@@ -34,14 +34,14 @@ async def at_work(house: House) -> AsyncIterator[Delivery]:
     """The bot, which delivers a round at a time."""
     admin = next((user.id for user in house.world.users.values() if user.first_name == "站长"), 0)
     settings = replace(house.settings, admins=frozenset({admin}))
-    application = build(settings, Secret(TOKEN), house.opened)
+    pacing = Pacing(lambda: 0.0, Limits(FREE, FREE, FREE))
+    application = build(settings, Secret(TOKEN), house.opened, pacing)
     assert application.updater is not None
     async with application:
         await application.start()
         await application.updater.start_polling(
             allowed_updates=["message", "callback_query", "my_chat_member"]
         )
-        pacing = Pacing(lambda: 0.0, Limits(FREE, FREE, FREE))
         yield Delivery(house.opened.database, house.archive, Post(application.bot), pacing)
         await application.updater.stop()
         await application.stop()
@@ -155,6 +155,10 @@ async def test_who_blocks_the_bot_is_away_until_they_come_back(house: House) -> 
     await _until_away(house, reader, away=True)
     reader.unblocks()
     await _until_away(house, reader, away=False)
+    told = (await said(reader, "/subscriptions")).text
+    assert "送不到" in told
+    assert "现在又能送到了" in told
+    assert "送不到" not in (await said(reader, "/subscriptions")).text
     assert await queries(house, reader) == {"樱桃沟": True}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.preview.model import Message
 from bot.preview.participant import Participant
-from bot.store.chats import mark_away
+from bot.store.chats import mark_away, mark_back
 from tests.bot.handlers.conftest import House, page, said
 
 
@@ -135,11 +135,14 @@ async def test_words_that_mean_several_give_a_choice(running: House) -> None:
     assert [button.text for button in shown.buttons] == ["🗑 东郊 桥", "🗑 东郊 路"]
 
 
-async def test_who_was_away_is_told_so_once(running: House) -> None:
+@pytest.mark.parametrize("is_back", [True, False])
+async def test_who_was_away_is_told_so_once(running: House, *, is_back: bool) -> None:
     reader = running.reader()
     await subscribed(reader, "东郊 桥")
     async with running.opened.database.transaction() as connection:
         await mark_away(connection, reader.chat.id, "Forbidden: bot was blocked", 1_700_000_000)
+        if is_back:  # as Telegram may or may not have told meanwhile
+            await mark_back(connection, reader.chat.id)
     shown = await said(reader, "/subscriptions")
     assert "从2023年11月15日起送不到（Forbidden: bot was blocked）" in shown.text
     assert "现在又能送到" in shown.text

@@ -1,5 +1,6 @@
 """Subscriptions as messages, whatever their words."""
 
+import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.messages.catalogue import Texts
 from bot.messages.choices import ListSubscriptions, OnSubscription
-from bot.messages.markup import MAX_ENTITIES, MAX_UNITS
+from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, clean
 from bot.messages.screen import Screen
 from bot.messages.subscriptions import (
     PAGE_SIZE,
@@ -24,7 +25,7 @@ from bot.messages.texts import EN, ZH
 from bot.model import Chat, ChatKind, ChatSettings, Subscription, Target
 from bot.preview.telegram_html import parse
 from retrieval.answer.recent import Recent
-from retrieval.filter import Filter
+from retrieval.filter.filter import Filter
 from retrieval.model import Hit, Remark, RemarkKind
 from tests.bot.messages import samples
 
@@ -32,7 +33,7 @@ CHAT = Chat(-100, ChatKind.SUPERGROUP, "读报群", ChatSettings(ZoneInfo("Asia/
 ONE = Subscription(7, Target(-100), "食品 -党课", False, 5, 0)
 FOUND = Recent(30, 12, 0)
 
-query = samples.text(500).filter(str.strip)
+query = samples.text(500).filter(lambda text: re.search(r"\w", clean(text)))
 texts = st.sampled_from([ZH, EN])
 
 
@@ -51,7 +52,7 @@ def plain(screen: Screen) -> str:
     return parse(screen.text.html).text
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(query, samples.hits(), st.integers(0, 10**9), texts)
 def test_anything_subscribed_to_fits_a_message(
     words: str, hits: tuple[Hit, ...], count: int, said: Texts

@@ -1,6 +1,7 @@
 """Messages that were sent, as rows."""
 
 from bot.model import Target
+from bot.store.deliveries import deliveries_in
 from bot.store.messages import (
     edit_again,
     forget_message,
@@ -11,7 +12,7 @@ from bot.store.messages import (
     settle_edited,
     stale,
 )
-from bot.store.outbox import deliveries_in, settle_sent
+from bot.store.outbox import settle_sent
 from retrieval.store.database import Database
 from tests.bot.store.conftest import CHAT, NOW
 from tests.bot.store.test_outbox import put

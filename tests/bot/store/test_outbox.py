@@ -2,23 +2,20 @@
 
 from bot.model import State, Target
 from bot.store.chats import mark_away, move_chat
+from bot.store.deliveries import deliveries_beside, due_of, due_targets, next_due
 from bot.store.messages import message_at
 from bot.store.notices import drop_notice, put_notice, write_notice
 from bot.store.outbox import (
     Alert,
     claim,
-    deliveries_beside,
-    due_of,
-    due_targets,
     fail_chat,
     move_deliveries,
-    next_due,
     put_alerts,
     recover,
     settle_again,
     settle_sent,
-    tally,
 )
+from bot.store.status import tally
 from bot.store.subscriptions import Match, insert_subscription, pause
 from retrieval.store.database import Database
 from tests.bot.store.conftest import CHAT, NOW, OTHER

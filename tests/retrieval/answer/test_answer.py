@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.answer.answer import answer, by_reporter, latest
 from retrieval.answer.found import found
-from retrieval.filter import Filter
+from retrieval.filter.filter import Filter
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
     Answer,
@@ -205,7 +205,7 @@ def test_where_somebody_comes_from_is_told_in_other_words() -> None:
 )
 def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
     wanted = Filter.parse(words)
-    passing = {one.article.title for one in ARTICLES if wanted.matches(one.article, NAMES)}
+    passing = {one.article.title for one in ARTICLES if wanted.matches(one, NAMES, TODAY)}
     got = found(MADE, words, limit=50, today=TODAY)
     shown = set() if Remark(RemarkKind.RELAXED) in got.remarks else set(titles(got))
     assert shown == passing

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer.matching import matching
-from retrieval.filter import Filter
+from retrieval.filter.filter import Filter
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.overlay import Names
 

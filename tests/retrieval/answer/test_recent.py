@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer.recent import Recent, recent
-from retrieval.filter import Filter
+from retrieval.filter.filter import Filter
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Evidence, PrintedDate, Printing, Remark, RemarkKind
 from retrieval.model import StoredArticle as Stored
@@ -38,7 +38,9 @@ def built(*stories: Stored) -> Snapshot:
 
 
 def of(snapshot: Snapshot, query: str | None, *, days: int = 30, most: int = 3) -> Recent:
-    return recent(snapshot, None if query is None else Filter.parse(query), days=days, most=most)
+    return recent(
+        snapshot, None if query is None else Filter.parse(query), days=days, most=most, today=NEWEST
+    )
 
 
 def test_counts_the_days_up_to_the_newest_story_and_cites_the_latest() -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.filter import standing
+from retrieval.analysis.bounds import standing
 from retrieval.percolate.words import Words
 
 TEXTS = st.text("食品产a5.,_ \n", max_size=16)

@@ -26,7 +26,7 @@ from bot.preview.people import gathering, person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
 from bot.store.chats import chat_of, keep_settings, see_chat
-from bot.store.outbox import tally
+from bot.store.status import tally
 from bot.store.subscriptions import insert_subscription
 from bot.transport import Transport
 from retrieval.archive import Archive

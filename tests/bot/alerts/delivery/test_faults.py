@@ -8,7 +8,8 @@ from bot.model import State, Target
 from bot.preview.faults import Kind
 from bot.preview.server import Call
 from bot.store.chats import chat_of
-from bot.store.outbox import claim, due_of
+from bot.store.deliveries import due_of
+from bot.store.outbox import claim
 from bot.store.subscriptions import subscriptions_of
 from tests.bot.alerts.delivery.conftest import Office, alerts, page
 from tests.bot.alerts.delivery.test_delivery import ISSUE, PATH, WELL
@@ -205,6 +206,27 @@ async def test_a_fault_of_our_own_is_given_up_after_some_tries_and_stops_nobody(
 
     monkeypatch.setattr(type(office.bot), "send_message", lambda _bot, *a, **n: broken(*a, **n))
     await one_alert(office)
+    await office.passes(120)
+    assert len(alerts(other)) == 1
+    assert await office.states() == {State.SENT: 1, State.FAILED: 1}
+    assert await office.reasons() == ["LookupError"]
+
+
+async def test_what_cannot_be_made_ready_is_given_up_and_stops_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.reader("甲", "樱桃沟")
+    other = await office.reader("乙", "王寨")
+    article = office.archive.article
+
+    async def broken(article_id: int) -> object:
+        stored = await article(article_id)
+        if stored.article.title == PATH[0]:
+            raise LookupError
+        return stored
+
+    monkeypatch.setattr(office.archive, "article", broken)
+    await office.archive.add_page(page(PATH, WELL), ISSUE)
     await office.passes(120)
     assert len(alerts(other)) == 1
     assert await office.states() == {State.SENT: 1, State.FAILED: 1}

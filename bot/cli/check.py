@@ -1,0 +1,113 @@
+"""``check``: whether the archive, the index and the outbox hold together, and ``--repair``."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from bot.cli.opened import opened
+from bot.cli.shapes import CheckShape, print_json
+from bot.config import load
+from bot.model import State
+from bot.store.checking import RULES, Waiting, outbox
+from bot.store.schema import steps
+from retrieval.store.holding import holder
+from retrieval.upkeep import IndexState, Report, check, repair
+
+_INDEX = {
+    IndexState.NONE: "没有（资料少时不需要，或下次打开时建）",
+    IndexState.CURRENT: "与资料库一致",
+    IndexState.BEHIND: "比资料库旧（新的部分打开时现读）",
+    IndexState.FOREIGN: "不是这个库或这个版本的（下次打开时重建）",
+    IndexState.DAMAGED: "损坏（下次打开时重建）",
+}
+_UNITS = ((86400, "天"), (3600, "小时"), (60, "分钟"))
+
+
+@click.command(
+    "check",
+    help="""检查资料库、索引和待发的提醒；机器人不必停。有问题则以 1 退出。
+
+    Check the archive, its index and the outbox, beside a running bot; 1 if something is wrong.""",
+)
+@click.option(
+    "--repair",
+    "mending",
+    is_flag=True,
+    help="修复能修的，登过报的一概不删；机器人要先停。Mend what can be mended; stop the bot first.",
+)
+@click.option(
+    "--running",
+    is_flag=True,
+    help="只看有没有机器人在运行，没有则以 1 退出。Only tell whether a bot runs.",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def command(*, mending: bool, running: bool, as_json: bool) -> int:
+    """Print the report; return 1 while something is wrong."""
+    settings = load()
+    path = settings.database
+    if running:
+        return _running(path)
+    if mending:
+        repair(path, steps(), RULES)
+        with opened(settings) as (runner, here):
+            runner.run(here.archive.refresh())  # makes the index again where it went
+    report = check(path, steps(), RULES)
+    waiting = outbox(path)
+    if as_json:
+        print_json(_shape(report, waiting))
+    else:
+        click.echo("\n".join(_lines(path, report, waiting, int(time.time()))))
+    return int(not report.sound)
+
+
+def _running(path: Path) -> int:
+    pid = holder(path)
+    click.echo("没有机器人在运行。" if pid is None else f"进程 {pid} 在运行。")
+    return int(pid is None)
+
+
+def _lines(path: Path, report: Report, waiting: Mapping[State, Waiting], now: int) -> list[str]:
+    lines = [
+        f"{path}：{report.pages} 个版面，{report.articles} 篇报道，登载 {report.printings} 次。",
+        "结构：" + "，".join(f"{s.room} {s.number}（程序 {s.known}）" for s in report.schemas),
+        f"索引：{_INDEX[report.index]}",
+    ]
+    lines += [
+        f"提醒 {state}：{one.count} 条，最早的 {_ago(now - one.since)}"
+        for state, one in waiting.items()
+    ]
+    if report.sound:
+        return [*lines, "没有发现问题。"]
+    mending = "可以用 check --repair 修复", "修不了，请从备份恢复（restore）"
+    return lines + [
+        f"问题：{found.what} × {found.count}（{mending[not found.mendable]}）"
+        for found in report.findings
+    ]
+
+
+def _ago(seconds: int) -> str:
+    """Say how long ago, in the largest unit of which there is one; the clock may have jumped."""
+    for unit, name in _UNITS:
+        if seconds >= unit:
+            return f"{seconds // unit} {name}前"
+    return "刚才"
+
+
+def _shape(report: Report, waiting: Mapping[State, Waiting]) -> CheckShape:
+    return {
+        "sound": report.sound,
+        "pages": report.pages,
+        "articles": report.articles,
+        "printings": report.printings,
+        "schemas": {schema.room: schema.number for schema in report.schemas},
+        "index": report.index,
+        "outbox": {
+            state: {"count": one.count, "since": one.since} for state, one in waiting.items()
+        },
+        "findings": [
+            {"what": found.what, "count": found.count, "mendable": found.mendable}
+            for found in report.findings
+        ],
+    }

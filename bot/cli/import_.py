@@ -1,0 +1,27 @@
+"""``import``: an export into an empty archive, whole or not at all."""
+
+from typing import BinaryIO
+
+import click
+
+from bot.cli.opened import opened
+from bot.config import load
+from retrieval.store.holding import holding
+
+
+@click.command(
+    "import",
+    help="""把导出的 FILE（- 表示标准输入）读进空的资料库；编号都不变。机器人要先停。
+
+    Take an export into an empty archive (- is standard input); ids stay. Stop the bot first.""",
+)
+@click.argument("file", type=click.File("rb"), metavar="FILE")
+def command(file: BinaryIO) -> None:
+    """Take the lines in and print how many pages and articles there are."""
+    settings = load()
+    with (
+        holding(settings.database),
+        opened(settings) as (runner, here),
+    ):
+        counts = runner.run(here.archive.import_(file)).counts
+    click.echo(f"已导入 {counts['page']} 个版面、{counts['article']} 篇报道。")

@@ -1,0 +1,28 @@
+"""``restore``: a copy put in the archive's place, after it was checked."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bot.config import load
+from bot.store.schema import steps
+from retrieval.store.backup import restore
+
+
+@click.command(
+    "restore",
+    help="""用备份 FILE 换下现在的资料库；先检查 FILE，现在的库移到一边，不删。机器人要先停。
+
+    Put the backup FILE in the archive's place, once it is checked. What is there now is moved
+    aside, never deleted. Stop the bot first.""",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+def command(file: Path) -> None:
+    """Restore, and say where the former archive is."""
+    settings = load()
+    now = datetime.now(settings.timezone)
+    aside = restore(file, settings.database, steps(), now=now)
+    click.echo(f"已用 {file} 恢复 {settings.database}。")
+    if aside is not None:
+        click.echo(f"原来的资料库移到了 {aside}。")

@@ -1,0 +1,177 @@
+"""What a person does on the page, by name: each becomes what a `Participant` does."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.preview import limits
+from bot.preview.entities import units
+from bot.preview.model import ADMINS, Chat, ChatKind, Message
+from bot.preview.page.state import may_write
+from bot.preview.participant import Participant
+from bot.preview.wire import Json, JsonObject, bad, forbidden, number, string
+
+PATIENCE = 15.0  # seconds that a button, or an inline query, waits for the bot
+
+Action = Callable[[Participant, JsonObject], Awaitable[Json]]
+"""Does what the object asks, and returns what is shown of it at once. Raises Refusal, LookupError
+if there is no such message, and TimeoutError if the bot does not answer."""
+
+
+async def say(who: Participant, given: JsonObject) -> Json:
+    """Send ``text`` into ``thread`` or in reply to ``reply_to``; the message's id is returned."""
+    message = who.say(_text(who, given), reply_to=replied(who, given), thread=thread(who, given))
+    return {"message_id": message.id}
+
+
+async def edit(who: Participant, given: JsonObject) -> Json:
+    """Change a text of one's own."""
+    message = _message(who, given)
+    if message.sender != who.user or message.media is not None or message.via_bot:
+        raise bad("message can't be edited")
+    who.edit(message, _text(who, given))
+    return {}
+
+
+async def press(who: Participant, given: JsonObject) -> Json:
+    """Press the button with ``data``; return what the bot shows for it, empty for nothing."""
+    pressed = who.press_data(_message(who, given), string(given, "data"))
+    answer = await who.press_answer(pressed, PATIENCE)
+    return {"text": answer.text, "alert": answer.is_alert}
+
+
+async def inline(who: Participant, given: JsonObject) -> Json:
+    """Type an inline query; return its results."""
+    if not who.world.updates.wants("inline_query"):
+        raise bad("the bot has no inline mode")
+    typed = string(given, "text")[: limits.INLINE_QUERY_CHARACTERS]
+    asked = who.inline(typed, string(given, "offset"))
+    asked_answer = await who.inline_answer(asked, PATIENCE)
+    return {
+        "id": asked.id,
+        "results": asked_answer.results,
+        "next_offset": asked_answer.next_offset,
+        "button": asked_answer.button,
+    }
+
+
+async def choose(who: Participant, given: JsonObject) -> Json:
+    """Send the result ``result`` of the inline query ``id``."""
+    _check_writing(who)
+    who.choose(string(given, "id"), string(given, "result"), thread=thread(who, given))
+    return {}
+
+
+async def bot_blocked(who: Participant, _given: JsonObject) -> Json:
+    """Block the bot, in private chat."""
+    _check_kind(who.chat, private=True)
+    who.blocks()
+    return {}
+
+
+async def bot_unblocked(who: Participant, _given: JsonObject) -> Json:
+    """Start the bot again, in private chat."""
+    _check_kind(who.chat, private=True)
+    who.unblocks()
+    return {}
+
+
+async def bot_added(who: Participant, _given: JsonObject) -> Json:
+    """Add the bot to a group or channel."""
+    _check_admin(who)
+    who.adds(who.world.bot)
+    return {}
+
+
+async def bot_removed(who: Participant, _given: JsonObject) -> Json:
+    """Remove the bot from a group or channel."""
+    _check_admin(who)
+    who.removes(who.world.bot)
+    return {}
+
+
+async def bot_promoted(who: Participant, _given: JsonObject) -> Json:
+    """Make the bot an admin of a group or channel."""
+    _check_admin(who)
+    who.promotes(who.world.bot)
+    return {}
+
+
+async def bot_demoted(who: Participant, _given: JsonObject) -> Json:
+    """Make the bot a member like any other."""
+    _check_admin(who)
+    who.demotes(who.world.bot)
+    return {}
+
+
+ACTIONS: Mapping[str, Action] = {
+    "say": say,
+    "edit": edit,
+    "press": press,
+    "inline": inline,
+    "choose": choose,
+    "block": bot_blocked,
+    "unblock": bot_unblocked,
+    "add": bot_added,
+    "remove": bot_removed,
+    "promote": bot_promoted,
+    "demote": bot_demoted,
+}
+
+
+def upload(who: Participant, name: str, data: bytes, given: JsonObject) -> JsonObject:
+    """Send a document, with ``text`` as its caption. Raises Refusal."""
+    _check_writing(who)
+    if not data:
+        raise bad("file must be non-empty")
+    message = who.upload(
+        name,
+        data,
+        caption=string(given, "text")[: limits.CAPTION_UNITS],
+        reply_to=replied(who, given),
+        thread=thread(who, given),
+    )
+    return {"message_id": message.id}
+
+
+def thread(who: Participant, given: JsonObject) -> int | None:
+    """Return the topic's thread, None for the general one. Raises Refusal if there is none such."""
+    wanted = number(given, "thread")
+    if wanted is None or wanted == limits.GENERAL_TOPIC:
+        return None
+    if wanted not in who.chat.topics:
+        raise bad("message thread not found")
+    return wanted
+
+
+def replied(who: Participant, given: JsonObject) -> Message | None:
+    """Return what is replied to, None if it is gone or nothing is."""
+    return who.chat.messages.get(number(given, "reply_to") or 0)
+
+
+def _message(who: Participant, given: JsonObject) -> Message:
+    return who.chat.messages[number(given, "message_id") or 0]
+
+
+def _text(who: Participant, given: JsonObject) -> str:
+    _check_writing(who)
+    text = string(given, "text").strip()
+    if not text:
+        raise bad("message text is empty")
+    if units(text) > limits.TEXT_UNITS:
+        raise bad("message is too long")
+    return text
+
+
+def _check_writing(who: Participant) -> None:
+    if not may_write(who.chat, who.user):
+        raise forbidden("only admins write here")
+
+
+def _check_admin(who: Participant) -> None:
+    _check_kind(who.chat, private=False)
+    if who.chat.members.get(who.user.id) not in ADMINS:
+        raise forbidden("only admins do that here")
+
+
+def _check_kind(chat: Chat, *, private: bool) -> None:
+    if (chat.kind is ChatKind.PRIVATE) is not private:
+        raise bad("not in this kind of chat")

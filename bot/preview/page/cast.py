@@ -1,0 +1,61 @@
+"""Who is played on the page, and the chats where they meet the bot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from bot.preview.model import PRESENT, Chat, ChatKind, Status, User
+from bot.preview.participant import Participant
+from bot.preview.people import gathering, person, private
+from bot.preview.world import World
+
+TOPICS = ("食品", "民生")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A reader and an admin of the bot, by user id, and the world that they are in."""
+
+    world: World
+    reader: User
+    admin: User
+
+    @classmethod
+    def gathered(cls, world: World) -> Self:
+        """Let the two into the world: alone with the bot, in a group, a forum and a channel.
+
+        The same ids are given in every new world, so that a bot which remembers them is right.
+        """
+        reader, admin = person(world, "小李", "xiaoli"), person(world, "王编辑", "bianji")
+        for user in (reader, admin):
+            private(world, user)
+        gathering(world, ChatKind.GROUP, "读报群", admin).joined_by(reader)
+        forum = gathering(world, ChatKind.SUPERGROUP, "街坊论坛", admin, is_forum=True)
+        forum.joined_by(reader)
+        for name in TOPICS:
+            forum.topic(name)
+        channel = gathering(world, ChatKind.CHANNEL, "今日快讯", admin, bot_is=Status.ADMINISTRATOR)
+        channel.joined_by(reader)
+        world.updates.drop()  # the topics are there already when the bot comes
+        return cls(world, reader, admin)
+
+    @property
+    def people(self) -> Mapping[int, User]:
+        """Who can be played, by id."""
+        return {user.id: user for user in (self.reader, self.admin)}
+
+    def chats(self, viewer: User) -> list[Chat]:
+        """Return the chats that the person is in, oldest first; a group that grew is left out."""
+        return [
+            chat
+            for chat in self.world.chats.values()
+            if chat.members.get(viewer.id) in PRESENT and chat.migrated_to is None
+        ]
+
+    def at(self, user_id: int | None, chat_id: int | None) -> Participant:
+        """Return the person in that chat. Raises LookupError if nobody such is there."""
+        viewer = self.people.get(user_id or 0)
+        for chat in self.chats(viewer) if viewer else ():
+            if viewer and chat.id == chat_id:
+                return Participant(self.world, chat, viewer)
+        raise LookupError(f"nobody {user_id} in a chat {chat_id}")

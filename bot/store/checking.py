@@ -1,0 +1,63 @@
+"""What should not be in the bot's tables, and how the outbox stands."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.model import State
+from bot.store.schema import ROOM
+from retrieval.store import checking
+from retrieval.store.backup import connected
+from retrieval.store.checking import Rule, children
+from retrieval.store.faults import told
+
+_NO_CHAT = "subscription WHERE chat_id NOT IN (SELECT id FROM chat)"
+# NULL is NOT IN an empty table: what may be NULL is asked for it first.
+_NO_NOTICE = "delivery WHERE notice_id IS NOT NULL AND notice_id NOT IN (SELECT id FROM notice)"
+_NO_MESSAGE = "message IS NOT NULL AND message NOT IN (SELECT id FROM message)"
+_NO_STORY = (
+    "delivery WHERE state = 'pending' AND article_id IS NOT NULL"
+    " AND article_id NOT IN (SELECT id FROM article)"
+    " AND article_id NOT IN (SELECT id FROM moved_article)"
+)
+RULES = (
+    Rule("subscription without chat", ROOM, _NO_CHAT),
+    Rule("delivery without notice", ROOM, _NO_NOTICE, (f"DELETE FROM {_NO_NOTICE}",)),
+    Rule("pending delivery without article", ROOM, _NO_STORY, (f"DELETE FROM {_NO_STORY}",)),
+    Rule(
+        "delivery without message",
+        ROOM,
+        f"delivery WHERE {_NO_MESSAGE}",
+        (f"UPDATE delivery SET message = NULL WHERE {_NO_MESSAGE}",),
+    ),
+    *children(
+        ROOM,
+        ("moved_chat", "chat", "chat_id"),
+        ("message", "chat", "chat_id"),
+        ("delivery", "chat", "chat_id"),
+        ("matched", "delivery", "delivery_id"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many deliveries are in a state, and the moment when the oldest came into it."""
+
+    count: int
+    since: int
+
+
+def outbox(path: Path) -> Mapping[State, Waiting]:
+    """Give the states that deliveries are in; none where no bot has run.
+
+    Raises ArchiveUnavailable.
+    """
+    with told(path), closing(connected(path)) as connection:
+        if ROOM not in checking.schemas(connection):
+            return {}
+        rows = connection.execute(
+            "SELECT state, count(*), min(changed_at) FROM delivery GROUP BY state"
+        )
+        return {State(state): Waiting(int(count), int(since)) for state, count, since in rows}

@@ -1,0 +1,115 @@
+"""Deliveries as they are read: what is due, and what a message shows."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from bot.model import Delivery, Target
+from bot.store.subscriptions import Match
+from retrieval.store.database import View
+
+_COLUMNS = (
+    "id, chat_id, thread_id, article_id, notice_id, due_at, attempts,"
+    " CASE attempts WHEN 0 THEN due_at > made_at ELSE held END"
+)
+
+
+async def due_targets(view: View, now: int) -> list[Target]:
+    """Give the targets that have something due, those who have waited longest first."""
+    rows = await view.execute_fetchall(
+        "SELECT chat_id, thread_id FROM delivery WHERE state = 'pending' AND due_at <= ?"
+        " GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
+        (now,),
+    )
+    return [Target(chat_id, thread_id or None) for chat_id, thread_id in rows]
+
+
+async def next_due(view: View) -> int | None:
+    """Give the moment when the next pending delivery is due; None where nothing is pending."""
+    [(due_at,)] = await view.execute_fetchall(
+        "SELECT min(due_at) FROM delivery WHERE state = 'pending'"
+    )
+    return None if due_at is None else int(due_at)
+
+
+async def due_of(view: View, target: Target, now: int, most: int) -> list[Delivery]:
+    """Give up to ``most`` of a target's pending deliveries that are due, oldest first.
+
+    Of what they match, subscriptions that are paused by now are left out; so an article's with
+    nothing left is not to be sent.
+    """
+    return await _deliveries(
+        view,
+        "chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ?"
+        " ORDER BY made_at, id LIMIT ?",
+        *(target.chat_id, target.thread_id or 0, now, most),
+        going_on=True,
+    )
+
+
+async def delivery_of(view: View, number: int) -> Delivery | None:
+    """Give a delivery by its id."""
+    found = await _deliveries(view, "id = ?", number)
+    return found[0] if found else None
+
+
+async def deliveries_in(view: View, message: int) -> list[Delivery]:
+    """Give the deliveries that a message (by its row's id) shows, in the order it shows them."""
+    return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
+
+
+async def deliveries_beside(view: View, number: int) -> list[Delivery]:
+    """Give the deliveries that are in one message with this one, itself too."""
+    return await _deliveries(
+        view,
+        "id = ? OR message = (SELECT message FROM delivery WHERE id = ?) ORDER BY made_at, id",
+        *(number, number),
+    )
+
+
+async def subscriptions_matched(view: View, numbers: Collection[int]) -> list[Match]:
+    """Give the subscriptions that deliveries matched and that are there still, oldest first."""
+    rows = await view.execute_fetchall(
+        "SELECT DISTINCT id, chat_id, thread_id, subscription.query FROM subscription"
+        " JOIN matched ON subscription_id = id"
+        " WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+    return [
+        Match(number, Target(chat_id, thread_id or None), query)
+        for number, chat_id, thread_id, query in rows
+    ]
+
+
+async def _deliveries(
+    view: View,
+    which: str,
+    *values: Any,  # noqa: ANN401 (bound)
+    going_on: bool = False,
+) -> list[Delivery]:
+    """Give deliveries; those ``going_on`` with what they match that is not paused."""
+    rows = list(
+        await view.execute_fetchall(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
+    )
+    paused = "(SELECT 1 FROM subscription WHERE id = subscription_id AND paused)"
+    queries: dict[int, list[str]] = {}
+    for delivery_id, query in await view.execute_fetchall(
+        "SELECT delivery_id, query FROM matched"
+        " WHERE delivery_id IN (SELECT value FROM json_each(?))"
+        f"{f' AND NOT EXISTS {paused}' if going_on else ''} ORDER BY subscription_id",
+        (json.dumps([row[0] for row in rows]),),
+    ):
+        queries.setdefault(delivery_id, []).append(query)
+    return [
+        Delivery(
+            number,
+            Target(chat_id, thread_id or None),
+            article_id,
+            notice_id,
+            tuple(queries.get(number, ())),
+            due_at,
+            attempts,
+            bool(held),
+        )
+        for number, chat_id, thread_id, article_id, notice_id, due_at, attempts, held in rows
+    ]

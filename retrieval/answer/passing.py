@@ -1,0 +1,65 @@
+"""Which articles of a snapshot a filter lets pass: what `Filter.matches` tells, of all at once.
+
+A string that stands over the bounds of two passages is not found.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from retrieval.analysis.keys import key_of
+from retrieval.analysis.labels import asked
+from retrieval.filter.clause import Clause, Field
+from retrieval.filter.filter import Filter
+from retrieval.filter.periods import period
+from retrieval.index.postings import Mask
+from retrieval.index.snapshot import Snapshot
+
+
+def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
+    """Tell of each place whether the article there passes."""
+    passes = np.zeros(snapshot.all_places, np.bool_)
+    required = wanted.required
+    if not required:
+        return passes
+    passes[snapshot.places()] = True
+    for clause in (*required, *(one for one in wanted.clauses if one.excluded)):
+        passes &= holding(snapshot, clause, today) != clause.excluded
+        if not passes.any():
+            break
+    return passes
+
+
+def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
+    """Tell of each place whether one of a clause's words holds of the article there."""
+    holds = np.zeros(snapshot.all_places, np.bool_)
+    match clause.field:
+        case Field.ANYWHERE:
+            for word in wordings(snapshot, clause):
+                holds[snapshot.article_of[snapshot.name_postings(word).ids]] = True
+        case Field.TITLE:
+            for word in wordings(snapshot, clause):
+                holds |= snapshot.titled(word)
+        case Field.REPORTER:
+            holds[snapshot.credited_to(clause.words)] = True
+        case Field.PAGE:
+            keys = [key_of(place) for word in clause.words for place in asked(word)]
+            places, _, _ = snapshot.printings
+            holds[places[np.isin(snapshot.printed_places, keys)]] = True
+        case Field.DATE:
+            places, days, _ = snapshot.printings
+            untold = snapshot.own_days[places] == 0
+            for word in clause.words:
+                when = period(word, today)
+                if when is not None:
+                    holds |= when.among(snapshot.own_days)
+                    holds[places[untold & when.among(days)]] = True
+    return holds
+
+
+def wordings(snapshot: Snapshot, clause: Clause) -> Iterator[str]:
+    """Give a clause's words, and behind each the names that it is an alias of."""
+    for word in clause.words:
+        yield word
+        yield from snapshot.names.aliased(word)

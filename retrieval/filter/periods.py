@@ -1,0 +1,130 @@
+"""Days and periods in a filter.
+
+``2022``, ``2022-10``, ``2022-10-20`` (also with ``/``, ``.`` or 年月日); what is read in questions
+(`retrieval.query.days`), 10月25日, 10月下旬, 上周, 去年国庆; ``a..b`` of two of these (``~``, 至,
+到 do the same; an end may be open); 以来 or 至今 behind one. Words are resolved when they are
+looked at: 上周 is the week before ``today``.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.query.days import Days, whole
+
+_YEAR = 10_000  # of yyyymmdd
+_NEVER = 9999
+_FIRST, _LAST = 101, 1231  # a year's, as mmdd
+_SOME_TODAYS = (date(2000, 7, 1), date(2001, 7, 1), date(2002, 7, 1))
+"""Days of which one lets any 去年2月29日 be: 2000 is last year, this, or the one before."""
+_RANGE = re.compile(r"\.{2,}|[~〜至到]|(?<=[年月日号])-(?=\d)")
+_SINCE = re.compile(r"(?:以来|至今)\Z")
+_NUMERIC = re.compile(r"((?:19|20)\d\d)(?:[-/.](\d{1,2}))?\Z")
+_DASHES = str.maketrans("–—−", "---")
+_AMBIGUOUS = re.compile(r"\d{1,2}[-/.]\d{1,2}|\d{4}(?:[/.]\d{1,2})?")  # a score, a number
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The days from ``first`` to ``last``, both included, as numbers yyyymmdd."""
+
+    first: int
+    last: int
+
+    def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell of each printed date (``yyyymmdd``, unknown parts 0) whether it is one of them.
+
+        One without a year is if it is in any year; one that is not known at all is none.
+        """
+        known: npt.NDArray[np.bool_] = (printed >= self.first) & (printed <= self.last)
+        day = printed % _YEAR
+        first, last = self.first % _YEAR, self.last % _YEAR
+        years = self.last // _YEAR - self.first // _YEAR
+        if years == 0:
+            maybe = (day >= first) & (day <= last)
+        elif years == 1:
+            maybe = (day >= first) | (day <= last)
+        else:
+            maybe = np.ones(len(printed), np.bool_)
+        undated = printed < _YEAR
+        return (known & ~undated) | (maybe & undated & (day > 0))
+
+
+Period = Days | Between
+
+
+def period(word: str, today: date) -> Period | None:
+    """Resolve a folded word; None where it is no day or period."""
+    word = re.sub(r"\s", "", word.translate(_DASHES))
+    since = _SINCE.search(word)
+    if since:
+        return _between(word[: since.start()], "", today)
+    match _RANGE.split(word):
+        case [one]:
+            return _one(one, today)
+        case [left, right]:
+            return _between(left, right, today)
+    return None
+
+
+@lru_cache(maxsize=1 << 10)
+def is_period(word: str) -> bool:
+    """Tell whether a folded word that stands alone can mean nothing but a day or period."""
+    if _AMBIGUOUS.fullmatch(word):
+        return False
+    found = [period(word, today) for today in _SOME_TODAYS]
+    return any(found) and not any(isinstance(one, Days) and one.any_month for one in found)
+
+
+def _one(word: str, today: date) -> Days | None:
+    numeric = _NUMERIC.match(word)
+    if numeric is None:
+        return whole(word, today)
+    year, month = int(numeric[1]), int(numeric[2] or 0)
+    if numeric[2] is None:
+        return Days((1, 1), (12, 31), year)
+    return Days((month, 1), (month, 31), year) if 1 <= month <= 12 else None  # noqa: PLR2004
+
+
+def _between(left: str, right: str, today: date) -> Period | None:
+    """Give what lies between two ends, the one or the other empty: open."""
+    first, last = (_one(end, today) if end else None for end in (left, right))
+    if (left and first is None) or (right and last is None) or not (first or last):
+        return None
+    if (first and first.any_month) or (last and last.any_month):
+        return None
+    if first and last and first.year is None and last.year is None:
+        return Days(first.first, last.last)
+    if first and last and (last.year or _NEVER) < (first.year or 0):
+        first, last = last, first
+    start = _edge(first, first.first, first.year) if first else None
+    end = _edge(last, last.last, last.year, ending=True) if last else None
+    return _ordered(start, end, today)
+
+
+def _edge(when: Days, day: tuple[int, int], year: int | None, *, ending: bool = False) -> int:
+    """Give a day as a number; without a year below `_YEAR`."""
+    over = ending and when.first > when.last
+    return (0 if year is None else (year + over) * _YEAR) + 100 * day[0] + day[1]
+
+
+def _ordered(start: int | None, end: int | None, today: date) -> Between:
+    """Put years where one end has none: the other's, or else the latest that has begun."""
+    if start is None or end is None:
+        edge = start or end or 0
+        if edge < _YEAR:
+            now = today.year * _YEAR + 100 * today.month + today.day
+            edge += today.year * _YEAR
+            edge -= _YEAR * (edge > now)
+        return Between(edge, _NEVER * _YEAR + _LAST) if end is None else Between(_FIRST, edge)
+    if start < _YEAR:
+        start += end - end % _YEAR
+        start -= _YEAR * (start > end)
+    if end < _YEAR:
+        end += start - start % _YEAR
+        end += _YEAR * (end < start)
+    return Between(min(start, end), max(start, end))

@@ -1,0 +1,43 @@
+"""Looking for a string in many texts that lie end to end, compiled as the loops over postings are.
+
+By Horspool's algorithm (Software: Practice and Experience 10, 1980): the byte under the string's
+end tells how far it may be moved on.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.index.kernel import I64, U8, Ids, Keys, compiled
+
+Bytes = npt.NDArray[np.uint8]
+
+
+def holding(blob: Bytes, starts: Keys, texts: Ids, string: bytes) -> npt.NDArray[np.bool_]:
+    """Tell of some texts, text i at ``blob[starts[i]:starts[i + 1]]``, whether a string is in each.
+
+    The empty string is in all of them.
+    """
+    needle = np.frombuffer(string, np.uint8)
+    moves = np.full(256, len(needle), np.int64)
+    moves[needle[:-1]] = len(needle) - 1 - np.arange(len(needle) - 1)
+    found = np.zeros(len(texts), np.uint8)
+    _look(blob, starts, texts.astype(np.int64), needle, moves, found)
+    return found.astype(np.bool_)
+
+
+@compiled(f"void({U8}, {I64}, {I64}, {U8}, {I64}, uint8[::1])")
+def _look(blob: Bytes, starts: Keys, texts: Keys, needle: Bytes, moves: Keys, found: Bytes) -> None:
+    size = needle.shape[0]
+    for number in range(texts.shape[0]):
+        text = texts[number]
+        if not 0 <= text < starts.shape[0] - 1:
+            continue
+        at, end = max(starts[text], 0), min(starts[text + 1], blob.shape[0]) - size
+        while at <= end:
+            same = size
+            while same > 0 and blob[at + same - 1] == needle[same - 1]:
+                same -= 1
+            if same == 0:
+                found[number] = 1
+                break
+            at += moves[blob[at + size - 1]]

@@ -1,0 +1,165 @@
+"""Whether what is stored holds together, and what can be mended without losing what was printed.
+
+SQLite looks at the file itself (``integrity_check``) and at the references that it knows
+(``foreign_key_check``); rows that our own rules forbid are found beside. A row whose parent is gone
+is an **orphan**. What is made from a page, and what only leads to it, may go: it is made again or
+leads nowhere. A printing never goes: the article that it belongs to is written again.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.store import migrations as schema
+from retrieval.store.migrations import ARCHIVE
+
+_FINDINGS = 20  # of SQLite's, the most that are told
+# What `REINDEX` mends: an index that is not its table's. https://sqlite.org/pragma.html#pragma_integrity_check
+_OF_AN_INDEX = ("missing from index", "wrong # of entries in index")
+_NEXT_REVISION = "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rows that should not be: how they are called, which they are, and what mends them.
+
+    ``rows`` follows FROM in a statement. Where ``mend`` has no statements a person has to look.
+    """
+
+    name: str
+    room: str
+    rows: str
+    mend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong: what, how often, and whether a repair mends it."""
+
+    what: str
+    count: int
+    mendable: bool
+
+
+def _children(table: str, parent: str, column: str, *, room: str = ARCHIVE) -> Rule:
+    """Forbid rows of a table without their parent; those are of no use and go."""
+    rows = f"{table} WHERE {column} NOT IN (SELECT id FROM {parent})"
+    return Rule(f"{table} without {parent}", room, rows, (f"DELETE FROM {rows}",))
+
+
+def children(room: str, *table_parent_column: tuple[str, str, str]) -> tuple[Rule, ...]:
+    """Forbid rows without their parents in a room's tables; a repair lets them go."""
+    return tuple(_children(*one, room=room) for one in table_parent_column)
+
+
+_UNPRINTED = "article WHERE id NOT IN (SELECT article_id FROM printing)"
+_NO_ARTICLE = "printing WHERE article_id NOT IN (SELECT id FROM article)"
+_WRITE_ARTICLES = (
+    "INSERT INTO article (id, first_added_at, revision)"
+    " SELECT article_id, min(added_at), (SELECT max(number) FROM revision)"
+    f" FROM page JOIN (SELECT page_id, article_id FROM {_NO_ARTICLE}) ON page_id = page.id"
+    " GROUP BY article_id"
+)
+_NOTE_GONE = (
+    "INSERT OR REPLACE INTO gone_article (id, revision)"
+    f" SELECT id, (SELECT max(number) FROM revision) FROM {_UNPRINTED}"
+)
+RULES = (
+    Rule(
+        "printing without article",
+        ARCHIVE,
+        _NO_ARTICLE,
+        (
+            _WRITE_ARTICLES,
+            "DELETE FROM gone_article WHERE id IN (SELECT id FROM article)",
+            "DELETE FROM moved_article WHERE id IN (SELECT id FROM article)",
+        ),
+    ),
+    Rule("printing without page", ARCHIVE, "printing WHERE page_id NOT IN (SELECT id FROM page)"),
+    Rule("page without printing", ARCHIVE, "page WHERE id NOT IN (SELECT page_id FROM printing)"),
+    Rule(
+        "article without printing",
+        ARCHIVE,
+        _UNPRINTED,
+        (_NOTE_GONE, f"DELETE FROM {_UNPRINTED}"),
+    ),
+    *children(
+        ARCHIVE,
+        ("moved_article", "article", "article_id"),
+        ("sketch", "printing", "printing_id"),
+        ("name", "printing", "printing_id"),
+        ("cut", "analyzer", "analyzer_id"),
+    ),
+)
+
+
+def schemas(connection: sqlite3.Connection) -> Mapping[str, int]:
+    """Give the number of each room's last migration."""
+    return {room: int(number) for room, number in connection.execute(schema.DONE)}
+
+
+def findings(
+    connection: sqlite3.Connection, done: Mapping[str, int], rules: Sequence[Rule]
+) -> Iterator[Finding]:
+    """Give what is wrong in a database, by the rules of the rooms that it has."""
+    damage = _damage(connection)
+    for text in damage:
+        yield Finding(text, 1, _of_an_index(text))
+    if any(not _of_an_index(text) for text in damage):
+        return  # what a damaged file's rows say is not to be trusted
+    for rule in rules:
+        if rule.room in done:
+            [(count,)] = connection.execute(f"SELECT count(*) FROM {rule.rows}")
+            if count:
+                yield Finding(rule.name, int(count), bool(rule.mend))
+    known = {rule.name for rule in rules}
+    broken = Counter(
+        f"{table} without {parent}"
+        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
+    )
+    for what, count in broken.items():
+        if what not in known:
+            yield Finding(what, count, mendable=False)
+
+
+def mend(connection: sqlite3.Connection, done: Mapping[str, int], rules: Sequence[Rule]) -> None:
+    """Mend what the rules can mend, in one transaction; a file that is damaged stays as it is.
+
+    Raises sqlite3.Error; nothing is changed then.
+    """
+    damage = _damage(connection)
+    if any(not _of_an_index(text) for text in damage):
+        return
+    connection.execute("PRAGMA foreign_keys = OFF")  # each rule looks after its own children
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if damage:
+            connection.execute("REINDEX")
+        touched = False
+        for rule in rules:
+            if rule.room not in done or not _breaks(connection, rule):
+                continue
+            if rule.room == ARCHIVE and not touched:
+                connection.execute(_NEXT_REVISION)  # so that who serves the archive looks again
+                touched = True
+            for statement in rule.mend:
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _breaks(connection: sqlite3.Connection, rule: Rule) -> bool:
+    return bool(connection.execute(f"SELECT 1 FROM {rule.rows} LIMIT 1").fetchall())
+
+
+def _damage(connection: sqlite3.Connection) -> list[str]:
+    """Give what SQLite finds wrong with the file itself."""
+    rows = connection.execute(f"PRAGMA integrity_check({_FINDINGS})")
+    return [text for (text,) in rows if text != "ok"]
+
+
+def _of_an_index(text: str) -> bool:
+    return any(words in text for words in _OF_AN_INDEX)

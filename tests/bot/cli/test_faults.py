@@ -1,0 +1,144 @@
+"""Disks and files as they fail: a line says what to do, and nothing that was stored is lost."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.cli.commands import main
+from retrieval.store import database
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT / "data" / "samples"
+ARCHIVE = Path("data/bulletins.db")
+PAGE, LATER = SAMPLES / "2022-10-27" / "A01.md", SAMPLES / "2022-10-27" / "A02.md"
+EVERY = ["ask 樊惠林", f"ingest {LATER}", "check", "backup copy.bak", "export copy.jsonl"]
+
+
+def in_space(space: Sequence[str], here: Path, script: str) -> str:
+    """Run a script of the shell where it may mount, `bot` being ours; give what it printed."""
+    bot = f'bot() {{ {sys.executable} -m bot "$@" 2>&1; }}; cd {here}; export PYTHONPATH={ROOT};'
+    done = subprocess.run(
+        [*space, bot + script], capture_output=True, text=True, timeout=240, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def one_line(printed: str, *words: str) -> None:
+    assert len(printed.strip().splitlines()) == 1, printed
+    assert all(word in printed for word in words), printed
+
+
+def test_on_a_full_disk_a_page_is_refused_and_what_was_stored_answers(
+    space: Sequence[str], here: Path
+) -> None:
+    (here / "data").mkdir()
+    printed = in_space(
+        space,
+        here,
+        f"""
+        mount -t tmpfs -o size=1m none data
+        bot ingest {PAGE} >/dev/null
+        cat /dev/zero >data/filler 2>/dev/null || true
+        bot ingest {LATER} || echo status $?
+        echo ---
+        bot ask 樊惠林 || true
+        echo ---
+        rm data/filler
+        bot ask 樊惠林到郑州大学看了什么 | head -1
+        bot ingest {LATER}
+        bot check | tail -1
+        """,
+    )
+    refused, asked, after = printed.split("---\n")
+    one_line(asked, "the disk is full; make room")
+    told, _, status = refused.strip().rpartition("\n")
+    one_line(told, "bulletins.db", "the disk is full; make room")
+    assert status == "status 1"
+    assert after.startswith("1. 樊惠林")
+    assert after.endswith("没有发现问题。\n")
+
+
+@pytest.mark.parametrize("command", ["backup full/copy", "export full/copy"])
+def test_a_copy_that_finds_the_disk_full_leaves_nothing_there(
+    command: str, space: Sequence[str], here: Path
+) -> None:
+    (here / "full").mkdir()
+    printed = in_space(
+        space,
+        here,
+        f"""
+        bot ingest {SAMPLES} >/dev/null
+        mount -t tmpfs -o size=8k none full
+        bot {command} || echo status $?
+        ls full
+        """,
+    )
+    told, _, status = printed.strip().rpartition("\n")
+    one_line(told, "full/copy")
+    assert status == "status 1"
+
+
+def test_from_a_disk_that_can_only_be_read_copies_are_made_and_writing_is_refused(
+    space: Sequence[str], here: Path
+) -> None:
+    printed = in_space(
+        space,
+        here,
+        f"""
+        bot ingest {PAGE} >/dev/null
+        mount --bind data data
+        mount -o remount,ro,bind data
+        bot ingest {LATER} || echo status $?
+        bot check | tail -1
+        bot backup copy.bak
+        mount -o remount,rw,bind data
+        bot check | tail -1
+        """,
+    )
+    refused, status, *rest = printed.strip().splitlines()
+    one_line(refused, "bulletins.db", "check the path and who may write there")
+    assert status == "status 1"
+    assert rest[0] == rest[2] == "没有发现问题。"
+    assert "copy.bak" in rest[1]
+
+
+@pytest.mark.usefixtures("here")
+def test_an_archive_that_another_keeps_locked_is_told_and_nothing_comes_in_by_halves(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.0)
+    main(["ingest", str(PAGE)])
+    capsys.readouterr()
+    with closing(sqlite3.connect(ARCHIVE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main(["ingest", str(LATER)]) == 1
+        one_line(capsys.readouterr().err, "kept the archive locked; try again")
+        assert main(["ask", "樊惠林"]) == 0
+    capsys.readouterr()
+    assert main(["ingest", str(LATER)]) == 0
+    assert capsys.readouterr().out.startswith("新增 2 篇")
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("command", EVERY)
+def test_a_damaged_archive_is_refused_by_every_command_with_the_way_to_restore(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ingest", str(PAGE)])
+    main(["backup", "sound.bak"])
+    whole = ARCHIVE.read_bytes()
+    ARCHIVE.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    capsys.readouterr()
+    assert main(command.split()) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    one_line(printed.err, "bulletins.db", "with `restore`")
+    assert not list(Path().glob("copy*"))
+    assert main(["restore", "sound.bak"]) == 0
+    assert main(["check"]) == 0

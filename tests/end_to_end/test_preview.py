@@ -1,0 +1,101 @@
+"""The page that `make run` serves, in a browser, with the real bot behind it."""
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.end_to_end.trying import Screen, browser, trying
+
+pytestmark = pytest.mark.xdist_group("preview")
+
+QUESTION = "困难群众救助一共安排了多少钱？"
+TRIES = 50
+FIGURE = "4846.19万元"
+PAGE = """河湾晚报 2023年6月1日 星期四 第A02版：民生
+
+# 青石桥封闭大修 公交十七路绕行
+
+本报讯 5月31日起，青石桥封闭大修三个月，公交十七路改走望江大道。桥头的早市临时搬到体育场北门。
+
+记者 陆知行
+"""
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    with trying(tmp_path_factory.mktemp("trial")) as trial, browser(trial.address) as opened:
+        yield opened
+        problems = opened.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        assert problems == []
+
+
+@pytest.fixture(autouse=True)
+def home(screen: Screen) -> None:
+    """Begin as the reader, in private chat."""
+    screen.play("小李")
+    screen.open("问报")
+
+
+def test_the_page_says_that_it_is_a_preview_on_this_machine(screen: Screen) -> None:
+    notice = screen.one(".notice").text
+    assert "只在本机，不连 Telegram" in notice
+    assert "preview" in notice
+
+
+def test_a_question_is_answered_and_the_story_read_in_full(screen: Screen) -> None:
+    screen.say(QUESTION)
+    answer = screen.answer(FIGURE)
+    assert answer.find_elements(By.CSS_SELECTOR, "strong")
+    answer.find_element(By.CSS_SELECTOR, ".key").click()
+    story = screen.answer("城乡低保对象、特困人员、孤儿")
+    assert "二七区晒出民生账本" in story.text
+
+
+def test_a_command_is_offered_as_one_types_and_sent_by_the_keyboard(screen: Screen) -> None:
+    box = screen.one("#text")
+    box.send_keys("/la")
+    screen.one(".option", "/latest").send_keys(Keys.ENTER)
+    assert box.get_property("value") == "/latest "
+    box.send_keys(Keys.ENTER)
+    screen.answer("虎荣鑫走访二七经开区食品企业")
+
+
+def test_markup_in_what_is_said_is_shown_as_said(screen: Screen) -> None:
+    said = "<img src=x onerror=document.title='gone'> <b>食品</b>"
+    screen.say(said)
+    assert said in screen.one(".message.mine", "onerror").text
+    assert "问报" in screen.driver.title
+
+
+def test_in_a_topic_the_bot_answers_what_mentions_it_there(screen: Screen) -> None:
+    screen.open("食品")
+    screen.say(f"@wenbao_demo_bot {QUESTION}")
+    answer = screen.answer(FIGURE)
+    assert QUESTION[:6] in answer.find_element(By.CSS_SELECTOR, ".quoted").text
+    screen.open("民生")
+    shown = screen.driver.find_elements(By.CSS_SELECTOR, ".message")
+    assert all(FIGURE not in message.text for message in shown)
+
+
+def test_a_page_that_is_dropped_is_asked_about(screen: Screen) -> None:
+    screen.drop("late.md", PAGE)
+    screen.play("王编辑")
+    screen.open("问报")
+    for _ in range(TRIES):  # until the bot has taken it in
+        answer = screen.ask("青石桥大修多久？").text
+        if "封闭大修三个月" in answer:
+            break
+    assert "记者 陆知行" in answer
+
+
+def test_only_admins_write_in_the_channel(screen: Screen) -> None:
+    screen.open("今日快讯")
+    screen.one("#readonly", "只有管理员")
+    screen.play("王编辑")
+    screen.open("今日快讯")
+    screen.say("今天的报纸到了")
+    screen.one(".message", "今天的报纸到了")
+    screen.play("小李")
+    screen.one(".entry .last", "今天的报纸到了")

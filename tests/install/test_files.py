@@ -1,0 +1,91 @@
+"""What an operator installs with, as far as the machine's tools can look at it."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bot.config import DEFAULTS
+
+ROOT = Path(__file__).parents[2]
+UNIT = ROOT / "docs" / "install" / "bulletin-bot.service"
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+EXPOSURE = 15  # tenths, of ten
+
+Refuse = Callable[[str], NoReturn]
+
+
+@pytest.fixture
+def tool(refuse_in_ci: Refuse) -> Callable[[str], str]:
+    def found(name: str) -> str:
+        beside = ROOT / ".venv" / "bin" / name
+        path = str(beside) if beside.exists() else shutil.which(name)
+        return path or refuse_in_ci(f"there is no {name} here")
+
+    return found
+
+
+def run(*command: str | Path) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    """The unit, with a program that is on every machine in the place of ours."""
+    text = re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", UNIT.read_text(encoding="utf-8"))
+    copy = tmp_path / UNIT.name
+    copy.write_text(text, encoding="utf-8")
+    return copy
+
+
+def test_systemd_takes_the_unit(tool: Callable[[str], str], unit: Path) -> None:
+    assert run(tool("systemd-analyze"), "verify", "--man=no", unit) == ""
+
+
+def test_the_unit_exposes_little(tool: Callable[[str], str], unit: Path) -> None:
+    run(
+        tool("systemd-analyze"),
+        *("security", "--offline=yes", "--no-pager", f"--threshold={EXPOSURE}"),
+        unit,
+    )
+
+
+def test_the_dockerfile_has_no_fault_that_its_linter_knows(tool: Callable[[str], str]) -> None:
+    assert run(tool("hadolint"), ROOT / "Dockerfile") == ""
+
+
+def test_the_image_does_not_run_as_root_and_keeps_all_in_one_volume() -> None:
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert re.findall(r"(?m)^USER (\S+)$", last) == ["10001:10001"]
+    assert re.findall(r"(?m)^VOLUME (\S+)$", last) == ["/data"]
+    paths = re.findall(r"\b(?:BULLETIN_DB|BULLETIN_INBOX|NUMBA_CACHE_DIR)=(\S+)", last)
+    assert len(paths) == 3
+    assert all(path.startswith("/data/") for path in paths)
+    assert "HEALTHCHECK" in last
+
+
+def test_what_the_dockerfile_copies_is_there_and_let_in() -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    for line in re.findall(r"(?m)^COPY (?!--from)(.+)$", DOCKERFILE):
+        for name in line.split()[:-1]:
+            assert (ROOT / name).exists(), name
+            assert f"!{name}" in ignored, name
+
+
+def test_compose_gives_the_container_no_more_than_it_needs() -> None:
+    for line in ("read_only: true", "no-new-privileges:true", "- ALL", "env_file: .env"):
+        assert line in COMPOSE
+
+
+@pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE, UNIT.read_text(encoding="utf-8")])
+def test_only_settings_that_exist_are_set(text: str) -> None:
+    named = set(re.findall(r"\b((?:BULLETIN|TELEGRAM|ADMIN|LOG)_[A-Z_]+)\b", text))
+    assert named
+    assert named <= set(DEFAULTS)

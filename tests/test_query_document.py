@@ -1,0 +1,39 @@
+"""docs/query.md: every example finds as many stories of the samples as it says."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from retrieval.archive import Archive
+from retrieval.filter.parse import LONGEST, MOST
+from retrieval.model import RemarkKind
+
+ROOT = Path(__file__).parent.parent
+DOCUMENT = (ROOT / "docs" / "query.md").read_text(encoding="utf-8")
+EXAMPLES = [
+    (typed.replace("\\|", "|"), int(count))
+    for typed, count in re.findall(r"\| `([^`]+)` \| (\d+) \|$", DOCUMENT, re.MULTILINE)
+]
+
+
+def _today() -> datetime:
+    return datetime(2022, 10, 28, 4, tzinfo=UTC)
+
+
+async def test_every_example_finds_what_it_says(tmp_path: Path) -> None:
+    assert len(EXAMPLES) > 15
+    samples = ROOT / "data" / "samples"
+    async with Archive.open(tmp_path / "bulletins.db", clock=_today) as archive:
+        for page in sorted(path for path in samples.rglob("*.*") if path.is_file()):
+            await archive.add_page(page.read_bytes(), str(page.relative_to(samples)))
+        found = {typed: await archive.search(typed, 50) for typed, _ in EXAMPLES}
+    assert {typed: answer.total for typed, answer in found.items()} == dict(EXAMPLES)
+    for answer in found.values():
+        assert {remark.kind for remark in answer.remarks} <= {RemarkKind.ALIAS}
+
+
+@pytest.mark.parametrize("bound", [LONGEST, MOST])
+def test_what_is_read_is_told(bound: int) -> None:
+    assert len(re.findall(rf"\b{bound}\b", DOCUMENT)) == 2
