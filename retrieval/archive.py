@@ -149,6 +149,16 @@ class Archive:
         await self._followed()
         return added.removed
 
+    async def take_back(self, change: Change, record: Record) -> None:
+        """Let a page be what it was before a change: as it was printed then, or not there at all.
+
+        ``record`` writes down that it was taken back. Raises PageChanged where the page is not
+        any more what the change made of it, and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._changing() as connection:
+            await take_back(connection, change, self._clock().astimezone(UTC), record)
+        await self._followed()
+
     async def export(self) -> AsyncGenerator[bytes, None]:
         """Give all that was printed, as lines of JSON; see `retrieval.store.lines`.
 
@@ -167,16 +177,6 @@ class Archive:
             header = await import_lines(connection, lines)
         await self._followed()
         return header
-
-    async def take_back(self, change: Change, record: Record) -> None:
-        """Let a page be what it was before a change: as it was printed then, or not there at all.
-
-        ``record`` writes down that it was taken back. Raises PageChanged where the page is not
-        any more what the change made of it, and ArchiveUnavailable; nothing is changed then.
-        """
-        async with self._changing() as connection:
-            await take_back(connection, change, self._clock().astimezone(UTC), record)
-        await self._followed()
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[Transaction]:

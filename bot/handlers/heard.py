@@ -66,21 +66,28 @@ class Heard(BaseHandler[Update, Context, None]):
 
 def _spoken(message: Message, admins: frozenset[int]) -> Spoken:
     bot = message.get_bot().bot
-    is_private = message.chat.type == ChatType.PRIVATE
     if message.document is not None:  # what is written under it says what it is for
         asked = spoken(message.caption or "")
         if asked.intent is Intent.IMPORT:
             return asked
-        if is_private:
-            return Spoken(Intent.UPLOAD, "", "")
     said = said_in(message, bot) or ""
     if said and not said.startswith("/") and asked_to_reword(message, bot) is not None:
         return Spoken(Intent.REWORD, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
-    if is_private and message.chat.id in admins and not said.startswith("/") and is_page(said):
+    if _is_upload(message, said, admins):
         return Spoken(Intent.UPLOAD, "", said)
     return spoken(said)
+
+
+def _is_upload(message: Message, said: str, admins: frozenset[int]) -> bool:
+    """Tell whether a page is sent, or what somebody takes for one, in private chat."""
+    if message.chat.type != ChatType.PRIVATE:
+        return False
+    if message.document is not None:
+        return True
+    is_pasted = is_page(said) and not said.startswith("/")
+    return message.chat.id in admins and (is_pasted or bool(message.photo))
 
 
 def _said(update: Update) -> Message | None:

@@ -30,7 +30,7 @@ class Intent(StrEnum):
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
-    UPLOAD = "upload"  # a document in private chat, or a page that was pasted there
+    UPLOAD = "upload"  # in private chat: a document, a page that was pasted, an admin's photo
     ALERTED = "alerted"  # something about an alert that is replied to
 
 

@@ -35,6 +35,8 @@ async def offer(request: Request) -> None:
     document = message.document if isinstance(message, Message) else None
     warning = ""
     try:
+        if document is None and not request.spoken.whole:
+            raise UploadRefused(Refused(words.photo, Refusal.IMAGE))  # noqa: TRY301
         if document is None:
             found = Unpacked((File(NAME, request.spoken.whole.encode("utf-8", "replace")),))
             warning = words.split if units(request.spoken.whole) >= _FULL else ""

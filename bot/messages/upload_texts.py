@@ -35,6 +35,8 @@ class UploadTexts:
     too_late: str
     gone: str
     not_admin: str  # {id}
+    photo: str  # what a picture without a name is called
+    help: str  # under /help, to admins
     publish: str  # a button, like those that follow
     drop: str
     undo: str
@@ -117,6 +119,10 @@ ZH = UploadTexts(
     gone="这份稿子过期了，或者不在了。请重新发一次。",
     not_admin="谢谢！不过版面只收管理员的，这个文件我没有读。想知道报上的事，直接打字问就行。"
     "\n\n你的用户号：{id}",
+    photo="照片",
+    help="管理员还可以把版面发给我：.md、.txt 文件或它们的 .zip（20 MB 以内），"
+    "或者直接粘贴带“# 标题”的文字。我先说读出了什么，确认以后才发布，一小时里可以撤销。"
+    "说明里写上日期（2022-10-27），就当作那天的报。",
     publish="确认发布",
     drop="取消",
     undo="撤销发布",
@@ -209,6 +215,10 @@ EN = UploadTexts(
     gone="This draft has expired or is gone. Please send it again.",
     not_admin="Thank you! But pages are taken from admins only, and I have not read this file. "
     "Just type what you would like to know.\n\nYour user id: {id}",
+    photo="Photo",
+    help="As an admin you may send me pages: .md or .txt files, a .zip of them (up to 20 MB), "
+    "or pasted text with “# headlines”. I show what I read and publish it once you confirm; for "
+    "an hour it can be undone. A day as the caption (2022-10-27) is the issue's.",
     publish="Publish",
     drop="Cancel",
     undo="Undo",

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +28,7 @@ from bot.preview.server import Preview, serve
 from bot.preview.world import World
 from tests.end_to_end.running import ROOT, TOKEN, environment
 from tests.soak.bot_process import UNLIMITED
-from tests.soak.city import SUBJECTS, Subscriber, moved_in, page, subscribed
+from tests.soak.city import Subscriber, moved_in, page, subscribed
 from tests.soak.hasty import Hasty
 from tests.soak.reckoning import Reckoning, left, printed, reckoned, stories_in, under_way
 
@@ -43,6 +44,7 @@ CHATS = {Kind.SHUT_OUT: 0.03, Kind.MIGRATED: 0.2}
 PATIENCE = 1500.0  # seconds for all of it
 _STARTING = 90.0
 _LOOK = 0.1
+_BETWEEN = 60.0  # seconds of the bot's time between two bulletins, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +141,18 @@ class Soak:
                 await process.wait()
                 self._interrupted += under_way(self.database)
                 process = await self._begun(preview)
+            await self._sent(self.day.chats * 2 // 3, _BETWEEN / self.day.speed)
         return process
 
     async def _some_time_later(self) -> None:
         """Wait until some more messages have come in, or a moment where none do."""
-        wanted = len(self.world.sent) + self._dice.randrange(1, 2 * len(SUBJECTS) * 10)
-        try:
-            await self.world.changes.until(
-                lambda: len(self.world.sent) >= wanted or None, self._dice.uniform(0.2, 3.0)
-            )
-        except TimeoutError:
-            return
+        await self._sent(self._dice.randrange(1, 100), self._dice.uniform(0.2, 3.0))
+
+    async def _sent(self, more: int, seconds: float) -> None:
+        """Wait until so many more messages have come in, or so many seconds."""
+        wanted = len(self.world.sent) + more
+        with suppress(TimeoutError):
+            await self.world.changes.until(lambda: len(self.world.sent) >= wanted or None, seconds)
 
     def _lay(self, bulletin: int) -> None:
         day = datetime.fromtimestamp(self.hasty.now(), UTC).date()

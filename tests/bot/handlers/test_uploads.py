@@ -251,6 +251,17 @@ async def test_a_file_that_can_not_be_fetched_is_told_and_can_be_sent_again(
     assert "读出 1 篇" in (await sent(admin, "A01.md", PAGE)).text
 
 
+async def test_a_photo_of_a_page_is_refused_with_what_to_do(running: House) -> None:
+    admin, reader = admin_of(running), running.reader()
+    assert "OCR" in (await admin.reply(admin.photo())).text
+    assert "只看得懂文字" in (await reader.reply(reader.photo())).text
+
+
+async def test_help_tells_admins_and_only_them_how_to_send_pages(running: House) -> None:
+    assert ".zip" in (await said(admin_of(running), "/help")).text
+    assert ".zip" not in (await said(running.reader(), "/help")).text
+
+
 async def test_others_are_told_kindly_that_pages_are_of_admins(running: House) -> None:
     reader = running.reader()
     reply = await sent(reader, "A01.md", PAGE)
