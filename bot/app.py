@@ -7,7 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
@@ -33,9 +33,12 @@ from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
+from bot.incoming import Incoming, Polling
+from bot.ledger import Ledger
+from bot.measures import UNHEARD
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
-from bot.updates import AT_ONCE, InOrder, Intake
+from bot.updates import AT_ONCE, Course, InOrder, Intake
 from bot.uploads.drafts import Drafts
 from retrieval.store.holding import holding
 
@@ -52,24 +55,29 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Running:
+def build(
+    settings: Settings, token: Secret, here: Opened, pacing: Pacing, course: Course | None = None
+) -> Running:
     """Return the application, not yet started, that works with what is open ``here``.
 
-    All that it sends is counted by ``pacing``, which alerts wait for.
+    All that it sends is counted by ``pacing``, which alerts wait for. Updates go by ``course``, or
+    by one that nobody hears of.
     """
+    if course is None:
+        course = Course(Ledger(here.database, here.clock), UNHEARD)
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS)
+    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS, course.measures)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .concurrent_updates(InOrder())
-        .update_queue(Intake())
+        .concurrent_updates(InOrder(course))
+        .update_queue(Intake(course))
         .request(transport)
         .rate_limiter(Counting(pacing))
-        .get_updates_request(Fetching())
+        .get_updates_request(Fetching(course.measures, course.ledger.all_safe))
         .build()
     )
     desk = Desk(
@@ -98,7 +106,7 @@ def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
-    logs.set_up(settings.log_level, settings.token.reveal())
+    logs.set_up(settings.log_level, {"token": settings.token.reveal()})
     with holding(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
 
@@ -110,13 +118,15 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
         loop.add_signal_handler(number, stop.set)
     async with Opened.of(settings, lambda: int(clocks.wall())) as here:
         archive = here.archive
-        application = build(settings, token, here, pacing)
+        course = Course(Ledger(here.database, here.clock), UNHEARD, clocks.steady)
+        application = build(settings, token, here, pacing, course)
         refused = Refused()
         beside = [
             asyncio.create_task(
                 _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
             ),
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(_lasting(course.ledger.run)),
         ]
         try:
             outbox = Delivery(
@@ -128,7 +138,11 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 clock=clocks.wall,
             )
             await _talk(
-                application, stop, lambda bot: refused.tell(bot, settings.admins), outbox.run
+                application,
+                stop,
+                Polling(application, await course.ledger.left()),
+                lambda bot: refused.tell(bot, settings.admins),
+                outbox.run,
             )
         finally:
             await _end(beside)
@@ -137,30 +151,19 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
 async def _talk(
     application: Running,
     stop: asyncio.Event,
+    incoming: Incoming,
     beside: Callable[[Bot], Awaitable[None]],
     deliver: Callable[[], Awaitable[None]],
 ) -> None:
-    """Answer until ``stop``: connect however long it takes, poll, finish what was begun.
+    """Answer until ``stop``: connect however long it takes, take what is ``incoming``, finish it.
 
     What is to go on ``beside``, and to ``deliver`` alerts, begins when Telegram can be reached.
     """
-    updater = application.updater
-    assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
     try:
         if not await _unless(stop, _connect(application)):
             return
         await application.start()
-        polling = updater.start_polling(
-            allowed_updates=[
-                Update.MESSAGE,
-                Update.CHANNEL_POST,
-                Update.CALLBACK_QUERY,
-                Update.MY_CHAT_MEMBER,
-            ],
-            bootstrap_retries=-1,
-            error_callback=_polling_failed,
-        )
-        if await _unless(stop, polling):
+        if await _unless(stop, incoming.begin()):
             bot = application.bot
             _LOG.info("ready: @%s answers", bot.username)
             tasks = [
@@ -173,8 +176,7 @@ async def _talk(
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
-        if updater.running:
-            await _within(_FETCHING_ENDS, updater.stop())
+        await _within(_FETCHING_ENDS, incoming.end())
         if application.running and not await _within(_ANSWERING_ENDS, application.stop()):
             _LOG.warning("stopped before everything that was asked was answered")
         await application.update_processor.shutdown()
@@ -248,7 +250,3 @@ async def _set_menus(bot: Bot) -> None:
         await set_menus(bot)
     except TelegramError as error:
         _LOG.warning("the command menus could not be set: %s", error)
-
-
-def _polling_failed(error: TelegramError) -> None:
-    _LOG.warning("no updates for now: %s", error)

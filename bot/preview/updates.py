@@ -5,13 +5,14 @@ An update stays until a later call's offset confirms it. What the bot did not as
 """
 
 import itertools
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.preview.wire import Json, JsonObject
 
 NOT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-FIRST_ID = 1000
+FIRST_BELOW = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Updates:
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
         self._waiting: list[Update] = []
-        self._ids = itertools.count(FIRST_ID)
+        # As Telegram does, after a week without updates: no two worlds have the same.
+        first = secrets.randbelow(FIRST_BELOW) + 1
+        self._ids = itertools.count(first)
         self._allowed: frozenset[str] | None = None
         self._pollers = 0
         self.polls = 0  # how many calls of getUpdates have come in
-        self.confirmed = FIRST_ID - 1  # the highest id that the bot has seen and done with
+        self.confirmed = first - 1  # the highest id that the bot has seen and done with
 
     def __len__(self) -> int:
         return len(self._waiting)
