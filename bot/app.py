@@ -24,7 +24,7 @@ from bot.alerts.pacing import TELEGRAMS, Limits, Pacing
 from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.clocks import REAL, Clocks
-from bot.config import Secret, Settings, SettingsInvalid
+from bot.config import Settings, SettingsInvalid
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
@@ -40,6 +40,7 @@ from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, Course, InOrder, Intake
 from bot.uploads.drafts import Drafts
+from bot.values import Secret
 from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again

@@ -20,7 +20,6 @@ from pathlib import PurePath
 from traceback import extract_tb, format_tb
 from urllib.parse import quote
 
-FORMATS = ("text", "json")
 FAULT = "fault"
 """Goes with a record of an error, as ``extra``: what `fault_of` says of it."""
 
@@ -98,7 +97,7 @@ class AsJson(Redacting):
 def set_up(level: str, secrets: Mapping[str, str] | None = None, form: str = "text") -> None:
     """Send the process's log to standard error: ours from ``level`` up, others' from WARNING.
 
-    ``secrets`` are what no line may hold, by name; ``form`` is one of `FORMATS`.
+    ``secrets`` are what no line may hold, by name; ``form`` is text or json.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((AsJson if form == "json" else Redacting)(secrets or {}))

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.upkeep", "retrieval.watching"),
     ("retrieval.archive", "retrieval.benchmark", "retrieval.evaluate", "retrieval.learn"),
     ("retrieval.ablation", "retrieval.silence"),
-    ("bot.clocks", "bot.measures", "bot.model", "bot.uploads.model"),
+    ("bot.clocks", "bot.measures", "bot.model", "bot.uploads.model", "bot.values"),
     ("bot.config", "bot.logs", "bot.messages", "bot.store"),
     ("bot.keyboard",),
     ("bot.alerts", "bot.freshness", "bot.inbox", "bot.ledger", "bot.uploads"),

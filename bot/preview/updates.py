@@ -1,4 +1,4 @@
-"""The queue of updates that a bot fetches with getUpdates.
+"""The queue of updates that a bot fetches with getUpdates, or that are brought to its webhook.
 
 An update stays until a later call's offset confirms it. What the bot did not ask for
 (``allowed_updates``) is left out when it happens, not when it is fetched, as in Telegram.
@@ -8,11 +8,13 @@ import itertools
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.preview.wire import Json, JsonObject
 
 NOT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 FIRST_BELOW = 1_000_000_000
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,25 @@ class Update:
     def shape(self) -> JsonObject:
         """Return the update as Telegram's JSON."""
         return {"update_id": self.id, self.kind: self.payload}
+
+
+@dataclass(slots=True)
+class Webhook:
+    """Where updates are brought, with which secret, over how many connections at a time.
+
+    ``last_error`` is when something went wrong the last time, and what; ``refused`` counts that.
+    """
+
+    url: str
+    secret: str = ""
+    connections: int = 40
+    last_error: tuple[int, str] | None = None
+    refused: int = 0
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the address is one of this machine's own."""
+        return urlsplit(self.url).hostname in LOOPBACK
 
 
 class Updates:
@@ -80,6 +101,10 @@ class Updates:
             self._waiting = [update for update in self._waiting if update.id >= offset]
             self.confirmed = max(self.confirmed, offset - 1)
             self._told()
+
+    def taken(self, update: Update) -> None:
+        """Forget an update that a webhook has taken."""
+        self._waiting = [other for other in self._waiting if other != update]
 
     def drop(self) -> None:
         """Forget them all."""
