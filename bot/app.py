@@ -4,11 +4,11 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -30,10 +30,9 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
-from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
-from bot.incoming import Incoming, Polling
+from bot.incoming import Incoming, Polling, insist
 from bot.ledger import Ledger
 from bot.measures import UNHEARD
 from bot.opening import Opened
@@ -41,11 +40,11 @@ from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, Course, InOrder, Intake
 from bot.uploads.drafts import Drafts
 from bot.values import Secret
+from bot.webhook import Endpoint, Webhook
 from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
 # Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
 _FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
@@ -107,9 +106,14 @@ def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
-    logs.set_up(settings.log_level, {"token": settings.token.reveal()})
+    logs.set_up(settings.log_level, _secrets(settings), settings.log_format)
     with holding(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
+
+
+def _secrets(settings: Settings) -> Mapping[str, str]:
+    given = {"token": settings.token, "secret": settings.hook and settings.hook.secret}
+    return {name: secret.reveal() for name, secret in given.items() if secret}
 
 
 async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing) -> None:
@@ -141,12 +145,26 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             await _talk(
                 application,
                 stop,
-                Polling(application, await course.ledger.left()),
+                _incoming(settings, application, course),
                 lambda bot: refused.tell(bot, settings.admins),
                 outbox.run,
             )
         finally:
             await _end(beside)
+
+
+def _incoming(settings: Settings, application: Running, course: Course) -> Incoming:
+    if settings.hook is None:
+        assert application.updater is not None  # noqa: S101 (only if the builder was told so)
+        return Polling(application.updater)
+    bot, intake = application.bot, _intake(application)
+    return Webhook(settings.hook, Endpoint(settings.hook, intake, course, bot), course, bot)
+
+
+def _intake(application: Running) -> Intake:
+    intake = application.update_queue
+    assert isinstance(intake, Intake)  # noqa: S101 (`build` has put it there)
+    return intake
 
 
 async def _talk(
@@ -164,8 +182,9 @@ async def _talk(
         if not await _unless(stop, _connect(application)):
             return
         await application.start()
-        if await _unless(stop, incoming.begin()):
-            bot = application.bot
+        bot = application.bot
+        again = _intake(application).put_again(bot)
+        if await _unless(stop, again) and await _unless(stop, incoming.begin()):
             _LOG.info("ready: @%s answers", bot.username)
             tasks = [
                 asyncio.create_task(work)
@@ -199,21 +218,10 @@ async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
 
 async def _connect(application: Running) -> None:
     """Make ourselves known to Telegram; try again while it can't be reached."""
-    wait = _FIRST_WAIT
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken:  # its text holds the token
-            raise SettingsInvalid((_REJECTED,)) from None
-        except RetryAfter as error:
-            _LOG.warning("Telegram asks to wait: %s", error)
-            await asyncio.sleep(seconds_to_wait(error))
-        except TelegramError as error:
-            _LOG.warning("Telegram can't be reached, trying again in %.0f s: %s", wait, error)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
-        else:
-            return
+    try:
+        await insist(application.initialize)
+    except InvalidToken:  # its text holds the token
+        raise SettingsInvalid((_REJECTED,)) from None
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:

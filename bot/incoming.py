@@ -1,14 +1,15 @@
 """How updates come in: by asking Telegram for them again and again, or by its calling us."""
 
+import asyncio
 import logging
-from collections.abc import Mapping
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from telegram import Update
-from telegram.error import TelegramError
-from telegram.ext import Application
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Updater
 
-from bot.updates import Intake
+from bot.handlers.request import seconds_to_wait
 
 WANTED = (
     Update.MESSAGE,
@@ -18,12 +19,13 @@ WANTED = (
 )
 """The kinds of updates that there are handlers for; Telegram keeps the others to itself."""
 
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
+
 _LOG = logging.getLogger(__name__)
-_Application: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Incoming(Protocol):
-    """A way for updates to come in, to an application that works."""
+    """A way for updates to come in."""
 
     async def begin(self) -> None:
         """Return once updates come in, however long it takes to reach Telegram."""
@@ -33,33 +35,40 @@ class Incoming(Protocol):
 
 
 class Polling:
-    """Asks for updates. ``left`` are those of a former process, by id, each as JSON."""
+    """Asks for updates."""
 
-    def __init__(self, application: _Application, left: Mapping[int, str]) -> None:
-        self._application = application
-        self._left = left
+    def __init__(self, updater: Updater) -> None:
+        self._updater = updater
 
     async def begin(self) -> None:
-        """Begin to ask; a webhook that was set is taken away, its updates are kept."""
-        await put_again(self._application, self._left)
-        updater = self._application.updater
-        assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
-        await updater.start_polling(
+        """Begin to ask; a webhook that was set is taken away, what waits for it is kept."""
+        await self._updater.start_polling(
             allowed_updates=WANTED, bootstrap_retries=-1, error_callback=_polling_failed
         )
 
     async def end(self) -> None:
         """Ask no more; what was taken is confirmed."""
-        updater = self._application.updater
-        if updater is not None and updater.running:
-            await updater.stop()
+        if self._updater.running:
+            await self._updater.stop()
 
 
-async def put_again(application: _Application, left: Mapping[int, str]) -> None:
-    """Work on what a former process left, before anything that comes in."""
-    intake = application.update_queue
-    assert isinstance(intake, Intake)  # noqa: S101 (the builder was given one)
-    await intake.put_again(left, application.bot)
+async def insist(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call to Telegram; try again while it fails. Raises InvalidToken."""
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            _LOG.warning("Telegram asks to wait: %s", error)
+            await asyncio.sleep(seconds_to_wait(error))
+        except TelegramError as error:
+            _LOG.warning("Telegram can't be reached, trying again in %.0f s: %s", wait, error)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+        else:
+            return
 
 
 def _polling_failed(error: TelegramError) -> None:

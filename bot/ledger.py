@@ -89,14 +89,15 @@ class Ledger:
     async def write(self) -> None:
         """Write down what has come and what is done since the last time.
 
-        Raises ArchiveUnavailable; it is written the next time then.
+        Raises ArchiveUnavailable; it is written the next time then, also if it was written already:
+        a write that is cancelled may have been.
         """
         taken, finished = dict(self._unwritten), frozenset(self._finished)
         if not taken and not finished:
             return
         async with self._database.transaction() as connection:
             await record(connection, taken, self._clock())
-            await settle(connection, finished - taken.keys())
+            await settle(connection, finished)
             await forget(connection, REMEMBERED)
         for update_id in taken:
             self._unwritten.pop(update_id, None)

@@ -27,6 +27,9 @@ class Measures(Protocol):
     def heard(self) -> None:
         """Tell that Telegram was heard: updates can come in."""
 
+    def waiting(self, count: int) -> None:
+        """Tell how many updates wait at Telegram."""
+
 
 class Unheard:
     """Measures that nobody reads."""
@@ -47,6 +50,9 @@ class Unheard:
         """Do nothing."""
 
     def heard(self) -> None:
+        """Do nothing."""
+
+    def waiting(self, count: int) -> None:
         """Do nothing."""
 
 

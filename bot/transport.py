@@ -22,6 +22,7 @@ from bot.measures import UNHEARD, Measures
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
 _NO_PLACE_SECONDS = 10.0  # for one of the pool's connections to be free
+_IDS = 1 << 63  # all ids are less
 _SERVERS = 500  # the first status that is a fault of the server's own
 _REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 429})
 
@@ -116,12 +117,14 @@ class Fetching(Transport):
         envelope = Transport.parse_json_payload(payload)
         updates = envelope.get("result")
         if isinstance(updates, list):
-            envelope["result"] = [readable(update) for update in updates if _has_id(update)]
+            envelope["result"] = [readable(update) for update in updates if has_id(update)]
         return envelope
 
 
-def _has_id(update: object) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+def has_id(update: object) -> bool:
+    """Tell whether this is an object with an id, of those that a database can keep."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number < _IDS
 
 
 def _fault(code: int) -> str | None:

@@ -10,7 +10,7 @@ import json
 import logging
 import time
 from asyncio import CancelledError, Lock, Queue, Semaphore, Task, current_task, gather
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext
 from weakref import WeakValueDictionary
 
@@ -20,6 +20,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot import logs
 from bot.ledger import Ledger
 from bot.measures import Measures
+from retrieval.errors import ArchiveUnavailable
 
 TAKEN = 1000
 AT_ONCE = 64
@@ -78,8 +79,13 @@ class Intake(Queue[object]):
         else:
             await super().put(item)
 
-    async def put_again(self, left: Mapping[int, str], bot: Bot) -> None:
-        """Put updates in that a former process left, by their ids, each as JSON."""
+    async def put_again(self, bot: Bot) -> None:
+        """Put in what a former process did not end; to be done before anything else comes in."""
+        try:
+            left = await self._course.ledger.left()
+        except ArchiveUnavailable as error:
+            _LOG.warning("what a former process did not end can't be read: %s", error)
+            return
         for update_id, data in left.items():
             with logs.about(update_id):
                 _LOG.info("begun anew: a former process did not end it")

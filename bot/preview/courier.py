@@ -1,7 +1,7 @@
 """Updates brought to a webhook as Telegram brings them: again and again, until they are taken.
 
 Those of one chat come one after the other, those of different chats side by side. None is brought
-anywhere but on this machine.
+anywhere but on this machine, where a certificate need not be known.
 """
 
 import asyncio
@@ -52,7 +52,9 @@ class Courier:
     ) -> None:
         headers = {SECRET_HEADER: hook.secret} if hook.secret else {}
         try:
-            async with session.post(hook.url, json=update.shape(), headers=headers) as response:
+            async with session.post(
+                hook.url, json=update.shape(), headers=headers, ssl=False
+            ) as response:
                 status = response.status
             error = (
                 None if status == HTTPStatus.OK else f"Wrong response from the webhook: {status}"

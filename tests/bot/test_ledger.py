@@ -9,6 +9,7 @@ import pytest
 from bot import ledger as module
 from bot.ledger import ATTEMPTS, WORTH_SECONDS, Ledger
 from bot.store.schema import steps
+from bot.store.updates import record
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database
 
@@ -155,6 +156,17 @@ async def test_memory_and_rows_are_bounded(
     assert [update_id for update_id, _ in kept[1:]] == [*range(90, 100)]
     assert not ledger.took(95, "{}")
     assert ledger.took(50, "{}")
+
+
+async def test_what_was_written_though_nobody_was_told_is_noted_as_done(
+    ledger: Ledger, database: Database
+) -> None:
+    async with database.transaction() as connection:  # of a write that was cancelled at its end
+        await record(connection, {7: "{}"}, NOW)
+    ledger.took(7, "{}")
+    ledger.done(7)
+    await ledger.write()
+    assert rows(database) == [(7, None)]
 
 
 async def test_what_can_not_be_written_is_confirmed_when_done_and_written_later(

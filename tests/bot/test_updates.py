@@ -219,11 +219,13 @@ async def test_an_update_that_comes_again_takes_no_room(course: Course) -> None:
 
 
 async def test_what_a_former_process_left_is_the_same_when_it_is_put_in_again(
-    course: Course,
+    course: Course, ledger: Ledger
 ) -> None:
     intake, update = Intake(course), message(1)
+    course.took(update)
+    await ledger.write()
     bot = Bot("1:x")
-    await intake.put_again({update.update_id: update.to_json()}, bot)
+    await intake.put_again(bot)
     again = await intake.get()
     assert isinstance(again, Update)
     assert again.to_dict() == update.to_dict()
