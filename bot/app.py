@@ -29,6 +29,7 @@ from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
+from bot.handlers.flood import Flood
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
@@ -76,11 +77,12 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
         Chats(here.database, settings.timezone, here.clock),
         Rights(),
+        Flood(),
         Muting(here.database),
         Notices(here.database, here.clock),
         settings.admins,
     )
-    application.add_handlers(handlers(desk, here.database))
+    application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
 

@@ -39,6 +39,14 @@ class Amount(StrEnum):
     PASSAGES = "passages"  # all that match
 
 
+class Asking(StrEnum):
+    """Whose questions are answered in a group, and where."""
+
+    EVERYONE = "everyone"
+    ADMINS = "admins"
+    PRIVATE = "private"  # everyone's, in their private chat with the bot
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Hours without alerts, ``[start, end)`` in minutes of a day; over midnight if end < start."""
@@ -49,10 +57,11 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """How a chat wants to be told.
+    """How a chat wants to be told, and answered.
 
     ``digest_at`` is the minute of the day for digests, ``digest_day`` the day of the weekly one
-    (Monday is 0). ``language`` is None where each person's own is used.
+    (Monday is 0). ``language`` is None where each person's own is used. ``asking`` matters in
+    groups only.
     """
 
     timezone: ZoneInfo
@@ -63,6 +72,7 @@ class ChatSettings:
     silent: bool = False
     amount: Amount = Amount.PASSAGE
     language: str | None = None
+    asking: Asking = Asking.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,18 @@ What comes back is a key that anyone may have made up, under a message that may 
 from typing import TypeAlias
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions
+from bot.handlers.admission import Unheard, start_first_text, tap_admitted
 from bot.handlers.asking import QuestionGone, answer_again, is_search
 from bot.handlers.desk import Desk
+from bot.handlers.language import texts_in
 from bot.handlers.questions import ask_again
-from bot.handlers.request import Request, place_of
+from bot.handlers.request import Request, is_not_started, place_of
 from bot.handlers.rights import NotAllowed
+from bot.handlers.seen import seen_in
 from bot.handlers.spoken import Intent, Spoken
 from bot.handlers.stories import read
 from bot.messages.choices import (
@@ -53,11 +56,12 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    texts = texts_for(query.from_user.language_code)
     key = decode(query.data or "")
     if key is None or query.message is None:
-        await _settle(query, texts.button_unknown)
+        await _settle(query, texts_for(query.from_user.language_code).button_unknown)
         return
+    chat = await desk.chats.known(seen_in(query.message.chat))
+    texts = texts_in(chat, query.from_user)
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None
     request = Request(
         desk,
@@ -68,9 +72,17 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         query.from_user.id,
         Spoken(Intent.NOTHING, "", ""),
         replied,
+        known=chat,
     )
     try:
+        request = await tap_admitted(request, key)
         await _do(request, key)
+    except Unheard:
+        await _settle(query)
+    except (BadRequest, Forbidden) as error:
+        if request.asked_in is None or not is_not_started(error):
+            raise
+        await _settle(query, start_first_text(request))
     except ArticleUnknown:
         await _settle(query, texts.article_gone)
     except QuestionGone:

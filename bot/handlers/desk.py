@@ -6,6 +6,7 @@ from bot.alerts.chats import Chats
 from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
 from bot.alerts.subscribing import Subscribing
+from bot.handlers.flood import Flood
 from bot.handlers.rights import Rights
 from retrieval.archive import Archive
 
@@ -21,6 +22,7 @@ class Desk:
     subscribing: Subscribing
     chats: Chats
     rights: Rights
+    flood: Flood
     muting: Muting
     notices: Notices
     admins: frozenset[int]

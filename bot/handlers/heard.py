@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from telegram import Message, Update
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.handlers.addressed import asked_to_reword, is_addressed, said_in
+from bot.handlers.admission import admitted, say_to_start
 from bot.handlers.alerted import is_said_to_alert
 from bot.handlers.desk import Desk
-from bot.handlers.request import Request, place_of
+from bot.handlers.language import texts_in
+from bot.handlers.request import Request, is_not_started, place_of
+from bot.handlers.seen import seen_in
 from bot.handlers.spoken import Intent, Spoken, spoken
 from bot.messages.remarks import remark_text
-from bot.messages.texts import texts_for
 from retrieval.model import Remark, RemarkKind
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -43,17 +46,30 @@ class Heard(BaseHandler[Update, Context, None]):
         message = _said(update)
         assert message is not None  # noqa: S101 (check_update saw it)
         user = message.from_user
-        request = Request(
+        chat = await self._desk.chats.known(seen_in(message.chat))
+        asked = Request(
             self._desk,
             context.bot,
             message,
             place_of(message),
-            texts_for(user.language_code if user else None),
+            texts_in(chat, user),
             user.id if user else None,
             _spoken(message),
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
+            known=chat,
         )
+        request = await admitted(asked)
+        if request is None:
+            return
+        try:
+            await self._do(request)
+        except (BadRequest, Forbidden) as error:
+            if request.asked_in is None or not is_not_started(error):
+                raise
+            await say_to_start(request)
+
+    async def _do(self, request: Request) -> None:
         long = len(request.spoken.words) > MAX_WORDS
         if long and request.spoken.intent is not Intent.BROADCAST:
             too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))

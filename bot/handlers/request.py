@@ -2,7 +2,7 @@
 
 from asyncio import sleep
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from telegram import (
@@ -16,7 +16,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.handlers.desk import Desk
 from bot.handlers.spoken import Spoken
@@ -24,6 +24,7 @@ from bot.keyboard import keyboard
 from bot.messages.catalogue import Texts
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
+from bot.model import Chat as KnownChat
 from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
@@ -45,7 +46,8 @@ class Request:
     """What was ``spoken`` to the bot at ``place``, in reply to ``replied`` if to anything.
 
     ``message`` is what said it, or what a tapped button stands under. It was said ``in_its_name``
-    if it is a channel's post, or an anonymous admin's.
+    if it is a channel's post, or an anonymous admin's. Its ``chat`` is ``known`` if it was seen
+    before. Where answers go to another chat than that, ``asked_in`` is the place in that chat.
     """
 
     desk: Desk
@@ -57,6 +59,8 @@ class Request:
     spoken: Spoken
     replied: Message | None = None
     in_its_name: bool = False
+    known: KnownChat | None = None
+    asked_in: Place | None = None
 
     @property
     def archive(self) -> Archive:
@@ -71,6 +75,15 @@ class Request:
     def command(self, name: str) -> str:
         """Return the command as it is to be typed here: with the bot's name on it in a group."""
         return f"/{name}@{self.bot.username}" if self.place.is_group else f"/{name}"
+
+    def aside(self, user_id: int) -> "Request":
+        """Return the same request, answered in the user's private chat."""
+        there = Place(user_id, None, self.place.message_id, is_group=False)
+        return replace(self, place=there, asked_in=self.place)
+
+    def where_asked(self) -> "Request":
+        """Return the same request, answered where it was made."""
+        return self if self.asked_in is None else replace(self, place=self.asked_in, asked_in=None)
 
     async def say(self, text: str) -> None:
         """Reply with a plain text."""
@@ -119,7 +132,7 @@ class Request:
         )
 
     def _quoted(self, *, quoting: bool) -> ReplyParameters | None:
-        if not self.place.is_group and not quoting:
+        if self.asked_in is not None or not (self.place.is_group or quoting):
             return None
         return ReplyParameters(self.place.message_id, allow_sending_without_reply=True)
 
@@ -167,6 +180,11 @@ async def patiently(send: Callable[[], Awaitable[object]]) -> None:
             raise
         await sleep(wait)
         await send()
+
+
+def is_not_started(error: TelegramError) -> bool:
+    """Tell whether a private chat can't be written to, as its user did not start it or left it."""
+    return isinstance(error, Forbidden) or "chat not found" in error.message.lower()
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -12,6 +12,7 @@ from bot.handlers import (
     exchange,
     hello,
     questions,
+    quiet,
     stories,
     subscribe,
     subscriptions,
@@ -22,12 +23,11 @@ from bot.handlers.desk import Desk
 from bot.handlers.heard import Heard
 from bot.handlers.membership import Membership
 from bot.handlers.spoken import Intent
-from retrieval.store.database import Database
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 
 
-def handlers(desk: Desk, database: Database) -> tuple[BaseHandler[Update, Context, None], ...]:
+def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
     """Return the handlers; the first that wants an update has it, and no two want the same.
 
     An update is a tap, a message, or tells what became of a chat. Of messages only those said to
@@ -53,6 +53,7 @@ def handlers(desk: Desk, database: Database) -> tuple[BaseHandler[Update, Contex
         Heard(desk, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
         Heard(desk, Intent.REWORD, subscriptions.reword),
         Heard(desk, Intent.SETTINGS, chat_settings.settings),
+        Heard(desk, Intent.QUIET, quiet.quiet),
         Heard(desk, Intent.EXPORT, exchange.export),
         Heard(desk, Intent.IMPORT, exchange.import_),
         Heard(desk, Intent.ALERTED, alerted.said),
@@ -60,5 +61,5 @@ def handlers(desk: Desk, database: Database) -> tuple[BaseHandler[Update, Contex
         Heard(desk, Intent.BROADCAST, admin.broadcast),
         Heard(desk, Intent.UNKNOWN, hello.unknown),
         Heard(desk, Intent.NOTHING, hello.wordless),
-        Membership(database),
+        Membership(desk),
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.alert_texts import AlertTexts
+from bot.messages.people_texts import PeopleTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
 from retrieval.model import RemarkKind
@@ -42,6 +43,7 @@ class CommandTexts:
     subscriptions: str
     unsubscribe: str
     settings: str
+    quiet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Texts:
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
+    people: PeopleTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str

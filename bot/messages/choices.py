@@ -33,6 +33,7 @@ class Part(StrEnum):
     ZONE = "z"
     AMOUNT = "t"
     LANGUAGE = "l"
+    ASKING = "k"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every text the bot says, in each of its languages."""
 
-from bot.messages import settings_texts, subscribing_texts
+from bot.messages import people_texts, settings_texts, subscribing_texts
 from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
@@ -55,6 +55,7 @@ ZH = Texts(
         subscriptions="看看订阅了什么",
         unsubscribe="退订",
         settings="何时提醒，提醒多少",
+        quiet="谁能提问，答案发到哪里",
     ),
     buttons=ButtonTexts(
         full="全文",
@@ -69,6 +70,7 @@ ZH = Texts(
     alerts=ALERTS_ZH,
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
+    people=people_texts.ZH,
     start="我从本地报纸里找答案：直接提问，我给出报上的原文，注明标题、记者和日期。"
     "\n\n/latest 看最新一期，/help 看全部用法。\n\n你的用户号：{id}",
     start_group="我从本地报纸里找答案。在群里这样问我：/search@{bot} 食品，"
@@ -99,7 +101,8 @@ ZH = Texts(
     "管理员还可以：\n"
     "/subscribe@{bot} 食品 产业链 — 有新报道就发到这里（在话题里用，就发到那个话题）\n"
     "/subscriptions@{bot} — 订阅了什么，可暂停、修改、退订\n"
-    "/settings@{bot} — 何时提醒、安静时段、时区\n\n"
+    "/settings@{bot} — 何时提醒、安静时段、时区、语言\n"
+    "/quiet@{bot} — 谁能提问，答案发到群里还是私聊\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     nearest="相近的标题：",
     more="另有 {count} 处相关。",
@@ -179,6 +182,7 @@ EN = Texts(
         subscriptions="Your subscriptions",
         unsubscribe="Delete a subscription",
         settings="When alerts come, and how much of a story",
+        quiet="Who may ask here, and where answers go",
     ),
     buttons=ButtonTexts(
         full="Full story",
@@ -193,6 +197,7 @@ EN = Texts(
     alerts=ALERTS_EN,
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,
+    people=people_texts.EN,
     start="I find answers in the local newspaper. Just ask, best in Chinese: I reply with printed "
     "text, its headline, reporter and date.\n\n/latest shows the newest bulletin, /help all there "
     "is.\n\nYour user id: {id}",
@@ -225,7 +230,8 @@ EN = Texts(
     "Admins can also use:\n"
     "/subscribe@{bot} 食品 产业链 — news is sent here (used in a topic, to that topic)\n"
     "/subscriptions@{bot} — what is subscribed: pause, change, delete\n"
-    "/settings@{bot} — when alerts come, quiet hours, time zone\n\n"
+    "/settings@{bot} — when alerts come, quiet hours, time zone, language\n"
+    "/quiet@{bot} — who may ask, and whether answers come here or in private\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     nearest="Nearest headlines:",
     more="More passages that match: {count}",
