@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
@@ -14,7 +13,6 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     ContextTypes,
-    ExtBot,
 )
 
 from bot import inbox, logs
@@ -22,9 +20,10 @@ from bot.alerts.chats import Chats
 from bot.alerts.delivery import IN_FLIGHT, Delivery
 from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
-from bot.alerts.pacing import Pacing
+from bot.alerts.pacing import TELEGRAMS, Limits, Pacing
 from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
+from bot.clocks import REAL, Clocks
 from bot.config import Secret, Settings, SettingsInvalid
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
@@ -38,6 +37,7 @@ from bot.handlers.table import handlers
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
+from bot.uploads.drafts import Drafts
 from retrieval.store.holding import holding
 
 AGAIN = 5.0  # seconds before a task that failed is begun again
@@ -53,13 +53,14 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def build(settings: Settings, token: Secret, here: Opened) -> Running:
+def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Running:
     """Return the application, not yet started, that works with what is open ``here``.
 
-    All that it sends is counted by its rate limiter's pacing, which alerts wait for.
+    All that it sends is counted by ``pacing``, which alerts wait for.
     """
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
@@ -67,8 +68,8 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         .base_file_url(f"{settings.api_url}/file/bot")
         .concurrent_updates(InOrder())
         .update_queue(Intake())
-        .request(Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS))
-        .rate_limiter(Counting(Pacing(time.monotonic)))
+        .request(transport)
+        .rate_limiter(Counting(pacing))
         .get_updates_request(Fetching())
         .build()
     )
@@ -81,22 +82,18 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         Muting(here.database),
         Notices(here.database, here.clock),
         settings.admins,
+        Drafts(here.database, here.archive, here.loaded, here.clock),
+        transport.fetch,
     )
     application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
 
 
-def delivery(settings: Settings, here: Opened, bot: ExtBot[Any]) -> Delivery:
-    """Return what empties the outbox by a bot that `build` has made."""
-    counting = bot.rate_limiter
-    assert isinstance(counting, Counting)  # noqa: S101 (`build` has put it there)
-    post = Post(bot)
-    return Delivery(here.database, here.archive, post, counting.pacing, admins=settings.admins)
-
-
-def run(settings: Settings) -> None:
+def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
+
+    It goes by ``clocks``, and sends alerts within ``limits``.
 
     Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveHeld
     where another bot runs on the same archive, and ArchiveUnavailable.
@@ -104,18 +101,18 @@ def run(settings: Settings) -> None:
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.set_up(settings.log_level, settings.token.reveal())
-    with holding(settings.database):
-        asyncio.run(_run(settings, settings.token))
+    with holding(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
+        runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
 
 
-async def _run(settings: Settings, token: Secret) -> None:
+async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with Opened.of(settings) as here:
+    async with Opened.of(settings, lambda: int(clocks.wall())) as here:
         archive = here.archive
-        application = build(settings, token, here)
+        application = build(settings, token, here, pacing)
         refused = Refused()
         beside = [
             asyncio.create_task(
@@ -124,7 +121,14 @@ async def _run(settings: Settings, token: Secret) -> None:
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
         ]
         try:
-            outbox = delivery(settings, here, application.bot)
+            outbox = Delivery(
+                here.database,
+                archive,
+                Post(application.bot),
+                pacing,
+                admins=settings.admins,
+                clock=clocks.wall,
+            )
             await _talk(
                 application, stop, lambda bot: refused.tell(bot, settings.admins), outbox.run
             )

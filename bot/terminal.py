@@ -9,29 +9,11 @@ from itertools import pairwise
 from bot.messages.citation import byline
 from bot.messages.remarks import note
 from bot.messages.texts import ZH
-from retrieval.model import Answer, Article, Hit, NoteKind, ReadingNote, Reason, Snippet
+from retrieval.model import Answer, Article, Hit, NoteKind, ReadingNote, Snippet
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "   "
 _NOTES = {NoteKind.DROPPED: "略去", NoteKind.JOINED: "接上", NoteKind.WARNING: "留意"}
-REASONS = {
-    Reason.PAGE_LABEL: "版名",
-    Reason.NAVIGATION: "翻页导航",
-    Reason.MASTHEAD: "报头",
-    Reason.PAGE_NUMBER: "页码",
-    Reason.JUMP: "转版提示",
-    Reason.STAFF: "责编、校对等",
-    Reason.CONTACT: "联系方式",
-    Reason.RIGHTS: "版权声明",
-    Reason.QR_CODE: "扫码提示",
-    Reason.BYLINE: "署名，另记",
-    Reason.IMAGE: "图片",
-    Reason.RULE: "分隔线",
-    Reason.TABLE_RULE: "表格线",
-    Reason.EMPTY_HEADING: "空标题",
-    Reason.MARKUP: "没有文字的标记",
-    Reason.CUT: "断开的句子",
-}
 
 
 def said(answer: Answer) -> str:
@@ -73,7 +55,7 @@ def article_text(article: Article) -> str:
 def note_line(name: str, note: ReadingNote) -> str:
     """Return what reading did with a line of the page called ``name``, as compilers point at it."""
     where = "" if note.above is None else f"第 {note.above} 行"
-    why = where + REASONS[note.reason]
+    why = where + ZH.uploads.reasons[note.reason]
     return f"{name}:{note.line}: {_NOTES[note.kind]}（{why}）：{note.text}"
 
 

@@ -30,6 +30,7 @@ from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
 from retrieval.store.lines import Header
+from retrieval.store.taking_back import Change, Record, add_recorded, take_back
 from retrieval.store.transfer import export_lines, import_lines
 from retrieval.watching import Watcher, news_since
 
@@ -113,11 +114,12 @@ class Archive:
         await learn_again(database)
         return cls(database, timezone, clock, analyzer, watcher)
 
-    async def add_page(self, data: bytes, name: str) -> Addition:
+    async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
         """Read a page and keep it, whole or not at all; searches find it when this returns.
 
-        ``name`` is its path as given, of which a date and a page's label may be read. Raises
-        PageRefused for bytes that are no page, and ArchiveUnavailable; nothing is changed then.
+        ``name`` is its path as given, of which a date and a page's label may be read. With
+        ``record`` the change can be taken back. Raises PageRefused for bytes that
+        are no page, and ArchiveUnavailable; nothing is changed then.
         """
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
         name = name.encode("utf-8", "replace").decode("utf-8")
@@ -128,7 +130,11 @@ class Archive:
         cuts = Cuts(self._analyzer, kept)
         await asyncio.to_thread(cuts.analyse, texts)
         async with self._changing() as connection:
-            added = await add_page(connection, incoming, self._clock().astimezone(UTC))
+            now = self._clock().astimezone(UTC)
+            if record is None:
+                added = await add_page(connection, incoming, now)
+            else:
+                added = await add_recorded(connection, incoming, now, record)
             await keep_cuts(connection, cuts.version, cuts.made)
         await self._followed()
         return _addition(name, added)
@@ -142,6 +148,16 @@ class Archive:
             added = await withdraw_page(connection, page_id)
         await self._followed()
         return added.removed
+
+    async def take_back(self, change: Change, record: Record) -> None:
+        """Let a page be what it was before a change: as it was printed then, or not there at all.
+
+        ``record`` writes down that it was taken back. Raises PageChanged where the page is not
+        any more what the change made of it, and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._changing() as connection:
+            await take_back(connection, change, self._clock().astimezone(UTC), record)
+        await self._followed()
 
     async def export(self) -> AsyncGenerator[bytes, None]:
         """Give all that was printed, as lines of JSON; see `retrieval.store.lines`.

@@ -2,6 +2,7 @@
 
 BulletinError                 its text is for a person: what was wrong, where, what to do next
 ├── PageRefused               one page can't be read: report it, go on with the next one
+├── PageChanged               a change can't be taken back: the page was changed again since
 ├── ExportRefused             a file of an archive's lines can't be taken in: nothing was changed
 ├── ArticleUnknown            an id that the archive does not hold: say so to whoever asked
 └── ArchiveUnavailable        the archive can't be used now: stop, nothing stored was changed
@@ -22,6 +23,13 @@ class PageRefused(BulletinError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class PageChanged(BulletinError):
+    """A change to a page that can't be taken back, because another came after it."""
+
+    def __init__(self, page_id: int) -> None:
+        super().__init__(f"page {page_id} was changed again since")
 
 
 class ExportRefused(BulletinError):

@@ -112,7 +112,11 @@ class Matching:
 
 
 def _is_corrected(story: Story) -> bool:
-    return story.before is not None and story.before.article != story.stored.article
+    """Tell whether messages that showed it, if there are any, show it otherwise.
+
+    Nothing has shown a new story, but for one that was taken away and is put back.
+    """
+    return story.before is None or story.before.article != story.stored.article
 
 
 def _by_target(found: Iterable[Match]) -> dict[Target, tuple[Match, ...]]:

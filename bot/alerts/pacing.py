@@ -40,6 +40,9 @@ class Limits:
     group: Limit = Limit(20, 60.0)  # a channel, too
 
 
+TELEGRAMS = Limits()
+
+
 class _Window:
     """The sends that count against a limit."""
 
@@ -85,9 +88,9 @@ class Pacing:
     name (@channel) is taken for a chat of its own.
     """
 
-    def __init__(self, clock: Callable[[], float], limits: Limits | None = None) -> None:
+    def __init__(self, clock: Callable[[], float], limits: Limits = TELEGRAMS) -> None:
         self._clock = clock
-        self._limits = limits or Limits()
+        self._limits = limits
         self._overall = _Window(self._limits.overall)
         self._chats: dict[ChatId, tuple[_Window, ...]] = {}
         self._held: dict[ChatId, float] = {}

@@ -7,7 +7,7 @@ from bot.handlers.spoken import Intent, Spoken, spoken
 from bot.messages.keys import Asked, ByReporter, ByTitle, Latest, Replied
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
-from retrieval.model import Answer
+from retrieval.model import Answer, AnswerKind
 
 
 class QuestionGone(Exception):
@@ -22,7 +22,10 @@ async def answer_to(archive: Archive, asked: Spoken) -> Answer:
     if asked.intent is Intent.LATEST:
         return await archive.latest()
     if asked.intent is Intent.SEARCH:
-        return await archive.search(asked.words)
+        found = await archive.search(asked.words)
+        if found.kind is AnswerKind.LISTING:  # a listing is paged through here, whole
+            found = await archive.search(asked.words, found.total)
+        return found
     if asked.intent is Intent.REPORTER:
         signed = await archive.by_reporter(asked.words)
         typed_as_command = asked.whole.startswith("/")

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
-from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions
+from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions, uploads
 from bot.handlers.admission import Unheard, start_first_text, tap_admitted
 from bot.handlers.asking import QuestionGone, answer_again, is_search
 from bot.handlers.desk import Desk
@@ -46,6 +46,7 @@ from bot.messages.keys import (
 )
 from bot.messages.subscriptions import offered
 from bot.messages.texts import texts_for
+from bot.messages.upload_keys import OnUpload, ShowUpload
 from retrieval.errors import ArticleUnknown
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -102,6 +103,8 @@ async def _do(request: Request, key: Key) -> None:
             await _turn(request, asked, page)
         case ByTitle() | ByReporter() | Latest() | Replied():
             await ask_again(request, key)
+        case OnUpload() | ShowUpload():
+            await uploads.decide(request, key)
         case Mute() | Unmute() | Broadcast():
             await _answer_alert(request, key)
         case _:

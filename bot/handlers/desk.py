@@ -1,5 +1,6 @@
 """What handlers work with, the same for every request."""
 
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from bot.alerts.chats import Chats
@@ -8,14 +9,16 @@ from bot.alerts.notices import Notices
 from bot.alerts.subscribing import Subscribing
 from bot.handlers.flood import Flood
 from bot.handlers.rights import Rights
+from bot.uploads.drafts import Drafts
 from retrieval.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The use cases: stories, subscriptions, chats' settings and alerts; and who may change those.
+    """The use cases: stories, subscriptions, chats' settings, alerts, uploads; and who may do what.
 
-    ``admins`` are the bot's own, Telegram user ids.
+    ``admins`` are the bot's own, Telegram user ids. ``fetch`` gives the bytes at an address of
+    Telegram's a little at a time, and raises TelegramError.
     """
 
     archive: Archive
@@ -26,3 +29,5 @@ class Desk:
     muting: Muting
     notices: Notices
     admins: frozenset[int]
+    drafts: Drafts
+    fetch: Callable[[str], AsyncIterator[bytes]]

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, ContextTypes
 
@@ -16,12 +17,13 @@ from bot.handlers.request import Request, is_not_started, place_of
 from bot.handlers.seen import seen_in
 from bot.handlers.spoken import Intent, Spoken, spoken
 from bot.messages.remarks import remark_text
+from bot.uploads.pasting import LONGEST_QUESTION, is_page
 from retrieval.model import Remark, RemarkKind
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Action = Callable[[Request], Awaitable[None]]
 
-MAX_WORDS = 500  # characters
+MAX_WORDS = LONGEST_QUESTION  # characters
 
 
 class Heard(BaseHandler[Update, Context, None]):
@@ -39,7 +41,7 @@ class Heard(BaseHandler[Update, Context, None]):
         return (
             message is not None
             and is_addressed(message, message.get_bot().bot)
-            and _spoken(message).intent is self._intent
+            and _spoken(message, self._desk.admins).intent is self._intent
         )
 
     async def _act(self, update: Update, context: Context) -> None:
@@ -54,7 +56,7 @@ class Heard(BaseHandler[Update, Context, None]):
             place_of(message),
             texts_in(chat, user),
             user.id if user else None,
-            _spoken(message),
+            _spoken(message, self._desk.admins),
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
             known=chat,
@@ -78,7 +80,7 @@ class Heard(BaseHandler[Update, Context, None]):
             await self._action(request)
 
 
-def _spoken(message: Message) -> Spoken:
+def _spoken(message: Message, admins: frozenset[int]) -> Spoken:
     bot = message.get_bot().bot
     if message.document is not None:  # what is written under it says what it is for
         asked = spoken(message.caption or "")
@@ -89,7 +91,19 @@ def _spoken(message: Message) -> Spoken:
         return Spoken(Intent.REWORD, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
+    if _is_upload(message, said, admins):
+        return Spoken(Intent.UPLOAD, "", said)
     return spoken(said)
+
+
+def _is_upload(message: Message, said: str, admins: frozenset[int]) -> bool:
+    """Tell whether a page is sent, or what somebody takes for one, in private chat."""
+    if message.chat.type != ChatType.PRIVATE:
+        return False
+    if message.document is not None:
+        return True
+    is_pasted = is_page(said) and not said.startswith("/")
+    return message.chat.id in admins and (is_pasted or bool(message.photo))
 
 
 def _said(update: Update) -> Message | None:

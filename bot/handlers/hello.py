@@ -16,9 +16,11 @@ async def start(request: Request) -> None:
 
 async def explain(request: Request) -> None:
     """Say how to ask here."""
-    texts = request.texts
-    text = texts.help_group if request.place.is_group else texts.help_private
-    await request.say(text.format(bot=request.bot.username))
+    texts, is_group = request.texts, request.place.is_group
+    text = (texts.help_group if is_group else texts.help_private).format(bot=request.bot.username)
+    if not is_group and request.user_id in request.desk.admins:
+        text += f"\n\n{texts.uploads.help}"
+    await request.say(text)
 
 
 async def unknown(request: Request) -> None:

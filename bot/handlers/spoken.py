@@ -31,6 +31,7 @@ class Intent(StrEnum):
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
+    UPLOAD = "upload"  # in private chat: a document, a page that was pasted, an admin's photo
     ALERTED = "alerted"  # something about an alert that is replied to
 
 
@@ -60,6 +61,7 @@ _NO_COMMANDS = (
     Intent.QUESTION,
     Intent.NOTHING,
     Intent.REWORD,
+    Intent.UPLOAD,
     Intent.ALERTED,
     *_OF_ADMINS.values(),
 )

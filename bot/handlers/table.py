@@ -17,6 +17,7 @@ from bot.handlers import (
     subscribe,
     subscriptions,
     unsubscribe,
+    uploads,
 )
 from bot.handlers.buttons import tapped
 from bot.handlers.desk import Desk
@@ -57,6 +58,7 @@ def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
         Heard(desk, Intent.EXPORT, exchange.export),
         Heard(desk, Intent.IMPORT, exchange.import_),
         Heard(desk, Intent.ALERTED, alerted.said),
+        Heard(desk, Intent.UPLOAD, uploads.offer),
         Heard(desk, Intent.STATUS, admin.status),
         Heard(desk, Intent.BROADCAST, admin.broadcast),
         Heard(desk, Intent.UNKNOWN, hello.unknown),

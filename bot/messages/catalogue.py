@@ -12,6 +12,7 @@ from bot.messages.alert_texts import AlertTexts
 from bot.messages.people_texts import PeopleTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
+from bot.messages.upload_texts import UploadTexts
 from retrieval.model import RemarkKind
 
 
@@ -72,6 +73,7 @@ class Texts:
     subscribing: SubscribingTexts
     settings: SettingsTexts
     people: PeopleTexts
+    uploads: UploadTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str

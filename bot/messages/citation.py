@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.messages.catalogue import CitationTexts
-from retrieval.model import Citation, PrintedDate, StoredArticle
+from retrieval.model import Article, Citation, PrintedDate, StoredArticle
 
 _BETWEEN = " · "
 _BARE_PAGE = re.compile(r"[0-9A-Za-z]+")
@@ -21,6 +21,17 @@ def byline(cited: Citation, texts: CitationTexts) -> str:
     if not any(where):
         where = [cited.bulletin]
     return _joined([_names(texts.reporters, cited.reporters), *where])
+
+
+def byline_of(article: Article, texts: CitationTexts) -> str:
+    """Return who made a story that is not printed yet, and its day; empty if neither is known."""
+    return _joined(
+        [
+            _names(texts.reporters, article.reporters),
+            _names(texts.correspondents, article.correspondents),
+            date_text(article.date, texts),
+        ]
+    )
 
 
 def full_byline(stored: StoredArticle, texts: CitationTexts) -> str:

@@ -18,6 +18,7 @@ from bot.messages.choices import (
     decode_choice,
     encode_choice,
 )
+from bot.messages.upload_keys import OnUpload, ShowUpload, UploadKey, decode_upload, encode_upload
 
 MAX_BYTES = 64
 
@@ -93,22 +94,22 @@ class Broadcast:
     wanted: bool
 
 
-Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | Choice
+Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | UploadKey | Choice
 
 
 def encode(key: Key) -> str:
     """Return the key as callback data: ASCII, at most 64 bytes."""
     match key:
-        case ReadArticle(article_id, 0):
-            return f"a:{article_id}"
         case ReadArticle(article_id, part):
-            return f"a:{article_id}:{part}"
+            return f"a:{article_id}:{part}" if part else f"a:{article_id}"
         case TurnTo(asked, page):
             return f"p:{page}:{_asked(asked)}"
         case Mute() | Unmute() | Broadcast():
             return _told(key)
         case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
             return encode_choice(key)
+        case OnUpload() | ShowUpload():
+            return encode_upload(key)
         case _:
             return _asked(key)
 
@@ -144,7 +145,7 @@ def decode(data: str) -> Key | None:
     if found := _DRAFT.fullmatch(data):
         return Broadcast(int(found[2]), wanted=found[1] == "y")
     if not (found := _LISTED.fullmatch(data)):
-        return decode_choice(data)
+        return decode_upload(data) or decode_choice(data)
     page, replied, latest, reporter, title = found.groups()
     asked: Asked
     if replied:

@@ -1,6 +1,6 @@
 """Every text the bot says, in each of its languages."""
 
-from bot.messages import people_texts, settings_texts, subscribing_texts
+from bot.messages import people_texts, settings_texts, subscribing_texts, upload_texts
 from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
@@ -71,6 +71,7 @@ ZH = Texts(
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
     people=people_texts.ZH,
+    uploads=upload_texts.ZH,
     start="我从本地报纸里找答案：直接提问，我给出报上的原文，注明标题、记者和日期。"
     "\n\n/latest 看最新一期，/help 看全部用法。\n\n你的用户号：{id}",
     start_group="我从本地报纸里找答案。在群里这样问我：/search@{bot} 食品，"
@@ -198,6 +199,7 @@ EN = Texts(
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,
     people=people_texts.EN,
+    uploads=upload_texts.EN,
     start="I find answers in the local newspaper. Just ask, best in Chinese: I reply with printed "
     "text, its headline, reporter and date.\n\n/latest shows the newest bulletin, /help all there "
     "is.\n\nYour user id: {id}",

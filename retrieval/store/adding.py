@@ -13,7 +13,13 @@ from aiosqlite import Connection
 
 from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name
-from retrieval.store.articles import delete_unprinted, insert_article, next_revision, touch_articles
+from retrieval.store.articles import (
+    Moved,
+    delete_unprinted,
+    insert_article,
+    next_revision,
+    touch_articles,
+)
 from retrieval.store.knowledge import known_of_article, known_of_page
 from retrieval.store.learning import LEARNER, Learner
 from retrieval.store.pages import Page, delete_page, insert_page, update_page
@@ -61,13 +67,17 @@ class IncomingPage:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a page changed, in articles; ``removed`` are those that no page prints any more."""
+    """What a page changed, in articles; ``removed`` are those that no page prints any more.
+
+    ``moved`` are those that proved to be another.
+    """
 
     page_id: int
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    moved: tuple[Moved, ...] = ()
 
 
 async def add_page(connection: Connection, incoming: IncomingPage, now: datetime) -> Added:
@@ -128,7 +138,8 @@ async def _print(
         for before, row in zip(known, rows, strict=True)
     )
     new = known.count(None)
-    return Added(page_id, new, changed, len(rows) - new - changed, removed)
+    moved = tuple(before.moved for before in known if before is not None and before.moved)
+    return Added(page_id, new, changed, len(rows) - new - changed, removed, moved)
 
 
 def _reads_alike(before: Article, article: Article) -> bool:

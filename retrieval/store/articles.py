@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -44,6 +45,19 @@ async def insert_article(connection: Connection, now: datetime, revision: int) -
     return int(article_id)
 
 
+async def reinstate_article(
+    connection: Connection, article_id: int, now: datetime, revision: int
+) -> None:
+    """Let an id that was taken away or given up be an article again; one that is stays as it is."""
+    await connection.execute("DELETE FROM gone_article WHERE id = ?", (article_id,))
+    await connection.execute("DELETE FROM moved_article WHERE id = ?", (article_id,))
+    await connection.execute(
+        "INSERT INTO article (id, first_added_at, revision) VALUES (?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (article_id, now.isoformat(timespec="seconds"), revision),
+    )
+
+
 async def touch_articles(connection: Connection, ids: Collection[int], revision: int) -> None:
     """Note that a revision changed these articles or where they are printed."""
     await connection.execute(
@@ -82,13 +96,22 @@ async def _note_gone(connection: Connection, ids: Collection[int]) -> None:
     )
 
 
-async def move_article(connection: Connection, former: int, to: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An id that was given up for another, and the pages whose printings came along."""
+
+    former: int
+    to: int
+    pages: tuple[int, ...]
+
+
+async def move_article(connection: Connection, former: int, to: int) -> Moved:
     """Make two articles one, ``to``: the other's printings become its own.
 
     The other's id is given up, and still opens this one.
     """
-    await connection.execute(
-        "UPDATE printing SET article_id = ? WHERE article_id = ?", (to, former)
+    rows = await connection.execute_fetchall(
+        "UPDATE printing SET article_id = ? WHERE article_id = ? RETURNING page_id", (to, former)
     )
     await connection.execute(
         "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
@@ -98,6 +121,18 @@ async def move_article(connection: Connection, former: int, to: int) -> None:
     await connection.execute(
         "INSERT INTO moved_article (id, article_id) VALUES (?, ?)", (former, to)
     )
+    return Moved(former, to, tuple(page_id for (page_id,) in rows))
+
+
+async def move_back(connection: Connection, moved: Moved, now: datetime, revision: int) -> None:
+    """Make one article two again: the printings that came along, those that are left, go back."""
+    await reinstate_article(connection, moved.former, now, revision)
+    await connection.execute(
+        "UPDATE printing SET article_id = ?"
+        " WHERE article_id = ? AND page_id IN (SELECT value FROM json_each(?))",
+        (moved.former, moved.to, json.dumps(moved.pages)),
+    )
+    await touch_articles(connection, [moved.former, moved.to], revision)
 
 
 async def moved_articles(connection: Connection) -> dict[int, int]:

@@ -69,6 +69,14 @@ async def delete_page(connection: Connection, page_id: int) -> bool:
     return bool(list(rows))
 
 
+async def page_of(connection: Connection, page_id: int) -> Page | None:
+    """Give a page by its id; None where there is none."""
+    rows = await connection.execute_fetchall(
+        f"SELECT {_COLUMNS} FROM page WHERE id = ?", (page_id,)
+    )
+    return _pages(rows).get(page_id)
+
+
 async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
     """Give the pages, by id, that have this page's date and place; none if it lacks either."""
     if page.date is None or page.place is None:

@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 from aiosqlite import Connection
 
-from retrieval.store.articles import move_article
+from retrieval.store.articles import Moved, move_article
 from retrieval.store.likeness import containment
 from retrieval.store.printings import printed, printings_sharing
 from retrieval.store.sameness import MOST, Story, one_story, successors
 
 
 class Known(NamedTuple):
-    """An article, as a page printed it."""
+    """An article, as a page printed it; ``moved`` if another's id was just given up for its own."""
 
     article_id: int
     story: Story
+    moved: Moved | None = None
 
 
 async def known_articles(
@@ -47,8 +48,8 @@ async def known_articles(
             found[new] = other
         elif own.article_id not in elsewhere:
             keep, give_up = sorted((own.article_id, other.article_id))
-            await move_article(connection, give_up, to=keep)
-            found[new] = Known(keep, own.story)
+            moved = await move_article(connection, give_up, to=keep)
+            found[new] = Known(keep, own.story, moved)
         taken.add(other.article_id)
     return found
 

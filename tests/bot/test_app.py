@@ -1,11 +1,13 @@
 """The process's way from its start to its stop, where Telegram does not play along."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
 
 from bot import app
+from bot.alerts.pacing import Pacing
 from bot.config import SettingsInvalid, load
 from bot.opening import Opened
 from bot.preview.model import User
@@ -33,7 +35,7 @@ async def connected(tmp_path: Path, url: str, token: str) -> app.Running:
     )
     assert settings.token is not None
     async with Opened.of(settings) as here:
-        application = app.build(settings, settings.token, here)
+        application = app.build(settings, settings.token, here, Pacing(time.monotonic))
         try:
             await app._connect(application)  # noqa: SLF001 (a process would take seconds)
         finally:

@@ -1,4 +1,4 @@
-from bot.terminal import REASONS, answer_text, article_text, note_line
+from bot.terminal import answer_text, article_text, note_line
 from retrieval.model import (
     Answer,
     AnswerKind,
@@ -70,10 +70,6 @@ def test_an_article_shows_the_fields_it_has() -> None:
         "\n一。\n二。"
     )
     assert article_text(Article("题", paragraphs=("一。",))) == "# 题\n\n一。"
-
-
-def test_every_reason_has_words() -> None:
-    assert set(REASONS) == set(Reason)
 
 
 def test_a_note_points_at_file_and_line() -> None:

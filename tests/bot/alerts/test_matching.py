@@ -14,14 +14,15 @@ from bot.alerts.wanted import folded
 from bot.model import ChatKind, ChatSettings, Delivery, Pace, State, Target
 from bot.store.chats import keep_settings, mark_away, see_chat
 from bot.store.deliveries import due_of, due_targets
-from bot.store.messages import stale
+from bot.store.messages import settle_edited, stale
 from bot.store.milestones import note_loaded
 from bot.store.outbox import claim, settle_sent
 from bot.store.status import tally
 from bot.store.subscriptions import delete_subscriptions, insert_subscription, pause
 from retrieval.archive import Archive
-from retrieval.store.database import Database
+from retrieval.store.database import Database, Transaction
 from retrieval.store.migrations import shipped
+from retrieval.store.taking_back import Change
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = int(datetime(2022, 10, 27, 2, tzinfo=UTC).timestamp())
@@ -261,3 +262,52 @@ async def test_another_process_sees_subscriptions_too(tmp_path: Path) -> None:
         await ingest.archive.add_page(page(PATH), "2022-10-27/A02.md")
         await bot.archive.refresh()
         assert (GROUP, PATH[0]) in await bot.outbox()
+
+
+async def test_a_change_taken_back_takes_its_alerts_back_and_gives_back_those_it_dropped(
+    desk: Desk,
+) -> None:
+    changes: list[Change] = []
+
+    async def keep(_: Transaction, change: Change) -> None:
+        changes.append(change)
+
+    async def drop(_: Transaction, change: Change) -> None:
+        changes.remove(change)
+
+    await desk.subscribe(GROUP, "樱桃沟")
+    await desk.subscribe(GROUP, "面条")
+    name = "2022-10-27/A02.md"
+    await desk.archive.add_page(page(PATH), name)
+    before = await desk.outbox()
+    assert [title for _, title in before] == ["樱桃沟修通山路"]
+    await desk.archive.add_page(page(NOODLES), name, keep)
+    assert [title for _, title in await desk.outbox()] == ["面条厂订单翻番"]
+    await desk.archive.take_back(changes[0], drop)
+    assert await desk.outbox() == before
+
+
+async def test_an_alert_that_was_sent_is_edited_when_its_story_goes_and_when_it_is_back(
+    desk: Desk,
+) -> None:
+    changes: list[Change] = []
+
+    async def keep(_: Transaction, change: Change) -> None:
+        changes.append(change)
+
+    async def to_edit() -> int:
+        async with desk.database.transaction() as connection:
+            found = await stale(connection, FAR, 10)
+            for one in found:
+                await settle_edited(connection, one.id, "shown")
+        return len(found)
+
+    await desk.subscribe(GROUP, "樱桃沟")
+    name = "2022-10-27/A02.md"
+    await desk.archive.add_page(page(PATH), name)
+    await desk.send_all()
+    await desk.archive.add_page(page(NOODLES), name, keep)
+    assert await to_edit() == 1
+    await desk.archive.take_back(changes[0], keep)
+    assert await to_edit() == 1
+    assert await desk.outbox() == {}

@@ -1,5 +1,6 @@
 """The bot's handlers in this process, on an archive of their own, and our loopback server."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.alerts.pacing import Pacing
 from bot.alerts.subscribing import Subscribing
 from bot.app import build
 from bot.config import Secret, Settings
@@ -49,7 +51,7 @@ class House:
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[None]:
         """Run the bot as long as the ``with`` block; twice is a restart."""
-        application = build(self.settings, Secret(TOKEN), self.opened)
+        application = build(self.settings, Secret(TOKEN), self.opened, Pacing(time.monotonic))
         assert application.updater is not None
         async with application:
             await application.start()

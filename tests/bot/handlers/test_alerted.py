@@ -34,14 +34,14 @@ async def at_work(house: House) -> AsyncIterator[Delivery]:
     """The bot, which delivers a round at a time."""
     admin = next((user.id for user in house.world.users.values() if user.first_name == "站长"), 0)
     settings = replace(house.settings, admins=frozenset({admin}))
-    application = build(settings, Secret(TOKEN), house.opened)
+    pacing = Pacing(lambda: 0.0, Limits(FREE, FREE, FREE))
+    application = build(settings, Secret(TOKEN), house.opened, pacing)
     assert application.updater is not None
     async with application:
         await application.start()
         await application.updater.start_polling(
             allowed_updates=["message", "callback_query", "my_chat_member"]
         )
-        pacing = Pacing(lambda: 0.0, Limits(FREE, FREE, FREE))
         yield Delivery(house.opened.database, house.archive, Post(application.bot), pacing)
         await application.updater.stop()
         await application.stop()

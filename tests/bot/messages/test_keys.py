@@ -26,6 +26,7 @@ from bot.messages.keys import (
     decode,
     encode,
 )
+from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct
 
 number = st.integers(0, 10**18 - 1)
 asked = st.one_of(
@@ -52,6 +53,8 @@ keys = st.one_of(
     st.builds(Mute, number),
     st.builds(Unmute, number),
     st.builds(Broadcast, number, st.booleans()),
+    st.builds(OnUpload, st.sampled_from(UploadAct), number),
+    st.builds(ShowUpload, number, number),
 )
 
 
@@ -91,6 +94,10 @@ def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
         "ca:-100: x",
         "cb:1",
         "w1",
+        "d1",
+        "dy",
+        "dw1",
+        "d1:",
     ],
 )
 def test_forged_data_is_refused(data: str) -> None:

@@ -3,9 +3,11 @@ from string import Formatter
 
 import pytest
 
+from bot.messages.catalogue import Texts
 from bot.messages.remarks import note, remark_text
 from bot.messages.texts import EN, ZH, texts_for
-from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
+from bot.uploads.model import Refusal
+from retrieval.model import Answer, AnswerKind, NoteKind, Reason, Remark, RemarkKind
 
 
 def flat(texts: object, at: str = "") -> dict[str, str]:
@@ -30,6 +32,13 @@ def blanks(text: str) -> set[str]:
 @pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
 def test_every_remark_has_its_words(texts: object) -> None:
     assert set(getattr(texts, "remarks")) == set(RemarkKind)  # noqa: B009
+
+
+@pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
+def test_every_reason_and_refusal_has_its_words(texts: Texts) -> None:
+    assert set(texts.uploads.reasons) == set(Reason)
+    assert set(texts.uploads.notes) == set(NoteKind)
+    assert set(texts.uploads.why) == set(Refusal)
 
 
 def test_both_languages_fill_in_the_same_values() -> None:

@@ -1,0 +1,124 @@
+"""Pages that admins of the bot send it in private chat: read, shown, and decided on by buttons."""
+
+import logging
+
+from telegram import Document, Message
+from telegram.error import BadRequest, NetworkError
+
+from bot.handlers.request import Request
+from bot.handlers.rights import NotAllowed
+from bot.messages.markup import MAX_UNITS, plain, units
+from bot.messages.reading import (
+    draft_screen,
+    published_screen,
+    refused_screen,
+    taken_back_screen,
+)
+from bot.messages.screen import Screen
+from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct, UploadKey
+from bot.uploads.drafts import TooLate, UploadGone
+from bot.uploads.model import File, Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
+from bot.uploads.pasting import NAME
+from bot.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
+
+_LOG = logging.getLogger(__name__)
+_UNNAMED = "未命名.txt"
+_FULL = MAX_UNITS - 100  # units; Telegram cuts longer texts at a line's or a word's end
+
+
+async def offer(request: Request) -> None:
+    """Show what can be read of a document or of pasted text, and offer to publish it."""
+    words, message = request.texts.uploads, request.message
+    if request.user_id is None or not _is_admin(request):
+        await request.say(words.not_admin.format(id=request.user_id or "-"))
+        return
+    document = message.document if isinstance(message, Message) else None
+    warning = ""
+    try:
+        if document is None and not request.spoken.whole:
+            raise UploadRefused(Refused(words.photo, Refusal.IMAGE))  # noqa: TRY301
+        if document is None:
+            found = Unpacked((File(NAME, request.spoken.whole.encode("utf-8", "replace")),))
+            warning = words.split if units(request.spoken.whole) >= _FULL else ""
+        else:
+            found = await _sent(request, document)
+        upload = await request.desk.drafts.keep(request.user_id, found)
+    except UploadRefused as error:
+        await request.reply(refused_screen(error.refused, words), quoting=True)
+        return
+    await request.reply(await _screen(request, upload, warning=warning), quoting=True)
+
+
+async def decide(request: Request, key: UploadKey) -> None:
+    """Do what a button under an upload stands for, and let the message say so.
+
+    Raises NotAllowed for whoever did not send it, and for what can't be done any more.
+    """
+    words, drafts = request.texts.uploads, request.desk.drafts
+    if request.user_id is None or not _is_admin(request):
+        raise NotAllowed(request.texts.button_unknown)
+    try:
+        upload = await drafts.get(key.upload_id, request.user_id)
+        match key:
+            case OnUpload(UploadAct.PUBLISH):
+                upload = await drafts.publish(upload)
+            case OnUpload(UploadAct.DROP):
+                upload = await drafts.drop(upload)
+            case OnUpload(UploadAct.TAKE_BACK):
+                upload = await drafts.take_back(upload)
+        page = key.page if isinstance(key, ShowUpload) else 0
+        await request.change(await _screen(request, upload, page))
+    except UploadGone:
+        raise NotAllowed(words.gone) from None
+    except TooLate:
+        await request.change(published_screen(upload, words, undo=False))
+        raise NotAllowed(words.too_late) from None
+
+
+async def _screen(request: Request, upload: Upload, page: int = 0, warning: str = "") -> Screen:
+    words, drafts = request.texts.uploads, request.desk.drafts
+    match upload.state:
+        case UploadState.DRAFT:
+            reading = await drafts.read(upload, page)
+            return draft_screen(upload, page, reading, request.texts, warning)
+        case UploadState.PUBLISHED:
+            return published_screen(upload, words, undo=drafts.can_be_taken_back(upload))
+        case UploadState.DROPPED:
+            return Screen(plain(words.dropped))
+        case UploadState.TAKEN_BACK:
+            return taken_back_screen(upload, words)
+
+
+async def _sent(request: Request, document: Document) -> Unpacked:
+    """Fetch a document and unpack it. Raises UploadRefused, and TelegramError."""
+    name = document.file_name or _UNNAMED
+    if (document.file_size or 0) > MAX_BYTES:
+        raise UploadRefused(too_large(name))
+    if refused := foreign(name):
+        raise UploadRefused(refused)
+    caption = request.message.caption if isinstance(request.message, Message) else None
+    try:
+        data = await _bytes(request, document, too_large(name))
+    except NetworkError as error:
+        _LOG.warning("a document can't be fetched: %s", error.message)
+        raise UploadRefused(Refused(name, Refusal.NOT_FETCHED)) from None
+    return await unpacked(name, data, day_in(caption or ""))
+
+
+async def _bytes(request: Request, document: Document, refused: Refused) -> bytes:
+    try:
+        file = await request.bot.get_file(document)
+    except BadRequest as error:
+        if "too big" in error.message.lower():
+            raise UploadRefused(refused) from None
+        raise
+    data = bytearray()
+    async for chunk in request.desk.fetch(file.file_path or ""):
+        data += chunk
+        if len(data) > MAX_BYTES:  # whatever its size was said to be
+            raise UploadRefused(refused)
+    return bytes(data)
+
+
+def _is_admin(request: Request) -> bool:
+    return request.user_id in request.desk.admins and not request.place.is_group

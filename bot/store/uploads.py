@@ -1,0 +1,95 @@
+"""Uploads as rows: their pages' bytes, and what publishing each did."""
+
+import json
+from collections.abc import Sequence
+
+from bot.uploads.model import File, Refusal, Refused, Upload, UploadPage, UploadState
+from retrieval.store.database import Transaction, View
+from retrieval.store.taking_back import Change
+
+
+async def insert_upload(
+    connection: Transaction,
+    owner: int,
+    pages: Sequence[tuple[File, int]],
+    refused: Sequence[Refused],
+    now: int,
+) -> int:
+    """Keep a draft: pages with the number of stories on each, and files left out; give its id."""
+    left_out = [(one.name, one.why, one.detail) for one in refused]
+    [(upload_id,)] = await connection.execute_fetchall(
+        "INSERT INTO upload (owner, state, made_at, refused) VALUES (?, ?, ?, ?) RETURNING id",
+        (owner, UploadState.DRAFT, now, json.dumps(left_out, ensure_ascii=False)),
+    )
+    await connection.executemany(
+        "INSERT INTO upload_page (upload_id, position, name, data, stories) VALUES (?, ?, ?, ?, ?)",
+        [
+            (upload_id, position, file.name, file.data, stories)
+            for position, (file, stories) in enumerate(pages)
+        ],
+    )
+    return int(upload_id)
+
+
+async def upload_of(view: View, upload_id: int) -> Upload | None:
+    """Give an upload by its id; None where there is none."""
+    rows = await view.execute_fetchall(
+        "SELECT id, owner, state, made_at, published_at, refused FROM upload WHERE id = ?",
+        (upload_id,),
+    )
+    pages = await view.execute_fetchall(
+        "SELECT position, name, stories, change FROM upload_page WHERE upload_id = ?"
+        " ORDER BY position",
+        (upload_id,),
+    )
+    for number, owner, state, made_at, published_at, refused in rows:
+        return Upload(
+            number,
+            owner,
+            UploadState(state),
+            made_at,
+            published_at,
+            tuple(
+                UploadPage(at, name, stories, Change.of_text(change) if change else None)
+                for at, name, stories, change in pages
+            ),
+            tuple(Refused(name, Refusal(why), detail) for name, why, detail in json.loads(refused)),
+        )
+    return None
+
+
+async def file_of(view: View, upload_id: int, position: int) -> File:
+    """Give a page of an upload, which has one there."""
+    [(name, data)] = await view.execute_fetchall(
+        "SELECT name, data FROM upload_page WHERE upload_id = ? AND position = ?",
+        (upload_id, position),
+    )
+    return File(name, data)
+
+
+async def keep_change(
+    connection: Transaction, upload_id: int, position: int, change: Change | None
+) -> None:
+    """Note what publishing a page did; None where it was taken back."""
+    await connection.execute(
+        "UPDATE upload_page SET change = ? WHERE upload_id = ? AND position = ?",
+        (None if change is None else change.text, upload_id, position),
+    )
+
+
+async def settle_upload(
+    connection: Transaction, upload_id: int, state: UploadState, now: int
+) -> None:
+    """Note what has become of an upload, and when, if it was published."""
+    await connection.execute(
+        "UPDATE upload SET state = ?, published_at = CASE ? WHEN 'published' THEN ?"
+        " ELSE published_at END WHERE id = ?",
+        (state, state, now, upload_id),
+    )
+
+
+async def forget_uploads(connection: Transaction, before: int) -> None:
+    """Forget the uploads that nothing was done with since a moment."""
+    await connection.execute(
+        "DELETE FROM upload WHERE coalesce(published_at, made_at) < ?", (before,)
+    )

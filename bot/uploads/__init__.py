@@ -1,0 +1,1 @@
+"""Pages that admins send in a chat: unpacked, read, shown, and published or taken back."""
