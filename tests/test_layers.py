@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.clocks", "bot.model", "bot.uploads.model"),
     ("bot.config", "bot.logs", "bot.messages", "bot.store"),
     ("bot.keyboard",),
-    ("bot.alerts", "bot.freshness", "bot.inbox", "bot.uploads"),
+    ("bot.alerts", "bot.forgetting", "bot.freshness", "bot.inbox", "bot.uploads"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
     ("bot.opening",),
     ("bot.app", "bot.trial"),

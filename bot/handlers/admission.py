@@ -9,8 +9,10 @@ from bot.handlers.spoken import OF_CHATS, Intent
 from bot.messages.keys import ByReporter, ByTitle, Key, Latest, ReadArticle, Replied, TurnTo
 from bot.model import Asking
 
-_STAYS = (*OF_CHATS, Intent.REWORD, Intent.ALERTED)
-"""What is answered in the group in any case: its admins' business, and words about its alerts."""
+_ALWAYS = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
+"""What is answered in the group in any case: its admins' business, and what people are owed."""
+_STAYS = (Intent.ALERTED,)
+"""What is answered in the group though answers go aside: words about its alerts."""
 _STARTED = "hi"  # what /start says of who comes by the link; it means nothing to us
 
 
@@ -29,7 +31,7 @@ async def admitted(request: Request) -> Request | None:
         if verdict is Verdict.TOLD:
             await request.say(wait_text(request))
         return None
-    if intent in OF_CHATS or intent is Intent.REWORD:
+    if intent in _ALWAYS:
         return request
     match _asking(request):
         case Asking.ADMINS if not await _is_admin(request):

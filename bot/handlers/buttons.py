@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
-from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions, uploads
+from bot.handlers import admin, alerted, chat_settings, privacy, subscribe, subscriptions, uploads
 from bot.handlers.admission import Unheard, start_first_text, tap_admitted
 from bot.handlers.asking import QuestionGone, answer_again, is_search
 from bot.handlers.desk import Desk
@@ -24,6 +24,7 @@ from bot.messages.choices import (
     Act,
     AlertMe,
     Choice,
+    Forget,
     ListSubscriptions,
     OnSubscription,
     ShowSettings,
@@ -137,6 +138,8 @@ async def _choose(request: Request, key: Choice) -> None:
             await chat_settings.turn(request, key)
         case Wish():
             await chat_settings.wish(request, key)
+        case Forget():
+            await privacy.confirm(request, key)
 
 
 async def _turn(request: Request, asked: Asked, page: int) -> None:

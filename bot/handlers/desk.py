@@ -7,6 +7,7 @@ from bot.alerts.chats import Chats
 from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
 from bot.alerts.subscribing import Subscribing
+from bot.forgetting import Forgetting
 from bot.handlers.flood import Flood
 from bot.handlers.rights import Rights
 from bot.uploads.drafts import Drafts
@@ -28,6 +29,7 @@ class Desk:
     flood: Flood
     muting: Muting
     notices: Notices
+    forgetting: Forgetting
     admins: frozenset[int]
     drafts: Drafts
     fetch: Callable[[str], AsyncIterator[bytes]]

@@ -35,7 +35,12 @@ def _for_admins(texts: CommandTexts) -> list[BotCommand]:
 
 
 def _in_private(texts: CommandTexts) -> list[BotCommand]:
-    return [BotCommand("start", texts.start), *_in_groups(texts)]
+    return [
+        BotCommand("start", texts.start),
+        *_in_groups(texts),
+        BotCommand("privacy", texts.privacy),
+        BotCommand("forget", texts.forget),
+    ]
 
 
 async def set_menus(bot: Bot) -> None:

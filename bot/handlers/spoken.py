@@ -23,6 +23,8 @@ class Intent(StrEnum):
     UNSUBSCRIBE = "unsubscribe"
     SETTINGS = "settings"
     QUIET = "quiet"
+    PRIVACY = "privacy"
+    FORGET = "forget"
     EXPORT = "export"
     IMPORT = "import"
     STATUS = "status"  # of the bot's admins, in private chat only, like the next
@@ -68,7 +70,7 @@ _NO_COMMANDS = (
 COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
 """What a group's command without a bot's name may be for us."""
 _WITH_WORDS = re.compile(r"(搜索|搜|全文|记者|订阅|退订|设置|谁能提问)(?:[\s:：]+(.*))?", re.DOTALL)
-_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅)[。.!！?？]*")
+_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅|隐私|忘掉我)[。.!！?？]*")
 _CHINESE = {
     "搜索": Intent.SEARCH,
     "搜": Intent.SEARCH,
@@ -84,6 +86,8 @@ _CHINESE = {
     "谁能提问": Intent.QUIET,
     "导出订阅": Intent.EXPORT,
     "导入订阅": Intent.IMPORT,
+    "隐私": Intent.PRIVACY,
+    "忘掉我": Intent.FORGET,
 }
 
 

@@ -45,6 +45,8 @@ class CommandTexts:
     unsubscribe: str
     settings: str
     quiet: str
+    privacy: str
+    forget: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.messages.choices import (
     AlertMe,
     Choice,
+    Forget,
     ListSubscriptions,
     OnSubscription,
     ShowSettings,
@@ -106,7 +107,9 @@ def encode(key: Key) -> str:
             return f"p:{page}:{_asked(asked)}"
         case Mute() | Unmute() | Broadcast():
             return _told(key)
-        case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
+        case (
+            OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish() | Forget()
+        ):
             return encode_choice(key)
         case OnUpload() | ShowUpload():
             return encode_upload(key)

@@ -14,6 +14,14 @@ class PeopleTexts:
     start_first: str  # {link}
     quiet_in_groups: str
     quiet_not_read: str  # {quiet}: the command as it is written here
+    privacy: str  # {days}, {forget}
+    forget_what: str
+    forget_whom: str  # said by who speaks in a chat's name
+    forget_yes: str
+    forget_no: str
+    forgotten: str  # {subscriptions}
+    kept: str
+    not_yours: str
 
 
 ZH = PeopleTexts(
@@ -31,6 +39,22 @@ ZH = PeopleTexts(
     quiet_in_groups="/quiet 是在群里用的：管理员用它限定谁能提问。",
     quiet_not_read="没看懂。可以这样写：\n{quiet} 所有人\n{quiet} 管理员\n{quiet} 私聊\n"
     "或者只发 {quiet}，用按钮改。",
+    privacy="我记这些，别的不记：\n\n"
+    "提问的文字，连同显示了哪几篇：留 {days} 天，为的是能翻页、能接着问。\n"
+    "评价和报告的文字错误：留到你要我忘掉。\n"
+    "订阅和设置，连同聊天的号、名称，谁建的：留到退订或忘掉。\n"
+    "发出的提醒，好在报道更正时改过来：和订阅一样久。\n\n"
+    "在群里我只看对我说的话。日志里没有人写的字，也没有名字。"
+    "印在报上的文字和这些无关，一直都在。\n\n"
+    "{forget} 删去你的提问、评价、订阅和设置。",
+    forget_what="要删去我记着的关于你的一切吗？提问、评价、你和我私聊里的订阅和设置都会删掉，"
+    "找不回来。你替群和频道建的订阅会留下，但不再记是你建的。",
+    forget_whom="要我忘掉谁？请用自己的名义在私聊里发 /forget。",
+    forget_yes="全部删去",
+    forget_no="不删",
+    forgotten="已全部删去，其中订阅 {subscriptions} 条。",
+    kept="什么都没有删。",
+    not_yours="这个按钮不是给你的。",
 )
 
 EN = PeopleTexts(
@@ -51,4 +75,24 @@ EN = PeopleTexts(
     quiet_in_groups="/quiet is for groups: their admins say with it who may ask.",
     quiet_not_read="I can't read that. You may write:\n{quiet} everyone\n{quiet} admins\n"
     "{quiet} private\nOr send {quiet} alone and use its buttons.",
+    privacy="This is kept, and nothing else:\n\n"
+    "The words of your questions, and which stories were shown: for {days} days, so that you can "
+    "turn pages and ask on.\n"
+    "Ratings, and text errors that you report: until you have me forget you.\n"
+    "Subscriptions and settings, with the chat's number and name, and who made them: until they "
+    "are deleted or you are forgotten.\n"
+    "Alerts that were sent, so that they can be changed when a story is corrected: as long as the "
+    "subscription.\n\n"
+    "In groups I read only what is said to me. The log holds nothing that people wrote, and no "
+    "names. What was printed in the paper has nothing to do with this, and stays.\n\n"
+    "{forget} deletes your questions, ratings, subscriptions and settings.",
+    forget_what="Delete all that is kept of you? Your questions and ratings, and the subscriptions "
+    "and settings of your private chat with me, will be gone for good. Subscriptions that you made "
+    "for groups and channels stay, but no longer say that you made them.",
+    forget_whom="Forget whom? Please send /forget in your own name, in private.",
+    forget_yes="Delete it all",
+    forget_no="Keep it",
+    forgotten="Deleted, with your subscriptions: {subscriptions}.",
+    kept="Nothing was deleted.",
+    not_yours="This button is not yours.",
 )

@@ -56,6 +56,8 @@ ZH = Texts(
         unsubscribe="退订",
         settings="何时提醒，提醒多少",
         quiet="谁能提问，答案发到哪里",
+        privacy="我记什么，记多久",
+        forget="删去我记着的关于你的一切",
     ),
     buttons=ButtonTexts(
         full="全文",
@@ -91,6 +93,7 @@ ZH = Texts(
     "/unsubscribe 食品 — 退订（退订 食品）\n"
     "/settings — 何时提醒、安静时段、时区（设置）\n"
     "/export、/import — 订阅存成文件，再从文件读入\n"
+    "/privacy — 我记什么，记多久；/forget — 全部删去（隐私、忘掉我）\n"
     "是频道管理员的话：/subscribe @频道名 食品\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     help_group="在群里我只回答对我说的话：\n\n"
@@ -184,6 +187,8 @@ EN = Texts(
         unsubscribe="Delete a subscription",
         settings="When alerts come, and how much of a story",
         quiet="Who may ask here, and where answers go",
+        privacy="What is kept of you, and for how long",
+        forget="Delete all that is kept of you",
     ),
     buttons=ButtonTexts(
         full="Full story",
@@ -221,6 +226,7 @@ EN = Texts(
     "/unsubscribe 食品 — delete one (退订 食品)\n"
     "/settings — when alerts come, quiet hours, time zone (设置)\n"
     "/export, /import — subscriptions as a file, and back\n"
+    "/privacy — what is kept of you, and for how long; /forget — delete it (隐私, 忘掉我)\n"
     "As admin of a channel: /subscribe @channel 食品\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     help_group="In a group I answer only what is said to me:\n\n"
