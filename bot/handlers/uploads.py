@@ -11,6 +11,7 @@ from bot.messages.markup import MAX_UNITS, plain, units
 from bot.messages.reading import (
     draft_screen,
     published_screen,
+    publishing_screen,
     refused_screen,
     taken_back_screen,
 )
@@ -23,6 +24,7 @@ from bot.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacke
 
 _LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"
+_AT_ONCE = 10  # pages that are published in no time; more take a tenth of a second each
 _FULL = MAX_UNITS - 100  # units; Telegram cuts longer texts at a line's or a word's end
 
 
@@ -61,6 +63,8 @@ async def decide(request: Request, key: UploadKey) -> None:
         upload = await drafts.get(key.upload_id, request.user_id)
         match key:
             case OnUpload(UploadAct.PUBLISH):
+                if len(upload.pages) > _AT_ONCE and upload.state is UploadState.DRAFT:
+                    await request.change(publishing_screen(upload, words))
                 upload = await drafts.publish(upload)
             case OnUpload(UploadAct.DROP):
                 upload = await drafts.drop(upload)

@@ -26,6 +26,7 @@ class UploadTexts:
     not_yet: str  # {pages}, {stories}
     split: str
     nothing_read: str
+    publishing: str  # {pages}
     published: str  # {pages}, {new}, {changed}, {unchanged}, {removed}
     unchanged: str  # {pages}
     undo_until: str
@@ -108,6 +109,7 @@ ZH = UploadTexts(
     "确认以后可以搜到，符合订阅的会发出提醒；一天里不确认就作废。",
     split="⚠️ 这条消息满了，Telegram 可能把长文拆成了几条。整版请存成 .txt 文件再发。",
     nothing_read="没有收下，资料库没有变化。",
+    publishing="正在发布 {pages} 版，请稍等……要是停在这里，再点一次就接着发布。",
     published="已发布 {pages} 版：新 {new} 篇，改 {changed} 篇，不变 {unchanged} 篇，"
     "撤下 {removed} 篇。",
     unchanged="这 {pages} 版资料库里都有了，没有变化。",
@@ -201,6 +203,7 @@ EN = UploadTexts(
     split="⚠️ This message is full: Telegram may have cut a long text into several. "
     "Please send a whole page as a .txt file.",
     nothing_read="Nothing was taken, the archive is as it was.",
+    publishing="Publishing, please wait (pages: {pages}) … If this stays, tap again to go on.",
     published="Published pages: {pages}. Stories: new {new}, changed {changed}, "
     "unchanged {unchanged}, taken away {removed}.",
     unchanged="The archive had all of it already (pages: {pages}); nothing was changed.",

@@ -12,6 +12,7 @@ from bot.preview.people import gathering, person, private
 from bot.preview.server import Afterwards, Call
 from bot.preview.wire import Json
 from bot.store.uploads import forget_uploads
+from bot.uploads.drafts import UNDO
 from bot.uploads.unpacking import MAX_BYTES
 from tests.bot.handlers.conftest import House, page, said
 from tests.bot.uploads.zips import PAGE, packed
@@ -129,6 +130,27 @@ async def test_a_draft_outlives_a_restart(house: House) -> None:
         assert "新 1 篇" in done.text
     async with house.bot():
         assert "已撤销" in (await tap(admin, done, "撤销发布")).text
+
+
+async def test_many_pages_are_said_to_take_a_while(running: House) -> None:
+    admin = admin_of(running)
+    files = {f"2023-05-{day:02}/A01.md": PAGE.replace(b"5", b"%d" % day) for day in range(10, 22)}
+    shown = await sent(admin, "a.zip", packed(files))
+    press = admin.press(shown, "确认发布")
+    assert "正在发布 12 版" in (await admin.changed(shown)).text
+    await admin.press_answer(press)
+    assert "已发布 12 版" in admin.chat.messages[shown.id].text
+
+
+async def test_after_an_hour_it_can_not_be_taken_back(house: House) -> None:
+    admin, now = admin_of(house), house.opened.clock
+    async with house.bot():
+        done = await tap(admin, await sent(admin, "A01.md", PAGE), "确认发布")
+    late = replace(house, opened=replace(house.opened, clock=lambda: now() + UNDO))
+    async with late.bot():
+        assert "超过一小时" in (await admin.press_answer(admin.press(done, "撤销发布"))).text
+    assert admin.chat.messages[done.id].buttons == ()
+    assert await titles(house) == ["东郊大桥修缮"]
 
 
 async def test_a_day_may_stand_in_the_caption(running: House) -> None:
