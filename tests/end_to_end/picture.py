@@ -8,11 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.end_to_end.trying import Screen, browser, trying
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.end_to_end.trying import SEEN_SECONDS, Screen, browser, trying
 
 PICTURE = Path("docs/preview.png")
-SIZE = (1200, 720)
-QUESTION = "困难群众救助一共安排了多少钱？"
+SIZE = (1200, 800)
+TITLE = "河湾区图书馆夜间开放到十点"
+QUESTION = "图书馆有几个免费的自习座位？"
 
 
 def main(file: Path) -> None:
@@ -27,16 +31,21 @@ def main(file: Path) -> None:
 
 
 def play(screen: Screen) -> None:
-    """Have an admin write in the channel and the group, and the reader ask."""
+    """Have the reader subscribe, be alerted of a page that is dropped, and ask about it."""
     screen.play("王编辑")
-    for chat, text in (("今日快讯", "今天的报纸到了"), ("读报群", "大家可以 @问报 提问")):
-        screen.open(chat)
-        screen.say(text)
-        screen.one(".message.mine, .message", text)
+    screen.open("读报群")
+    screen.say("今天的报纸到了，有什么想问的？")
+    screen.one(".message.mine")
     screen.play("小李")
     screen.open("问报")
+    screen.ask("/subscribe 图书馆")
+    screen.one("#open-inbox").click()
+    screen.one("#inbox-example").click()
+    screen.one("#inbox-put").click()
+    screen.answer(TITLE)
     screen.ask(QUESTION)
-    screen.driver.execute_script("arguments[0].blur()", screen.one("#text"))
+    gone = WebDriverWait(screen.driver, SEEN_SECONDS)
+    gone.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".toast") == [])
 
 
 if __name__ == "__main__":

@@ -38,6 +38,15 @@ def home(screen: Screen) -> None:
     screen.open("问报")
 
 
+def asked_until(screen: Screen, question: str, wanted: str) -> str:
+    """Ask until the answer holds what is wanted, which the bot is about to read."""
+    for _ in range(TRIES):
+        answer = screen.ask(question).text
+        if wanted in answer:
+            return answer
+    pytest.fail(f"no {wanted} in {answer}")
+
+
 def test_the_page_says_that_it_is_a_preview_on_this_machine(screen: Screen) -> None:
     notice = screen.one(".notice").text
     assert "只在本机，不连 Telegram" in notice
@@ -83,11 +92,34 @@ def test_a_page_that_is_dropped_is_asked_about(screen: Screen) -> None:
     screen.drop("late.md", PAGE)
     screen.play("王编辑")
     screen.open("问报")
-    for _ in range(TRIES):  # until the bot has taken it in
-        answer = screen.ask("青石桥大修多久？").text
-        if "封闭大修三个月" in answer:
-            break
-    assert "记者 陆知行" in answer
+    assert "记者 陆知行" in asked_until(screen, "青石桥大修多久？", "封闭大修三个月")
+
+
+def test_a_page_of_a_list_is_turned_by_changing_the_message(screen: Screen) -> None:
+    streets = "东南西北前后左右上下内外"
+    stories = (
+        f"# {street}街添了一处口袋公园\n\n本报讯 {street}街的口袋公园昨天开放。\n\n记者 何知微\n"
+        for street in streets
+    )
+    screen.drop("parks.md", "河湾晚报 2023年6月2日 星期五 第A04版：民生\n\n" + "\n".join(stories))
+    first = asked_until(screen, "/reporter 何知微", "共 12 篇")
+    shown = len(screen.driver.find_elements(By.CSS_SELECTOR, ".message"))
+    screen.one(".key", "下一页").click()
+    second = screen.answer("第 2/2 页").text
+    titles = [f"{street}街添了一处口袋公园" for street in streets]
+    assert [title in first for title in titles] == [title not in second for title in titles]
+    assert len(screen.driver.find_elements(By.CSS_SELECTOR, ".message")) == shown
+
+
+def test_who_has_subscribed_is_alerted_of_the_example_page(screen: Screen) -> None:
+    assert "已订阅：图书馆" in screen.ask("/subscribe 图书馆").text
+    screen.open("食品")
+    screen.one("#open-inbox").click()
+    screen.one("#inbox-example").click()
+    screen.one("#inbox-put").click()
+    screen.one(".entry .count")
+    screen.open("问报")
+    screen.answer("河湾区图书馆夜间开放到十点").find_element(By.CSS_SELECTOR, ".key, a")
 
 
 def test_only_admins_write_in_the_channel(screen: Screen) -> None:

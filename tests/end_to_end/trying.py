@@ -25,6 +25,7 @@ SEEN_SECONDS = 30.0
 FLAGS = (
     "--headless",
     "--no-sandbox",  # Chromium has none for root, as whom CI runs
+    "--disable-dev-shm-usage",  # a container's is too small for it
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -95,7 +95,7 @@ class _Handlers:
         after = request.query.get("after")
 
         def changed() -> tuple[str, str] | None:
-            body = json.dumps(state(self.cast, viewer), ensure_ascii=False)
+            body = json.dumps(state(self.cast, viewer))
             tag = sha256(body.encode()).hexdigest()[:16]
             return (tag, body) if tag != after else None
 
@@ -113,7 +113,7 @@ class _Handlers:
         try:
             given = await _body(request)
             who = self.cast.at(number(given, "as"), number(given, "chat"))
-            return _shown(await action(who, given))
+            return web.json_response(await action(who, given))
         except Refusal as refusal:
             return _refused(refusal.code, refusal.description)
         except LookupError:
@@ -125,7 +125,7 @@ class _Handlers:
         try:
             given, name, data = await _form(request)
             who = self.cast.at(number(given, "as"), number(given, "chat"))
-            return _shown(upload(who, name, data, given))
+            return web.json_response(upload(who, name, data, given))
         except Refusal as refusal:
             return _refused(refusal.code, refusal.description)
         except LookupError:
@@ -134,7 +134,9 @@ class _Handlers:
     async def inbox(self, request: web.Request) -> web.Response:
         try:
             _, name, data = await _form(request)
-            return _shown({"name": await asyncio.to_thread(inbox.put, self.folder, name, data)})
+            return web.json_response(
+                {"name": await asyncio.to_thread(inbox.put, self.folder, name, data)}
+            )
         except Refusal as refusal:
             return _refused(refusal.code, refusal.description)
         except OSError as error:
@@ -155,7 +157,8 @@ class _Handlers:
 async def _body(request: web.Request) -> JsonObject:
     try:
         body: Json = json.loads(await request.text())
-    except ValueError:
+        json.dumps(body, ensure_ascii=False).encode()  # half a character is in no message
+    except (ValueError, LookupError, RecursionError):
         raise bad("can't parse request body as JSON") from None
     return mapping(body, "request body")
 
@@ -164,22 +167,23 @@ async def _form(request: web.Request) -> tuple[JsonObject, str, bytes]:
     """Return the fields, and the file's name and bytes. Raises Refusal if there is no file."""
     given: dict[str, Json] = {}
     file = None
-    for name, value in (await request.post()).items():
+    try:
+        fields = await request.post()
+    except ValueError:
+        raise bad("can't parse request body as a form") from None
+    for name, value in fields.items():
         if isinstance(value, web.FileField):
             file = value
         elif isinstance(value, str):
             given[name] = _integer(value) if name in _NUMBERS else value
     if file is None:
         raise bad("there is no file in the request")
-    return given, file.filename, await asyncio.to_thread(file.file.read)
+    name = file.filename.encode(errors="replace").decode()
+    return given, name, await asyncio.to_thread(file.file.read)
 
 
 def _integer(text: str) -> int | None:
     return int(text) if text.removeprefix("-").isdecimal() else None
-
-
-def _shown(value: Json) -> web.Response:
-    return web.json_response(value, dumps=lambda shown: json.dumps(shown, ensure_ascii=False))
 
 
 def _refused(code: int, error: str) -> web.Response:

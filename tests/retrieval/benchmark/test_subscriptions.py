@@ -28,7 +28,7 @@ def test_a_seed_gives_the_same_subscriptions_and_each_requires_a_word(
     subscriptions = list(MIXES[mix](paper, 200))
     assert len(subscriptions) == 200
     assert subscriptions == list(MIXES[mix](paper, 200))
-    assert all(Filter.parse(text).words for text in subscriptions)
+    assert all(Filter.parse(text).required for text in subscriptions)
 
 
 def test_people_subscribe_to_words_titles_and_reporters(paper: Paper) -> None:

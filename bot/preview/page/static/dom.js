@@ -20,8 +20,10 @@ export function toast(text) {
   const shown = el("p", { className: "toast" }, text);
   const toasts = byId("toasts");
   toasts.append(shown);
-  if (toasts.matches(":popover-open")) toasts.hidePopover();
-  toasts.showPopover(); // anew each time: above whatever dialog was opened since
+  if (toasts.showPopover) {
+    if (toasts.matches(":popover-open")) toasts.hidePopover();
+    toasts.showPopover(); // anew each time: above whatever dialog was opened since
+  }
   setTimeout(() => shown.remove(), 5000);
 }
 

@@ -31,3 +31,31 @@ def test_no_script_reads_markup_or_names_another_host(script: Path) -> None:
     for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
         assert forbidden not in text
     assert "://" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "body"),
+    [
+        ("/do/say", "application/json", b"[]"),
+        ("/do/say", "application/json", b"\xff\xfe"),
+        ("/do/say", "application/json", b"[" * 100_000),
+        ("/do/say", "application/json", b'{"as": 100001, "chat": 100001, "text": "\\ud800"}'),
+        ("/do/say", "text/plain; charset=none-such", b"{}"),
+        ("/upload", "multipart/form-data", b"x"),
+        ("/upload", "multipart/form-data; boundary=a", b"x"),
+        ("/inbox", "application/x-www-form-urlencoded", b"file=x"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused_and_the_page_goes_on(
+    browser: Browser, path: str, content_type: str, body: bytes
+) -> None:
+    headers = {"Origin": browser.url, "Content-Type": content_type}
+    async with browser.session.post(browser.url + path, data=body, headers=headers) as response:
+        assert response.status == 400
+        assert (await response.json())["error"]
+    assert (await browser.get("/state"))[0] == 200
+
+
+async def test_half_a_character_from_the_bot_stops_nothing(browser: Browser, cast: Cast) -> None:
+    await browser.bot_does("sendMessage", chat_id=cast.reader.id, text="半个\ud83d字")
+    assert (await browser.get(f"/state?as={cast.reader.id}"))[0] == 200

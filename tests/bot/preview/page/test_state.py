@@ -52,6 +52,8 @@ def test_a_group_that_has_grown_takes_the_place_of_the_old_one(cast: Cast) -> No
 
 def test_ids_are_the_same_in_every_world(cast: Cast, world: World) -> None:
     again = Cast.gathered(World(world.bot, first_message=5000))
+    forum = again.chats(again.admin)[2]
+    assert min(forum.messages) == 5000
     assert list(again.people) == list(cast.people)
     assert [chat.id for chat in again.chats(again.admin)] == [c.id for c in cast.chats(cast.admin)]
 

@@ -1,0 +1,26 @@
+"""The real bot, as a process whose time passes faster; the soak starts and kills it."""
+
+import os
+import sys
+
+from bot import transport
+from bot.alerts.pacing import TELEGRAMS, Limit, Limits
+from bot.app import run
+from bot.config import load
+from tests.soak.hasty import Hasty
+
+UNLIMITED = "--unlimited"
+_FREE = Limit(10**9, 1.0)
+
+
+def main() -> None:
+    """Run until a signal; a busy machine may take as long to answer as it would otherwise."""
+    hasty = Hasty.read(os.environ)
+    for name in ("READ_SECONDS", "OPEN_SECONDS"):
+        setattr(transport, name, getattr(transport, name) * hasty.speed)
+    limits = Limits(_FREE, _FREE, _FREE) if UNLIMITED in sys.argv else TELEGRAMS
+    run(load(), hasty.clocks(), limits)
+
+
+if __name__ == "__main__":
+    main()
