@@ -34,6 +34,7 @@ from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
+from bot.inquiries import Inquiries
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
@@ -78,6 +79,7 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         Rights(),
         Muting(here.database),
         Notices(here.database, here.clock),
+        Inquiries(here.database, here.clock),
         settings.admins,
     )
     application.add_handlers(handlers(desk, here.database))
@@ -149,8 +151,10 @@ async def _talk(
         polling = updater.start_polling(
             allowed_updates=[
                 Update.MESSAGE,
+                Update.EDITED_MESSAGE,
                 Update.CHANNEL_POST,
                 Update.CALLBACK_QUERY,
+                Update.INLINE_QUERY,
                 Update.MY_CHAT_MEMBER,
             ],
             bootstrap_retries=-1,

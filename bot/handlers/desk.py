@@ -7,6 +7,7 @@ from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
 from bot.alerts.subscribing import Subscribing
 from bot.handlers.rights import Rights
+from bot.inquiries import Inquiries
 from retrieval.archive import Archive
 
 
@@ -14,7 +15,8 @@ from retrieval.archive import Archive
 class Desk:
     """The use cases: stories, subscriptions, chats' settings and alerts; and who may change those.
 
-    ``admins`` are the bot's own, Telegram user ids.
+    ``admins`` are the bot's own, Telegram user ids. An answer that takes longer than ``patience``
+    seconds is said to be on its way.
     """
 
     archive: Archive
@@ -23,4 +25,6 @@ class Desk:
     rights: Rights
     muting: Muting
     notices: Notices
+    inquiries: Inquiries
     admins: frozenset[int]
+    patience: float = 0.3
