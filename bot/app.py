@@ -35,6 +35,7 @@ from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
+from bot.inquiries import Inquiries
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
@@ -83,6 +84,7 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
         Muting(here.database),
         Notices(here.database, here.clock),
         Forgetting(here.database, here.clock),
+        Inquiries(here.database, here.clock),
         settings.admins,
         Drafts(here.database, here.archive, here.loaded, here.clock),
         transport.fetch,
@@ -121,6 +123,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
             ),
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(_lasting(Forgetting(here.database, here.clock).keep_at_it)),
         ]
         try:
             outbox = Delivery(
@@ -157,8 +160,10 @@ async def _talk(
         polling = updater.start_polling(
             allowed_updates=[
                 Update.MESSAGE,
+                Update.EDITED_MESSAGE,
                 Update.CHANNEL_POST,
                 Update.CALLBACK_QUERY,
+                Update.INLINE_QUERY,
                 Update.MY_CHAT_MEMBER,
             ],
             bootstrap_retries=-1,

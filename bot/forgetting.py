@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.store.forgetting import forget_chat, forget_maker
+from bot.store.forgetting import forget_chat, forget_maker, forget_questions
+from bot.store.showings import KEPT_DAYS, forget_showings
 from retrieval.store.database import Database
 
-KEPT_DAYS = 30
-"""For so long the words of a question are kept."""
 _DAY = 24 * 60 * 60  # seconds
 
 
@@ -24,5 +23,17 @@ class Forgetting:
         """
         async with self._database.transaction() as connection:
             count = await forget_chat(connection, user_id)
+            await forget_questions(connection, user_id)
             await forget_maker(connection, user_id)
         return count
+
+    async def old(self) -> None:
+        """Delete what was asked too long ago."""
+        async with self._database.transaction() as connection:
+            await forget_showings(connection, self._clock() - KEPT_DAYS * _DAY)
+
+    async def keep_at_it(self) -> None:
+        """Delete what is old, now and daily, until cancelled."""
+        while True:
+            await self.old()
+            await asyncio.sleep(_DAY)

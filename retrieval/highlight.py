@@ -32,11 +32,7 @@ def snippet(
     first, unless all of the passage fits. `names` are marked whole and tell as much as the best
     term. A passage of blanks gives an empty snippet.
     """
-    printed = tokens(text)
-    found = [token for token in printed if weights.get(token.text, 0.0) > 0]
-    heads = {token.start for token in printed if _is_long_word(token)}
-    named = list(_named(text, names))
-    marks = merged([*named, *_marks(found, heads)])
+    found, named, marks = _matched(text, weights, names)
     most = max(weights.values(), default=1.0)
     told = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
     told += [(span, text[span.start : span.end], most) for span in named]
@@ -51,7 +47,25 @@ def snippet(
     )
 
 
+def marks_of(
+    text: str, weights: Mapping[str, float], names: Collection[str] = ()
+) -> tuple[Span, ...]:
+    """Mark in a whole text what `snippet` marks in its view: in order, without overlaps."""
+    return tuple(_matched(text, weights, names)[2])
+
+
 _Told = tuple[Span, str, float]
+
+
+def _matched(
+    text: str, weights: Mapping[str, float], names: Collection[str]
+) -> tuple[list[Token], list[Span], list[Span]]:
+    """Give the terms that stand in a text, where the names do, and what of it all is marked."""
+    printed = tokens(text)
+    found = [token for token in printed if weights.get(token.text, 0.0) > 0]
+    heads = {token.start for token in printed if _is_long_word(token)}
+    named = list(_named(text, names))
+    return found, named, merged([*named, *_marks(found, heads)])
 
 
 def _named(text: str, names: Collection[str]) -> Iterator[Span]:

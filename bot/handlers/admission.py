@@ -6,7 +6,16 @@ from bot.handlers.flood import PAUSE, TAP, Verdict
 from bot.handlers.request import Request
 from bot.handlers.rights import NotAllowed
 from bot.handlers.spoken import OF_CHATS, Intent
-from bot.messages.keys import ByReporter, ByTitle, Key, Latest, ReadArticle, Replied, TurnTo
+from bot.messages.keys import (
+    ByReporter,
+    ByTitle,
+    Key,
+    Latest,
+    ReadArticle,
+    Replied,
+    Suggested,
+    TurnTo,
+)
 from bot.model import Asking
 
 _ALWAYS = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
@@ -54,7 +63,7 @@ async def tap_admitted(request: Request, key: Key) -> Request:
         raise NotAllowed(wait_text(request))
     if verdict is Verdict.UNHEARD:
         raise Unheard
-    asks = isinstance(key, (ReadArticle, ByTitle, ByReporter, Latest, Replied))
+    asks = isinstance(key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested))
     if not asks and not isinstance(key, TurnTo):
         return request
     match _asking(request):

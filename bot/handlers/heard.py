@@ -24,10 +24,15 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Action = Callable[[Request], Awaitable[None]]
 
 MAX_WORDS = LONGEST_QUESTION  # characters
+_ANSWERED = (Intent.QUESTION, Intent.SEARCH, Intent.LATEST, Intent.REPORTER)
+"""What is answered again when it is edited; a command that changes something is done once."""
 
 
 class Heard(BaseHandler[Update, Context, None]):
-    """Gives new messages that are said to the bot, and are of one intent, to an action."""
+    """Gives messages that are said to the bot, and are of one intent, to an action.
+
+    They are new ones, and those that were edited if they ask something of the archive.
+    """
 
     def __init__(self, desk: Desk, intent: Intent, action: Action) -> None:
         super().__init__(self._act)
@@ -36,8 +41,12 @@ class Heard(BaseHandler[Update, Context, None]):
         self._action = action
 
     def check_update(self, update: object) -> bool:
-        """Tell whether this is a new message for the bot that asks what this handler is for."""
-        message = _said(update) if isinstance(update, Update) else None
+        """Tell whether this is a message for the bot that asks what this handler is for."""
+        if not isinstance(update, Update):
+            return False
+        message = _said(update)
+        if update.edited_message is not None and self._intent not in _ANSWERED:
+            return False
         return (
             message is not None
             and is_addressed(message, message.get_bot().bot)
@@ -60,6 +69,7 @@ class Heard(BaseHandler[Update, Context, None]):
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
             known=chat,
+            edited=update.edited_message is not None,
         )
         request = await admitted(asked)
         if request is None:
@@ -110,5 +120,5 @@ def _is_upload(message: Message, said: str, desk: Desk) -> bool:
 
 
 def _said(update: Update) -> Message | None:
-    """Return the new message of a chat, or the new post of a channel."""
-    return update.message or update.channel_post
+    """Return the message of a chat, new or edited, or the new post of a channel."""
+    return update.message or update.channel_post or update.edited_message

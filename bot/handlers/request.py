@@ -4,6 +4,7 @@ from asyncio import sleep
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from telegram import (
     Bot,
@@ -30,6 +31,8 @@ from retrieval.archive import Archive
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
 _PATIENCE = 60.0  # seconds
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -46,8 +49,9 @@ class Request:
     """What was ``spoken`` to the bot at ``place``, in reply to ``replied`` if to anything.
 
     ``message`` is what said it, or what a tapped button stands under. It was said ``in_its_name``
-    if it is a channel's post, or an anonymous admin's. Its ``chat`` is ``known`` if it was seen
-    before. Where answers go to another chat than that, ``asked_in`` is the place in that chat.
+    if it is a channel's post, or an anonymous admin's; it may be ``edited`` words, or none where a
+    button was ``tapped``. Its ``chat`` is ``known`` if it was seen before. Where answers go to
+    another chat than that, ``asked_in`` is the place in that chat.
     """
 
     desk: Desk
@@ -61,6 +65,8 @@ class Request:
     in_its_name: bool = False
     known: KnownChat | None = None
     asked_in: Place | None = None
+    edited: bool = False
+    tapped: bool = False
 
     @property
     def archive(self) -> Archive:
@@ -89,11 +95,16 @@ class Request:
         """Reply with a plain text."""
         await self.reply(Screen(plain(text)))
 
-    async def reply(self, screen: Screen, *, quoting: bool = False) -> None:
-        """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message."""
+    async def reply(
+        self, screen: Screen, *, quoting: bool = False, to: Message | None = None
+    ) -> int:
+        """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message.
+
+        It replies to another message if ``to`` that. Return the new message's id.
+        """
         place = self.place
-        quoted = self._quoted(quoting=quoting)
-        await patiently(
+        quoted = self._quoted(quoting=quoting, to=to)
+        sent = await patiently(
             lambda: self.bot.send_message(
                 place.chat_id,
                 screen.text.html,
@@ -104,6 +115,7 @@ class Request:
                 reply_markup=keyboard(screen),
             )
         )
+        return sent.message_id
 
     async def ask_back(self, text: str) -> None:
         """Ask for a reply to a plain text."""
@@ -131,27 +143,36 @@ class Request:
             )
         )
 
-    def _quoted(self, *, quoting: bool) -> ReplyParameters | None:
-        if self.asked_in is not None or not (self.place.is_group or quoting):
+    def _quoted(self, *, quoting: bool, to: Message | None = None) -> ReplyParameters | None:
+        """Return what is replied to; nothing where the answer goes to another chat."""
+        if self.asked_in is not None or not (self.place.is_group or quoting or to):
             return None
-        return ReplyParameters(self.place.message_id, allow_sending_without_reply=True)
+        message_id = to.message_id if to else self.place.message_id
+        return ReplyParameters(message_id, allow_sending_without_reply=True)
 
-    async def change(self, screen: Screen) -> None:
-        """Let the message at ``place``, one of the bot's own, show ``screen`` from now on."""
+    async def change(self, screen: Screen, message_id: int | None = None) -> bool:
+        """Let the message at ``place``, or another of the bot's own, show ``screen`` from now on.
+
+        Say whether it does: it may be gone.
+        """
         try:
             await patiently(
                 lambda: self.bot.edit_message_text(
                     screen.text.html,
                     self.place.chat_id,
-                    self.place.message_id,
+                    self.place.message_id if message_id is None else message_id,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
                     reply_markup=keyboard(screen),
                 )
             )
         except BadRequest as error:
-            if "not modified" not in error.message.lower():  # tapped twice: it shows that already
+            said = error.message.lower()
+            if "message to edit not found" in said or "message can't be edited" in said:
+                return False
+            if "not modified" not in said:  # tapped twice: it shows that already
                 raise
+        return True
 
 
 def place_of(message: MaybeInaccessibleMessage) -> Place:
@@ -167,19 +188,19 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
     )
 
 
-async def patiently(send: Callable[[], Awaitable[object]]) -> None:
+async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
     """Send; if Telegram asks to wait up to a minute, wait and send once more.
 
-    Only this chat's updates wait meanwhile. Raises what sending raises.
+    Only this chat's updates wait meanwhile. Return what sending gives; raises what it raises.
     """
     try:
-        await send()
+        return await send()
     except RetryAfter as error:
         wait = seconds_to_wait(error)
         if wait > _PATIENCE:
             raise
         await sleep(wait)
-        await send()
+        return await send()
 
 
 def is_not_started(error: TelegramError) -> bool:

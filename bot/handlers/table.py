@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, InlineQueryHandler
 
 from bot.handlers import (
     admin,
@@ -11,6 +11,7 @@ from bot.handlers import (
     chat_settings,
     exchange,
     hello,
+    inline,
     privacy,
     questions,
     quiet,
@@ -32,18 +33,22 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
     """Return the handlers; the first that wants an update has it, and no two want the same.
 
-    An update is a tap, a message, or tells what became of a chat. Of messages only those said to
-    the bot are wanted (see `bot.handlers.addressed`), each by the one intent that its words have
-    (`bot.handlers.spoken`). So the order decides nothing but speed: what people send most stands
-    first.
+    An update is a tap, a message, what is typed inline, or tells what became of a chat. Of messages
+    only those said to the bot are wanted (see `bot.handlers.addressed`), each by the one intent
+    that its words have (`bot.handlers.spoken`). So the order decides nothing but speed: what
+    people send most stands first.
     """
 
     async def on_tap(update: Update, context: Context) -> None:
         await tapped(desk, update, context)
 
+    async def on_typing(update: Update, context: Context) -> None:
+        await inline.typed(desk, update, context)
+
     return (
         Heard(desk, Intent.QUESTION, questions.ask),
         CallbackQueryHandler(on_tap),
+        InlineQueryHandler(on_typing),
         Heard(desk, Intent.SEARCH, questions.search),
         Heard(desk, Intent.LATEST, questions.ask),
         Heard(desk, Intent.REPORTER, questions.reporter),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.alert_texts import AlertTexts
+from bot.messages.answer_texts import AnswerTexts
 from bot.messages.people_texts import PeopleTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
@@ -71,6 +72,7 @@ class Texts:
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    answers: AnswerTexts
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts

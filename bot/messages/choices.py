@@ -54,7 +54,7 @@ class ListSubscriptions:
 
 @dataclass(frozen=True, slots=True)
 class AlertMe:
-    """Subscribe to the search that the button's message replies to."""
+    """Subscribe to what the button's message answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from bot.messages import people_texts, settings_texts, subscribing_texts, upload_texts
 from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
+from bot.messages.answer_texts import ANSWERS_EN, ANSWERS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
 
@@ -69,6 +70,7 @@ ZH = Texts(
         ask_title="{title} 说了什么？",
         ask_latest="最新一期有什么新闻？",
     ),
+    answers=ANSWERS_ZH,
     alerts=ALERTS_ZH,
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
@@ -200,6 +202,7 @@ EN = Texts(
         ask_title="What about {title}?",
         ask_latest="What is in the newest bulletin?",
     ),
+    answers=ANSWERS_EN,
     alerts=ALERTS_EN,
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,
