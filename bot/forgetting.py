@@ -1,5 +1,6 @@
 """Forgetting: what a person asks to be forgotten, and what has been kept long enough."""
 
+import asyncio
 from collections.abc import Callable
 
 from bot.store.forgetting import forget_chat, forget_maker, forget_questions

@@ -72,7 +72,7 @@ async def test_pages_turn_after_a_restart_and_weeks(house: House) -> None:
     reader = house.reader()
     async with house.bot():
         answer = await said(reader, "/search 东郊 施工队")
-        await age(house, reader, 60)
+        await age(house, reader, 28)
     async with house.bot():
         await tap(reader, answer, "下一页 ▶")
         assert numbers(now(reader, answer)) == list(range(6, 11))
