@@ -26,6 +26,7 @@ from bot.alerts.pacing import Pacing
 from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.config import Secret, Settings, SettingsInvalid
+from bot.feedback import Feedback
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
@@ -80,6 +81,7 @@ def build(settings: Settings, token: Secret, here: Opened) -> Running:
         Muting(here.database),
         Notices(here.database, here.clock),
         Inquiries(here.database, here.clock),
+        Feedback(here.database, here.archive, here.clock),
         settings.admins,
     )
     application.add_handlers(handlers(desk, here.database))

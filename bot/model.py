@@ -57,7 +57,8 @@ class ChatSettings:
     """How a chat wants to be told.
 
     ``digest_at`` is the minute of the day for digests, ``digest_day`` the day of the weekly one
-    (Monday is 0). ``language`` is None where each person's own is used.
+    (Monday is 0). ``language`` is None where each person's own is used. ``votes`` tells whether
+    answers have buttons to rate them.
     """
 
     timezone: ZoneInfo
@@ -68,6 +69,7 @@ class ChatSettings:
     silent: bool = False
     amount: Amount = Amount.PASSAGE
     language: str | None = None
+    votes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +190,27 @@ class Showing:
     articles: tuple[int, ...] = ()
     whole: bool = False
     shown_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What somebody thought of an answer: what was asked, and the stories that it showed."""
+
+    way: str
+    words: str
+    articles: tuple[int, ...]
+    good: bool
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """What somebody ``said`` is wrong in a story; ``printed`` is the paragraph most like it."""
+
+    id: int
+    article_id: int
+    said: str
+    printed: str
+    made_by: int | None
+    made_at: int
+    settled: bool

@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.model",),
     ("bot.config", "bot.followups", "bot.logs", "bot.messages", "bot.store"),
     ("bot.keyboard",),
-    ("bot.alerts", "bot.freshness", "bot.inbox", "bot.inquiries"),
+    ("bot.alerts", "bot.feedback", "bot.freshness", "bot.inbox", "bot.inquiries"),
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
     ("bot.opening",),
     ("bot.app", "bot.trial"),

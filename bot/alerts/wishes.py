@@ -3,7 +3,8 @@
 ``立即``/``once``, ``每天 8:00``/``daily 8:00``, ``每周一 8:00``/``weekly 1 8:00``, ``at 8:00`` (of
 the next digest), ``day 1``, ``安静 22:00-7:00``/``quiet 22:00-7:00`` or ``关``/``off``,
 ``时区 Asia/Shanghai``/``zone …``, ``无声 开``/``silent on``, ``文字 标题|一段|全部``/``text
-headlines|passage|passages``, ``语言 中文|English|自动``/``language zh|en|own``. Days count from
+headlines|passage|passages``, ``语言 中文|English|自动``/``language zh|en|own``,
+``评价 开``/``votes on``. Days count from
 Monday, 1.
 """
 
@@ -90,6 +91,10 @@ def _language(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
     return replace(settings, language=_LANGUAGES[match[1].lower()])
 
 
+def _votes(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, votes=match[1].lower() in _ON)
+
+
 def _minute(hour: str | None, minute: str | None, settings: ChatSettings) -> int:
     return settings.digest_at if hour is None else int(hour) * 60 + int(minute or 0)
 
@@ -115,6 +120,7 @@ _WISHES: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] 
         (r"(?:时区|(?:time ?)?zone) ?(\S+)", _zone),
         (r"(?:无声|silent) ?(开|关|on|off)", _silent),
         (rf"(?:文字|text) ?({'|'.join(sorted(_AMOUNTS, reverse=True))})", _amount),
+        (r"(?:评价|votes) ?(开|关|on|off)", _votes),
         (rf"(?:语言|language) ?({'|'.join(sorted(_LANGUAGES, reverse=True))})", _language),
     )
 )

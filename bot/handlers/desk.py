@@ -6,6 +6,7 @@ from bot.alerts.chats import Chats
 from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
 from bot.alerts.subscribing import Subscribing
+from bot.feedback import Feedback
 from bot.handlers.rights import Rights
 from bot.inquiries import Inquiries
 from retrieval.archive import Archive
@@ -26,5 +27,6 @@ class Desk:
     muting: Muting
     notices: Notices
     inquiries: Inquiries
+    feedback: Feedback
     admins: frozenset[int]
     patience: float = 0.3

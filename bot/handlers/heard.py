@@ -6,12 +6,14 @@ from typing import TypeAlias
 from telegram import Message, Update
 from telegram.ext import BaseHandler, ContextTypes
 
-from bot.handlers.addressed import asked_to_reword, is_addressed, said_in
+from bot.handlers.addressed import is_addressed, replied_text, said_in
 from bot.handlers.alerted import is_said_to_alert
 from bot.handlers.desk import Desk
 from bot.handlers.request import Request, place_of
 from bot.handlers.spoken import Intent, Spoken, spoken
+from bot.messages.feedback import to_correct, to_report
 from bot.messages.remarks import remark_text
+from bot.messages.subscriptions import to_reword
 from bot.messages.texts import texts_for
 from retrieval.model import Remark, RemarkKind
 
@@ -21,6 +23,10 @@ Action = Callable[[Request], Awaitable[None]]
 MAX_WORDS = 500  # characters
 _ANSWERED = (Intent.QUESTION, Intent.SEARCH, Intent.LATEST, Intent.REPORTER)
 """What is answered again when it is edited; a command that changes something is done once."""
+
+
+_LONG = (Intent.BROADCAST, Intent.CORRECTED)
+"""What may be longer."""
 
 
 class Heard(BaseHandler[Update, Context, None]):
@@ -65,7 +71,7 @@ class Heard(BaseHandler[Update, Context, None]):
             edited=update.edited_message is not None,
         )
         long = len(request.spoken.words) > MAX_WORDS
-        if long and request.spoken.intent is not Intent.BROADCAST:
+        if long and request.spoken.intent not in _LONG:
             too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))
             await request.say(remark_text(too_long, request.texts))
         else:
@@ -79,11 +85,21 @@ def _spoken(message: Message) -> Spoken:
         if asked.intent is Intent.IMPORT:
             return asked
     said = said_in(message, bot) or ""
-    if said and not said.startswith("/") and asked_to_reword(message, bot) is not None:
-        return Spoken(Intent.REWORD, said, said)
+    if said and not said.startswith("/") and (intent := _asked_for(replied_text(message, bot))):
+        return Spoken(intent, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
     return spoken(said)
+
+
+def _asked_for(text: str) -> Intent | None:
+    """Return what a reply to a text of the bot's is, where that asks for one."""
+    asks = (
+        (to_reword, Intent.REWORD),
+        (to_report, Intent.REPORTED),
+        (to_correct, Intent.CORRECTED),
+    )
+    return next((intent for asked, intent in asks if asked(text) is not None), None)
 
 
 def _said(update: Update) -> Message | None:

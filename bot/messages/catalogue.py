@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.messages.alert_texts import AlertTexts
 from bot.messages.answer_texts import AnswerTexts
+from bot.messages.feedback_texts import FeedbackTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
 from retrieval.model import RemarkKind
@@ -68,6 +69,7 @@ class Texts:
     commands: CommandTexts
     buttons: ButtonTexts
     answers: AnswerTexts
+    feedback: FeedbackTexts
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts

@@ -18,6 +18,15 @@ from bot.messages.choices import (
     decode_choice,
     encode_choice,
 )
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    FeedbackKey,
+    Rate,
+    ReportError,
+    decode_feedback,
+    encode_feedback,
+)
 from retrieval.model import Order
 
 MAX_BYTES = 64
@@ -103,22 +112,22 @@ class Broadcast:
     wanted: bool
 
 
-Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | Choice
+Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | Choice | FeedbackKey
 
 
 def encode(key: Key) -> str:
     """Return the key as callback data: ASCII, at most 64 bytes."""
     match key:
-        case ReadArticle(article_id, 0):
-            return f"a:{article_id}"
         case ReadArticle(article_id, part):
-            return f"a:{article_id}:{part}"
+            return f"a:{article_id}:{part}" if part else f"a:{article_id}"
         case TurnTo(start, order):
             return f"p:{start}:{order[0]}"
         case Mute() | Unmute() | Broadcast():
             return _told(key)
         case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
             return encode_choice(key)
+        case Rate() | ReportError() | Correct() | ExportFeedback():
+            return encode_feedback(key)
         case _:
             return _asked(key)
 
@@ -159,7 +168,7 @@ def decode(data: str) -> Key | None:
         return TurnTo(int(found[1]), _ORDERS[found[2]])
     if found := _ASKED.fullmatch(data):
         return _asked_by(*found.groups())
-    return decode_choice(data)
+    return decode_choice(data) or decode_feedback(data)
 
 
 def _asked_by(

@@ -4,6 +4,7 @@ from bot.messages import settings_texts, subscribing_texts
 from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.answer_texts import ANSWERS_EN, ANSWERS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
+from bot.messages.feedback_texts import FEEDBACK_EN, FEEDBACK_ZH
 from retrieval.model import RemarkKind
 
 ZH = Texts(
@@ -68,6 +69,7 @@ ZH = Texts(
         ask_latest="最新一期有什么新闻？",
     ),
     answers=ANSWERS_ZH,
+    feedback=FEEDBACK_ZH,
     alerts=ALERTS_ZH,
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
@@ -193,6 +195,7 @@ EN = Texts(
         ask_latest="What is in the newest bulletin?",
     ),
     answers=ANSWERS_EN,
+    feedback=FEEDBACK_EN,
     alerts=ALERTS_EN,
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,

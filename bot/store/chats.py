@@ -8,7 +8,8 @@ from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language, missed, missed_since"
+    " quiet_start, quiet_end, silent, amount, language, missed, missed_since,"
+    " votes"
 )
 
 
@@ -61,11 +62,11 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
     quiet = settings.quiet
     await connection.execute(
         "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
-        " amount, language) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        " amount, language, votes) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
             *(settings.timezone.key, settings.pace, settings.digest_at, settings.digest_day),
             *((quiet.start, quiet.end) if quiet else (None, None)),
-            *(settings.silent, settings.amount, settings.language, chat_id),
+            *(settings.silent, settings.amount, settings.language, settings.votes, chat_id),
         ),
     )
 
@@ -112,8 +113,8 @@ async def move_chat(connection: Transaction, former: int, to: int) -> None:
             )
         await connection.execute(
             "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
-            " silent, amount, language) = (SELECT timezone, pace, digest_at, digest_day,"
-            " quiet_start, quiet_end, silent, amount, language FROM chat WHERE id = ?)"
+            " silent, amount, language, votes) = (SELECT timezone, pace, digest_at, digest_day,"
+            " quiet_start, quiet_end, silent, amount, language, votes FROM chat WHERE id = ?)"
             " WHERE id = ?",
             (former, to),
         )
@@ -149,6 +150,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     language: str | None,
     missed: str | None,
     missed_since: int | None,
+    votes: int,
 ) -> Chat:
     quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
     settings = ChatSettings(
@@ -160,6 +162,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         bool(silent),
         Amount(amount),
         language,
+        bool(votes),
     )
     seen = Chat(chat_id, ChatKind(kind), title, settings, username)
     return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

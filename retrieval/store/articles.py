@@ -83,7 +83,7 @@ async def _note_gone(connection: Connection, ids: Collection[int]) -> None:
 
 
 async def move_article(connection: Connection, former: int, to: int) -> None:
-    """Make two articles one, ``to``: the other's printings become its own.
+    """Make two articles one, ``to``: the other's printings and corrections become its own.
 
     The other's id is given up, and still opens this one.
     """
@@ -92,6 +92,9 @@ async def move_article(connection: Connection, former: int, to: int) -> None:
     )
     await connection.execute(
         "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
+    )
+    await connection.execute(
+        "UPDATE OR IGNORE correction SET article_id = ? WHERE article_id = ?", (to, former)
     )
     await connection.execute("DELETE FROM article WHERE id = ?", (former,))
     await _note_gone(connection, [former])
