@@ -76,7 +76,7 @@ class Texts:
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str
-    help_private: str
+    help_private: str  # {bot}
     help_group: str  # {bot}
     nearest: str
     more: str  # {count}
