@@ -13,9 +13,11 @@ from bot.config import DEFAULTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 MORE = re.compile(r"^另有 \d+ 处相关。$", re.MULTILINE)
+ROOM = re.compile(r"\b(?:bot|retrieval)(?:\.[a-z_]+)+")
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
@@ -78,7 +80,8 @@ def test_the_transcript_in_the_readme_is_what_the_program_prints(
         assert MORE.sub("", printed).strip() == MORE.sub("", shown).strip()
 
 
-def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
+def floors() -> list[set[str]]:
+    """The rooms that are there, floor by floor."""
     spec = spec_from_file_location("layers", ROOT / "tests" / "test_layers.py")
     assert spec is not None
     assert spec.loader is not None
@@ -90,9 +93,22 @@ def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
         return path.is_dir() or path.with_suffix(".py").exists()
 
     expected = [{room for room in floor if built(room)} for floor in layers.FLOORS]
-    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| \d+ \| (.+) \|$", picture, re.MULTILINE)
-    assert [set(re.findall(r"`([^`]+)`", row)) for row in rows] == [f for f in expected if f]
+    return [floor for floor in expected if floor]
+
+
+def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
+    rows = re.findall(r"^\| \d+ \| (.+) \|$", ARCHITECTURE, re.MULTILINE)
+    assert [set(re.findall(r"`([^`]+)`", row)) for row in rows] == floors()
+
+
+def test_every_room_is_in_the_picture_or_named_as_left_out() -> None:
+    shown = re.search(
+        r"```mermaid\n(.*?)```\n\n(Left out .*?)^## ", ARCHITECTURE, re.DOTALL | re.MULTILINE
+    )
+    assert shown is not None
+    picture, left_out = (set(ROOM.findall(part)) for part in shown.groups())
+    assert picture & left_out == set()
+    assert picture | left_out == set().union(*floors())
 
 
 def test_every_pinned_package_has_its_licence_listed() -> None:
