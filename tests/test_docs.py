@@ -10,14 +10,20 @@ import pytest
 
 from bot.cli.commands import COMMANDS, bot, main
 from bot.config import DEFAULTS
+from bot.handlers.spoken import COMMANDS as SAID
+from bot.handlers.spoken import Intent
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+OF_ADMINS = (Intent.STATUS.value, Intent.BROADCAST.value)
 MORE = re.compile(r"^另有 \d+ 处相关。$", re.MULTILINE)
 ROOM = re.compile(r"\b(?:bot|retrieval)(?:\.[a-z_]+)+")
+BLOCK = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
@@ -51,10 +57,62 @@ def test_make_targets_that_documents_name_exist(document: Path) -> None:
         assert re.search(rf"^{name}:", MAKEFILE, re.MULTILINE), name
 
 
+def anchors(document: Path) -> set[str]:
+    """The names by which links reach a document's headings, as GitHub makes them."""
+    text = BLOCK.sub("", document.read_text("utf-8"))
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        again = sum(one == name or re.fullmatch(rf"{name}-\d+", one) is not None for one in found)
+        found.add(f"{name}-{again}" if again else name)
+    return found
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
-        assert (document.parent / target).exists(), target
+    for link in re.findall(r"\]\(([^):]+)\)", document.read_text("utf-8")):
+        path, _, anchor = link.partition("#")
+        target = document.parent / path if path else document
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_document_is_reached_from_the_readme(document: Path) -> None:
+    reached, looked = {ROOT / "README.md"}, set[Path]()
+    while left := reached - looked:
+        here = left.pop()
+        looked.add(here)
+        for link in re.findall(r"\]\(([^):#]+\.md)(?:#[^)]*)?\)", here.read_text("utf-8")):
+            reached.add((here.parent / link).resolve())
+    assert document in reached
+
+
+def test_every_command_has_its_statuses() -> None:
+    table = OPERATING[OPERATING.index("## Commands") :]
+    head, _, *rows = re.findall(r"^\|(.+)\|$", table, re.MULTILINE)
+    assert {row.count("|") for row in rows} == {head.count("|")}
+    assert [row.split("`")[1] for row in rows] == list(COMMANDS)
+
+
+def test_what_runs_beside_a_bot_is_told_alike() -> None:
+    beside = re.search(r"^\| work \| (.+) \|\n\| refuse.*? \| (.+) \|$", OPERATING, re.MULTILINE)
+    assert beside is not None
+    works, refuses = (re.findall(r"`([a-z]+)(?: --repair)?`", cell) for cell in beside.groups())
+    assert {*works, *refuses, "setup"} == set(COMMANDS)
+
+
+def test_every_setting_stands_in_the_operators_guide_with_its_default() -> None:
+    rows = re.findall(r"^\| [\w ]*\| `([A-Z_]+)` \| (.+?) \| .+ \|$", OPERATING, re.MULTILINE)
+    shown = {name: "" if value == "none" else value.strip("`") for name, value in rows}
+    assert shown == DEFAULTS
+
+
+@pytest.mark.parametrize("intent", [*SAID, *OF_ADMINS])
+def test_every_command_in_chat_is_told_to_those_who_may_use_it(intent: str) -> None:
+    guide = OPERATING if intent in OF_ADMINS else READING
+    assert re.search(rf"`/{intent}\b", guide)
 
 
 def test_every_setting_stands_in_the_readme_with_its_default() -> None:
