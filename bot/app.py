@@ -25,14 +25,17 @@ from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.clocks import REAL, Clocks
 from bot.config import Secret, Settings, SettingsInvalid
+from bot.forgetting import Forgetting
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
+from bot.handlers.flood import Flood
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
+from bot.inquiries import Inquiries
 from bot.opening import Opened
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, InOrder, Intake
@@ -77,13 +80,16 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
         Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
         Chats(here.database, settings.timezone, here.clock),
         Rights(),
+        Flood(),
         Muting(here.database),
         Notices(here.database, here.clock),
+        Forgetting(here.database, here.clock),
+        Inquiries(here.database, here.clock),
         settings.admins,
         Drafts(here.database, here.archive, here.loaded, here.clock),
         transport.fetch,
     )
-    application.add_handlers(handlers(desk, here.database))
+    application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
 
@@ -117,6 +123,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
             ),
             asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(_lasting(Forgetting(here.database, here.clock).keep_at_it)),
         ]
         try:
             outbox = Delivery(
@@ -153,8 +160,10 @@ async def _talk(
         polling = updater.start_polling(
             allowed_updates=[
                 Update.MESSAGE,
+                Update.EDITED_MESSAGE,
                 Update.CHANNEL_POST,
                 Update.CALLBACK_QUERY,
+                Update.INLINE_QUERY,
                 Update.MY_CHAT_MEMBER,
             ],
             bootstrap_retries=-1,

@@ -5,6 +5,9 @@ A **Chat** has settings, and subscribes to what matters to it. A **Subscription*
 **Alert**, whose row in the **Outbox** is a **Delivery**; one **Message** shows one or several of
 them, or a **Notice** of the admins.
 
+What somebody asks is an **Inquiry**; what a message of the bot's shows of its answer, a
+**Showing**.
+
 Moments are whole seconds of Unix time (UTC). Minutes of a day count from midnight, in the chat's
 own time zone.
 """
@@ -12,6 +15,8 @@ own time zone.
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from retrieval.model import Order
 
 
 class ChatKind(StrEnum):
@@ -39,6 +44,14 @@ class Amount(StrEnum):
     PASSAGES = "passages"  # all that match
 
 
+class Asking(StrEnum):
+    """Whose questions are answered in a group, and where."""
+
+    EVERYONE = "everyone"
+    ADMINS = "admins"
+    PRIVATE = "private"  # everyone's, in their private chat with the bot
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Hours without alerts, ``[start, end)`` in minutes of a day; over midnight if end < start."""
@@ -49,10 +62,11 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """How a chat wants to be told.
+    """How a chat wants to be told, and answered.
 
     ``digest_at`` is the minute of the day for digests, ``digest_day`` the day of the weekly one
-    (Monday is 0). ``language`` is None where each person's own is used.
+    (Monday is 0). ``language`` is None where each person's own is used. ``asking`` matters in
+    groups only.
     """
 
     timezone: ZoneInfo
@@ -63,6 +77,7 @@ class ChatSettings:
     silent: bool = False
     amount: Amount = Amount.PASSAGE
     language: str | None = None
+    asking: Asking = Asking.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +159,42 @@ class Message:
     message_id: int
     shown: str
     sent_at: int
+
+
+class Way(StrEnum):
+    """How an inquiry's words are answered."""
+
+    QUESTION = "question"
+    SEARCH = "search"
+    REPORTER = "reporter"  # the words are a name
+    LATEST = "latest"  # there are no words
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody asks; ``order`` counts for a search alone."""
+
+    way: Way
+    words: str
+    order: Order = Order.RELEVANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What the bot's message ``message_id`` shows of an inquiry's answer.
+
+    The hits of the page come after ``start`` others; ``articles`` are the stories in the order of
+    their numbers, of which the first is ``start + 1``. A message that shows a story in full
+    (``whole``) has that one. It was ``asked_by`` a user, in the message ``question_id`` unless by a
+    tap. ``shown_at`` is 0 before it is kept.
+    """
+
+    inquiry: Inquiry
+    chat_id: int
+    message_id: int
+    asked_by: int | None
+    question_id: int | None = None
+    start: int = 0
+    articles: tuple[int, ...] = ()
+    whole: bool = False
+    shown_at: int = 0

@@ -20,6 +20,8 @@ from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
+from retrieval.answer.story import Asked, Story, story
+from retrieval.answer.telling import people, telling
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.filter.filter import Filter
 from retrieval.model import Answer, Hit, Order, StoredArticle
@@ -280,6 +282,27 @@ class Archive:
         if stored is None:
             raise ArticleUnknown(article_id)
         return stored
+
+    async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
+        """Give an article to be read, with what ``text`` asks for marked, and its neighbours.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        snapshot = (await self._serving.current()).snapshot
+        current = snapshot.article(stored.id)
+        if current is None:  # it went meanwhile
+            raise ArticleUnknown(article_id)
+        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self._today())
+
+    async def people(self, text: str) -> tuple[str, ...]:
+        """Give the persons whom a text names, by their whole names, in order."""
+        return people((await self._serving.current()).snapshot, text)
+
+    async def telling(self, text: str) -> tuple[str, ...]:
+        """Give the words of a question that a search for it would have, in order; maybe none."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(telling, snapshot, text, today=self._today())
 
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Give an article's passages that hold words which filters ask for, best first.

@@ -3,8 +3,8 @@
 ``立即``/``once``, ``每天 8:00``/``daily 8:00``, ``每周一 8:00``/``weekly 1 8:00``, ``at 8:00`` (of
 the next digest), ``day 1``, ``安静 22:00-7:00``/``quiet 22:00-7:00`` or ``关``/``off``,
 ``时区 Asia/Shanghai``/``zone …``, ``无声 开``/``silent on``, ``文字 标题|一段|全部``/``text
-headlines|passage|passages``, ``语言 中文|English|自动``/``language zh|en|own``. Days count from
-Monday, 1.
+headlines|passage|passages``, ``语言 中文|English|自动``/``language zh|en|own``, ``提问
+所有人|管理员|私聊``/``ask everyone|admins|private``. Days count from Monday, 1.
 """
 
 import re
@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.model import Amount, ChatSettings, Pace, Quiet
+from bot.model import Amount, Asking, ChatSettings, Pace, Quiet
 
 _TIME = r"(?:([01]?[0-9]|2[0-3])(?:[:.时点]([0-5][0-9])?分?))"
 _ON, _OFF = ("开", "on"), ("关", "off")
@@ -28,6 +28,11 @@ _LANGUAGES = {
     **dict.fromkeys(("中文", "zh"), "zh"),
     **dict.fromkeys(("英文", "english", "en"), "en"),
     **dict.fromkeys(("自动", "own"), None),
+}
+_ASKING = {
+    **dict.fromkeys(("所有人", "大家", "everyone", "关", "off"), Asking.EVERYONE),
+    **dict.fromkeys(("管理员", "admins", "开", "on"), Asking.ADMINS),
+    **dict.fromkeys(("私聊", "private"), Asking.PRIVATE),
 }
 _PLACES = {"北京": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
@@ -90,6 +95,10 @@ def _language(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
     return replace(settings, language=_LANGUAGES[match[1].lower()])
 
 
+def _asking(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, asking=_ASKING[match[1].lower()])
+
+
 def _minute(hour: str | None, minute: str | None, settings: ChatSettings) -> int:
     return settings.digest_at if hour is None else int(hour) * 60 + int(minute or 0)
 
@@ -116,5 +125,6 @@ _WISHES: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] 
         (r"(?:无声|silent) ?(开|关|on|off)", _silent),
         (rf"(?:文字|text) ?({'|'.join(sorted(_AMOUNTS, reverse=True))})", _amount),
         (rf"(?:语言|language) ?({'|'.join(sorted(_LANGUAGES, reverse=True))})", _language),
+        (rf"(?:提问|ask) ?({'|'.join(sorted(_ASKING, reverse=True))})", _asking),
     )
 )

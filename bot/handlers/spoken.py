@@ -22,6 +22,9 @@ class Intent(StrEnum):
     SUBSCRIPTIONS = "subscriptions"
     UNSUBSCRIBE = "unsubscribe"
     SETTINGS = "settings"
+    QUIET = "quiet"
+    PRIVACY = "privacy"
+    FORGET = "forget"
     EXPORT = "export"
     IMPORT = "import"
     STATUS = "status"  # of the bot's admins, in private chat only, like the next
@@ -49,6 +52,7 @@ OF_CHATS = (
     Intent.SUBSCRIPTIONS,
     Intent.UNSUBSCRIBE,
     Intent.SETTINGS,
+    Intent.QUIET,
     Intent.EXPORT,
     Intent.IMPORT,
 )
@@ -65,8 +69,8 @@ _NO_COMMANDS = (
 )
 COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
 """What a group's command without a bot's name may be for us."""
-_WITH_WORDS = re.compile(r"(搜索|搜|全文|记者|订阅|退订|设置)(?:[\s:：]+(.*))?", re.DOTALL)
-_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅)[。.!！?？]*")
+_WITH_WORDS = re.compile(r"(搜索|搜|全文|记者|订阅|退订|设置|谁能提问)(?:[\s:：]+(.*))?", re.DOTALL)
+_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅|隐私|忘掉我)[。.!！?？]*")
 _CHINESE = {
     "搜索": Intent.SEARCH,
     "搜": Intent.SEARCH,
@@ -79,8 +83,11 @@ _CHINESE = {
     "退订": Intent.UNSUBSCRIBE,
     "我的订阅": Intent.SUBSCRIPTIONS,
     "设置": Intent.SETTINGS,
+    "谁能提问": Intent.QUIET,
     "导出订阅": Intent.EXPORT,
     "导入订阅": Intent.IMPORT,
+    "隐私": Intent.PRIVACY,
+    "忘掉我": Intent.FORGET,
 }
 
 

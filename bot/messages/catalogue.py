@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.alert_texts import AlertTexts
+from bot.messages.answer_texts import AnswerTexts
+from bot.messages.people_texts import PeopleTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
 from bot.messages.upload_texts import UploadTexts
@@ -43,6 +45,9 @@ class CommandTexts:
     subscriptions: str
     unsubscribe: str
     settings: str
+    quiet: str
+    privacy: str
+    forget: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,11 @@ class Texts:
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    answers: AnswerTexts
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
+    people: PeopleTexts
     uploads: UploadTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username

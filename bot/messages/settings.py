@@ -7,7 +7,7 @@ from bot.messages.choices import Part, ShowSettings, Wish
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
 from bot.messages.settings_texts import SettingsTexts
-from bot.model import Amount, Chat, ChatSettings, Pace
+from bot.model import Amount, Asking, Chat, ChatKind, Pace
 
 _HOUR = 60  # minutes
 _TITLE_UNITS = 100
@@ -31,8 +31,8 @@ class _Page:
 def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) -> Screen:
     """Return a page of the chat's settings; ``command`` is /settings as it is typed here."""
     title = bold(texts.title.format(chat=shorten(chat.title, _TITLE_UNITS)))
-    said = _said(chat.settings, texts)
-    if part is Part.ALL:
+    said = _said(chat, texts)
+    if part not in said:  # all, or one that this kind of chat has not
         lines = [plain(f"{name}：{value}") for name, value in said.values()]
         return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
     name, value = said[part]
@@ -47,8 +47,9 @@ def clock(minute: int) -> str:
     return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
 
 
-def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
-    """Name each setting and its value; the sound has no page of its own."""
+def _said(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
+    """Name each setting and its value; the sound has no page of its own, asking is of groups."""
+    settings = chat.settings
     quiet = settings.quiet
     time, day = clock(settings.digest_at), texts.days[settings.digest_day]
     pace = {
@@ -61,7 +62,7 @@ def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tup
         if quiet
         else texts.quiet_off
     )
-    return {
+    said: dict[Part | None, tuple[str, str]] = {
         Part.PACE: (texts.pace, pace[settings.pace]),
         Part.QUIET: (texts.quiet, hours),
         Part.ZONE: (texts.zone, settings.timezone.key),
@@ -69,6 +70,9 @@ def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tup
         Part.AMOUNT: (texts.amount, _amounts(texts)[settings.amount]),
         Part.LANGUAGE: (texts.language, _languages(texts)[settings.language]),
     }
+    if _is_group(chat):
+        said[Part.ASKING] = (texts.asking, _askings(texts)[settings.asking])
+    return said
 
 
 def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...]:
@@ -84,6 +88,7 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
             to(texts.amount, Part.AMOUNT),
             to(texts.language, Part.LANGUAGE),
         ),
+        *(((to(texts.asking, Part.ASKING),),) if _is_group(chat) else ()),
     )
 
 
@@ -119,6 +124,12 @@ def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
         return _Page(
             (), _rows((wish(t, f"text {a.value}", on=a is now.amount) for a, t in amounts), 1)
         )
+    if part is Part.ASKING:
+        askings = _askings(texts).items()
+        return _Page(
+            (texts.asking_how,),
+            _rows((wish(t, f"ask {a.value}", on=a is now.asking) for a, t in askings), 1),
+        )
     languages = _languages(texts).items()
     return _Page(
         (),
@@ -134,6 +145,18 @@ def _amounts(texts: SettingsTexts) -> dict[Amount, str]:
         Amount.PASSAGE: texts.passage,
         Amount.PASSAGES: texts.passages,
     }
+
+
+def _askings(texts: SettingsTexts) -> dict[Asking, str]:
+    return {
+        Asking.EVERYONE: texts.everyone,
+        Asking.ADMINS: texts.only_admins,
+        Asking.PRIVATE: texts.in_private,
+    }
+
+
+def _is_group(chat: Chat) -> bool:
+    return chat.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
 
 
 def _languages(texts: SettingsTexts) -> dict[str | None, str]:

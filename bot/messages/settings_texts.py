@@ -15,6 +15,7 @@ class SettingsTexts:
     sound: str
     amount: str
     language: str
+    asking: str
     at_once: str
     daily: str
     weekly: str
@@ -29,6 +30,10 @@ class SettingsTexts:
     passage: str
     passages: str
     own: str
+    everyone: str
+    only_admins: str
+    in_private: str
+    asking_how: str
     chinese: str
     english: str
     quiet_how: str
@@ -47,6 +52,7 @@ ZH = SettingsTexts(
     sound="声音",
     amount="文字",
     language="语言",
+    asking="谁能提问",
     at_once="立即",
     daily="每天一次",
     weekly="每周一次",
@@ -61,6 +67,10 @@ ZH = SettingsTexts(
     passage="一段",
     passages="所有相关段落",
     own="各人自己的",
+    everyone="所有人",
+    only_admins="只有管理员",
+    in_private="所有人，答案发到私聊",
+    asking_how="我只回答对我说的话。可以只让管理员提问，或者把答案发到提问人和我的私聊，群里不出声。",
     chinese="中文",
     english="English",
     quiet_how="安静时段里的提醒先留着，过后合成一条发。",
@@ -82,6 +92,7 @@ EN = SettingsTexts(
     sound="Sound",
     amount="Text",
     language="Language",
+    asking="Who may ask",
     at_once="at once",
     daily="once a day",
     weekly="once a week",
@@ -96,6 +107,11 @@ EN = SettingsTexts(
     passage="one passage",
     passages="all matching passages",
     own="each person's own",
+    everyone="everyone",
+    only_admins="only admins",
+    in_private="everyone, answered in private",
+    asking_how="I answer only what is said to me. I can let only admins ask, or answer people in "
+    "their private chat with me and keep silent here.",
     chinese="中文",
     english="English",
     quiet_how="Alerts wait through the quiet hours and come as one message afterwards.",

@@ -1,7 +1,8 @@
 """Every text the bot says, in each of its languages."""
 
-from bot.messages import settings_texts, subscribing_texts, upload_texts
+from bot.messages import people_texts, settings_texts, subscribing_texts, upload_texts
 from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
+from bot.messages.answer_texts import ANSWERS_EN, ANSWERS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
 from retrieval.model import RemarkKind
 
@@ -55,6 +56,9 @@ ZH = Texts(
         subscriptions="看看订阅了什么",
         unsubscribe="退订",
         settings="何时提醒，提醒多少",
+        quiet="谁能提问，答案发到哪里",
+        privacy="我记什么，记多久",
+        forget="删去我记着的关于你的一切",
     ),
     buttons=ButtonTexts(
         full="全文",
@@ -66,9 +70,11 @@ ZH = Texts(
         ask_title="{title} 说了什么？",
         ask_latest="最新一期有什么新闻？",
     ),
+    answers=ANSWERS_ZH,
     alerts=ALERTS_ZH,
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
+    people=people_texts.ZH,
     uploads=upload_texts.ZH,
     start="我从本地报纸里找答案：直接提问，我给出报上的原文，注明标题、记者和日期。"
     "\n\n/latest 看最新一期，/help 看全部用法。\n\n你的用户号：{id}",
@@ -89,6 +95,7 @@ ZH = Texts(
     "/unsubscribe 食品 — 退订（退订 食品）\n"
     "/settings — 何时提醒、安静时段、时区（设置）\n"
     "/export、/import — 订阅存成文件，再从文件读入\n"
+    "/privacy — 我记什么，记多久；/forget — 全部删去（隐私、忘掉我）\n"
     "是频道管理员的话：/subscribe @频道名 食品\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     help_group="在群里我只回答对我说的话：\n\n"
@@ -100,7 +107,8 @@ ZH = Texts(
     "管理员还可以：\n"
     "/subscribe@{bot} 食品 产业链 — 有新报道就发到这里（在话题里用，就发到那个话题）\n"
     "/subscriptions@{bot} — 订阅了什么，可暂停、修改、退订\n"
-    "/settings@{bot} — 何时提醒、安静时段、时区\n\n"
+    "/settings@{bot} — 何时提醒、安静时段、时区、语言\n"
+    "/quiet@{bot} — 谁能提问，答案发到群里还是私聊\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     nearest="相近的标题：",
     more="另有 {count} 处相关。",
@@ -180,6 +188,9 @@ EN = Texts(
         subscriptions="Your subscriptions",
         unsubscribe="Delete a subscription",
         settings="When alerts come, and how much of a story",
+        quiet="Who may ask here, and where answers go",
+        privacy="What is kept of you, and for how long",
+        forget="Delete all that is kept of you",
     ),
     buttons=ButtonTexts(
         full="Full story",
@@ -191,9 +202,11 @@ EN = Texts(
         ask_title="What about {title}?",
         ask_latest="What is in the newest bulletin?",
     ),
+    answers=ANSWERS_EN,
     alerts=ALERTS_EN,
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,
+    people=people_texts.EN,
     uploads=upload_texts.EN,
     start="I find answers in the local newspaper. Just ask, best in Chinese: I reply with printed "
     "text, its headline, reporter and date.\n\n/latest shows the newest bulletin, /help all there "
@@ -216,6 +229,7 @@ EN = Texts(
     "/unsubscribe 食品 — delete one (退订 食品)\n"
     "/settings — when alerts come, quiet hours, time zone (设置)\n"
     "/export, /import — subscriptions as a file, and back\n"
+    "/privacy — what is kept of you, and for how long; /forget — delete it (隐私, 忘掉我)\n"
     "As admin of a channel: /subscribe @channel 食品\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     help_group="In a group I answer only what is said to me:\n\n"
@@ -227,7 +241,8 @@ EN = Texts(
     "Admins can also use:\n"
     "/subscribe@{bot} 食品 产业链 — news is sent here (used in a topic, to that topic)\n"
     "/subscriptions@{bot} — what is subscribed: pause, change, delete\n"
-    "/settings@{bot} — when alerts come, quiet hours, time zone\n\n"
+    "/settings@{bot} — when alerts come, quiet hours, time zone, language\n"
+    "/quiet@{bot} — who may ask, and whether answers come here or in private\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     nearest="Nearest headlines:",
     more="More passages that match: {count}",

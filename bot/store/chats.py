@@ -3,12 +3,12 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.model import Amount, Chat, ChatKind, ChatSettings, Pace, Quiet
+from bot.model import Amount, Asking, Chat, ChatKind, ChatSettings, Pace, Quiet
 from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language, missed, missed_since"
+    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since"
 )
 
 
@@ -61,11 +61,11 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
     quiet = settings.quiet
     await connection.execute(
         "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
-        " amount, language) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        " amount, language, asking) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
             *(settings.timezone.key, settings.pace, settings.digest_at, settings.digest_day),
             *((quiet.start, quiet.end) if quiet else (None, None)),
-            *(settings.silent, settings.amount, settings.language, chat_id),
+            *(settings.silent, settings.amount, settings.language, settings.asking, chat_id),
         ),
     )
 
@@ -112,8 +112,8 @@ async def move_chat(connection: Transaction, former: int, to: int) -> None:
             )
         await connection.execute(
             "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
-            " silent, amount, language) = (SELECT timezone, pace, digest_at, digest_day,"
-            " quiet_start, quiet_end, silent, amount, language FROM chat WHERE id = ?)"
+            " silent, amount, language, asking) = (SELECT timezone, pace, digest_at, digest_day,"
+            " quiet_start, quiet_end, silent, amount, language, asking FROM chat WHERE id = ?)"
             " WHERE id = ?",
             (former, to),
         )
@@ -147,6 +147,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     silent: int,
     amount: str,
     language: str | None,
+    asking: str,
     missed: str | None,
     missed_since: int | None,
 ) -> Chat:
@@ -160,6 +161,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         bool(silent),
         Amount(amount),
         language,
+        Asking(asking),
     )
     seen = Chat(chat_id, ChatKind(kind), title, settings, username)
     return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

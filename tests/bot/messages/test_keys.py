@@ -12,6 +12,7 @@ from bot.messages.choices import (
     Wish,
 )
 from bot.messages.keys import (
+    FURTHEST,
     MAX_BYTES,
     Broadcast,
     ByReporter,
@@ -21,16 +22,20 @@ from bot.messages.keys import (
     Mute,
     ReadArticle,
     Replied,
+    Suggested,
     TurnTo,
     Unmute,
     decode,
     encode,
 )
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct
+from retrieval.model import Order
 
 number = st.integers(0, 10**18 - 1)
 asked = st.one_of(
-    st.builds(ByTitle, number), st.builds(ByReporter, number), st.just(Latest()), st.just(Replied())
+    st.builds(ByTitle, number),
+    st.builds(ByReporter, number),
+    st.sampled_from([Latest(), Replied(), Suggested()]),
 )
 chat = st.integers(-(10**18) + 1, -1) | st.integers(1, 10**18 - 1)
 choices = st.one_of(
@@ -49,7 +54,7 @@ keys = st.one_of(
     choices,
     asked,
     st.builds(ReadArticle, number, number),
-    st.builds(TurnTo, asked, number),
+    st.builds(TurnTo, st.integers(0, FURTHEST), st.sampled_from(Order)),
     st.builds(Mute, number),
     st.builds(Unmute, number),
     st.builds(Broadcast, number, st.booleans()),
@@ -84,6 +89,8 @@ def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
         "a:١",
         "p:1",
         "p::n",
+        "p:100000:r",
+        "p:1:m",
         "x",
         "r",
         "n1",
