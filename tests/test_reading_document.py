@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from telegram import Chat, Message
 
 from bot.alerts.wishes import wished
+from bot.followups import followup
 from bot.handlers.alerted import is_said_to_alert
 from bot.handlers.spoken import COMMANDS, spoken
 from bot.keyboard import keyboard
@@ -22,11 +23,12 @@ DOCUMENT = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 NO_ANSWER = "（没有答案）"
 
 
-def rows(title: str) -> list[list[str]]:
-    """The cells of the table below a heading, its own head left out."""
+def rows(title: str, table: int = 0) -> list[list[str]]:
+    """The cells of a table below a heading, its own head left out."""
     section = re.search(rf"^## {title}\n(.*?)^##? ", DOCUMENT, re.MULTILINE | re.DOTALL)
     assert section is not None
-    lines = re.findall(r"^\| (.+) \|$", section[1], re.MULTILINE)
+    tables = re.findall(r"(?:^\|.+\|\n)+", section[1], re.MULTILINE)
+    lines = re.findall(r"^\| (.+) \|$", tables[table], re.MULTILINE)
     return [line.split(" | ") for line in lines][1:]
 
 
@@ -51,6 +53,12 @@ async def test_every_question_gets_what_is_told(tmp_path: Path) -> None:
                 assert not hits, question
             else:
                 assert hits[0].citation.title.startswith(first), question
+
+
+def test_every_followup_is_one() -> None:
+    said = [words for row in rows("提问", table=1) for cell in row for words in typed(cell)]
+    assert len(said) > 5
+    assert [words for words in said if followup(words) is None] == []
 
 
 def test_every_command_is_told_with_its_chinese_words() -> None:
