@@ -38,6 +38,7 @@ class Updates:
         self._pollers = 0
         self.polls = 0  # how many calls of getUpdates have come in
         self.confirmed = FIRST_ID - 1  # the highest id that the bot has seen and done with
+        self.last = FIRST_ID - 1  # the id of the newest
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -55,6 +56,7 @@ class Updates:
         update = Update(next(self._ids), kind, payload)
         if self.wants(kind):
             self._waiting.append(update)
+            self.last = update.id
             self._told()
         return update.id
 
