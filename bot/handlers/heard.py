@@ -38,7 +38,7 @@ class Heard(BaseHandler[Update, Context, None]):
         return (
             message is not None
             and is_addressed(message, message.get_bot().bot)
-            and _spoken(message, self._desk.admins).intent is self._intent
+            and _spoken(message, self._desk).intent is self._intent
         )
 
     async def _act(self, update: Update, context: Context) -> None:
@@ -52,7 +52,7 @@ class Heard(BaseHandler[Update, Context, None]):
             place_of(message),
             texts_for(user.language_code if user else None),
             user.id if user else None,
-            _spoken(message, self._desk.admins),
+            _spoken(message, self._desk),
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
         )
@@ -64,7 +64,7 @@ class Heard(BaseHandler[Update, Context, None]):
             await self._action(request)
 
 
-def _spoken(message: Message, admins: frozenset[int]) -> Spoken:
+def _spoken(message: Message, desk: Desk) -> Spoken:
     bot = message.get_bot().bot
     if message.document is not None:  # what is written under it says what it is for
         asked = spoken(message.caption or "")
@@ -75,19 +75,22 @@ def _spoken(message: Message, admins: frozenset[int]) -> Spoken:
         return Spoken(Intent.REWORD, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
-    if _is_upload(message, said, admins):
+    if _is_upload(message, said, desk):
         return Spoken(Intent.UPLOAD, "", said)
     return spoken(said)
 
 
-def _is_upload(message: Message, said: str, admins: frozenset[int]) -> bool:
+def _is_upload(message: Message, said: str, desk: Desk) -> bool:
     """Tell whether a page is sent, or what somebody takes for one, in private chat."""
     if message.chat.type != ChatType.PRIVATE:
         return False
     if message.document is not None:
         return True
-    is_pasted = is_page(said) and not said.startswith("/")
-    return message.chat.id in admins and (is_pasted or bool(message.photo))
+    if message.chat.id not in desk.admins:
+        return False
+    goes_on = bool(said) and desk.drafts.unfinished(message.chat.id)
+    is_pasted = (is_page(said) or goes_on) and not said.startswith("/")
+    return is_pasted or bool(message.photo)
 
 
 def _said(update: Update) -> Message | None:

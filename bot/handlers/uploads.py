@@ -7,23 +7,24 @@ from telegram.error import BadRequest, NetworkError
 
 from bot.handlers.request import Request
 from bot.handlers.rights import NotAllowed
-from bot.messages.markup import MAX_UNITS, plain, units
+from bot.messages.markup import plain
 from bot.messages.reading import (
     draft_screen,
     published_screen,
+    publishing_screen,
     refused_screen,
     taken_back_screen,
 )
 from bot.messages.screen import Screen
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct, UploadKey
 from bot.uploads.drafts import TooLate, UploadGone
-from bot.uploads.model import File, Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
-from bot.uploads.pasting import NAME
+from bot.uploads.model import Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
+from bot.uploads.pasting import is_full
 from bot.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
 
 _LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"
-_FULL = MAX_UNITS - 100  # units; Telegram cuts longer texts at a line's or a word's end
+_AT_ONCE = 10  # pages that are published in no time; more take a tenth of a second each
 
 
 async def offer(request: Request) -> None:
@@ -38,11 +39,13 @@ async def offer(request: Request) -> None:
         if document is None and not request.spoken.whole:
             raise UploadRefused(Refused(words.photo, Refusal.IMAGE))  # noqa: TRY301
         if document is None:
-            found = Unpacked((File(NAME, request.spoken.whole.encode("utf-8", "replace")),))
-            warning = words.split if units(request.spoken.whole) >= _FULL else ""
+            text = request.spoken.whole
+            upload, goes_on = await request.desk.drafts.pasted(request.user_id, text)
+            notes = [words.goes_on if goes_on else "", words.split if is_full(text) else ""]
+            warning = "\n".join(filter(None, notes))
         else:
             found = await _sent(request, document)
-        upload = await request.desk.drafts.keep(request.user_id, found)
+            upload = await request.desk.drafts.keep(request.user_id, found)
     except UploadRefused as error:
         await request.reply(refused_screen(error.refused, words), quoting=True)
         return
@@ -61,6 +64,8 @@ async def decide(request: Request, key: UploadKey) -> None:
         upload = await drafts.get(key.upload_id, request.user_id)
         match key:
             case OnUpload(UploadAct.PUBLISH):
+                if len(upload.pages) > _AT_ONCE and upload.state is UploadState.DRAFT:
+                    await request.change(publishing_screen(upload, words))
                 upload = await drafts.publish(upload)
             case OnUpload(UploadAct.DROP):
                 upload = await drafts.drop(upload)

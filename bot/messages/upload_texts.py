@@ -25,7 +25,9 @@ class UploadTexts:
     more: str  # {count}
     not_yet: str  # {pages}, {stories}
     split: str
+    goes_on: str
     nothing_read: str
+    publishing: str  # {pages}
     published: str  # {pages}, {new}, {changed}, {unchanged}, {removed}
     unchanged: str  # {pages}
     undo_until: str
@@ -106,8 +108,11 @@ ZH = UploadTexts(
     more="……还有 {count} 处",
     not_yet="还没有发布：共 {pages} 版 {stories} 篇。"
     "确认以后可以搜到，符合订阅的会发出提醒；一天里不确认就作废。",
-    split="⚠️ 这条消息满了，Telegram 可能把长文拆成了几条。整版请存成 .txt 文件再发。",
+    split="⚠️ 这条消息满了：太长的文字会被 Telegram 拆成几条。马上跟来的一条会接在它后面；"
+    "要是没接上，请存成 .txt 文件再发。",
+    goes_on="这条接在上一条后面，合成了一版；上一条的按钮作废。",
     nothing_read="没有收下，资料库没有变化。",
+    publishing="正在发布 {pages} 版，请稍等……要是停在这里，再点一次就接着发布。",
     published="已发布 {pages} 版：新 {new} 篇，改 {changed} 篇，不变 {unchanged} 篇，"
     "撤下 {removed} 篇。",
     unchanged="这 {pages} 版资料库里都有了，没有变化。",
@@ -198,9 +203,12 @@ EN = UploadTexts(
     more="… and more: {count}",
     not_yet="Not published yet: pages {pages}, stories {stories}. Once you confirm, searches find "
     "them and alerts go out; a draft is dropped after a day.",
-    split="⚠️ This message is full: Telegram may have cut a long text into several. "
-    "Please send a whole page as a .txt file.",
+    split="⚠️ This message is full: Telegram cuts longer texts into several. What comes right after "
+    "it is joined to it; if that fails, please send the page as a .txt file.",
+    goes_on="This goes on from the message before, and both are one page; the buttons there are "
+    "void.",
     nothing_read="Nothing was taken, the archive is as it was.",
+    publishing="Publishing, please wait (pages: {pages}) … If this stays, tap again to go on.",
     published="Published pages: {pages}. Stories: new {new}, changed {changed}, "
     "unchanged {unchanged}, taken away {removed}.",
     unchanged="The archive had all of it already (pages: {pages}); nothing was changed.",
