@@ -28,6 +28,7 @@ from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
 _PATIENCE = 60.0  # seconds
+_SETTLED = ("not modified", "to edit not found")  # tapped twice, it shows that already; deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Request:
                 )
             )
         except BadRequest as error:
-            if "not modified" not in error.message.lower():  # tapped twice: it shows that already
+            if not any(said in error.message.lower() for said in _SETTLED):
                 raise
 
 

@@ -30,7 +30,6 @@ from bot.config import Secret, Settings
 from bot.logs import Redacting
 from bot.opening import Opened
 from bot.preview.model import User
-from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Call, Preview, serve
 from bot.preview.specification import load
@@ -75,11 +74,12 @@ class Outcome:
         return not (self.failed or self.refused or self.shown or self.changed)
 
     def __str__(self) -> str:
-        lines = [
+        counted = (
             f"{self.updates} updates, {self.calls} calls of the bot's, {self.seconds:.1f} s\n"
             f"handlers failed {len(self.failed)}, calls refused {len(self.refused)}, "
             f"others' shown {len(self.shown)}, others' changed {len(self.changed)}"
-        ]
+        )
+        lines = [counted]
         for found in (self.failed, self.refused, self.shown, self.changed):
             lines += found[:5]
         return "\n".join(lines) + "\n"
@@ -146,7 +146,9 @@ class Siege:
 
     def __init__(self, updates: int, seed: int) -> None:
         self._updates = updates
-        self._world = World(User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True))
+        self._world = World(
+            User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True)
+        )
         self._town = Town(self._world, random.Random(seed))  # noqa: S311 (no secret)
         self._watch = Watch(self._town)
         self._reader, self._admin = (
@@ -164,15 +166,21 @@ class Siege:
 
         began = time.perf_counter()
         with self._watch.listening():
-            async with serve(self._world, TOKEN, check=check) as preview:
-                async with Opened.of(self._settings(preview, home)) as here:
-                    changed = await self._withstood(preview, here, home)
+            async with (
+                serve(self._world, TOKEN, check=check) as preview,
+                Opened.of(self._settings(preview, home)) as here,
+            ):
+                changed = await self._withstood(preview, here, home)
         return Outcome(
             self._world.updates.last - FIRST_ID,
             time.perf_counter() - began,
             self._watch.calls,
             self._watch.failed,
-            [f"{call.method}: {why.description}" for call, why in preview.refused if _is_ours(call, why)],
+            [
+                f"{call.method}: {why.description}"
+                for call, why in preview.refused
+                if _is_ours(call, why)
+            ],
             self._watch.shown,
             changed,
         )
@@ -245,9 +253,7 @@ class Siege:
         """Give the rows of those who do nothing, and how many messages they have got."""
         who = {"reader": self._reader.user.id, "admin": self._admin.user.id}
         async with here.database.reading() as view:
-            rows = [
-                [tuple(row) for row in await view.execute_fetchall(sql, who)] for sql in _OWNED
-            ]
+            rows = [[tuple(row) for row in await view.execute_fetchall(sql, who)] for sql in _OWNED]
         return [*rows, len(self._admin.from_bot())]
 
 
@@ -272,7 +278,7 @@ def _page(number: int) -> bytes:
 
 def _is_ours(call: Call, why: Refusal) -> bool:
     """Tell whether the bot could have known that the call would be refused."""
-    if why.code == 403 or call.method in _LOOKED_UP:  # noqa: PLR2004 (shut out meanwhile)
+    if why.code == 403 or call.method in _LOOKED_UP:
         return False
     return not any(said in why.description for said in _UNFORESEEN)
 

@@ -1,4 +1,4 @@
-"""Updates as Telegram could send them and no participant does: odd, rare, or from a later version."""
+"""Updates that no participant makes: odd ones, rare ones, and those of a later version."""
 
 import random
 from collections.abc import Callable
@@ -10,20 +10,25 @@ from bot.preview.wire import Json, JsonObject
 from bot.preview.world import World
 from tests.soak import noise
 
-Update = tuple[str, Json]
+Update = tuple[str, JsonObject]
 """An update's kind, and its object."""
 
 ENTITIES = ("mention", "bot_command", "text_mention", "url", "pre", "custom_emoji", "sparkle")
+_POLL: JsonObject = {
+    "id": "1",
+    "question": "?",
+    "options": [],
+    "total_voter_count": 0,
+    "type": "regular",
+    **dict.fromkeys(("is_closed", "is_anonymous", "allows_multiple_answers"), False),
+}
 _ATTACHED: JsonObject = {
     "contact": {"phone_number": "+1", "first_name": noise.NAMES[0]},
     "location": {"latitude": 0.0, "longitude": 0.0},
     "dice": {"emoji": "🎲", "value": 1},
     "voice": {"file_id": "v", "file_unique_id": "v", "duration": 0},
     "video_note": {"file_id": "n", "file_unique_id": "n", "length": 1, "duration": 0},
-    "poll": {
-        **{"id": "1", "question": "?", "options": [], "total_voter_count": 0, "type": "regular"},
-        **dict.fromkeys(("is_closed", "is_anonymous", "allows_multiple_answers"), False),
-    },
+    "poll": _POLL,
     "game": {"title": "<b>", "description": "</b>", "photo": []},
 }
 _EVENTS: JsonObject = {
@@ -38,7 +43,6 @@ _EVENTS: JsonObject = {
 }
 _UNREADABLE: tuple[Update, ...] = (
     ("message", {"message_id": "x"}),
-    ("message", []),
     ("callback_query", {}),
     ("edited_message", {"chat": {"id": None}}),
     ("my_chat_member", {"chat": 1}),
@@ -65,7 +69,7 @@ def odd(dice: random.Random, world: World, chat: Chat, user: User, text: str) ->
     shape = message(world, chat, user, text)
     dice.choice(_ODDITIES)(dice, world, shape)
     post = "channel_post" if chat.kind is ChatKind.CHANNEL else "message"
-    return (f"edited_{post}" if dice.random() < 0.1 else post), shape  # noqa: PLR2004
+    return (f"edited_{post}" if dice.random() < 0.1 else post), shape
 
 
 def rare(dice: random.Random, world: World, chat: Chat, user: User) -> Update:
@@ -73,8 +77,11 @@ def rare(dice: random.Random, world: World, chat: Chat, user: User) -> Update:
     whose = user_shape(user)
     made: tuple[Update, ...] = (
         *_UNREADABLE,
-        ("chosen_inline_result", {"result_id": "1", "from": whose, "query": dice.choice(noise.NAMES)}),
-        ("poll", _ATTACHED["poll"]),
+        (
+            "chosen_inline_result",
+            {"result_id": "1", "from": whose, "query": dice.choice(noise.NAMES)},
+        ),
+        ("poll", _POLL),
         ("poll_answer", {"poll_id": "1", "user": whose, "option_ids": [0]}),
         ("callback_query", {"id": "1", "from": whose, "chat_instance": "1", "data": "n"}),
         ("chat_join_request", _joining(world, chat, whose)),
@@ -88,15 +95,21 @@ def old_press(world: World, chat: Chat, user: User, press_id: str, data: str) ->
     """Give a tap on a message that Telegram no longer shows to bots."""
     gone: JsonObject = {"chat": chat_shape(world, chat), "message_id": 1, "date": 0}
     return "callback_query", {
-        **{"id": press_id, "from": user_shape(user), "chat_instance": "1"},
-        **{"message": gone, "data": data},
+        "id": press_id,
+        "from": user_shape(user),
+        "chat_instance": "1",
+        "message": gone,
+        "data": data,
     }
 
 
 def _joining(world: World, chat: Chat, whose: JsonObject) -> JsonObject:
     return {
         "chat": chat_shape(world, chat),
-        **{"from": whose, "user_chat_id": whose["id"], "date": world.now(), "bio": "<b>"},
+        "from": whose,
+        "user_chat_id": whose["id"],
+        "date": world.now(),
+        "bio": "<b>",
     }
 
 
@@ -104,8 +117,10 @@ def _with_entities(dice: random.Random, world: World, shape: dict[str, Json]) ->
     ends = (-1, 0, 1, 4095, 4096, 2**31 - 1)
     shape["entities"] = [
         {
-            **{"type": dice.choice(ENTITIES), "offset": dice.choice(ends)},
-            **{"length": dice.choice(ends), "user": user_shape(world.bot)},
+            "type": dice.choice(ENTITIES),
+            "offset": dice.choice(ends),
+            "length": dice.choice(ends),
+            "user": user_shape(world.bot),
         }
         for _ in range(dice.randrange(1, 9))
     ]
@@ -122,14 +137,16 @@ def _as_channel(_: random.Random, world: World, shape: dict[str, Json]) -> None:
 
 def _forwarded(dice: random.Random, world: World, shape: dict[str, Json]) -> None:
     name = dice.choice(noise.NAMES)
-    origin = {"type": "hidden_user", "sender_user_name": name, "date": world.now()}
+    origin: JsonObject = {"type": "hidden_user", "sender_user_name": name, "date": world.now()}
     shape["forward_origin"] = origin
-    shape["is_automatic_forward"] = dice.random() < 0.5  # noqa: PLR2004
+    shape["is_automatic_forward"] = dice.random() < 0.5
 
 
 def _of_a_bot(dice: random.Random, world: World, shape: dict[str, Json]) -> None:
     other = user_shape(User(FIRST_USER - 1, dice.choice(noise.NAMES), "other_bot", is_bot=True))
-    shape[dice.choice(("from", "via_bot"))] = other if dice.random() < 0.5 else user_shape(world.bot)  # noqa: PLR2004
+    shape[dice.choice(("from", "via_bot"))] = (
+        other if dice.random() < 0.5 else user_shape(world.bot)
+    )
 
 
 def _replying(dice: random.Random, world: World, shape: dict[str, Json]) -> None:
@@ -137,7 +154,10 @@ def _replying(dice: random.Random, world: World, shape: dict[str, Json]) -> None
     chats = tuple(world.chats)
     data = noise.key(dice, chats)
     shape["reply_to_message"] = {
-        **{"message_id": 1, "date": 1, "chat": shape["chat"], "from": user_shape(world.bot)},
+        "message_id": 1,
+        "date": 1,
+        "chat": shape["chat"],
+        "from": user_shape(world.bot),
         "text": dice.choice((f"#{dice.randrange(50)}", "<b>", "修改订阅 #1", "")),
         "reply_markup": {"inline_keyboard": [[{"text": "1", "callback_data": data}]]},
     }
@@ -151,7 +171,7 @@ def _attached(dice: random.Random, _: World, shape: dict[str, Json]) -> None:
 
 
 def _event(dice: random.Random, _: World, shape: dict[str, Json]) -> None:
-    if dice.random() < 0.8:  # noqa: PLR2004
+    if dice.random() < 0.8:
         del shape["text"]
     name = dice.choice(tuple(_EVENTS))
     shape[name] = _EVENTS[name]
@@ -161,9 +181,9 @@ def _document(dice: random.Random, _: World, shape: dict[str, Json]) -> None:
     """Let it carry a document of which nothing is known, or nothing true, and that can't be had."""
     del shape["text"]
     document: dict[str, Json] = {"file_id": "none", "file_unique_id": "none"}
-    if dice.random() < 0.5:  # noqa: PLR2004
+    if dice.random() < 0.5:
         document["file_size"] = dice.choice((0, 2**40, -1))
-    if dice.random() < 0.5:  # noqa: PLR2004
+    if dice.random() < 0.5:
         document["file_name"] = dice.choice(noise.FILES)
     shape.update({"document": document, "caption": dice.choice(("", "/import", "/search 桥"))})
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from bot.preview.model import ADMINS, Chat, ChatKind, Status, User
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
-from bot.preview.wire import Json
 from bot.preview.world import World
 from tests.soak import noise, shapes
 
@@ -56,13 +55,13 @@ class Town:
         """
         if user is None and chat.kind is ChatKind.PRIVATE:
             user = self.world.users[chat.id]
-        if user is not None and user.id == self.admin.user.id:
+        seen = {self.marks[chat.id]}
+        if user is None:
+            return seen
+        if user == self.admin.user:
             return set(self.marks.values())
-        seen = {self.marks.get(chat.id, "")}
-        for other in self.world.chats.values() if user is not None else ():
-            if other.kind is ChatKind.CHANNEL and other.members.get(user.id) in ADMINS:
-                seen.add(self.marks.get(other.id, ""))
-        return seen
+        channels = (one for one in self.world.chats.values() if _is_channel(one))
+        return seen | {self.marks[one.id] for one in channels if _is_admin(one, user)}
 
     def says(self, who: Participant) -> None:
         """Say something, often in reply, in a topic, or in another's name."""
@@ -78,8 +77,7 @@ class Town:
         speaking_as = None
         if chat.is_group and dice.random() < _FEW:
             channel = next(one for one in self.world.chats.values() if _is_channel(one))
-            own = chat if chat.members.get(who.user.id) in ADMINS else channel
-            speaking_as = own
+            speaking_as = chat if _is_admin(chat, who.user) else channel
         thread = dice.choice(tuple(chat.topics)) if chat.topics and reply_to is None else None
         who.say(said, reply_to=reply_to, thread=thread, speaking_as=speaking_as)
 
@@ -127,7 +125,15 @@ class Town:
             case 1:
                 who.sticker()
             case _:
-                data = dice.choice((b"", b"\xff\xfe", b"PK\x03\x04", _PAGE, noise.text(dice).encode("utf-8", "replace")))
+                data = dice.choice(
+                    (
+                        b"",
+                        b"\xff\xfe",
+                        b"PK\x03\x04",
+                        _PAGE,
+                        noise.text(dice).encode("utf-8", "replace"),
+                    )
+                )
                 name = dice.choice(noise.FILES)
                 caption = dice.choice(("", "/import", noise.command(dice)[:1024]))
                 who.upload(name, data, caption=caption)
@@ -174,9 +180,7 @@ class Town:
         else:
             who.adds(self.world.bot)
 
-    def _gathered(
-        self, kind: ChatKind, title: str, people: list[User], *, is_forum: bool
-    ) -> None:
+    def _gathered(self, kind: ChatKind, title: str, people: list[User], *, is_forum: bool) -> None:
         channel = kind is ChatKind.CHANNEL
         owner = gathering(
             self.world,
@@ -198,7 +202,7 @@ class Town:
         self.marks[who.chat.id] = f"qz{len(self.marks):04}x"
         return who
 
-    def _add(self, update: tuple[str, Json]) -> None:
+    def _add(self, update: shapes.Update) -> None:
         kind, shape = update
         self.world.updates.add(kind, shape)
 
@@ -207,7 +211,9 @@ class Town:
 
 
 _FEW, _SOME, _HALF = 0.1, 0.2, 0.5
-_PAGE = "# <b>东郊</b>&amp;*桥*\u202e又修\n\n本报讯 {0}5月18日，东郊的桥又修了。\n\n记者 <i>陆知行\n".encode()
+_PAGE = (
+    "# <b>东郊</b>&amp;*桥*\u202e又修\n\n本报讯 {0}5月18日，东郊的桥又修了。\n\n记者 <i>陆知行\n"
+).encode()
 _HAPPENINGS: tuple[tuple[Callable[[Town, Participant], None], ...], tuple[int, ...]] = (
     (
         *(Town.says, Town.forges, Town.taps, Town.odd, Town.uploads),
@@ -219,3 +225,7 @@ _HAPPENINGS: tuple[tuple[Callable[[Town, Participant], None], ...], tuple[int, .
 
 def _is_channel(chat: Chat) -> bool:
     return chat.kind is ChatKind.CHANNEL
+
+
+def _is_admin(chat: Chat, user: User) -> bool:
+    return chat.members.get(user.id, Status.LEFT) in ADMINS
