@@ -12,6 +12,7 @@ import asyncio
 import json
 import logging
 import random
+import re
 import sys
 import tempfile
 import time
@@ -39,6 +40,7 @@ from bot.preview.world import World
 from tests.end_to_end.running import SPECIFICATION, TOKEN
 from tests.soak.strangers import MARK, Town
 
+_GARBLED = re.compile("[\x00-\x08\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 AT_ONCE = 20  # updates that wait together
 _BETWEEN = 400  # updates between two bulletins
 _FREE = Limit(10**9, 1.0)
@@ -46,8 +48,8 @@ _LOOKED_UP = frozenset({"getChat", "getChatMember", "getFile"})
 # What Telegram says to a call that was well when it was made.
 _UNFORESEEN = ("message is not modified", "query is too old", "message to edit not found")
 _OWNED = (
-    "SELECT * FROM chat WHERE id = :reader",
-    "SELECT * FROM subscription WHERE chat_id = :reader",
+    "SELECT * FROM chat WHERE id IN (:reader, :group, :channel)",
+    "SELECT * FROM subscription WHERE chat_id IN (:reader, :group, :channel)",
     "SELECT * FROM upload WHERE owner = :admin",
     "SELECT * FROM upload_page JOIN upload ON id = upload_id WHERE owner = :admin",
     "SELECT * FROM notice WHERE made_by = :admin",
@@ -100,6 +102,9 @@ class Watch:
         given = call.parameters
         text = json.dumps(given.given, ensure_ascii=False)
         text += "".join(file.data.decode("utf-8", "replace") for file in given.uploads.values())
+        shown = given.text("text") + given.text("caption")
+        if ("<u>" in shown and given.text("parse_mode")) or _GARBLED.search(shown):
+            self.failed.append(f"{call.method}: markup or signs that are not ours: {text[:300]}")
         marks = set(MARK.findall(text))
         if marks and not marks <= self._allowed(call):
             self.shown.append(f"{call.method}: {text[:300]}")
@@ -142,7 +147,7 @@ class Watch:
 
 
 class Siege:
-    """One run: a world with a town in it, and two who do nothing, whose things must not be seen."""
+    """One run: a world, and a town in it."""
 
     def __init__(self, updates: int, seed: int) -> None:
         self._updates = updates
@@ -151,10 +156,6 @@ class Siege:
         )
         self._town = Town(self._world, random.Random(seed))  # noqa: S311 (no secret)
         self._watch = Watch(self._town)
-        self._reader, self._admin = (
-            self._town.at_home(private(self._world, person(self._world, name)))
-            for name in ("旁人", "副站长")
-        )
 
     async def passed(self, home: Path) -> Outcome:
         """Let it pass. Raises TimeoutError if the bot does not go on."""
@@ -191,7 +192,7 @@ class Siege:
             preview.url,
             home / "bulletins.db",
             home / "inbox",
-            frozenset({self._admin.user.id, self._town.admin.user.id}),
+            frozenset({self._town.quiet[0].user.id, self._town.admin.user.id}),
             ZoneInfo("Asia/Shanghai"),
             max_subscriptions=20,
             alert_max_age_days=7,
@@ -227,9 +228,11 @@ class Siege:
 
     async def _moved_in(self) -> None:
         """Let the two who will do nothing have something that others may want."""
-        reader, admin = self._reader, self._admin
-        for said in (f"/subscribe {self._town.marks[reader.chat.id]}|桥", "/settings 每天 8:00"):
-            await reader.reply(reader.say(said))
+        admin, *readers = self._town.quiet
+        for reader in readers:
+            mark = self._town.marks[reader.chat.id]
+            for said in (f"/subscribe@paper_bot {mark}|桥", "/settings@paper_bot 每天 8:00"):
+                await reader.reply(reader.say(said))
         mark = self._town.marks[admin.chat.id]
         await admin.reply(admin.say(f"/broadcast {mark} 还没有发出"))
         await admin.reply(admin.upload("A02.md", _DRAFT.format(mark=mark).encode()))
@@ -251,10 +254,11 @@ class Siege:
 
     async def _owned(self, here: Opened) -> list[object]:
         """Give the rows of those who do nothing, and how many messages they have got."""
-        who = {"reader": self._reader.user.id, "admin": self._admin.user.id}
+        names = ("admin", "reader", "group", "channel")
+        who = {name: one.chat.id for name, one in zip(names, self._town.quiet, strict=True)}
         async with here.database.reading() as view:
             rows = [[tuple(row) for row in await view.execute_fetchall(sql, who)] for sql in _OWNED]
-        return [*rows, len(self._admin.from_bot())]
+        return [*rows, len(self._town.quiet[0].from_bot())]
 
 
 async def _alerted(here: Opened, delivery: Delivery, settings: Settings, number: int) -> None:
@@ -269,8 +273,8 @@ def _page(number: int) -> bytes:
     """A page of stories that people subscribe to, with markup of all sorts in print."""
     things = "桥路灯井亭"
     return "\n".join(
-        f"# <b>东郊{thing}</b>修缮&amp;*第{number}号*\u202e\n\n"
-        f"本报讯 {{0}} 5月17日，<i>东郊的{thing}</i>开始第{number}次修缮，[详情](https://example.org)。\n\n"
+        f"# &lt;u&gt;东郊{thing}修缮&amp;*第{number}号*\u202e\n\n"
+        f"本报讯 {{0}} 5月17日，&lt;u&gt;东郊的{thing}开始第{number}次修缮，[详情](https://example.org)。\n\n"
         f"记者 {'陆知行' if number % 2 else '欧阳晓岚'}\n"
         for thing in things
     ).encode()

@@ -5,8 +5,8 @@ import string
 from collections.abc import Sequence
 
 NAMES = (
-    "<b>主编</b>",
-    '</b></blockquote><a href="https://example.org">点我</a>',
+    "<u>主编</u>",
+    '</b></blockquote><u><a href="https://example.org">点我</a>',
     "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#x202e;&nbsp",
     "*粗* _斜_ `码` ~删~ ||藏||",
     "[点我](https://example.org)",
@@ -97,10 +97,23 @@ _PIECES = (
     *("https://127.0.0.1:9/x", "tg://user?id=1", "t.me/paper_bot?start=a_1", "#桥", "$USD", "١٢٣"),
 )
 _KEYS = (
-    *("a:{n}", "a:{n}:{n}", "p:{n}:m", "p:{n}:n", "p:{n}:t{n}", "m", "n", "r{n}", "t{n}", "w"),
-    *("u{n}", "v{n}", "by{n}", "bx{n}", "dy{n}", "dx{n}", "dz{n}", "d{n}:{n}", "l:{c}:{n}"),
+    *("a:{n}", "a:{n}:{n}", "p:{n}:m", "p:{n}:n", "p:{n}:t{n}", "r{n}", "t{n}"),
+    *(
+        "u{n}",
+        "v{n}",
+        "by{n}",
+        "bx{n}",
+        "dy{n}",
+        "dx{n}",
+        "dz{n}",
+        "d{n}:0",
+        "l:{c}:0",
+        "l:{c}:{n}",
+    ),
     *("ss:{n}", "sp:{n}", "sr:{n}", "sd:{n}", "su:{n}", "sw:{n}", "sv:{n}"),
     *("ca:{c}", "cp:{c}:once", "cq:{c}:quiet off", "cz:{c}:zone Asia/Tokyo", "cl:{c}:language en"),
+)
+_NO_KEYS = (
     *(
         "",
         "\x00",
@@ -114,8 +127,10 @@ _KEYS = (
         "null",
         "x" * 300,
     ),
+    *("m", "n", "w", "s:1", "cz:1:", "d", "by", "p:0:", "a:18446744073709551617"),
 )
-_NUMBERS = (0, 1, 2, 3, 4, 5, 7, 10, 25, 26, 99, 10**17, 10**18 - 1, 2**63)
+_NUMBERS = (0, 99, 10**17, 10**18 - 1, 2**63)
+_LOW = 30  # most of what there is has a lower number
 
 
 def text(dice: random.Random) -> str:
@@ -144,10 +159,16 @@ def command(dice: random.Random) -> str:
 
 def key(dice: random.Random, chats: Sequence[int]) -> str:
     """Give callback data, as made up by somebody who knows how ours look."""
-    template = dice.choice(_KEYS)
-    while "{n}" in template:
-        template = template.replace("{n}", str(dice.choice(_NUMBERS)), 1)
-    return template.replace("{c}", str(dice.choice((*chats, 1, -1, 10**17))))
+    match dice.randrange(6):
+        case 0:
+            return dice.choice(_NO_KEYS)
+        case 1:
+            number = dice.choice(_NUMBERS)
+        case 2 | 3:
+            number = dice.randrange(1, 4)
+        case _:
+            number = dice.randrange(1, _LOW)
+    return dice.choice(_KEYS).format(n=number, c=dice.choice(chats))
 
 
 def altered(dice: random.Random, data: str) -> str:

@@ -1,7 +1,10 @@
 """A town whose people wish the bot ill, or do not know what they do.
 
 Each chat has a **mark**, a word that is said nowhere else: whoever else is shown it was shown what
-is another's. Everything is done by the dice that the town is given.
+is another's. A reader and one of the bot's admins do nothing. What is theirs must stay as it is, and
+so must what a group and a channel have whose only admin is that reader.
+
+Everything is done by the dice that the town is given.
 """
 
 import random
@@ -24,12 +27,17 @@ _PEOPLE = 14
 
 @dataclass
 class Town:
-    """The people and their chats; ``admin`` is one of the bot's, who means well but is curious."""
+    """The people in their chats.
+
+    ``admin`` is one of the bot's, who tries what others try. Of the ``quiet`` the first is the
+    other admin, the next the reader in private, in the group and in the channel.
+    """
 
     world: World
     dice: random.Random
     marks: dict[int, str] = field(default_factory=dict)
     folk: list[Participant] = field(default_factory=list)
+    quiet: list[Participant] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Let everybody move in."""
@@ -37,11 +45,20 @@ class Town:
             person(self.world, noise.NAMES[at % len(noise.NAMES)], language=self._language())
             for at in range(_PEOPLE)
         ]
-        self.admin = self.at_home(private(self.world, person(self.world, "站长")))
-        self.folk += [self.at_home(private(self.world, one)) for one in people]
+        self.admin = self._at_home(private(self.world, person(self.world, "站长")))
+        self.folk += [self._at_home(private(self.world, one)) for one in people]
         for at, title in enumerate(_TITLES):
             kind = (ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL)[at % 3]
-            self._gathered(kind, title, people[at : at + 6], is_forum=at == 1)
+            self.folk += self._gathered(kind, title, people[at : at + 6], is_forum=at == 1)
+        reader = person(self.world, "旁人")
+        self.quiet += [
+            self._at_home(private(self.world, person(self.world, "副站长"))),
+            self._at_home(private(self.world, reader)),
+        ]
+        for kind in (ChatKind.SUPERGROUP, ChatKind.CHANNEL):
+            owner, *members = self._gathered(kind, "读报", [reader, *people], is_forum=False)
+            self.quiet.append(owner)
+            self.folk += members
 
     def happens(self) -> None:
         """Let one thing happen; it may become no update, or several."""
@@ -96,10 +113,9 @@ class Town:
 
     def forges(self, who: Participant) -> None:
         """Send as a tap what no button there says, or what one somewhere else does."""
-        shown = who.from_bot()
-        if not shown or who.user.id == self.admin.user.id:
+        shown, dice = who.from_bot(), self.dice
+        if not shown:
             return
-        dice = self.dice
         others = [
             button.data or ""
             for chat in dice.sample(list(self.world.chats.values()), 3)
@@ -109,7 +125,9 @@ class Town:
         data = noise.key(dice, tuple(self.world.chats))
         if others and dice.random() < _HALF:
             data = dice.choice(others)
-            data = noise.altered(dice, data) if dice.random() < _HALF else data
+            data = noise.altered(dice, data) if dice.random() < _SOME else data
+        if who.user == self.admin.user and data.startswith("b"):
+            return  # an admin may send another's notice
         if dice.random() < _FEW:
             press = who.press_data(dice.choice(shown), "")
             self._add(shapes.old_press(self.world, who.chat, who.user, press.id, data))
@@ -156,23 +174,25 @@ class Town:
         """Change who is in a chat and as what: members, admins, the bot; or delete a message."""
         dice, chat, bot = self.dice, who.chat, self.world.bot
         other = dice.choice(self.folk).user
-        match dice.randrange(8):
+        match dice.randrange(7):
             case 0 if chat.kind is ChatKind.PRIVATE:
                 who.blocks()
                 who.unblocks()
-            case 0 | 1 if chat.kind is not ChatKind.PRIVATE:
+            case 1 if chat.is_group:
+                who.adds(other)
+            case 2 if chat.messages:
+                del chat.messages[dice.choice(tuple(chat.messages))]
+            case _ if not _is_admin(chat, who.user):
+                pass
+            case 3:
                 who.removes(bot)
                 self._let_in(who)
-            case 2 | 3 if chat.is_group:
-                who.adds(other)
             case 4 if chat.is_group and chat.members.get(other.id) is Status.MEMBER:
                 who.removes(other)
             case 5 if chat.is_group:
                 who.promotes(other, anonymous=dice.random() < _HALF)
             case 6 if chat.is_group:
                 who.demotes(other)
-            case 7 if chat.messages:
-                del chat.messages[dice.choice(tuple(chat.messages))]
 
     def _let_in(self, who: Participant) -> None:
         if who.chat.kind is ChatKind.CHANNEL:
@@ -180,7 +200,9 @@ class Town:
         else:
             who.adds(self.world.bot)
 
-    def _gathered(self, kind: ChatKind, title: str, people: list[User], *, is_forum: bool) -> None:
+    def _gathered(
+        self, kind: ChatKind, title: str, people: list[User], *, is_forum: bool
+    ) -> list[Participant]:
         channel = kind is ChatKind.CHANNEL
         owner = gathering(
             self.world,
@@ -191,13 +213,12 @@ class Town:
             is_forum=is_forum,
             bot_is=Status.ADMINISTRATOR if channel or is_forum else Status.MEMBER,
         )
-        self.at_home(owner)
+        self._at_home(owner)
         if is_forum:
             owner.topic("<b>版面</b>")
-        members = [owner] if channel else [owner, *map(owner.joined_by, people[1:])]
-        self.folk += members
+        return [owner] if channel else [owner, *map(owner.joined_by, people[1:])]
 
-    def at_home(self, who: Participant) -> Participant:
+    def _at_home(self, who: Participant) -> Participant:
         """Give a chat its mark."""
         self.marks[who.chat.id] = f"qz{len(self.marks):04}x"
         return who
@@ -212,7 +233,8 @@ class Town:
 
 _FEW, _SOME, _HALF = 0.1, 0.2, 0.5
 _PAGE = (
-    "# <b>东郊</b>&amp;*桥*\u202e又修\n\n本报讯 {0}5月18日，东郊的桥又修了。\n\n记者 <i>陆知行\n"
+    "# &lt;u&gt;东郊&lt;/b&gt;&amp;*桥*\u202e又修\n\n"
+    "本报讯 {0}5月18日，东郊的桥又修了。\n\n记者 陆知行\n"
 ).encode()
 _HAPPENINGS: tuple[tuple[Callable[[Town, Participant], None], ...], tuple[int, ...]] = (
     (
