@@ -10,6 +10,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions, uploads
+from bot.handlers.aim import check_tap
 from bot.handlers.asking import QuestionGone, answer_again, is_search
 from bot.handlers.desk import Desk
 from bot.handlers.questions import ask_again
@@ -71,6 +72,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         replied,
     )
     try:
+        await check_tap(request)
         await _do(request, key)
     except ArticleUnknown:
         await _settle(query, texts.article_gone)

@@ -28,7 +28,8 @@ from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
 _PATIENCE = 60.0  # seconds
-_SETTLED = ("not modified", "to edit not found")  # tapped twice, it shows that already; deleted
+# Tapped twice, and it shows that already; deleted; a tap that nothing under a file of ours made.
+_SETTLED = ("not modified", "to edit not found", "no text in the message")
 
 
 @dataclass(frozen=True, slots=True)

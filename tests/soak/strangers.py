@@ -1,8 +1,8 @@
 """A town whose people wish the bot ill, or do not know what they do.
 
 Each chat has a **mark**, a word that is said nowhere else: whoever else is shown it was shown what
-is another's. A reader and one of the bot's admins do nothing. What is theirs must stay as it is, and
-so must what a group and a channel have whose only admin is that reader.
+is another's. A reader and one of the bot's admins do nothing. What is theirs must stay as it is, as
+must what a group and a channel have whose only admin is that reader.
 
 Everything is done by the dice that the town is given.
 """
