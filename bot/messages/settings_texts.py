@@ -16,6 +16,7 @@ class SettingsTexts:
     amount: str
     language: str
     asking: str
+    votes: str
     at_once: str
     daily: str
     weekly: str
@@ -26,6 +27,8 @@ class SettingsTexts:
     quiet_off: str
     silent: str
     loud: str
+    votes_on: str
+    votes_off: str
     headlines: str
     passage: str
     passages: str
@@ -53,6 +56,7 @@ ZH = SettingsTexts(
     amount="文字",
     language="语言",
     asking="谁能提问",
+    votes="评价按钮",
     at_once="立即",
     daily="每天一次",
     weekly="每周一次",
@@ -63,6 +67,8 @@ ZH = SettingsTexts(
     quiet_off="没有",
     silent="无声",
     loud="有声",
+    votes_on="有",
+    votes_off="没有",
     headlines="只有标题",
     passage="一段",
     passages="所有相关段落",
@@ -80,7 +86,8 @@ ZH = SettingsTexts(
     not_read="没看懂。可以这样写：\n{settings} 立即\n{settings} 每天 8:00\n{settings} 每周一 8:00\n"
     "{settings} 安静 22:00-7:00（或：安静 关）\n{settings} 时区 Asia/Shanghai\n"
     "{settings} 无声 开（或：关）\n{settings} 文字 标题（或：一段、全部）\n"
-    "{settings} 语言 中文（或：英文、自动）\n或者只发 {settings}，用按钮改。",
+    "{settings} 语言 中文（或：英文、自动）\n{settings} 评价 关（或：开）\n"
+    "或者只发 {settings}，用按钮改。",
     back="◀ 全部设置",
 )
 
@@ -93,6 +100,7 @@ EN = SettingsTexts(
     amount="Text",
     language="Language",
     asking="Who may ask",
+    votes="Rating buttons",
     at_once="at once",
     daily="once a day",
     weekly="once a week",
@@ -103,6 +111,8 @@ EN = SettingsTexts(
     quiet_off="none",
     silent="silent",
     loud="with sound",
+    votes_on="shown",
+    votes_off="hidden",
     headlines="headlines only",
     passage="one passage",
     passages="all matching passages",
@@ -122,6 +132,7 @@ EN = SettingsTexts(
     "{settings} weekly 1 8:00\n{settings} quiet 22:00-7:00 (or: quiet off)\n"
     "{settings} zone Asia/Shanghai\n{settings} silent on (or: off)\n"
     "{settings} text headlines (or: passage, passages)\n"
-    "{settings} language zh (or: en, own)\nOr send {settings} alone and use its buttons.",
+    "{settings} language zh (or: en, own)\n{settings} votes off (or: on)\n"
+    "Or send {settings} alone and use its buttons.",
     back="◀ All settings",
 )

@@ -4,6 +4,7 @@ from bot.messages import people_texts, settings_texts, subscribing_texts, upload
 from bot.messages.alert_texts import ALERTS_EN, ALERTS_ZH
 from bot.messages.answer_texts import ANSWERS_EN, ANSWERS_ZH
 from bot.messages.catalogue import ButtonTexts, CitationTexts, CommandTexts, Texts
+from bot.messages.feedback_texts import FEEDBACK_EN, FEEDBACK_ZH
 from retrieval.model import RemarkKind
 
 ZH = Texts(
@@ -71,6 +72,7 @@ ZH = Texts(
         ask_latest="最新一期有什么新闻？",
     ),
     answers=ANSWERS_ZH,
+    feedback=FEEDBACK_ZH,
     alerts=ALERTS_ZH,
     subscribing=subscribing_texts.ZH,
     settings=settings_texts.ZH,
@@ -97,13 +99,16 @@ ZH = Texts(
     "/export、/import — 订阅存成文件，再从文件读入\n"
     "/privacy — 我记什么，记多久；/forget — 全部删去（隐私、忘掉我）\n"
     "是频道管理员的话：/subscribe @频道名 食品\n\n"
+    "接着问：还有吗、第二条全文、谁写的、他还去了哪里、那食品呢\n"
+    "在任何聊天里：@{bot} 食品\n\n"
     "回答都是报上的原文；报上没有的，我会说没有。",
     help_group="在群里我只回答对我说的话：\n\n"
     "@{bot} 加上问题，或者回复我的消息\n"
     "/search@{bot} 食品 产业链 — 每个词都要有\n"
     "/latest@{bot} — 最新一期的标题\n"
     "/article@{bot} 3 — 最新一期第 3 篇的全文，或写标题里的词\n"
-    "/reporter@{bot} 景静 — 一位记者的报道\n\n"
+    "/reporter@{bot} 景静 — 一位记者的报道\n"
+    "回复我的回答接着问：还有吗、第二条全文、谁写的、那食品呢\n\n"
     "管理员还可以：\n"
     "/subscribe@{bot} 食品 产业链 — 有新报道就发到这里（在话题里用，就发到那个话题）\n"
     "/subscriptions@{bot} — 订阅了什么，可暂停、修改、退订\n"
@@ -203,6 +208,7 @@ EN = Texts(
         ask_latest="What is in the newest bulletin?",
     ),
     answers=ANSWERS_EN,
+    feedback=FEEDBACK_EN,
     alerts=ALERTS_EN,
     subscribing=subscribing_texts.EN,
     settings=settings_texts.EN,
@@ -231,13 +237,16 @@ EN = Texts(
     "/export, /import — subscriptions as a file, and back\n"
     "/privacy — what is kept of you, and for how long; /forget — delete it (隐私, 忘掉我)\n"
     "As admin of a channel: /subscribe @channel 食品\n\n"
+    "Go on from an answer: 还有吗 (more), 第二条全文, 谁写的, 他还去了哪里, 那食品呢\n"
+    "In any chat: @{bot} 食品\n\n"
     "Answers are printed text; what the paper does not say, I will not either.",
     help_group="In a group I answer only what is said to me:\n\n"
     "@{bot} and a question, or a reply to a message of mine\n"
     "/search@{bot} 食品 产业链 — every word must be there\n"
     "/latest@{bot} — headlines of the newest bulletin\n"
     "/article@{bot} 3 — story 3 of the newest bulletin, or words of a headline\n"
-    "/reporter@{bot} 景静 — a reporter's stories\n\n"
+    "/reporter@{bot} 景静 — a reporter's stories\n"
+    "Reply to an answer to go on from it: 还有吗 (more), 第二条全文, 谁写的, 那食品呢\n\n"
     "Admins can also use:\n"
     "/subscribe@{bot} 食品 产业链 — news is sent here (used in a topic, to that topic)\n"
     "/subscriptions@{bot} — what is subscribed: pause, change, delete\n"
