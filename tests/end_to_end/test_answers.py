@@ -22,7 +22,7 @@ async def said(reader: Participant, text: str) -> Message:
 
 
 async def test_pages_turn_in_place(reader: Participant) -> None:
-    answer = await said(reader, "/search 老裁缝|码头|食堂|揭牌|社区|河湾")
+    answer = await said(reader, "老裁缝把布量了又量做了多少件蓝布衫")
     assert "第 1/" in answer.text
     assert not (await reader.press_answer(reader.press(answer, "下一页 ▶"))).text
     second = reader.chat.messages[answer.id]
@@ -52,10 +52,8 @@ async def test_words_go_on_from_the_last_answer(reader: Participant) -> None:
     assert (await said(reader, "第一条全文")).text.startswith(QUAY)
     assert "陆知行" in (await said(reader, "谁写的")).text
     assert "2023年5月16日" in (await said(reader, "什么时候的事？")).text
-    assert (
-        "按「食堂」再找"
-        in (await said(reader, "/search 码头") and await said(reader, "那食堂呢")).text
-    )
+    await said(reader, "/search 码头")
+    assert "按「食堂」再找" in (await said(reader, "那食堂呢")).text
 
 
 async def test_an_edited_question_has_its_answer_edited(reader: Participant) -> None:
