@@ -46,6 +46,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "tantivy": ("retrieval.benchmark.peers",),
     "matplotlib": ("retrieval.benchmark",),
     "aiosqlite": ("retrieval.store",),
+    "babel": ("bot.messages.wording",),
     "telegram": (
         "bot.alerts",
         "bot.app",

@@ -64,7 +64,7 @@ class ButtonTexts:
     ask_latest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # shown, it would fill a screen
 class Texts:
     """The catalogue of one language."""
 

@@ -134,7 +134,11 @@ def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
     return _Page(
         (),
         _rows(
-            wish(t, f"language {code or 'own'}", on=code == now.language) for code, t in languages
+            (
+                wish(t, f"language {code or 'own'}", on=code == now.language)
+                for code, t in languages
+            ),
+            2,
         ),
     )
 
@@ -160,7 +164,12 @@ def _is_group(chat: Chat) -> bool:
 
 
 def _languages(texts: SettingsTexts) -> dict[str | None, str]:
-    return {"zh": texts.chinese, "en": texts.english, None: texts.own}
+    return {
+        "zh-hans": texts.simplified,
+        "zh-hant": texts.traditional,
+        "en": texts.english,
+        None: texts.own,
+    }
 
 
 def _lines(lines: list[Markup]) -> Markup:
