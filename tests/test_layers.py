@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.handlers", "bot.preview", "bot.transport", "bot.updates"),
     ("bot.opening",),
     ("bot.app", "bot.trial"),
-    ("bot.terminal",),
+    ("bot.gallery", "bot.terminal"),
     ("bot.cli",),
     ("bot.__main__",),
 )

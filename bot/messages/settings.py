@@ -33,12 +33,12 @@ def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) 
     title = bold(texts.title.format(chat=shorten(chat.title, _TITLE_UNITS)))
     said = _said(chat, texts)
     if part not in said:  # all, or one that this kind of chat has not
-        lines = [plain(f"{name}：{value}") for name, value in said.values()]
+        lines = [plain(texts.line.format(name=name, value=value)) for name, value in said.values()]
         return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
     name, value = said[part]
     page = _page(chat, part, texts)
     notes = [plain(note.format(settings=command)) for note in page.notes]
-    text = joined([title, plain(f"{name}：{value}"), _lines(notes)], "\n\n")
+    text = joined([title, plain(texts.line.format(name=name, value=value)), _lines(notes)], "\n\n")
     return Screen(text, (*page.buttons, (button(texts.back, ShowSettings(chat.id)),)))
 
 

@@ -9,6 +9,7 @@ class SettingsTexts:
     """The texts. Times are as ``08:00``; days count from Monday, 0."""
 
     title: str  # {chat}
+    line: str  # {name}, {value}
     pace: str  # what each line, page and button is about
     quiet: str
     zone: str

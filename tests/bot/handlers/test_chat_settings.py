@@ -62,7 +62,7 @@ async def test_the_settings_are_shown(running: House, text: str) -> None:
             "每周五",
         ),
         ("/settings 語言 繁體", replace(USUAL, language="zh-hant"), "語言：繁體中文"),
-        ("/settings 语言 英文", replace(USUAL, language="en"), "Language：English"),
+        ("/settings 语言 英文", replace(USUAL, language="en"), "Language: English"),
     ],
 )
 async def test_typed_wishes_are_kept_and_shown(
