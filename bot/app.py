@@ -25,6 +25,7 @@ from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.clocks import REAL, Clocks
 from bot.config import Secret, Settings, SettingsInvalid
+from bot.feedback import Feedback
 from bot.forgetting import Forgetting
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
@@ -85,6 +86,7 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
         Notices(here.database, here.clock),
         Forgetting(here.database, here.clock),
         Inquiries(here.database, here.clock),
+        Feedback(here.database, here.archive, here.clock),
         settings.admins,
         Drafts(here.database, here.archive, here.loaded, here.clock),
         transport.fetch,

@@ -3,7 +3,14 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.store.forgetting import forget_chat, forget_maker, forget_questions
+from bot.store.forgetting import (
+    forget_chat,
+    forget_feedback,
+    forget_maker,
+    forget_questions,
+    forget_uploads,
+    forget_words,
+)
 from bot.store.showings import KEPT_DAYS, forget_showings
 from retrieval.store.database import Database
 
@@ -25,13 +32,17 @@ class Forgetting:
         async with self._database.transaction() as connection:
             count = await forget_chat(connection, user_id)
             await forget_questions(connection, user_id)
+            await forget_feedback(connection, user_id)
+            await forget_uploads(connection, user_id)
             await forget_maker(connection, user_id)
         return count
 
     async def old(self) -> None:
         """Delete what was asked too long ago."""
         async with self._database.transaction() as connection:
-            await forget_showings(connection, self._clock() - KEPT_DAYS * _DAY)
+            before = self._clock() - KEPT_DAYS * _DAY
+            await forget_showings(connection, before)
+            await forget_words(connection, before)
 
     async def keep_at_it(self) -> None:
         """Delete what is old, now and daily, until cancelled."""

@@ -66,7 +66,7 @@ class ChatSettings:
 
     ``digest_at`` is the minute of the day for digests, ``digest_day`` the day of the weekly one
     (Monday is 0). ``language`` is None where each person's own is used. ``asking`` matters in
-    groups only.
+    groups only. ``votes`` tells whether answers have buttons to rate them.
     """
 
     timezone: ZoneInfo
@@ -78,6 +78,7 @@ class ChatSettings:
     amount: Amount = Amount.PASSAGE
     language: str | None = None
     asking: Asking = Asking.EVERYONE
+    votes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +206,27 @@ class Showing:
     articles: tuple[int, ...] = ()
     whole: bool = False
     shown_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What somebody thought of an answer: what was asked, and the stories that it showed."""
+
+    way: str
+    words: str
+    articles: tuple[int, ...]
+    good: bool
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """What somebody ``said`` is wrong in a story; ``printed`` is the paragraph most like it."""
+
+    id: int
+    article_id: int
+    said: str
+    printed: str
+    made_by: int | None
+    made_at: int
+    settled: bool

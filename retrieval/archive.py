@@ -28,6 +28,7 @@ from retrieval.model import Answer, Hit, Order, StoredArticle
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
+from retrieval.store.corrections import correct
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
@@ -159,6 +160,22 @@ class Archive:
         """
         async with self._changing() as connection:
             await take_back(connection, change, self._clock().astimezone(UTC), record)
+        await self._followed()
+
+    async def correct(
+        self, article_id: int, shown: str, text: str, made_by: int | None = None
+    ) -> None:
+        """Let a paragraph of an article, ``shown`` as it reads now, read ``text`` from now on.
+
+        What is printed stays, and is shown beside it; ``made_by`` is whoever says so. Raises
+        ArticleUnknown where there is no such article, or no such paragraph in it any more, and
+        ArchiveUnavailable; nothing is changed then.
+        """
+        stored = await self.article(article_id)
+        now = self._clock().astimezone(UTC)
+        async with self._changing() as connection:
+            if not await correct(connection, stored.id, shown, text, made_by=made_by, now=now):
+                raise ArticleUnknown(article_id)
         await self._followed()
 
     async def export(self) -> AsyncGenerator[bytes, None]:

@@ -4,8 +4,8 @@
 the next digest), ``day 1``, ``安静 22:00-7:00``/``quiet 22:00-7:00`` or ``关``/``off``,
 ``时区 Asia/Shanghai``/``zone …``, ``无声 开``/``silent on``, ``文字 标题|一段|全部``/``text
 headlines|passage|passages``, ``语言 简体|繁体|English|自动``/``language zh-hans|zh-hant|en|own``,
-``提问 所有人|管理员|私聊``/``ask everyone|admins|private``; in traditional characters too.
-Days count from Monday, 1.
+``提问 所有人|管理员|私聊``/``ask everyone|admins|private``, ``评价 开``/``votes on``; in
+traditional characters too. Days count from Monday, 1.
 """
 
 import re
@@ -102,6 +102,10 @@ def _asking(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
     return replace(settings, asking=_ASKING[match[1].lower()])
 
 
+def _votes(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, votes=match[1].lower() in _ON)
+
+
 def _minute(hour: str | None, minute: str | None, settings: ChatSettings) -> int:
     return settings.digest_at if hour is None else int(hour) * 60 + int(minute or 0)
 
@@ -127,6 +131,7 @@ _WISHES: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] 
         (r"(?:时区|(?:time ?)?zone) ?(\S+)", _zone),
         (r"(?:无声|silent) ?(开|关|on|off)", _silent),
         (rf"(?:文字|text) ?({'|'.join(sorted(_AMOUNTS, reverse=True))})", _amount),
+        (r"(?:评价|votes) ?(开|关|on|off)", _votes),
         (rf"(?:语言|language) ?({'|'.join(sorted(_LANGUAGES, reverse=True))})", _language),
         (rf"(?:提问|ask) ?({'|'.join(sorted(_ASKING, reverse=True))})", _asking),
     )

@@ -10,7 +10,16 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
-from bot.handlers import admin, alerted, chat_settings, privacy, subscribe, subscriptions, uploads
+from bot.handlers import (
+    admin,
+    alerted,
+    chat_settings,
+    feedback,
+    privacy,
+    subscribe,
+    subscriptions,
+    uploads,
+)
 from bot.handlers.addressed import said_in
 from bot.handlers.admission import Unheard, start_first_text, tap_admitted
 from bot.handlers.asking import QuestionGone
@@ -32,6 +41,13 @@ from bot.messages.choices import (
     OnSubscription,
     ShowSettings,
     Wish,
+)
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    FeedbackKey,
+    Rate,
+    ReportError,
 )
 from bot.messages.keys import (
     Broadcast,
@@ -84,7 +100,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     )
     try:
         request = await tap_admitted(request, key)
-        await _do(request, key)
+        said = await _do(request, key)
     except Unheard:
         await _settle(query)
     except (BadRequest, Forbidden) as error:
@@ -98,12 +114,14 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     except NotAllowed as error:
         await _settle(query, str(error))
     else:
-        await _settle(query)
+        await _settle(query, said)
 
 
-async def _do(request: Request, key: Key) -> None:
-    """Do what a button stands for."""
+async def _do(request: Request, key: Key) -> str | None:
+    """Do what a button stands for; return what the tap is to be answered, if anything."""
     match key:
+        case Rate() | ReportError() | Correct() | ExportFeedback():
+            return await _give(request, key)
         case ReadArticle(article_id, part):
             showing = await _showing(request)
             await read(request, article_id, part, showing.inquiry if showing else None)
@@ -117,6 +135,21 @@ async def _do(request: Request, key: Key) -> None:
             await _answer_alert(request, key)
         case _:
             await _choose(request, key)
+    return None
+
+
+async def _give(request: Request, key: FeedbackKey) -> str | None:
+    """Do what a button for feedback stands for; return what the tap is to be answered."""
+    match key:
+        case Rate(good):
+            return await feedback.rate(request, good=good)
+        case ReportError(article_id):
+            await feedback.report(request, article_id)
+        case ExportFeedback():
+            await feedback.export(request)
+        case Correct():
+            return await feedback.decide(request, key)
+    return None
 
 
 async def _answer_alert(request: Request, key: Mute | Unmute | Broadcast) -> None:

@@ -7,6 +7,7 @@ from bot.alerts.chats import Chats
 from bot.alerts.muting import Muting
 from bot.alerts.notices import Notices
 from bot.alerts.subscribing import Subscribing
+from bot.feedback import Feedback
 from bot.forgetting import Forgetting
 from bot.handlers.flood import Flood
 from bot.handlers.rights import Rights
@@ -33,6 +34,7 @@ class Desk:
     notices: Notices
     forgetting: Forgetting
     inquiries: Inquiries
+    feedback: Feedback
     admins: frozenset[int]
     drafts: Drafts
     fetch: Callable[[str], AsyncIterator[bytes]]

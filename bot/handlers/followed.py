@@ -60,9 +60,9 @@ async def _follow(request: Request, asked: Followup, showing: Showing) -> bool:
 
 
 async def _more(request: Request, showing: Showing) -> bool:
-    if not showing.articles:
-        return False
     now = await page_of(request.archive, showing.inquiry, showing.start)
+    if not now.hits:
+        return False
     following = showing.start + size_of(now)
     if following < now.total:
         await show(request, showing.inquiry, start=following)

@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, ContextTypes
 
-from bot.handlers.addressed import asked_to_reword, is_addressed, said_in
+from bot.handlers.addressed import is_addressed, replied_text, said_in
 from bot.handlers.admission import admitted, say_to_start
 from bot.handlers.alerted import is_said_to_alert
 from bot.handlers.desk import Desk
@@ -16,7 +16,9 @@ from bot.handlers.language import texts_in
 from bot.handlers.request import Request, is_not_started, place_of
 from bot.handlers.seen import seen_in
 from bot.handlers.spoken import Intent, Spoken, spoken
+from bot.messages.feedback import to_correct, to_report
 from bot.messages.remarks import remark_text
+from bot.messages.subscriptions import to_reword
 from bot.uploads.pasting import LONGEST_QUESTION, is_page
 from retrieval.model import Remark, RemarkKind
 
@@ -26,6 +28,10 @@ Action = Callable[[Request], Awaitable[None]]
 MAX_WORDS = LONGEST_QUESTION  # characters
 _ANSWERED = (Intent.QUESTION, Intent.SEARCH, Intent.LATEST, Intent.REPORTER)
 """What is answered again when it is edited; a command that changes something is done once."""
+
+
+_LONG = (Intent.BROADCAST, Intent.CORRECTED)
+"""What may be longer."""
 
 
 class Heard(BaseHandler[Update, Context, None]):
@@ -84,7 +90,7 @@ class Heard(BaseHandler[Update, Context, None]):
 
     async def _do(self, request: Request) -> None:
         long = len(request.spoken.words) > MAX_WORDS
-        if long and request.spoken.intent is not Intent.BROADCAST:
+        if long and request.spoken.intent not in _LONG:
             too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))
             await request.say(remark_text(too_long, request.texts))
         else:
@@ -98,8 +104,8 @@ def _spoken(message: Message, desk: Desk) -> Spoken:
         if asked.intent is Intent.IMPORT:
             return asked
     said = said_in(message, bot) or ""
-    if said and not said.startswith("/") and asked_to_reword(message, bot) is not None:
-        return Spoken(Intent.REWORD, said, said)
+    if said and not said.startswith("/") and (intent := _asked_for(replied_text(message, bot))):
+        return Spoken(intent, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
     if _is_upload(message, said, desk):
@@ -118,6 +124,16 @@ def _is_upload(message: Message, said: str, desk: Desk) -> bool:
     goes_on = bool(said) and desk.drafts.unfinished(message.chat.id)
     is_pasted = (is_page(said) or goes_on) and not said.startswith("/")
     return is_pasted or bool(message.photo)
+
+
+def _asked_for(text: str) -> Intent | None:
+    """Return what a reply to a text of the bot's is, where that asks for one."""
+    asks = (
+        (to_reword, Intent.REWORD),
+        (to_report, Intent.REPORTED),
+        (to_correct, Intent.CORRECTED),
+    )
+    return next((intent for asked, intent in asks if asked(text) is not None), None)
 
 
 def _said(update: Update) -> Message | None:

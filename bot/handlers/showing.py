@@ -7,12 +7,16 @@ from bot.handlers.asking import order_of, page_of
 from bot.handlers.request import Request
 from bot.handlers.typing import typing
 from bot.messages.answer import answer_screen, articles_of
+from bot.messages.feedback import rated
 from bot.messages.headlines import start_of
 from bot.messages.keys import TurnTo
 from bot.messages.screen import Screen
 from bot.messages.subscriptions import offered
 from bot.model import Inquiry, Showing, Way
 from retrieval.model import Answer, AnswerKind
+
+_RATED = (AnswerKind.PASSAGES, AnswerKind.NOTHING)
+"""Answers that can be rated: a listing says no more than what there is."""
 
 
 async def show(
@@ -52,6 +56,12 @@ async def query_of(request: Request, inquiry: Inquiry) -> str:
     return ""
 
 
+async def _votes(request: Request) -> bool:
+    """Tell whether answers are to be rated here."""
+    chat = await request.desk.chats.get(request.place.chat_id)
+    return chat is None or chat.settings.votes
+
+
 async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str) -> Screen:
     texts = request.texts
     screen = answer_screen(
@@ -62,6 +72,8 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
         lead=lead,
         order=order_of(inquiry, answer),
     )
+    if answer.kind in _RATED and await _votes(request):
+        screen = rated(screen, texts)
     nothing = answer.kind is AnswerKind.NOTHING
     if not nothing and inquiry.way is not Way.SEARCH:
         return screen

@@ -30,14 +30,17 @@ class Intent(StrEnum):
     FORGET = "forget"
     EXPORT = "export"
     IMPORT = "import"
-    STATUS = "status"  # of the bot's admins, in private chat only, like the next
+    STATUS = "status"  # of the bot's admins, in private chat only, like the next two
     BROADCAST = "broadcast"
+    FEEDBACK = "feedback"
     UNKNOWN = "unknown"  # a command, but none of ours
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
     UPLOAD = "upload"  # in private chat: a document, a page that was pasted, an admin's photo
     ALERTED = "alerted"  # something about an alert that is replied to
+    REPORTED = "reported"  # an error in a story, which the bot asked for
+    CORRECTED = "corrected"  # the right words, which the bot asked an admin for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ OF_CHATS = (
     Intent.IMPORT,
 )
 """What a channel's own posts may ask for too."""
-_OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST)}
+_OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST, Intent.FEEDBACK)}
 _NO_COMMANDS = (
     Intent.UNKNOWN,
     Intent.QUESTION,
@@ -68,6 +71,8 @@ _NO_COMMANDS = (
     Intent.REWORD,
     Intent.UPLOAD,
     Intent.ALERTED,
+    Intent.REPORTED,
+    Intent.CORRECTED,
     *_OF_ADMINS.values(),
 )
 COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bot.messages.catalogue import Texts
 from bot.messages.citation import full_byline
 from bot.messages.deep_links import story_link
+from bot.messages.feedback import report_button
 from bot.messages.keys import ReadArticle
 from bot.messages.markup import (
     MAX_UNITS,
@@ -71,7 +72,8 @@ def _rows(read: Story, texts: Texts, until: int, parts: int) -> tuple[tuple[Butt
     more = (button(go_on, ReadArticle(read.stored.id, until)),) if until < parts else ()
     sides = ((texts.answers.before, read.before), (texts.answers.after, read.after))
     beside = tuple(button(label, ReadArticle(to)) for label, to in sides if to is not None)
-    return tuple(row for row in (more, beside) if row)
+    report = () if more else (report_button(read.stored.id, texts),)
+    return tuple(row for row in (more, beside, report) if row)
 
 
 def _body(read: Story) -> tuple[str, list[Span]]:

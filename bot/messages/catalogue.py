@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.messages.alert_texts import AlertTexts
 from bot.messages.answer_texts import AnswerTexts
+from bot.messages.feedback_texts import FeedbackTexts
 from bot.messages.people_texts import PeopleTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
@@ -64,15 +65,16 @@ class ButtonTexts:
     ask_latest: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)  # shown, it would fill a screen
+@dataclass(frozen=True, slots=True, repr=False)
 class Texts:
-    """The catalogue of one language."""
+    """The catalogue of one language; too much to be shown."""
 
     remarks: Mapping[RemarkKind, str]  # each kind's, {0} and {1} its values
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
     answers: AnswerTexts
+    feedback: FeedbackTexts
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
@@ -81,7 +83,7 @@ class Texts:
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str
-    help_private: str
+    help_private: str  # {bot}
     help_group: str  # {bot}
     nearest: str
     more: str  # {count}

@@ -19,6 +19,15 @@ from bot.messages.choices import (
     decode_choice,
     encode_choice,
 )
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    FeedbackKey,
+    Rate,
+    ReportError,
+    decode_feedback,
+    encode_feedback,
+)
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadKey, decode_upload, encode_upload
 from retrieval.model import Order
 
@@ -105,30 +114,32 @@ class Broadcast:
     wanted: bool
 
 
-Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | UploadKey | Choice
+Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | UploadKey | Choice | FeedbackKey
 
 
 def encode(key: Key) -> str:
     """Return the key as callback data: ASCII, at most 64 bytes."""
     match key:
-        case ReadArticle(article_id, part):
-            return f"a:{article_id}:{part}" if part else f"a:{article_id}"
-        case TurnTo(start, order):
-            return f"p:{start}:{order[0]}"
-        case Mute() | Unmute() | Broadcast():
-            return _told(key)
         case (
             OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish() | Forget()
         ):
             return encode_choice(key)
         case OnUpload() | ShowUpload():
             return encode_upload(key)
-        case _:
+        case Rate() | ReportError() | Correct() | ExportFeedback():
+            return encode_feedback(key)
+        case ByTitle() | ByReporter() | Latest() | Replied() | Suggested():
             return _asked(key)
+        case _:
+            return _shown(key)
 
 
-def _told(key: Mute | Unmute | Broadcast) -> str:
+def _shown(key: ReadArticle | TurnTo | Mute | Unmute | Broadcast) -> str:
     match key:
+        case ReadArticle(article_id, part):
+            return f"a:{article_id}:{part}" if part else f"a:{article_id}"
+        case TurnTo(start, order):
+            return f"p:{start}:{order[0]}"
         case Mute(delivery_id):
             return f"u{delivery_id}"
         case Unmute(delivery_id):
@@ -163,7 +174,7 @@ def decode(data: str) -> Key | None:
         return TurnTo(int(found[1]), _ORDERS[found[2]])
     if found := _ASKED.fullmatch(data):
         return _asked_by(*found.groups())
-    return decode_upload(data) or decode_choice(data)
+    return decode_upload(data) or decode_choice(data) or decode_feedback(data)
 
 
 def _asked_by(

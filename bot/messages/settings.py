@@ -33,7 +33,9 @@ def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) 
     title = bold(texts.title.format(chat=shorten(chat.title, _TITLE_UNITS)))
     said = _said(chat, texts)
     if part not in said:  # all, or one that this kind of chat has not
-        lines = [plain(texts.line.format(name=name, value=value)) for name, value in said.values()]
+        votes = texts.votes_on if chat.settings.votes else texts.votes_off
+        every = [*said.values(), (texts.votes, votes)]
+        lines = [plain(texts.line.format(name=name, value=value)) for name, value in every]
         return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
     name, value = said[part]
     page = _page(chat, part, texts)
@@ -81,6 +83,8 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
 
     silent = chat.settings.silent
     sound = Wish(chat.id, Part.ALL, "silent off" if silent else "silent on")
+    votes = texts.votes_off if chat.settings.votes else texts.votes_on
+    voting = Wish(chat.id, Part.ALL, "votes off" if chat.settings.votes else "votes on")
     return (
         (to(texts.pace, Part.PACE), to(texts.quiet, Part.QUIET), to(texts.zone, Part.ZONE)),
         (
@@ -89,6 +93,7 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
             to(texts.language, Part.LANGUAGE),
         ),
         *(((to(texts.asking, Part.ASKING),),) if _is_group(chat) else ()),
+        (button(f"{texts.votes}：{votes}", voting),),
     )
 
 

@@ -17,6 +17,7 @@ class SettingsTexts:
     amount: str
     language: str
     asking: str
+    votes: str
     at_once: str
     daily: str
     weekly: str
@@ -27,6 +28,8 @@ class SettingsTexts:
     quiet_off: str
     silent: str
     loud: str
+    votes_on: str
+    votes_off: str
     headlines: str
     passage: str
     passages: str

@@ -8,7 +8,7 @@ from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since,"
+    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since, votes,"
     " spoken"
 )
 
@@ -65,11 +65,12 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
     quiet = settings.quiet
     await connection.execute(
         "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
-        " amount, language, asking) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        " amount, language, asking, votes) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
             *(settings.timezone.key, settings.pace, settings.digest_at, settings.digest_day),
             *((quiet.start, quiet.end) if quiet else (None, None)),
-            *(settings.silent, settings.amount, settings.language, settings.asking, chat_id),
+            *(settings.silent, settings.amount, settings.language, settings.asking),
+            *(settings.votes, chat_id),
         ),
     )
 
@@ -116,8 +117,9 @@ async def move_chat(connection: Transaction, former: int, to: int) -> None:
             )
         await connection.execute(
             "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
-            " silent, amount, language, asking) = (SELECT timezone, pace, digest_at, digest_day,"
-            " quiet_start, quiet_end, silent, amount, language, asking FROM chat WHERE id = ?)"
+            " silent, amount, language, asking, votes) = (SELECT timezone, pace, digest_at,"
+            " digest_day, quiet_start, quiet_end, silent, amount, language, asking, votes"
+            " FROM chat WHERE id = ?)"
             " WHERE id = ?",
             (former, to),
         )
@@ -154,6 +156,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     asking: str,
     missed: str | None,
     missed_since: int | None,
+    votes: int,
     spoken: str | None,
 ) -> Chat:
     quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
@@ -167,6 +170,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         Amount(amount),
         language,
         Asking(asking),
+        bool(votes),
     )
     seen = Chat(chat_id, ChatKind(kind), title, settings, username, spoken=spoken)
     return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

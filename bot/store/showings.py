@@ -38,8 +38,9 @@ async def showing_for(view: View, chat_id: int, question_id: int) -> Showing | N
 
 
 async def last_showing(view: View, chat_id: int, since: int, *, answers: bool) -> Showing | None:
-    """Give what was shown last in a chat, after ``since``, or None; no story if ``answers``."""
-    which = "chat_id = ? AND shown_at > ?" + (" AND NOT whole" if answers else "")
+    """Give the stories shown last in a chat after ``since``, if any; in full not if ``answers``."""
+    which = "chat_id = ? AND shown_at > ? AND articles <> '[]'"
+    which += " AND NOT whole" if answers else ""
     return await _one(view, which, chat_id, since)
 
 

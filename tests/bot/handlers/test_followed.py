@@ -33,6 +33,12 @@ async def test_more_is_the_next_page(reader: Participant) -> None:
     assert numbers(await said(reader, "还有吗？")) == list(range(11, 16))
 
 
+async def test_a_word_of_thanks_does_not_change_the_subject(reader: Participant) -> None:
+    await said(reader, "/search 东郊 施工队")
+    await said(reader, "谢谢")
+    assert numbers(await said(reader, "还有吗")) == list(range(6, 11))
+
+
 async def test_there_is_no_more_than_all(reader: Participant) -> None:
     await said(reader, "/search 程万里")
     assert "一共就是这 2 条" in (await said(reader, "还有吗")).text

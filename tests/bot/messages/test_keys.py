@@ -11,6 +11,7 @@ from bot.messages.choices import (
     ShowSettings,
     Wish,
 )
+from bot.messages.feedback_keys import Correct, ExportFeedback, Rate, ReportError
 from bot.messages.keys import (
     FURTHEST,
     MAX_BYTES,
@@ -60,6 +61,10 @@ keys = st.one_of(
     st.builds(Broadcast, number, st.booleans()),
     st.builds(OnUpload, st.sampled_from(UploadAct), number),
     st.builds(ShowUpload, number, number),
+    st.builds(Rate, st.booleans()),
+    st.builds(ReportError, number),
+    st.builds(Correct, number, st.booleans()),
+    st.just(ExportFeedback()),
 )
 
 
@@ -105,6 +110,10 @@ def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
         "dy",
         "dw1",
         "d1:",
+        "k2",
+        "f1",
+        "zz1",
+        "e-1",
     ],
 )
 def test_forged_data_is_refused(data: str) -> None:

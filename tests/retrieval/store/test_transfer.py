@@ -227,7 +227,7 @@ async def test_what_is_no_export_of_this_version_is_refused(
 async def test_an_article_that_no_page_prints_is_refused(tmp_path: Path) -> None:
     header = (
         b'{"format": "bulletin-archive", "version": 1, "page": 0, "article": 1, "moved": 0,'
-        b' "gone": 0, "printing": 0, "last_page": 0, "last_article": 1}'
+        b' "gone": 0, "printing": 0, "correction": 0, "last_page": 0, "last_article": 1}'
     )
     article = b'{"article": {"id": 1, "first_added_at": "2022-10-27T08:00:00+00:00"}}'
     async with Database.open(tmp_path / "b.db") as database:
