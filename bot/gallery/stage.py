@@ -12,12 +12,13 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pacing import Limit, Limits, Pacing
 from bot.alerts.post import Post
 from bot.app import build
-from bot.config import Secret, Settings
+from bot.config import Settings
 from bot.opening import Opened
 from bot.preview.model import User
 from bot.preview.people import person
 from bot.preview.server import serve
 from bot.preview.world import World
+from bot.values import Secret
 from retrieval.archive import Archive
 
 Page = tuple[bytes, str]

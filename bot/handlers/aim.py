@@ -52,6 +52,15 @@ async def aimed_here(request: Request) -> Aim:
     return Aim(chat, target, request.spoken.words, request.texts)
 
 
+async def check_tap(request: Request) -> None:
+    """Raise NotAllowed for whoever taps in a channel and is no admin of it.
+
+    Whatever comes of a tap there is posted to all its readers. Raises TelegramError.
+    """
+    if request.chat.type == ChatType.CHANNEL:
+        await _check(request, request.place.chat_id)
+
+
 async def aimed_at(request: Request, chat_id: int) -> Aim:
     """Return the chat that a button names, if it may be changed from where it was tapped.
 

@@ -22,6 +22,7 @@ from bot.handlers import (
 )
 from bot.handlers.addressed import said_in
 from bot.handlers.admission import Unheard, start_first_text, tap_admitted
+from bot.handlers.aim import check_tap
 from bot.handlers.asking import QuestionGone
 from bot.handlers.desk import Desk
 from bot.handlers.language import texts_in
@@ -99,6 +100,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         tapped=True,
     )
     try:
+        await check_tap(request)
         request = await tap_admitted(request, key)
         said = await _do(request, key)
     except Unheard:

@@ -56,12 +56,6 @@ async def query_of(request: Request, inquiry: Inquiry) -> str:
     return ""
 
 
-async def _votes(request: Request) -> bool:
-    """Tell whether answers are to be rated here."""
-    chat = await request.desk.chats.get(request.place.chat_id)
-    return chat is None or chat.settings.votes
-
-
 async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str) -> Screen:
     texts = request.texts
     screen = answer_screen(
@@ -72,7 +66,8 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
         lead=lead,
         order=order_of(inquiry, answer),
     )
-    if answer.kind in _RATED and await _votes(request):
+    votes = request.known is None or request.known.settings.votes
+    if votes and answer.kind in _RATED:
         screen = rated(screen, texts)
     nothing = answer.kind is AnswerKind.NOTHING
     if not nothing and inquiry.way is not Way.SEARCH:

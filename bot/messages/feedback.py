@@ -65,7 +65,8 @@ def overview(
     own = texts.feedback
     good = sum(one.good for one in votes)
     count = own.overview.format(good=good, bad=len(votes) - good, open=len(errors))
-    bad = [f"· {shorten(one.words, _SAID_UNITS)}" for one in votes if not one.good][-SHOWN:]
+    bad = [f"· {shorten(one.words, _SAID_UNITS)}" for one in votes if one.words and not one.good]
+    bad = bad[-SHOWN:]
     shown = errors[:SHOWN]
     lines = [
         own.error.format(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot import app, incoming
 from bot.alerts.pacing import Pacing
 from bot.config import SettingsInvalid, load
 from bot.opening import Opened
@@ -63,7 +63,7 @@ async def test_telegram_is_tried_again_until_it_can_be_reached(
         if refusals:
             raise refusals.pop()
 
-    monkeypatch.setattr(app, "_FIRST_WAIT", 0)
+    monkeypatch.setattr(incoming, "_FIRST_WAIT", 0)
     async with serve(world, TOKEN) as preview:
         preview.fault = down
         application = await connected(tmp_path, preview.url, TOKEN)

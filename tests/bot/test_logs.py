@@ -28,7 +28,7 @@ def _provoke(text: str) -> ValueError:
 
 
 def test_the_token_is_never_written(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("DEBUG", TOKEN)
+    logs.set_up("DEBUG", {"token": TOKEN})
     log = logging.getLogger("bot.test")
     log.info("POST https://host/bot%s/getMe and 123456%%3AAAsecret_value-1", TOKEN)
     log.error("broken", exc_info=_provoke(f"https://host/bot{TOKEN}/x"))
