@@ -39,7 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.incoming", "bot.opening"),
     ("bot.trial", "bot.webhook"),
     ("bot.app",),
-    ("bot.terminal",),
+    ("bot.gallery", "bot.terminal"),
     ("bot.cli",),
     ("bot.__main__",),
 )
@@ -56,6 +56,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "tantivy": ("retrieval.benchmark.peers",),
     "matplotlib": ("retrieval.benchmark",),
     "aiosqlite": ("retrieval.store",),
+    "babel": ("bot.messages.wording",),
     "telegram": (
         "bot.alerts",
         "bot.app",

@@ -47,7 +47,7 @@ async def aimed(request: Request) -> Aim | None:
 async def aimed_here(request: Request) -> Aim:
     """Return the chat and topic where a button was tapped. Raises NotAllowed, TelegramError."""
     await _check(request, request.place.chat_id)
-    chat = await request.desk.chats.see(seen_in(request.chat))
+    chat = await request.desk.chats.see(seen_in(request.chat, request.user))
     target = Target(chat.id, request.place.thread_id)
     return Aim(chat, target, request.spoken.words, request.texts)
 

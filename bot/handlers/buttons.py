@@ -83,7 +83,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     if key is None or query.message is None:
         await _settle(query, texts_for(query.from_user.language_code).button_unknown)
         return
-    chat = await desk.chats.known(seen_in(query.message.chat))
+    chat = await desk.chats.known(seen_in(query.message.chat, query.from_user))
     texts = texts_in(chat, query.from_user)
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None
     request = Request(
@@ -96,6 +96,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         Spoken(Intent.NOTHING, "", ""),
         replied,
         known=chat,
+        user=query.from_user,
         tapped=True,
     )
     try:

@@ -15,6 +15,7 @@ from telegram import (
     MaybeInaccessibleMessage,
     Message,
     ReplyParameters,
+    User,
 )
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -67,6 +68,7 @@ class Request:
     replied: Message | None = None
     in_its_name: bool = False
     known: KnownChat | None = None
+    user: User | None = None
     asked_in: Place | None = None
     edited: bool = False
     tapped: bool = False
