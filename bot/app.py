@@ -27,14 +27,18 @@ from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.clocks import REAL, Clocks
 from bot.config import Settings, SettingsInvalid
+from bot.feedback import Feedback
+from bot.forgetting import Forgetting
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
+from bot.handlers.flood import Flood
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
 from bot.incoming import Incoming, Polling, insist
+from bot.inquiries import Inquiries
 from bot.ledger import Ledger
 from bot.listening import listening
 from bot.measures import UNHEARD
@@ -92,13 +96,17 @@ def build(
         Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
         Chats(here.database, settings.timezone, here.clock),
         Rights(),
+        Flood(),
         Muting(here.database),
         Notices(here.database, here.clock),
+        Forgetting(here.database, here.clock),
+        Inquiries(here.database, here.clock),
+        Feedback(here.database, here.archive, here.clock),
         settings.admins,
         Drafts(here.database, here.archive, here.loaded, here.clock),
         transport.fetch,
     )
-    application.add_handlers(handlers(desk, here.database))
+    application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
 
@@ -156,6 +164,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
             ),
             asyncio.create_task(lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(lasting(Forgetting(here.database, here.clock).keep_at_it)),
             asyncio.create_task(lasting(course.ledger.run)),
         ]
         try:

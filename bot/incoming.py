@@ -13,8 +13,10 @@ from bot.handlers.request import seconds_to_wait
 
 WANTED = (
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,
     Update.CHANNEL_POST,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 )
 """The kinds of updates that there are handlers for; Telegram keeps the others to itself."""

@@ -21,6 +21,8 @@ from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
+from retrieval.answer.story import Asked, Story, story
+from retrieval.answer.telling import people, telling
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.filter.filter import Filter
 from retrieval.model import Answer, Hit, Order, StoredArticle
@@ -28,6 +30,7 @@ from retrieval.observing import UNOBSERVED, Asking, Observer
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
+from retrieval.store.corrections import correct
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
@@ -177,6 +180,22 @@ class Archive:
             await take_back(connection, change, self._clock().astimezone(UTC), record)
         await self._followed()
 
+    async def correct(
+        self, article_id: int, shown: str, text: str, made_by: int | None = None
+    ) -> None:
+        """Let a paragraph of an article, ``shown`` as it reads now, read ``text`` from now on.
+
+        What is printed stays, and is shown beside it; ``made_by`` is whoever says so. Raises
+        ArticleUnknown where there is no such article, or no such paragraph in it any more, and
+        ArchiveUnavailable; nothing is changed then.
+        """
+        stored = await self.article(article_id)
+        now = self._clock().astimezone(UTC)
+        async with self._changing() as connection:
+            if not await correct(connection, stored.id, shown, text, made_by=made_by, now=now):
+                raise ArticleUnknown(article_id)
+        await self._followed()
+
     async def export(self) -> AsyncGenerator[bytes, None]:
         """Give all that was printed, as lines of JSON; see `retrieval.store.lines`.
 
@@ -301,6 +320,27 @@ class Archive:
         if stored is None:
             raise ArticleUnknown(article_id)
         return stored
+
+    async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
+        """Give an article to be read, with what ``text`` asks for marked, and its neighbours.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        snapshot = (await self._serving.current()).snapshot
+        current = snapshot.article(stored.id)
+        if current is None:  # it went meanwhile
+            raise ArticleUnknown(article_id)
+        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self._today())
+
+    async def people(self, text: str) -> tuple[str, ...]:
+        """Give the persons whom a text names, by their whole names, in order."""
+        return people((await self._serving.current()).snapshot, text)
+
+    async def telling(self, text: str) -> tuple[str, ...]:
+        """Give the words of a question that a search for it would have, in order; maybe none."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(telling, snapshot, text, today=self._today())
 
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Give an article's passages that hold words which filters ask for, best first.

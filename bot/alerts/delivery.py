@@ -60,7 +60,7 @@ class Delivery:
         self._clock = clock
         self._chance = chance
         self._stories = Stories(archive)
-        self._packing = Packing(database, self._stories)
+        self._packing = Packing(database, self._stories, post.username)
         self._waiting = Waiting(database, pacing, clock)
         self._woken = asyncio.Event()
         self._flights = Flights(post, pacing, self._woken.set)

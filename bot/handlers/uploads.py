@@ -3,27 +3,29 @@
 import logging
 
 from telegram import Document, Message
-from telegram.error import BadRequest, NetworkError
+from telegram.error import NetworkError
 
+from bot.handlers.fetching import TooLarge, fetched
 from bot.handlers.request import Request
 from bot.handlers.rights import NotAllowed
-from bot.messages.markup import MAX_UNITS, plain, units
+from bot.messages.markup import plain
 from bot.messages.reading import (
     draft_screen,
     published_screen,
+    publishing_screen,
     refused_screen,
     taken_back_screen,
 )
 from bot.messages.screen import Screen
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct, UploadKey
 from bot.uploads.drafts import TooLate, UploadGone
-from bot.uploads.model import File, Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
-from bot.uploads.pasting import NAME
+from bot.uploads.model import Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
+from bot.uploads.pasting import is_full
 from bot.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
 
 _LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"
-_FULL = MAX_UNITS - 100  # units; Telegram cuts longer texts at a line's or a word's end
+_AT_ONCE = 10  # pages that are published in no time; more take a tenth of a second each
 
 
 async def offer(request: Request) -> None:
@@ -38,11 +40,13 @@ async def offer(request: Request) -> None:
         if document is None and not request.spoken.whole:
             raise UploadRefused(Refused(words.photo, Refusal.IMAGE))  # noqa: TRY301
         if document is None:
-            found = Unpacked((File(NAME, request.spoken.whole.encode("utf-8", "replace")),))
-            warning = words.split if units(request.spoken.whole) >= _FULL else ""
+            text = request.spoken.whole
+            upload, goes_on = await request.desk.drafts.pasted(request.user_id, text)
+            notes = [words.goes_on if goes_on else "", words.split if is_full(text) else ""]
+            warning = "\n".join(filter(None, notes))
         else:
             found = await _sent(request, document)
-        upload = await request.desk.drafts.keep(request.user_id, found)
+            upload = await request.desk.drafts.keep(request.user_id, found)
     except UploadRefused as error:
         await request.reply(refused_screen(error.refused, words), quoting=True)
         return
@@ -61,6 +65,8 @@ async def decide(request: Request, key: UploadKey) -> None:
         upload = await drafts.get(key.upload_id, request.user_id)
         match key:
             case OnUpload(UploadAct.PUBLISH):
+                if len(upload.pages) > _AT_ONCE and upload.state is UploadState.DRAFT:
+                    await request.change(publishing_screen(upload, words))
                 upload = await drafts.publish(upload)
             case OnUpload(UploadAct.DROP):
                 upload = await drafts.drop(upload)
@@ -92,32 +98,17 @@ async def _screen(request: Request, upload: Upload, page: int = 0, warning: str 
 async def _sent(request: Request, document: Document) -> Unpacked:
     """Fetch a document and unpack it. Raises UploadRefused, and TelegramError."""
     name = document.file_name or _UNNAMED
-    if (document.file_size or 0) > MAX_BYTES:
-        raise UploadRefused(too_large(name))
     if refused := foreign(name):
         raise UploadRefused(refused)
     caption = request.message.caption if isinstance(request.message, Message) else None
     try:
-        data = await _bytes(request, document, too_large(name))
+        data = await fetched(request, document, MAX_BYTES)
+    except TooLarge:
+        raise UploadRefused(too_large(name)) from None
     except NetworkError as error:
         _LOG.warning("a document can't be fetched: %s", error.message)
         raise UploadRefused(Refused(name, Refusal.NOT_FETCHED)) from None
     return await unpacked(name, data, day_in(caption or ""))
-
-
-async def _bytes(request: Request, document: Document, refused: Refused) -> bytes:
-    try:
-        file = await request.bot.get_file(document)
-    except BadRequest as error:
-        if "too big" in error.message.lower():
-            raise UploadRefused(refused) from None
-        raise
-    data = bytearray()
-    async for chunk in request.desk.fetch(file.file_path or ""):
-        data += chunk
-        if len(data) > MAX_BYTES:  # whatever its size was said to be
-            raise UploadRefused(refused)
-    return bytes(data)
 
 
 def _is_admin(request: Request) -> bool:

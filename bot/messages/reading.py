@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline_of, date_text, page_text
 from bot.messages.markup import Markup, bold, joined, plain, shorten
-from bot.messages.screen import Screen, button
+from bot.messages.screen import Button, Screen, button
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct
 from bot.messages.upload_texts import UploadTexts
 from bot.uploads.model import Refused, Upload
@@ -45,11 +45,14 @@ def draft_screen(
         turns.append(button(words.back, ShowUpload(upload.id, page - 1)))
     if page < pages - 1:
         turns.append(button(words.forth, ShowUpload(upload.id, page + 1)))
-    decide = (
-        button(words.publish, OnUpload(UploadAct.PUBLISH, upload.id)),
-        button(words.drop, OnUpload(UploadAct.DROP, upload.id)),
-    )
+    decide = _decide(upload, words)
     return Screen(joined(blocks, "\n\n"), (tuple(turns), decide) if turns else (decide,))
+
+
+def publishing_screen(upload: Upload, texts: UploadTexts) -> Screen:
+    """Return that a draft of many pages is being published, and the buttons to go on with it."""
+    text = plain(texts.publishing.format(pages=len(upload.pages)))
+    return Screen(text, (_decide(upload, texts),))
 
 
 def published_screen(upload: Upload, texts: UploadTexts, *, undo: bool) -> Screen:
@@ -91,6 +94,13 @@ def left_out(refused: Sequence[Refused], texts: UploadTexts) -> Markup:
     """Return which files are left out and why; empty if none are."""
     return _listed(
         texts.left_out, [_refused(one, texts) for one in refused], _LEFT_OUT_UNITS, texts
+    )
+
+
+def _decide(upload: Upload, texts: UploadTexts) -> tuple[Button, ...]:
+    return (
+        button(texts.publish, OnUpload(UploadAct.PUBLISH, upload.id)),
+        button(texts.drop, OnUpload(UploadAct.DROP, upload.id)),
     )
 
 

@@ -124,7 +124,8 @@ class _Handlers:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()  # goes nowhere
-        return web.json_response({"ok": True, "result": result}, dumps=_dumps)
+        # In ASCII, as Telegram's own: half of a surrogate pair goes through too.
+        return web.json_response({"ok": True, "result": result})
 
     async def file(self, request: web.Request) -> web.Response:
         """Answer a download."""
@@ -172,8 +173,4 @@ def _refused(refusal: Refusal) -> web.Response:
         envelope["parameters"] = {"retry_after": refusal.retry_after}
     elif refusal.migrate_to is not None:
         envelope["parameters"] = {"migrate_to_chat_id": refusal.migrate_to}
-    return web.json_response(envelope, status=refusal.code, dumps=_dumps)
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return web.json_response(envelope, status=refusal.code)

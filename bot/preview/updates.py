@@ -62,6 +62,8 @@ class Updates:
         self._pollers = 0
         self.polls = 0  # how many calls of getUpdates have come in
         self.confirmed = first - 1  # the highest id that the bot has seen and done with
+        self.before = first - 1  # the id before the first one's
+        self.last = first - 1  # the id of the newest
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -79,6 +81,7 @@ class Updates:
         update = Update(next(self._ids), kind, payload)
         if self.wants(kind):
             self._waiting.append(update)
+            self.last = update.id
             self._told()
         return update.id
 

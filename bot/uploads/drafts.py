@@ -7,6 +7,7 @@ twice is done once.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.store.uploads import (
@@ -26,6 +27,7 @@ from bot.uploads.model import (
     UploadRefused,
     UploadState,
 )
+from bot.uploads.pasting import NAME, is_full
 from retrieval.archive import Archive
 from retrieval.errors import PageChanged, PageRefused
 from retrieval.model import Reading
@@ -33,6 +35,7 @@ from retrieval.store.database import Database, Transaction
 from retrieval.store.taking_back import Change
 
 KEPT = 24 * 3600  # seconds for which a draft can be published
+AT_ONCE = 10  # seconds within which the parts of a text come that Telegram cut
 UNDO = 3600  # seconds for which what was published can be taken back
 
 
@@ -44,8 +47,19 @@ class TooLate(Exception):
     """It was published too long ago to be taken back."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A draft of pasted text that may go on in the next message."""
+
+    upload: Upload
+    text: str
+
+
 class Drafts:
-    """What admins sent, as kept in the database; ``loaded`` notes the end of a load."""
+    """What admins sent, as kept in the database; ``loaded`` notes the end of a load.
+
+    Only which pasted text may go on is kept in memory: it does for some seconds.
+    """
 
     def __init__(
         self,
@@ -58,6 +72,7 @@ class Drafts:
         self._archive = archive
         self._loaded = loaded
         self._clock = clock
+        self._cut: dict[int, _Cut] = {}
 
     async def keep(self, owner: int, unpacked: Unpacked) -> Upload:
         """Keep what was sent as a draft; files that can't be read are left out.
@@ -72,6 +87,27 @@ class Drafts:
             await forget_uploads(connection, now - KEPT)
             number = await insert_upload(connection, owner, pages, refused, now)
         return await self.get(number, owner)
+
+    async def pasted(self, owner: int, text: str) -> tuple[Upload, bool]:
+        """Keep text as a draft, and tell whether it goes on from what was `unfinished`.
+
+        If it does, that draft is dropped: the text of both is one. Raises UploadRefused.
+        """
+        before = self._cut.get(owner) if self.unfinished(owner) else None
+        whole = text if before is None else f"{before.text}\n{text}"
+        page = File(NAME, whole.encode("utf-8", "replace"))
+        upload = await self.keep(owner, Unpacked((page,)))
+        if before is not None:
+            await self.drop(before.upload)
+        self._cut.pop(owner, None)
+        if is_full(text):
+            self._cut[owner] = _Cut(upload, whole)
+        return upload, before is not None
+
+    def unfinished(self, owner: int) -> bool:
+        """Tell whether somebody has just pasted what a further message may go on from."""
+        cut = self._cut.get(owner)
+        return cut is not None and self._clock() - cut.upload.made_at <= AT_ONCE
 
     async def get(self, number: int, owner: int) -> Upload:
         """Give an upload of this person. Raises UploadGone, also for one that is too old."""

@@ -7,8 +7,10 @@ time.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from retrieval.store.taking_back import Change
+if TYPE_CHECKING:  # texts need the words of this module, and none of them the archive's numpy
+    from retrieval.store.taking_back import Change
 
 
 class Refusal(StrEnum):
@@ -85,7 +87,7 @@ class UploadPage:
     position: int
     name: str
     stories: int
-    change: Change | None = None
+    change: "Change | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,6 @@ class Upload:
         return sum(page.stories for page in self.pages)
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> "tuple[Change, ...]":
         """What publishing it did and was not taken back."""
         return tuple(page.change for page in self.pages if page.change is not None)

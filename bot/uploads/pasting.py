@@ -1,12 +1,15 @@
-"""Telling a page that was pasted as text from a question.
+"""Telling a page that was pasted as text from a question, and its beginning from a whole one.
 
-A page has lines, and either a headline marked as one (``# 标题``) or more characters than a
-question may have. One line, or a few without a headline, is a question.
+More characters than a question may have are a page; so are a few lines with a headline marked as
+one (``# 标题``). Anything else is a question.
+
+Telegram cuts a text that is too long for one message into several, which come one upon the other.
 """
 
 import re
 
 LONGEST_QUESTION = 500  # characters
+FULL = 4000  # UTF-16 units; of Telegram's 4096, as it cuts at the end of a line or a word
 NAME = "粘贴的文字.txt"
 """What a pasted page is called: no day, no page is told by it."""
 
@@ -15,7 +18,12 @@ _HEADLINE = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 
 def is_page(text: str) -> bool:
     """Tell whether a text is to be offered as a page."""
+    if len(text) > LONGEST_QUESTION:
+        return True
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) < 2:  # noqa: PLR2004 (a headline and a text)
-        return False
-    return len(text) > LONGEST_QUESTION or any(_HEADLINE.match(line) for line in lines)
+    return len(lines) > 1 and any(_HEADLINE.match(line) for line in lines)
+
+
+def is_full(text: str) -> bool:
+    """Tell whether a text may be the beginning of a longer one that was cut."""
+    return len(text.encode("utf-16-le", "replace")) // 2 >= FULL

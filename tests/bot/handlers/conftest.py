@@ -66,12 +66,19 @@ class House:
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with at_home(tmp_path) as house:
+        yield house
+
+
+@asynccontextmanager
+async def at_home(folder: Path) -> AsyncIterator[House]:
+    """A house whose archive lies in the folder."""
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
     async with serve(world, TOKEN) as preview:
         settings = Settings(
             Secret(TOKEN),
             preview.url,
-            tmp_path / "bulletins.db",
+            folder / "bulletins.db",
             Path("unused"),
             frozenset(),
             ZoneInfo("Asia/Shanghai"),

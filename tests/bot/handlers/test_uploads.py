@@ -12,6 +12,7 @@ from bot.preview.people import gathering, person, private
 from bot.preview.server import Afterwards, Call
 from bot.preview.wire import Json
 from bot.store.uploads import forget_uploads
+from bot.uploads.drafts import AT_ONCE, UNDO
 from bot.uploads.unpacking import MAX_BYTES
 from tests.bot.handlers.conftest import House, page, said
 from tests.bot.uploads.zips import PAGE, packed
@@ -131,6 +132,27 @@ async def test_a_draft_outlives_a_restart(house: House) -> None:
         assert "已撤销" in (await tap(admin, done, "撤销发布")).text
 
 
+async def test_many_pages_are_said_to_take_a_while(running: House) -> None:
+    admin = admin_of(running)
+    files = {f"2023-05-{day:02}/A01.md": PAGE.replace(b"5", b"%d" % day) for day in range(10, 22)}
+    shown = await sent(admin, "a.zip", packed(files))
+    press = admin.press(shown, "确认发布")
+    assert "正在发布 12 版" in (await admin.changed(shown)).text
+    await admin.press_answer(press)
+    assert "已发布 12 版" in admin.chat.messages[shown.id].text
+
+
+async def test_after_an_hour_it_can_not_be_taken_back(house: House) -> None:
+    admin, now = admin_of(house), house.opened.clock
+    async with house.bot():
+        done = await tap(admin, await sent(admin, "A01.md", PAGE), "确认发布")
+    late = replace(house, opened=replace(house.opened, clock=lambda: now() + UNDO))
+    async with late.bot():
+        assert "超过一小时" in (await admin.press_answer(admin.press(done, "撤销发布"))).text
+    assert admin.chat.messages[done.id].buttons == ()
+    assert await titles(house) == ["东郊大桥修缮"]
+
+
 async def test_a_day_may_stand_in_the_caption(running: House) -> None:
     admin = admin_of(running)
     assert "不知道是哪一天" in (await sent(admin, "A01.md", PAGE)).text
@@ -147,10 +169,31 @@ async def test_pasted_text_is_offered_as_a_page(running: House) -> None:
     assert "新 1 篇" in (await tap(admin, shown, "确认发布")).text
 
 
-async def test_a_text_that_may_have_been_cut_is_said_to_be(running: House) -> None:
-    text = "# 东郊大桥修缮\n\n" + "东郊大桥开始修缮。\n" * 500
-    shown = await said(admin_of(running), text[: limits.TEXT_UNITS - 1])
-    assert "拆成了几条" in shown.text
+async def test_a_text_that_telegram_cut_is_one_page(running: House) -> None:
+    admin = admin_of(running)
+    text = "# 东郊大桥修缮\n\n" + "东郊大桥开始修缮，月底完工。" * 700
+    text = text[: 2 * limits.TEXT_UNITS]
+    parts = text[: limits.TEXT_UNITS], text[limits.TEXT_UNITS :], "记者 陆知行"
+    shown = [await said(admin, part) for part in parts]
+    assert "拆成几条" in shown[0].text
+    assert all("接在上一条后面" in one.text for one in shown[1:])
+    assert "记者 陆知行" in shown[-1].text
+    assert "没有发布" in (await tap(admin, shown[0], "确认发布")).text
+    assert "新 1 篇" in (await tap(admin, shown[-1], "确认发布")).text
+    article = await running.archive.article(1)
+    assert len(article.article.body) > 2 * limits.TEXT_UNITS - 20
+    assert article.article.reporters == ("陆知行",)
+    assert "接在上一条后面" not in (await said(admin, "东郊大桥何时开始修缮")).text
+
+
+async def test_what_comes_later_is_a_question_again(house: House) -> None:
+    admin, now = admin_of(house), house.opened.clock
+    async with house.bot():
+        await said(admin, "# 东郊大桥修缮\n\n" + "东郊大桥开始修缮，月底完工。" * 288)
+    late = replace(house, opened=replace(house.opened, clock=lambda: now() + AT_ONCE + 1))
+    async with late.bot():
+        answer = await said(admin, "东郊大桥何时开始修缮")
+        assert "接在上一条后面" not in answer.text
 
 
 async def test_questions_of_admins_are_questions(running: House) -> None:

@@ -10,6 +10,7 @@ from bot.messages.markup import MAX_ENTITIES, MAX_UNITS
 from bot.messages.reading import (
     draft_screen,
     published_screen,
+    publishing_screen,
     refused_screen,
     taken_back_screen,
 )
@@ -81,6 +82,12 @@ def test_what_is_cut_is_counted() -> None:
     shown = text.count("分隔线")
     assert 0 < shown < 40
     assert f"……还有 {40 - shown} 处" in text
+
+
+def test_a_publishing_that_stays_can_go_on_or_be_dropped() -> None:
+    shown = publishing_screen(upload(*[UploadPage(0, "a", 1)] * 20), ZH.uploads)
+    assert "20 版" in shown.text.html
+    assert labels(shown) == [["确认发布", "取消"]]
 
 
 def test_publishing_counts_what_it_did_and_can_be_undone() -> None:
