@@ -5,6 +5,11 @@ Nothing here is of a person: kinds and reasons are words of ours, from short lis
 
 from typing import Protocol
 
+REASONS = ("replayed", "secret", "size", "slow", "malformed", "busy")
+"""Why an update, or a call to the webhook, is not worked on."""
+FAULTS = ("400", "401", "403", "404", "409", "413", "429", "4xx", "5xx", "timeout", "network")
+"""The kinds of faults that calls to Telegram meet."""
+
 
 class Measures(Protocol):
     """Is told what happens. Seconds are of a clock that never goes back."""
@@ -13,7 +18,7 @@ class Measures(Protocol):
         """Tell of an update that is to be worked on; ``kind`` is its field's name."""
 
     def passed_over(self, why: str) -> None:
-        """Tell of an update, or of a call to the webhook, that is not worked on."""
+        """Tell of an update, or of a call to the webhook, that is not worked on: a reason."""
 
     def begun(self, seconds: float) -> None:
         """Tell of an update whose turn has come, so long after it was taken."""

@@ -17,14 +17,13 @@ from telegram import Update
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.measures import UNHEARD, Measures
+from bot.measures import FAULTS, UNHEARD, Measures
 
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
 _NO_PLACE_SECONDS = 10.0  # for one of the pool's connections to be free
 _IDS = 1 << 63  # all ids are less
 _SERVERS = 500  # the first status that is a fault of the server's own
-_REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 429})
 
 _LOG = logging.getLogger(__name__)
 
@@ -131,7 +130,9 @@ def _fault(code: int) -> str | None:
     """Name the kind of a status: its number where Telegram refuses a call, 5xx for its own."""
     if code < HTTPStatus.BAD_REQUEST:
         return None
-    return "5xx" if code >= _SERVERS else str(code) if code in _REFUSALS else "4xx"
+    if code >= _SERVERS:
+        return "5xx"
+    return str(code) if str(code) in FAULTS else "4xx"
 
 
 def readable(update: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from prometheus_client import (
     generate_latest,
 )
 
+from bot.measures import FAULTS, REASONS
 from bot.model import State
 from bot.store.status import Status
 from retrieval.archive import Size
@@ -127,6 +128,10 @@ class Metrics:
                 self._questions.labels(asking, kind)
         for outcome in ("added", "refused"):
             self._pages.labels(outcome)
+        for why in REASONS:
+            self._passed.labels(why)
+        for fault in FAULTS:
+            self._faults.labels(fault)
 
     def taken(self, kind: str) -> None:
         """Count an update."""

@@ -1,5 +1,6 @@
 """What an operator installs with, as far as the machine's tools can look at it."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -59,6 +60,15 @@ def test_the_unit_exposes_little(tool: Callable[[str], str], unit: Path) -> None
 
 def test_the_dockerfile_has_no_fault_that_its_linter_knows(tool: Callable[[str], str]) -> None:
     assert run(tool("hadolint"), ROOT / "Dockerfile") == ""
+
+
+def test_caddy_takes_the_site(tool: Callable[[str], str]) -> None:
+    site = ROOT / "docs" / "install" / "Caddyfile"
+    given = run(tool("caddy"), "adapt", "--adapter", "caddyfile", "--config", site)
+    [adapted] = [line for line in given.splitlines() if line.startswith('{"apps"')]
+    [server] = json.loads(adapted)["apps"]["http"]["servers"].values()
+    assert "paper.example" in json.dumps(server)
+    assert '"dial": "127.0.0.1:8443"' in json.dumps(server)
 
 
 def test_the_image_does_not_run_as_root_and_keeps_all_in_one_volume() -> None:
