@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.model import Inquiry, Way
+from retrieval.analysis.characters import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,11 @@ _ENDS = "。.!！?？~～… \t\n"
 
 
 def followup(said: str) -> Followup | None:
-    """Return what words ask about what was shown before, or None for a question of its own."""
-    said = said.strip().rstrip(_ENDS)
+    """Return what words ask about what was shown before, or None for a question of its own.
+
+    They may be in traditional characters; what is returned is in simplified ones.
+    """
+    said = simplified(said).strip().rstrip(_ENDS)
     if _MORE.fullmatch(said):
         return More()
     if found := _IN_FULL.fullmatch(said):

@@ -86,7 +86,8 @@ class Chat:
     """A chat as it was last seen.
 
     ``away`` says since when and why nothing can be sent there (Telegram's words), if so; ``missed``
-    the same of before it came back, until it has been told.
+    the same of before it came back, until it has been told. ``spoken`` is the language of the
+    person in a private chat, or of who let the bot in.
     """
 
     id: int
@@ -98,6 +99,12 @@ class Chat:
     away_since: int | None = None
     missed: str | None = None
     missed_since: int | None = None
+    spoken: str | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language that it is told things in, as Telegram names them."""
+        return self.settings.language or self.spoken
 
 
 @dataclass(frozen=True, slots=True)

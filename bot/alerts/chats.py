@@ -22,12 +22,13 @@ from retrieval.store.database import Database, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A chat as Telegram shows it."""
+    """A chat as Telegram shows it; ``spoken`` is the language of who is in it, if that is known."""
 
     id: int
     kind: ChatKind
     title: str
     username: str | None = None
+    spoken: str | None = None
 
 
 class Chats:
@@ -106,6 +107,7 @@ class Chats:
             seen.title,
             timezone=self._timezone,
             username=seen.username,
+            spoken=seen.spoken,
         )
         chat = await chat_of(connection, seen.id)
         assert chat is not None  # noqa: S101 (the transaction has just put it there)
@@ -114,5 +116,5 @@ class Chats:
 
 def _is_as(chat: Chat, seen: Seen) -> bool:
     """Tell whether a chat is as it was seen now."""
-    now = (seen.id, seen.kind, seen.title, seen.username)
-    return (chat.id, chat.kind, chat.title, chat.username) == now
+    now = (seen.id, seen.kind, seen.title, seen.username, seen.spoken or chat.spoken)
+    return (chat.id, chat.kind, chat.title, chat.username, chat.spoken) == now

@@ -86,7 +86,8 @@ class Packing:
         self, target: Target, due: Sequence[Delivery], chat: Chat, revision: int
     ) -> Parcel:
         """Pack the articles before the first notice."""
-        settings, texts = chat.settings, texts_for(chat.settings.language)
+        settings = replace(chat.settings, language=chat.language)
+        texts = texts_for(settings.language)
         stories: list[tuple[Delivery, Told]] = []
         not_sent: list[tuple[int, str]] = []
         for one in due:

@@ -47,9 +47,18 @@ async def aimed(request: Request) -> Aim | None:
 async def aimed_here(request: Request) -> Aim:
     """Return the chat and topic where a button was tapped. Raises NotAllowed, TelegramError."""
     await _check(request, request.place.chat_id)
-    chat = await request.desk.chats.see(seen_in(request.chat))
+    chat = await request.desk.chats.see(seen_in(request.chat, request.user))
     target = Target(chat.id, request.place.thread_id)
     return Aim(chat, target, request.spoken.words, request.texts)
+
+
+async def check_tap(request: Request) -> None:
+    """Raise NotAllowed for whoever taps in a channel and is no admin of it.
+
+    Whatever comes of a tap there is posted to all its readers. Raises TelegramError.
+    """
+    if request.chat.type == ChatType.CHANNEL:
+        await _check(request, request.place.chat_id)
 
 
 async def aimed_at(request: Request, chat_id: int) -> Aim:

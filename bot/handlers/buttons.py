@@ -22,6 +22,7 @@ from bot.handlers import (
 )
 from bot.handlers.addressed import said_in
 from bot.handlers.admission import Unheard, start_first_text, tap_admitted
+from bot.handlers.aim import check_tap
 from bot.handlers.asking import QuestionGone
 from bot.handlers.desk import Desk
 from bot.handlers.language import texts_in
@@ -82,7 +83,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     if key is None or query.message is None:
         await _settle(query, texts_for(query.from_user.language_code).button_unknown)
         return
-    chat = await desk.chats.known(seen_in(query.message.chat))
+    chat = await desk.chats.known(seen_in(query.message.chat, query.from_user))
     texts = texts_in(chat, query.from_user)
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None
     request = Request(
@@ -95,9 +96,11 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         Spoken(Intent.NOTHING, "", ""),
         replied,
         known=chat,
+        user=query.from_user,
         tapped=True,
     )
     try:
+        await check_tap(request)
         request = await tap_admitted(request, key)
         said = await _do(request, key)
     except Unheard:

@@ -1,14 +1,19 @@
 """/export and /import: a chat's subscriptions as a file."""
 
+import logging
+
 from telegram import Document, Message
+from telegram.error import NetworkError
 
 from bot.alerts.exchange import LARGEST, NAME, Line, NotReadable, read, written
 from bot.alerts.subscribing import Already, Made
 from bot.handlers.aim import Aim, aimed
+from bot.handlers.fetching import TooLarge, fetched
 from bot.handlers.refusal import refusal_text
 from bot.handlers.request import Request
 from bot.messages.subscriptions import query_text
 
+_LOG = logging.getLogger(__name__)
 _SHOWN = 10  # bad lines
 
 
@@ -37,8 +42,12 @@ async def import_(request: Request) -> None:
         await request.say(texts.import_what.format(import_=request.command("import")))
         return
     try:
-        lines = read(await _bytes(request, document), aim.target)
-    except NotReadable:
+        lines = read(await fetched(request, document, LARGEST), aim.target)
+    except NetworkError as error:
+        _LOG.warning("a document can't be fetched: %s", error.message)
+        await request.say(aim.texts.failed)
+        return
+    except (TooLarge, NotReadable):
         await request.say(texts.import_unreadable.format(kilobytes=LARGEST // 1000))
         return
     await request.say(await _taken(request, aim, lines))
@@ -49,13 +58,6 @@ def _document(request: Request) -> Document | None:
         if isinstance(message, Message) and message.document is not None:
             return message.document
     return None
-
-
-async def _bytes(request: Request, document: Document) -> bytes:
-    if (document.file_size or 0) > LARGEST:
-        raise NotReadable
-    file = await request.bot.get_file(document)
-    return bytes(await file.download_as_bytearray())
 
 
 async def _taken(request: Request, aim: Aim, lines: list[Line]) -> str:

@@ -63,7 +63,7 @@ class Heard(BaseHandler[Update, Context, None]):
         message = _said(update)
         assert message is not None  # noqa: S101 (check_update saw it)
         user = message.from_user
-        chat = await self._desk.chats.known(seen_in(message.chat))
+        chat = await self._desk.chats.known(seen_in(message.chat, user))
         asked = Request(
             self._desk,
             context.bot,
@@ -75,6 +75,7 @@ class Heard(BaseHandler[Update, Context, None]):
             message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
             known=chat,
+            user=user,
             edited=update.edited_message is not None,
         )
         request = await admitted(asked)

@@ -1,6 +1,7 @@
 """What becomes of chats: the bot is let in or shut out, they get new names and ids."""
 
 import logging
+from dataclasses import replace
 from functools import partial
 
 from telegram import Bot, ChatMember, ChatMemberUpdated, Message, Update
@@ -55,11 +56,12 @@ class Membership(BaseHandler[Update, _Context, None]):
             reason = "blocked by the user" if private else f"removed from the {chat.type}"
             await chats.lost(chat.id, reason)
         elif private or not _is_out(change.old_chat_member):
-            await chats.known(seen_in(chat))
+            await chats.known(seen_in(chat, change.from_user))
             await chats.back(chat.id)
         else:
             joined_at = int(change.date.timestamp())
-            to_welcome = await chats.joined(seen_in(chat), joined_at)
+            seen = replace(seen_in(chat), spoken=change.from_user.language_code)
+            to_welcome = await chats.joined(seen, joined_at)
             if to_welcome and _may_write(change.new_chat_member):
                 await self._welcome(change, bot)
 

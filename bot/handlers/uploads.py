@@ -3,8 +3,9 @@
 import logging
 
 from telegram import Document, Message
-from telegram.error import BadRequest, NetworkError
+from telegram.error import NetworkError
 
+from bot.handlers.fetching import TooLarge, fetched
 from bot.handlers.request import Request
 from bot.handlers.rights import NotAllowed
 from bot.messages.markup import plain
@@ -97,32 +98,17 @@ async def _screen(request: Request, upload: Upload, page: int = 0, warning: str 
 async def _sent(request: Request, document: Document) -> Unpacked:
     """Fetch a document and unpack it. Raises UploadRefused, and TelegramError."""
     name = document.file_name or _UNNAMED
-    if (document.file_size or 0) > MAX_BYTES:
-        raise UploadRefused(too_large(name))
     if refused := foreign(name):
         raise UploadRefused(refused)
     caption = request.message.caption if isinstance(request.message, Message) else None
     try:
-        data = await _bytes(request, document, too_large(name))
+        data = await fetched(request, document, MAX_BYTES)
+    except TooLarge:
+        raise UploadRefused(too_large(name)) from None
     except NetworkError as error:
         _LOG.warning("a document can't be fetched: %s", error.message)
         raise UploadRefused(Refused(name, Refusal.NOT_FETCHED)) from None
     return await unpacked(name, data, day_in(caption or ""))
-
-
-async def _bytes(request: Request, document: Document, refused: Refused) -> bytes:
-    try:
-        file = await request.bot.get_file(document)
-    except BadRequest as error:
-        if "too big" in error.message.lower():
-            raise UploadRefused(refused) from None
-        raise
-    data = bytearray()
-    async for chunk in request.desk.fetch(file.file_path or ""):
-        data += chunk
-        if len(data) > MAX_BYTES:  # whatever its size was said to be
-            raise UploadRefused(refused)
-    return bytes(data)
 
 
 def _is_admin(request: Request) -> bool:

@@ -35,12 +35,12 @@ def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) 
     if part not in said:  # all, or one that this kind of chat has not
         votes = texts.votes_on if chat.settings.votes else texts.votes_off
         every = [*said.values(), (texts.votes, votes)]
-        lines = [plain(f"{name}：{value}") for name, value in every]
+        lines = [plain(texts.line.format(name=name, value=value)) for name, value in every]
         return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
     name, value = said[part]
     page = _page(chat, part, texts)
     notes = [plain(note.format(settings=command)) for note in page.notes]
-    text = joined([title, plain(f"{name}：{value}"), _lines(notes)], "\n\n")
+    text = joined([title, plain(texts.line.format(name=name, value=value)), _lines(notes)], "\n\n")
     return Screen(text, (*page.buttons, (button(texts.back, ShowSettings(chat.id)),)))
 
 
@@ -139,7 +139,11 @@ def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
     return _Page(
         (),
         _rows(
-            wish(t, f"language {code or 'own'}", on=code == now.language) for code, t in languages
+            (
+                wish(t, f"language {code or 'own'}", on=code == now.language)
+                for code, t in languages
+            ),
+            2,
         ),
     )
 
@@ -165,7 +169,12 @@ def _is_group(chat: Chat) -> bool:
 
 
 def _languages(texts: SettingsTexts) -> dict[str | None, str]:
-    return {"zh": texts.chinese, "en": texts.english, None: texts.own}
+    return {
+        "zh-hans": texts.simplified,
+        "zh-hant": texts.traditional,
+        "en": texts.english,
+        None: texts.own,
+    }
 
 
 def _lines(lines: list[Markup]) -> Markup:

@@ -2,8 +2,10 @@
 
 ``/bot<token>/<method>`` calls a method, ``/file/bot<token>/<path>`` gives a file. Parameters come
 in the query string, as a form, as multipart, or as a JSON body. It listens on 127.0.0.1 only.
+Updates are brought to a webhook on this machine, if one is set.
 """
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +15,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.preview import limits
+from bot.preview.courier import Courier
 from bot.preview.methods.table import known
 from bot.preview.wire import Dropped, Json, Page, Parameters, Refusal, Upload, bad, mapping
 from bot.preview.world import World
@@ -90,12 +93,15 @@ async def serve(
         app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS
     )
     await runner.setup()
+    courier = asyncio.create_task(Courier(world).run())
     try:
         site = web.TCPSite(runner, LOOPBACK, port)
         await site.start()
         preview.url = f"http://{LOOPBACK}:{runner.addresses[0][1]}"
         yield preview
     finally:
+        courier.cancel()
+        await asyncio.gather(courier, return_exceptions=True)
         await runner.cleanup()
 
 
@@ -118,7 +124,8 @@ class _Handlers:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()  # goes nowhere
-        return web.json_response({"ok": True, "result": result}, dumps=_dumps)
+        # In ASCII, as Telegram's own: half of a surrogate pair goes through too.
+        return web.json_response({"ok": True, "result": result})
 
     async def file(self, request: web.Request) -> web.Response:
         """Answer a download."""
@@ -166,8 +173,4 @@ def _refused(refusal: Refusal) -> web.Response:
         envelope["parameters"] = {"retry_after": refusal.retry_after}
     elif refusal.migrate_to is not None:
         envelope["parameters"] = {"migrate_to_chat_id": refusal.migrate_to}
-    return web.json_response(envelope, status=refusal.code, dumps=_dumps)
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return web.json_response(envelope, status=refusal.code)

@@ -8,7 +8,8 @@ from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since, votes"
+    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since, votes,"
+    " spoken"
 )
 
 
@@ -20,15 +21,18 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
     *,
     timezone: ZoneInfo,
     username: str | None = None,
+    spoken: str | None = None,
 ) -> None:
     """Note that a chat was seen, as it is now; a new one gets the usual settings."""
     usual = ChatSettings(timezone)
     await connection.execute(
-        "INSERT INTO chat (id, kind, title, username, timezone, pace, digest_at, digest_day,"
-        " silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-        " SET kind = excluded.kind, title = excluded.title, username = excluded.username",
+        "INSERT INTO chat (id, kind, title, username, spoken, timezone, pace, digest_at,"
+        " digest_day, silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE"
+        " SET kind = excluded.kind, title = excluded.title, username = excluded.username,"
+        " spoken = coalesce(excluded.spoken, spoken)",
         (
-            *(chat_id, kind, title, username, timezone.key),
+            *(chat_id, kind, title, username, spoken, timezone.key),
             *(usual.pace, usual.digest_at, usual.digest_day, usual.silent, usual.amount),
         ),
     )
@@ -153,6 +157,7 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     missed: str | None,
     missed_since: int | None,
     votes: int,
+    spoken: str | None,
 ) -> Chat:
     quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
     settings = ChatSettings(
@@ -167,5 +172,5 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         Asking(asking),
         bool(votes),
     )
-    seen = Chat(chat_id, ChatKind(kind), title, settings, username)
+    seen = Chat(chat_id, ChatKind(kind), title, settings, username, spoken=spoken)
     return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

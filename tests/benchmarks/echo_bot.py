@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot.transport import Fetching, Transport
-from bot.updates import AT_ONCE, InOrder, Intake
+from bot.updates import AT_ONCE
 
 
 async def _echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -23,8 +23,7 @@ def main() -> None:
         .token(os.environ["TELEGRAM_BOT_TOKEN"])
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
-        .concurrent_updates(InOrder())
-        .update_queue(Intake())
+        .concurrent_updates(AT_ONCE)
         .request(Transport(AT_ONCE))
         .get_updates_request(Fetching())
         .build()

@@ -12,13 +12,14 @@ import pytest
 from bot.alerts.pacing import Pacing
 from bot.alerts.subscribing import Subscribing
 from bot.app import build
-from bot.config import Secret, Settings
+from bot.config import Settings
 from bot.opening import Opened
 from bot.preview.model import Message, User
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
+from bot.values import Secret
 from retrieval.archive import Archive
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
@@ -65,12 +66,19 @@ class House:
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with at_home(tmp_path) as house:
+        yield house
+
+
+@asynccontextmanager
+async def at_home(folder: Path) -> AsyncIterator[House]:
+    """A house whose archive lies in the folder."""
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
     async with serve(world, TOKEN) as preview:
         settings = Settings(
             Secret(TOKEN),
             preview.url,
-            tmp_path / "bulletins.db",
+            folder / "bulletins.db",
             Path("unused"),
             frozenset(),
             ZoneInfo("Asia/Shanghai"),

@@ -32,7 +32,7 @@ def passages(*hits: Hit, total: int | None = None) -> Answer:
 
 
 @given(answers(), st.sampled_from([ZH, EN]), st.booleans(), st.sampled_from(["", "问：甲" * 400]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_answer_is_a_message_that_telegram_takes(
     answer: Answer,
     texts: Texts,

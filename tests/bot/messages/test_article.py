@@ -36,7 +36,7 @@ def squeezed(text: str) -> str:
 
 
 @given(stored(), st.sampled_from([ZH, EN]), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_story_is_messages_that_telegram_takes(
     article: StoredArticle, texts: Texts, start: int
 ) -> None:

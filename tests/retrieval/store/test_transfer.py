@@ -115,7 +115,7 @@ async def test_an_import_answers_alike_and_gives_no_id_again(tmp_path: Path) -> 
         assert added[0] == added[1]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(PAGES, max_size=4), st.sets(st.integers(1, 4), max_size=2))
 async def test_whatever_was_printed_comes_back(
     bulletins: list[Bulletin], withdrawn: set[int]
