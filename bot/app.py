@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any, TypeAlias
 
 from telegram import Bot
@@ -38,16 +40,21 @@ from bot.handlers.table import handlers
 from bot.incoming import Incoming, Polling, insist
 from bot.inquiries import Inquiries
 from bot.ledger import Ledger
+from bot.listening import listening
 from bot.measures import UNHEARD
 from bot.opening import Opened
+from bot.tasks import end, lasting, unless, within
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, Course, InOrder, Intake
 from bot.uploads.drafts import Drafts
 from bot.values import Secret
+from bot.watch.error_chat import ErrorChat
+from bot.watch.faults import Faults
+from bot.watch.health import Health, Patient
+from bot.watch.metrics import Metrics
 from bot.webhook import Endpoint, Webhook
 from retrieval.store.holding import holding
 
-AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 # Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
 _FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
@@ -129,37 +136,50 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with Opened.of(settings, lambda: int(clocks.wall())) as here:
+    metrics = Metrics(clocks.wall, clocks.steady)
+    faults = Faults(metrics.failed)
+    async with AsyncExitStack() as opened:
+        opened.enter_context(logs.heard_by(faults))
+        clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
+        here = await opened.enter_async_context(Opened.of(settings, clock, metrics))
         archive = here.archive
-        course = Course(Ledger(here.database, here.clock), UNHEARD, clocks.steady)
+        course = Course(Ledger(here.database, clock), metrics, clocks.steady)
         application = build(settings, token, here, pacing, course)
+        outbox = Delivery(
+            here.database,
+            archive,
+            Post(application.bot),
+            pacing,
+            admins=settings.admins,
+            clock=clocks.wall,
+        )
+        if settings.health is not None:
+            patient = Patient(archive, here.database, outbox, metrics, clock, clocks.steady)
+            health = listening(Health(patient).app, settings.health, "HEALTH_PORT")
+            await opened.enter_async_context(health)
         refused = Refused()
+        errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
         beside = [
             asyncio.create_task(
-                _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
+                lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
             ),
-            asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
-            asyncio.create_task(_lasting(Forgetting(here.database, here.clock).keep_at_it)),
-            asyncio.create_task(_lasting(course.ledger.run)),
+            asyncio.create_task(lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(lasting(Forgetting(here.database, here.clock).keep_at_it)),
+            asyncio.create_task(lasting(course.ledger.run)),
         ]
         try:
-            outbox = Delivery(
-                here.database,
-                archive,
-                Post(application.bot),
-                pacing,
-                admins=settings.admins,
-                clock=clocks.wall,
-            )
             await _talk(
                 application,
                 stop,
                 _incoming(settings, application, course),
-                lambda bot: refused.tell(bot, settings.admins),
-                outbox.run,
+                (
+                    lambda bot: refused.tell(bot, settings.admins),
+                    errors.run,
+                    lambda _bot: outbox.run(),
+                ),
             )
         finally:
-            await _end(beside)
+            await end(beside)
 
 
 def _incoming(settings: Settings, application: Running, course: Course) -> Incoming:
@@ -180,49 +200,34 @@ async def _talk(
     application: Running,
     stop: asyncio.Event,
     incoming: Incoming,
-    beside: Callable[[Bot], Awaitable[None]],
-    deliver: Callable[[], Awaitable[None]],
+    beside: Sequence[Callable[[Bot], Awaitable[None]]],
 ) -> None:
     """Answer until ``stop``: connect however long it takes, take what is ``incoming``, finish it.
 
-    What is to go on ``beside``, and to ``deliver`` alerts, begins when Telegram can be reached.
+    What is to go on ``beside`` begins when Telegram can be reached.
     """
     try:
-        if not await _unless(stop, _connect(application)):
+        if not await unless(stop, _connect(application)):
             return
         await application.start()
         bot = application.bot
         again = _intake(application).put_again(bot)
-        if await _unless(stop, again) and await _unless(stop, incoming.begin()):
+        if await unless(stop, again) and await unless(stop, incoming.begin()):
             _LOG.info("ready: @%s answers", bot.username)
-            tasks = [
-                asyncio.create_task(work)
-                for work in (_set_menus(bot), _lasting(lambda: beside(bot)), _lasting(deliver))
-            ]
+            works = [_set_menus(bot), *(lasting(partial(begin, bot)) for begin in beside)]
+            tasks = [asyncio.create_task(work) for work in works]
             await stop.wait()
-            await _end(tasks)
+            await end(tasks)
     except InvalidToken:
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
-        await _within(_FETCHING_ENDS, incoming.end())
-        if application.running and not await _within(_ANSWERING_ENDS, application.stop()):
+        await within(_FETCHING_ENDS, incoming.end())
+        if application.running and not await within(_ANSWERING_ENDS, application.stop()):
             _LOG.warning("stopped before everything that was asked was answered")
         await application.update_processor.shutdown()
         await application.shutdown()
         await application.bot.shutdown()  # its connections, if it never got to be initialised
-
-
-async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
-    """Do ``work``, cancelled after ``seconds``; tell whether it was done. Raises what it raises."""
-    doing = asyncio.ensure_future(work)
-    await asyncio.wait((doing,), timeout=seconds)
-    if doing.done():
-        doing.result()
-        return True
-    doing.cancel()
-    await asyncio.wait((doing,), timeout=seconds)  # it may have an end of its own to make
-    return False
 
 
 async def _connect(application: Running) -> None:
@@ -231,36 +236,6 @@ async def _connect(application: Running) -> None:
         await insist(application.initialize)
     except InvalidToken:  # its text holds the token
         raise SettingsInvalid((_REJECTED,)) from None
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Do ``work`` unless ``stop`` comes first; tell whether it was done. Raises what it raises."""
-    doing = asyncio.ensure_future(work)
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not doing.done():
-        doing.cancel()
-        await asyncio.wait((doing,))
-        return False
-    doing.result()
-    return True
-
-
-async def _lasting(begin: Callable[[], Awaitable[None]]) -> None:
-    """Do what ``begin`` begins, and begin it again whenever it fails: the bot goes on meanwhile."""
-    while True:
-        try:
-            await begin()
-        except Exception as error:  # noqa: BLE001 (the process's edge)
-            _LOG.error("a task failed and is begun again: %s", logs.trace(error))
-        await asyncio.sleep(AGAIN)
-
-
-async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _set_menus(bot: Bot) -> None:

@@ -97,6 +97,11 @@ class Settings:
     hook: Hook | None = None
     health: Address | None = None
 
+    @property
+    def told_errors(self) -> frozenset[int]:
+        """The chats that are told of errors."""
+        return self.admins if self.error_chat is None else frozenset({self.error_chat})
+
 
 def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Settings:
     """Return the settings that ``environ`` and the file ``dotenv``, if there is one, give.

@@ -106,6 +106,17 @@ def set_up(level: str, secrets: Mapping[str, str] | None = None, form: str = "te
         logging.getLogger(name).setLevel(_number(level))
 
 
+@contextmanager
+def heard_by(handler: logging.Handler) -> Iterator[None]:
+    """Let a handler hear all that is logged in a ``with`` block, too."""
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+
+
 def trace(error: BaseException) -> str:
     """Return where ``error`` and its causes were raised: types and lines of code, no messages.
 

@@ -18,7 +18,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.handlers.desk import Desk
 from bot.handlers.spoken import Spoken
@@ -31,6 +31,7 @@ from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
 _PATIENCE = 60.0  # seconds
+_WAITS = (0.5, 2.0, 5.0)  # seconds before it is tried again
 # Tapped twice, and it shows that already; deleted; a tap that nothing under a file of ours made.
 _SETTLED = ("not modified", "to edit not found", "no text in the message")
 
@@ -193,18 +194,24 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
 
 
 async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
-    """Send; if Telegram asks to wait up to a minute, wait and send once more.
+    """Send; where Telegram can't be reached or asks to wait up to a minute, send again later.
 
-    Only this chat's updates wait meanwhile. Return what sending gives; raises what it raises.
+    Where it took the message and its answer was lost, it has it twice then: rather than never. Only
+    this chat's updates wait meanwhile. Return what sending gives; raises what it raises at last.
     """
-    try:
-        return await send()
-    except RetryAfter as error:
-        wait = seconds_to_wait(error)
-        if wait > _PATIENCE:
+    for wait in _WAITS:
+        try:
+            return await send()
+        except BadRequest:  # a NetworkError to the library, but one of contents
             raise
-        await sleep(wait)
-        return await send()
+        except RetryAfter as error:
+            asked = seconds_to_wait(error)
+            if asked > _PATIENCE:
+                raise
+            await sleep(asked)
+        except NetworkError:
+            await sleep(wait)
+    return await send()
 
 
 def is_not_started(error: TelegramError) -> bool:
