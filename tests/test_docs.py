@@ -12,6 +12,7 @@ from bot.cli.commands import COMMANDS, bot, main
 from bot.config import DEFAULTS
 from bot.handlers.spoken import COMMANDS as SAID
 from bot.handlers.spoken import Intent
+from bot.watch.metrics import Metrics, Stock
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,6 +21,11 @@ OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+# Settings of what the bot is for, which the README explains whole.
+PLAIN = {
+    *("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "BULLETIN_DB", "BULLETIN_INBOX"),
+    *("TIMEZONE", "MAX_SUBSCRIPTIONS", "ALERT_MAX_AGE_DAYS"),
+}
 OF_ADMINS = (Intent.STATUS.value, Intent.BROADCAST.value, Intent.FEEDBACK.value)
 MORE = re.compile(r"^另有 \d+ 处相关。$", re.MULTILINE)
 ROOM = re.compile(r"\b(?:bot|retrieval)(?:\.[a-z_]+)+")
@@ -119,6 +125,20 @@ def test_every_setting_stands_in_the_readme_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", README, re.MULTILINE))
     shown = {name: "" if value == "（无）" else value.strip("`") for name, value in rows.items()}
     assert shown == DEFAULTS
+
+
+def test_every_metric_is_explained_and_every_one_explained_exists() -> None:
+    operating = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    told = Metrics(lambda: 0.0, lambda: 0.0).told(Stock(None, None, 0, {})).decode()
+    ours = set(re.findall(r"^# TYPE (bulletin_\w+)", told, re.MULTILINE))
+    assert set(re.findall(r"^\| `(bulletin_\w+)` \|", operating, re.MULTILINE)) == ours
+    used = set(re.findall(r"\b(bulletin_\w+?)(?:_bucket)?\b", operating))
+    assert used <= ours
+
+
+@pytest.mark.parametrize("setting", sorted(DEFAULTS.keys() - PLAIN))
+def test_every_setting_of_operations_is_explained_to_operators(setting: str) -> None:
+    assert f"`{setting}" in (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
 def test_the_transcript_in_the_readme_is_what_the_program_prints(

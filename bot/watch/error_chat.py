@@ -1,6 +1,6 @@
 """The chat that is told of errors: one message a fault, edited when it comes again.
 
-A fault has one message every `WINDOW` seconds at most, and one call every `PAUSE`. What can't be
+A fault has one message every `WINDOW` seconds at most, and one edit every `PAUSE`. What can't be
 told is tried again; that it failed is a warning, and so no fault of its own.
 """
 
@@ -17,7 +17,8 @@ from bot.messages.fault import Fault, fault_text
 from bot.watch.faults import Faults, unnoticed
 
 WINDOW = 600.0  # seconds for which a message is edited; then there is a new one
-PAUSE = 30.0  # seconds between two rounds
+PAUSE = 30.0  # seconds after a round in which there was something to tell
+LOOK = 1.0  # seconds after one without
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,19 +43,22 @@ class ErrorChat:
     async def run(self, bot: Bot) -> None:
         """Tell of what there is, again and again, until cancelled."""
         while True:
-            await self.round(bot)
-            await asyncio.sleep(PAUSE)
+            told = await self.round(bot)
+            await asyncio.sleep(PAUSE if told else LOOK)
 
-    async def round(self, bot: Bot) -> None:
-        """Tell of every fault that is new or came again."""
+    async def round(self, bot: Bot) -> bool:
+        """Tell of every fault that is new or came again; say whether there was one."""
         with unnoticed():
-            for fault in self._faults.all():
-                if fault.told < fault.count:
-                    await self._tell(bot, fault)
+            faults = self._faults.all()
+            untold = [fault for fault in faults if fault.told < fault.count]
+            for fault in untold:
+                await self._tell(bot, fault)
+            for fault in faults:
                 if fault.told and self._clock() - fault.first >= WINDOW:
                     self._faults.begin_anew(fault)
                     for chat in self._chats:
                         self._messages.pop((fault.kind, chat), None)
+        return bool(untold)
 
     async def _tell(self, bot: Bot, fault: Fault) -> None:
         count, text = fault.count, fault_text(fault, self._timezone)

@@ -15,6 +15,7 @@ from prometheus_client import (
     Histogram,
     Info,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 
@@ -46,6 +47,7 @@ class Metrics:
     """Counts and times what it is told. ``wall`` gives Unix time, ``steady`` never goes back."""
 
     def __init__(self, wall: Callable[[], float], steady: Callable[[], float]) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call] # as many lines again, of no use
         self.heard_at: float | None = None
         self._wall = wall
         self._steady = steady

@@ -86,6 +86,7 @@ def test_compose_gives_the_container_no_more_than_it_needs() -> None:
 
 @pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE, UNIT.read_text(encoding="utf-8")])
 def test_only_settings_that_exist_are_set(text: str) -> None:
-    named = set(re.findall(r"\b((?:BULLETIN|TELEGRAM|ADMIN|LOG)_[A-Z_]+)\b", text))
+    rooms = "BULLETIN|TELEGRAM|ADMIN|LOG|WEBHOOK|HEALTH|ERROR"
+    named = set(re.findall(rf"\b((?:{rooms})_[A-Z_]+)\b", text))
     assert named
     assert named <= set(DEFAULTS)
