@@ -1,4 +1,5 @@
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -233,3 +234,17 @@ async def test_the_end_of_a_load_is_told_when_all_of_it_is_read(watched: Watched
         while await watched.passes.get() < 2:
             pass
     assert watched.pages == 2
+
+
+async def test_links_pipes_and_what_lies_behind_them_are_left_alone(watched: Watched) -> None:
+    outside = watched.folder.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text(OTHER, encoding="utf-8")
+    (watched.folder / "A01.md").symlink_to(outside / "secret.md")
+    (watched.folder / "2023-05-18").symlink_to(outside)
+    os.mkfifo(watched.folder / "A02.md")
+    async with watching(watched):
+        (watched.folder / "A03.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("A03.md")
+    assert watched.pages == 1
+    assert watched.refused.empty()
