@@ -4,6 +4,9 @@ A file is **whole** when its size and time of change have stayed the same for a 
 the system can tell, nobody has it open for writing; until then it is still being copied. Names that
 programs give to files in the making are passed over until the file has its own. Taking a file out
 of the folder takes nothing out of the archive.
+
+Whoever may write to the folder may publish, and no more: links are never followed, so that none
+publishes a file from elsewhere, and pipes and devices are never opened, so that none stops us.
 """
 
 import asyncio
@@ -11,6 +14,7 @@ import fcntl
 import logging
 import os
 import signal
+import stat
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +29,8 @@ from retrieval.reading.decode import MAX_PAGE_BYTES
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 SETTLED = 0.5  # seconds that a whole file stays the same
 RETRY = 30.0  # seconds to wait when the archive can't be written
+
+_PLAINLY = os.O_NOFOLLOW | os.O_NONBLOCK
 
 Report = Callable[[PageRefused], Awaitable[None]]
 Done = Callable[[], Awaitable[None]]
@@ -120,7 +126,7 @@ async def _take(path: Path, folder: Path, archive: Archive, taken: Taken, report
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as page:
+    with os.fdopen(os.open(path, os.O_RDONLY | _PLAINLY), "rb") as page:
         return page.read(MAX_PAGE_BYTES + 1)
 
 
@@ -133,7 +139,7 @@ def _is_written(path: Path) -> bool:
     if not hasattr(fcntl, "F_SETLEASE"):
         return False
     try:
-        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        opened = os.open(path, os.O_RDONLY | _PLAINLY)
     except OSError:
         return False
     try:
@@ -157,7 +163,9 @@ def _files(folder: Path) -> Iterator[tuple[Path, _Stamp]]:
                 continue
             path = Path(at, name)
             try:
-                status = path.stat()
+                status = path.lstat()
             except OSError:
-                continue  # gone again, or a link to nothing
+                continue  # gone again
+            if not stat.S_ISREG(status.st_mode):
+                continue
             yield path, _Stamp(status.st_size, status.st_mtime_ns, status.st_ino)

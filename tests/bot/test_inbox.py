@@ -1,4 +1,5 @@
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -274,3 +275,17 @@ async def test_a_file_that_was_taken_away_and_comes_again_is_read_again(watched:
     path.write_text(PAGE, encoding="utf-8")
     async with watching(watched):
         await watched.until("a.md")
+
+
+async def test_links_pipes_and_what_lies_behind_them_are_left_alone(watched: Watched) -> None:
+    outside = watched.folder.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text(OTHER, encoding="utf-8")
+    (watched.folder / "A01.md").symlink_to(outside / "secret.md")
+    (watched.folder / "2023-05-18").symlink_to(outside)
+    os.mkfifo(watched.folder / "A02.md")
+    async with watching(watched):
+        (watched.folder / "A03.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("A03.md")
+    assert watched.pages == 1
+    assert watched.refused.empty()
