@@ -43,6 +43,7 @@ from bot.ledger import Ledger
 from bot.listening import listening
 from bot.measures import UNHEARD
 from bot.opening import Opened
+from bot.taken import Taken
 from bot.tasks import end, lasting, unless, within
 from bot.transport import Fetching, Transport
 from bot.updates import AT_ONCE, Course, InOrder, Intake
@@ -161,7 +162,11 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
         errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
         beside = [
             asyncio.create_task(
-                lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
+                lasting(
+                    lambda: inbox.watch(
+                        settings.inbox, archive, Taken(here.database), refused.put, here.loaded
+                    )
+                )
             ),
             asyncio.create_task(lasting(lambda: keep_fresh(archive))),
             asyncio.create_task(lasting(Forgetting(here.database, here.clock).keep_at_it)),

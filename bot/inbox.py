@@ -4,6 +4,9 @@ A file is **whole** when its size and time of change have stayed the same for a 
 the system can tell, nobody has it open for writing; until then it is still being copied. Names that
 programs give to files in the making are passed over until the file has its own. Taking a file out
 of the folder takes nothing out of the archive.
+
+Whoever may write to the folder may publish, and no more: links are never followed, so that none
+publishes a file from elsewhere, and pipes and devices are never opened, so that none stops us.
 """
 
 import asyncio
@@ -11,12 +14,14 @@ import fcntl
 import logging
 import os
 import signal
+import stat
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from watchfiles import awatch
 
+from bot.taken import Taken
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.reading.decode import MAX_PAGE_BYTES
@@ -24,6 +29,8 @@ from retrieval.reading.decode import MAX_PAGE_BYTES
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 SETTLED = 0.5  # seconds that a whole file stays the same
 RETRY = 30.0  # seconds to wait when the archive can't be written
+
+_PLAINLY = os.O_NOFOLLOW | os.O_NONBLOCK
 
 Report = Callable[[PageRefused], Awaitable[None]]
 Done = Callable[[], Awaitable[None]]
@@ -39,18 +46,25 @@ class _Stamp(NamedTuple):
     inode: int
 
 
-async def watch(
-    folder: Path, archive: Archive, report: Report, done: Done, *, settled: float = SETTLED
+async def watch(  # noqa: PLR0913 (what it works with)
+    folder: Path,
+    archive: Archive,
+    taken: Taken,
+    report: Report,
+    done: Done,
+    *,
+    settled: float = SETTLED,
 ) -> None:
     """Read what is in ``folder`` (made if missing) and what comes into it, until cancelled.
 
-    ``done`` is called whenever all that is there has been read.
+    ``done`` is called whenever all that is there has been read. What was ``taken`` by a former
+    process is not read again: it may have been corrected since by other ways.
     A page that is refused is told to ``report``, once, and left where it is. Returns if the folder
     itself is taken away. Raises OSError if it can't be made or watched.
     """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     signal.signal(signal.SIGIO, signal.SIG_IGN)  # of a lease that a writer breaks; it would kill us
-    taken: dict[Path, _Stamp] = {}
+    stamps: dict[Path, _Stamp] = {}
     settling: dict[Path, _Stamp] = {}
     unseen = True  # something may have come before the watching began
     async for changes in awatch(
@@ -67,26 +81,34 @@ async def watch(
         if not await asyncio.to_thread(folder.is_dir):
             return
         found = await asyncio.to_thread(lambda: dict(_files(folder)))
-        taken = {path: stamp for path, stamp in taken.items() if path in found}
-        fresh = {path: stamp for path, stamp in found.items() if taken.get(path) != stamp}
+        stamps = {path: stamp for path, stamp in stamps.items() if path in found}
+        fresh = {path: stamp for path, stamp in found.items() if stamps.get(path) != stamp}
         for path in sorted(fresh):
             if settling.get(path) == fresh[path] and not await asyncio.to_thread(_is_written, path):
-                await _take(path, folder, archive, report)
-                taken[path] = fresh.pop(path)
+                await _take(path, folder, archive, taken, report)
+                stamps[path] = fresh.pop(path)
         settling = fresh
         if not fresh:
             try:
+                await taken.keep_only([_name(path, folder) for path in found])
                 await done()
             except ArchiveUnavailable as error:
                 _LOG.warning("the end of a load can't be noted: %s", error)
 
 
-async def _take(path: Path, folder: Path, archive: Archive, report: Report) -> None:
-    name = path.relative_to(folder).as_posix()
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+async def _take(path: Path, folder: Path, archive: Archive, taken: Taken, report: Report) -> None:
+    name = _name(path, folder)
     while True:
         try:
             data = await asyncio.to_thread(_read, path)
+            if await taken.has(name, data):
+                return
             addition = await archive.add_page(data, name)
+            await taken.note(name, data)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -104,7 +126,7 @@ async def _take(path: Path, folder: Path, archive: Archive, report: Report) -> N
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as page:
+    with os.fdopen(os.open(path, os.O_RDONLY | _PLAINLY), "rb") as page:
         return page.read(MAX_PAGE_BYTES + 1)
 
 
@@ -117,7 +139,7 @@ def _is_written(path: Path) -> bool:
     if not hasattr(fcntl, "F_SETLEASE"):
         return False
     try:
-        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        opened = os.open(path, os.O_RDONLY | _PLAINLY)
     except OSError:
         return False
     try:
@@ -141,7 +163,9 @@ def _files(folder: Path) -> Iterator[tuple[Path, _Stamp]]:
                 continue
             path = Path(at, name)
             try:
-                status = path.stat()
+                status = path.lstat()
             except OSError:
-                continue  # gone again, or a link to nothing
+                continue  # gone again
+            if not stat.S_ISREG(status.st_mode):
+                continue
             yield path, _Stamp(status.st_size, status.st_mtime_ns, status.st_ino)

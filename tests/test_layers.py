@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.ablation", "retrieval.silence"),
     ("bot.clocks", "bot.measures", "bot.model", "bot.uploads.model", "bot.values"),
     ("bot.config", "bot.followups", "bot.logs", "bot.messages", "bot.store"),
-    ("bot.keyboard", "bot.listening", "bot.tasks"),
+    ("bot.keyboard", "bot.listening", "bot.taken", "bot.tasks"),
     (
         "bot.alerts",
         "bot.feedback",

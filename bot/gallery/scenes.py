@@ -120,11 +120,11 @@ async def _quiet(here: Participant, _stage: Stage) -> None:
 
 async def _flood(here: Participant, _stage: Stage) -> None:
     for _ in range(int(PERSON.burst)):
-        await here.reply(here.say("/help"))
+        await here.reply(here.say("/reporter"))
     shown = list(here.chat.messages)
     for number in shown[:-1]:
         del here.chat.messages[number]
-    await here.reply(here.say("/help"))
+    await here.reply(here.say("/reporter"))
 
 
 async def _upload(here: Participant, _stage: Stage) -> None:

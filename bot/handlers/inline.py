@@ -43,7 +43,7 @@ async def typed(desk: Desk, update: Update, context: Context) -> None:
     words = query.query.strip()
     answer = await desk.archive.inline(words, MOST, start)
     following = start + MOST
-    results = [_result(one) for one in offers(answer.hits, texts, bot)]
+    results = [result_of(one) for one in offers(answer.hits, texts, bot)]
     button = None
     if not results and not start:
         button = await _in_private(desk, query, words, texts)
@@ -70,7 +70,8 @@ async def _in_private(
     )
 
 
-def _result(offer: Offer) -> InlineQueryResultArticle:
+def result_of(offer: Offer) -> InlineQueryResultArticle:
+    """Return an offer as Telegram wants it."""
     return InlineQueryResultArticle(
         id=str(offer.article_id),
         title=offer.title,

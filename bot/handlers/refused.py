@@ -4,7 +4,7 @@ import asyncio
 import logging
 from functools import partial
 
-from telegram import Bot
+from telegram import Bot, LinkPreviewOptions
 from telegram.error import TelegramError
 
 from bot.handlers.request import patiently
@@ -13,6 +13,7 @@ from retrieval.errors import PageRefused
 
 PAUSE = 1.0  # seconds between two messages to one chat, as Telegram asks
 
+_NO_LINK = LinkPreviewOptions(is_disabled=True)  # a file's name may look like one: A01.md
 _LOG = logging.getLogger(__name__)
 
 
@@ -33,7 +34,9 @@ class Refused(asyncio.Queue[PageRefused]):
             text = refused_text(waiting)
             for admin in sorted(admins):
                 try:
-                    await patiently(partial(bot.send_message, admin, text))
+                    await patiently(
+                        partial(bot.send_message, admin, text, link_preview_options=_NO_LINK)
+                    )
                 except TelegramError as error:
                     _LOG.warning("admin %d was not told: %s", admin, error)
             await asyncio.sleep(PAUSE)

@@ -80,7 +80,7 @@ def size_of(answer: Answer) -> int:
 def articles_of(answer: Answer, *, group: bool) -> tuple[int, ...]:
     """Return the stories that `answer_screen` shows, in the order of their numbers."""
     if size_of(answer) == PAGE_SIZE:
-        return tuple(hit.citation.article_id for hit in answer.hits)
+        return tuple(hit.citation.article_id for hit in answer.hits[:PAGE_SIZE])
     if answer.answered and answer.hits:
         shown = _shown(answer.hits, 1 if group else SHOWN)
         return tuple(hit.citation.article_id for hit in shown)

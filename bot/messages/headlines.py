@@ -24,7 +24,7 @@ def listing(answer: Answer, texts: Texts, bot: str, *, lead: str = "") -> Screen
     more. ``bot`` is the bot's username, for links.
     """
     start = start_of(answer)
-    shown = [hit.citation for hit in answer.hits]
+    shown = [hit.citation for hit in answer.hits[:PAGE_SIZE]]
     count = texts.found.format(total=answer.total)
     text = joined(
         [

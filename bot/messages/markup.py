@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 def units(text: str) -> int:
     """Return the length of ``text`` in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def prefix(text: str, limit: int) -> str:

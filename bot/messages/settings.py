@@ -93,7 +93,7 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
             to(texts.language, Part.LANGUAGE),
         ),
         *(((to(texts.asking, Part.ASKING),),) if _is_group(chat) else ()),
-        (button(f"{texts.votes}：{votes}", voting),),
+        (button(texts.line.format(name=texts.votes, value=votes), voting),),
     )
 
 

@@ -113,7 +113,7 @@ async def test_the_language_chosen_is_that_of_the_buttons_at_once(running: House
     reader = running.reader()
     shown = await tap(reader, await said(reader, "/settings"), "语言")
     shown = await tap(reader, shown, "English")
-    assert shown.text.startswith("Alerts for")
+    assert shown.text.startswith("Settings of")
     assert "No subscriptions yet" in (await said(reader, "/subscriptions")).text
 
 
