@@ -25,7 +25,8 @@ ENV PATH=/opt/bulletin-bot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     NUMBA_CACHE_DIR=/data/cache \
     BULLETIN_DB=/data/bulletins.db \
-    BULLETIN_INBOX=/data/inbox/
+    BULLETIN_INBOX=/data/inbox/ \
+    HEALTH_PORT=8080
 USER 10001:10001
 WORKDIR /data
 VOLUME /data

@@ -4,11 +4,13 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any, TypeAlias
 
-from telegram import Bot, Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -24,24 +26,37 @@ from bot.alerts.pacing import TELEGRAMS, Limits, Pacing
 from bot.alerts.post import Counting, Post
 from bot.alerts.subscribing import Subscribing
 from bot.clocks import REAL, Clocks
-from bot.config import Secret, Settings, SettingsInvalid
+from bot.config import Settings, SettingsInvalid
+from bot.feedback import Feedback
+from bot.forgetting import Forgetting
 from bot.freshness import keep_fresh
 from bot.handlers.desk import Desk
 from bot.handlers.errors import failed
+from bot.handlers.flood import Flood
 from bot.handlers.menus import set_menus
 from bot.handlers.refused import Refused
-from bot.handlers.request import seconds_to_wait
 from bot.handlers.rights import Rights
 from bot.handlers.table import handlers
+from bot.incoming import Incoming, Polling, insist
+from bot.inquiries import Inquiries
+from bot.ledger import Ledger
+from bot.listening import listening
+from bot.measures import UNHEARD
 from bot.opening import Opened
+from bot.taken import Taken
+from bot.tasks import end, lasting, unless, within
 from bot.transport import Fetching, Transport
-from bot.updates import AT_ONCE, InOrder, Intake
+from bot.updates import AT_ONCE, Course, InOrder, Intake
 from bot.uploads.drafts import Drafts
+from bot.values import Secret
+from bot.watch.error_chat import ErrorChat
+from bot.watch.faults import Faults
+from bot.watch.health import Health, Patient
+from bot.watch.metrics import Metrics
+from bot.webhook import Endpoint, Webhook
 from retrieval.store.holding import holding
 
-AGAIN = 5.0  # seconds before a task that failed is begun again
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
 # Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
 _FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
@@ -52,24 +67,29 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Running:
+def build(
+    settings: Settings, token: Secret, here: Opened, pacing: Pacing, course: Course | None = None
+) -> Running:
     """Return the application, not yet started, that works with what is open ``here``.
 
-    All that it sends is counted by ``pacing``, which alerts wait for.
+    All that it sends is counted by ``pacing``, which alerts wait for. Updates go by ``course``, or
+    by one that nobody hears of.
     """
+    if course is None:
+        course = Course(Ledger(here.database, here.clock), UNHEARD)
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS)
+    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS, course.measures)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .concurrent_updates(InOrder())
-        .update_queue(Intake())
+        .concurrent_updates(InOrder(course))
+        .update_queue(Intake(course))
         .request(transport)
         .rate_limiter(Counting(pacing))
-        .get_updates_request(Fetching())
+        .get_updates_request(Fetching(course.measures, course.ledger.all_safe))
         .build()
     )
     desk = Desk(
@@ -77,13 +97,17 @@ def build(settings: Settings, token: Secret, here: Opened, pacing: Pacing) -> Ru
         Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
         Chats(here.database, settings.timezone, here.clock),
         Rights(),
+        Flood(),
         Muting(here.database),
         Notices(here.database, here.clock),
+        Forgetting(here.database, here.clock),
+        Inquiries(here.database, here.clock),
+        Feedback(here.database, here.archive, here.clock),
         settings.admins,
         Drafts(here.database, here.archive, here.loaded, here.clock),
         transport.fetch,
     )
-    application.add_handlers(handlers(desk, here.database))
+    application.add_handlers(handlers(desk))
     application.add_error_handler(failed)
     return application
 
@@ -98,9 +122,14 @@ def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
-    logs.set_up(settings.log_level, settings.token.reveal())
+    logs.set_up(settings.log_level, _secrets(settings), settings.log_format)
     with holding(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
+
+
+def _secrets(settings: Settings) -> Mapping[str, str]:
+    given = {"token": settings.token, "secret": settings.hook and settings.hook.secret}
+    return {name: secret.reveal() for name, secret in given.items() if secret}
 
 
 async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing) -> None:
@@ -108,139 +137,110 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with Opened.of(settings, lambda: int(clocks.wall())) as here:
+    metrics = Metrics(clocks.wall, clocks.steady)
+    faults = Faults(metrics.failed)
+    async with AsyncExitStack() as opened:
+        opened.enter_context(logs.heard_by(faults))
+        clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
+        here = await opened.enter_async_context(Opened.of(settings, clock, metrics))
         archive = here.archive
-        application = build(settings, token, here, pacing)
+        course = Course(Ledger(here.database, clock), metrics, clocks.steady)
+        application = build(settings, token, here, pacing, course)
+        outbox = Delivery(
+            here.database,
+            archive,
+            Post(application.bot),
+            pacing,
+            admins=settings.admins,
+            clock=clocks.wall,
+        )
+        if settings.health is not None:
+            patient = Patient(archive, here.database, outbox, metrics, clock, clocks.steady)
+            health = listening(Health(patient).app, settings.health, "HEALTH_PORT")
+            await opened.enter_async_context(health)
         refused = Refused()
+        errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
         beside = [
             asyncio.create_task(
-                _lasting(lambda: inbox.watch(settings.inbox, archive, refused.put, here.loaded))
+                lasting(
+                    lambda: inbox.watch(
+                        settings.inbox, archive, Taken(here.database), refused.put, here.loaded
+                    )
+                )
             ),
-            asyncio.create_task(_lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(lasting(lambda: keep_fresh(archive))),
+            asyncio.create_task(lasting(Forgetting(here.database, here.clock).keep_at_it)),
+            asyncio.create_task(lasting(course.ledger.run)),
         ]
         try:
-            outbox = Delivery(
-                here.database,
-                archive,
-                Post(application.bot),
-                pacing,
-                admins=settings.admins,
-                clock=clocks.wall,
-            )
             await _talk(
-                application, stop, lambda bot: refused.tell(bot, settings.admins), outbox.run
+                application,
+                stop,
+                _incoming(settings, application, course),
+                (
+                    lambda bot: refused.tell(bot, settings.admins),
+                    errors.run,
+                    lambda _bot: outbox.run(),
+                ),
             )
         finally:
-            await _end(beside)
+            await end(beside)
+
+
+def _incoming(settings: Settings, application: Running, course: Course) -> Incoming:
+    if settings.hook is None:
+        assert application.updater is not None  # noqa: S101 (only if the builder was told so)
+        return Polling(application.updater)
+    bot, intake = application.bot, _intake(application)
+    return Webhook(settings.hook, Endpoint(settings.hook, intake, course, bot), course, bot)
+
+
+def _intake(application: Running) -> Intake:
+    intake = application.update_queue
+    assert isinstance(intake, Intake)  # noqa: S101 (`build` has put it there)
+    return intake
 
 
 async def _talk(
     application: Running,
     stop: asyncio.Event,
-    beside: Callable[[Bot], Awaitable[None]],
-    deliver: Callable[[], Awaitable[None]],
+    incoming: Incoming,
+    beside: Sequence[Callable[[Bot], Awaitable[None]]],
 ) -> None:
-    """Answer until ``stop``: connect however long it takes, poll, finish what was begun.
+    """Answer until ``stop``: connect however long it takes, take what is ``incoming``, finish it.
 
-    What is to go on ``beside``, and to ``deliver`` alerts, begins when Telegram can be reached.
+    What is to go on ``beside`` begins when Telegram can be reached.
     """
-    updater = application.updater
-    assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
     try:
-        if not await _unless(stop, _connect(application)):
+        if not await unless(stop, _connect(application)):
             return
         await application.start()
-        polling = updater.start_polling(
-            allowed_updates=[
-                Update.MESSAGE,
-                Update.CHANNEL_POST,
-                Update.CALLBACK_QUERY,
-                Update.MY_CHAT_MEMBER,
-            ],
-            bootstrap_retries=-1,
-            error_callback=_polling_failed,
-        )
-        if await _unless(stop, polling):
-            bot = application.bot
+        bot = application.bot
+        again = _intake(application).put_again(bot)
+        if await unless(stop, again) and await unless(stop, incoming.begin()):
             _LOG.info("ready: @%s answers", bot.username)
-            tasks = [
-                asyncio.create_task(work)
-                for work in (_set_menus(bot), _lasting(lambda: beside(bot)), _lasting(deliver))
-            ]
+            works = [_set_menus(bot), *(lasting(partial(begin, bot)) for begin in beside)]
+            tasks = [asyncio.create_task(work) for work in works]
             await stop.wait()
-            await _end(tasks)
+            await end(tasks)
     except InvalidToken:
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
-        if updater.running:
-            await _within(_FETCHING_ENDS, updater.stop())
-        if application.running and not await _within(_ANSWERING_ENDS, application.stop()):
+        await within(_FETCHING_ENDS, incoming.end())
+        if application.running and not await within(_ANSWERING_ENDS, application.stop()):
             _LOG.warning("stopped before everything that was asked was answered")
         await application.update_processor.shutdown()
         await application.shutdown()
         await application.bot.shutdown()  # its connections, if it never got to be initialised
 
 
-async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
-    """Do ``work``, cancelled after ``seconds``; tell whether it was done. Raises what it raises."""
-    doing = asyncio.ensure_future(work)
-    await asyncio.wait((doing,), timeout=seconds)
-    if doing.done():
-        doing.result()
-        return True
-    doing.cancel()
-    await asyncio.wait((doing,), timeout=seconds)  # it may have an end of its own to make
-    return False
-
-
 async def _connect(application: Running) -> None:
     """Make ourselves known to Telegram; try again while it can't be reached."""
-    wait = _FIRST_WAIT
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken:  # its text holds the token
-            raise SettingsInvalid((_REJECTED,)) from None
-        except RetryAfter as error:
-            _LOG.warning("Telegram asks to wait: %s", error)
-            await asyncio.sleep(seconds_to_wait(error))
-        except TelegramError as error:
-            _LOG.warning("Telegram can't be reached, trying again in %.0f s: %s", wait, error)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
-        else:
-            return
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Do ``work`` unless ``stop`` comes first; tell whether it was done. Raises what it raises."""
-    doing = asyncio.ensure_future(work)
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not doing.done():
-        doing.cancel()
-        await asyncio.wait((doing,))
-        return False
-    doing.result()
-    return True
-
-
-async def _lasting(begin: Callable[[], Awaitable[None]]) -> None:
-    """Do what ``begin`` begins, and begin it again whenever it fails: the bot goes on meanwhile."""
-    while True:
-        try:
-            await begin()
-        except Exception as error:  # noqa: BLE001 (the process's edge)
-            _LOG.error("a task failed and is begun again: %s", logs.trace(error))
-        await asyncio.sleep(AGAIN)
-
-
-async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        await insist(application.initialize)
+    except InvalidToken:  # its text holds the token
+        raise SettingsInvalid((_REJECTED,)) from None
 
 
 async def _set_menus(bot: Bot) -> None:
@@ -248,7 +248,3 @@ async def _set_menus(bot: Bot) -> None:
         await set_menus(bot)
     except TelegramError as error:
         _LOG.warning("the command menus could not be set: %s", error)
-
-
-def _polling_failed(error: TelegramError) -> None:
-    _LOG.warning("no updates for now: %s", error)

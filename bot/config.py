@@ -6,20 +6,20 @@ folder where the program is started.
 """
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot import values
+from bot.values import Secret
 from retrieval.errors import BulletinError
 
 DOTENV = Path(".env")
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DEFAULTS: Mapping[str, str] = {
     "TELEGRAM_BOT_TOKEN": "",
     "TELEGRAM_API_URL": "https://api.telegram.org",
@@ -30,9 +30,17 @@ DEFAULTS: Mapping[str, str] = {
     "MAX_SUBSCRIPTIONS": "50",
     "ALERT_MAX_AGE_DAYS": "7",
     "LOG_LEVEL": "INFO",
+    "LOG_FORMAT": "text",
+    "ERROR_CHAT_ID": "",
+    "WEBHOOK_URL": "",
+    "WEBHOOK_SECRET": "",
+    "WEBHOOK_HOST": "127.0.0.1",
+    "WEBHOOK_PORT": "8443",
+    "WEBHOOK_PATH": "",
+    "HEALTH_HOST": "127.0.0.1",
+    "HEALTH_PORT": "",
 }
 
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SHOWN = 60  # characters of a bad value that its error repeats
 _T = TypeVar("_T")
 
@@ -46,18 +54,22 @@ class SettingsInvalid(BulletinError):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Secret:
-    """A value that is shown to nobody by accident: neither ``repr`` nor ``str`` has it."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server of ours listens."""
 
-    _value: str
+    host: str
+    port: int
 
-    def reveal(self) -> str:
-        """Return the value, for the one place that must send it."""
-        return self._value
 
-    def __repr__(self) -> str:
-        return "Secret(…)"
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram calls us: its ``url`` leads to ``path`` at ``listen``."""
+
+    url: str
+    secret: Secret
+    listen: Address
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,8 @@ class Settings:
     ``api_url`` has no slash at its end; the bot's methods are at ``{api_url}/bot{token}/``, its
     files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
     ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
+    Without a ``hook`` the bot asks for updates; without ``health`` it does not tell how it is.
+    ``error_chat`` is the chat that is told of errors; None for the admins' own.
     """
 
     token: Secret | None
@@ -78,12 +92,21 @@ class Settings:
     max_subscriptions: int
     alert_max_age_days: int
     log_level: str
+    log_format: str = "text"
+    error_chat: int | None = None
+    hook: Hook | None = None
+    health: Address | None = None
+
+    @property
+    def told_errors(self) -> frozenset[int]:
+        """The chats that are told of errors."""
+        return self.admins if self.error_chat is None else frozenset({self.error_chat})
 
 
 def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Settings:
     """Return the settings that ``environ`` and the file ``dotenv``, if there is one, give.
 
-    Raises SettingsInvalid, which names all that is wrong at once. The token's value is in no error.
+    Raises SettingsInvalid, which names all that is wrong at once. No secret's value is in an error.
     """
     faults: list[str] = []
     given = {**_file(dotenv, faults), **environ}
@@ -93,20 +116,24 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         try:
             return read(text)
         except ValueError as error:  # its text says what the value should be
-            shown = "" if read is _token else f"={text[:_SHOWN]!r}"
+            shown = "" if read in (values.token, values.secret) else f"={text[:_SHOWN]!r}"
             faults.append(f"{name}{shown}：{error}")
             return read(DEFAULTS[name])
 
     settings = Settings(
-        token=value("TELEGRAM_BOT_TOKEN", _token),
-        api_url=value("TELEGRAM_API_URL", _url),
+        token=value("TELEGRAM_BOT_TOKEN", values.token),
+        api_url=value("TELEGRAM_API_URL", values.url),
         database=value("BULLETIN_DB", Path),
         inbox=value("BULLETIN_INBOX", Path),
-        admins=value("ADMIN_IDS", _ids),
-        timezone=value("TIMEZONE", _timezone),
-        max_subscriptions=value("MAX_SUBSCRIPTIONS", _count),
-        alert_max_age_days=value("ALERT_MAX_AGE_DAYS", _count),
-        log_level=value("LOG_LEVEL", _level),
+        admins=value("ADMIN_IDS", values.ids),
+        timezone=value("TIMEZONE", values.timezone),
+        max_subscriptions=value("MAX_SUBSCRIPTIONS", values.count),
+        alert_max_age_days=value("ALERT_MAX_AGE_DAYS", values.count),
+        log_level=value("LOG_LEVEL", values.level),
+        log_format=value("LOG_FORMAT", values.log_format),
+        error_chat=value("ERROR_CHAT_ID", values.chat),
+        hook=_hook(value, faults),
+        health=_health(value),
     )
     if settings.database.is_dir():
         faults.append(
@@ -119,6 +146,28 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
     return settings
 
 
+class _Value(Protocol):
+    def __call__(self, name: str, read: Callable[[str], _T]) -> _T: ...
+
+
+def _hook(value: _Value, faults: list[str]) -> Hook | None:
+    url = value("WEBHOOK_URL", values.url_or_none)
+    secret = value("WEBHOOK_SECRET", values.secret)
+    host, port = value("WEBHOOK_HOST", str), value("WEBHOOK_PORT", values.port)
+    path = value("WEBHOOK_PATH", values.path_or_none)
+    if url is None:
+        return None
+    if secret is None:
+        faults.append("WEBHOOK_SECRET：设了 WEBHOOK_URL 就要设；可用 openssl rand -hex 32 生成")
+        return None
+    return Hook(url, secret, Address(host, port), path or urlsplit(url).path or "/")
+
+
+def _health(value: _Value) -> Address | None:
+    host, port = value("HEALTH_HOST", str), value("HEALTH_PORT", values.port_or_none)
+    return None if port is None else Address(host, port)
+
+
 def _file(dotenv: Path, faults: list[str]) -> dict[str, str]:
     try:
         values = dotenv_values(dotenv, interpolate=False)
@@ -126,50 +175,3 @@ def _file(dotenv: Path, faults: list[str]) -> dict[str, str]:
         faults.append(f"{dotenv}：读不了这个文件；它应当是 UTF-8 文本，并且可读")
         return {}
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _token(text: str) -> Secret | None:
-    if not text:
-        return None
-    if not _TOKEN.fullmatch(text):
-        raise ValueError(
-            "不像机器人令牌；应当是 BotFather 给的那一串，如 123456789:AA…，前后没有别的字"
-        )
-    return Secret(text)
-
-
-def _url(text: str) -> str:
-    parts = urlsplit(text)  # raises ValueError itself for a bracket without its pair
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("应当是 http:// 或 https:// 开头的地址，如 http://127.0.0.1:8081")
-    try:
-        _ = parts.port
-    except ValueError:
-        raise ValueError("端口应当是 1 到 65535 的数字，如 http://127.0.0.1:8081") from None
-    return text.rstrip("/")
-
-
-def _ids(text: str) -> frozenset[int]:
-    words = re.split(r"[\s,，、;；]+", text.strip())
-    if not all(re.fullmatch(r"[1-9][0-9]{0,18}", word) for word in words if word):
-        raise ValueError("应当是数字的用户号，用逗号分开，如 12345,67890（向机器人发 /start 可见）")
-    return frozenset(int(word) for word in words if word)
-
-
-def _timezone(text: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(text)
-    except (KeyError, OSError, ValueError):  # unknown; a folder of the database; a climbing path
-        raise ValueError("没有这个时区；应当是如 Asia/Shanghai 的名称") from None
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
-        raise ValueError("应当是 1 以上的整数，如 50")
-    return int(text)
-
-
-def _level(text: str) -> str:
-    if text.upper() not in LOG_LEVELS:
-        raise ValueError(f"应当是 {'、'.join(LOG_LEVELS)} 之一")
-    return text.upper()

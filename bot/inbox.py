@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from watchfiles import awatch
 
+from bot.taken import Taken
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.reading.decode import MAX_PAGE_BYTES
@@ -45,18 +46,25 @@ class _Stamp(NamedTuple):
     inode: int
 
 
-async def watch(
-    folder: Path, archive: Archive, report: Report, done: Done, *, settled: float = SETTLED
+async def watch(  # noqa: PLR0913 (what it works with)
+    folder: Path,
+    archive: Archive,
+    taken: Taken,
+    report: Report,
+    done: Done,
+    *,
+    settled: float = SETTLED,
 ) -> None:
     """Read what is in ``folder`` (made if missing) and what comes into it, until cancelled.
 
-    ``done`` is called whenever all that is there has been read.
+    ``done`` is called whenever all that is there has been read. What was ``taken`` by a former
+    process is not read again: it may have been corrected since by other ways.
     A page that is refused is told to ``report``, once, and left where it is. Returns if the folder
     itself is taken away. Raises OSError if it can't be made or watched.
     """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     signal.signal(signal.SIGIO, signal.SIG_IGN)  # of a lease that a writer breaks; it would kill us
-    taken: dict[Path, _Stamp] = {}
+    stamps: dict[Path, _Stamp] = {}
     settling: dict[Path, _Stamp] = {}
     unseen = True  # something may have come before the watching began
     async for changes in awatch(
@@ -73,26 +81,34 @@ async def watch(
         if not await asyncio.to_thread(folder.is_dir):
             return
         found = await asyncio.to_thread(lambda: dict(_files(folder)))
-        taken = {path: stamp for path, stamp in taken.items() if path in found}
-        fresh = {path: stamp for path, stamp in found.items() if taken.get(path) != stamp}
+        stamps = {path: stamp for path, stamp in stamps.items() if path in found}
+        fresh = {path: stamp for path, stamp in found.items() if stamps.get(path) != stamp}
         for path in sorted(fresh):
             if settling.get(path) == fresh[path] and not await asyncio.to_thread(_is_written, path):
-                await _take(path, folder, archive, report)
-                taken[path] = fresh.pop(path)
+                await _take(path, folder, archive, taken, report)
+                stamps[path] = fresh.pop(path)
         settling = fresh
         if not fresh:
             try:
+                await taken.keep_only([_name(path, folder) for path in found])
                 await done()
             except ArchiveUnavailable as error:
                 _LOG.warning("the end of a load can't be noted: %s", error)
 
 
-async def _take(path: Path, folder: Path, archive: Archive, report: Report) -> None:
-    name = path.relative_to(folder).as_posix()
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+async def _take(path: Path, folder: Path, archive: Archive, taken: Taken, report: Report) -> None:
+    name = _name(path, folder)
     while True:
         try:
             data = await asyncio.to_thread(_read, path)
+            if await taken.has(name, data):
+                return
             addition = await archive.add_page(data, name)
+            await taken.note(name, data)
         except FileNotFoundError:
             return
         except OSError as error:

@@ -1,45 +1,120 @@
 """The log: one line a thing that happened, on standard error, with ids in place of contents.
 
-Message texts and the token are never written. Two lines of defence hold the token back: the
+Message texts and secrets are never written. Two lines of defence hold the token back: the
 libraries that would write it (httpx logs whole URLs) or a message (python-telegram-bot logs
 updates at DEBUG) are heard from WARNING up only; and whatever is written, tracebacks too, goes
 through `Redacting`.
+
+What is logged while an update is worked on carries its id, also in tasks and threads that are begun
+meanwhile.
 """
 
+import json
 import logging
 import sys
-from traceback import format_tb
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import PurePath
+from traceback import extract_tb, format_tb
 from urllib.parse import quote
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+FAULT = "fault"
+"""Goes with a record of an error, as ``extra``: what `fault_of` says of it."""
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(about)s%(message)s"
 _OURS = ("bot", "retrieval")
+_update: ContextVar[int | None] = ContextVar("update", default=None)
+
+
+@contextmanager
+def about(update_id: int) -> Iterator[None]:
+    """Let what is logged in a ``with`` block be about an update."""
+    token = _update.set(update_id)
+    try:
+        yield
+    finally:
+        _update.reset(token)
+
+
+def at_work() -> int | None:
+    """Give the id of the update that is worked on here, None if none is."""
+    return _update.get()
 
 
 class Redacting(logging.Formatter):
-    """A formatter whose lines never hold ``token``, as it is or as a URL spells it."""
+    """A formatter whose lines never hold a secret, as it is or as a URL spells it.
 
-    def __init__(self, token: str) -> None:
+    ``secrets`` are by what stands in their place: ``<token>`` for ``token``.
+    """
+
+    def __init__(self, secrets: Mapping[str, str]) -> None:
         super().__init__(_FORMAT)
-        self._hidden = {token, quote(token, safe="")} - {""}
+        self._hidden = {
+            spelt: f"<{name}>"
+            for name, secret in secrets.items()
+            for spelt in (secret, quote(secret, safe=""))
+            if secret
+        }
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record's line and traceback, ``<token>`` in the token's place."""
-        line = super().format(record)
-        for hidden in self._hidden:
-            line = line.replace(hidden, "<token>")
+        """Return the record's line and traceback without secrets."""
+        update_id = at_work()
+        record.about = "" if update_id is None else f"[update {update_id}] "
+        return self.redacted(super().format(record))
+
+    def redacted(self, line: str) -> str:
+        """Return a text with the secrets' names in their places."""
+        for hidden, shown in self._hidden.items():
+            line = line.replace(hidden, shown)
         return line
 
 
-def set_up(level: str, token: str = "") -> None:
+class AsJson(Redacting):
+    """A formatter of lines that are JSON objects, one a record, whatever is in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as an object, with the traceback in its ``message``, if there is one.
+
+        ``time`` is UTC; ``update`` and ``fault`` are there where they are known.
+        """
+        message = record.getMessage()
+        if record.exc_info:
+            message += "\n" + self.formatException(record.exc_info)
+        given = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self.redacted(message),
+            "update": at_work(),
+            FAULT: getattr(record, FAULT, None),
+        }
+        known = {name: value for name, value in given.items() if value is not None}
+        return json.dumps(known, ensure_ascii=False)
+
+
+def set_up(level: str, secrets: Mapping[str, str] | None = None, form: str = "text") -> None:
     """Send the process's log to standard error: ours from ``level`` up, others' from WARNING.
 
-    ``token`` is what no line may hold; empty if there is none.
+    ``secrets`` are what no line may hold, by name; ``form`` is text or json.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(token))
+    handler.setFormatter((AsJson if form == "json" else Redacting)(secrets or {}))
     logging.basicConfig(level=max(logging.WARNING, _number(level)), handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(_number(level))
+
+
+@contextmanager
+def heard_by(handler: logging.Handler) -> Iterator[None]:
+    """Let a handler hear all that is logged in a ``with`` block, too."""
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
 
 
 def trace(error: BaseException) -> str:
@@ -56,6 +131,17 @@ def trace(error: BaseException) -> str:
         parts.append(f"{type(following).__module__}.{type(following).__qualname__}\n{frames}")
         following = following.__cause__ or following.__context__
     return "from ".join(parts).rstrip()
+
+
+def fault_of(error: BaseException) -> str:
+    """Name an error by its type and the line that raised it: the same fault, the same name."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if set(_OURS) & set(PurePath(frame.filename).parts)]
+    name = type(error).__qualname__
+    if not frames:
+        return name
+    frame = (ours or frames)[-1]
+    return f"{name}, {'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno}"
 
 
 def _number(level: str) -> int:

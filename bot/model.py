@@ -5,6 +5,9 @@ A **Chat** has settings, and subscribes to what matters to it. A **Subscription*
 **Alert**, whose row in the **Outbox** is a **Delivery**; one **Message** shows one or several of
 them, or a **Notice** of the admins.
 
+What somebody asks is an **Inquiry**; what a message of the bot's shows of its answer, a
+**Showing**.
+
 Moments are whole seconds of Unix time (UTC). Minutes of a day count from midnight, in the chat's
 own time zone.
 """
@@ -12,6 +15,8 @@ own time zone.
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from retrieval.model import Order
 
 
 class ChatKind(StrEnum):
@@ -39,6 +44,14 @@ class Amount(StrEnum):
     PASSAGES = "passages"  # all that match
 
 
+class Asking(StrEnum):
+    """Whose questions are answered in a group, and where."""
+
+    EVERYONE = "everyone"
+    ADMINS = "admins"
+    PRIVATE = "private"  # everyone's, in their private chat with the bot
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Hours without alerts, ``[start, end)`` in minutes of a day; over midnight if end < start."""
@@ -49,10 +62,11 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """How a chat wants to be told.
+    """How a chat wants to be told, and answered.
 
     ``digest_at`` is the minute of the day for digests, ``digest_day`` the day of the weekly one
-    (Monday is 0). ``language`` is None where each person's own is used.
+    (Monday is 0). ``language`` is None where each person's own is used. ``asking`` matters in
+    groups only. ``votes`` tells whether answers have buttons to rate them.
     """
 
     timezone: ZoneInfo
@@ -63,6 +77,8 @@ class ChatSettings:
     silent: bool = False
     amount: Amount = Amount.PASSAGE
     language: str | None = None
+    asking: Asking = Asking.EVERYONE
+    votes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,8 @@ class Chat:
     """A chat as it was last seen.
 
     ``away`` says since when and why nothing can be sent there (Telegram's words), if so; ``missed``
-    the same of before it came back, until it has been told.
+    the same of before it came back, until it has been told. ``spoken`` is the language of the
+    person in a private chat, or of who let the bot in.
     """
 
     id: int
@@ -82,6 +99,12 @@ class Chat:
     away_since: int | None = None
     missed: str | None = None
     missed_since: int | None = None
+    spoken: str | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language that it is told things in, as Telegram names them."""
+        return self.settings.language or self.spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +167,66 @@ class Message:
     message_id: int
     shown: str
     sent_at: int
+
+
+class Way(StrEnum):
+    """How an inquiry's words are answered."""
+
+    QUESTION = "question"
+    SEARCH = "search"
+    REPORTER = "reporter"  # the words are a name
+    LATEST = "latest"  # there are no words
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody asks; ``order`` counts for a search alone."""
+
+    way: Way
+    words: str
+    order: Order = Order.RELEVANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What the bot's message ``message_id`` shows of an inquiry's answer.
+
+    The hits of the page come after ``start`` others; ``articles`` are the stories in the order of
+    their numbers, of which the first is ``start + 1``. A message that shows a story in full
+    (``whole``) has that one. It was ``asked_by`` a user, in the message ``question_id`` unless by a
+    tap. ``shown_at`` is 0 before it is kept.
+    """
+
+    inquiry: Inquiry
+    chat_id: int
+    message_id: int
+    asked_by: int | None
+    question_id: int | None = None
+    start: int = 0
+    articles: tuple[int, ...] = ()
+    whole: bool = False
+    shown_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What somebody thought of an answer: what was asked, and the stories that it showed."""
+
+    way: str
+    words: str
+    articles: tuple[int, ...]
+    good: bool
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """What somebody ``said`` is wrong in a story; ``printed`` is the paragraph most like it."""
+
+    id: int
+    article_id: int
+    said: str
+    printed: str
+    made_by: int | None
+    made_at: int
+    settled: bool

@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.store.milestones import note_loaded
 from bot.store.schema import steps
 from retrieval.archive import Archive
+from retrieval.observing import UNOBSERVED, Observer
 from retrieval.store.database import Database
 
 
@@ -32,7 +33,12 @@ class Opened:
 
     @classmethod
     @asynccontextmanager
-    async def of(cls, settings: Settings, clock: Callable[[], int] = _now) -> AsyncIterator[Self]:
+    async def of(
+        cls,
+        settings: Settings,
+        clock: Callable[[], int] = _now,
+        observer: Observer = UNOBSERVED,
+    ) -> AsyncIterator[Self]:
         """Open what the settings name, for a ``with`` block. Raises ArchiveUnavailable."""
         async with Database.open(settings.database, steps()) as database:
             archive = await Archive.over(
@@ -42,6 +48,7 @@ class Opened:
                 watcher=Matching(
                     clock, settings.timezone, timedelta(days=settings.alert_max_age_days)
                 ),
+                observer=observer,
             )
             yield cls(database, archive, clock)
 

@@ -8,18 +8,22 @@ hear nobody meanwhile.
 
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 from telegram import Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
+
+from bot.measures import FAULTS, UNHEARD, Measures
 
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
 _NO_PLACE_SECONDS = 10.0  # for one of the pool's connections to be free
+_IDS = 1 << 63  # all ids are less
+_SERVERS = 500  # the first status that is a fault of the server's own
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,7 +31,8 @@ _LOG = logging.getLogger(__name__)
 class Transport(HTTPXRequest):
     """Carries the calls of a bot, over at most ``connections`` at a time."""
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, measures: Measures = UNHEARD) -> None:
+        self._measures = measures
         super().__init__(
             connection_pool_size=connections,
             read_timeout=READ_SECONDS,
@@ -35,6 +40,19 @@ class Transport(HTTPXRequest):
             connect_timeout=OPEN_SECONDS,
             pool_timeout=_NO_PLACE_SECONDS,
         )
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
+        """Return the reply's status and body. Raises TelegramError."""
+        try:
+            code, payload = await super().do_request(*given, **named)
+        except TimedOut:
+            self._measures.called("timeout")
+            raise
+        except TelegramError:
+            self._measures.called("network")
+            raise
+        self._measures.called(_fault(code))
+        return code, payload
 
     async def fetch(self, url: str) -> AsyncIterator[bytes]:
         """Give the bytes of a file a little at a time, as the library does not.
@@ -62,11 +80,21 @@ class Transport(HTTPXRequest):
         return envelope
 
 
-class Fetching(Transport):
-    """Carries the calls that fetch updates, over one connection."""
+async def _at_once() -> None:
+    pass
 
-    def __init__(self) -> None:
-        super().__init__(1)
+
+class Fetching(Transport):
+    """Carries the calls that fetch updates, over one connection.
+
+    A call confirms what the last one gave, so ``safe`` is awaited first.
+    """
+
+    def __init__(
+        self, measures: Measures = UNHEARD, safe: Callable[[], Awaitable[None]] = _at_once
+    ) -> None:
+        super().__init__(1, measures)
+        self._safe = safe
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
         """Return the reply's status and body. Raises TelegramError.
@@ -74,7 +102,10 @@ class Fetching(Transport):
         The token was known when the bot started, so that 401 and 404 are faults like any other: the
         library would end the fetching for good.
         """
+        await self._safe()
         code, payload = await super().do_request(*given, **named)
+        if code == HTTPStatus.OK:
+            self._measures.heard()
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             raise NetworkError(f"the server says {code} to what was well before; is the token new?")
         return code, payload
@@ -85,15 +116,27 @@ class Fetching(Transport):
         envelope = Transport.parse_json_payload(payload)
         updates = envelope.get("result")
         if isinstance(updates, list):
-            envelope["result"] = [_readable(update) for update in updates if _has_id(update)]
+            envelope["result"] = [readable(update) for update in updates if has_id(update)]
         return envelope
 
 
-def _has_id(update: object) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+def has_id(update: object) -> bool:
+    """Tell whether this is an object with an id, of those that a database can keep."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number < _IDS
 
 
-def _readable(update: dict[str, Any]) -> dict[str, Any]:
+def _fault(code: int) -> str | None:
+    """Name the kind of a status: its number where Telegram refuses a call, 5xx for its own."""
+    if code < HTTPStatus.BAD_REQUEST:
+        return None
+    if code >= _SERVERS:
+        return "5xx"
+    return str(code) if str(code) in FAULTS else "4xx"
+
+
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """Return an update, or one that tells nothing but its id where it can't be read."""
     try:
         Update.de_json(update)
     except Exception as error:  # noqa: BLE001 (whatever the library meets in it)

@@ -107,4 +107,6 @@ def _environment(
         "BULLETIN_DB": str(settings.database),
         "BULLETIN_INBOX": str(inbox),
         "ADMIN_IDS": str(cast.admin.id),
+        # What the settings say of a bot that runs in earnest is not for this one.
+        **dict.fromkeys(("WEBHOOK_URL", "HEALTH_PORT", "ERROR_CHAT_ID"), ""),
     }

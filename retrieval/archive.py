@@ -8,7 +8,8 @@ is first needed; a process that only adds pages needs none.
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,12 +21,16 @@ from retrieval.analysis import analyzer, words
 from retrieval.answer import answer, found
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
+from retrieval.answer.story import Asked, Story, story
+from retrieval.answer.telling import people, telling
 from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.filter.filter import Filter
 from retrieval.model import Answer, Hit, Order, StoredArticle
+from retrieval.observing import UNOBSERVED, Asking, Observer
 from retrieval.serving import TURN, Serving, texts_of
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
+from retrieval.store.corrections import correct
 from retrieval.store.cuts import Analyzer, Cuts, keep_cuts, kept_cuts
 from retrieval.store.database import Database, Transaction
 from retrieval.store.learning import learn_again
@@ -54,6 +59,14 @@ class Addition:
     removed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much searches see."""
+
+    articles: int
+    passages: int
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -61,15 +74,17 @@ def _utc_now() -> datetime:
 class Archive:
     """The pages in one SQLite file, open; several processes may have it open at once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (what it works with)
         self,
         database: Database,
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
         analyzer: Analyzer,
         watcher: Watcher | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._database = database
+        self._observer = observer
         self._watcher = watcher
         self._timezone = timezone
         self._clock = clock
@@ -97,7 +112,7 @@ class Archive:
             yield await cls.over(database, timezone=timezone, clock=clock, analyzer=analyzer)
 
     @classmethod
-    async def over(
+    async def over(  # noqa: PLR0913 (as above)
         cls,
         database: Database,
         *,
@@ -105,14 +120,15 @@ class Archive:
         clock: Callable[[], datetime] = _utc_now,
         analyzer: Analyzer = ANALYZER,
         watcher: Watcher | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> Self:
         """Give the archive in an open database, as `open` does.
 
-        ``watcher`` is told of every change, in the transaction that makes it. Raises
-        ArchiveUnavailable.
+        ``watcher`` is told of every change, in the transaction that makes it; ``observer`` what
+        is done, as far as this process does it. Raises ArchiveUnavailable.
         """
         await learn_again(database)
-        return cls(database, timezone, clock, analyzer, watcher)
+        return cls(database, timezone, clock, analyzer, watcher, observer)
 
     async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
         """Read a page and keep it, whole or not at all; searches find it when this returns.
@@ -123,7 +139,11 @@ class Archive:
         """
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
         name = name.encode("utf-8", "replace").decode("utf-8")
-        incoming = await asyncio.to_thread(_incoming, data, name)
+        try:
+            incoming = await asyncio.to_thread(_incoming, data, name)
+        except PageRefused:
+            self._observer.refused()
+            raise
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as connection:
             kept = await kept_cuts(connection, self._analyzer.version, texts)
@@ -136,6 +156,7 @@ class Archive:
             else:
                 added = await add_recorded(connection, incoming, now, record)
             await keep_cuts(connection, cuts.version, cuts.made)
+        self._observer.added()
         await self._followed()
         return _addition(name, added)
 
@@ -157,6 +178,22 @@ class Archive:
         """
         async with self._changing() as connection:
             await take_back(connection, change, self._clock().astimezone(UTC), record)
+        await self._followed()
+
+    async def correct(
+        self, article_id: int, shown: str, text: str, made_by: int | None = None
+    ) -> None:
+        """Let a paragraph of an article, ``shown`` as it reads now, read ``text`` from now on.
+
+        What is printed stays, and is shown beside it; ``made_by`` is whoever says so. Raises
+        ArticleUnknown where there is no such article, or no such paragraph in it any more, and
+        ArchiveUnavailable; nothing is changed then.
+        """
+        stored = await self.article(article_id)
+        now = self._clock().astimezone(UTC)
+        async with self._changing() as connection:
+            if not await correct(connection, stored.id, shown, text, made_by=made_by, now=now):
+                raise ArticleUnknown(article_id)
         await self._followed()
 
     async def export(self) -> AsyncGenerator[bytes, None]:
@@ -226,16 +263,17 @@ class Archive:
         Listings are not bound by it.
         """
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(
+        work = asyncio.to_thread(
             answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
         )
+        return await self._observed(Asking.QUESTION, start, work)
 
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
     ) -> Answer:
         """Give the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(
+        work = asyncio.to_thread(
             found.found,
             snapshot,
             text,
@@ -244,6 +282,7 @@ class Archive:
             order=order,
             today=self._today(),
         )
+        return await self._observed(Asking.SEARCH, start, work)
 
     async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
         """Give the articles ``[start, start + limit)`` for what is being typed, each once.
@@ -251,9 +290,10 @@ class Archive:
         For an empty text those of the newest bulletin.
         """
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(
+        work = asyncio.to_thread(
             found.inline, snapshot, text, limit=limit, start=start, today=self._today()
         )
+        return await self._observed(Asking.INLINE, start, work)
 
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
@@ -281,6 +321,27 @@ class Archive:
             raise ArticleUnknown(article_id)
         return stored
 
+    async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
+        """Give an article to be read, with what ``text`` asks for marked, and its neighbours.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        snapshot = (await self._serving.current()).snapshot
+        current = snapshot.article(stored.id)
+        if current is None:  # it went meanwhile
+            raise ArticleUnknown(article_id)
+        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self._today())
+
+    async def people(self, text: str) -> tuple[str, ...]:
+        """Give the persons whom a text names, by their whole names, in order."""
+        return people((await self._serving.current()).snapshot, text)
+
+    async def telling(self, text: str) -> tuple[str, ...]:
+        """Give the words of a question that a search for it would have, in order; maybe none."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(telling, snapshot, text, today=self._today())
+
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Give an article's passages that hold words which filters ask for, best first.
 
@@ -293,6 +354,20 @@ class Archive:
     async def revision(self) -> int:
         """Give the number of the change that is served: it grows with every one."""
         return (await self._serving.current()).revision
+
+    @property
+    def size(self) -> Size | None:
+        """How much is served; None where nothing is yet."""
+        served = self._serving.served
+        return None if served is None else Size(served.snapshot.count, len(served.snapshot))
+
+    async def _observed(self, asking: Asking, start: int, work: Awaitable[Answer]) -> Answer:
+        began = time.perf_counter()
+        given = await work
+        self._observer.searched(asking, time.perf_counter() - began)
+        if start == 0:
+            self._observer.answered(asking, given.kind)
+        return given
 
     def _today(self) -> date:
         return self._clock().astimezone(self._timezone).date()

@@ -6,16 +6,19 @@ and only such a cut shows as an ellipsis; all else is verbatim.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from retrieval.analysis.analyzer import Token, tokens
 from retrieval.analysis.normalise import HAN, compact
 from retrieval.analysis.sentences import clauses, sentences
+from retrieval.analysis.words import cut_fast
 from retrieval.model import Snippet, Span, merged
 
 WIDTH = 160
 ELLIPSIS = "…"
 # Characters that tie words together: alone, or beside one other, they are no match to show.
 _TIES = frozenset("的了着过是在有和与及或就都也还又把被对给从向到由为以于之其所而并等不一个这那")
+_AT_HAND = 256  # passages whose tokens are kept: the same ones are shown again and again
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -32,11 +35,7 @@ def snippet(
     first, unless all of the passage fits. `names` are marked whole and tell as much as the best
     term. A passage of blanks gives an empty snippet.
     """
-    printed = tokens(text)
-    found = [token for token in printed if weights.get(token.text, 0.0) > 0]
-    heads = {token.start for token in printed if _is_long_word(token)}
-    named = list(_named(text, names))
-    marks = merged([*named, *_marks(found, heads)])
+    found, named, marks = _matched(text, weights, names)
     most = max(weights.values(), default=1.0)
     told = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
     told += [(span, text[span.start : span.end], most) for span in named]
@@ -51,7 +50,30 @@ def snippet(
     )
 
 
+def marks_of(
+    text: str, weights: Mapping[str, float], names: Collection[str] = ()
+) -> tuple[Span, ...]:
+    """Mark in a whole text what `snippet` marks in its view: in order, without overlaps."""
+    return tuple(_matched(text, weights, names)[2])
+
+
 _Told = tuple[Span, str, float]
+
+
+def _matched(
+    text: str, weights: Mapping[str, float], names: Collection[str]
+) -> tuple[list[Token], list[Span], list[Span]]:
+    """Give the terms that stand in a text, where the names do, and what of it all is marked."""
+    printed = _tokens(text)
+    found = [token for token in printed if weights.get(token.text, 0.0) > 0]
+    heads = {token.start for token in printed if _is_long_word(token)}
+    named = list(_named(text, names))
+    return found, named, merged([*named, *_marks(found, heads)])
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tokens(text, cut_fast)  # what is marked need not wait for jieba; rjieba cuts alike
 
 
 def _named(text: str, names: Collection[str]) -> Iterator[Span]:

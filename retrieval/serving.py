@@ -84,6 +84,11 @@ class Serving:
         """Whether there is a snapshot, or the first one is being made."""
         return self._served is not None or self._taking_up.locked()
 
+    @property
+    def served(self) -> Served | None:
+        """What is served, if anything is yet."""
+        return self._served
+
     async def current(self) -> Served:
         """Give what is served, the first time made first. Raises ArchiveUnavailable."""
         while self._served is None:

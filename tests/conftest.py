@@ -4,6 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 SPACE = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-euc")
 

@@ -10,12 +10,26 @@ import pytest
 
 from bot.cli.commands import COMMANDS, bot, main
 from bot.config import DEFAULTS
+from bot.handlers.spoken import COMMANDS as SAID
+from bot.handlers.spoken import Intent
+from bot.watch.metrics import Metrics, Stock
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+# Settings of what the bot is for, which the README explains whole.
+PLAIN = {
+    *("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "BULLETIN_DB", "BULLETIN_INBOX"),
+    *("TIMEZONE", "MAX_SUBSCRIPTIONS", "ALERT_MAX_AGE_DAYS"),
+}
+OF_ADMINS = (Intent.STATUS.value, Intent.BROADCAST.value, Intent.FEEDBACK.value)
 MORE = re.compile(r"^另有 \d+ 处相关。$", re.MULTILINE)
+ROOM = re.compile(r"\b(?:bot|retrieval)(?:\.[a-z_]+)+")
+BLOCK = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
@@ -49,16 +63,82 @@ def test_make_targets_that_documents_name_exist(document: Path) -> None:
         assert re.search(rf"^{name}:", MAKEFILE, re.MULTILINE), name
 
 
+def anchors(document: Path) -> set[str]:
+    """The names by which links reach a document's headings, as GitHub makes them."""
+    text = BLOCK.sub("", document.read_text("utf-8"))
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        again = sum(one == name or re.fullmatch(rf"{name}-\d+", one) is not None for one in found)
+        found.add(f"{name}-{again}" if again else name)
+    return found
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
-        assert (document.parent / target).exists(), target
+    for link in re.findall(r"\]\(([^):]+)\)", document.read_text("utf-8")):
+        path, _, anchor = link.partition("#")
+        target = document.parent / path if path else document
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_document_is_reached_from_the_readme(document: Path) -> None:
+    reached, looked = {ROOT / "README.md"}, set[Path]()
+    while left := reached - looked:
+        here = left.pop()
+        looked.add(here)
+        for link in re.findall(r"\]\(([^):#]+\.md)(?:#[^)]*)?\)", here.read_text("utf-8")):
+            reached.add((here.parent / link).resolve())
+    assert document in reached
+
+
+def test_every_command_has_its_statuses() -> None:
+    table = OPERATING[OPERATING.index("## Commands") :]
+    head, _, *rows = re.findall(r"^\|(.+)\|$", table, re.MULTILINE)
+    assert {row.count("|") for row in rows} == {head.count("|")}
+    assert [row.split("`")[1] for row in rows] == list(COMMANDS)
+
+
+def test_what_runs_beside_a_bot_is_told_alike() -> None:
+    beside = re.search(r"^\| work \| (.+) \|\n\| refuse.*? \| (.+) \|$", OPERATING, re.MULTILINE)
+    assert beside is not None
+    works, refuses = (re.findall(r"`([a-z]+)(?: --repair)?`", cell) for cell in beside.groups())
+    assert {*works, *refuses, "setup"} == set(COMMANDS)
+
+
+def test_every_setting_stands_in_the_operators_guide_with_its_default() -> None:
+    rows = re.findall(r"^\| [\w ]*\| `([A-Z_]+)` \| (.+?) \| .+ \|$", OPERATING, re.MULTILINE)
+    shown = {name: "" if value == "none" else value.strip("`") for name, value in rows}
+    assert shown == DEFAULTS
+
+
+@pytest.mark.parametrize("intent", [*SAID, *OF_ADMINS])
+def test_every_command_in_chat_is_told_to_those_who_may_use_it(intent: str) -> None:
+    guide = OPERATING if intent in OF_ADMINS else READING
+    assert re.search(rf"`/{intent}\b", guide)
 
 
 def test_every_setting_stands_in_the_readme_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", README, re.MULTILINE))
     shown = {name: "" if value == "（无）" else value.strip("`") for name, value in rows.items()}
     assert shown == DEFAULTS
+
+
+def test_every_metric_is_explained_and_every_one_explained_exists() -> None:
+    operating = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    told = Metrics(lambda: 0.0, lambda: 0.0).told(Stock(None, None, 0, {})).decode()
+    ours = set(re.findall(r"^# TYPE (bulletin_\w+)", told, re.MULTILINE))
+    assert set(re.findall(r"^\| `(bulletin_\w+)` \|", operating, re.MULTILINE)) == ours
+    used = set(re.findall(r"\b(bulletin_\w+?)(?:_bucket)?\b", operating))
+    assert used <= ours
+
+
+@pytest.mark.parametrize("setting", sorted(DEFAULTS.keys() - PLAIN))
+def test_every_setting_of_operations_is_explained_to_operators(setting: str) -> None:
+    assert f"`{setting}" in (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
 def test_the_transcript_in_the_readme_is_what_the_program_prints(
@@ -78,7 +158,8 @@ def test_the_transcript_in_the_readme_is_what_the_program_prints(
         assert MORE.sub("", printed).strip() == MORE.sub("", shown).strip()
 
 
-def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
+def floors() -> list[set[str]]:
+    """The rooms that are there, floor by floor."""
     spec = spec_from_file_location("layers", ROOT / "tests" / "test_layers.py")
     assert spec is not None
     assert spec.loader is not None
@@ -90,9 +171,22 @@ def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
         return path.is_dir() or path.with_suffix(".py").exists()
 
     expected = [{room for room in floor if built(room)} for floor in layers.FLOORS]
-    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| \d+ \| (.+) \|$", picture, re.MULTILINE)
-    assert [set(re.findall(r"`([^`]+)`", row)) for row in rows] == [f for f in expected if f]
+    return [floor for floor in expected if floor]
+
+
+def test_the_architecture_shows_the_floors_that_imports_are_held_to() -> None:
+    rows = re.findall(r"^\| \d+ \| (.+) \|$", ARCHITECTURE, re.MULTILINE)
+    assert [set(re.findall(r"`([^`]+)`", row)) for row in rows] == floors()
+
+
+def test_every_room_is_in_the_picture_or_named_as_left_out() -> None:
+    shown = re.search(
+        r"```mermaid\n(.*?)```\n\n(Left out .*?)^## ", ARCHITECTURE, re.DOTALL | re.MULTILINE
+    )
+    assert shown is not None
+    picture, left_out = (set(ROOM.findall(part)) for part in shown.groups())
+    assert picture & left_out == set()
+    assert picture | left_out == set().union(*floors())
 
 
 def test_every_pinned_package_has_its_licence_listed() -> None:

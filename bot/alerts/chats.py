@@ -1,4 +1,4 @@
-"""Chats as they were seen, and how each wants to be told."""
+"""Chats as they were seen: what becomes of each, and how it wants to be told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,19 +6,29 @@ from zoneinfo import ZoneInfo
 
 from bot.alerts.schedule import due
 from bot.model import Chat, ChatKind, ChatSettings
-from bot.store.chats import chat_of, keep_settings, mark_back, mark_told, see_chat
-from bot.store.outbox import reschedule
-from retrieval.store.database import Database
+from bot.store.chats import (
+    chat_of,
+    keep_settings,
+    mark_away,
+    mark_back,
+    mark_told,
+    move_chat,
+    see_chat,
+)
+from bot.store.outbox import fail_chat, reschedule
+from bot.store.welcoming import has_grown, mark_welcomed
+from retrieval.store.database import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A chat as Telegram shows it."""
+    """A chat as Telegram shows it; ``spoken`` is the language of who is in it, if that is known."""
 
     id: int
     kind: ChatKind
     title: str
     username: str | None = None
+    spoken: str | None = None
 
 
 class Chats:
@@ -34,29 +44,47 @@ class Chats:
 
     async def see(self, seen: Seen) -> Chat:
         """Note that a chat was seen, if that tells anything new, and give what is known of it."""
-        async with self._database.reading() as view:
-            chat = await chat_of(view, seen.id)
-        if chat and (chat.id, chat.kind, chat.title, chat.username) == (
-            *(seen.id, seen.kind, seen.title, seen.username),
-        ):
+        chat = await self.get(seen.id)
+        if chat is not None and _is_as(chat, seen):
             return chat
         async with self._database.transaction() as connection:
-            await see_chat(
-                connection,
-                seen.id,
-                seen.kind,
-                seen.title,
-                timezone=self._timezone,
-                username=seen.username,
-            )
-            chat = await chat_of(connection, seen.id)
-        assert chat is not None  # noqa: S101 (the transaction has just put it there)
-        return chat
+            return await self._see(connection, seen)
+
+    async def known(self, seen: Seen) -> Chat | None:
+        """Give a chat that was seen before, noting what is new about it; None for any other."""
+        chat = await self.get(seen.id)
+        return chat if chat is None or _is_as(chat, seen) else await self.see(seen)
 
     async def get(self, chat_id: int) -> Chat | None:
         """Give a chat by its id; None for one never seen."""
         async with self._database.reading() as view:
             return await chat_of(view, chat_id)
+
+    async def joined(self, seen: Seen, joined_at: int) -> bool:
+        """Note that the bot is in a group or channel; tell whether to welcome it, which is once."""
+        async with self._database.transaction() as connection:
+            if await has_grown(connection, seen.id, seen.kind, seen.title):
+                return False
+            await self._see(connection, seen)
+            await mark_back(connection, seen.id)
+            return await mark_welcomed(connection, seen.id, joined_at)
+
+    async def back(self, chat_id: int) -> None:
+        """Note that a chat can be sent to; what it missed, if anything, is still to be told."""
+        async with self._database.transaction() as connection:
+            await mark_back(connection, chat_id)
+
+    async def lost(self, chat_id: int, reason: str) -> None:
+        """Note that a chat shut the bot out, and give up what waits for it."""
+        now = int(self._clock())
+        async with self._database.transaction() as connection:
+            await mark_away(connection, chat_id, reason, now)
+            await fail_chat(connection, chat_id, reason, now=now)
+
+    async def moved(self, former: int, to: int) -> None:
+        """Give a group that became a supergroup its new id, with all that it has."""
+        async with self._database.transaction() as connection:
+            await move_chat(connection, former, to)
 
     async def told(self, chat_id: int) -> None:
         """Note that a chat can be sent to, and was told what it missed."""
@@ -70,3 +98,23 @@ class Chats:
         async with self._database.transaction() as connection:
             await keep_settings(connection, chat_id, settings)
             await reschedule(connection, [(chat_id, due(settings, now))], now=now)
+
+    async def _see(self, connection: Transaction, seen: Seen) -> Chat:
+        await see_chat(
+            connection,
+            seen.id,
+            seen.kind,
+            seen.title,
+            timezone=self._timezone,
+            username=seen.username,
+            spoken=seen.spoken,
+        )
+        chat = await chat_of(connection, seen.id)
+        assert chat is not None  # noqa: S101 (the transaction has just put it there)
+        return chat
+
+
+def _is_as(chat: Chat, seen: Seen) -> bool:
+    """Tell whether a chat is as it was seen now."""
+    now = (seen.id, seen.kind, seen.title, seen.username, seen.spoken or chat.spoken)
+    return (chat.id, chat.kind, chat.title, chat.username, chat.spoken) == now

@@ -22,7 +22,7 @@ from bot.alerts.settling import Moment, set_aside, settle_parcel, settle_revised
 from bot.alerts.stories import Stories
 from bot.alerts.topics import tell_topic_gone
 from bot.alerts.waiting import Due, Waiting
-from bot.logs import trace
+from bot.logs import FAULT, fault_of, trace
 from bot.model import Message
 from bot.store.outbox import claim, settle_failed
 from retrieval.archive import Archive
@@ -60,12 +60,13 @@ class Delivery:
         self._clock = clock
         self._chance = chance
         self._stories = Stories(archive)
-        self._packing = Packing(database, self._stories)
+        self._packing = Packing(database, self._stories, post.username)
         self._waiting = Waiting(database, pacing, clock)
         self._woken = asyncio.Event()
         self._flights = Flights(post, pacing, self._woken.set)
         self._spoiled: list[tuple[Due, str]] = []
         self._recovered = False
+        self.looked_at: float | None = None  # by the event loop's clock
 
     def wake(self) -> None:
         """Look at once: something has become due."""
@@ -99,6 +100,7 @@ class Delivery:
             self._recovered = True
         await self._stories.taken_up()
         await self._waiting.look()
+        self.looked_at = asyncio.get_running_loop().time()
 
     async def round(self) -> None:
         """Record what was answered, and begin to send what there is room for."""
@@ -140,7 +142,8 @@ class Delivery:
         except ArchiveUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
-            _LOG.error("a message could not be made ready: %s", trace(error))
+            fault = {FAULT: fault_of(error)}
+            _LOG.error("a message could not be made ready: %s", trace(error), extra=fault)
             self._spoiled.append((due, type(error).__name__))
             return None
 

@@ -1,6 +1,6 @@
 """Messages made ready: what is due for a target, and what was sent as it is to be now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.alerts.shown import Shown, ShownStory
@@ -58,10 +58,11 @@ class Revised:
 
 
 class Packing:
-    """Makes messages ready. Raises ArchiveUnavailable."""
+    """Makes messages ready; ``username`` gives the bot's own. Raises ArchiveUnavailable."""
 
-    def __init__(self, database: Database, stories: Stories) -> None:
+    def __init__(self, database: Database, stories: Stories, username: Callable[[], str]) -> None:
         self._database = database
+        self._username = username
         self._stories = stories
 
     async def parcel(self, target: Target, now: int) -> Parcel | None:
@@ -85,7 +86,8 @@ class Packing:
         self, target: Target, due: Sequence[Delivery], chat: Chat, revision: int
     ) -> Parcel:
         """Pack the articles before the first notice."""
-        settings, texts = chat.settings, texts_for(chat.settings.language)
+        settings = replace(chat.settings, language=chat.language)
+        texts = texts_for(settings.language)
         stories: list[tuple[Delivery, Told]] = []
         not_sent: list[tuple[int, str]] = []
         for one in due:
@@ -108,7 +110,7 @@ class Packing:
             return Parcel(target, (), None, settings.silent, "", revision, more, tuple(not_sent))
         held = any(one.held for one, _ in stories)
         every = [told for _, told in stories]
-        screen, count = alert(every, settings.amount, texts, held=held)
+        screen, count = alert(every, settings.amount, texts, self._username(), held=held)
         shown = _shown(every[:count], settings, held=held)
         sent = tuple(one for one, _ in stories[:count])
         more = len(due) > count + len(not_sent)
@@ -138,7 +140,7 @@ class Packing:
         after = replace(before, stories=tuple(stories))
         if after == before or not told:
             return Revised(message, None, message.shown, revision)
-        screen = alert_again(told, before.amount, texts, held=before.held)
+        screen = alert_again(told, before.amount, texts, self._username(), held=before.held)
         return Revised(message, screen, after.text(), revision)
 
 

@@ -73,6 +73,10 @@ class Post:
     def __init__(self, bot: _Bot) -> None:
         self._bot = bot
 
+    def username(self) -> str:
+        """Give the bot's username."""
+        return self._bot.username
+
     async def send(self, target: Target, screen: Screen, *, silent: bool) -> Outcome:
         """Send a screen to a chat or a topic of it."""
         thread = None if target.thread_id == GENERAL_TOPIC else target.thread_id

@@ -3,8 +3,9 @@
 ``立即``/``once``, ``每天 8:00``/``daily 8:00``, ``每周一 8:00``/``weekly 1 8:00``, ``at 8:00`` (of
 the next digest), ``day 1``, ``安静 22:00-7:00``/``quiet 22:00-7:00`` or ``关``/``off``,
 ``时区 Asia/Shanghai``/``zone …``, ``无声 开``/``silent on``, ``文字 标题|一段|全部``/``text
-headlines|passage|passages``, ``语言 中文|English|自动``/``language zh|en|own``. Days count from
-Monday, 1.
+headlines|passage|passages``, ``语言 简体|繁体|English|自动``/``language zh-hans|zh-hant|en|own``,
+``提问 所有人|管理员|私聊``/``ask everyone|admins|private``, ``评价 开``/``votes on``; in
+traditional characters too. Days count from Monday, 1.
 """
 
 import re
@@ -14,7 +15,8 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.model import Amount, ChatSettings, Pace, Quiet
+from bot.model import Amount, Asking, ChatSettings, Pace, Quiet
+from retrieval.analysis.characters import simplified
 
 _TIME = r"(?:([01]?[0-9]|2[0-3])(?:[:.时点]([0-5][0-9])?分?))"
 _ON, _OFF = ("开", "on"), ("关", "off")
@@ -25,16 +27,22 @@ _AMOUNTS = {
     **dict.fromkeys(("全部", "passages"), Amount.PASSAGES),
 }
 _LANGUAGES = {
-    **dict.fromkeys(("中文", "zh"), "zh"),
+    **dict.fromkeys(("简体", "简体中文", "中文", "zh-hans", "zh"), "zh-hans"),
+    **dict.fromkeys(("繁体", "繁体中文", "zh-hant"), "zh-hant"),
     **dict.fromkeys(("英文", "english", "en"), "en"),
     **dict.fromkeys(("自动", "own"), None),
+}
+_ASKING = {
+    **dict.fromkeys(("所有人", "大家", "everyone", "关", "off"), Asking.EVERYONE),
+    **dict.fromkeys(("管理员", "admins", "开", "on"), Asking.ADMINS),
+    **dict.fromkeys(("私聊", "private"), Asking.PRIVATE),
 }
 _PLACES = {"北京": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
 
 def wished(settings: ChatSettings, words: str) -> ChatSettings | None:
     """Give the settings with one thing as ``words`` wish it, or None for what can't be read."""
-    said = " ".join(unicodedata.normalize("NFKC", words).split())
+    said = " ".join(simplified(unicodedata.normalize("NFKC", words)).split())
     for pattern, read in _WISHES:
         if match := pattern.fullmatch(said):
             return read(settings, match)
@@ -90,6 +98,14 @@ def _language(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
     return replace(settings, language=_LANGUAGES[match[1].lower()])
 
 
+def _asking(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, asking=_ASKING[match[1].lower()])
+
+
+def _votes(settings: ChatSettings, match: re.Match[str]) -> ChatSettings:
+    return replace(settings, votes=match[1].lower() in _ON)
+
+
 def _minute(hour: str | None, minute: str | None, settings: ChatSettings) -> int:
     return settings.digest_at if hour is None else int(hour) * 60 + int(minute or 0)
 
@@ -115,6 +131,8 @@ _WISHES: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] 
         (r"(?:时区|(?:time ?)?zone) ?(\S+)", _zone),
         (r"(?:无声|silent) ?(开|关|on|off)", _silent),
         (rf"(?:文字|text) ?({'|'.join(sorted(_AMOUNTS, reverse=True))})", _amount),
+        (r"(?:评价|votes) ?(开|关|on|off)", _votes),
         (rf"(?:语言|language) ?({'|'.join(sorted(_LANGUAGES, reverse=True))})", _language),
+        (rf"(?:提问|ask) ?({'|'.join(sorted(_ASKING, reverse=True))})", _asking),
     )
 )

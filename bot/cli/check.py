@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import click
 
 from bot.cli.opened import opened
 from bot.cli.shapes import CheckShape, print_json
-from bot.config import load
+from bot.config import Address, load
 from bot.model import State
 from bot.store.checking import RULES, Waiting, outbox
 from bot.store.schema import steps
@@ -22,6 +24,7 @@ _INDEX = {
     IndexState.FOREIGN: "不是这个库或这个版本的（下次打开时重建）",
     IndexState.DAMAGED: "损坏（下次打开时重建）",
 }
+_ANSWER_SECONDS = 5.0
 _UNITS = ((86400, "天"), (3600, "小时"), (60, "分钟"))
 
 
@@ -40,7 +43,8 @@ _UNITS = ((86400, "天"), (3600, "小时"), (60, "分钟"))
 @click.option(
     "--running",
     is_flag=True,
-    help="只看有没有机器人在运行，没有则以 1 退出。Only tell whether a bot runs.",
+    help="只看有没有机器人在运行（设了 HEALTH_PORT 还看它答不答），没有则以 1 退出。"
+    " Only tell whether a bot runs and, with HEALTH_PORT, answers.",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(*, mending: bool, running: bool, as_json: bool) -> int:
@@ -48,7 +52,7 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
     settings = load()
     path = settings.database
     if running:
-        return _running(path)
+        return _running(path, settings.health)
     if mending:
         repair(path, steps(), RULES)
         with opened(settings) as (runner, here):
@@ -62,10 +66,30 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
     return int(not report.sound)
 
 
-def _running(path: Path) -> int:
+def _running(path: Path, health: Address | None) -> int:
+    """Tell whether a bot holds the archive and, where it can be asked, whether it answers."""
     pid = holder(path)
-    click.echo("没有机器人在运行。" if pid is None else f"进程 {pid} 在运行。")
-    return int(pid is None)
+    if pid is None:
+        click.echo("没有机器人在运行。")
+        return 1
+    if health is not None and not _lives(health):
+        click.echo(f"进程 {pid} 在运行，但 /healthz 没有回答。")
+        return 1
+    click.echo(f"进程 {pid} 在运行。")
+    return 0
+
+
+def _lives(health: Address) -> bool:
+    anywhere = health.host in ("0.0.0.0", "::")  # noqa: S104 (compared, not bound)
+    host = "localhost" if anywhere else health.host
+    asking = HTTPConnection(host, health.port, timeout=_ANSWER_SECONDS)
+    try:
+        asking.request("GET", "/healthz")
+        return asking.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 def _lines(path: Path, report: Report, waiting: Mapping[State, Waiting], now: int) -> list[str]:

@@ -58,16 +58,21 @@ def said_in(message: Message, bot: User) -> str | None:
     return (kept + units[at:]).decode("utf-16-le", "replace").strip()
 
 
-def asked_to_reword(message: Message, bot: User) -> int | None:
-    """Return the subscription whose new words the bot asked for in what this replies to."""
+def replied_text(message: Message, bot: User) -> str:
+    """Return the text of the bot's message that this replies to; empty if it replies to none."""
     replied = message.reply_to_message
     if replied is None or not replied.text:
-        return None
+        return ""
     author, chat = replied.from_user, replied.sender_chat
     in_channel = message.chat.type == ChatType.CHANNEL and chat == message.chat
     if not in_channel and (author is None or author.id != bot.id):
-        return None
-    return to_reword(replied.text)
+        return ""
+    return replied.text
+
+
+def asked_to_reword(message: Message, bot: User) -> int | None:
+    """Return the subscription whose new words the bot asked for in what this replies to."""
+    return to_reword(replied_text(message, bot))
 
 
 def _is_of_channel(message: Message, bot: User) -> bool:

@@ -7,16 +7,13 @@ They are the chat's where it was made, and of the topic. In a private chat, word
 import re
 from dataclasses import dataclass
 
-from telegram import Chat as TelegramChat
-from telegram import ChatFullInfo
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
-from bot.alerts.chats import Seen
 from bot.handlers.request import Request
 from bot.handlers.rights import NotAllowed
+from bot.handlers.seen import seen_in
 from bot.messages.catalogue import Texts
-from bot.messages.texts import texts_for
 from bot.model import Chat, ChatKind, Subscription, Target
 
 _CHANNEL = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,31})(?:\s+(.*))?", re.DOTALL)
@@ -24,7 +21,7 @@ _CHANNEL = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,31})(?:\s+(.*))?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The chat, the topic in it, the words that are left, and texts in the chat's language."""
+    """The chat, the topic in it, the words that are left, and the request's texts."""
 
     chat: Chat
     target: Target
@@ -50,9 +47,9 @@ async def aimed(request: Request) -> Aim | None:
 async def aimed_here(request: Request) -> Aim:
     """Return the chat and topic where a button was tapped. Raises NotAllowed, TelegramError."""
     await _check(request, request.place.chat_id)
-    chat = await request.desk.chats.see(_seen(request.chat))
+    chat = await request.desk.chats.see(seen_in(request.chat, request.user))
     target = Target(chat.id, request.place.thread_id)
-    return Aim(chat, target, request.spoken.words, _texts(chat, request))
+    return Aim(chat, target, request.spoken.words, request.texts)
 
 
 async def check_tap(request: Request) -> None:
@@ -76,8 +73,7 @@ async def aimed_at(request: Request, chat_id: int) -> Aim:
     ):
         raise NotAllowed(request.texts.button_unknown)
     await _check(request, chat.id)
-    texts = _texts(chat, request) if chat.id == request.place.chat_id else request.texts
-    return Aim(chat, Target(chat.id), request.spoken.words, texts)
+    return Aim(chat, Target(chat.id), request.spoken.words, request.texts)
 
 
 async def aimed_at_subscription(request: Request, number: int) -> tuple[Aim, Subscription]:
@@ -107,7 +103,7 @@ async def _channel(request: Request, name: str, words: str) -> Aim:
         raise NotAllowed(texts.not_admin_there.format(name=name))
     if not await rights.may_post(bot, found.id):
         raise NotAllowed(texts.cannot_post.format(name=name))
-    chat = await request.desk.chats.see(_seen(found))
+    chat = await request.desk.chats.see(seen_in(found))
     return Aim(chat, Target(chat.id), words, request.texts)
 
 
@@ -119,15 +115,6 @@ async def _check(request: Request, chat_id: int) -> None:
     user_id = request.user_id
     if user_id is None or not await request.desk.rights.is_admin(request.bot, chat_id, user_id):
         raise NotAllowed(request.texts.subscribing.admins_only)
-
-
-def _texts(chat: Chat, request: Request) -> Texts:
-    language = chat.settings.language
-    return request.texts if language is None else texts_for(language)
-
-
-def _seen(chat: TelegramChat | ChatFullInfo) -> Seen:
-    return Seen(chat.id, ChatKind(chat.type), chat.effective_name or str(chat.id), chat.username)
 
 
 def _is_group(request: Request) -> bool:

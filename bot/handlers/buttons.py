@@ -3,33 +3,54 @@
 What comes back is a key that anyone may have made up, under a message that may be gone.
 """
 
+from dataclasses import replace
 from typing import TypeAlias
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
-from bot.handlers import admin, alerted, chat_settings, subscribe, subscriptions, uploads
+from bot.handlers import (
+    admin,
+    alerted,
+    chat_settings,
+    feedback,
+    privacy,
+    subscribe,
+    subscriptions,
+    uploads,
+)
+from bot.handlers.addressed import said_in
+from bot.handlers.admission import Unheard, start_first_text, tap_admitted
 from bot.handlers.aim import check_tap
-from bot.handlers.asking import QuestionGone, answer_again, is_search
+from bot.handlers.asking import QuestionGone
 from bot.handlers.desk import Desk
+from bot.handlers.language import texts_in
 from bot.handlers.questions import ask_again
-from bot.handlers.request import Request, place_of
+from bot.handlers.request import Request, is_not_started, place_of
 from bot.handlers.rights import NotAllowed
+from bot.handlers.seen import seen_in
+from bot.handlers.showing import show
 from bot.handlers.spoken import Intent, Spoken
 from bot.handlers.stories import read
 from bot.messages.choices import (
     Act,
     AlertMe,
     Choice,
+    Forget,
     ListSubscriptions,
     OnSubscription,
     ShowSettings,
     Wish,
 )
-from bot.messages.headlines import listing
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    FeedbackKey,
+    Rate,
+    ReportError,
+)
 from bot.messages.keys import (
-    Asked,
     Broadcast,
     ByReporter,
     ByTitle,
@@ -38,13 +59,16 @@ from bot.messages.keys import (
     Mute,
     ReadArticle,
     Replied,
+    Suggested,
     TurnTo,
     Unmute,
     decode,
 )
-from bot.messages.subscriptions import offered
+from bot.messages.markup import plain
+from bot.messages.screen import Screen, button
 from bot.messages.texts import texts_for
 from bot.messages.upload_keys import OnUpload, ShowUpload
+from bot.model import Showing
 from retrieval.errors import ArticleUnknown
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -55,11 +79,12 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    texts = texts_for(query.from_user.language_code)
     key = decode(query.data or "")
     if key is None or query.message is None:
-        await _settle(query, texts.button_unknown)
+        await _settle(query, texts_for(query.from_user.language_code).button_unknown)
         return
+    chat = await desk.chats.known(seen_in(query.message.chat, query.from_user))
+    texts = texts_in(chat, query.from_user)
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None
     request = Request(
         desk,
@@ -70,35 +95,63 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         query.from_user.id,
         Spoken(Intent.NOTHING, "", ""),
         replied,
+        known=chat,
+        user=query.from_user,
+        tapped=True,
     )
     try:
         await check_tap(request)
-        await _do(request, key)
+        request = await tap_admitted(request, key)
+        said = await _do(request, key)
+    except Unheard:
+        await _settle(query)
+    except (BadRequest, Forbidden) as error:
+        if request.asked_in is None or not is_not_started(error):
+            raise
+        await _settle(query, start_first_text(request))
     except ArticleUnknown:
         await _settle(query, texts.article_gone)
     except QuestionGone:
-        await _settle(query, texts.question_gone)
+        await _settle(query, await _gone(request))
     except NotAllowed as error:
         await _settle(query, str(error))
     else:
-        await _settle(query)
+        await _settle(query, said)
 
 
-async def _do(request: Request, key: Key) -> None:
-    """Do what a button stands for."""
+async def _do(request: Request, key: Key) -> str | None:
+    """Do what a button stands for; return what the tap is to be answered, if anything."""
     match key:
+        case Rate() | ReportError() | Correct() | ExportFeedback():
+            return await _give(request, key)
         case ReadArticle(article_id, part):
-            await read(request, article_id, part)
-        case TurnTo(asked, page):
-            await _turn(request, asked, page)
-        case ByTitle() | ByReporter() | Latest() | Replied():
-            await ask_again(request, key)
+            showing = await _showing(request)
+            await read(request, article_id, part, showing.inquiry if showing else None)
+        case TurnTo():
+            await _turn(request, key)
+        case ByTitle() | ByReporter() | Latest() | Replied() | Suggested():
+            await ask_again(request, key, await _showing(request))
         case OnUpload() | ShowUpload():
             await uploads.decide(request, key)
         case Mute() | Unmute() | Broadcast():
             await _answer_alert(request, key)
         case _:
             await _choose(request, key)
+    return None
+
+
+async def _give(request: Request, key: FeedbackKey) -> str | None:
+    """Do what a button for feedback stands for; return what the tap is to be answered."""
+    match key:
+        case Rate(good):
+            return await feedback.rate(request, good=good)
+        case ReportError(article_id):
+            await feedback.report(request, article_id)
+        case ExportFeedback():
+            await feedback.export(request)
+        case Correct():
+            return await feedback.decide(request, key)
+    return None
 
 
 async def _answer_alert(request: Request, key: Mute | Unmute | Broadcast) -> None:
@@ -127,15 +180,37 @@ async def _choose(request: Request, key: Choice) -> None:
             await chat_settings.turn(request, key)
         case Wish():
             await chat_settings.wish(request, key)
+        case Forget():
+            await privacy.confirm(request, key)
 
 
-async def _turn(request: Request, asked: Asked, page: int) -> None:
-    bot = request.bot.bot
-    answer = await answer_again(request.archive, asked, request.replied, bot)
-    screen = listing(answer, asked, request.texts, page=page)
-    if isinstance(asked, Replied) and is_search(request.replied, bot):
-        screen = offered(screen, request.texts.subscribing)
-    await request.change(screen)
+async def _turn(request: Request, key: TurnTo) -> None:
+    """Turn to a page, for who asked and for admins. Raises QuestionGone, NotAllowed."""
+    showing = await _showing(request)
+    if showing is None or showing.whole:
+        raise QuestionGone
+    place, user_id = request.place, request.user_id
+    if place.is_group and user_id != showing.asked_by:
+        rights = request.desk.rights
+        if user_id is None or not await rights.is_admin(request.bot, place.chat_id, user_id):
+            raise NotAllowed(request.texts.answers.not_yours)
+    inquiry = replace(showing.inquiry, order=key.order)
+    await show(request, inquiry, start=key.start, into=showing)
+
+
+async def _showing(request: Request) -> Showing | None:
+    place = request.where_asked().place
+    return await request.desk.inquiries.of_message(place.chat_id, place.message_id)
+
+
+async def _gone(request: Request) -> str | None:
+    """Offer to ask again what can be seen still; return what to say where nothing can."""
+    replied, answers = request.replied, request.texts.answers
+    if replied is None or not said_in(replied, request.bot.bot):
+        return request.texts.question_gone
+    offer = Screen(plain(answers.expired), ((button(answers.ask_again, Replied()),),))
+    await request.reply(offer, to=replied)
+    return None
 
 
 async def _settle(query: CallbackQuery, text: str | None = None) -> None:

@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import ContextTypes
 
 from bot.handlers.request import place_of
-from bot.logs import trace
+from bot.logs import FAULT, fault_of, trace
 from bot.messages.texts import texts_for
 
 _LOG = logging.getLogger(__name__)
@@ -19,11 +19,15 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if error is None:
         return
     if not isinstance(update, Update):
-        _LOG.error("failed outside an update: %s", _told(error))
+        _LOG.error("failed outside an update: %s", _told(error), extra={FAULT: fault_of(error)})
         return
     chat = update.effective_chat
     _LOG.error(
-        "update %d in chat %s failed: %s", update.update_id, chat.id if chat else "-", _told(error)
+        "update %d in chat %s failed: %s",
+        update.update_id,
+        chat.id if chat else "-",
+        _told(error),
+        extra={FAULT: fault_of(error)},
     )
     if not _is_unreachable(error):
         try:

@@ -3,15 +3,39 @@
 from telegram import Message
 
 from bot.handlers.request import Request
+from bot.handlers.showing import show
+from bot.handlers.stories import read
+from bot.messages.deep_links import ToStory, ToTyped, decoded
 from bot.messages.start import start_screen
+from bot.model import Inquiry, Way
 
 
 async def start(request: Request) -> None:
-    """Say what the bot does, with questions to tap and the person's own id."""
+    """Say what the bot does, with questions to tap and the person's own id.
+
+    In a private chat, what stands behind a link is shown instead.
+    """
     texts, place = request.texts, request.place
+    if not place.is_group and await _led(request):
+        return
     hello = texts.start_group if place.is_group else texts.start
     hello = hello.format(id=request.user_id or "-", bot=request.bot.username)
     await request.reply(start_screen(await request.archive.latest(), hello, texts))
+
+
+async def _led(request: Request) -> bool:
+    """Show what a deep link leads to; say whether it leads anywhere."""
+    match decoded(request.spoken.words):
+        case ToStory(article_id):
+            await read(request, article_id)
+            return True
+        case ToTyped(number) if request.user_id is not None:
+            words = await request.desk.inquiries.typed_by(request.user_id, number)
+            if words:
+                lead = request.texts.asked.format(question=words)
+                await show(request, Inquiry(Way.QUESTION, words), lead=lead)
+            return bool(words)
+    return False
 
 
 async def explain(request: Request) -> None:

@@ -30,18 +30,27 @@ def _in_groups(texts: CommandTexts) -> list[BotCommand]:
     ]
 
 
+def _for_admins(texts: CommandTexts) -> list[BotCommand]:
+    return [*_in_groups(texts), BotCommand("quiet", texts.quiet)]
+
+
 def _in_private(texts: CommandTexts) -> list[BotCommand]:
-    return [BotCommand("start", texts.start), *_in_groups(texts)]
+    return [
+        BotCommand("start", texts.start),
+        *_in_groups(texts),
+        BotCommand("privacy", texts.privacy),
+        BotCommand("forget", texts.forget),
+    ]
 
 
 async def set_menus(bot: Bot) -> None:
     """Set every menu; raises TelegramError at the first that can't be set."""
-    groups: tuple[BotCommandScope, ...] = (
-        BotCommandScopeAllGroupChats(),
-        BotCommandScopeAllChatAdministrators(),
-    )
     for language, texts in LANGUAGES:
-        private = _in_private(texts.commands)
-        await bot.set_my_commands(private, BotCommandScopeAllPrivateChats(), language)
-        for scope in groups:
-            await bot.set_my_commands(_in_groups(texts.commands), scope, language)
+        words = texts.commands
+        menus: tuple[tuple[BotCommandScope, list[BotCommand]], ...] = (
+            (BotCommandScopeAllPrivateChats(), _in_private(words)),
+            (BotCommandScopeAllGroupChats(), _in_groups(words)),
+            (BotCommandScopeAllChatAdministrators(), _for_admins(words)),
+        )
+        for scope, menu in menus:
+            await bot.set_my_commands(menu, scope, language)

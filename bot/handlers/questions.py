@@ -1,61 +1,68 @@
 """Questions, and the commands that are questions too: /search, /latest, /reporter."""
 
-from bot.alerts.wanted import looks_for_nothing
-from bot.handlers.asking import answer_again, answer_to
+from dataclasses import replace
+
+from bot.handlers.asking import inquiry_again, inquiry_of
+from bot.handlers.followed import follow
 from bot.handlers.request import Request
-from bot.messages.answer import answer_screen
+from bot.handlers.showing import show
+from bot.handlers.spoken import Intent
 from bot.messages.catalogue import Texts
-from bot.messages.keys import Asked, ByReporter, ByTitle, Replied
+from bot.messages.keys import Asked, ByReporter, ByTitle
 from bot.messages.start import title_question
-from bot.messages.subscriptions import offered
+from bot.model import Inquiry, Showing
 from retrieval.archive import Archive
-from retrieval.model import AnswerKind
 
 
 async def ask(request: Request) -> None:
-    """Answer a question."""
-    answer = await answer_to(request.archive, request.spoken)
-    screen = answer_screen(answer, Replied(), request.texts, group=request.place.is_group)
-    await request.reply(screen, quoting=answer.kind is AnswerKind.LISTING)
+    """Answer a question, or what refers to the last answer."""
+    asks = request.spoken.intent is Intent.QUESTION
+    if not (asks and not request.edited and await follow(request)):
+        await _answer(request)
 
 
 async def search(request: Request) -> None:
     """Show what has all the words, and offer to tell of news of it; or say how to give some."""
-    words = request.spoken.words
-    if words:
-        answer = await answer_to(request.archive, request.spoken)
-        screen = answer_screen(answer, Replied(), request.texts, group=request.place.is_group)
-        if not looks_for_nothing(words):
-            screen = offered(screen, request.texts.subscribing)
-        await request.reply(screen, quoting=True)
-    else:
+    if request.spoken.words:
+        await _answer(request)
+    elif not request.edited:
         await request.say(request.texts.search_what.format(search=request.command("search")))
 
 
 async def reporter(request: Request) -> None:
     """Show a reporter's stories, or say how to name one."""
     if request.spoken.words:
-        await ask(request)
-    else:
+        await _answer(request)
+    elif not request.edited:
         await request.say(request.texts.reporter_what.format(reporter=request.command("reporter")))
 
 
-async def ask_again(request: Request, asked: Asked) -> None:
+async def ask_again(request: Request, asked: Asked, showing: Showing | None = None) -> None:
     """Reply as if the person had typed the question that stands on the button."""
-    answer = await answer_again(request.archive, asked, request.replied, request.bot.bot)
-    question = await _question(request.archive, asked, request.texts)
-    lead = request.texts.asked.format(question=question)
-    group = request.place.is_group
-    await request.reply(answer_screen(answer, asked, request.texts, group=group, lead=lead))
+    bot = request.bot.bot
+    inquiry = await inquiry_again(request.archive, asked, request.replied, bot, showing)
+    question = await _question(request.archive, asked, inquiry, request.texts)
+    await show(request, inquiry, lead=request.texts.asked.format(question=question))
 
 
-async def _question(archive: Archive, asked: Asked, texts: Texts) -> str:
+async def _answer(request: Request) -> None:
+    """Answer; what was edited has its former answer edited, unless it asks the same still."""
+    inquiry = await inquiry_of(request.archive, request.spoken)
+    into = None
+    if request.edited:
+        place = request.place
+        into = await request.desk.inquiries.of_question(place.chat_id, place.message_id)
+        if into is not None and replace(into.inquiry, order=inquiry.order) == inquiry:
+            return
+    await show(request, inquiry, into=into)
+
+
+async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Texts) -> str:
     match asked:
-        case ByReporter(article_id):
-            article = (await archive.article(article_id)).article
-            return texts.buttons.ask_reporter.format(name=article.reporters[0])
+        case ByReporter():
+            return texts.buttons.ask_reporter.format(name=inquiry.words)
         case ByTitle(article_id):
             article = (await archive.article(article_id)).article
             return title_question(article.title, article.subtitle, texts)
         case _:
-            return texts.buttons.ask_latest
+            return inquiry.words or texts.buttons.ask_latest

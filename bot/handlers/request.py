@@ -2,8 +2,9 @@
 
 from asyncio import sleep
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from telegram import (
     Bot,
@@ -14,9 +15,10 @@ from telegram import (
     MaybeInaccessibleMessage,
     Message,
     ReplyParameters,
+    User,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.handlers.desk import Desk
 from bot.handlers.spoken import Spoken
@@ -24,12 +26,16 @@ from bot.keyboard import keyboard
 from bot.messages.catalogue import Texts
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
+from bot.model import Chat as KnownChat
 from retrieval.archive import Archive
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
 _PATIENCE = 60.0  # seconds
+_WAITS = (0.5, 2.0, 5.0)  # seconds before it is tried again
 # Tapped twice, and it shows that already; deleted; a tap that nothing under a file of ours made.
 _SETTLED = ("not modified", "to edit not found", "no text in the message")
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,9 @@ class Request:
     """What was ``spoken`` to the bot at ``place``, in reply to ``replied`` if to anything.
 
     ``message`` is what said it, or what a tapped button stands under. It was said ``in_its_name``
-    if it is a channel's post, or an anonymous admin's.
+    if it is a channel's post, or an anonymous admin's; it may be ``edited`` words, or none where a
+    button was ``tapped``. Its ``chat`` is ``known`` if it was seen before. Where answers go to
+    another chat than that, ``asked_in`` is the place in that chat.
     """
 
     desk: Desk
@@ -59,6 +67,11 @@ class Request:
     spoken: Spoken
     replied: Message | None = None
     in_its_name: bool = False
+    known: KnownChat | None = None
+    user: User | None = None
+    asked_in: Place | None = None
+    edited: bool = False
+    tapped: bool = False
 
     @property
     def archive(self) -> Archive:
@@ -74,15 +87,29 @@ class Request:
         """Return the command as it is to be typed here: with the bot's name on it in a group."""
         return f"/{name}@{self.bot.username}" if self.place.is_group else f"/{name}"
 
+    def aside(self, user_id: int) -> "Request":
+        """Return the same request, answered in the user's private chat."""
+        there = Place(user_id, None, self.place.message_id, is_group=False)
+        return replace(self, place=there, asked_in=self.place)
+
+    def where_asked(self) -> "Request":
+        """Return the same request, answered where it was made."""
+        return self if self.asked_in is None else replace(self, place=self.asked_in, asked_in=None)
+
     async def say(self, text: str) -> None:
         """Reply with a plain text."""
         await self.reply(Screen(plain(text)))
 
-    async def reply(self, screen: Screen, *, quoting: bool = False) -> None:
-        """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message."""
+    async def reply(
+        self, screen: Screen, *, quoting: bool = False, to: Message | None = None
+    ) -> int:
+        """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message.
+
+        It replies to another message if ``to`` that. Return the new message's id.
+        """
         place = self.place
-        quoted = self._quoted(quoting=quoting)
-        await patiently(
+        quoted = self._quoted(quoting=quoting, to=to)
+        sent = await patiently(
             lambda: self.bot.send_message(
                 place.chat_id,
                 screen.text.html,
@@ -93,6 +120,7 @@ class Request:
                 reply_markup=keyboard(screen),
             )
         )
+        return sent.message_id
 
     async def ask_back(self, text: str) -> None:
         """Ask for a reply to a plain text."""
@@ -120,27 +148,36 @@ class Request:
             )
         )
 
-    def _quoted(self, *, quoting: bool) -> ReplyParameters | None:
-        if not self.place.is_group and not quoting:
+    def _quoted(self, *, quoting: bool, to: Message | None = None) -> ReplyParameters | None:
+        """Return what is replied to; nothing where the answer goes to another chat."""
+        if self.asked_in is not None or not (self.place.is_group or quoting or to):
             return None
-        return ReplyParameters(self.place.message_id, allow_sending_without_reply=True)
+        message_id = to.message_id if to else self.place.message_id
+        return ReplyParameters(message_id, allow_sending_without_reply=True)
 
-    async def change(self, screen: Screen) -> None:
-        """Let the message at ``place``, one of the bot's own, show ``screen`` from now on."""
+    async def change(self, screen: Screen, message_id: int | None = None) -> bool:
+        """Let the message at ``place``, or another of the bot's own, show ``screen`` from now on.
+
+        Say whether it does: it may be gone.
+        """
         try:
             await patiently(
                 lambda: self.bot.edit_message_text(
                     screen.text.html,
                     self.place.chat_id,
-                    self.place.message_id,
+                    self.place.message_id if message_id is None else message_id,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
                     reply_markup=keyboard(screen),
                 )
             )
         except BadRequest as error:
-            if not any(said in error.message.lower() for said in _SETTLED):
+            said = error.message.lower()
+            if "message to edit not found" in said or "message can't be edited" in said:
+                return False
+            if not any(settled in said for settled in _SETTLED):
                 raise
+        return True
 
 
 def place_of(message: MaybeInaccessibleMessage) -> Place:
@@ -156,19 +193,30 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
     )
 
 
-async def patiently(send: Callable[[], Awaitable[object]]) -> None:
-    """Send; if Telegram asks to wait up to a minute, wait and send once more.
+async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
+    """Send; where Telegram can't be reached or asks to wait up to a minute, send again later.
 
-    Only this chat's updates wait meanwhile. Raises what sending raises.
+    Where it took the message and its answer was lost, it has it twice then: rather than never. Only
+    this chat's updates wait meanwhile. Return what sending gives; raises what it raises at last.
     """
-    try:
-        await send()
-    except RetryAfter as error:
-        wait = seconds_to_wait(error)
-        if wait > _PATIENCE:
+    for wait in _WAITS:
+        try:
+            return await send()
+        except BadRequest:  # a NetworkError to the library, but one of contents
             raise
-        await sleep(wait)
-        await send()
+        except RetryAfter as error:
+            asked = seconds_to_wait(error)
+            if asked > _PATIENCE:
+                raise
+            await sleep(asked)
+        except NetworkError:
+            await sleep(wait)
+    return await send()
+
+
+def is_not_started(error: TelegramError) -> bool:
+    """Tell whether a private chat can't be written to, as its user did not start it or left it."""
+    return isinstance(error, Forbidden) or "chat not found" in error.message.lower()
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -1,12 +1,15 @@
 """What words ask for: a command, as Telegram writes it or as a person would say it, or a question.
 
 Telegram's commands are Latin letters only, so Chinese words at the start do the same: ``搜索 食品``
-is ``/search 食品``. A space or a colon must follow the word, so that ``搜索引擎`` stays a question.
+is ``/search 食品``, in traditional characters too. A space or a colon must follow the word, so that
+``搜索引擎`` stays a question.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from retrieval.analysis.characters import simplified
 
 
 class Intent(StrEnum):
@@ -22,16 +25,22 @@ class Intent(StrEnum):
     SUBSCRIPTIONS = "subscriptions"
     UNSUBSCRIBE = "unsubscribe"
     SETTINGS = "settings"
+    QUIET = "quiet"
+    PRIVACY = "privacy"
+    FORGET = "forget"
     EXPORT = "export"
     IMPORT = "import"
-    STATUS = "status"  # of the bot's admins, in private chat only, like the next
+    STATUS = "status"  # of the bot's admins, in private chat only, like the next two
     BROADCAST = "broadcast"
+    FEEDBACK = "feedback"
     UNKNOWN = "unknown"  # a command, but none of ours
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
     UPLOAD = "upload"  # in private chat: a document, a page that was pasted, an admin's photo
     ALERTED = "alerted"  # something about an alert that is replied to
+    REPORTED = "reported"  # an error in a story, which the bot asked for
+    CORRECTED = "corrected"  # the right words, which the bot asked an admin for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,12 @@ OF_CHATS = (
     Intent.SUBSCRIPTIONS,
     Intent.UNSUBSCRIBE,
     Intent.SETTINGS,
+    Intent.QUIET,
     Intent.EXPORT,
     Intent.IMPORT,
 )
 """What a channel's own posts may ask for too."""
-_OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST)}
+_OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST, Intent.FEEDBACK)}
 _NO_COMMANDS = (
     Intent.UNKNOWN,
     Intent.QUESTION,
@@ -61,14 +71,19 @@ _NO_COMMANDS = (
     Intent.REWORD,
     Intent.UPLOAD,
     Intent.ALERTED,
+    Intent.REPORTED,
+    Intent.CORRECTED,
     *_OF_ADMINS.values(),
 )
 COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
 """What a group's command without a bot's name may be for us."""
-_WITH_WORDS = re.compile(r"(搜索|搜|全文|记者|订阅|退订|设置)(?:[\s:：]+(.*))?", re.DOTALL)
-_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅)[。.!！?？]*")
+_WITH_WORDS = re.compile(
+    r"(搜索|搜寻|搜|全文|记者|订阅|退订|设置|设定|谁能提问)(?:[\s:：]+(.*))?", re.DOTALL
+)
+_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅|隐私|忘掉我)[。.!！?？]*")
 _CHINESE = {
     "搜索": Intent.SEARCH,
+    "搜寻": Intent.SEARCH,
     "搜": Intent.SEARCH,
     "全文": Intent.ARTICLE,
     "记者": Intent.REPORTER,
@@ -79,8 +94,12 @@ _CHINESE = {
     "退订": Intent.UNSUBSCRIBE,
     "我的订阅": Intent.SUBSCRIPTIONS,
     "设置": Intent.SETTINGS,
+    "设定": Intent.SETTINGS,
+    "谁能提问": Intent.QUIET,
     "导出订阅": Intent.EXPORT,
     "导入订阅": Intent.IMPORT,
+    "隐私": Intent.PRIVACY,
+    "忘掉我": Intent.FORGET,
 }
 
 
@@ -92,7 +111,8 @@ def spoken(said: str) -> Spoken:
     if slash := _SLASH.fullmatch(said):
         intent = (COMMANDS | _OF_ADMINS).get(slash[1].lower(), Intent.UNKNOWN)
         return Spoken(intent, slash[2].strip(), said)
-    if chinese := (_WITH_WORDS.fullmatch(said) or _ALONE.fullmatch(said)):
-        words = chinese[2] if chinese.re is _WITH_WORDS else None
-        return Spoken(_CHINESE[chinese[1]], (words or "").strip(), said)
+    folded = simplified(said)  # a character for a character
+    if chinese := (_WITH_WORDS.fullmatch(folded) or _ALONE.fullmatch(folded)):
+        words = said[slice(*chinese.span(2))] if chinese.re is _WITH_WORDS and chinese[2] else ""
+        return Spoken(_CHINESE[chinese[1]], words.strip(), said)
     return Spoken(Intent.QUESTION, said, said)

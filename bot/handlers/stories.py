@@ -5,10 +5,13 @@ import re
 from telegram import InlineKeyboardButton, Message
 
 from bot.handlers.request import Request
+from bot.handlers.typing import typing
 from bot.messages.article import story
 from bot.messages.headlines import choice
 from bot.messages.keys import Key, ReadArticle, decode
 from bot.messages.markup import Markup, shorten
+from bot.model import Inquiry, Showing, Way
+from retrieval.answer.story import Asked as HowAsked
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, Citation
 
@@ -32,15 +35,28 @@ async def article(request: Request) -> None:
         await _titled(request, words)
 
 
-async def read(request: Request, article_id: int, start: int = 0) -> None:
-    """Show the story from part ``start`` on, or say that it is gone."""
+async def read(
+    request: Request, article_id: int, start: int = 0, asked: Inquiry | None = None
+) -> None:
+    """Show the story from part ``start`` on, with what was asked marked, or say that it is gone."""
+    inquiry = asked or Inquiry(Way.QUESTION, "")
+    how = HowAsked.FILTER if inquiry.way is Way.SEARCH else HowAsked.QUESTION
     try:
-        stored = await request.archive.article(article_id)
+        found = await typing(request, request.archive.story(article_id, inquiry.words, how))
     except ArticleUnknown:
         await request.say(request.texts.article_gone)
         return
-    for screen in story(stored, request.texts, start):
-        await request.reply(screen)
+    shown = []
+    for screen in story(found, request.texts, request.bot.username, start):
+        message_id = await request.reply(screen)
+        shown.append(
+            Showing(
+                *(inquiry, request.place.chat_id, message_id, request.user_id),
+                articles=(found.stored.id,),
+                whole=True,
+            )
+        )
+    await request.desk.inquiries.keep(shown)
 
 
 async def _numbered(request: Request, number: int) -> None:
@@ -63,7 +79,9 @@ async def _titled(request: Request, words: str) -> None:
     if len(fitting) == 1:
         await read(request, fitting[0].article_id)
     elif fitting:
-        await request.reply(choice(Markup(), request.texts.which_article, fitting, request.texts))
+        texts = request.texts
+        which = choice(Markup(), texts.which_article, fitting, texts, request.bot.username)
+        await request.reply(which)
     else:
         await request.say(request.texts.no_such_title.format(words=shorten(words, _WORDS_UNITS)))
 

@@ -3,9 +3,10 @@
 from bot.alerts.subscribing import Already, Made
 from bot.alerts.wanted import filter_of
 from bot.handlers.aim import Aim, aimed, aimed_at_subscription, aimed_here
-from bot.handlers.asking import searched
+from bot.handlers.asking import QuestionGone
 from bot.handlers.refusal import refusal_text
 from bot.handlers.request import Request
+from bot.handlers.showing import query_of
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from bot.messages.subscriptions import query_text, subscribed
@@ -21,12 +22,16 @@ async def subscribe(request: Request) -> None:
 
 
 async def alert_me(request: Request) -> None:
-    """Save the search that the tapped button's message answers.
+    """Save a search for what the tapped button's message answers.
 
-    Raises QuestionGone where that can't be seen, and NotAllowed.
+    Raises QuestionGone where that is not known any more, and NotAllowed.
     """
-    words = searched(request.replied, request.bot.bot)
-    await _save(request, await aimed_here(request), words)
+    place = request.place
+    showing = await request.desk.inquiries.of_message(place.chat_id, place.message_id)
+    query = await query_of(request, showing.inquiry) if showing else ""
+    if not query:
+        raise QuestionGone
+    await _save(request, await aimed_here(request), query)
 
 
 async def undo(request: Request, number: int) -> None:
@@ -54,6 +59,7 @@ async def _save(request: Request, aim: Aim, query: str) -> None:
         filter_of(subscription.query),
         await subscribing.preview(subscription.query),
         aim.texts,
+        bot=request.bot.username,
         settings=request.command("settings"),
         undo=isinstance(outcome, Made),
     )

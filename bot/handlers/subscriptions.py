@@ -94,4 +94,5 @@ async def _previewed(
     request: Request, aim: Aim, subscription: Subscription, lead: str = ""
 ) -> Screen:
     found = await request.desk.subscribing.preview(subscription.query)
-    return previewed(subscription, filter_of(subscription.query), found, aim.texts, lead)
+    wanted, bot = filter_of(subscription.query), request.bot.username
+    return previewed(subscription, wanted, found, aim.texts, bot=bot, lead=lead)

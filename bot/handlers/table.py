@@ -3,15 +3,19 @@
 from typing import TypeAlias
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, InlineQueryHandler
 
 from bot.handlers import (
     admin,
     alerted,
     chat_settings,
     exchange,
+    feedback,
     hello,
+    inline,
+    privacy,
     questions,
+    quiet,
     stories,
     subscribe,
     subscriptions,
@@ -23,26 +27,29 @@ from bot.handlers.desk import Desk
 from bot.handlers.heard import Heard
 from bot.handlers.membership import Membership
 from bot.handlers.spoken import Intent
-from retrieval.store.database import Database
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 
 
-def handlers(desk: Desk, database: Database) -> tuple[BaseHandler[Update, Context, None], ...]:
+def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
     """Return the handlers; the first that wants an update has it, and no two want the same.
 
-    An update is a tap, a message, or tells what became of a chat. Of messages only those said to
-    the bot are wanted (see `bot.handlers.addressed`), each by the one intent that its words have
-    (`bot.handlers.spoken`). So the order decides nothing but speed: what people send most stands
-    first.
+    An update is a tap, a message, what is typed inline, or tells what became of a chat. Of messages
+    only those said to the bot are wanted (see `bot.handlers.addressed`), each by the one intent
+    that its words have (`bot.handlers.spoken`). So the order decides nothing but speed: what
+    people send most stands first.
     """
 
     async def on_tap(update: Update, context: Context) -> None:
         await tapped(desk, update, context)
 
+    async def on_typing(update: Update, context: Context) -> None:
+        await inline.typed(desk, update, context)
+
     return (
         Heard(desk, Intent.QUESTION, questions.ask),
         CallbackQueryHandler(on_tap),
+        InlineQueryHandler(on_typing),
         Heard(desk, Intent.SEARCH, questions.search),
         Heard(desk, Intent.LATEST, questions.ask),
         Heard(desk, Intent.REPORTER, questions.reporter),
@@ -54,13 +61,19 @@ def handlers(desk: Desk, database: Database) -> tuple[BaseHandler[Update, Contex
         Heard(desk, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
         Heard(desk, Intent.REWORD, subscriptions.reword),
         Heard(desk, Intent.SETTINGS, chat_settings.settings),
+        Heard(desk, Intent.PRIVACY, privacy.privacy),
+        Heard(desk, Intent.FORGET, privacy.forget),
+        Heard(desk, Intent.QUIET, quiet.quiet),
         Heard(desk, Intent.EXPORT, exchange.export),
         Heard(desk, Intent.IMPORT, exchange.import_),
         Heard(desk, Intent.ALERTED, alerted.said),
         Heard(desk, Intent.UPLOAD, uploads.offer),
         Heard(desk, Intent.STATUS, admin.status),
         Heard(desk, Intent.BROADCAST, admin.broadcast),
+        Heard(desk, Intent.FEEDBACK, feedback.feedback),
+        Heard(desk, Intent.REPORTED, feedback.reported),
+        Heard(desk, Intent.CORRECTED, feedback.corrected),
         Heard(desk, Intent.UNKNOWN, hello.unknown),
         Heard(desk, Intent.NOTHING, hello.wordless),
-        Membership(database),
+        Membership(desk),
     )

@@ -12,9 +12,9 @@ from hashlib import blake2b
 from bot.messages.answer import quoted
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
-from bot.messages.headlines import BYLINE_UNITS, TITLE_UNITS
+from bot.messages.headlines import BYLINE_UNITS, linked
 from bot.messages.keys import ByTitle, Mute, ReadArticle
-from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, Markup, bold, joined, plain, shorten
+from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, Markup, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button, rows_of
 from bot.model import Amount
 from retrieval.model import Citation, Hit
@@ -48,54 +48,63 @@ class Told:
 def shown_of(told: Told, amount: Amount, texts: Texts) -> str:
     """Return a digest of what is shown of a story, wherever in a message it stands."""
     plainly = replace(told, corrected=False)
-    return blake2b(_block(plainly, amount, texts, "").html.encode(), digest_size=6).hexdigest()
+    return blake2b(_block(plainly, amount, texts, "", "").html.encode(), digest_size=6).hexdigest()
 
 
 def alert(
-    stories: Sequence[Told], amount: Amount, texts: Texts, *, held: bool
+    stories: Sequence[Told], amount: Amount, texts: Texts, bot: str, *, held: bool
 ) -> tuple[Screen, int]:
     """Return a message of the first stories, and how many fit in it: one or more.
 
-    ``held`` says that they were kept back to come together.
+    ``held`` says that they were kept back to come together; ``bot`` is the bot's username.
     """
     fitting = list(stories[:MOST_STORIES])
-    while len(fitting) > 1 and not _fits(fitting, amount, texts):
-        fitting = fitting[: _most_that_may_fit(fitting, amount, texts)]
-    return _screen(fitting, amount, texts, held=held), len(fitting)
+    while len(fitting) > 1 and not _fits(fitting, amount, texts, bot):
+        fitting = fitting[: _most_that_may_fit(fitting, amount, texts, bot)]
+    return _screen(fitting, amount, texts, bot, held=held), len(fitting)
 
 
-def alert_again(stories: Sequence[Told], amount: Amount, texts: Texts, *, held: bool) -> Screen:
+def alert_again(
+    stories: Sequence[Told], amount: Amount, texts: Texts, bot: str, *, held: bool
+) -> Screen:
     """Return a message of all the stories, one or more, as they are now."""
     for less in (amount, Amount.HEADLINES):
-        if _fits(stories, less, texts):
-            return _screen(stories, less, texts, held=held)
+        if _fits(stories, less, texts, bot):
+            return _screen(stories, less, texts, bot, held=held)
     bare = [_bare(told, at, texts) for at, told in enumerate(stories, 1)]
     return Screen(joined(bare, "\n"), _rows(stories, texts))
 
 
-def _fits(stories: Sequence[Told], amount: Amount, texts: Texts) -> bool:
-    blocks = [_block(told, amount, texts, _number(at, stories)) for at, told in _counted(stories)]
+def _fits(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> bool:
+    blocks = _blocks(stories, amount, texts, bot)
     return (
         sum(block.units + 2 for block in blocks) + _LEAD_UNITS <= MAX_UNITS
         and sum(block.entities for block in blocks) <= MAX_ENTITIES
     )
 
 
-def _most_that_may_fit(stories: Sequence[Told], amount: Amount, texts: Texts) -> int:
+def _most_that_may_fit(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> int:
     """Return a number less than all, one at least, that no longer passes the limits."""
     units, marks = _LEAD_UNITS, 0
-    for at, told in _counted(stories):
-        block = _block(told, amount, texts, _number(at, stories))
+    for at, block in enumerate(_blocks(stories, amount, texts, bot), 1):
         units, marks = units + block.units + 2, marks + block.entities
         if units > MAX_UNITS or marks > MAX_ENTITIES:
             return max(1, at - 1)
     return max(1, len(stories) - 1)
 
 
-def _screen(stories: Sequence[Told], amount: Amount, texts: Texts, *, held: bool) -> Screen:
+def _screen(
+    stories: Sequence[Told], amount: Amount, texts: Texts, bot: str, *, held: bool
+) -> Screen:
     lead = plain(texts.alerts.digest.format(count=len(stories))) if held else Markup()
-    blocks = [_block(told, amount, texts, _number(at, stories)) for at, told in _counted(stories)]
+    blocks = _blocks(stories, amount, texts, bot)
     return Screen(joined([lead, *blocks], "\n\n"), _rows(stories, texts))
+
+
+def _blocks(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> list[Markup]:
+    return [
+        _block(told, amount, texts, _number(at, stories), bot) for at, told in _counted(stories)
+    ]
 
 
 def _counted(stories: Sequence[Told]) -> Sequence[tuple[int, Told]]:
@@ -106,14 +115,14 @@ def _number(at: int, stories: Sequence[Told]) -> str:
     return f"{at}. " if len(stories) > 1 else ""
 
 
-def _block(told: Told, amount: Amount, texts: Texts, number: str) -> Markup:
+def _block(told: Told, amount: Amount, texts: Texts, number: str, bot: str) -> Markup:
     """Show a story under its number, empty where it is the only one."""
     matched = plain(matched_text(told.matched, texts)) if told.matched else Markup()
     if told.cited is None:
         return joined([plain(number + texts.alerts.withdrawn), matched], "\n")
     mark = texts.alerts.corrected if told.corrected else ""
-    title = shorten(told.cited.title, TITLE_UNITS) or texts.untitled
-    line = plain(number + mark) + bold(title)
+    title = linked(told.cited, texts, bot)
+    line = plain(number + mark) + title
     below = plain(shorten(byline(told.cited, texts.citation), BYLINE_UNITS))
     return joined([line, below, matched, *_passages(told.hits, amount)], "\n")
 

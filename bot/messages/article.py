@@ -9,12 +9,27 @@ from collections.abc import Iterator
 
 from bot.messages.catalogue import Texts
 from bot.messages.citation import full_byline
+from bot.messages.deep_links import story_link
+from bot.messages.feedback import report_button
 from bot.messages.keys import ReadArticle
-from bot.messages.markup import MAX_UNITS, Markup, bold, clean, joined, plain, prefix, shorten
-from bot.messages.screen import Screen, button
-from retrieval.model import StoredArticle
+from bot.messages.markup import (
+    MAX_UNITS,
+    Markup,
+    bold,
+    clean,
+    joined,
+    link,
+    marked,
+    plain,
+    prefix,
+    shorten,
+)
+from bot.messages.screen import Button, Screen, button
+from retrieval.answer.story import Story
+from retrieval.model import Span
 
 AT_ONCE = 4
+_MOST_MARKS = 90  # matches in bold in a message, beside its headline
 _TITLE_UNITS = 1000
 _BYLINE_UNITS = 500
 _COUNT_UNITS = 30  # for (12/34) and the empty lines
@@ -26,19 +41,19 @@ _ENDS = tuple(
 )
 
 
-def story(stored: StoredArticle, texts: Texts, start: int = 0) -> tuple[Screen, ...]:
-    """Return up to `AT_ONCE` of the story's parts, from ``start`` on.
+def story(read: Story, texts: Texts, bot: str, start: int = 0) -> tuple[Screen, ...]:
+    """Return up to `AT_ONCE` of the story's parts, from ``start`` on, its matches in bold.
 
     Parts count from 0; a start beyond the last is taken for the first. The last message has a
-    button if there are more.
+    button if there are more, and those to the stories beside it; ``bot`` is the bot's username.
     """
-    article = stored.article
-    title = shorten(article.title, _TITLE_UNITS) or texts.untitled
-    below = shorten(full_byline(stored, texts.citation), _BYLINE_UNITS)
-    head = joined([bold(title), plain(below)], "\n")
-    body = clean("\n\n".join(article.paragraphs)).strip()
+    article = read.stored.article
+    title = bold(shorten(article.title, _TITLE_UNITS) or texts.untitled)
+    below = shorten(full_byline(read.stored, texts.citation), _BYLINE_UNITS)
+    head = joined([link(title, story_link(read.stored.id, bot)), plain(below)], "\n")
+    body, marks = _body(read)
     rest = MAX_UNITS - _COUNT_UNITS
-    parts = list(split(body, rest - head.units, rest)) or [""]
+    parts = list(_placed(body, rest - head.units, rest)) or [Span(0, 0)]
     if start >= len(parts):
         start = 0
     until = min(start + AT_ONCE, len(parts))
@@ -46,12 +61,50 @@ def story(stored: StoredArticle, texts: Texts, start: int = 0) -> tuple[Screen, 
     for at in range(start, until):
         count = texts.part.format(part=at + 1, parts=len(parts)) if len(parts) > 1 else ""
         lead = head if at == 0 else Markup()
-        screens.append(Screen(joined([lead, plain(parts[at]), plain(count)], "\n\n")))
-    if until < len(parts):
-        go_on = texts.buttons.go_on.format(part=until + 1, parts=len(parts))
-        more = button(go_on, ReadArticle(stored.id, until))
-        screens[-1] = Screen(screens[-1].text, ((more,),))
+        text = marked(body[slice(*parts[at])], _inside(marks, parts[at]), _MOST_MARKS)
+        screens.append(Screen(joined([lead, text, plain(count)], "\n\n")))
+    screens[-1] = Screen(screens[-1].text, _rows(read, texts, until, len(parts)))
     return tuple(screens)
+
+
+def _rows(read: Story, texts: Texts, until: int, parts: int) -> tuple[tuple[Button, ...], ...]:
+    go_on = texts.buttons.go_on.format(part=until + 1, parts=parts)
+    more = (button(go_on, ReadArticle(read.stored.id, until)),) if until < parts else ()
+    sides = ((texts.answers.before, read.before), (texts.answers.after, read.after))
+    beside = tuple(button(label, ReadArticle(to)) for label, to in sides if to is not None)
+    report = () if more else (report_button(read.stored.id, texts),)
+    return tuple(row for row in (more, beside, report) if row)
+
+
+def _body(read: Story) -> tuple[str, list[Span]]:
+    """Return the story's text as it can be sent, and where its matches stand in it."""
+    text, spans = "", []
+    for at, paragraph in enumerate(read.stored.article.paragraphs):
+        text += "\n\n" if text else ""
+        done = 0
+        for start, end in read.marks[at] if read.marks else ():
+            text += clean(paragraph[done:start])
+            begins = len(text)
+            text += clean(paragraph[start:end])
+            spans.append(Span(begins, len(text)))
+            done = end
+        text += clean(paragraph[done:])
+    return text, spans
+
+
+def _placed(text: str, first: int, rest: int) -> Iterator[Span]:
+    """Yield where the pieces stand that `split` gives."""
+    at = 0
+    for piece in split(text, first, rest):
+        at = text.index(piece, at)
+        yield Span(at, at + len(piece))
+        at += len(piece)
+
+
+def _inside(spans: list[Span], part: Span) -> list[Span]:
+    """Return the spans as they stand in a part, those outside of it left out."""
+    cut = (Span(max(s, part.start), min(e, part.end)) for s, e in spans)
+    return [Span(s - part.start, e - part.start) for s, e in cut if s < e]
 
 
 def split(text: str, first: int, rest: int) -> Iterator[str]:

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.alert_texts import AlertTexts
+from bot.messages.answer_texts import AnswerTexts
+from bot.messages.feedback_texts import FeedbackTexts
+from bot.messages.people_texts import PeopleTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscribing_texts import SubscribingTexts
 from bot.messages.upload_texts import UploadTexts
@@ -43,6 +46,9 @@ class CommandTexts:
     subscriptions: str
     unsubscribe: str
     settings: str
+    quiet: str
+    privacy: str
+    forget: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,25 @@ class ButtonTexts:
     ask_latest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Texts:
-    """The catalogue of one language."""
+    """The catalogue of one language; too much to be shown."""
 
     remarks: Mapping[RemarkKind, str]  # each kind's, {0} and {1} its values
     citation: CitationTexts
     commands: CommandTexts
     buttons: ButtonTexts
+    answers: AnswerTexts
+    feedback: FeedbackTexts
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
+    people: PeopleTexts
     uploads: UploadTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str
-    help_private: str
+    help_private: str  # {bot}
     help_group: str  # {bot}
     nearest: str
     more: str  # {count}

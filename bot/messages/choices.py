@@ -1,7 +1,7 @@
-"""Keys of the buttons about subscriptions and settings.
+"""Keys of the buttons about subscriptions, settings, and what is kept of people.
 
-Each names the chat or the subscription that it is about: where it was tapped, and by whom, is
-checked against that. Anyone can send any key, so decoding takes nothing for granted.
+Each names the chat, the subscription or the person that it is about: where it was tapped, and by
+whom, is checked against that. Anyone can send any key, so decoding takes nothing for granted.
 """
 
 import re
@@ -33,6 +33,7 @@ class Part(StrEnum):
     ZONE = "z"
     AMOUNT = "t"
     LANGUAGE = "l"
+    ASKING = "k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ListSubscriptions:
 
 @dataclass(frozen=True, slots=True)
 class AlertMe:
-    """Subscribe to the search that the button's message replies to."""
+    """Subscribe to what the button's message answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,20 @@ class Wish:
     words: str
 
 
-Choice = OnSubscription | ListSubscriptions | AlertMe | ShowSettings | Wish
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete all that is kept of a user, who alone may tap it, or, not ``wanted``, nothing."""
+
+    user_id: int
+    wanted: bool
+
+
+Choice = OnSubscription | ListSubscriptions | AlertMe | ShowSettings | Wish | Forget
 
 _ON = re.compile(f"s([{''.join(Act)}]):{_NUMBER}")
 _LIST = re.compile(f"l:{_CHAT}:{_NUMBER}")
 _SETTINGS = re.compile(f"c([{''.join(Part)}]):{_CHAT}(?::([!-~](?:[ -~]{{0,38}}[!-~])?))?")
+_FORGET = re.compile(f"f([yx]){_NUMBER}")
 _ALERT_ME = "w"
 
 
@@ -94,12 +104,16 @@ def encode_choice(choice: Choice) -> str:
             return f"c{part}:{chat_id}"
         case Wish(chat_id, part, words):
             return f"c{part}:{chat_id}:{words}"
+        case Forget(user_id, wanted):
+            return f"f{'y' if wanted else 'x'}{user_id}"
 
 
 def decode_choice(data: str) -> Choice | None:
     """Return the key that ``data`` spells, or None for anything that is none of these."""
     if data == _ALERT_ME:
         return AlertMe()
+    if found := _FORGET.fullmatch(data):
+        return Forget(int(found[2]), wanted=found[1] == "y")
     if found := _ON.fullmatch(data):
         return OnSubscription(Act(found[1]), int(found[2]))
     if found := _LIST.fullmatch(data):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
-from bot.messages.keys import Asked, ReadArticle, TurnTo
-from bot.messages.markup import Markup, bold, joined, plain, shorten
+from bot.messages.deep_links import story_link
+from bot.messages.keys import FURTHEST, ReadArticle, TurnTo
+from bot.messages.markup import Markup, bold, joined, link, plain, shorten
 from bot.messages.remarks import note
 from bot.messages.screen import Button, Screen, button, rows_of
-from retrieval.model import Answer, Citation
+from retrieval.model import Answer, Citation, Order
 
 PAGE_SIZE = 10
 TITLE_UNITS = 200
@@ -16,49 +17,77 @@ BYLINE_UNITS = 120
 NOTE_UNITS = 600
 
 
-def listing(answer: Answer, asked: Asked, texts: Texts, *, page: int = 0, lead: str = "") -> Screen:
-    """Return page ``page`` (from 0; the last one if there are fewer) of the answer's headlines.
+def listing(answer: Answer, texts: Texts, bot: str, *, lead: str = "") -> Screen:
+    """Return the page of headlines that the answer's hits are; ``lead`` is said first.
 
-    Numbers count through all pages. ◀ ▶ stand under it if there is more than one; ``asked`` is how
-    they find the answer again. ``lead`` is said first.
+    Numbers are the hits' ranks, which count through all pages. ◀ ▶ stand under it if there are
+    more. ``bot`` is the bot's username, for links.
     """
-    pages = max(1, -(-len(answer.hits) // PAGE_SIZE))
-    page = min(page, pages - 1)
-    start = page * PAGE_SIZE
-    shown = [hit.citation for hit in answer.hits[start : start + PAGE_SIZE]]
-    count = texts.found.format(total=len(answer.hits))
-    if pages > 1:
-        count += " " + texts.listing_part.format(page=page + 1, pages=pages)
-    turns = []
-    if page > 0:
-        turns.append(button(texts.buttons.newer, TurnTo(asked, page - 1)))
-    if page < pages - 1:
-        turns.append(button(texts.buttons.older, TurnTo(asked, page + 1)))
+    start = start_of(answer)
+    shown = [hit.citation for hit in answer.hits[:PAGE_SIZE]]
+    count = texts.found.format(total=answer.total)
     text = joined(
-        [noted(answer, texts, lead), plain(count), headlines(shown, texts, start)], "\n\n"
+        [
+            noted(answer, texts, lead),
+            plain(" ".join(filter(None, [count, part_of(answer, PAGE_SIZE, texts)]))),
+            headlines(shown, texts, bot, start),
+        ],
+        "\n\n",
     )
-    rows = rows_of(read_buttons(shown, texts, start))
-    return Screen(text, (*rows, tuple(turns)) if turns else rows)
+    return Screen(
+        text, (*rows_of(read_buttons(shown, texts, start)), *turns(answer, PAGE_SIZE, texts))
+    )
 
 
-def choice(said: Markup, lead: str, cited: Sequence[Citation], texts: Texts) -> Screen:
+def start_of(answer: Answer) -> int:
+    """Return how many hits come before those of the answer's page."""
+    return answer.hits[0].rank - 1 if answer.hits else 0
+
+
+def part_of(answer: Answer, size: int, texts: Texts) -> str:
+    """Return which page of ``size`` hits it is, of how many; empty for the only one."""
+    pages = -(-answer.total // size)
+    if pages <= 1:
+        return ""
+    return texts.listing_part.format(page=start_of(answer) // size + 1, pages=pages)
+
+
+def turns(
+    answer: Answer, size: int, texts: Texts, order: Order = Order.RELEVANCE
+) -> tuple[tuple[Button, ...], ...]:
+    """Return a row of the buttons that turn to the pages before and after; no row without any."""
+    start = start_of(answer)
+    row = []
+    if start > 0:
+        row.append(button(texts.buttons.newer, TurnTo(max(0, start - size), order)))
+    if start + size < min(answer.total, FURTHEST):
+        row.append(button(texts.buttons.older, TurnTo(start + size, order)))
+    return (tuple(row),) if row else ()
+
+
+def choice(said: Markup, lead: str, cited: Sequence[Citation], texts: Texts, bot: str) -> Screen:
     """Return headlines to pick from, ten at most, under what is ``said`` and ``lead``."""
     shown = cited[:PAGE_SIZE]
-    text = joined([said, plain(lead), headlines(shown, texts)], "\n\n")
+    text = joined([said, plain(lead), headlines(shown, texts, bot)], "\n\n")
     return Screen(text, rows_of(read_buttons(shown, texts)))
 
 
-def headlines(cited: Sequence[Citation], texts: Texts, start: int = 0) -> Markup:
+def headlines(cited: Sequence[Citation], texts: Texts, bot: str, start: int = 0) -> Markup:
     """Return numbered headlines with their bylines, counted from ``start + 1``; ten at most fit."""
-    return joined([headline(one, texts, start + at) for at, one in enumerate(cited, 1)], "\n")
+    return joined([headline(one, texts, start + at, bot) for at, one in enumerate(cited, 1)], "\n")
 
 
-def headline(cited: Citation, texts: Texts, number: int) -> Markup:
-    """Return a headline in bold under its number, and its byline."""
-    title = shorten(cited.title, TITLE_UNITS) or texts.untitled
-    line = plain(f"{number}. ") + bold(title)
+def headline(cited: Citation, texts: Texts, number: int, bot: str) -> Markup:
+    """Return a headline in bold under its number, a link to the story, and its byline."""
+    line = plain(f"{number}. ") + linked(cited, texts, bot)
     below = shorten(byline(cited, texts.citation), BYLINE_UNITS)
     return joined([line, plain(below)], "\n")
+
+
+def linked(cited: Citation, texts: Texts, bot: str) -> Markup:
+    """Return a headline in bold that opens the story in a private chat with the bot."""
+    title = shorten(cited.title, TITLE_UNITS) or texts.untitled
+    return link(bold(title), story_link(cited.article_id, bot))
 
 
 def read_buttons(cited: Sequence[Citation], texts: Texts, start: int = 0) -> list[Button]:

@@ -1,7 +1,7 @@
 """Keys: what a button stands for, in the 64 bytes that Telegram keeps with it.
 
-A key holds all that is needed to act on it and nothing that a restart would lose: articles' ids
-last, and a page of a listing is found by asking again. Anyone can send any key, so decoding takes
+A key holds nothing that a restart would lose: articles' ids last, and what the message under which
+a button stands shows is kept (see `bot.inquiries`). Anyone can send any key, so decoding takes
 nothing for granted.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.messages.choices import (
     AlertMe,
     Choice,
+    Forget,
     ListSubscriptions,
     OnSubscription,
     ShowSettings,
@@ -18,15 +19,29 @@ from bot.messages.choices import (
     decode_choice,
     encode_choice,
 )
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    FeedbackKey,
+    Rate,
+    ReportError,
+    decode_feedback,
+    encode_feedback,
+)
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadKey, decode_upload, encode_upload
+from retrieval.model import Order
 
 MAX_BYTES = 64
+FURTHEST = 99_999
+"""The last hit that a page may begin after."""
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
 _ARTICLE = re.compile(f"a:{_NUMBER}(?::{_NUMBER})?")
 _MUTED = re.compile(f"([uv]){_NUMBER}")
 _DRAFT = re.compile(f"b([xy]){_NUMBER}")
-_LISTED = re.compile(f"(?:p:{_NUMBER}:)?(?:(m)|(n)|r{_NUMBER}|t{_NUMBER})")
+_ASKED = re.compile(f"(m)|(n)|(g)|r{_NUMBER}|t{_NUMBER}")
+_TURNED = re.compile("p:(0|[1-9][0-9]{0,4}):([rn])")
+_ORDERS = {"r": Order.RELEVANCE, "n": Order.NEWEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +76,20 @@ class Replied:
     """Ask what the message asks that the button's message replies to."""
 
 
-Asked = ByTitle | ByReporter | Latest | Replied
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Ask what the answer that the button is under suggests instead of what was asked."""
+
+
+Asked = ByTitle | ByReporter | Latest | Replied | Suggested
 
 
 @dataclass(frozen=True, slots=True)
 class TurnTo:
-    """Show page ``page`` (from 0) of a listing in the message that the button is under."""
+    """Show what comes after ``start`` hits of the answer that the button is under."""
 
-    asked: Asked
-    page: int
+    start: int
+    order: Order = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +114,32 @@ class Broadcast:
     wanted: bool
 
 
-Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | UploadKey | Choice
+Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | UploadKey | Choice | FeedbackKey
 
 
 def encode(key: Key) -> str:
     """Return the key as callback data: ASCII, at most 64 bytes."""
     match key:
-        case ReadArticle(article_id, part):
-            return f"a:{article_id}:{part}" if part else f"a:{article_id}"
-        case TurnTo(asked, page):
-            return f"p:{page}:{_asked(asked)}"
-        case Mute() | Unmute() | Broadcast():
-            return _told(key)
-        case OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish():
+        case (
+            OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish() | Forget()
+        ):
             return encode_choice(key)
         case OnUpload() | ShowUpload():
             return encode_upload(key)
-        case _:
+        case Rate() | ReportError() | Correct() | ExportFeedback():
+            return encode_feedback(key)
+        case ByTitle() | ByReporter() | Latest() | Replied() | Suggested():
             return _asked(key)
+        case _:
+            return _shown(key)
 
 
-def _told(key: Mute | Unmute | Broadcast) -> str:
+def _shown(key: ReadArticle | TurnTo | Mute | Unmute | Broadcast) -> str:
     match key:
+        case ReadArticle(article_id, part):
+            return f"a:{article_id}:{part}" if part else f"a:{article_id}"
+        case TurnTo(start, order):
+            return f"p:{start}:{order[0]}"
         case Mute(delivery_id):
             return f"u{delivery_id}"
         case Unmute(delivery_id):
@@ -134,6 +158,8 @@ def _asked(asked: Asked) -> str:
             return "n"
         case Replied():
             return "m"
+        case Suggested():
+            return "g"
 
 
 def decode(data: str) -> Key | None:
@@ -144,14 +170,24 @@ def decode(data: str) -> Key | None:
         return Mute(int(found[2])) if found[1] == "u" else Unmute(int(found[2]))
     if found := _DRAFT.fullmatch(data):
         return Broadcast(int(found[2]), wanted=found[1] == "y")
-    if not (found := _LISTED.fullmatch(data)):
-        return decode_upload(data) or decode_choice(data)
-    page, replied, latest, reporter, title = found.groups()
-    asked: Asked
+    if found := _TURNED.fullmatch(data):
+        return TurnTo(int(found[1]), _ORDERS[found[2]])
+    if found := _ASKED.fullmatch(data):
+        return _asked_by(*found.groups())
+    return decode_upload(data) or decode_choice(data) or decode_feedback(data)
+
+
+def _asked_by(
+    replied: str | None,
+    latest: str | None,
+    suggested: str | None,
+    reporter: str | None,
+    title: str | None,
+) -> Asked:
     if replied:
-        asked = Replied()
-    elif latest:
-        asked = Latest()
-    else:
-        asked = ByReporter(int(reporter)) if reporter else ByTitle(int(title))
-    return asked if page is None else TurnTo(asked, int(page))
+        return Replied()
+    if latest:
+        return Latest()
+    if suggested:
+        return Suggested()
+    return ByReporter(int(reporter)) if reporter else ByTitle(int(title or 0))

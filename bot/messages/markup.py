@@ -6,8 +6,11 @@ what is put together never has to be measured, cut or mended as HTML.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+
+from retrieval.model import Span, merged
 
 MAX_UNITS = 4096
 MAX_ENTITIES = 100
@@ -49,7 +52,7 @@ def clean(text: str) -> str:
 
 def units(text: str) -> int:
     """Return the length of ``text`` in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def prefix(text: str, limit: int) -> str:
@@ -77,11 +80,26 @@ def bold(text: str) -> Markup:
     return _tagged("<b>", plain(text), "</b>")
 
 
+def link(inner: Markup, url: str) -> Markup:
+    """Return ``inner`` as a link to ``url``."""
+    return _tagged(f'<a href="{escape(url)}">', inner, "</a>")
+
+
 def quote(inner: Markup, *, expandable: bool) -> Markup:
     """Return ``inner`` as a block quote, which shows its first lines only if ``expandable``."""
     return _tagged(
         "<blockquote expandable>" if expandable else "<blockquote>", inner, "</blockquote>"
     )
+
+
+def marked(text: str, spans: Sequence[Span], most: int) -> Markup:
+    """Return the text with what stands at the first ``most`` of the spans in bold."""
+    whole, at = Markup(), 0
+    for start, end in merged(spans)[:most]:
+        if at < len(text) and start < end:
+            whole = whole + plain(text[at:start]) + bold(text[start:end])
+            at = end
+    return whole + plain(text[at:])
 
 
 def joined(parts: list[Markup], between: str) -> Markup:

@@ -7,7 +7,7 @@ from bot.messages.choices import Part, ShowSettings, Wish
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
 from bot.messages.settings_texts import SettingsTexts
-from bot.model import Amount, Chat, ChatSettings, Pace
+from bot.model import Amount, Asking, Chat, ChatKind, Pace
 
 _HOUR = 60  # minutes
 _TITLE_UNITS = 100
@@ -31,14 +31,16 @@ class _Page:
 def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) -> Screen:
     """Return a page of the chat's settings; ``command`` is /settings as it is typed here."""
     title = bold(texts.title.format(chat=shorten(chat.title, _TITLE_UNITS)))
-    said = _said(chat.settings, texts)
-    if part is Part.ALL:
-        lines = [plain(f"{name}：{value}") for name, value in said.values()]
+    said = _said(chat, texts)
+    if part not in said:  # all, or one that this kind of chat has not
+        votes = texts.votes_on if chat.settings.votes else texts.votes_off
+        every = [*said.values(), (texts.votes, votes)]
+        lines = [plain(texts.line.format(name=name, value=value)) for name, value in every]
         return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
     name, value = said[part]
     page = _page(chat, part, texts)
     notes = [plain(note.format(settings=command)) for note in page.notes]
-    text = joined([title, plain(f"{name}：{value}"), _lines(notes)], "\n\n")
+    text = joined([title, plain(texts.line.format(name=name, value=value)), _lines(notes)], "\n\n")
     return Screen(text, (*page.buttons, (button(texts.back, ShowSettings(chat.id)),)))
 
 
@@ -47,8 +49,9 @@ def clock(minute: int) -> str:
     return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
 
 
-def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
-    """Name each setting and its value; the sound has no page of its own."""
+def _said(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
+    """Name each setting and its value; the sound has no page of its own, asking is of groups."""
+    settings = chat.settings
     quiet = settings.quiet
     time, day = clock(settings.digest_at), texts.days[settings.digest_day]
     pace = {
@@ -61,7 +64,7 @@ def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tup
         if quiet
         else texts.quiet_off
     )
-    return {
+    said: dict[Part | None, tuple[str, str]] = {
         Part.PACE: (texts.pace, pace[settings.pace]),
         Part.QUIET: (texts.quiet, hours),
         Part.ZONE: (texts.zone, settings.timezone.key),
@@ -69,6 +72,9 @@ def _said(settings: ChatSettings, texts: SettingsTexts) -> dict[Part | None, tup
         Part.AMOUNT: (texts.amount, _amounts(texts)[settings.amount]),
         Part.LANGUAGE: (texts.language, _languages(texts)[settings.language]),
     }
+    if _is_group(chat):
+        said[Part.ASKING] = (texts.asking, _askings(texts)[settings.asking])
+    return said
 
 
 def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...]:
@@ -77,6 +83,8 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
 
     silent = chat.settings.silent
     sound = Wish(chat.id, Part.ALL, "silent off" if silent else "silent on")
+    votes = texts.votes_off if chat.settings.votes else texts.votes_on
+    voting = Wish(chat.id, Part.ALL, "votes off" if chat.settings.votes else "votes on")
     return (
         (to(texts.pace, Part.PACE), to(texts.quiet, Part.QUIET), to(texts.zone, Part.ZONE)),
         (
@@ -84,6 +92,8 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
             to(texts.amount, Part.AMOUNT),
             to(texts.language, Part.LANGUAGE),
         ),
+        *(((to(texts.asking, Part.ASKING),),) if _is_group(chat) else ()),
+        (button(texts.line.format(name=texts.votes, value=votes), voting),),
     )
 
 
@@ -119,11 +129,21 @@ def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
         return _Page(
             (), _rows((wish(t, f"text {a.value}", on=a is now.amount) for a, t in amounts), 1)
         )
+    if part is Part.ASKING:
+        askings = _askings(texts).items()
+        return _Page(
+            (texts.asking_how,),
+            _rows((wish(t, f"ask {a.value}", on=a is now.asking) for a, t in askings), 1),
+        )
     languages = _languages(texts).items()
     return _Page(
         (),
         _rows(
-            wish(t, f"language {code or 'own'}", on=code == now.language) for code, t in languages
+            (
+                wish(t, f"language {code or 'own'}", on=code == now.language)
+                for code, t in languages
+            ),
+            2,
         ),
     )
 
@@ -136,8 +156,25 @@ def _amounts(texts: SettingsTexts) -> dict[Amount, str]:
     }
 
 
+def _askings(texts: SettingsTexts) -> dict[Asking, str]:
+    return {
+        Asking.EVERYONE: texts.everyone,
+        Asking.ADMINS: texts.only_admins,
+        Asking.PRIVATE: texts.in_private,
+    }
+
+
+def _is_group(chat: Chat) -> bool:
+    return chat.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+
+
 def _languages(texts: SettingsTexts) -> dict[str | None, str]:
-    return {"zh": texts.chinese, "en": texts.english, None: texts.own}
+    return {
+        "zh-hans": texts.simplified,
+        "zh-hant": texts.traditional,
+        "en": texts.english,
+        None: texts.own,
+    }
 
 
 def _lines(lines: list[Markup]) -> Markup:

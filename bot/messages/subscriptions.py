@@ -36,18 +36,25 @@ def subscribed(  # noqa: PLR0913 (what is said, of what)
     found: Recent,
     texts: Texts,
     *,
+    bot: str,
     settings: str,
     undo: bool,
 ) -> Screen:
     """Return what is said of a subscription that was made: what it asks for, and a preview.
 
-    It can be undone with one tap where ``undo`` says so. ``settings`` is the command as typed here.
+    It can be undone with one tap where ``undo`` says so. ``settings`` is the command as typed here,
+    ``bot`` the bot's username.
     """
     own = texts.subscribing
     goes_on = plain(own.goes_on.format(settings=settings))
     row = (button(own.undo, OnSubscription(Act.UNDO, subscription.id)),) if undo else ()
     mine = button(own.mine, ListSubscriptions(subscription.target.chat_id))
-    parts = [plain(said), _understood(wanted, found, own, texts), _preview(found, texts), goes_on]
+    parts = [
+        plain(said),
+        _understood(wanted, found, own, texts),
+        _preview(found, texts, bot),
+        goes_on,
+    ]
     return Screen(joined(parts, "\n\n"), ((*row, mine),))
 
 
@@ -74,12 +81,18 @@ def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | Non
     )
 
 
-def previewed(
-    subscription: Subscription, wanted: Filter | None, found: Recent, texts: Texts, lead: str = ""
+def previewed(  # noqa: PLR0913 (what is said, of what)
+    subscription: Subscription,
+    wanted: Filter | None,
+    found: Recent,
+    texts: Texts,
+    *,
+    bot: str,
+    lead: str = "",
 ) -> Screen:
     """Return a subscription with what it would have sent; ``lead`` is said first."""
     own = texts.subscribing
-    shown = joined([_understood(wanted, found, own, texts), _preview(found, texts)], "\n\n")
+    shown = joined([_understood(wanted, found, own, texts), _preview(found, texts, bot)], "\n\n")
     screen = one(subscription, own, shown)
     return Screen(joined([plain(lead), screen.text], "\n\n"), screen.rows)
 
@@ -145,9 +158,9 @@ def to_reword(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def offered(screen: Screen, texts: SubscribingTexts) -> Screen:
-    """Return an answer of /search with the offer to be alerted to news of it."""
-    return Screen(screen.text, (*screen.rows, (button(texts.alert_me, AlertMe()),)))
+def offered(screen: Screen, label: str) -> Screen:
+    """Return an answer with the offer to be alerted to news of it."""
+    return Screen(screen.text, (*screen.rows, (button(label, AlertMe()),)))
 
 
 def _line(number: int, subscription: Subscription, texts: SubscribingTexts) -> Markup:
@@ -197,7 +210,7 @@ def _clause(clause: Clause, texts: SubscribingTexts) -> str:
     return texts.none_of.format(words=words if clause.field is Field.ANYWHERE else said)
 
 
-def _preview(found: Recent, texts: Texts) -> Markup:
+def _preview(found: Recent, texts: Texts, bot: str) -> Markup:
     own = texts.subscribing
     template = own.recent if found.count else own.recent_none
     lines = [template.format(count=found.count, days=found.days)]
@@ -205,4 +218,4 @@ def _preview(found: Recent, texts: Texts) -> Markup:
         lines.append(own.recent_undated.format(count=found.undated))
     if found.latest:
         lines.append(own.latest)
-    return joined([plain("\n".join(lines)), headlines(found.latest, texts)], "\n")
+    return joined([plain("\n".join(lines)), headlines(found.latest, texts, bot)], "\n")

@@ -20,6 +20,8 @@ DOWNLOAD_BYTES = 20_000_000
 UPLOAD_BYTES = 50_000_000
 UPDATES_AT_ONCE = 100
 POLL_SECONDS = 50  # the longest that a poll is held
+WEBHOOK_CONNECTIONS = 40  # if not said otherwise
+MOST_WEBHOOK_CONNECTIONS = 100
 GENERAL_TOPIC = 1  # exists, yet no message can be sent with it
 
 # Of messages sent (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)

@@ -2,8 +2,10 @@
 
 ``/bot<token>/<method>`` calls a method, ``/file/bot<token>/<path>`` gives a file. Parameters come
 in the query string, as a form, as multipart, or as a JSON body. It listens on 127.0.0.1 only.
+Updates are brought to a webhook on this machine, if one is set.
 """
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +15,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.preview import limits
+from bot.preview.courier import Courier
 from bot.preview.methods.table import known
 from bot.preview.wire import Dropped, Json, Page, Parameters, Refusal, Upload, bad, mapping
 from bot.preview.world import World
@@ -90,12 +93,15 @@ async def serve(
         app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS
     )
     await runner.setup()
+    courier = asyncio.create_task(Courier(world).run())
     try:
         site = web.TCPSite(runner, LOOPBACK, port)
         await site.start()
         preview.url = f"http://{LOOPBACK}:{runner.addresses[0][1]}"
         yield preview
     finally:
+        courier.cancel()
+        await asyncio.gather(courier, return_exceptions=True)
         await runner.cleanup()
 
 

@@ -1,17 +1,20 @@
-"""The queue of updates that a bot fetches with getUpdates.
+"""The queue of updates that a bot fetches with getUpdates, or that are brought to its webhook.
 
 An update stays until a later call's offset confirms it. What the bot did not ask for
 (``allowed_updates``) is left out when it happens, not when it is fetched, as in Telegram.
 """
 
 import itertools
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.preview.wire import Json, JsonObject
 
 NOT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-FIRST_ID = 1000
+FIRST_BELOW = 1_000_000_000
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,40 @@ class Update:
         return {"update_id": self.id, self.kind: self.payload}
 
 
+@dataclass(slots=True)
+class Webhook:
+    """Where updates are brought, with which secret, over how many connections at a time.
+
+    ``last_error`` is when something went wrong the last time, and what; ``refused`` counts that.
+    """
+
+    url: str
+    secret: str = ""
+    connections: int = 40
+    last_error: tuple[int, str] | None = None
+    refused: int = 0
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the address is one of this machine's own."""
+        return urlsplit(self.url).hostname in LOOPBACK
+
+
 class Updates:
     """The updates that wait; ``told`` is called when there is one more, or one poller more."""
 
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
         self._waiting: list[Update] = []
-        self._ids = itertools.count(FIRST_ID)
+        # As Telegram does, after a week without updates: no two worlds have the same.
+        first = secrets.randbelow(FIRST_BELOW) + 1
+        self._ids = itertools.count(first)
         self._allowed: frozenset[str] | None = None
         self._pollers = 0
         self.polls = 0  # how many calls of getUpdates have come in
-        self.confirmed = FIRST_ID - 1  # the highest id that the bot has seen and done with
-        self.last = FIRST_ID - 1  # the id of the newest
+        self.confirmed = first - 1  # the highest id that the bot has seen and done with
+        self.before = first - 1  # the id before the first one's
+        self.last = first - 1  # the id of the newest
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -79,6 +104,10 @@ class Updates:
             self._waiting = [update for update in self._waiting if update.id >= offset]
             self.confirmed = max(self.confirmed, offset - 1)
             self._told()
+
+    def taken(self, update: Update) -> None:
+        """Forget an update that a webhook has taken."""
+        self._waiting = [other for other in self._waiting if other != update]
 
     def drop(self) -> None:
         """Forget them all."""

@@ -25,7 +25,7 @@ from bot.preview.model import (
     Sent,
     User,
 )
-from bot.preview.updates import Updates
+from bot.preview.updates import Updates, Webhook
 
 SUPERGROUPS = -1_000_000_000_000  # their ids, and channels', lie below
 
@@ -89,7 +89,7 @@ class World:
         self.inline_answers: dict[str, InlineAnswer] = {}
         self.commands: dict[tuple[str, str], tuple[Command, ...]] = {}  # by scope, language
         self.profile: dict[tuple[str, str], str] = {}  # by name of the text, language
-        self.webhook = ""
+        self.webhook: Webhook | None = None
         self.actions: list[tuple[int, str]] = []  # chat id, action; oldest first
         self.reactions: dict[tuple[int, int], tuple[str, ...]] = {}  # by chat and message id
         self._ids = itertools.count(1)

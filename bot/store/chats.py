@@ -3,12 +3,13 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.model import Amount, Chat, ChatKind, ChatSettings, Pace, Quiet
+from bot.model import Amount, Asking, Chat, ChatKind, ChatSettings, Pace, Quiet
 from retrieval.store.database import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language, missed, missed_since"
+    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since, votes,"
+    " spoken"
 )
 
 
@@ -20,15 +21,18 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
     *,
     timezone: ZoneInfo,
     username: str | None = None,
+    spoken: str | None = None,
 ) -> None:
     """Note that a chat was seen, as it is now; a new one gets the usual settings."""
     usual = ChatSettings(timezone)
     await connection.execute(
-        "INSERT INTO chat (id, kind, title, username, timezone, pace, digest_at, digest_day,"
-        " silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-        " SET kind = excluded.kind, title = excluded.title, username = excluded.username",
+        "INSERT INTO chat (id, kind, title, username, spoken, timezone, pace, digest_at,"
+        " digest_day, silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE"
+        " SET kind = excluded.kind, title = excluded.title, username = excluded.username,"
+        " spoken = coalesce(excluded.spoken, spoken)",
         (
-            *(chat_id, kind, title, username, timezone.key),
+            *(chat_id, kind, title, username, spoken, timezone.key),
             *(usual.pace, usual.digest_at, usual.digest_day, usual.silent, usual.amount),
         ),
     )
@@ -61,11 +65,12 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
     quiet = settings.quiet
     await connection.execute(
         "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
-        " amount, language) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        " amount, language, asking, votes) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
             *(settings.timezone.key, settings.pace, settings.digest_at, settings.digest_day),
             *((quiet.start, quiet.end) if quiet else (None, None)),
-            *(settings.silent, settings.amount, settings.language, chat_id),
+            *(settings.silent, settings.amount, settings.language, settings.asking),
+            *(settings.votes, chat_id),
         ),
     )
 
@@ -112,8 +117,9 @@ async def move_chat(connection: Transaction, former: int, to: int) -> None:
             )
         await connection.execute(
             "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
-            " silent, amount, language) = (SELECT timezone, pace, digest_at, digest_day,"
-            " quiet_start, quiet_end, silent, amount, language FROM chat WHERE id = ?)"
+            " silent, amount, language, asking, votes) = (SELECT timezone, pace, digest_at,"
+            " digest_day, quiet_start, quiet_end, silent, amount, language, asking, votes"
+            " FROM chat WHERE id = ?)"
             " WHERE id = ?",
             (former, to),
         )
@@ -147,8 +153,11 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
     silent: int,
     amount: str,
     language: str | None,
+    asking: str,
     missed: str | None,
     missed_since: int | None,
+    votes: int,
+    spoken: str | None,
 ) -> Chat:
     quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
     settings = ChatSettings(
@@ -160,6 +169,8 @@ def _chat(  # noqa: PLR0913, PLR0917 (a row)
         bool(silent),
         Amount(amount),
         language,
+        Asking(asking),
+        bool(votes),
     )
-    seen = Chat(chat_id, ChatKind(kind), title, settings, username)
+    seen = Chat(chat_id, ChatKind(kind), title, settings, username, spoken=spoken)
     return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)

@@ -10,7 +10,7 @@ A **Term** is a token's text; it holds no white space. The **bag** of a text is 
 tokens, in order, repeated as often as they stand there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis import words
@@ -33,12 +33,15 @@ class Token:
     is_word: bool = True
 
 
-def tokens(text: str) -> tuple[Token, ...]:
+Cut = Callable[[str], Sequence[str]]
+
+
+def tokens(text: str, cut: Cut = words.cut) -> tuple[Token, ...]:
     """Give the tokens of a printed text, by start; they overlap, the word comes first."""
     folded = fold(text)
     return tuple(
         Token(term, *folded.printed(start, end), is_word)
-        for term, start, end, is_word in sorted(placed(folded.text), key=_place)
+        for term, start, end, is_word in sorted(placed(folded.text, cut), key=_place)
     )
 
 
@@ -47,7 +50,7 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(term for term, _, _, _ in placed(folded_text(text)))
 
 
-def placed(folded: str) -> Iterator[tuple[str, int, int, bool]]:
+def placed(folded: str, cut: Cut = words.cut) -> Iterator[tuple[str, int, int, bool]]:
     """Give the terms of a folded text where they stand in it, in the bag's order.
 
     Each comes with its start, its end and whether it is a word, the words of a run first.
@@ -60,7 +63,7 @@ def placed(folded: str) -> Iterator[tuple[str, int, int, bool]]:
             continue
         pairs = set()
         at = start
-        for word in words.cut(text):
+        for word in cut(text):
             end = at + len(word)
             yield word, at, end, True
             if end - at == BIGRAM:

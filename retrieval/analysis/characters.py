@@ -37,6 +37,11 @@ def folded_cluster(cluster: str) -> str:
     return "".join(_simplified(c) if c >= "\u3400" else c for c in plain)
 
 
+def simplified(text: str) -> str:
+    """Give the text in simplified characters, one for each, and nothing else folded."""
+    return "".join(_simplified(c) if c >= "\u3400" else c for c in text)
+
+
 @functools.lru_cache(maxsize=1 << 14)
 def stays_with_last(character: str) -> bool:
     """Whether a character folds together with the one before it."""

@@ -38,10 +38,7 @@ def hits(
 
     So many hits come before them.
     """
-    asked = query.terms if query else ()
-    terms = (term for term, _ in asked)
-    weights: Mapping[str, float] = dict(zip(terms, snapshot.index.worths(asked), strict=True))
-    names = query.names if query else ()
+    weights, names = told_by(snapshot, query)
     shown: list[Hit] = []
     for rank, (passage, score) in enumerate(found, start + 1):
         stored = snapshot.article(passage.article_id)
@@ -49,6 +46,14 @@ def hits(
             view = snippet(passage.text, weights, names)
             shown.append(Hit(rank, score, passage, view, citation(stored)))
     return tuple(shown)
+
+
+def told_by(snapshot: Snapshot, query: Query | None) -> tuple[Mapping[str, float], Sequence[str]]:
+    """Give what a query marks in texts: its terms with what each tells, and its names."""
+    if query is None:
+        return {}, ()
+    terms = (term for term, _ in query.terms)
+    return dict(zip(terms, snapshot.index.worths(query.terms), strict=True)), query.names
 
 
 def newest_first(stored: StoredArticle) -> _Ordered:

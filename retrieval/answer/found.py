@@ -46,7 +46,7 @@ def found(  # noqa: PLR0913 (what a page of hits is told by)
     wanted = Filter.parse(text)
     passes = passing(snapshot, wanted, today)
     if passes.any():
-        return _shown(snapshot, _query(snapshot, text, wanted), passes, page, order)
+        return _shown(snapshot, query_of(snapshot, text, wanted), passes, page, order)
     remarks = told(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
         none = nothing(snapshot, text, ())
@@ -75,7 +75,7 @@ def inline(
     blank = not text.strip()
     passes = newest_issue(snapshot) if blank else passing(snapshot, wanted, today)
     if passes.any():
-        return _shown(snapshot, _query(snapshot, text, wanted), passes, page, Order.RELEVANCE)
+        return _shown(snapshot, query_of(snapshot, text, wanted), passes, page, Order.RELEVANCE)
     asked = answer(snapshot, text, limit=_TYPED, today=today)
     first = {hit.citation.article_id: hit for hit in reversed(asked.hits)}
     once = [hit for hit in asked.hits if first[hit.citation.article_id] is hit]
@@ -142,7 +142,7 @@ def _worded(wanted: Filter) -> list[Clause]:
     return [clause for clause in wanted.required if clause.field in in_text]
 
 
-def _query(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
+def query_of(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
     """Rank by the words that are required: as wholes, and by their terms."""
     worded = _worded(wanted)
     wholes = list(dict.fromkeys(w for clause in worded for w in wordings(snapshot, clause)))

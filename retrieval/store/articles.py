@@ -106,7 +106,7 @@ class Moved:
 
 
 async def move_article(connection: Connection, former: int, to: int) -> Moved:
-    """Make two articles one, ``to``: the other's printings become its own.
+    """Make two articles one, ``to``: the other's printings and corrections become its own.
 
     The other's id is given up, and still opens this one.
     """
@@ -115,6 +115,9 @@ async def move_article(connection: Connection, former: int, to: int) -> Moved:
     )
     await connection.execute(
         "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
+    )
+    await connection.execute(
+        "UPDATE OR IGNORE correction SET article_id = ? WHERE article_id = ?", (to, former)
     )
     await connection.execute("DELETE FROM article WHERE id = ?", (former,))
     await _note_gone(connection, [former])

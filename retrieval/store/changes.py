@@ -7,6 +7,7 @@ from aiosqlite import Connection
 
 from retrieval.model import StoredArticle
 from retrieval.names.name import Name
+from retrieval.store.corrections import with_corrections
 from retrieval.store.names import names_of
 from retrieval.store.printings import changed_since
 
@@ -15,7 +16,7 @@ LOT = 2000  # articles
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An article as it is now, and the names that its printings introduce."""
+    """An article as it is now, corrections made, and the names that its printings introduce."""
 
     stored: StoredArticle
     names: frozenset[Name]
@@ -26,7 +27,8 @@ async def changed_lots(connection: Connection, revision: int) -> AsyncIterator[l
     last = 0
     while found := await changed_since(connection, revision, last, LOT):
         names = await names_of(connection, list(found))
-        yield [Changed(stored, names.get(number, frozenset())) for number, stored in found.items()]
+        right = await with_corrections(connection, found)
+        yield [Changed(stored, names.get(number, frozenset())) for number, stored in right.items()]
         last = max(found)
 
 

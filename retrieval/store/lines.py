@@ -89,7 +89,19 @@ PRINTING = Kind(
         **_DATE,
     },
 )
-KINDS = (PAGE, ARTICLE, MOVED, GONE, PRINTING)
+CORRECTION = Kind(
+    "correction",
+    "correction",
+    {
+        "id": _NUMBER,
+        "article_id": _NUMBER,
+        "digest": _TEXT,
+        "text": _TEXT,
+        "made_by": _NUMBER_OR_NONE,
+        "made_at": _TEXT,
+    },
+)
+KINDS = (PAGE, ARTICLE, MOVED, GONE, PRINTING, CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)

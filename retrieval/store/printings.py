@@ -124,6 +124,16 @@ async def changed_since(
     return found
 
 
+async def newest_article(connection: Connection, article_id: int) -> Article | None:
+    """Give an article as its newest printing has it, or None."""
+    rows = await connection.execute_fetchall(
+        f"SELECT {_ARTICLE} FROM printing JOIN page ON page.id = printing.page_id"
+        f" WHERE printing.article_id = ? ORDER BY {_NEWEST_FIRST} LIMIT 1",
+        (article_id,),
+    )
+    return next((_article(list(row)) for row in rows), None)
+
+
 async def learnt_otherwise(
     connection: Connection, version: str, limit: int
 ) -> list[tuple[int, Article]]:

@@ -1,12 +1,11 @@
 """The process's way from its start to its stop, where Telegram does not play along."""
 
-import asyncio
 import time
 from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot import app, incoming
 from bot.alerts.pacing import Pacing
 from bot.config import SettingsInvalid, load
 from bot.opening import Opened
@@ -63,7 +62,7 @@ async def test_telegram_is_tried_again_until_it_can_be_reached(
         if refusals:
             raise refusals.pop()
 
-    monkeypatch.setattr(app, "_FIRST_WAIT", 0)
+    monkeypatch.setattr(incoming, "_FIRST_WAIT", 0)
     async with serve(world, TOKEN) as preview:
         preview.fault = down
         application = await connected(tmp_path, preview.url, TOKEN)
@@ -74,29 +73,3 @@ async def test_telegram_is_tried_again_until_it_can_be_reached(
 def test_running_without_a_token_says_where_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid, match="BotFather"):
         app.run(load({}, tmp_path / ".env"))
-
-
-async def test_work_goes_on_unless_a_stop_comes_first() -> None:
-    stop = asyncio.Event()
-    never = asyncio.Event()
-    assert await app._unless(stop, asyncio.sleep(0))  # noqa: SLF001
-    stop.set()
-    assert not await app._unless(stop, never.wait())  # noqa: SLF001
-
-
-async def test_a_task_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "AGAIN", 0)
-    begun = 0
-    third = asyncio.Event()
-
-    async def begin() -> None:
-        nonlocal begun
-        begun += 1
-        if begun == 3:
-            third.set()
-        raise LookupError
-
-    task = asyncio.create_task(app._lasting(begin))  # noqa: SLF001
-    await asyncio.wait_for(third.wait(), 10)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot import inbox
+from bot.store.schema import steps
+from bot.taken import Taken
 from retrieval.archive import Addition, Archive
 from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.store.database import Database
 
 SETTLED = 0.05
 PAGE = "# 老码头动工\n\n本报讯 5月16日，老码头改造动工。\n\n记者 陆知行\n"
@@ -18,9 +21,10 @@ OTHER = "# 食堂开业\n\n本报讯 5月17日，社区食堂开业。\n\n记者
 class Watched:
     """A folder that is watched, and what came of it."""
 
-    def __init__(self, folder: Path, archive: Archive) -> None:
+    def __init__(self, folder: Path, archive: Archive, taken: Taken) -> None:
         self.folder = folder
         self.archive = archive
+        self.taken = taken
         self.pages = 0
         self.refused = asyncio.Queue[PageRefused]()
         self.added = asyncio.Queue[str]()
@@ -45,14 +49,21 @@ class Watched:
 
 
 @pytest.fixture
-async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
-    async with Archive.open(tmp_path / "bulletins.db") as archive:
-        yield archive
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database.open(tmp_path / "bulletins.db", steps()) as database:
+        yield database
 
 
 @pytest.fixture
-def watched(tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Watched:
-    watched = Watched(tmp_path / "inbox", archive)
+async def archive(database: Database) -> Archive:
+    return await Archive.over(database)
+
+
+@pytest.fixture
+def watched(
+    tmp_path: Path, database: Database, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> Watched:
+    watched = Watched(tmp_path / "inbox", archive, Taken(database))
     watched.folder.mkdir()
     monkeypatch.setattr(archive, "add_page", watched.add_page)
     return watched
@@ -62,7 +73,12 @@ def watched(tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch) -
 async def watching(watched: Watched) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(
         inbox.watch(
-            watched.folder, watched.archive, watched.refused.put, watched.done, settled=SETTLED
+            watched.folder,
+            watched.archive,
+            watched.taken,
+            watched.refused.put,
+            watched.done,
+            settled=SETTLED,
         )
     )
     try:
@@ -85,7 +101,7 @@ async def test_the_folder_is_made_if_it_is_missing(
 
     monkeypatch.setattr(inbox, "awatch", nothing_changes)
     folder = watched.folder / "deep" / "er"
-    await inbox.watch(folder, watched.archive, watched.refused.put, watched.done)
+    await inbox.watch(folder, watched.archive, watched.taken, watched.refused.put, watched.done)
     assert folder.is_dir()
 
 
@@ -234,6 +250,31 @@ async def test_the_end_of_a_load_is_told_when_all_of_it_is_read(watched: Watched
         while await watched.passes.get() < 2:
             pass
     assert watched.pages == 2
+
+
+async def test_what_a_former_process_took_does_not_undo_a_correction(watched: Watched) -> None:
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        await watched.passes.get()
+    corrected = PAGE.replace("改造动工", "改造完工")
+    await watched.archive.add_page(corrected.encode(), "a.md")
+    (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("b.md")
+    answer = await watched.archive.search("老码头改造完工")
+    assert [hit.citation.title for hit in answer.hits] == ["老码头动工"]
+
+
+async def test_a_file_that_was_taken_away_and_comes_again_is_read_again(watched: Watched) -> None:
+    path = watched.folder / "a.md"
+    path.write_text(PAGE, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        await watched.passes.get()
+        path.unlink()
+        await watched.passes.get()
+    path.write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("a.md")
 
 
 async def test_links_pipes_and_what_lies_behind_them_are_left_alone(watched: Watched) -> None:

@@ -1,5 +1,8 @@
+import json
 import logging
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -28,7 +31,7 @@ def _provoke(text: str) -> ValueError:
 
 
 def test_the_token_is_never_written(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("DEBUG", TOKEN)
+    logs.set_up("DEBUG", {"token": TOKEN})
     log = logging.getLogger("bot.test")
     log.info("POST https://host/bot%s/getMe and 123456%%3AAAsecret_value-1", TOKEN)
     log.error("broken", exc_info=_provoke(f"https://host/bot{TOKEN}/x"))
@@ -60,6 +63,41 @@ def test_a_higher_level_holds_for_all(capsys: pytest.CaptureFixture[str]) -> Non
     written = capsys.readouterr().err
     assert "quiet" not in written
     assert "loud" in written
+
+
+def test_json_lines_hold_one_object_each_whatever_is_logged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.set_up("INFO", {"token": TOKEN, "secret": "hook_secret-2"}, "json")
+    log = logging.getLogger("bot.test")
+    with logs.about(4711):
+        log.info('two\nlines, "quoted", %s hook_secret-2', TOKEN)
+    log.error("broken", exc_info=_provoke(f"https://host/bot{TOKEN}/x"), extra={logs.FAULT: "F"})
+    first, second = map(json.loads, capsys.readouterr().err.splitlines())
+    assert first["message"] == 'two\nlines, "quoted", <token> <secret>'
+    assert (first["update"], first["level"], first["logger"]) == (4711, "INFO", "bot.test")
+    assert datetime.fromisoformat(first["time"]).tzinfo is not None
+    assert "ValueError" in second["message"]
+    assert TOKEN not in second["message"]
+    assert second["fault"] == "F"
+    assert "update" not in second
+
+
+def test_a_line_of_text_names_the_update(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO")
+    log = logging.getLogger("bot.test")
+    with logs.about(4711):
+        log.info("in")
+    log.info("out")
+    inside, outside = capsys.readouterr().err.splitlines()
+    assert inside.endswith("INFO bot.test: [update 4711] in")
+    assert outside.endswith("INFO bot.test: out")
+
+
+def test_a_fault_is_named_by_its_type_and_our_line_without_words() -> None:
+    error = _provoke("what somebody asked")
+    assert re.fullmatch(r"ValueError, bot/test_logs\.py:\d+", logs.fault_of(error))
+    assert logs.fault_of(KeyError("words")) == "KeyError"
 
 
 def test_a_trace_has_types_and_places_but_no_words() -> None:

@@ -1,8 +1,10 @@
+import asyncio
 import json
 
 import pytest
 from telegram.error import NetworkError, TelegramError
 
+from bot.measures import FAULTS, Unheard
 from bot.preview.model import User
 from bot.preview.server import Call, serve
 from bot.preview.wire import Refusal
@@ -54,3 +56,55 @@ async def test_fetching_goes_on_where_a_known_token_is_refused(status: int) -> N
         preview.fault = refuse
         with pytest.raises(NetworkError, match=str(status)):
             await fetching.post(f"{preview.url}/bot{TOKEN}/getUpdates")
+
+
+class Counted(Unheard):
+    def __init__(self) -> None:
+        self.faults: list[str | None] = []
+        self.heard_times = 0
+
+    def called(self, fault: str | None) -> None:
+        self.faults.append(fault)
+
+    def heard(self) -> None:
+        self.heard_times += 1
+
+
+async def test_calls_are_counted_with_their_faults() -> None:
+    counted, codes = Counted(), [403, 418, 429, 502]
+
+    async def refuse(_call: Call) -> None:
+        if codes:
+            raise Refusal(codes.pop(0), "No")
+
+    world = World(User(123456, "报纸", "paper_bot", is_bot=True))
+    async with serve(world, TOKEN) as preview, Transport(1, counted) as transport:
+        preview.fault = refuse
+        url = f"{preview.url}/bot{TOKEN}/getMe"
+        for _ in range(4):
+            with pytest.raises(TelegramError):
+                await transport.post(url)
+        await transport.post(url)
+    async with Transport(1, counted) as transport:
+        with pytest.raises(NetworkError):
+            await transport.post(url)  # nobody listens there any more
+    assert counted.faults == ["403", "4xx", "429", "5xx", None, "network"]
+    assert set(counted.faults) - {None} <= set(FAULTS)
+
+
+async def test_nothing_is_confirmed_before_it_is_safe() -> None:
+    counted, safe = Counted(), asyncio.Event()
+
+    async def until_safe() -> None:
+        await safe.wait()
+
+    world = World(User(123456, "报纸", "paper_bot", is_bot=True))
+    async with serve(world, TOKEN) as preview, Fetching(counted, until_safe) as fetching:
+        url = f"{preview.url}/bot{TOKEN}/getUpdates?offset=5"
+        polling = asyncio.create_task(fetching.post(url))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert (world.updates.polls, counted.heard_times) == (0, 0)
+        safe.set()
+        await polling
+        assert (world.updates.polls, counted.heard_times) == (1, 1)

@@ -14,6 +14,7 @@ from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Preview, serve
 from bot.preview.specification import load
+from bot.preview.updates import Webhook
 from bot.preview.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -113,11 +114,16 @@ async def running(
 
 
 async def begun(
-    home: Path, preview: Preview, admin: Participant, *, log_level: str = "INFO"
+    home: Path,
+    preview: Preview,
+    admin: Participant,
+    *,
+    log_level: str = "INFO",
+    settings: Mapping[str, str] | None = None,
 ) -> Bot:
     """Start a bot on the archive in ``home`` and that server; return once it listens."""
     (home / "inbox").mkdir(exist_ok=True)
-    polls = preview.world.updates.polls
+    polls, hook = preview.world.updates.polls, preview.world.webhook
     with (home / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
@@ -128,13 +134,14 @@ async def begun(
                 TELEGRAM_API_URL=preview.url,
                 ADMIN_IDS=str(admin.user.id),
                 LOG_LEVEL=log_level,
+                **(settings or {}),
             ),
             stdout=log,
             stderr=log,
         )
     bot = Bot(process, home, preview, admin)
     try:
-        await _listening(bot, polls)
+        await _listening(bot, polls, hook)
     except BaseException:
         await killed(bot)
         raise
@@ -148,13 +155,16 @@ async def killed(bot: Bot) -> None:
         await bot.process.wait()
 
 
-async def _listening(bot: Bot, polls: int) -> None:
-    """Wait until the bot has polled, after so many polls of others."""
-    updates = bot.world.updates
+async def _listening(bot: Bot, polls: int, hook: Webhook | None) -> None:
+    """Wait until the bot has polled, after so many polls of others, or has set another webhook."""
+
+    def listens() -> bool | None:
+        webhook = bot.world.webhook
+        polled = bot.world.updates.polls > polls
+        return polled or (webhook is not None and webhook is not hook) or None
+
     ended = asyncio.create_task(bot.process.wait())
-    polled = asyncio.create_task(
-        bot.world.changes.until(lambda: updates.polls > polls or None, START_SECONDS)
-    )
+    polled = asyncio.create_task(bot.world.changes.until(listens, START_SECONDS))
     done, waiting = await asyncio.wait((ended, polled), return_when=asyncio.FIRST_COMPLETED)
     for task in waiting:
         task.cancel()

@@ -1,5 +1,6 @@
 """Starting, failing and stopping."""
 
+import asyncio
 import signal
 from pathlib import Path
 
@@ -54,3 +55,30 @@ async def test_what_was_said_after_a_kill_is_answered_by_the_next(tmp_path: Path
             await killed(second)
         assert len(reader.from_bot(said)) == 1
         assert preview.refused == []
+
+
+async def test_what_was_in_hand_at_a_kill_is_answered_by_the_next(tmp_path: Path) -> None:
+    async with serving() as preview:
+        reader = private(preview.world, person(preview.world, "小李"))
+        first = await begun(tmp_path, preview, reader)
+        updates = preview.world.updates
+
+        async def hold(call: Call) -> None:
+            if call.method == "sendMessage":
+                await asyncio.Event().wait()
+
+        preview.fault = hold
+        said = reader.say(QUESTION)
+        last = updates.first(1)[0].id
+        # Telegram has forgotten it: nobody but the bot knows that it was asked.
+        await preview.world.changes.until(lambda: updates.confirmed >= last or None, 30)
+        assert len(updates) == 0
+        await killed(first)
+        preview.fault = None
+        second = await begun(tmp_path, preview, reader)
+        try:
+            await reader.reply(said)
+            assert "begun anew" in second.log()
+        finally:
+            await killed(second)
+        assert len(reader.from_bot(said)) == 1

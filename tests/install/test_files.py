@@ -1,5 +1,6 @@
 """What an operator installs with, as far as the machine's tools can look at it."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -61,6 +62,15 @@ def test_the_dockerfile_has_no_fault_that_its_linter_knows(tool: Callable[[str],
     assert run(tool("hadolint"), ROOT / "Dockerfile") == ""
 
 
+def test_caddy_takes_the_site(tool: Callable[[str], str]) -> None:
+    site = ROOT / "docs" / "install" / "Caddyfile"
+    given = run(tool("caddy"), "adapt", "--adapter", "caddyfile", "--config", site)
+    [adapted] = [line for line in given.splitlines() if line.startswith('{"apps"')]
+    [server] = json.loads(adapted)["apps"]["http"]["servers"].values()
+    assert "paper.example" in json.dumps(server)
+    assert '"dial": "127.0.0.1:8443"' in json.dumps(server)
+
+
 def test_the_image_does_not_run_as_root_and_keeps_all_in_one_volume() -> None:
     last = DOCKERFILE.rpartition("\nFROM ")[2]
     assert re.findall(r"(?m)^USER (\S+)$", last) == ["10001:10001"]
@@ -86,6 +96,7 @@ def test_compose_gives_the_container_no_more_than_it_needs() -> None:
 
 @pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE, UNIT.read_text(encoding="utf-8")])
 def test_only_settings_that_exist_are_set(text: str) -> None:
-    named = set(re.findall(r"\b((?:BULLETIN|TELEGRAM|ADMIN|LOG)_[A-Z_]+)\b", text))
+    rooms = "BULLETIN|TELEGRAM|ADMIN|LOG|WEBHOOK|HEALTH|ERROR"
+    named = set(re.findall(rf"\b((?:{rooms})_[A-Z_]+)\b", text))
     assert named
     assert named <= set(DEFAULTS)

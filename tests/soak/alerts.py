@@ -26,11 +26,11 @@ from bot.preview.faults import Kind, Plan
 from bot.preview.model import User
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
-from tests.end_to_end.running import ROOT, TOKEN, environment
-from tests.soak.bot_process import UNLIMITED
+from tests.end_to_end.running import TOKEN
 from tests.soak.city import Subscriber, moved_in, page, subscribed
 from tests.soak.hasty import Hasty
-from tests.soak.reckoning import Reckoning, left, printed, reckoned, stories_in, under_way
+from tests.soak.process import BotProcess
+from tests.soak.reckoning import Reckoning, left, printed, reckoned, stories_in
 
 CALLS = {
     Kind.INTERNAL_ERROR: 0.02,
@@ -42,7 +42,6 @@ CALLS = {
 }
 CHATS = {Kind.SHUT_OUT: 0.03, Kind.MIGRATED: 0.2}
 PATIENCE = 1500.0  # seconds for all of it
-_STARTING = 90.0
 _LOOK = 0.1
 _BETWEEN = 60.0  # seconds of the bot's time between two bulletins, at most
 
@@ -91,26 +90,24 @@ class Soak:
         self._dice = random.Random(day.seed)  # noqa: S311 (no secret)
         bot = User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True)
         self.world = World(bot, clock=self.hasty.now)
-        self._interrupted = 0  # deliveries that were on their way when the bot was killed
+        self._bot = BotProcess(home, self.world, self.hasty, unlimited=day.unlimited)
 
     async def passed(self) -> Outcome:
         """Let the day pass. Raises TimeoutError if it does not end."""
-        (self.home / "inbox").mkdir()
         people = moved_in(self.world, self.day.chats, self._dice)
         await subscribed(self.database, people, int(self.hasty.now()))
         faults = Seeded(self.day.seed, CALLS, CHATS) if self.day.faults else Seeded(0)
         plan = Plan(self.world, faults)
         async with serve(self.world, TOKEN) as preview, asyncio.timeout(PATIENCE):
             preview.fault = plan
-            process = await self._begun(preview)
+            await self._bot.begin(preview)
             began = self.hasty.now()
             try:
-                process = await self._printed_and_killed(preview, process)
+                await self._printed_and_killed(preview)
                 await self._until(lambda: printed(self.database) == self.day.bulletins)
                 await self._until(lambda: not left(self.database))
             finally:
-                process.kill()
-                await process.wait()
+                await self._bot.kill()
         return self._outcome(people, plan, began)
 
     def _outcome(self, people: Sequence[Subscriber], plan: Plan, began: float) -> Outcome:
@@ -123,26 +120,21 @@ class Soak:
                 headlines += len(stories_in(message)) if message else 0
         return Outcome(
             reckoned(self.world, people, self.day.bulletins),
-            self._interrupted + headlines,
+            self._bot.interrupted + headlines,
             len(self.world.sent),
             max((each.at for each in self.world.sent), default=began) - began,
         )
 
-    async def _printed_and_killed(
-        self, preview: Preview, process: asyncio.subprocess.Process
-    ) -> asyncio.subprocess.Process:
-        """Lay the pages into the inbox, and kill the bot in between; return the last process."""
+    async def _printed_and_killed(self, preview: Preview) -> None:
+        """Lay the pages into the inbox, and kill the bot in between."""
         deaths = [self._dice.randrange(self.day.bulletins) for _ in range(self.day.kills)]
         for bulletin in range(self.day.bulletins):
             self._lay(bulletin)
             for _ in range(deaths.count(bulletin)):
                 await self._some_time_later()
-                process.kill()
-                await process.wait()
-                self._interrupted += under_way(self.database)
-                process = await self._begun(preview)
+                await self._bot.kill()
+                await self._bot.begin(preview)
             await self._sent(self.day.chats * 2 // 3, _BETWEEN / self.day.speed)
-        return process
 
     async def _some_time_later(self) -> None:
         """Wait until some more messages have come in, or a moment where none do."""
@@ -161,26 +153,6 @@ class Soak:
         part = path.with_suffix(".part")
         part.write_bytes(page(bulletin, self._dice))
         part.rename(path)
-
-    async def _begun(self, preview: Preview) -> asyncio.subprocess.Process:
-        polls = self.world.updates.polls
-        unlimited = [UNLIMITED] if self.day.unlimited else []
-        with (self.home / "log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.soak.bot_process", *unlimited),
-                cwd=ROOT,
-                env=environment(
-                    self.home,
-                    TELEGRAM_BOT_TOKEN=TOKEN,
-                    TELEGRAM_API_URL=preview.url,
-                    LOG_LEVEL="WARNING",
-                    **self.hasty.written(),
-                ),
-                stdout=log,
-                stderr=log,
-            )
-        await self.world.changes.until(lambda: self.world.updates.polls > polls or None, _STARTING)
-        return process
 
     async def _until(self, done: Callable[[], bool]) -> None:
         while not await asyncio.to_thread(done):  # noqa: ASYNC110 (another process does it)

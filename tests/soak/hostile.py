@@ -27,16 +27,16 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pacing import Limit, Limits, Pacing
 from bot.alerts.post import Post
 from bot.app import Running, build
-from bot.config import Secret, Settings
+from bot.config import Settings
 from bot.logs import Redacting
 from bot.opening import Opened
 from bot.preview.model import User
 from bot.preview.people import person, private
 from bot.preview.server import Call, Preview, serve
 from bot.preview.specification import load
-from bot.preview.updates import FIRST_ID
 from bot.preview.wire import Refusal
 from bot.preview.world import World
+from bot.values import Secret
 from tests.end_to_end.running import SPECIFICATION, TOKEN
 from tests.soak.strangers import MARK, Town
 
@@ -125,7 +125,7 @@ class Watch:
     def listening(self) -> Iterator[None]:
         """Read the log as long as the ``with`` block lasts."""
         handler = logging.Handler()
-        handler.setFormatter(Redacting(TOKEN))
+        handler.setFormatter(Redacting({"token": TOKEN}))
         handler.emit = lambda record: self._logged(handler.format(record))  # type: ignore[method-assign]
         root, levels = logging.getLogger(), {"": logging.WARNING, "bot": logging.DEBUG}
         before = {name: logging.getLogger(name).level for name in levels}
@@ -173,7 +173,7 @@ class Siege:
             ):
                 changed = await self._withstood(preview, here, home)
         return Outcome(
-            self._world.updates.last - FIRST_ID,
+            self._world.updates.last - self._world.updates.before,
             time.perf_counter() - began,
             self._watch.calls,
             self._watch.failed,

@@ -28,7 +28,8 @@ class Reckoning:
 
 
 def reckoned(world: World, subscribers: Sequence[Subscriber], bulletins: int) -> Reckoning:
-    """Count, once everything has been sent."""
+    """Count, once everything has been sent; what is sent too early, to subscribers alone."""
+    told = {chat.id for one in subscribers for chat in (one.chat, _now(world, one.chat))}
     shown = _shown(world)
     due = lost = twice = unreachable = 0
     for one in subscribers:
@@ -44,7 +45,8 @@ def reckoned(world: World, subscribers: Sequence[Subscriber], bulletins: int) ->
             due += 1
             lost += times == 0
             twice += max(0, times - 1)
-    return Reckoning(due, lost, twice, len(violations(world.sent)), unreachable)
+    early = violations(world.sent, only=lambda message: message.chat_id in told)
+    return Reckoning(due, lost, twice, len(early), unreachable)
 
 
 def left(database: Path) -> int:

@@ -1,12 +1,14 @@
-"""getUpdates and the webhook methods. No webhook is ever called: its updates wait."""
+"""getUpdates and the webhook methods; `bot.preview.courier` brings updates to the webhook."""
 
+import re
 from collections.abc import Sequence
 
 from bot.preview import limits
-from bot.preview.updates import Update
+from bot.preview.updates import Update, Webhook
 from bot.preview.wire import Json, Parameters, Refusal, bad
 from bot.preview.world import World
 
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TWO_POLLERS = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
@@ -42,31 +44,46 @@ async def get_updates(world: World, given: Parameters) -> Json:
 
 
 async def set_webhook(world: World, given: Parameters) -> Json:
-    """Keep the webhook's address; an empty one takes it away."""
+    """Have updates brought to an address; an empty one takes the webhook away."""
     url = given.text("url")
     if not url:
         return await delete_webhook(world, given)
-    if not url.startswith("https://"):
+    secret = given.text("secret_token")
+    connections = given.integer("max_connections") or limits.WEBHOOK_CONNECTIONS
+    hook = Webhook(url, secret, min(max(connections, 1), limits.MOST_WEBHOOK_CONNECTIONS))
+    if not (url.startswith("https://") or hook.is_near):
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    world.webhook = url
+    if secret and not _SECRET.fullmatch(secret):
+        raise bad("secret token contains illegal characters")
+    allowed = given.array("allowed_updates")
+    if allowed is not None:
+        world.updates.allow(allowed)
     _drop_if_asked(world, given)
+    world.webhook = hook
+    world.changes.tell()
     return True
 
 
 async def delete_webhook(world: World, given: Parameters) -> Json:
     """Go back to getUpdates."""
-    world.webhook = ""
+    world.webhook = None
     _drop_if_asked(world, given)
     return True
 
 
 async def webhook_info(world: World, _given: Parameters) -> Json:
-    """Return the webhook's address and how many updates wait."""
-    return {
-        "url": world.webhook,
+    """Return the webhook's address, how many updates wait, and what went wrong the last time."""
+    hook = world.webhook
+    info: dict[str, Json] = {
+        "url": hook.url if hook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
+    if hook is not None:
+        info["max_connections"] = hook.connections
+        if hook.last_error is not None:
+            info["last_error_date"], info["last_error_message"] = hook.last_error
+    return info
 
 
 def _drop_if_asked(world: World, given: Parameters) -> None:

@@ -64,6 +64,8 @@ def known_chat(world: World, given: Parameters) -> Chat:
                 return chat
     elif name.removeprefix("-").isdecimal() and int(name) in world.chats:
         return world.chats[int(name)]
+    elif name.isdecimal() and int(name) in world.users:
+        raise forbidden("bot can't initiate conversation with a user")
     raise bad("chat not found")
 
 

@@ -60,3 +60,34 @@ async def test_a_chat_that_comes_back_is_to_be_told_what_it_missed(kept: Kept) -
     chat = await kept.chats.get(GROUP)
     assert chat is not None
     assert (chat.away, chat.missed) == (None, None)
+
+
+async def test_a_joining_is_welcomed_once_and_the_next_again(kept: Kept) -> None:
+    here = Seen(9, ChatKind.SUPERGROUP, "读报群")
+    assert await kept.chats.joined(here, 100)
+    assert not await kept.chats.joined(here, 100)
+    assert await kept.chats.joined(here, 200)
+
+
+async def test_a_group_is_not_welcomed_for_becoming_a_supergroup(kept: Kept) -> None:
+    """Whichever Telegram tells first."""
+    for before, after in ((-8, -80), (-9, -90)):
+        assert await kept.chats.joined(Seen(before, ChatKind.GROUP, "读报群"), 100)
+        if before == -9:
+            await kept.chats.moved(before, after)
+        assert not await kept.chats.joined(Seen(after, ChatKind.SUPERGROUP, "读报群"), 200)
+        if before == -8:
+            await kept.chats.moved(before, after)
+        chat = await kept.chats.get(before)
+        assert chat is not None
+        assert chat.id == after
+        await kept.chats.lost(after, "removed")
+        assert await kept.chats.joined(Seen(after, ChatKind.SUPERGROUP, "读报群"), 300)
+
+
+async def test_only_chats_seen_before_are_known_and_as_they_are_now(kept: Kept) -> None:
+    assert await kept.chats.known(Seen(10, ChatKind.PRIVATE, "小李")) is None
+    assert await kept.chats.get(10) is None
+    chat = await kept.chats.known(Seen(GROUP, ChatKind.SUPERGROUP, "改名", "new_name"))
+    assert chat is not None
+    assert (chat.title, chat.username) == ("改名", "new_name")

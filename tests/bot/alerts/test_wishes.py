@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.wishes import wished
-from bot.model import Amount, ChatSettings, Pace, Quiet
+from bot.model import Amount, Asking, ChatSettings, Pace, Quiet
 
 NOW = ChatSettings(
     ZoneInfo("Asia/Tokyo"), Pace.WEEKLY, 600, 3, Quiet(1, 2), True, Amount.HEADLINES, "en"
@@ -46,7 +46,14 @@ NOW = ChatSettings(
         ("文字 一段", {"amount": Amount.PASSAGE}),
         ("text passages", {"amount": Amount.PASSAGES}),
         ("文字 标题", {"amount": Amount.HEADLINES}),
-        ("语言 中文", {"language": "zh"}),
+        ("语言 中文", {"language": "zh-hans"}),
+        ("語言 繁體", {"language": "zh-hant"}),
+        ("語言 繁體中文", {"language": "zh-hant"}),
+        ("language zh-hant", {"language": "zh-hant"}),
+        ("提问 管理员", {"asking": Asking.ADMINS}),
+        ("提問 管理員", {"asking": Asking.ADMINS}),
+        ("ask private", {"asking": Asking.PRIVATE}),
+        ("ask off", {"asking": Asking.EVERYONE}),
         ("语言 English", {"language": "en"}),
         ("language own", {"language": None}),
     ],

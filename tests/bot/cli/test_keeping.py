@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import socket
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -183,3 +185,22 @@ def test_whether_a_bot_runs_shows_in_the_status() -> None:
     assert main(["check", "--running"]) == 1
     with holding(ARCHIVE):
         assert main(["check", "--running"]) == 0
+
+
+@pytest.mark.parametrize(("answer", "status"), [(b"HTTP/1.0 200 OK\r\n\r\n", 0), (b"\r\n", 1)])
+def test_a_bot_that_holds_the_archive_and_does_not_answer_is_not_well(
+    answer: bytes, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening, holding(ARCHIVE):
+
+        def serve() -> None:
+            caller, _ = listening.accept()
+            with caller:
+                caller.recv(1000)
+                caller.sendall(answer)
+
+        threading.Thread(target=serve).start()
+        monkeypatch.setenv("HEALTH_PORT", str(listening.getsockname()[1]))
+        assert main(["check", "--running"]) == status
+    with holding(ARCHIVE):
+        assert main(["check", "--running"]) == 1  # nobody listens there any more

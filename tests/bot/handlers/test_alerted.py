@@ -12,12 +12,12 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pacing import Limit, Limits, Pacing
 from bot.alerts.post import Post
 from bot.app import build
-from bot.config import Secret
 from bot.preview.model import ChatKind, Message, User
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.store.chats import chat_of
 from bot.store.subscriptions import subscriptions_of
+from bot.values import Secret
 from tests.bot.handlers.conftest import TOKEN, House, said
 
 FREE = Limit(10**6, 1.0)

@@ -56,7 +56,13 @@ async def test_the_settings_are_shown(running: House, text: str) -> None:
             replace(USUAL, timezone=ZoneInfo("Asia/Tokyo")),
             "时区：Asia/Tokyo",
         ),
-        ("/settings 语言 英文", replace(USUAL, language="en"), "Language：English"),
+        (
+            "設定 每週五 18:00",
+            replace(USUAL, pace=Pace.WEEKLY, digest_day=4, digest_at=1080),
+            "每周五",
+        ),
+        ("/settings 語言 繁體", replace(USUAL, language="zh-hant"), "語言：繁體中文"),
+        ("/settings 语言 英文", replace(USUAL, language="en"), "Language: English"),
     ],
 )
 async def test_typed_wishes_are_kept_and_shown(
@@ -81,15 +87,15 @@ async def test_everything_can_be_set_with_buttons(running: House) -> None:
         ("安静时段", "23:00-08:00"),
         ("时区", "Asia/Singapore"),
         ("文字", "只有标题"),
-        ("语言", "中文"),
+        ("语言", "繁體中文"),
     ):
         shown = await tap(reader, shown, page)
         for choice in choices:
             shown = await tap(reader, shown, choice)
             assert any(button.text == f"✓ {choice}" for button in shown.buttons)
-        shown = await tap(reader, shown, "全部设置")
-    shown = await tap(reader, shown, "无声")
-    assert "声音：无声" in shown.text
+        shown = await tap(reader, shown, "◀")
+    shown = await tap(reader, shown, "無聲")
+    assert "聲音：無聲" in shown.text
     assert await kept(running, reader.chat.id) == ChatSettings(
         ZoneInfo("Asia/Singapore"),
         Pace.WEEKLY,
@@ -98,7 +104,7 @@ async def test_everything_can_be_set_with_buttons(running: House) -> None:
         Quiet(1380, 480),
         silent=True,
         amount=Amount.HEADLINES,
-        language="zh",
+        language="zh-hant",
     )
     assert running.preview.refused == []
 
@@ -107,7 +113,7 @@ async def test_the_language_chosen_is_that_of_the_buttons_at_once(running: House
     reader = running.reader()
     shown = await tap(reader, await said(reader, "/settings"), "语言")
     shown = await tap(reader, shown, "English")
-    assert shown.text.startswith("Alerts for")
+    assert shown.text.startswith("Settings of")
     assert "No subscriptions yet" in (await said(reader, "/subscriptions")).text
 
 

@@ -61,7 +61,7 @@ async def test_a_question_from_start_has_pages_of_its_own(running: House) -> Non
 async def test_a_page_of_a_question_that_is_gone_says_so(running: House) -> None:
     reader = running.reader()
     listing = await said(reader, "/start")
-    press = reader.press_data(listing, "p:1:m")
+    press = reader.press_data(listing, "p:10:r")
     assert "再问一次" in ((await reader.press_answer(press)).text or "")
 
 

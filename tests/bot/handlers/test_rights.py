@@ -131,7 +131,7 @@ async def test_a_channel_is_subscribed_for_from_a_private_chat(running: House) -
     await alone.reply(alone.say("路", reply_to=asked))
     assert await kept(running, station) == [("路", None)]
     shown = await said(alone, "/settings @hewan_news 每天 9:00")
-    assert "河湾播报的提醒" in shown.text
+    assert "河湾播报的设置" in shown.text
     assert "每天 09:00" in shown.text
     assert "已退订" in (await said(alone, "/unsubscribe @hewan_news 1")).text
     assert station.from_bot() == []

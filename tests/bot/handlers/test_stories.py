@@ -39,7 +39,7 @@ async def test_what_names_no_story_is_told_kindly(running: House, text: str, rep
     assert reply in (await said(running.reader(), text)).text
 
 
-@pytest.mark.parametrize("data", ["a:999999", "a:99999999999999999", "t999999", "p:1:r999999"])
+@pytest.mark.parametrize("data", ["a:999999", "a:99999999999999999", "t999999", "r999999"])
 async def test_a_story_that_is_gone_is_said_to_be(running: House, data: str) -> None:
     reader = running.reader()
     shown = await said(reader, "/latest")

@@ -31,8 +31,8 @@ COLUMNS = (
 )
 KEPT = {
     "subscription": "SELECT id, chat_id, query, paused FROM subscription",
-    "settings": "SELECT id, pace, digest_at, quiet_start, timezone, silent, language FROM chat"
-    " WHERE id IN (SELECT chat_id FROM subscription)",
+    "settings": "SELECT id, pace, digest_at, quiet_start, timezone, silent, language, asking"
+    " FROM chat WHERE id IN (SELECT chat_id FROM subscription)",
     "upload": "SELECT id, state FROM upload",
     "archive": "SELECT id FROM page",
     "notice": "SELECT id FROM notice",

@@ -53,7 +53,7 @@ def test_it_fits_whatever_is_printed(
     held: bool,  # noqa: FBT001 (drawn)
 ) -> None:
     stories = some * times
-    screen, count = alert(stories, amount, ZH, held=held)
+    screen, count = alert(stories, amount, ZH, "paper_bot", held=held)
     assert 1 <= count <= len(stories)
     shown = parse(screen.text.html)
     assert 0 < units(shown.text) <= MAX_UNITS
@@ -68,7 +68,7 @@ def test_all_of_it_fits_again(
     held: bool,  # noqa: FBT001 (drawn)
 ) -> None:
     every = (some * MOST_STORIES)[:MOST_STORIES]
-    screen = alert_again(every, amount, ZH, held=held)
+    screen = alert_again(every, amount, ZH, "paper_bot", held=held)
     assert units(parse(screen.text.html).text) <= MAX_UNITS
     assert screen.text.entities <= MAX_ENTITIES
     assert [f"\n{at}. " in f"\n{parse(screen.text.html).text}" for at in range(1, 21)] == [
@@ -78,16 +78,17 @@ def test_all_of_it_fits_again(
 
 def test_what_fits_is_taken_and_no_less() -> None:
     told = [story(at, f"第{at}篇", "樱桃" * 200) for at in range(12)]
-    _, count = alert(told, Amount.PASSAGE, ZH, held=False)
+    _, count = alert(told, Amount.PASSAGE, ZH, "paper_bot", held=False)
     assert count == 9
-    _, all_headlines = alert(told, Amount.HEADLINES, ZH, held=False)
+    _, all_headlines = alert(told, Amount.HEADLINES, ZH, "paper_bot", held=False)
     assert all_headlines == 12
 
 
 def test_one_passage_or_all_or_none() -> None:
     told = [story(1, "樱桃红了", "樱桃在东沟。", "樱桃在西沟。")]
     shown = {
-        amount: parse(alert(told, amount, ZH, held=False)[0].text.html).text for amount in Amount
+        amount: parse(alert(told, amount, ZH, "paper_bot", held=False)[0].text.html).text
+        for amount in Amount
     }
     assert [line in shown[Amount.PASSAGE] for line in ("东沟", "西沟")] == [True, False]
     assert [line in shown[Amount.PASSAGES] for line in ("东沟", "西沟")] == [True, True]
@@ -95,16 +96,16 @@ def test_one_passage_or_all_or_none() -> None:
 
 
 def test_a_digest_says_how_many_stories_it_has() -> None:
-    screen, _ = alert([story(1, "甲"), story(2, "乙")], Amount.PASSAGE, ZH, held=True)
+    screen, _ = alert([story(1, "甲"), story(2, "乙")], Amount.PASSAGE, ZH, "paper_bot", held=True)
     assert parse(screen.text.html).text.startswith("摘要：2 篇\n\n1. 甲")
 
 
 def test_buttons_are_for_each_story_and_for_muting() -> None:
-    one, _ = alert([story(4, "甲")], Amount.PASSAGE, ZH, held=False)
+    one, _ = alert([story(4, "甲")], Amount.PASSAGE, ZH, "paper_bot", held=False)
     assert [button.key for row in one.rows for button in row] == [
         *(ReadArticle(4), ByTitle(4), Mute(4))
     ]
-    two, _ = alert([story(4, "甲"), story(5, "乙")], Amount.PASSAGE, ZH, held=False)
+    two, _ = alert([story(4, "甲"), story(5, "乙")], Amount.PASSAGE, ZH, "paper_bot", held=False)
     assert [button.key for row in two.rows for button in row] == [
         *(ReadArticle(4), ReadArticle(5), Mute(4))
     ]

@@ -11,7 +11,9 @@ from bot.messages.choices import (
     ShowSettings,
     Wish,
 )
+from bot.messages.feedback_keys import Correct, ExportFeedback, Rate, ReportError
 from bot.messages.keys import (
+    FURTHEST,
     MAX_BYTES,
     Broadcast,
     ByReporter,
@@ -21,16 +23,20 @@ from bot.messages.keys import (
     Mute,
     ReadArticle,
     Replied,
+    Suggested,
     TurnTo,
     Unmute,
     decode,
     encode,
 )
 from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct
+from retrieval.model import Order
 
 number = st.integers(0, 10**18 - 1)
 asked = st.one_of(
-    st.builds(ByTitle, number), st.builds(ByReporter, number), st.just(Latest()), st.just(Replied())
+    st.builds(ByTitle, number),
+    st.builds(ByReporter, number),
+    st.sampled_from([Latest(), Replied(), Suggested()]),
 )
 chat = st.integers(-(10**18) + 1, -1) | st.integers(1, 10**18 - 1)
 choices = st.one_of(
@@ -49,12 +55,16 @@ keys = st.one_of(
     choices,
     asked,
     st.builds(ReadArticle, number, number),
-    st.builds(TurnTo, asked, number),
+    st.builds(TurnTo, st.integers(0, FURTHEST), st.sampled_from(Order)),
     st.builds(Mute, number),
     st.builds(Unmute, number),
     st.builds(Broadcast, number, st.booleans()),
     st.builds(OnUpload, st.sampled_from(UploadAct), number),
     st.builds(ShowUpload, number, number),
+    st.builds(Rate, st.booleans()),
+    st.builds(ReportError, number),
+    st.builds(Correct, number, st.booleans()),
+    st.just(ExportFeedback()),
 )
 
 
@@ -84,6 +94,8 @@ def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
         "a:١",
         "p:1",
         "p::n",
+        "p:100000:r",
+        "p:1:m",
         "x",
         "r",
         "n1",
@@ -98,6 +110,10 @@ def test_made_up_data_is_no_key_or_a_well_formed_one(data: str) -> None:
         "dy",
         "dw1",
         "d1:",
+        "k2",
+        "f1",
+        "zz1",
+        "e-1",
     ],
 )
 def test_forged_data_is_refused(data: str) -> None:

@@ -72,11 +72,12 @@ def test_anything_subscribed_to_fits_a_message(
             wanted,
             found,
             said,
+            bot="paper_bot",
             settings="/settings",
             undo=count > 0,
         )
         assert fits(made)
-        assert fits(previewed(subscription, wanted, found, said))
+        assert fits(previewed(subscription, wanted, found, said, bot="paper_bot"))
     assert fits(one(subscription, said.subscribing))
 
 
@@ -111,7 +112,7 @@ def test_what_asks_for_new_words_is_known_again(words: str, number: int, said: T
 
 def test_what_is_understood_is_said_in_words() -> None:
     wanted = Filter.parse('食品|上市 "城市 书房" -党课 记者:景静 -记者:张三')
-    screen = previewed(ONE, wanted, FOUND, ZH)
+    screen = previewed(ONE, wanted, FOUND, ZH, bot="paper_bot")
     assert "要有 食品 或 上市；要有 城市书房；不要 党课；记者是 景静；不要 记者是 张三" in plain(
         screen
     )

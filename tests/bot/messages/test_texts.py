@@ -1,70 +1,143 @@
+"""The catalogues: every text in every language, each used, and all filled in alike."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
+from bot.handlers.spoken import Intent, spoken
 from bot.messages.catalogue import Texts
 from bot.messages.remarks import note, remark_text
-from bot.messages.texts import EN, ZH, texts_for
-from bot.uploads.model import Refusal
-from retrieval.model import Answer, AnswerKind, NoteKind, Reason, Remark, RemarkKind
+from bot.messages.texts import EN, HANT, ZH, texts_for
+from bot.messages.wording import catalogue
+from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = ("zh_Hans", "zh_Hant", "en")
+BY_LANGUAGE = dict(zip(LANGUAGES, (ZH, HANT, EN), strict=True))
+SIMPLIFIED, TRADITIONAL = "这说问题时间读设订阅过没关发", "這說問題時間讀設訂閱過沒關發"
 
 
 def flat(texts: object, at: str = "") -> dict[str, str]:
+    """The texts by the ids that they have in a catalogue."""
     if isinstance(texts, str):
-        return {at: texts}
+        return {at.removesuffix("."): texts}
+    inner: Mapping[Any, object]
     if is_dataclass(texts):
         inner = {field.name: getattr(texts, field.name) for field in fields(texts)}
     else:
         assert isinstance(texts, dict)
         inner = texts
-    return {
-        key: text
-        for name, value in inner.items()
-        for key, text in flat(value, f"{at}.{name}").items()
-    }
+    found: dict[str, str] = {}
+    for name, value in inner.items():
+        key = name.name.lower() if isinstance(name, Enum) else name
+        found |= flat(value, f"{at}{key}.")
+    return found
+
+
+IDS = flat(ZH)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def blanks(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
-def test_every_remark_has_its_words(texts: object) -> None:
-    assert set(getattr(texts, "remarks")) == set(RemarkKind)  # noqa: B009
+@every_language
+def test_a_catalogue_has_the_texts_that_there_are_and_no_others(language: str) -> None:
+    assert catalogue(language).keys() == IDS.keys()
 
 
-@pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
-def test_every_reason_and_refusal_has_its_words(texts: Texts) -> None:
-    assert set(texts.uploads.reasons) == set(Reason)
-    assert set(texts.uploads.notes) == set(NoteKind)
-    assert set(texts.uploads.why) == set(Refusal)
+@every_language
+def test_what_is_filled_in_is_the_same_in_each_language(language: str) -> None:
+    texts = catalogue(language)
+    assert {name for name in IDS if blanks(texts[name]) != blanks(IDS[name])} == set()
 
 
-def test_both_languages_fill_in_the_same_values() -> None:
-    chinese, english = flat(ZH), flat(EN)
-    assert chinese.keys() == english.keys()
-    for name, text in chinese.items():
-        assert text.strip(), name
-        assert english[name].strip(), name
-        assert blanks(text) == blanks(english[name]), name
+def test_every_text_is_asked_for_somewhere() -> None:
+    """The name of its field is, in what is no list of texts."""
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "bot").rglob("*.py")
+        if not path.name.endswith("_texts.py") and path.name != "catalogue.py"
+    )
+    used = set(re.findall(r"\.([a-z_]+)", code))
+    assert set(_names(Texts, ZH)) - used == set()
 
 
-@pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
-def test_menu_lines_fit_telegram(texts: object) -> None:
-    for name, text in flat(texts).items():
-        if name.startswith(".commands."):
-            assert 1 <= len(text) <= 256
+def _names(kind: type, texts: object) -> Iterator[str]:
+    for field in fields(kind):
+        yield field.name
+        value = getattr(texts, field.name)
+        if is_dataclass(value):
+            yield from _names(type(value), value)
 
 
 @pytest.mark.parametrize(
-    ("code", "texts"),
-    [("zh-hans", ZH), ("zh", ZH), (None, ZH), ("", ZH), ("ja", ZH), ("en", EN), ("EN-gb", EN)],
+    ("language", "foreign", "name_of_it"),
+    [
+        ("zh_Hans", TRADITIONAL, "settings.traditional"),
+        ("zh_Hant", SIMPLIFIED, "settings.simplified"),
+    ],
 )
-def test_english_speakers_get_english_and_all_others_chinese(
-    code: str | None, texts: object
+def test_chinese_is_written_in_its_own_characters(
+    language: str, foreign: str, name_of_it: str
 ) -> None:
-    assert texts_for(code) is texts
+    texts = {name: text for name, text in catalogue(language).items() if name != name_of_it}
+    assert {name for name, text in texts.items() if set(text) & set(foreign)} == set()
+
+
+@every_language
+def test_menu_lines_fit_telegram(language: str) -> None:
+    lines = {name: t for name, t in catalogue(language).items() if name.startswith("commands.")}
+    assert lines
+    assert [name for name, line in lines.items() if not 1 <= len(line) <= 256] == []
+
+
+@every_language
+def test_no_emoji_says_alone_what_it_means(language: str) -> None:
+    """Read aloud, an emoji is its name or nothing: words stand beside each."""
+    alone = [
+        name
+        for name, text in catalogue(language).items()
+        if any(unicodedata.category(char) == "So" for char in text)
+        and not any(char.isalpha() for char in text.replace("{", "").replace("}", ""))
+    ]
+    assert alone == []
+
+
+@every_language
+def test_words_that_the_help_offers_are_commands(language: str) -> None:
+    help_ = catalogue(language)["help_private"]
+    offered = [
+        word.strip()
+        for brackets in re.findall(r"[（(]([^）)]*)[）)]", help_)
+        for word in re.split("[、,：:]", brackets)
+        if re.match(r"\s*[\u4e00-\u9fff]", word) and "寫" not in word and "写" not in word
+    ]
+    assert len(offered) >= 10
+    assert [word for word in offered if spoken(word).intent is Intent.QUESTION] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        *(("zh-hans", "zh_Hans"), ("zh", "zh_Hans"), (None, "zh_Hans"), ("", "zh_Hans")),
+        *(("ja", "zh_Hans"), ("zh-CN", "zh_Hans"), ("zh-Hans-HK", "zh_Hans")),
+        *(("zh-hant", "zh_Hant"), ("zh-TW", "zh_Hant"), ("zh_HK", "zh_Hant")),
+        *(("en", "en"), ("EN-gb", "en")),
+    ],
+)
+def test_chinese_goes_by_script_english_is_english_and_all_others_get_chinese(
+    code: str | None, language: str
+) -> None:
+    assert texts_for(code) is BY_LANGUAGE[language]
 
 
 def test_a_remark_fills_in_its_values() -> None:

@@ -155,8 +155,10 @@ async def test_a_poller_that_is_killed_leaves_its_updates_to_the_next(
     world: World, served: Preview, http: aiohttp.ClientSession, reader: Participant
 ) -> None:
     reader.say("一")
+    following = world.updates.first(1)[0].id + 1
     url = f"{served.url}/bot{TOKEN}/getUpdates"
-    last = f"from urllib.request import urlopen as o; o('{url}'); o('{url}?offset=1001&timeout=50')"
+    second = f"{url}?offset={following}&timeout=50"
+    last = f"from urllib.request import urlopen as o; o('{url}'); o('{second}')"
     poller = await asyncio.create_subprocess_exec(sys.executable, "-c", last)
     await world.changes.until(lambda: world.updates.polls == 2 or None, 30)
     poller.send_signal(signal.SIGKILL)

@@ -51,7 +51,7 @@ def printed(article: Article) -> str:
     return "\n\n".join([f"# {article.title}", *article.paragraphs])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -62,7 +62,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert all(article.title for article in reading.bulletin.articles)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_nothing_in_it_is_invented(text: str) -> None:
     reading = read_text(text, "p.md")
@@ -73,14 +73,14 @@ def test_any_text_is_read_and_nothing_in_it_is_invented(text: str) -> None:
     assert words(body) <= words(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(LAYOUT), max_size=30).map("".join))
 def test_no_word_is_lost_whatever_the_layout(text: str) -> None:
     reading = read_text(text, "p.md")
     assert words(text) <= words(shown(reading) + dropped(reading))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(STORY, min_size=1, max_size=4), st.data())
 def test_a_page_cut_anywhere_comes_out_as_it_was_written(
     stories: list[tuple[str, list[str]]], data: st.DataObject
@@ -115,7 +115,7 @@ PAGES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PAGES, min_size=1, max_size=4).map("\n\n".join))
 def test_what_was_read_reads_the_same_again(page: str) -> None:
     first = read_text(page, "p.md").bulletin.articles

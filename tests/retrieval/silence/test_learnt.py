@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from retrieval.silence.learnt import learnt
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.integers(0, 1 << 32))
 def test_learning_finds_what_examples_were_drawn_by(seed: int) -> None:
     generator = np.random.default_rng(seed)

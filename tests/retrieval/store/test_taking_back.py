@@ -138,7 +138,7 @@ stories = st.lists(
 names = st.sampled_from([NAME, "2022-10-28/A03.md", "未知.md"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(stories, names), min_size=1, max_size=5))
 async def test_changes_taken_back_in_turn_leave_what_was_there_before_each(
     tmp_path_factory: pytest.TempPathFactory, pages: list[tuple[list[str], str]]

@@ -115,7 +115,7 @@ async def test_an_import_answers_alike_and_gives_no_id_again(tmp_path: Path) -> 
         assert added[0] == added[1]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(PAGES, max_size=4), st.sets(st.integers(1, 4), max_size=2))
 async def test_whatever_was_printed_comes_back(
     bulletins: list[Bulletin], withdrawn: set[int]
@@ -227,7 +227,7 @@ async def test_what_is_no_export_of_this_version_is_refused(
 async def test_an_article_that_no_page_prints_is_refused(tmp_path: Path) -> None:
     header = (
         b'{"format": "bulletin-archive", "version": 1, "page": 0, "article": 1, "moved": 0,'
-        b' "gone": 0, "printing": 0, "last_page": 0, "last_article": 1}'
+        b' "gone": 0, "printing": 0, "correction": 0, "last_page": 0, "last_article": 1}'
     )
     article = b'{"article": {"id": 1, "first_added_at": "2022-10-27T08:00:00+00:00"}}'
     async with Database.open(tmp_path / "b.db") as database:

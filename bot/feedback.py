@@ -1,0 +1,94 @@
+"""What people think of answers and of stories' texts, kept for the bot's admins."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+from bot.model import Misprint, Showing, Vote
+from bot.store.feedback import (
+    misprint_of,
+    misprints,
+    put_misprint,
+    put_vote,
+    settle_misprint,
+    votes,
+)
+from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.normalise import compact_text
+from retrieval.archive import Archive
+from retrieval.store.database import Database
+
+NAME = "feedback.jsonl"
+"""What the export is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All feedback, the oldest first."""
+
+    votes: tuple[Vote, ...]
+    misprints: tuple[Misprint, ...]
+
+    @property
+    def open(self) -> tuple[Misprint, ...]:
+        """The reported errors that nobody has dealt with."""
+        return tuple(one for one in self.misprints if not one.settled)
+
+    def lines(self) -> bytes:
+        """Give it as lines of JSON: ``{"vote": …}`` and ``{"misprint": …}``."""
+        rows = [{"vote": asdict(one)} for one in self.votes]
+        rows += [{"misprint": asdict(one)} for one in self.misprints]
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode(
+            "utf-8", "replace"
+        )
+
+
+class Feedback:
+    """The use cases; ``clock`` gives seconds of Unix time. All raise ArchiveUnavailable."""
+
+    def __init__(self, database: Database, archive: Archive, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._archive = archive
+        self._clock = clock
+
+    async def vote(self, showing: Showing, user_id: int, *, good: bool) -> None:
+        """Keep what somebody thinks of an answer."""
+        async with self._database.transaction() as connection:
+            await put_vote(connection, showing, user_id, good=good, now=self._clock())
+
+    async def report(self, article_id: int, said: str, made_by: int | None) -> None:
+        """Keep what somebody says is wrong in a story. Raises ArticleUnknown."""
+        stored = await self._archive.article(article_id)
+        printed = most_like(said, stored.article.paragraphs)
+        async with self._database.transaction() as connection:
+            await put_misprint(
+                connection, stored.id, said, printed, made_by=made_by, now=self._clock()
+            )
+
+    async def given(self) -> Given:
+        """Give all of it."""
+        async with self._database.reading() as view:
+            return Given(tuple(await votes(view)), tuple(await misprints(view)))
+
+    async def misprint(self, number: int) -> Misprint | None:
+        """Give a reported error, or None."""
+        async with self._database.reading() as view:
+            return await misprint_of(view, number)
+
+    async def settle(self, number: int) -> None:
+        """Note that a reported error was dealt with."""
+        async with self._database.transaction() as connection:
+            await settle_misprint(connection, number)
+
+
+def most_like(said: str, paragraphs: Sequence[str]) -> str:
+    """Give the paragraph that shares most pairs of characters with what was said, or the first.
+
+    Empty where there is none.
+    """
+    wanted = _pairs(said)
+    return max(paragraphs, key=lambda text: len(wanted & _pairs(text)), default="")
+
+
+def _pairs(text: str) -> set[str]:
+    return {pair for _, pair in bigrams(compact_text(text))}

@@ -1,0 +1,1 @@
+"""A gallery: what the bot says, played on sample pages, in each language beside the others."""

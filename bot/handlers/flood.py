@@ -1,0 +1,84 @@
+"""How much one person, and one group, may ask: token buckets that fill up again.
+
+Each has a **bucket** of questions at hand, which fills at a steady rate. Whoever empties one waits
+for a **pause**, is told so once, and is not heard until it has passed, so that a flood costs two
+messages a pause at most.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from time import monotonic
+
+PAUSE = 30.0  # seconds
+TAP = 0.5  # of a question: turning pages is what buttons are for
+MOST = 10_000  # buckets kept, the least lately used goes first; a full one tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A bucket's size, in questions, and how many it gains a second."""
+
+    burst: float
+    a_second: float
+
+
+# Telegram lets a bot send twenty messages a minute to a group, and about one a second to a person:
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+PERSON = Rate(20.0, 0.5)
+GROUP = Rate(30.0, 1 / 3)
+
+
+class Verdict(Enum):
+    """Whether somebody is heard."""
+
+    HEARD = auto()
+    TOLD = auto()  # they are to be told that they have to wait
+    UNHEARD = auto()
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+    closed_until: float = 0.0
+
+
+class Flood:
+    """The buckets, by ids of people and groups, which never meet; ``clock`` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._buckets: dict[int, _Bucket] = {}
+
+    def take(self, person: int | None, group: int | None, cost: float = 1.0) -> Verdict:
+        """Take ``cost`` from a person's bucket and from a group's, where there is one.
+
+        What a person has not left is not taken from the group.
+        """
+        for whose, rate in ((person, PERSON), (group, GROUP)):
+            if whose is None:
+                continue
+            verdict = self._take(whose, rate, cost)
+            if verdict is not Verdict.HEARD:
+                return verdict
+        return Verdict.HEARD
+
+    def _take(self, whose: int, rate: Rate, cost: float) -> Verdict:
+        now = self._clock()
+        bucket = self._buckets.pop(whose, None) or _Bucket(rate.burst, now)
+        self._put(whose, bucket)
+        if now < bucket.closed_until:
+            return Verdict.UNHEARD
+        bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_second)
+        bucket.at = now
+        if bucket.left < cost:
+            bucket.closed_until = now + PAUSE
+            return Verdict.TOLD
+        bucket.left -= cost
+        return Verdict.HEARD
+
+    def _put(self, whose: int, bucket: _Bucket) -> None:
+        if len(self._buckets) >= MOST:
+            del self._buckets[next(iter(self._buckets))]
+        self._buckets[whose] = bucket

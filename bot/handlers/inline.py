@@ -1,0 +1,82 @@
+"""Inline queries, ``@bot words`` in any chat: headlines, of which one posts its passage there."""
+
+import re
+from typing import TypeAlias
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.handlers.desk import Desk
+from bot.messages.catalogue import Texts
+from bot.messages.deep_links import ToTyped, payload
+from bot.messages.inline import Offer, offers
+from bot.messages.texts import texts_for
+
+MOST = 50
+"""Results of a page, as many as Telegram takes."""
+CACHED = 10
+"""Seconds for which Telegram may answer the same query itself, for anybody. When a page will come
+in can't be known, so it is only as long as people type; what has no results is for one person."""
+
+_OFFSET = re.compile("[1-9][0-9]{0,4}")
+_NO_LINK = LinkPreviewOptions(is_disabled=True)
+
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+
+
+async def typed(desk: Desk, update: Update, context: Context) -> None:
+    """Answer what is being typed; of nothing typed, with the newest bulletin."""
+    query = update.inline_query
+    if query is None:
+        return
+    texts, bot = texts_for(query.from_user.language_code), context.bot.username
+    start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
+    words = query.query.strip()
+    answer = await desk.archive.inline(words, MOST, start)
+    following = start + MOST
+    results = [result_of(one) for one in offers(answer.hits, texts, bot)]
+    button = None
+    if not results and not start:
+        button = await _in_private(desk, query, words, texts)
+    try:
+        await query.answer(
+            results,
+            cache_time=CACHED,
+            is_personal=button is not None,
+            next_offset=str(following) if following < answer.total else "",
+            button=button,
+        )
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+
+
+async def _in_private(
+    desk: Desk, query: InlineQuery, words: str, texts: Texts
+) -> InlineQueryResultsButton:
+    """Return the button that asks the same in private chat, where there is more to say."""
+    number = await desk.inquiries.typed(query.from_user.id, words)
+    return InlineQueryResultsButton(
+        texts.answers.ask_in_private, start_parameter=payload(ToTyped(number))
+    )
+
+
+def result_of(offer: Offer) -> InlineQueryResultArticle:
+    """Return an offer as Telegram wants it."""
+    return InlineQueryResultArticle(
+        id=str(offer.article_id),
+        title=offer.title,
+        description=offer.description,
+        input_message_content=InputTextMessageContent(
+            offer.text.html, parse_mode=ParseMode.HTML, link_preview_options=_NO_LINK
+        ),
+    )

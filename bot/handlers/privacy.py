@@ -1,0 +1,39 @@
+"""/privacy and /forget: what is kept of a person, and deleting it."""
+
+from bot.handlers.request import Request
+from bot.handlers.rights import NotAllowed
+from bot.messages.choices import Forget
+from bot.messages.markup import plain
+from bot.messages.screen import Screen, button
+from bot.store.showings import KEPT_DAYS
+
+
+async def privacy(request: Request) -> None:
+    """Say what is kept, and for how long."""
+    words = request.texts.people
+    await request.say(words.privacy.format(days=KEPT_DAYS, forget=request.command("forget")))
+
+
+async def forget(request: Request) -> None:
+    """Ask whether all that is kept of the person is to be deleted."""
+    words, user_id = request.texts.people, request.user_id
+    if user_id is None or request.in_its_name:
+        await request.say(words.forget_whom)
+        return
+    row = (
+        button(words.forget_yes, Forget(user_id, wanted=True)),
+        button(words.forget_no, Forget(user_id, wanted=False)),
+    )
+    await request.reply(Screen(plain(words.forget_what), (row,)))
+
+
+async def confirm(request: Request, key: Forget) -> None:
+    """Delete it, or not, and let the message say so. Raises NotAllowed for anybody else."""
+    words = request.texts.people
+    if request.user_id != key.user_id:
+        raise NotAllowed(words.not_yours)
+    said = words.kept
+    if key.wanted:
+        count = await request.desk.forgetting.person(key.user_id)
+        said = words.forgotten.format(subscriptions=count)
+    await request.change(Screen(plain(said)))

@@ -1,0 +1,28 @@
+"""What the bot says about answers, their pages and stories."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTexts:
+    """The words under and beside answers."""
+
+    hits: str  # {total}, of passages that answer, in several pages
+    by_newest: str  # a button
+    by_relevance: str  # a button
+    not_yours: str
+    expired: str
+    ask_again: str  # a button
+    ask_suggested: str  # {question}; a button
+    alert_me: str  # {words}; a button
+    before: str  # a button
+    after: str  # a button
+    followed: str  # {question}, what a follow-up was taken for
+    which_person: str  # {word}, {people}
+    which_number: str  # {first}, {last}
+    no_more: str  # {total}
+    written_by: str  # {title}, {names}
+    no_byline: str  # {title}
+    dated: str  # {title}, {day}
+    undated: str  # {title}
+    ask_in_private: str  # a button over inline results

@@ -1,0 +1,43 @@
+"""An answer to what is typed inline: headlines to choose from, each with what it posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.messages.answer import quoted
+from bot.messages.catalogue import Texts
+from bot.messages.citation import byline
+from bot.messages.headlines import BYLINE_UNITS, TITLE_UNITS, linked
+from bot.messages.markup import Markup, joined, plain, shorten
+from retrieval.model import Hit
+
+_SNIPPET_UNITS = 160
+_PASSAGE_UNITS = 900
+_MARKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered of a story, by its id: a headline, a line below it, and what it posts."""
+
+    article_id: int
+    title: str
+    description: str
+    text: Markup
+
+
+def offers(hits: Sequence[Hit], texts: Texts, bot: str) -> list[Offer]:
+    """Return an offer for each hit, in order; ``bot`` is the bot's username."""
+    return [_offer(hit, texts, bot) for hit in hits]
+
+
+def _offer(hit: Hit, texts: Texts, bot: str) -> Offer:
+    cited = hit.citation
+    below = shorten(byline(cited, texts.citation), BYLINE_UNITS)
+    snippet = shorten(" ".join(hit.snippet.text.split()), _SNIPPET_UNITS)
+    head = joined([linked(cited, texts, bot), plain(below)], "\n")
+    return Offer(
+        cited.article_id,
+        shorten(cited.title, TITLE_UNITS) or texts.untitled,
+        "\n".join(filter(None, [below, snippet])),
+        joined([head, quoted(hit, _PASSAGE_UNITS, _MARKS)], "\n"),
+    )

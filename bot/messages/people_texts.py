@@ -1,0 +1,24 @@
+"""What the bot says of itself to groups, and to people about what it keeps of them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleTexts:
+    """The texts."""
+
+    welcome_group: str  # {bot}: the bot's username
+    welcome_channel: str  # {bot}
+    wait: str  # {seconds}
+    admins_ask: str  # {link}: to the private chat
+    start_first: str  # {link}
+    quiet_in_groups: str
+    quiet_not_read: str  # {quiet}: the command as it is written here
+    privacy: str  # {days}, {forget}
+    forget_what: str
+    forget_whom: str  # said by who speaks in a chat's name
+    forget_yes: str
+    forget_no: str
+    forgotten: str  # {subscriptions}
+    kept: str
+    not_yours: str

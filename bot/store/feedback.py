@@ -1,0 +1,81 @@
+"""What people thought of answers, and what they found wrong in stories' texts, as rows."""
+
+import json
+
+from bot.model import Misprint, Showing, Vote
+from retrieval.store.database import Transaction, View
+
+_MISPRINT = "id, article_id, said, printed, made_by, made_at, settled"
+
+
+async def put_vote(
+    connection: Transaction, showing: Showing, user_id: int, *, good: bool, now: int
+) -> None:
+    """Keep what somebody thinks of what a message shows; their last vote on it counts."""
+    await connection.execute(
+        "INSERT OR REPLACE INTO vote"
+        " (chat_id, message_id, user_id, good, way, words, articles, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(showing.chat_id, showing.message_id, user_id, good, showing.inquiry.way),
+            *(showing.inquiry.words, json.dumps(showing.articles), now),
+        ),
+    )
+
+
+async def put_misprint(  # noqa: PLR0913 (a row)
+    connection: Transaction,
+    article_id: int,
+    said: str,
+    printed: str,
+    *,
+    made_by: int | None,
+    now: int,
+) -> None:
+    """Keep what somebody said is wrong in a story."""
+    await connection.execute(
+        "INSERT INTO misprint (article_id, said, printed, made_by, made_at) VALUES (?, ?, ?, ?, ?)",
+        (article_id, said, printed, made_by, now),
+    )
+
+
+async def settle_misprint(connection: Transaction, number: int) -> None:
+    """Note that a reported error was dealt with."""
+    await connection.execute("UPDATE misprint SET settled = 1 WHERE id = ?", (number,))
+
+
+async def votes(view: View) -> list[Vote]:
+    """Give all votes, the oldest first."""
+    rows = await view.execute_fetchall(
+        "SELECT way, words, articles, good, made_at FROM vote ORDER BY made_at, message_id"
+    )
+    return [
+        Vote(way, words, tuple(json.loads(articles)), bool(good), made_at)
+        for way, words, articles, good, made_at in rows
+    ]
+
+
+async def misprints(view: View) -> list[Misprint]:
+    """Give all reported errors, the oldest first."""
+    rows = await view.execute_fetchall(f"SELECT {_MISPRINT} FROM misprint ORDER BY id")
+    return [_misprint(*row) for row in rows]
+
+
+async def misprint_of(view: View, number: int) -> Misprint | None:
+    """Give a reported error by its number, or None."""
+    rows = list(
+        await view.execute_fetchall(f"SELECT {_MISPRINT} FROM misprint WHERE id = ?", (number,))
+    )
+    return _misprint(*rows[0]) if rows else None
+
+
+def _misprint(  # noqa: PLR0913, PLR0917 (a row)
+    number: int,
+    article_id: int,
+    said: str,
+    printed: str,
+    made_by: int | None,
+    made_at: int,
+    settled: int,
+) -> Misprint:
+    return Misprint(number, article_id, said, printed, made_by, made_at, bool(settled))

@@ -1,0 +1,29 @@
+"""Files of the inbox that were read, as rows."""
+
+import json
+from collections.abc import Collection
+
+from retrieval.store.database import Transaction, View
+
+
+async def digest_of(view: View, name: str) -> str | None:
+    """Give the digest of what was read under a name; None for one that was not, or is forgotten."""
+    rows = await view.execute_fetchall("SELECT digest FROM inbox_file WHERE name = ?", (name,))
+    return next((str(digest) for (digest,) in rows), None)
+
+
+async def keep_digest(connection: Transaction, name: str, digest: str) -> None:
+    """Keep the digest of what was read under a name."""
+    await connection.execute(
+        "INSERT INTO inbox_file (name, digest) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest",
+        (name, digest),
+    )
+
+
+async def forget_files(connection: Transaction, but: Collection[str]) -> None:
+    """Forget all names but these."""
+    await connection.execute(
+        "DELETE FROM inbox_file WHERE name NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(but)),),
+    )

@@ -1,0 +1,130 @@
+"""What the settings' texts stand for. Each reader raises ValueError, saying what is asked for."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram asks for these signs
+_PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
+_LAST_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A value that is shown to nobody by accident: neither ``repr`` nor ``str`` has it."""
+
+    _value: str
+
+    def reveal(self) -> str:
+        """Return the value, for the one place that must send it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+def token(text: str) -> Secret | None:
+    """Return the token, None for nothing."""
+    if not text:
+        return None
+    if not _TOKEN.fullmatch(text):
+        raise ValueError(
+            "不像机器人令牌；应当是 BotFather 给的那一串，如 123456789:AA…，前后没有别的字"
+        )
+    return Secret(text)
+
+
+def url(text: str) -> str:
+    """Return the address of a server, without a slash at its end."""
+    parts = urlsplit(text)  # raises ValueError itself for a bracket without its pair
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("应当是 http:// 或 https:// 开头的地址，如 http://127.0.0.1:8081")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("端口应当是 1 到 65535 的数字，如 http://127.0.0.1:8081") from None
+    return text.rstrip("/")
+
+
+def ids(text: str) -> frozenset[int]:
+    """Return the ids of users."""
+    words = re.split(r"[\s,，、;；]+", text.strip())
+    if not all(re.fullmatch(r"[1-9][0-9]{0,18}", word) for word in words if word):
+        raise ValueError("应当是数字的用户号，用逗号分开，如 12345,67890（向机器人发 /start 可见）")
+    return frozenset(int(word) for word in words if word)
+
+
+def timezone(text: str) -> ZoneInfo:
+    """Return the time zone of that name."""
+    try:
+        return ZoneInfo(text)
+    except (KeyError, OSError, ValueError):  # unknown; a folder of the database; a climbing path
+        raise ValueError("没有这个时区；应当是如 Asia/Shanghai 的名称") from None
+
+
+def count(text: str) -> int:
+    """Return a number from 1 up."""
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise ValueError("应当是 1 以上的整数，如 50")
+    return int(text)
+
+
+def level(text: str) -> str:
+    """Return the level, in capitals."""
+    if text.upper() not in LOG_LEVELS:
+        raise ValueError(f"应当是 {'、'.join(LOG_LEVELS)} 之一")
+    return text.upper()
+
+
+def log_format(text: str) -> str:
+    """Return the form of the log's lines."""
+    if text.lower() not in LOG_FORMATS:
+        raise ValueError(f"应当是 {'、'.join(LOG_FORMATS)} 之一")
+    return text.lower()
+
+
+def chat(text: str) -> int | None:
+    """Return a chat's id, None for nothing."""
+    if not text:
+        return None
+    if not re.fullmatch(r"-?[1-9][0-9]{0,18}", text):
+        raise ValueError("应当是聊天的号，如 -1001234567890")
+    return int(text)
+
+
+def url_or_none(text: str) -> str | None:
+    """Return the address that Telegram is to call, None for nothing."""
+    return url(text) if text else None
+
+
+def secret(text: str) -> Secret | None:
+    """Return what Telegram is to show when it calls, None for nothing."""
+    if not text:
+        return None
+    if not _SECRET.fullmatch(text):
+        raise ValueError("应当是 16 到 256 个字母、数字、_ 或 -；可用 openssl rand -hex 32 生成")
+    return Secret(text)
+
+
+def port(text: str) -> int:
+    """Return the number of a port."""
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) <= _LAST_PORT:
+        raise ValueError("应当是 1 到 65535 的端口号")
+    return int(text)
+
+
+def port_or_none(text: str) -> int | None:
+    """Return the number of a port, None for nothing."""
+    return port(text) if text else None
+
+
+def path_or_none(text: str) -> str | None:
+    """Return the path of an address, None for nothing."""
+    if text and not _PATH.fullmatch(text):
+        raise ValueError("应当以 / 开头，如 /telegram")
+    return text or None

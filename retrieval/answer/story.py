@@ -1,0 +1,68 @@
+"""An article as it is read: what was asked marked in its text, and its neighbours in print."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from retrieval.answer.cite import told_by
+from retrieval.answer.found import query_of
+from retrieval.filter.filter import Filter
+from retrieval.highlight import marks_of
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Span, StoredArticle
+from retrieval.query.parse import parse
+from retrieval.query.query import Query
+
+
+class Asked(StrEnum):
+    """How the words that are to be marked were asked."""
+
+    QUESTION = "question"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article, the matches in each of its paragraphs, and the ids of its neighbours.
+
+    These are the articles before and after it on the page of its newest printing, or None.
+    """
+
+    stored: StoredArticle
+    marks: tuple[tuple[Span, ...], ...] = ()
+    before: int | None = None
+    after: int | None = None
+
+
+def story(
+    snapshot: Snapshot, stored: StoredArticle, text: str, asked: Asked, *, today: date
+) -> Story:
+    """Give an article of the snapshot with what ``text`` asks for marked; nothing for no text."""
+    weights, names = told_by(snapshot, _query(snapshot, text, asked, today))
+    marks = tuple(marks_of(paragraph, weights, names) for paragraph in stored.article.paragraphs)
+    return Story(stored, marks, *_neighbours(snapshot, stored))
+
+
+def _query(snapshot: Snapshot, text: str, asked: Asked, today: date) -> Query | None:
+    if not text.strip():
+        return None
+    if asked is Asked.FILTER:
+        return query_of(snapshot, text, Filter.parse(text))
+    return parse(text, snapshot, today)
+
+
+def _neighbours(snapshot: Snapshot, stored: StoredArticle) -> tuple[int | None, int | None]:
+    page_id = stored.printings[0].page_id
+    places, _, pages = snapshot.printings
+    on_page = [snapshot.stored(at) for at in np.unique(places[pages == page_id]).tolist()]
+    ordered = [one.id for one in sorted(on_page, key=lambda one: _position(one, page_id))]
+    at = ordered.index(stored.id)
+    before = ordered[at - 1] if at > 0 else None
+    after = ordered[at + 1] if at + 1 < len(ordered) else None
+    return before, after
+
+
+def _position(stored: StoredArticle, page_id: int) -> int:
+    return min(one.position for one in stored.printings if one.page_id == page_id)

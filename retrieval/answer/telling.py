@@ -1,0 +1,32 @@
+"""What a question is about: whom it names, and the words of it that a search would look for."""
+
+from datetime import date
+
+from retrieval.index.snapshot import Snapshot
+from retrieval.query.parse import parse
+from retrieval.query.query import Intent, UnitKind
+
+_MOST = 3  # words
+_TELLING = 0.5  # the least weight of a unit that is a word of its own
+
+
+def people(snapshot: Snapshot, text: str) -> tuple[str, ...]:
+    """Give the persons whom a text names, each once, by their whole names, in order."""
+    names = snapshot.names
+    found = (name for one in names.find(text) for name in one.names if names.is_person(name))
+    return tuple(dict.fromkeys(found))
+
+
+def telling(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
+    """Give the words of a question that tell most, `_MOST` at most, in their order; maybe none.
+
+    Days are none of them: what is to come is of another.
+    """
+    query = parse(text, snapshot, today)
+    if query.intent is Intent.COURTESY:
+        return ()
+    units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit.weight > 0]
+    told = [unit for unit in units if unit.weight >= _TELLING] or units
+    best = sorted(told, key=lambda unit: -unit.weight)[:_MOST]
+    words = [*query.reporters, *(unit.typed for unit in told if unit in best)]
+    return tuple(dict.fromkeys(words))[:_MOST]

@@ -1,0 +1,112 @@
+"""The gallery: every scene in every language, and what holds of all that the bot shows."""
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path  # noqa: TC003 (pytest reads fixtures' hints)
+
+import pytest
+
+from bot.cli.commands import main
+from bot.gallery.page import marked
+from bot.gallery.scenes import LANGUAGES
+from bot.preview.entities import Entity
+
+_VOID = ("meta", "br", "link")
+
+
+class Reader(HTMLParser):
+    """Reads a page, and knows what is open; the words of each button and bubble."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.buttons: list[str] = []
+        self._in_button = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self.open.append(tag)
+        if dict(attrs).get("role") == "button":
+            self._in_button = True
+            self.buttons.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        self._in_button = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_button:
+            self.buttons[-1] += data
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file: Path = tmp_path_factory.mktemp("gallery") / "gallery.html"
+    assert main(["gallery", str(file)]) == 0
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+def test_the_page_is_well_formed_and_needs_nothing_else(read: Reader) -> None:
+    assert read.open == []
+    assert not [tag for tag, _ in read.tags if tag in ("script", "link", "img", "iframe")]
+
+
+def test_every_scene_is_answered_in_every_language(page: str) -> None:
+    rows = page.split("<h2>")[1:]
+    assert len(rows) > 20
+    for row in rows:
+        columns = row.split("<section ")[1:]
+        assert [re.match('lang="([^"]+)"', one)[1] for one in columns] == list(LANGUAGES)  # type: ignore[index]
+        for column in columns:
+            assert "问报：" in column, row[:40]
+
+
+def test_no_button_is_an_emoji_alone(read: Reader) -> None:
+    assert len(read.buttons) > 100
+    for label in read.buttons:
+        assert any(char.isalnum() for char in label), label
+
+
+def test_no_line_is_an_emoji_alone(page: str) -> None:
+    text = re.sub("<[^>]+>", "\n", page.split("<body", 1)[1])
+    for line in filter(None, map(str.strip, text.splitlines())):
+        signs = [char for char in line if unicodedata.category(char) == "So"]
+        assert not signs or any(char.isalnum() for char in line) or line == "▤", line
+
+
+def test_an_alert_is_in_the_language_of_who_gets_it(page: str) -> None:
+    row = next(row for row in page.split("<h2>") if "An alert" in row.partition("</h2>")[0])
+    mute = ("静音", "靜音", "Mute")
+    for column, label in zip(row.split("<section ")[1:], mute, strict=True):
+        assert f">{label}</span>" in column
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "html"),
+    [
+        ("a<b", (), "a&lt;b"),
+        ("😀好了", (Entity("bold", 2, 1),), "😀<strong>好</strong>了"),
+        (
+            "甲乙丙\n丁",
+            (Entity("blockquote", 0, 3), Entity("bold", 1, 1)),
+            "<blockquote>甲<strong>乙</strong>丙</blockquote>丁",
+        ),
+        (
+            "题",
+            (Entity("text_link", 0, 1, url='https://t.me/b?a="'),),
+            '<a href="https://t.me/b?a=&quot;">题</a>',
+        ),
+    ],
+)
+def test_entities_become_elements(text: str, entities: tuple[Entity, ...], html: str) -> None:
+    assert marked(text, entities) == html

@@ -1,0 +1,183 @@
+"""Who may ask in a group, and where the answers go."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.handlers import flood
+from bot.handlers.flood import Rate
+from bot.preview.model import ChatKind, Message, Status
+from bot.preview.participant import Participant
+from bot.preview.people import gathering, person, private
+from tests.bot.handlers.conftest import House, said
+
+
+def group(house: House, *, is_forum: bool = False) -> Participant:
+    owner = person(house.world, "群主")
+    kind = ChatKind.SUPERGROUP
+    return gathering(house.world, kind, "读报群", owner, is_forum=is_forum)
+
+
+def member(owner: Participant, name: str = "甲") -> Participant:
+    return owner.joined_by(person(owner.world, name))
+
+
+async def tap(who: Participant, message: Message, label: str) -> Message:
+    await who.press_answer(who.press(message, label))
+    return who.chat.messages[message.id]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("", "谁能提问：所有人"),
+        (" 管理员", "谁能提问：只有管理员"),
+        (" private", "谁能提问：所有人，答案发到私聊"),
+        (" 关", "谁能提问：所有人"),
+        (" 随便", "/quiet@paper_bot 私聊"),
+    ],
+)
+async def test_an_admin_says_who_may_ask(running: House, words: str, line: str) -> None:
+    owner = group(running)
+    assert line in (await said(owner, f"/quiet@paper_bot{words}")).text
+
+
+async def test_it_is_set_by_buttons_and_shown_in_the_settings(running: House) -> None:
+    owner = group(running)
+    shown = await said(owner, "/settings@paper_bot")
+    assert "谁能提问：所有人" in shown.text
+    shown = await tap(owner, shown, "谁能提问")
+    shown = await tap(owner, shown, "只有管理员")
+    assert any(button.text == "✓ 只有管理员" for button in shown.buttons)
+    assert "谁能提问：只有管理员" in (await said(owner, "/settings@paper_bot")).text
+
+
+async def test_others_do_not_say_who_may_ask(running: House) -> None:
+    owner = group(running)
+    someone = member(owner)
+    assert "管理员" in (await said(someone, "/quiet@paper_bot 管理员")).text
+    assert "东郊" in (await said(someone, "/latest@paper_bot")).text
+
+
+async def test_it_is_not_for_private_chats(running: House) -> None:
+    reader = running.reader()
+    assert "在群里用" in (await said(reader, "/quiet 管理员")).text
+    assert "谁能提问" not in (await said(reader, "/settings")).text
+
+
+async def test_only_admins_are_answered_and_others_told_once(running: House) -> None:
+    owner = group(running)
+    admin = owner.joined_by(person(running.world, "管理"), Status.ADMINISTRATOR)
+    someone = member(owner)
+    listed = await said(owner, "/latest@paper_bot")
+    await said(owner, "/quiet@paper_bot 管理员")
+    refused = await said(someone, "@paper_bot 桥修到哪里了？")
+    assert "只有管理员" in refused.text
+    assert "https://t.me/paper_bot?start=" in refused.text
+    someone.say("/latest@paper_bot")
+    answer = await someone.press_answer(someone.press(listed, "下一页"))
+    assert "只有管理员" in answer.text
+    for who in (admin, owner):
+        assert "东郊" in (await said(who, "@paper_bot 东郊桥")).text
+    anonymous = owner.say("@paper_bot 东郊桥", speaking_as=owner.chat)
+    assert "东郊" in (await owner.reply(anonymous)).text
+    assert sum("只有管理员可以" in message.text for message in owner.from_bot()) == 1
+
+
+async def test_answers_go_to_the_private_chat(running: House) -> None:
+    owner = group(running, is_forum=True)
+    listed = await said(owner, "/latest@paper_bot")
+    await said(owner, "/quiet@paper_bot 私聊")
+    someone = member(owner)
+    alone = private(running.world, someone.user)
+    before = len(owner.from_bot())
+    someone.say("@paper_bot 东郊桥什么时候修缮？", thread=owner.topic("城建"))
+    answer = (await alone.replies(Message(alone.chat.id, 0, None, 0)))[0]
+    assert "东郊桥" in answer.text
+    assert answer.reply_to is None
+    assert answer.thread is None
+    await someone.press_answer(someone.press(listed, "全文 1"))
+    assert "本报讯" in (await alone.replies(answer))[0].text
+    assert len(owner.from_bot()) == before
+    assert running.preview.refused == []
+
+
+async def test_who_did_not_start_the_bot_is_told_how_once(running: House) -> None:
+    owner = group(running)
+    listed = await said(owner, "/latest@paper_bot")
+    await said(owner, "/quiet@paper_bot 私聊")
+    someone = member(owner)
+    asked = someone.say("@paper_bot 东郊桥")
+    told = await someone.reply(asked)
+    assert told.reply_to == asked.id
+    assert "https://t.me/paper_bot?start=" in told.text
+    someone.say("@paper_bot 东郊路")
+    tapped = await someone.press_answer(someone.press(listed, "全文 1"))
+    assert "https://t.me/paper_bot?start=" in tapped.text
+    assert owner.from_bot(told) == []
+
+
+async def test_admins_business_stays_in_the_group(running: House) -> None:
+    owner = group(running)
+    private(running.world, owner.user)
+    await said(owner, "/quiet@paper_bot 私聊")
+    assert "已订阅" in (await said(owner, "/subscribe@paper_bot 桥")).text
+
+
+async def test_a_forum_is_answered_in_the_topic_and_to_the_question(running: House) -> None:
+    owner = group(running, is_forum=True)
+    thread = owner.topic("城建")
+    someone = member(owner)
+    for words in (
+        "@paper_bot 东郊桥",
+        "/search@paper_bot 东郊 桥",
+        "/latest@paper_bot",
+        "/article@paper_bot 3",
+        "/article@paper_bot",
+        "/reporter@paper_bot 陆知行",
+        "/reporter@paper_bot",
+        "/start@paper_bot",
+        "/help@paper_bot",
+        "/nonsense@paper_bot",
+        "@paper_bot",
+        "/subscribe@paper_bot",
+        "/subscriptions@paper_bot",
+    ):
+        asked = someone.say(words, thread=thread)
+        answer = await someone.reply(asked)
+        assert (answer.thread, answer.reply_to) == (thread, asked.id), words
+    shown = await owner.reply(owner.say("/latest@paper_bot", thread=thread))
+    await someone.press_answer(someone.press(shown, "全文 2"))
+    story = someone.from_bot(shown)[0]
+    assert (story.thread, story.reply_to) == (thread, shown.id)
+
+
+async def test_who_floods_is_told_once_and_admins_see_to_the_group(
+    running: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flood, "PERSON", Rate(3.0, 0.0))
+    owner = group(running)
+    someone = member(owner)
+    first = someone.say("/help@paper_bot")
+    asked = [someone.say(f"@paper_bot 东郊 {number}") for number in range(6)]
+    await someone.replies(first, 4)
+    tapped = await someone.press_answer(someone.press_data(someone.from_bot()[0], "n"))
+    assert tapped.text == ""
+    other = member(owner, "乙")
+    assert "东郊" in (await said(other, "@paper_bot 东郊桥")).text
+    waits = [message for message in owner.from_bot() if "请等 30 秒" in message.text]
+    assert [message.reply_to for message in waits] == [asked[2].id]
+    for _ in range(4):
+        await said(owner, "/settings@paper_bot")
+
+
+async def test_the_bots_admins_are_always_heard(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flood, "PERSON", Rate(1.0, 0.0))
+    reader = house.reader()
+    admins = frozenset({reader.user.id})
+    settings = replace(house.settings, admins=admins)
+    async with House(house.preview, settings, house.opened).bot():
+        for _ in range(4):
+            assert "直接提问" in (await said(reader, "/help")).text

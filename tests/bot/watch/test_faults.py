@@ -1,0 +1,112 @@
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+from bot.watch.faults import KINDS, OTHER, Faults, unnoticed
+
+OURS = logging.getLogger("bot.test")
+THEIRS = logging.getLogger("asyncio")
+
+
+@pytest.fixture
+def counted() -> list[int]:
+    return []
+
+
+@pytest.fixture
+def faults(counted: list[int]) -> Iterator[Faults]:
+    handler = Faults(lambda: counted.append(1))
+    with logs.heard_by(handler):
+        yield handler
+
+
+def raised(text: str) -> ValueError:
+    try:
+        int(text)
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def log(error: Exception) -> None:
+    OURS.error("update %d failed: %s", 7, "words", extra={logs.FAULT: logs.fault_of(error)})
+
+
+def test_the_same_error_again_is_one_fault(faults: Faults) -> None:
+    for text in ("甲", "乙", "丙"):
+        log(raised(text))
+    [fault] = faults.all()
+    assert fault.count == 3
+    assert fault.kind.startswith("bot.test: ValueError, ")
+    assert "test_faults.py:" in fault.kind
+
+
+def test_errors_raised_elsewhere_are_other_faults(faults: Faults) -> None:
+    log(raised("甲"))
+    log(KeyError())
+    assert len(faults.all()) == 2
+
+
+def test_nothing_of_the_words_is_kept(faults: Faults) -> None:
+    log(raised("问了什么"))
+    OURS.error("can't be stored (%s)", "问了什么")
+    THEIRS.error("Task exception was never retrieved: 问了什么")
+    THEIRS.error("failed", exc_info=raised("问了什么"))
+    kinds = [fault.kind for fault in faults.all()]
+    assert "问了什么" not in "".join(kinds)
+    assert kinds[1] == "bot.test: can't be stored"
+    assert kinds[2] == "asyncio"
+    assert kinds[3].startswith("asyncio: ValueError")
+
+
+def test_warnings_are_no_faults_and_errors_are_counted(faults: Faults, counted: list[int]) -> None:
+    OURS.warning("later")
+    OURS.error("now")
+    assert len(faults.all()) == len(counted) == 1
+
+
+def test_errors_of_telling_are_counted_but_no_faults(faults: Faults, counted: list[int]) -> None:
+    with unnoticed():
+        OURS.error("again")
+    assert faults.all() == []
+    assert counted == [1]
+
+
+def test_kinds_are_bounded(faults: Faults) -> None:
+    for number in range(KINDS + 30):
+        logging.getLogger(f"bot.test{number}").error("x")
+    kept = faults.all()
+    assert len(kept) == KINDS + 1
+    assert (kept[-1].kind, kept[-1].count) == (OTHER, 30)
+
+
+def test_a_fault_names_the_last_update(faults: Faults) -> None:
+    with logs.about(8):
+        OURS.error("x")
+    OURS.error("x")
+    assert faults.all()[0].update == 8
+
+
+def test_what_is_untold_begins_anew(faults: Faults) -> None:
+    OURS.error("x")
+    OURS.error("x")
+    [fault] = faults.all()
+    fault.told = 1
+    faults.begin_anew(fault)
+    [rest] = faults.all()
+    assert (rest.count, rest.told) == (1, 0)
+    rest.told = 1
+    faults.begin_anew(rest)
+    assert faults.all() == []
+
+
+def test_threads_may_log(faults: Faults) -> None:
+    threads = [threading.Thread(target=OURS.error, args=("x",)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults.all()[0].count == 8

@@ -1,0 +1,123 @@
+"""Health and metrics over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+from telegram.ext import ExtBot
+
+from bot.alerts.delivery import Delivery
+from bot.alerts.pacing import Pacing
+from bot.alerts.post import Post
+from bot.config import Address, load
+from bot.listening import listening
+from bot.opening import Opened
+from bot.watch.health import HEARD_SECONDS, LOOKED_SECONDS, Health, Patient
+from bot.watch.metrics import Metrics
+
+PAGE = Path(__file__).parents[2] / "fixtures/bulletins/2023-05-18/A01.md"
+QUESTION = "青石桥大修期间十七路公交怎么走？"
+
+
+class Now:
+    """A clock that is set."""
+
+    at: float
+
+    def __init__(self) -> None:
+        self.at = asyncio.get_running_loop().time()
+
+    def __call__(self) -> float:
+        return self.at
+
+
+@dataclass
+class House:
+    here: Opened
+    patient: Patient
+    now: Now
+    url: str
+    http: aiohttp.ClientSession
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self.http.get(f"{self.url}{path}") as response:
+            return response.status, await response.text()
+
+    async def made_ready(self) -> None:
+        await self.here.archive.refresh()
+        self.patient.metrics.heard()
+        await self.patient.outbox.look()
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    now = Now()
+    metrics = Metrics(lambda: 1_700_000_000.0, now)
+    settings = load({"BULLETIN_DB": str(tmp_path / "a.db")}, tmp_path / ".env")
+    async with Opened.of(settings, lambda: 1_700_000_000, metrics) as here:
+        post = Post(ExtBot[None]("1:x"))
+        outbox = Delivery(here.database, here.archive, post, Pacing(now))
+        patient = Patient(here.archive, here.database, outbox, metrics, here.clock, now)
+        async with (
+            listening(Health(patient).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
+            aiohttp.ClientSession() as http,
+        ):
+            yield House(here, patient, now, f"http://127.0.0.1:{port}", http)
+
+
+async def test_a_bot_that_lives_says_so_whatever_else(house: House) -> None:
+    assert await house.get("/healthz") == (200, "ok\n")
+
+
+async def test_a_bot_is_ready_once_it_serves_hears_and_sends(house: House) -> None:
+    status, told = await house.get("/readyz")
+    assert status == 503
+    assert told == '{"archive": false, "telegram": false, "outbox": false}'
+    await house.made_ready()
+    status, told = await house.get("/readyz")
+    assert (status, "false" in told) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("part", "after"), [("telegram", HEARD_SECONDS), ("outbox", LOOKED_SECONDS)]
+)
+async def test_a_bot_that_hears_or_sends_nothing_any_more_is_not_ready(
+    house: House, part: str, after: float
+) -> None:
+    await house.made_ready()
+    house.now.at += after + 1
+    status, told = await house.get("/readyz")
+    assert status == 503
+    assert f'"{part}": false' in told
+
+
+async def test_what_the_archive_does_is_measured_without_words(house: House) -> None:
+    await house.here.archive.add_page(PAGE.read_bytes(), "2023-05-18/A01.md")
+    answer = await house.here.archive.ask(QUESTION)
+    await house.here.archive.ask(QUESTION, start=5)  # a further page is no other question
+    status, told = await house.get("/metrics")
+    assert status == 200
+    assert f'bulletin_questions_total{{asking="question",outcome="{answer.kind}"}} 1.0' in told
+    assert 'bulletin_search_seconds_count{asking="question"} 2.0' in told
+    assert 'bulletin_pages_total{outcome="added"} 1.0' in told
+    assert 'bulletin_archive{what="pages"} 1.0' in told
+    size = house.here.archive.size
+    assert size is not None
+    assert f'bulletin_index{{what="articles"}} {float(size.articles)}' in told
+    assert told.isascii()
+
+
+async def test_the_database_is_not_counted_at_every_call(house: House) -> None:
+    assert 'bulletin_archive{what="pages"} 0.0' in (await house.get("/metrics"))[1]
+    await house.here.archive.add_page(PAGE.read_bytes(), "2023-05-18/A01.md")
+    assert 'bulletin_archive{what="pages"} 0.0' in (await house.get("/metrics"))[1]
+    house.now.at += 60
+    assert 'bulletin_archive{what="pages"} 1.0' in (await house.get("/metrics"))[1]
+
+
+async def test_nothing_else_is_there(house: House) -> None:
+    for path in ("/", "/debug", "/metrics/x"):
+        assert (await house.get(path))[0] == 404

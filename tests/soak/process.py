@@ -1,0 +1,64 @@
+"""The real bot as the soak begins and kills it, again and again, on one folder and one server."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from bot.preview.server import Preview
+from bot.preview.world import World
+from tests.end_to_end.running import ROOT, TOKEN, environment
+from tests.soak.bot_process import UNLIMITED
+from tests.soak.hasty import Hasty
+from tests.soak.reckoning import under_way
+
+_STARTING = 90.0  # seconds
+
+
+class BotProcess:
+    """One process at a time; `interrupted` are the deliveries that were on their way at kills."""
+
+    def __init__(self, home: Path, world: World, hasty: Hasty, *, unlimited: bool = False) -> None:
+        self.home = home
+        self.database = home / "bulletins.db"
+        self.interrupted = 0
+        self.kills = 0
+        self._world = world
+        self._hasty = hasty
+        self._unlimited = [UNLIMITED] if unlimited else []
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id, while one runs."""
+        process = self._process
+        return None if process is None or process.returncode is not None else process.pid
+
+    async def begin(self, preview: Preview) -> None:
+        """Start the bot, and return once it asks for updates."""
+        (self.home / "inbox").mkdir(exist_ok=True)
+        polls = self._world.updates.polls
+        with (self.home / "log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.soak.bot_process", *self._unlimited),
+                cwd=ROOT,
+                env=environment(
+                    self.home,
+                    TELEGRAM_BOT_TOKEN=TOKEN,
+                    TELEGRAM_API_URL=preview.url,
+                    LOG_LEVEL="WARNING",
+                    **self._hasty.written(),
+                ),
+                stdout=log,
+                stderr=log,
+            )
+        await self._world.changes.until(
+            lambda: self._world.updates.polls > polls or None, _STARTING
+        )
+
+    async def kill(self) -> None:
+        """Kill it as ``kill -9`` does."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+            self.kills += 1
+            self.interrupted += under_way(self.database)
