@@ -7,7 +7,7 @@ VENV := .venv
 PEERS := .venv-peers
 RUN := $(VENV)/bin/python -m
 
-.PHONY: run test lint types setup benchmark lock
+.PHONY: run test lint types setup benchmark lock audit
 
 run: setup
 	@$(RUN) bot start
@@ -21,6 +21,10 @@ lint: setup
 
 types: setup
 	@$(RUN) mypy --no-error-summary
+
+# Asks for known faults of what is pinned; .ci/run installs pip-audit. Says so where it can't.
+audit: setup
+	@$(VENV)/bin/python .ci/audit $(sort $(wildcard requirements/*.txt))
 
 # `make benchmark BENCHMARK="--passages 1000000"` says what to measure.
 BENCHMARK ?= --passages 10000,100000
@@ -69,7 +73,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
   --no-header --no-emit-index-url --no-emit-find-links $(LOCK)
 lock:
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
-	$(COMPILE) requirements/ci.in --output-file requirements/ci.txt
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra peers --output-file requirements/peers.txt
+	$(COMPILE) requirements/ci.in --output-file requirements/ci.txt

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden
 CACHED = 60.0  # seconds
 QUIET = 3600.0  # seconds until somebody is told again that they may not
 _ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-_MOST = 10_000
+REMEMBERED = 10_000  # people and chats; of more, the latest
 
 Key = tuple[int, int]  # chat, user
 _V = TypeVar("_V")
@@ -73,6 +73,6 @@ class _Lasting(Generic[_V]):
 
     def put(self, key: Key, value: _V) -> None:
         self._kept.pop(key, None)
-        if len(self._kept) >= _MOST:
+        if len(self._kept) >= REMEMBERED:
             del self._kept[next(iter(self._kept))]
         self._kept[key] = (self._clock() + self._seconds, value)

@@ -81,12 +81,14 @@ def _own_blocks(
     filled = [i for i, text in enumerate(texts) if text.strip(" ")]
     edges = _edges(texts, filled)
     owned: dict[int, Credits] = {}
-    asked = [i for i in filled if _ASKED.match(texts[i])]
+    # Sets: a page may be nothing but bylines, as many as fit into it.
+    alone = frozenset(known)
+    asked = {i for i in filled if _ASKED.match(texts[i])}
     dialogue = any(whole(lines[i], texts[i], edge=False) is None for i in asked)
     for place, i in enumerate(filled):
         if i in owned or (dialogue and i in asked):
             continue
-        found = whole(lines[i], texts[i], edge=i in edges, bare=i in known)
+        found = whole(lines[i], texts[i], edge=i in edges, bare=i in alone)
         if found is not None:
             owned[i] = found
         elif len(texts[i]) <= _ROLE_ALONE and place + 1 < len(filled):

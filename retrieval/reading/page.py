@@ -38,6 +38,12 @@ class _Story:
     page: str | None
     headlines: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    kinds: set[Kind] = field(default_factory=set)  # of its blocks
+
+    def add(self, block: Block) -> None:
+        """Gather one block more."""
+        self.blocks.append(block)
+        self.kinds.add(block.kind)
 
     @property
     def title(self) -> str:
@@ -134,8 +140,8 @@ def _stories(
             turned = turned or pages[0][1] != page
             page = pages.pop(0)[1]
         if block.kind is Kind.HEADLINE:
-            only_captions = all(one.kind is Kind.CAPTION for one in story.blocks)
-            unwritten = story.blocks and all(one.kind is Kind.BYLINE for one in story.blocks)
+            only_captions = story.kinds <= {Kind.CAPTION}
+            unwritten = story.kinds == {Kind.BYLINE}
             if unwritten and not turned:
                 story.headlines.append(block)
                 continue
@@ -150,7 +156,7 @@ def _stories(
             story = _Story(page)
         if not story.headlines and not story.blocks:
             story.page = page
-        story.blocks.append(block)
+        story.add(block)
     if story.headlines or story.blocks:
         yield story
 
@@ -167,7 +173,7 @@ def _begins_another(story: _Story, block: Block) -> bool:
         return False
     last = story.blocks[-1]
     if last.kind is Kind.BYLINE:
-        return any(before.kind is Kind.TEXT for before in story.blocks)
+        return Kind.TEXT in story.kinds
     return last.kind is Kind.TEXT and is_signed(last.text) and not story.headlines
 
 

@@ -46,7 +46,12 @@ _BETWEEN = 400  # updates between two bulletins
 _FREE = Limit(10**9, 1.0)
 _LOOKED_UP = frozenset({"getChat", "getChatMember", "getFile"})
 # What Telegram says to a call that was well when it was made.
-_UNFORESEEN = ("message is not modified", "query is too old", "message to edit not found")
+_UNFORESEEN = (
+    "message is not modified",
+    "query is too old",
+    "message to edit not found",
+    "no text in the message",
+)
 _OWNED = (
     "SELECT * FROM chat WHERE id IN (:reader, :group, :channel)",
     "SELECT * FROM subscription WHERE chat_id IN (:reader, :group, :channel)",

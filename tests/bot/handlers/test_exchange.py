@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.alerts.exchange import LARGEST
 from bot.preview.model import Message
 from bot.preview.participant import Participant
+from bot.preview.shapes import message_shape
+from bot.preview.wire import mapping
 from tests.bot.handlers.conftest import House, said
 
 
@@ -63,3 +66,24 @@ async def test_what_is_no_such_file_is_said_to_be(running: House, content: bytes
 
 async def test_importing_without_a_file_says_how(running: House) -> None:
     assert "导出的文件" in (await said(running.reader(), "/import")).text
+
+
+async def test_a_file_is_no_larger_than_it_is_whatever_it_was_said_to_be(running: House) -> None:
+    reader = running.reader()
+    file = reader.upload("s.txt", b"a" * 2 * LARGEST)
+    await reader.reply(file)
+    shape = message_shape(running.world, file)
+    document = mapping(shape["document"], "document")
+    lies = {**shape, "document": {**document, "file_size": 5}, "caption": "/import"}
+    running.world.updates.add("message", lies)
+    refused = (await reader.replies(file, 2))[1]
+    assert "最多 100 KB" in refused.text or "100" in refused.text
+    assert await queries(running, reader) == []
+
+
+async def test_a_file_that_telegram_does_not_give_is_told(running: House) -> None:
+    reader = running.reader()
+    file = reader.upload("s.txt", b"a", caption="/import")
+    running.world.files.clear()
+    assert "请稍后再试" in (await reader.reply(file)).text
+    assert await queries(running, reader) == []

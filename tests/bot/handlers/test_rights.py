@@ -1,7 +1,9 @@
 """Who may change what a group, a topic or a channel has."""
 
+import pytest
 from telegram import Bot
 
+from bot.handlers import rights
 from bot.handlers.rights import CACHED, QUIET, Rights
 from bot.model import Target
 from bot.preview.model import ChatKind, Status
@@ -222,3 +224,51 @@ def test_who_was_told_is_told_again_after_a_while() -> None:
     assert rights.to_be_told(-2, 5)
     time = QUIET
     assert rights.to_be_told(-1, 5)
+
+
+def test_no_more_people_are_remembered_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rights, "REMEMBERED", 3)
+    known = Rights(clock=lambda: 0.0)
+    assert [known.to_be_told(1, user) for user in (1, 2, 3, 1)] == [True, True, True, False]
+    assert known.to_be_told(1, 4)
+    assert known.to_be_told(1, 1)  # the first was forgotten
+    assert not known.to_be_told(1, 4)
+
+
+async def test_names_are_no_rights(running: House) -> None:
+    owner = group(running)
+    admin = owner.joined_by(
+        person(running.world, "管理", username="editor_li"), Status.ADMINISTRATOR
+    )
+    likewise = owner.joined_by(person(running.world, "管理", username="editor_1i"))
+    as_group = owner.joined_by(person(running.world, "读报群"))
+    assert "已订阅" in (await said(admin, "/subscribe@paper_bot 桥")).text
+    for who in (likewise, as_group):
+        assert "管理员" in (await said(who, "/subscribe@paper_bot 路")).text
+    assert await kept(running, owner) == [("桥", None)]
+
+
+async def test_a_channel_called_like_the_group_does_not_speak_for_it(running: House) -> None:
+    owner = group(running)
+    member = owner.joined_by(person(running.world, "甲"))
+    false = gathering(running.world, ChatKind.CHANNEL, "读报群", member.user)
+    asked = member.say("/subscribe@paper_bot 路", speaking_as=false.chat)
+    assert "管理员" in (await member.reply(asked)).text
+    assert await kept(running, owner) == []
+
+
+async def test_an_admin_of_a_channel_by_another_name_changes_nothing_of_ours(
+    running: House,
+) -> None:
+    ours = channel(running)
+    await said(private(running.world, ours.user), "/subscribe @hewan_news 桥")
+    stranger = person(running.world, "台长")
+    gathering(
+        *(running.world, ChatKind.CHANNEL, "河湾播报", stranger),
+        username="hewan_new5",
+        bot_is=Status.ADMINISTRATOR,
+    )
+    alone = private(running.world, stranger)
+    for words in ("/subscribe @hewan_news 路", "/unsubscribe @hewan_news 1"):
+        assert "不是 @hewan_news 的管理员" in (await said(alone, words)).text
+    assert await kept(running, ours) == [("桥", None)]
