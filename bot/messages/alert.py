@@ -154,8 +154,8 @@ def _passages(hits: Sequence[Hit], amount: Amount) -> list[Markup]:
 
 def _bare(told: Told, at: int, texts: Texts) -> Markup:
     mark = texts.alerts.corrected if told.corrected else ""
-    words = texts.alerts.withdrawn if told.cited is None else told.cited.title or texts.untitled
-    return plain(shorten(f"{at}. {mark}{words}", _BARE_UNITS))
+    title = shorten(told.cited.title, _BARE_UNITS) if told.cited else texts.alerts.withdrawn
+    return plain(shorten(f"{at}. {mark}{title or texts.untitled}", _BARE_UNITS))
 
 
 def _rows(stories: Sequence[Told], texts: Texts) -> tuple[tuple[Button, ...], ...]:

@@ -33,7 +33,7 @@ async def test_nothing_that_a_run_leaves_behind_holds_the_token_or_what_people_s
         reader = bot.person("小李")
         await conversed(reader)
         await failed_before(bot, reader)
-        await had_a_bad_day(bot, reader)
+        await had_a_bad_day(bot)
         told = [one.text for one in bot.admin.from_bot()]
         lists = process_lists(bot.process.pid)
         refused = await started_with(tmp_path / "other", WRONG, bot.preview.url)
@@ -71,11 +71,12 @@ async def failed_before(bot: Bot, reader: Participant) -> None:
         database.commit()
 
 
-async def had_a_bad_day(bot: Bot, reader: Participant) -> None:
+async def had_a_bad_day(bot: Bot) -> None:
     bot.preview.fault = Plan(bot.world, Seeded(7, FAULTS))
-    last = [reader.say(f"{ASKED}，第{number}次") for number in range(30)][-1]
+    readers = [bot.person(f"读者{number}") for number in range(30)]
+    last = [reader.say(f"{ASKED}，第{at}次") for at, reader in enumerate(readers)][-1]
     bot.preview.fault = None
-    await reader.reply(last)
+    await readers[-1].reply(last)
 
 
 def process_lists(number: int) -> str:
