@@ -19,6 +19,7 @@ from bot.handlers.desk import Desk
 from bot.messages.catalogue import Texts
 from bot.messages.deep_links import ToTyped, payload
 from bot.messages.inline import Offer, offers
+from bot.messages.markup import clean
 from bot.messages.texts import texts_for
 
 MOST = 50
@@ -40,7 +41,7 @@ async def typed(desk: Desk, update: Update, context: Context) -> None:
         return
     texts, bot = texts_for(query.from_user.language_code), context.bot.username
     start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
-    words = query.query.strip()
+    words = clean(query.query).strip()
     answer = await desk.archive.inline(words, MOST, start)
     following = start + MOST
     results = [result_of(one) for one in offers(answer.hits, texts, bot)]
