@@ -25,6 +25,7 @@ from typing import Protocol, cast
 from retrieval.analysis.characters import foldable
 from retrieval.analysis.normalise import folded_text
 
+_HALF = re.compile("[\ud800-\udfff]")
 _TAG = "n"  # a word's class: rjieba asks for one, cutting makes nothing of it
 _LOOKED_UP = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")  # jieba.re_han_default
 _LOADED = threading.Event()
@@ -44,8 +45,15 @@ def cut(text: str) -> list[str]:
 
 
 def cut_fast(text: str) -> list[str]:
-    """Cut a folded text as `cut` does, always by rjieba."""
-    return _rjieba().cut(text, False)
+    """Cut a folded text as `cut` does, always by rjieba.
+
+    Half of a surrogate pair, which people can send and Rust's strings can't hold, comes out as
+    U+FFFD.
+    """
+    try:
+        return _rjieba().cut(text, False)
+    except UnicodeEncodeError:
+        return _rjieba().cut(_sound(text), False)
 
 
 def lexicon() -> Mapping[str, int]:
@@ -64,7 +72,11 @@ def frequency(word: str) -> int:
     """Tell how often a folded word stands in what jieba learnt from; 0 for what is no word."""
     if _LOADED.is_set():
         return _prefixes()[0].get(word, 0)
-    return _looked_up(word) if _rjieba().has_word(word) else 0
+    return _looked_up(word) if _rjieba().has_word(_sound(word)) else 0
+
+
+def _sound(text: str) -> str:
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 @functools.cache

@@ -111,3 +111,8 @@ def test_jieba_keeps_quiet_and_writes_no_cache(capfd: pytest.CaptureFixture[str]
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
     out, err = capfd.readouterr()
     assert (out.strip(), err) == ("[]", "")
+
+
+def test_half_of_a_surrogate_pair_is_cut_like_any_sign() -> None:
+    assert "".join(words.cut_fast("东郊\ud83d桥")) == "东郊\ufffd桥"
+    assert words.frequency("桥\udc00") == 0
