@@ -57,7 +57,7 @@ async def conversed(reader: Participant) -> None:
     await reader.press_answer(reader.press_data(shown, "青石桥"))
     edited = reader.say("/help")
     reader.edit(edited, "改了又改")
-    await reader.reply(edited)
+    await reader.replies(edited, 2)  # to what it said at first, and to what it says now
 
 
 async def failed_before(bot: Bot, reader: Participant) -> None:
