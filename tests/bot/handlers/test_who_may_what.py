@@ -248,9 +248,8 @@ async def answered(place: Place, sent: str, column: str) -> list[str]:
     sent = sent.format(**place.kept)
     is_private = who.chat.kind is ChatKind.PRIVATE
     if sent.startswith("[inline] "):
-        typed = who.inline(sent.removeprefix("[inline] "))
-        said = await until_next(who, place.shown)
-        return [*said, *(["results"] if typed.id in world.inline_answers else [])]
+        results = await who.inline_answer(who.inline(sent.removeprefix("[inline] ")))
+        return ["results"] if results.results else []
     if not is_private:
         sent = re.sub(r"^(\[document\] )?/(\w+)", r"\1/\2@paper_bot", sent)
         if not sent.startswith(("/", "[")):
