@@ -20,6 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.answer", "retrieval.percolate", "retrieval.store"),
     ("retrieval.serving",),
     ("retrieval.observing", "retrieval.upkeep", "retrieval.watching"),
+    ("retrieval.reader",),
     ("retrieval.archive", "retrieval.benchmark", "retrieval.evaluate", "retrieval.learn"),
     ("retrieval.ablation", "retrieval.silence"),
     ("bot.clocks", "bot.measures", "bot.model", "bot.uploads.model", "bot.values"),
