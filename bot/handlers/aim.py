@@ -58,7 +58,10 @@ async def check_tap(request: Request) -> None:
     Whatever comes of a tap there is posted to all its readers. Raises TelegramError.
     """
     if request.chat.type == ChatType.CHANNEL:
-        await _check(request, request.place.chat_id)
+        try:
+            await _check(request, request.place.chat_id)
+        except NotAllowed:
+            raise NotAllowed(request.texts.people.read_in_private) from None
 
 
 async def aimed_at(request: Request, chat_id: int) -> Aim:

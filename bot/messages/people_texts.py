@@ -22,3 +22,4 @@ class PeopleTexts:
     forgotten: str  # {subscriptions}
     kept: str
     not_yours: str
+    read_in_private: str

@@ -43,7 +43,13 @@ KEPT = {
 REFUSALS = (
     *("unknown_command", "button_unknown", "question_gone", "article_gone"),
     *("subscribing.admins_only", "subscribing.not_admin_there", "subscribing.gone"),
-    *("uploads.not_admin", "uploads.gone", "alerts.nothing_to_mute", "people.not_yours"),
+    *(
+        "uploads.not_admin",
+        "uploads.gone",
+        "alerts.nothing_to_mute",
+        "people.not_yours",
+        "people.read_in_private",
+    ),
 )
 FILE = ("A01.md", page(1))
 Kept: TypeAlias = tuple[object, ...]
