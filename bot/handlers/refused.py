@@ -8,7 +8,7 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.error import TelegramError
 
 from bot.handlers.request import patiently
-from bot.messages.refused import refused_text
+from bot.messages.refused import SHOWN, refused_text
 from retrieval.errors import PageRefused
 
 PAUSE = 1.0  # seconds between two messages to one chat, as Telegram asks
@@ -17,21 +17,29 @@ _NO_LINK = LinkPreviewOptions(is_disabled=True)  # a file's name may look like o
 _LOG = logging.getLogger(__name__)
 
 
-class Refused(asyncio.Queue[PageRefused]):
-    """Refused pages, waiting to be told."""
+class Refused:
+    """Refused pages, waiting to be told: the first of them, and how many they are."""
 
-    async def put(self, item: PageRefused) -> None:
-        """Log the page, and keep it until the admins can be told."""
-        _LOG.warning("inbox: %s", item)
-        await super().put(item)
+    def __init__(self) -> None:
+        self._first: list[PageRefused] = []
+        self._count = 0
+        self._waiting = asyncio.Event()
+
+    async def put(self, page: PageRefused) -> None:
+        """Log the page, and keep it until the admins can be told; of many the first `SHOWN`."""
+        _LOG.warning("inbox: %s", page)
+        if len(self._first) < SHOWN:
+            self._first.append(page)
+        self._count += 1
+        self._waiting.set()
 
     async def tell(self, bot: Bot, admins: frozenset[int]) -> None:
         """Tell each of ``admins`` of what was refused and what will be, until cancelled."""
         while True:
-            waiting = [await self.get()]
-            while not self.empty():
-                waiting.append(self.get_nowait())
-            text = refused_text(waiting)
+            await self._waiting.wait()
+            text = refused_text(self._first, self._count)
+            self._first, self._count = [], 0
+            self._waiting.clear()
             for admin in sorted(admins):
                 try:
                     await patiently(
