@@ -103,7 +103,14 @@ def test_an_alert_is_in_the_language_of_who_gets_it(page: str) -> None:
         ("Taken back", ("已撤销 1 版", "已撤銷 1 版", "Undone (pages: 1)")),
         ("Feedback, corrected", ("已更正", "已更正", "Corrected.")),
         ("Feedback, corrected", ("没用 1；", "沒用 1；", "not useful: 1;")),
-        ("Feedback, corrected", ("（更正：原印“",) * 3),
+        (
+            "Feedback, corrected",
+            (
+                "座谈。（更正：原印“",
+                "参加。（更正：原印“",
+                "往一处使。（更正：原印“",
+            ),
+        ),
         ("An error reported", ("记下了", "記下了", "Noted")),
     ],
 )
