@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
-from bot.gallery.scenes import LANGUAGES, Scene
+from bot.gallery.languages import LANGUAGES
+from bot.gallery.playing import Offered
+from bot.gallery.scenes import Scene, Shown
 from bot.preview.entities import Entity
 from bot.preview.model import Message, User
 
@@ -18,6 +20,7 @@ _TAGS = {
     "blockquote": "blockquote",
     "expandable_blockquote": "blockquote",
 }
+_OFFERED = 3  # of what is offered inline: as many as a phone shows above its keyboard
 _BLOCKS = ("pre", "blockquote", "expandable_blockquote")
 _STYLE = """
 html, body { height: auto; }
@@ -31,6 +34,10 @@ body { display: block; max-width: 1500px; margin: 0 auto; padding: 16px 20px 60p
   gap: 8px; }
 .columns .message { max-width: 94%; }
 .columns .message:has(.keyboard) { width: 94%; }
+.offers { background: var(--paper); border: 1px solid var(--line); border-radius: 12px;
+  padding: 6px; }
+.offers .option span { white-space: pre-line; }
+.typed { margin: 6px 0 0; padding: 6px 10px 0; border-top: 1px solid var(--line); }
 @media (max-width: 900px) { .columns { grid-template-columns: 1fr; } }
 """
 
@@ -41,8 +48,8 @@ def gallery_page(scenes: Sequence[Scene], bot: User) -> str:
     for scene in scenes:
         columns = "".join(
             f'<section lang="{language}"><h3>{LANGUAGES[language]}</h3>'
-            f"{_chat(messages, bot)}</section>"
-            for language, messages in scene.shown.items()
+            f"{_chat(shown, bot)}</section>"
+            for language, shown in scene.shown.items()
         )
         title = escape(scene.title)
         rows.append(f'<h2>{title}</h2>\n<div class="columns">{columns}</div>')
@@ -57,15 +64,33 @@ def gallery_page(scenes: Sequence[Scene], bot: User) -> str:
     )
 
 
-def _chat(messages: Sequence[Message], bot: User) -> str:
-    shown = [_message(message, bot) for message in messages if message.service is None]
-    return f"<ol>{''.join(shown)}</ol>"
+def _chat(shown: Shown, bot: User) -> str:
+    offers = "" if shown.offered is None else _offers(shown.offered, bot)
+    messages = [_message(one, bot) for one in shown.messages if one.service is None]
+    return f"<ol>{offers}{''.join(messages)}</ol>"
+
+
+def _offers(offered: Offered, bot: User) -> str:
+    """Return what is typed after the bot's name, and above it what there is to choose from."""
+    options = [
+        f'<div class="option" role="button">{escape(str(one["title"]))}'
+        f"<span>{escape(str(one.get('description', '')))}</span></div>"
+        for one in offered.answer.results[:_OFFERED]
+    ]
+    if offered.answer.button is not None:
+        text = escape(str(offered.answer.button["text"]))
+        options.append(f'<div class="key" role="button">{text}</div>')
+    return (
+        f'<li class="offers"><p class="unseen">{escape(bot.first_name)}：</p>{"".join(options)}'
+        f'<p class="typed">@{bot.username} {escape(offered.typed)}</p></li>'
+    )
 
 
 def _message(message: Message, bot: User) -> str:
     """Return a message in a bubble, its buttons below; who wrote it is said to who can't see."""
     mine = message.sender != bot
     name = escape(message.sender.first_name if message.sender else "")
+    via = f'<p class="via">via @{bot.username}</p>' if message.via_bot else ""
     media = ""
     if message.media is not None:
         file = escape(message.media.file.name)
@@ -80,7 +105,8 @@ def _message(message: Message, bot: User) -> str:
     board = f'<div class="keyboard">{keys}</div>' if keys else ""
     return (
         f'<li class="message{" mine" if mine else ""}"><div class="bubble">'
-        f'<p class="unseen">{name}：</p>{media}<div class="text">{text}</div></div>{board}</li>'
+        f'<p class="unseen">{name}：</p>{via}{media}<div class="text">{text}</div></div>'
+        f"{board}</li>"
     )
 
 

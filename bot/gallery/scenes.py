@@ -1,15 +1,18 @@
 """The scenes: what is said and tapped, in a chat of its own for each and each language."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.gallery import admins
+from bot.gallery.inline import choosing, typing
+from bot.gallery.languages import LANGUAGES
+from bot.gallery.playing import Offered, Play, saying, tapping
 from bot.gallery.stage import Stage
 from bot.handlers.flood import PERSON
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 
-LANGUAGES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
 _NAMES = {"zh-hans": "小李", "zh-hant": "小李", "en": "Lee"}
 _BOT = "@wenbao_bot"
 # A story for each language: one that was printed already would be no news.
@@ -30,25 +33,30 @@ _NEWS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What was offered inline in a chat, if anything, and its messages, oldest first."""
+
+    offered: Offered | None
+    messages: Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A title, and what is shown in each language of `LANGUAGES`: messages, oldest first."""
+    """A title, and what is shown in each language of `LANGUAGES`."""
 
     title: str
-    shown: Mapping[str, Sequence[Message]]
-
-
-Play = Callable[[Participant, Stage], Awaitable[None]]
+    shown: Mapping[str, Shown]
 
 
 async def played(stage: Stage) -> list[Scene]:
     """Play every scene, and give them in the order of `_SCENES`."""
     scenes = []
-    for title, in_group, play in _SCENES:
+    for title, opened, play in _SCENES:
         shown = {}
         for language in LANGUAGES:
-            here = _group(stage, language) if in_group else _alone(stage, language)
-            await play(here, stage)
-            shown[language] = tuple(here.chat.messages.values())
+            here = opened(stage, language)
+            offered = await play(here, stage)
+            shown[language] = Shown(offered, tuple(here.chat.messages.values()))
         scenes.append(Scene(title, shown))
     return scenes
 
@@ -57,36 +65,13 @@ def _alone(stage: Stage, language: str) -> Participant:
     return private(stage.world, person(stage.world, _NAMES[language], language=language))
 
 
+def _admin(stage: Stage, language: str) -> Participant:
+    return private(stage.world, stage.admins[language])
+
+
 def _group(stage: Stage, language: str) -> Participant:
     owner = person(stage.world, _NAMES[language], language=language)
     return gathering(stage.world, ChatKind.SUPERGROUP, "读报群", owner, bot_is=Status.LEFT)
-
-
-def _saying(*texts: str) -> Play:
-    """Say one thing after another, each when the last is answered."""
-
-    async def play(here: Participant, _stage: Stage) -> None:
-        for text in texts:
-            await here.reply(here.say(text))
-
-    return play
-
-
-def _tapping(said: str, *data: str) -> Play:
-    """Tap buttons one after another under the answer, by how their keys begin."""
-
-    async def play(here: Participant, _stage: Stage) -> None:
-        answer = await here.reply(here.say(said))
-        for key in data:
-            await _tap(here, answer, key)
-
-    return play
-
-
-async def _tap(here: Participant, message: Message, key: str) -> None:
-    shown = here.chat.messages[message.id]
-    found = next(one.data for one in shown.buttons if one.data and one.data.startswith(key))
-    await here.press_answer(here.press_data(shown, found))
 
 
 async def _alert(here: Participant, stage: Stage) -> None:
@@ -131,28 +116,36 @@ async def _upload(here: Participant, _stage: Stage) -> None:
     await here.reply(here.upload("A05.pdf", b"%PDF-1.7"))
 
 
-_SCENES: tuple[tuple[str, bool, Play], ...] = (
-    ("开始 Start", False, _saying("/start")),
-    ("回答 An answer", False, _saying("困难群众救助一共安排了多少钱？")),
-    ("没有答案 No answer", False, _saying("火星移民计划什么时候开始？")),
-    ("按词查找 Search", False, _saying("/search 食品 产业链")),
-    ("翻页 Turning pages", False, _tapping("/search 区", "p:5")),
-    ("标题 Headlines", False, _saying("/latest")),
-    ("全文 A story in full", False, _saying("/article 1")),
-    ("记者 A reporter", False, _saying("/reporter 景静")),
-    ("追问 Asking on", False, _saying("樊惠林到郑州大学看了什么？", "谁写的")),
-    ("订阅列表 Subscriptions", False, _saying("/subscribe 食品 产业链", "/subscriptions")),
-    ("设置 Settings", False, _saying("/settings")),
-    ("设置：语言 Settings: language", False, _tapping("/settings", "cl:")),
-    ("设置：何时 Settings: when", False, _tapping("/settings", "cp:", "cp:")),
-    ("进群 Let into a group", True, _welcome),
-    ("谁能提问 Who may ask", True, _quiet),
-    ("太快 Too fast", False, _flood),
-    ("隐私 Privacy", False, _saying("/privacy")),
-    ("忘掉我 Forget me", False, _tapping("/forget", "fy")),
-    ("发来文件 A file", False, _upload),
-    ("看不懂 What it can't read", False, _sticker),
-    ("没有这个命令 No such command", False, _saying("/nonsense")),
-    ("帮助 Help", False, _saying("/help")),
-    ("订阅和提醒 An alert", False, _alert),
+_SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
+    ("开始 Start", _alone, saying("/start")),
+    ("回答 An answer", _alone, saying("困难群众救助一共安排了多少钱？")),
+    ("没有答案 No answer", _alone, saying("火星移民计划什么时候开始？")),
+    ("按词查找 Search", _alone, saying("/search 食品 产业链")),
+    ("翻页 Turning pages", _alone, tapping("/search 区", "p:5")),
+    ("标题 Headlines", _alone, saying("/latest")),
+    ("全文 A story in full", _alone, saying("/article 1")),
+    ("记者 A reporter", _alone, saying("/reporter 景静")),
+    ("追问 Asking on", _alone, saying("樊惠林到郑州大学看了什么？", "谁写的")),
+    ("订阅列表 Subscriptions", _alone, saying("/subscribe 食品 产业链", "/subscriptions")),
+    ("设置 Settings", _alone, saying("/settings")),
+    ("设置：语言 Settings: language", _alone, tapping("/settings", "cl:")),
+    ("设置：何时 Settings: when", _alone, tapping("/settings", "cp:", "cp:")),
+    ("进群 Let into a group", _group, _welcome),
+    ("谁能提问 Who may ask", _group, _quiet),
+    ("太快 Too fast", _alone, _flood),
+    ("隐私 Privacy", _alone, saying("/privacy")),
+    ("忘掉我 Forget me", _alone, tapping("/forget", "fy")),
+    ("用户名后打字 Typed inline", _group, typing("调研")),
+    ("选中一条 One is chosen", _group, choosing("调研")),
+    ("打字没有结果 Nothing inline", _group, typing("火星移民")),
+    ("发来文件 A file", _alone, _upload),
+    ("发来版面 A page sent in", _admin, admins.draft),
+    ("确认发布 Published", _admin, admins.published),
+    ("撤销 Taken back", _admin, admins.taken_back),
+    ("看不懂 What it can't read", _alone, _sticker),
+    ("没有这个命令 No such command", _alone, saying("/nonsense")),
+    ("帮助 Help", _alone, saying("/help")),
+    ("报告文字错误 An error reported", _alone, admins.reported),
+    ("反馈和更正 Feedback, corrected", _admin, admins.corrected),
+    ("订阅和提醒 An alert", _alone, _alert),
 )

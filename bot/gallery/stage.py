@@ -1,7 +1,7 @@
 """Where scenes are played: the real handlers, on an archive of their own, and a loopback API."""
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from bot.alerts.pacing import Limit, Limits, Pacing
 from bot.alerts.post import Post
 from bot.app import build
 from bot.config import Settings
+from bot.gallery.languages import LANGUAGES
 from bot.opening import Opened
 from bot.preview.model import User
 from bot.preview.people import person
@@ -34,11 +35,11 @@ _TOKEN = f"{_BOT.id}:AA-no-bot-of-telegram-knows-this-one"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The little Telegram with the bot at work, an admin of the bot, and what delivers alerts."""
+    """The little Telegram with the bot at work, its admins by language, and what sends alerts."""
 
     world: World
     archive: Archive
-    admin: User
+    admins: Mapping[str, User]
     _delivery: Delivery
 
     async def publish(self, page: Page) -> None:
@@ -58,7 +59,10 @@ async def set_up(pages: Sequence[Page]) -> AsyncIterator[Stage]:
     """Load the pages and begin; all of it is gone after the ``with`` block."""
     clock: Callable[[], int] = lambda: NOW  # noqa: E731 (a clock that stands still)
     world = World(_BOT, clock=clock)
-    admin = person(world, "王编辑")
+    admins = {
+        language: person(world, "Wong" if language == "en" else "王编辑", language=language)
+        for language in LANGUAGES
+    }
     with tempfile.TemporaryDirectory() as folder:
         async with serve(world, _TOKEN) as preview:
             settings = Settings(
@@ -66,7 +70,7 @@ async def set_up(pages: Sequence[Page]) -> AsyncIterator[Stage]:
                 preview.url,
                 Path(folder, "gallery.db"),
                 Path(folder),
-                frozenset({admin.id}),
+                frozenset(admin.id for admin in admins.values()),
                 _ZONE,
                 max_subscriptions=50,
                 alert_max_age_days=7,
@@ -77,7 +81,7 @@ async def set_up(pages: Sequence[Page]) -> AsyncIterator[Stage]:
                     await here.archive.add_page(*page)
                 await here.loaded()
                 async with _playing(settings, here) as outbox:
-                    yield Stage(world, here.archive, admin, outbox)
+                    yield Stage(world, here.archive, admins, outbox)
 
 
 @asynccontextmanager

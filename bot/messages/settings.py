@@ -88,7 +88,7 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
     return (
         (to(texts.pace, Part.PACE), to(texts.quiet, Part.QUIET), to(texts.zone, Part.ZONE)),
         (
-            button(texts.loud if silent else texts.silent, sound),
+            button(_label(texts.loud if silent else texts.silent), sound),
             to(texts.amount, Part.AMOUNT),
             to(texts.language, Part.LANGUAGE),
         ),
@@ -175,6 +175,11 @@ def _languages(texts: SettingsTexts) -> dict[str | None, str]:
         "en": texts.english,
         None: texts.own,
     }
+
+
+def _label(value: str) -> str:
+    """Return a value as a button says it: with a capital, where the language has them."""
+    return value[:1].upper() + value[1:]
 
 
 def _lines(lines: list[Markup]) -> Markup:

@@ -8,8 +8,8 @@ from pathlib import Path  # noqa: TC003 (pytest reads fixtures' hints)
 import pytest
 
 from bot.cli.commands import main
+from bot.gallery.languages import LANGUAGES
 from bot.gallery.page import marked
-from bot.gallery.scenes import LANGUAGES
 from bot.preview.entities import Entity
 
 _VOID = ("meta", "br", "link")
@@ -65,10 +65,10 @@ def test_every_scene_is_answered_in_every_language(page: str) -> None:
     rows = page.split("<h2>")[1:]
     assert len(rows) > 20
     for row in rows:
-        columns = row.split("<section ")[1:]
-        assert [re.match('lang="([^"]+)"', one)[1] for one in columns] == list(LANGUAGES)  # type: ignore[index]
-        for column in columns:
-            assert "问报：" in column, row[:40]
+        shown = row.split("<section ")[1:]
+        assert [re.match('lang="([^"]+)"', one)[1] for one in shown] == list(LANGUAGES)  # type: ignore[index]
+        for column in shown:
+            assert "问报：" in column or "via @wenbao_bot" in column, row[:40]
 
 
 def test_no_button_is_an_emoji_alone(read: Reader) -> None:
@@ -84,11 +84,68 @@ def test_no_line_is_an_emoji_alone(page: str) -> None:
         assert not signs or any(char.isalnum() for char in line) or line == "▤", line
 
 
+def columns(page: str, title: str) -> list[str]:
+    """The columns of the scene whose title ends so."""
+    row = next(row for row in page.split("<h2>") if row.partition("</h2>")[0].endswith(title))
+    return row.split("<section ")[1:]
+
+
 def test_an_alert_is_in_the_language_of_who_gets_it(page: str) -> None:
-    row = next(row for row in page.split("<h2>") if "An alert" in row.partition("</h2>")[0])
-    mute = ("静音", "靜音", "Mute")
-    for column, label in zip(row.split("<section ")[1:], mute, strict=True):
+    for column, label in zip(columns(page, "An alert"), ("静音", "靜音", "Mute"), strict=True):
         assert f">{label}</span>" in column
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("A page sent in", ("还没有发布", "還沒有發布", "Not published yet")),
+        (" Published", ("新 1 篇", "新 1 篇", "new 1,")),
+        ("Taken back", ("已撤销 1 版", "已撤銷 1 版", "Undone (pages: 1)")),
+        ("Feedback, corrected", ("已更正", "已更正", "Corrected.")),
+        ("Feedback, corrected", ("没用 1；", "沒用 1；", "not useful: 1;")),
+        (
+            "Feedback, corrected",
+            (
+                "座谈。（更正：原印“",
+                "参加。（更正：原印“",
+                "往一处使。（更正：原印“",
+            ),
+        ),
+        ("An error reported", ("记下了", "記下了", "Noted")),
+    ],
+)
+def test_what_admins_and_readers_do_shows(page: str, title: str, words: tuple[str, ...]) -> None:
+    for column, word in zip(columns(page, title), words, strict=True):
+        assert word in column
+
+
+def test_a_page_sent_in_stands_above_what_became_of_it(page: str) -> None:
+    for title in ("A page sent in", " Published", "Taken back"):
+        for column in columns(page, title):
+            assert 0 < column.index('class="file"') < column.index("问报：")
+
+
+def test_headlines_are_offered_inline_with_who_wrote_them(page: str) -> None:
+    by = ("记者 ", "記者 ", "Reporter ")
+    for column, reporter in zip(columns(page, "Typed inline"), by, strict=True):
+        offers = column.split('<div class="option"')[1:]
+        assert len(offers) > 1
+        assert f"<span>{reporter}" in offers[0]
+        assert "@wenbao_bot 调研" in column
+
+
+def test_an_offer_that_is_chosen_is_posted_by_who_chose_it(page: str) -> None:
+    for column in columns(page, "One is chosen"):
+        assert column.count('class="message mine"') == 1
+        assert "via @wenbao_bot" in column
+        assert "<blockquote>" in column
+        assert '<div class="option"' not in column
+
+
+def test_nothing_found_inline_leads_into_private_chat(page: str) -> None:
+    for column in columns(page, "Nothing inline"):
+        assert '<div class="option"' not in column
+        assert '<div class="key" role="button">' in column
 
 
 @pytest.mark.parametrize(
