@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 
 from bot.model import Misprint, Showing, Vote
 from bot.store.feedback import (
@@ -82,13 +83,20 @@ class Feedback:
 
 
 def most_like(said: str, paragraphs: Sequence[str]) -> str:
-    """Give the paragraph that shares most pairs of characters with what was said, or the first.
+    """Give the paragraph that has the longest piece of what was said, or else most of its pairs.
 
-    Empty where there is none.
+    The first of equals; empty where there is none.
     """
-    wanted = _pairs(said)
-    return max(paragraphs, key=lambda text: len(wanted & _pairs(text)), default="")
+    words = compact_text(said)
+    pairs = _pairs(words)
+
+    def alike(paragraph: str) -> tuple[int, int]:
+        text = compact_text(paragraph)
+        piece = SequenceMatcher(None, words, text, autojunk=False).find_longest_match()
+        return piece.size, len(pairs & _pairs(text))
+
+    return max(paragraphs, key=alike, default="")
 
 
 def _pairs(text: str) -> set[str]:
-    return {pair for _, pair in bigrams(compact_text(text))}
+    return {pair for _, pair in bigrams(text)}

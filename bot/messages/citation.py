@@ -38,6 +38,7 @@ def full_byline(stored: StoredArticle, texts: CitationTexts) -> str:
     """Return all that is known of who made the story and where it was printed first."""
     article = stored.article
     newest = stored.printings[0]
+    page = article.page or newest.page
     return _joined(
         [
             _names(texts.reporters, article.reporters),
@@ -45,8 +46,8 @@ def full_byline(stored: StoredArticle, texts: CitationTexts) -> str:
             _names(texts.photographers, article.photographers),
             texts.source.format(names=article.source) if article.source else "",
             _when(article.date, newest.date, texts),
-            newest.bulletin,
-            page_text(article.page or newest.page, texts),
+            newest.bulletin if newest.bulletin != page else "",  # named after its file, A01.md
+            page_text(page, texts),
         ]
     )
 

@@ -14,3 +14,9 @@ def test_the_paragraph_that_is_most_like_what_was_said(said: str, at: int) -> No
 
 def test_a_story_without_text_has_none() -> None:
     assert most_like("错", ()) == ""
+
+
+def test_a_short_paragraph_with_the_very_words_is_more_alike_than_a_long_one() -> None:
+    short = "省大数据研究院负责人介绍了情况。"
+    long = "数据中心的大数据平台由省里出资，研究院所和学院的研究人员一起参加，据说还要扩大。" * 3
+    assert most_like("省大数据研究院写错了", (long, short)) == short
