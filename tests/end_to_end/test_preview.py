@@ -47,6 +47,11 @@ def asked_until(screen: Screen, question: str, wanted: str) -> str:
     pytest.fail(f"no {wanted} in {answer}")
 
 
+def test_a_chat_where_nothing_was_said_is_begun_by_a_button(screen: Screen) -> None:
+    screen.one(".empty button").click()
+    assert "我从本地报纸里找答案" in screen.answer("用户号").text
+
+
 def test_the_page_says_that_it_is_a_preview_on_this_machine(screen: Screen) -> None:
     notice = screen.one(".notice").text
     assert "只在本机，不连 Telegram" in notice

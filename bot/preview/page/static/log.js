@@ -44,12 +44,20 @@ export function show(place, me, on) {
     shown.set(message.message_id, { json, node });
   }
   for (const [id, { node }] of before) if (!shown.has(id)) node.remove();
-  if (place.messages.length === 0) log.replaceChildren(el("li", { className: "event empty" }, "还没有消息 No messages yet"));
-  else log.querySelector(".empty")?.remove();
+  if (place.messages.length === 0) log.replaceChildren(...empty(place, on));
+  else for (const node of log.querySelectorAll(".empty")) node.remove();
   if (spoken && !moved) stopTyping();
   else if (place.chat.actions > actions) startTyping();
   actions = place.chat.actions;
   if (follows) goOn(moved ? null : spoken);
+}
+
+/** What stands in a chat where nothing was said: in private chat, how to begin. */
+function empty(place, on) {
+  const none = el("li", { className: "event empty" }, "还没有消息 No messages yet");
+  if (place.chat.type !== "private") return [none];
+  const start = el("button", { type: "button", className: "key", onclick: () => on.command("/start") }, "开始 Start");
+  return [none, el("li", { className: "event empty" }, start)];
 }
 
 /** Go to the end, but not past the beginning of what has just been said. */
