@@ -50,16 +50,6 @@ async def chat_of(view: View, chat_id: int) -> Chat | None:
     return _chat(*rows[0]) if rows else None
 
 
-async def chat_named(view: View, username: str) -> Chat | None:
-    """Give the chat of a username, without @, in whatever case; None for one never seen."""
-    rows = list(
-        await view.execute_fetchall(
-            f"SELECT {_COLUMNS} FROM chat WHERE username = ? COLLATE NOCASE", (username,)
-        )
-    )
-    return _chat(*rows[0]) if rows else None
-
-
 async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSettings) -> None:
     """Keep how a chat that was seen wants to be told."""
     quiet = settings.quiet

@@ -24,7 +24,6 @@ CREATE TABLE chat (
     CHECK ((away IS NULL) = (away_since IS NULL)),
     CHECK ((missed IS NULL) = (missed_since IS NULL))
 ) STRICT;
-CREATE INDEX chat_by_username ON chat (username COLLATE NOCASE);
 
 -- The id that a group had before it became a supergroup.
 CREATE TABLE moved_chat (
