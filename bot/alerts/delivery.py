@@ -68,10 +68,6 @@ class Delivery:
         self._recovered = False
         self.looked_at: float | None = None  # by the event loop's clock
 
-    def wake(self) -> None:
-        """Look at once: something has become due."""
-        self._woken.set()
-
     async def run(self) -> None:
         """Deliver until cancelled; then what is on its way may be answered still.
 

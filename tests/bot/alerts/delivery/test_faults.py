@@ -239,7 +239,6 @@ async def test_it_runs_until_it_is_stopped_and_leaves_nothing_half_recorded(
     reader = await office.reader("小李", "樱桃沟")
     running = asyncio.create_task(office.delivery.run())
     await one_alert(office)
-    office.delivery.wake()
     await office.world.changes.until(lambda: alerts(reader) or None, 30)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
