@@ -43,15 +43,6 @@ async def next_edit(view: View) -> int | None:
     return None if edit_at is None else int(edit_at)
 
 
-async def message_at(view: View, chat_id: int, message_id: int) -> Message | None:
-    """Give the message of alerts that Telegram knows by this id in a chat, if it is one."""
-    rows = await view.execute_fetchall(
-        f"SELECT {_COLUMNS} FROM message WHERE chat_id = ? AND message_id = ?",
-        (chat_id, message_id),
-    )
-    return next((_message(*row) for row in rows), None)
-
-
 async def settle_edited(
     connection: Transaction, message: int, shown: str, *, edit_at: int | None = None
 ) -> None:

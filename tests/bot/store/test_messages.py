@@ -7,7 +7,6 @@ from bot.store.messages import (
     forget_message,
     leave_message,
     mark_stale,
-    message_at,
     next_edit,
     settle_edited,
     stale,
@@ -15,6 +14,7 @@ from bot.store.messages import (
 from bot.store.outbox import settle_sent
 from retrieval.store.database import Database
 from tests.bot.store.conftest import CHAT, NOW
+from tests.bot.store.sent import message_at
 from tests.bot.store.test_outbox import put
 
 HERE = Target(CHAT)

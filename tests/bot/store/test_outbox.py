@@ -3,7 +3,6 @@
 from bot.model import State, Target
 from bot.store.chats import mark_away, move_chat
 from bot.store.deliveries import deliveries_beside, due_of, due_targets, next_due
-from bot.store.messages import message_at
 from bot.store.notices import drop_notice, put_notice, write_notice
 from bot.store.outbox import (
     Alert,
@@ -19,6 +18,7 @@ from bot.store.status import tally
 from bot.store.subscriptions import Match, insert_subscription, pause
 from retrieval.store.database import Database
 from tests.bot.store.conftest import CHAT, NOW, OTHER
+from tests.bot.store.sent import message_at
 
 HERE, TOPIC = Target(CHAT), Target(CHAT, 7)
 
