@@ -18,6 +18,22 @@ def world() -> World:
     return World(User(123456, "报纸", "paper_bot", is_bot=True))
 
 
+class Clock:
+    """The world's time, as a test sets it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock(world: World) -> Clock:
+    world.clock = clock = Clock()
+    return clock
+
+
 @pytest.fixture
 def reader(world: World) -> Participant:
     return private(world, person(world, "小李"))

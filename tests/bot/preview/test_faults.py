@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 
 import pytest
 
@@ -9,24 +9,9 @@ from bot.preview.model import ChatKind, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.preview.server import Preview
-from bot.preview.wire import Dropped, Json, Page, Refusal
+from bot.preview.wire import Dropped, Page, Refusal
 from bot.preview.world import World
-
-Ask = Callable[..., Coroutine[None, None, Json]]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.seconds = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def clock(world: World) -> Clock:
-    world.clock = clock = Clock()
-    return clock
+from tests.bot.preview.conftest import Ask, Clock
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from collections.abc import Callable, Coroutine
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,24 +7,9 @@ from bot.preview.model import Chat, ChatKind, Message, Sent
 from bot.preview.pacing import IN_A_CHAT, IN_A_GROUP, OVERALL, Limit, Pacing, Within, violations
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
-from bot.preview.wire import Json, Refusal
+from bot.preview.wire import Refusal
 from bot.preview.world import World
-
-Ask = Callable[..., Coroutine[None, None, Json]]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.seconds = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def clock(world: World) -> Clock:
-    world.clock = clock = Clock()
-    return clock
+from tests.bot.preview.conftest import Ask, Clock
 
 
 @pytest.fixture
