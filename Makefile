@@ -29,7 +29,7 @@ audit: setup
 # `make benchmark BENCHMARK="--passages 1000000"` says what to measure.
 BENCHMARK ?= --passages 10000,100000
 benchmark: $(PEERS)/.ready
-	@$(PEERS)/bin/python -m retrieval.benchmark --peers $(BENCHMARK)
+	@$(PEERS)/bin/python -m retrieval.evaluation speed --peers $(BENCHMARK)
 
 setup: $(VENV)/.compiled
 	@:

@@ -17,44 +17,45 @@ from telegram.ext import (
     ContextTypes,
 )
 
-from bot import inbox, logs
-from bot.alerts.chats import Chats
+from bot.access.flood import Flood
+from bot.access.rights import Rights
+from bot.access.services import Desk
 from bot.alerts.delivery import IN_FLIGHT, Delivery
-from bot.alerts.muting import Muting
-from bot.alerts.notices import Notices
-from bot.alerts.pacing import TELEGRAMS, Limits, Pacing
-from bot.alerts.post import Counting, Post
-from bot.alerts.subscribing import Subscribing
-from bot.clocks import REAL, Clocks
-from bot.config import Settings, SettingsInvalid
-from bot.feedback import Feedback
-from bot.forgetting import Forgetting
-from bot.freshness import keep_fresh
-from bot.handlers.desk import Desk
+from bot.alerts.open_archive import Opened
+from bot.handlers.commands import handlers
 from bot.handlers.errors import failed
-from bot.handlers.flood import Flood
 from bot.handlers.menus import set_menus
-from bot.handlers.refused import Refused
-from bot.handlers.rights import Rights
-from bot.handlers.table import handlers
-from bot.incoming import Incoming, Polling, insist
-from bot.inquiries import Inquiries
-from bot.ledger import Ledger
-from bot.listening import listening
-from bot.measures import UNHEARD
-from bot.opening import Opened
-from bot.taken import Taken
-from bot.tasks import end, lasting, unless, within
-from bot.transport import Fetching, Transport
-from bot.updates import AT_ONCE, Course, InOrder, Intake
-from bot.uploads.drafts import Drafts
-from bot.values import Secret
+from bot.handlers.rejected_pages import Refused
+from bot.runtime import logs
+from bot.runtime.clocks import REAL, Clocks
+from bot.runtime.http import listening
+from bot.runtime.metrics import UNHEARD
+from bot.runtime.settings import Settings, SettingsInvalid
+from bot.runtime.tasks import end, lasting, unless, within
+from bot.runtime.values import Secret
+from bot.services.chats import Chats
+from bot.services.feedback import Feedback
+from bot.services.inbox import inbox
+from bot.services.inbox.processed import Taken
+from bot.services.muting import Muting
+from bot.services.notices import Notices
+from bot.services.privacy import Forgetting
+from bot.services.questions import Inquiries
+from bot.services.refresh import keep_fresh
+from bot.services.subscriptions import Subscribing
+from bot.services.uploads.drafts import Drafts
+from bot.telegram.ledger import Ledger
+from bot.telegram.pacing import TELEGRAMS, Limits, Pacing
+from bot.telegram.polling import Incoming, Polling, insist
+from bot.telegram.sender import Counting, Post
+from bot.telegram.transport import Fetching, Transport
+from bot.telegram.updates import AT_ONCE, Course, InOrder, Intake
+from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import Health, Patient
 from bot.watch.metrics import Metrics
-from bot.webhook import Endpoint, Webhook
-from retrieval.store.holding import holding
+from retrieval.store.lock import holding
 
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 # Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.

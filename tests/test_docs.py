@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.access.intents import COMMANDS as SAID
+from bot.access.intents import Intent
 from bot.cli.commands import COMMANDS, bot, main
-from bot.config import DEFAULTS
-from bot.handlers.spoken import COMMANDS as SAID
-from bot.handlers.spoken import Intent
+from bot.runtime.settings import DEFAULTS
 from bot.watch.metrics import Metrics, Stock
 
 ROOT = Path(__file__).parent.parent

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.filter.parse import LONGEST, MOST
 from retrieval.model import RemarkKind
+from retrieval.query.filter.parse import LONGEST, MOST
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = (ROOT / "docs" / "query.md").read_text(encoding="utf-8")

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from telegram import Chat, Message
 
-from bot.alerts.wishes import wished
-from bot.followups import followup
-from bot.handlers.alerted import is_said_to_alert
-from bot.handlers.spoken import COMMANDS, spoken
-from bot.keyboard import keyboard
+from bot.access.intents import COMMANDS, spoken
+from bot.handlers.alerts import is_said_to_alert
 from bot.messages.keys import Mute
 from bot.messages.markup import plain
 from bot.messages.screen import Button, Screen
 from bot.model import ChatSettings
+from bot.services.followups import followup
+from bot.services.settings_words import wished
+from bot.telegram.keyboard import keyboard
 from retrieval.archive import Archive
 
 ROOT = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.pacing import Limit
+from bot.telegram.pacing import Limit
 
 ROOT = Path(__file__).parent.parent
 BOUNDS = re.findall(

@@ -12,19 +12,19 @@ import random
 import time
 from collections.abc import Callable, Sequence
 
-from bot.alerts.flights import Done, Flights, Ready, target_of
-from bot.alerts.outcome import NoTopic, Sent
-from bot.alerts.pacing import Pacing
-from bot.alerts.parcels import Packing, Parcel, Revised
-from bot.alerts.post import Post
+from bot.alerts.compose import Packing, Parcel, Revised
+from bot.alerts.due import Due, Waiting
+from bot.alerts.in_flight import Done, Flights, Ready, target_of
+from bot.alerts.record import Moment, set_aside, settle_parcel, settle_revised
 from bot.alerts.recovery import recovered
-from bot.alerts.settling import Moment, set_aside, settle_parcel, settle_revised
 from bot.alerts.stories import Stories
 from bot.alerts.topics import tell_topic_gone
-from bot.alerts.waiting import Due, Waiting
-from bot.logs import FAULT, fault_of, trace
 from bot.model import Message
+from bot.runtime.logs import FAULT, fault_of, trace
 from bot.store.outbox import claim, settle_failed
+from bot.telegram.outcome import NoTopic, Sent
+from bot.telegram.pacing import Pacing
+from bot.telegram.sender import Post
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database, Transaction

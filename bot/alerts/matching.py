@@ -18,19 +18,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.alerts.schedule import due
-from bot.alerts.wanted import filter_of
 from bot.model import Target
+from bot.services.schedule import due
+from bot.services.subscription_query import filter_of
 from bot.store.chats import chat_of
 from bot.store.messages import mark_stale
 from bot.store.milestones import is_loaded
 from bot.store.outbox import Alert, drop_unmatched, holds_anything, put_alerts
 from bot.store.subscriptions import Match, Stored, any_subscription, matches, stored_since
+from retrieval.archive.changes import News, Story
 from retrieval.model import PrintedDate, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 from retrieval.percolate.percolator import Percolator
 from retrieval.store.database import Transaction, View
-from retrieval.watching import News, Story
 
 
 class Matching:

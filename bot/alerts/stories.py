@@ -1,8 +1,8 @@
 """The stories of deliveries, as the archive has them now."""
 
-from bot.alerts.wanted import filter_of
-from bot.messages.alert import Told
+from bot.messages.alerts import Told
 from bot.model import Amount, Delivery
+from bot.services.subscription_query import filter_of
 from retrieval.answer.cite import citation
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown

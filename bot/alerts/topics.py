@@ -1,10 +1,10 @@
 """A forum's topic that is gone: who is told."""
 
-from bot.alerts.post import Post
 from bot.messages.texts import texts_for
 from bot.model import Target
 from bot.store.chats import chat_of
 from bot.store.subscriptions import subscriptions_of
+from bot.telegram.sender import Post
 from retrieval.store.database import Database
 
 

@@ -7,8 +7,8 @@ import click
 
 from bot.cli.opened import opened
 from bot.cli.shapes import answer_shape, print_json
-from bot.config import load
-from bot.terminal import answer_text
+from bot.cli.terminal import answer_text
+from bot.runtime.settings import load
 
 STDIN = "-"
 

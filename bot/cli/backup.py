@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.config import load
+from bot.runtime.settings import load
 from retrieval.store.backup import back_up
 
 

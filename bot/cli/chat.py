@@ -7,8 +7,8 @@ from contextlib import suppress
 import click
 
 from bot.cli.opened import opened
-from bot.config import load
-from bot.terminal import answer_text
+from bot.cli.terminal import answer_text
+from bot.runtime.settings import load
 from retrieval.archive import Archive
 
 PROMPT = "问> "

@@ -10,12 +10,12 @@ import click
 
 from bot.cli.opened import opened
 from bot.cli.shapes import CheckShape, print_json
-from bot.config import Address, load
 from bot.model import State
+from bot.runtime.settings import Address, load
 from bot.store.checking import RULES, Waiting, outbox
 from bot.store.schema import steps
-from retrieval.store.holding import holder
-from retrieval.upkeep import IndexState, Report, check, repair
+from retrieval.archive.upkeep import IndexState, Report, check, repair
+from retrieval.store.lock import holder
 
 _INDEX = {
     IndexState.NONE: "没有（资料少时不需要，或下次打开时建）",

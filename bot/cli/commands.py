@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from bot.config import SettingsInvalid
+from bot.runtime.settings import SettingsInvalid
 from retrieval.errors import BulletinError
 
 USAGE = 2
@@ -36,7 +36,7 @@ COMMANDS = {
     "ingest": Entry("bot.cli.ingest", "把报纸版面存进资料库"),
     "parse": Entry("bot.cli.parse", "看一个版面读成了什么，不存"),
     "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等"),
-    "gallery": Entry("bot.cli.gallery", "把机器人的每种消息演成一个网页"),
+    "gallery": Entry("bot.cli.gallery.command", "把机器人的每种消息演成一个网页"),
     "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停"),
     "restore": Entry("bot.cli.restore", "用备份换下现在的资料库"),
     "check": Entry("bot.cli.check", "检查资料库，--repair 修复"),

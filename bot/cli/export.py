@@ -8,11 +8,11 @@ from typing import BinaryIO
 import click
 
 from bot.cli.opened import opened
-from bot.config import load
+from bot.runtime.settings import load
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.faults import told
-from retrieval.store.placing import draft_of, place, refuse_existing
+from retrieval.store.atomic_write import draft_of, place, refuse_existing
+from retrieval.store.sqlite_errors import told
 
 STDOUT = "-"
 

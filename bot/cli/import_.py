@@ -5,8 +5,8 @@ from typing import BinaryIO
 import click
 
 from bot.cli.opened import opened
-from bot.config import load
-from retrieval.store.holding import holding
+from bot.runtime.settings import load
+from retrieval.store.lock import holding
 
 
 @click.command(

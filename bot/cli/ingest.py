@@ -8,7 +8,7 @@ import click
 from bot.cli.opened import opened
 from bot.cli.shapes import IngestShape, print_json
 from bot.cli.sources import sources
-from bot.config import load
+from bot.runtime.settings import load
 from retrieval.errors import PageRefused
 
 PATIENCE = 1.0  # seconds without a progress bar

@@ -5,9 +5,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 
-from bot.config import Settings
-from bot.opening import Opened
-from retrieval import serving
+from bot.alerts.open_archive import Opened
+from bot.runtime.settings import Settings
+from retrieval.archive import serving
 
 
 @contextmanager

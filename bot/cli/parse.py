@@ -4,7 +4,7 @@ import click
 
 from bot.cli.shapes import ArticleShape, article_shape, print_json
 from bot.cli.sources import sources
-from bot.terminal import article_text, note_line
+from bot.cli.terminal import article_text, note_line
 from retrieval.errors import PageRefused
 from retrieval.reading.page import read_page
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.config import load
+from bot.runtime.settings import load
 from bot.store.schema import steps
 from retrieval.store.backup import restore
 

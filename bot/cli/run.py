@@ -3,7 +3,7 @@
 import click
 
 from bot.app import run
-from bot.config import load
+from bot.runtime.settings import load
 
 MISSING = "没有设置 TELEGRAM_BOT_TOKEN：向 @BotFather 要一个，写进 .env。Set TELEGRAM_BOT_TOKEN."
 

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 import click
 
-from bot.terminal import said
+from bot.cli.terminal import said
 from retrieval.model import Answer, Article, Hit, PrintedDate
 
 

@@ -1,6 +1,6 @@
 """``start``, which ``make run`` calls: the bot if it has a token, or else a try on the samples.
 
-The try is a page in the browser, where one talks to the real bot as in Telegram (`bot.trial`).
+The try is a page in the browser, where one talks to the real bot as in Telegram (`bot.cli.trial`).
 
 The samples go into an archive of their own beside the real one, which they never touch.
 """
@@ -12,11 +12,11 @@ from pathlib import Path
 
 import click
 
-from bot import trial
+from bot.cli import trial
 from bot.cli.opened import opened
 from bot.cli.sources import sources
-from bot.config import Settings, load
-from bot.terminal import answer_text
+from bot.cli.terminal import answer_text
+from bot.runtime.settings import Settings, load
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DEMO = "demo.db"

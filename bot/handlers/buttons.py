@@ -10,39 +10,29 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
+from bot.access.addressed import said_in
+from bot.access.answers import show
+from bot.access.chat_info import seen_in
+from bot.access.inquiries import QuestionGone
+from bot.access.intents import Intent, Spoken
+from bot.access.language import texts_in
+from bot.access.limits import Unheard, start_first_text, tap_admitted
+from bot.access.request import Request, place_of
+from bot.access.rights import NotAllowed
+from bot.access.scope import check_tap
+from bot.access.services import Desk
 from bot.handlers import (
-    admin,
-    alerted,
-    chat_settings,
+    alerts,
     feedback,
+    notices,
     privacy,
+    settings,
     subscribe,
     subscriptions,
     uploads,
 )
-from bot.handlers.addressed import said_in
-from bot.handlers.admission import Unheard, start_first_text, tap_admitted
-from bot.handlers.aim import check_tap
-from bot.handlers.asking import QuestionGone
-from bot.handlers.desk import Desk
-from bot.handlers.language import texts_in
 from bot.handlers.questions import ask_again
-from bot.handlers.request import Request, is_not_started, place_of
-from bot.handlers.rights import NotAllowed
-from bot.handlers.seen import seen_in
-from bot.handlers.showing import show
-from bot.handlers.spoken import Intent, Spoken
 from bot.handlers.stories import read
-from bot.messages.choices import (
-    Act,
-    AlertMe,
-    Choice,
-    Forget,
-    ListSubscriptions,
-    OnSubscription,
-    ShowSettings,
-    Wish,
-)
 from bot.messages.feedback_keys import (
     Correct,
     ExportFeedback,
@@ -66,9 +56,20 @@ from bot.messages.keys import (
 )
 from bot.messages.markup import plain
 from bot.messages.screen import Screen, button
+from bot.messages.settings_keys import (
+    Act,
+    AlertMe,
+    Choice,
+    Forget,
+    ListSubscriptions,
+    OnSubscription,
+    ShowSettings,
+    Wish,
+)
 from bot.messages.texts import texts_for
-from bot.messages.upload_keys import OnUpload, ShowUpload
+from bot.messages.uploads_keys import OnUpload, ShowUpload
 from bot.model import Showing
+from bot.telegram.patience import is_not_started
 from retrieval.errors import ArticleUnknown
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -158,11 +159,11 @@ async def _answer_alert(request: Request, key: Mute | Unmute | Broadcast) -> Non
     """Do what a button under an alert or a notice stands for."""
     match key:
         case Mute(delivery_id):
-            await alerted.mute(request, delivery_id)
+            await alerts.mute(request, delivery_id)
         case Unmute(delivery_id):
-            await alerted.unmute(request, delivery_id)
+            await alerts.unmute(request, delivery_id)
         case Broadcast():
-            await admin.confirm(request, key)
+            await notices.confirm(request, key)
 
 
 async def _choose(request: Request, key: Choice) -> None:
@@ -177,9 +178,9 @@ async def _choose(request: Request, key: Choice) -> None:
         case ListSubscriptions():
             await subscriptions.turn(request, key)
         case ShowSettings():
-            await chat_settings.turn(request, key)
+            await settings.turn(request, key)
         case Wish():
-            await chat_settings.wish(request, key)
+            await settings.wish(request, key)
         case Forget():
             await privacy.confirm(request, key)
 

@@ -6,9 +6,9 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.handlers.request import place_of
-from bot.logs import FAULT, fault_of, trace
+from bot.access.request import place_of
 from bot.messages.texts import texts_for
+from bot.runtime.logs import FAULT, fault_of, trace
 
 _LOG = logging.getLogger(__name__)
 

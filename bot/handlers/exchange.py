@@ -5,13 +5,13 @@ import logging
 from telegram import Document, Message
 from telegram.error import NetworkError
 
-from bot.alerts.exchange import LARGEST, NAME, Line, NotReadable, read, written
-from bot.alerts.subscribing import Already, Made
-from bot.handlers.aim import Aim, aimed
-from bot.handlers.fetching import TooLarge, fetched
-from bot.handlers.refusal import refusal_text
-from bot.handlers.request import Request
+from bot.access.fetching import TooLarge, fetched
+from bot.access.request import Request
+from bot.access.scope import Aim, aimed
+from bot.access.subscription_errors import refusal_text
 from bot.messages.subscriptions import query_text
+from bot.services.exchange import LARGEST, NAME, Line, NotReadable, read, written
+from bot.services.subscriptions import Already, Made
 
 _LOG = logging.getLogger(__name__)
 _SHOWN = 10  # bad lines

@@ -1,10 +1,9 @@
 """What people think of answers and texts, and what the bot's admins do about it."""
 
-from bot.feedback import NAME
-from bot.handlers import hello
-from bot.handlers.asking import QuestionGone
-from bot.handlers.request import Request
-from bot.handlers.rights import NotAllowed
+from bot.access.inquiries import QuestionGone
+from bot.access.request import Request
+from bot.access.rights import NotAllowed
+from bot.handlers import start
 from bot.messages.feedback import (
     correct_text,
     overview,
@@ -13,6 +12,7 @@ from bot.messages.feedback import (
     to_report,
 )
 from bot.messages.feedback_keys import Correct
+from bot.services.feedback import NAME
 from retrieval.errors import ArticleUnknown
 
 
@@ -49,7 +49,7 @@ async def reported(request: Request) -> None:
 async def feedback(request: Request) -> None:
     """Show an admin what was given."""
     if not is_admin(request):
-        await hello.unknown(request)
+        await start.unknown(request)
         return
     given = await request.desk.feedback.given()
     titles = {}

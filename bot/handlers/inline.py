@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.handlers.desk import Desk
+from bot.access.services import Desk
 from bot.messages.catalogue import Texts
 from bot.messages.deep_links import ToTyped, payload
 from bot.messages.inline import Offer, offers

@@ -9,13 +9,13 @@ from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, ContextTypes
 
-from bot.handlers.desk import Desk
-from bot.handlers.language import texts_in
-from bot.handlers.request import patiently
-from bot.handlers.seen import seen_in
-from bot.keyboard import keyboard
-from bot.messages.welcome import welcome_screen
+from bot.access.chat_info import seen_in
+from bot.access.language import texts_in
+from bot.access.services import Desk
+from bot.messages.membership import welcome_screen
 from bot.model import ChatKind
+from bot.telegram.keyboard import keyboard
+from bot.telegram.patience import patiently
 
 _Context = ContextTypes.DEFAULT_TYPE
 _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)

@@ -1,11 +1,11 @@
 """/privacy and /forget: what is kept of a person, and deleting it."""
 
-from bot.handlers.request import Request
-from bot.handlers.rights import NotAllowed
-from bot.messages.choices import Forget
+from bot.access.request import Request
+from bot.access.rights import NotAllowed
 from bot.messages.markup import plain
 from bot.messages.screen import Screen, button
-from bot.store.showings import KEPT_DAYS
+from bot.messages.settings_keys import Forget
+from bot.store.questions import KEPT_DAYS
 
 
 async def privacy(request: Request) -> None:

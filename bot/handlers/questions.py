@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.handlers.asking import inquiry_again, inquiry_of
-from bot.handlers.followed import follow
-from bot.handlers.request import Request
-from bot.handlers.showing import show
-from bot.handlers.spoken import Intent
+from bot.access.answers import show
+from bot.access.inquiries import inquiry_again, inquiry_of
+from bot.access.intents import Intent
+from bot.access.request import Request
+from bot.handlers.followups import follow
 from bot.messages.catalogue import Texts
 from bot.messages.keys import Asked, ByReporter, ByTitle
 from bot.messages.start import title_question

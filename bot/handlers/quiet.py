@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from telegram.constants import ChatType
 
-from bot.alerts.wishes import wished
-from bot.handlers.aim import aimed
-from bot.handlers.request import Request
-from bot.messages.choices import Part
+from bot.access.request import Request
+from bot.access.scope import aimed
 from bot.messages.settings import settings_screen
+from bot.messages.settings_keys import Part
+from bot.services.settings_words import wished
 
 
 async def quiet(request: Request) -> None:

@@ -4,12 +4,12 @@ import re
 
 from telegram import InlineKeyboardButton, Message
 
-from bot.handlers.request import Request
-from bot.handlers.typing import typing
-from bot.messages.article import story
+from bot.access.request import Request
+from bot.access.typing import typing
 from bot.messages.headlines import choice
 from bot.messages.keys import Key, ReadArticle, decode
 from bot.messages.markup import Markup, shorten
+from bot.messages.stories import story
 from bot.model import Inquiry, Showing, Way
 from retrieval.answer.story import Asked as HowAsked
 from retrieval.errors import ArticleUnknown

@@ -1,15 +1,15 @@
 """Subscribing: /subscribe, the offer under a search, and taking it back at once."""
 
-from bot.alerts.subscribing import Already, Made
-from bot.alerts.wanted import filter_of
-from bot.handlers.aim import Aim, aimed, aimed_at_subscription, aimed_here
-from bot.handlers.asking import QuestionGone
-from bot.handlers.refusal import refusal_text
-from bot.handlers.request import Request
-from bot.handlers.showing import query_of
+from bot.access.answers import query_of
+from bot.access.inquiries import QuestionGone
+from bot.access.request import Request
+from bot.access.scope import Aim, aimed, aimed_at_subscription, aimed_here
+from bot.access.subscription_errors import refusal_text
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from bot.messages.subscriptions import query_text, subscribed
+from bot.services.subscription_query import filter_of
+from bot.services.subscriptions import Already, Made
 
 
 async def subscribe(request: Request) -> None:

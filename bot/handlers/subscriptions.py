@@ -1,15 +1,15 @@
 """The list of a chat's subscriptions, and what its buttons do with one of them."""
 
-from bot.alerts.subscribing import Already, Made
-from bot.alerts.wanted import filter_of
-from bot.handlers.aim import Aim, aimed, aimed_at, aimed_at_subscription
-from bot.handlers.refusal import refusal_text
-from bot.handlers.request import Request
-from bot.handlers.rights import NotAllowed
-from bot.messages.choices import Act, ListSubscriptions, OnSubscription
+from bot.access.request import Request
+from bot.access.rights import NotAllowed
+from bot.access.scope import Aim, aimed, aimed_at, aimed_at_subscription
+from bot.access.subscription_errors import refusal_text
 from bot.messages.screen import Screen
+from bot.messages.settings_keys import Act, ListSubscriptions, OnSubscription
 from bot.messages.subscriptions import listed, one, previewed, query_text, reword_text, to_reword
 from bot.model import Subscription
+from bot.services.subscription_query import filter_of
+from bot.services.subscriptions import Already, Made
 
 
 async def subscriptions(request: Request) -> None:

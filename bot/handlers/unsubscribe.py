@@ -1,7 +1,7 @@
 """/unsubscribe: by words, by number, or by a button."""
 
-from bot.handlers.aim import aimed
-from bot.handlers.request import Request
+from bot.access.request import Request
+from bot.access.scope import aimed
 from bot.messages.subscriptions import query_text, to_delete
 
 

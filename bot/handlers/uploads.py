@@ -5,23 +5,23 @@ import logging
 from telegram import Document, Message
 from telegram.error import NetworkError
 
-from bot.handlers.fetching import TooLarge, fetched
-from bot.handlers.request import Request
-from bot.handlers.rights import NotAllowed
+from bot.access.fetching import TooLarge, fetched
+from bot.access.request import Request
+from bot.access.rights import NotAllowed
 from bot.messages.markup import plain
-from bot.messages.reading import (
+from bot.messages.screen import Screen
+from bot.messages.uploads import (
     draft_screen,
     published_screen,
     publishing_screen,
     refused_screen,
     taken_back_screen,
 )
-from bot.messages.screen import Screen
-from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct, UploadKey
-from bot.uploads.drafts import TooLate, UploadGone
-from bot.uploads.model import Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
-from bot.uploads.pasting import is_full
-from bot.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
+from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct, UploadKey
+from bot.services.uploads.drafts import TooLate, UploadGone
+from bot.services.uploads.pasting import is_full
+from bot.services.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
+from bot.upload_model import Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
 
 _LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"

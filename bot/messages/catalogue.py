@@ -8,13 +8,13 @@ escaped where it is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.messages.alert_texts import AlertTexts
-from bot.messages.answer_texts import AnswerTexts
+from bot.messages.alerts_texts import AlertTexts
 from bot.messages.feedback_texts import FeedbackTexts
 from bot.messages.people_texts import PeopleTexts
+from bot.messages.questions_texts import AnswerTexts
 from bot.messages.settings_texts import SettingsTexts
-from bot.messages.subscribing_texts import SubscribingTexts
-from bot.messages.upload_texts import UploadTexts
+from bot.messages.subscriptions_texts import SubscribingTexts
+from bot.messages.uploads_texts import UploadTexts
 from retrieval.model import RemarkKind
 
 

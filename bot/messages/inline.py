@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.messages.answer import quoted
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
 from bot.messages.headlines import BYLINE_UNITS, TITLE_UNITS, linked
 from bot.messages.markup import Markup, joined, plain, shorten
+from bot.messages.questions import quoted
 from retrieval.model import Hit
 
 _SNIPPET_UNITS = 160

@@ -1,14 +1,23 @@
 """Keys: what a button stands for, in the 64 bytes that Telegram keeps with it.
 
 A key holds nothing that a restart would lose: articles' ids last, and what the message under which
-a button stands shows is kept (see `bot.inquiries`). Anyone can send any key, so decoding takes
-nothing for granted.
+a button stands shows is kept (see `bot.services.questions`). Anyone can send any key, so decoding
+takes nothing for granted.
 """
 
 import re
 from dataclasses import dataclass
 
-from bot.messages.choices import (
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    FeedbackKey,
+    Rate,
+    ReportError,
+    decode_feedback,
+    encode_feedback,
+)
+from bot.messages.settings_keys import (
     AlertMe,
     Choice,
     Forget,
@@ -19,16 +28,7 @@ from bot.messages.choices import (
     decode_choice,
     encode_choice,
 )
-from bot.messages.feedback_keys import (
-    Correct,
-    ExportFeedback,
-    FeedbackKey,
-    Rate,
-    ReportError,
-    decode_feedback,
-    encode_feedback,
-)
-from bot.messages.upload_keys import OnUpload, ShowUpload, UploadKey, decode_upload, encode_upload
+from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadKey, decode_upload, encode_upload
 from retrieval.model import Order
 
 MAX_BYTES = 64

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.messages.choices import Part, ShowSettings, Wish
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
+from bot.messages.settings_keys import Part, ShowSettings, Wish
 from bot.messages.settings_texts import SettingsTexts
 from bot.model import Amount, Asking, Chat, ChatKind, Pace
 

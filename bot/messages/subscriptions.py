@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.catalogue import Texts
-from bot.messages.choices import Act, AlertMe, ListSubscriptions, OnSubscription
 from bot.messages.citation import day_text
 from bot.messages.headlines import headlines
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.remarks import remark_text
 from bot.messages.screen import Button, Screen, button, rows_of
-from bot.messages.subscribing_texts import SubscribingTexts
+from bot.messages.settings_keys import Act, AlertMe, ListSubscriptions, OnSubscription
+from bot.messages.subscriptions_texts import SubscribingTexts
 from bot.model import Chat, Subscription
 from retrieval.answer.recent import Recent
-from retrieval.filter.clause import Clause, Field
-from retrieval.filter.filter import Filter
+from retrieval.query.filter.clause import Clause, Field
+from retrieval.query.filter.filter import Filter
 
 PAGE_SIZE = 10
 QUERY_UNITS = 200

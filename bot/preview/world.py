@@ -59,10 +59,10 @@ class World:
     """Everything that the server knows.
 
     Messages are numbered from ``first_message``: a bot that remembers an earlier world must not
-    take a message of this one for one of that.
-    ``privacy`` is the bot's privacy mode in groups. ``sent`` are the bot's messages as they came
-    in, also those changed or deleted since. ``admit`` is asked before one is taken in, with the
-    chat and the time, and may raise Refusal: `bot.preview.pacing.Pacing.admit` does if it is early.
+    take a message of this one for one of that. ``privacy`` is the bot's privacy mode in groups.
+    ``sent`` are the bot's messages as they came in, also those changed or deleted since. ``admit``
+    is asked before one is taken in, with the chat and the time, and may raise Refusal:
+    `tests.support.pacing.Pacing.admit` does if it is early.
     """
 
     def __init__(

@@ -10,7 +10,7 @@ from bot.store.schema import ROOM
 from retrieval.store import checking
 from retrieval.store.backup import connected
 from retrieval.store.checking import Rule, children
-from retrieval.store.faults import told
+from retrieval.store.sqlite_errors import told
 
 _NO_CHAT = "subscription WHERE chat_id NOT IN (SELECT id FROM chat)"
 # NULL is NOT IN an empty table: what may be NULL is asked for it first.

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
-from bot.uploads.model import File, Refusal, Refused, Upload, UploadPage, UploadState
+from bot.upload_model import File, Refusal, Refused, Upload, UploadPage, UploadState
 from retrieval.store.database import Transaction, View
-from retrieval.store.taking_back import Change
+from retrieval.store.undo import Change
 
 
 async def insert_upload(

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from bot import logs
 from bot.messages.fault import Fault
+from bot.runtime import logs
 
 KINDS = 20  # faults that are kept apart at a time; further ones are one
 OTHER = "…"

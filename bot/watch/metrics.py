@@ -19,12 +19,12 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.measures import FAULTS, REASONS
 from bot.model import State
+from bot.runtime.metrics import FAULTS, REASONS
 from bot.store.status import Status
+from retrieval.archive.metrics import Asking
+from retrieval.archive.reader import Size
 from retrieval.model import AnswerKind
-from retrieval.observing import Asking
-from retrieval.reader import Size
 
 PACKAGE = "bulletin-bot"
 _UPDATES = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)

@@ -11,7 +11,8 @@ inside of a word says little that the word does not, and one that two words make
 nearly as much as a word, for the dictionary may have cut what belongs together.
 
 ``weighing.tsv`` beside this module holds what was learnt, a feature and its part in log odds on a
-line; ``python -m retrieval.learn`` makes it (see there and in docs/ranking.md of what data).
+line; ``python -m retrieval.evaluation learn`` makes it (see there and in docs/ranking.md of what
+data).
 """
 
 import functools

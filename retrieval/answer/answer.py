@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from retrieval.answer.answerability import Judge
 from retrieval.answer.cite import citation, hits, newest_first
 from retrieval.answer.listing import listing, of_days, of_newest, of_reporters
 from retrieval.answer.ranking import JUDGED, ranking
-from retrieval.answer.support import Judge
+from retrieval.answer.search import Scored, spread
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
 from retrieval.query.parse import as_words, parse
 from retrieval.query.query import Intent, Query
 from retrieval.query.spelling import respellings
-from retrieval.search import Scored, spread
 
 NEAREST = 3
 """Headlines offered with a no-answer."""

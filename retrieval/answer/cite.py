@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from retrieval.highlight import snippet
+from retrieval.answer.highlight import snippet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Hit, Passage, StoredArticle
 from retrieval.query.query import Query

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from retrieval.answer.cite import hits, newest_first
+from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
-from retrieval.passages import split
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 

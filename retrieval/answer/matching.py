@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from retrieval.analysis.bounds import standing
 from retrieval.analysis.normalise import compact
 from retrieval.answer.cite import citation
-from retrieval.filter.filter import Filter
-from retrieval.highlight import snippet
+from retrieval.answer.highlight import snippet
+from retrieval.index.passages import split
 from retrieval.model import Hit, Passage, StoredArticle
-from retrieval.names.overlay import Names
-from retrieval.passages import split
+from retrieval.names.gazetteer import Names
+from retrieval.query.filter.filter import Filter
 
 
 def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Names) -> tuple[Hit, ...]:

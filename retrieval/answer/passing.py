@@ -10,11 +10,11 @@ import numpy as np
 
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import asked
-from retrieval.filter.clause import Clause, Field
-from retrieval.filter.filter import Filter
-from retrieval.filter.periods import period
 from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
+from retrieval.query.filter.clause import Clause, Field
+from retrieval.query.filter.filter import Filter
+from retrieval.query.filter.periods import period
 
 
 def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:

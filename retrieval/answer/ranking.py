@@ -3,11 +3,11 @@
 A candidate's rank is its BM25 score and what its evidence adds (see `evidence`).
 """
 
-from retrieval.answer.evidence import SHIPPED, Evidence, Weights
+from retrieval.answer.rescoring import SHIPPED, Evidence, Weights
+from retrieval.answer.search import Scored, ranked
 from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
-from retrieval.search import Scored, ranked
 
 CANDIDATES = 20
 """Passages whose evidence is looked at; what BM25 puts behind them is no answer by itself."""

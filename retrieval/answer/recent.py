@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from retrieval.answer.cite import citation, newest_first
-from retrieval.answer.found import aliases
+from retrieval.answer.filtered import aliases
 from retrieval.answer.passing import passing
-from retrieval.filter.filter import Filter
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Remark
+from retrieval.query.filter.filter import Filter
 
 _YEAR = 10_000  # a day's number is yyyymmdd, and less without a year
 

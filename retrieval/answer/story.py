@@ -7,11 +7,11 @@ from enum import StrEnum
 import numpy as np
 
 from retrieval.answer.cite import told_by
-from retrieval.answer.found import query_of
-from retrieval.filter.filter import Filter
-from retrieval.highlight import marks_of
+from retrieval.answer.filtered import query_of
+from retrieval.answer.highlight import marks_of
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Span, StoredArticle
+from retrieval.query.filter.filter import Filter
 from retrieval.query.parse import parse
 from retrieval.query.query import Query
 

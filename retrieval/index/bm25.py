@@ -28,8 +28,8 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.keys import CHARACTER_BITS, key_of, keys_of
 from retrieval.index import kernel
+from retrieval.index.inverted import K1, TITLE_WEIGHT, B, Bags, Segment, Stretches
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
-from retrieval.index.segment import K1, TITLE_WEIGHT, B, Bags, Segment, Stretches
 
 _CHARACTER = (1 << CHARACTER_BITS) - 1
 _LAST_TWO = (1 << 2 * CHARACTER_BITS) - 1

@@ -24,9 +24,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.part import Part
-from retrieval.index.segment import Segment
-from retrieval.index.shelf import Shelf
+from retrieval.index.document_store import Shelf
+from retrieval.index.inverted import Segment
+from retrieval.index.segment import Part
 from retrieval.names.layer import NameLayer
 
 FORMAT = 2

@@ -19,11 +19,11 @@ from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.kernel import Keys
-from retrieval.index.part import Part
 from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
 from retrieval.index.records import Entry
+from retrieval.index.segment import Part
 from retrieval.model import Passage, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 
 _RUN = re.compile(rf"[{HAN}]+")
 _PAIR = 2  # characters of a bigram

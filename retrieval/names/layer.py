@@ -1,9 +1,9 @@
 """Names in arrays: a small inverted index from what names answer to, to the names.
 
 A **layer** holds names with how often each is introduced; a count may be negative, where the names
-of an article that went are taken from a former layer (`retrieval.names.overlay` adds layers up).
+of an article that went are taken from a former layer (`retrieval.names.gazetteer` adds layers up).
 The **key** of a name is its compact string; keys are numbered by how often they are introduced, the
-most often first, then by code points. For each sort of **handle** (see `retrieval.names.handles`)
+most often first, then by code points. For each sort of **handle** (see `retrieval.names.aliases`)
 two arrays side by side hold the handles' hashes, rising, and the numbers of the keys that bear
 them, in the order in which they answer.
 """

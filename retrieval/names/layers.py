@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.names import sieve
+from retrieval.names import key_filter
 from retrieval.names.hashes import hash_of
 from retrieval.names.layer import PERSON, NameLayer, kinds_of, printed_most
 from retrieval.names.name import Name
@@ -47,9 +47,11 @@ class Layers:
 
     def __init__(self, layers: Iterable[NameLayer]) -> None:
         self.layers = sorted(layers, key=len, reverse=True)
-        self.openings = sieve.joined((one.openings for one in self.layers), np.maximum)
-        self.findable = sieve.joined((one.findable for one in self.layers), np.bitwise_or)
-        self.misspellable = sieve.joined((one.misspellable for one in self.layers), np.bitwise_or)
+        self.openings = key_filter.joined((one.openings for one in self.layers), np.maximum)
+        self.findable = key_filter.joined((one.findable for one in self.layers), np.bitwise_or)
+        self.misspellable = key_filter.joined(
+            (one.misspellable for one in self.layers), np.bitwise_or
+        )
         self.known = functools.lru_cache(_REMEMBERED)(self._known)
 
     def names(self, key: str) -> Mapping[Name, int]:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.names import hashes, sieve
-from retrieval.names.handles import ABBREVIATIONS, REORDERED, abbreviates, aliases, offices
+from retrieval.names import hashes, key_filter
+from retrieval.names.aliases import ABBREVIATIONS, REORDERED, abbreviates, aliases, offices
 from retrieval.names.layer import KINDS, PLACE, NameLayer, kinds_of, printed_most
 from retrieval.names.name import Name
 
@@ -86,9 +86,9 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
         misspelt_bearers=misspelt[1],
         short_hashes=short[0],
         short_bearers=short[1],
-        openings=sieve.greatest(hashes.hashes_of([text[:2] for text in findable]), opened),
-        findable=sieve.bits(hashes.hashes_of(findable)),
-        misspellable=sieve.bits(misspelt[0]),
+        openings=key_filter.greatest(hashes.hashes_of([text[:2] for text in findable]), opened),
+        findable=key_filter.bits(hashes.hashes_of(findable)),
+        misspellable=key_filter.bits(misspelt[0]),
     )
 
 

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.filter.clause import Field
-from retrieval.filter.filter import Texts, in_period
 from retrieval.model import StoredArticle
+from retrieval.names.gazetteer import Names
 from retrieval.names.hashes import distinct
-from retrieval.names.overlay import Names
 from retrieval.percolate.stretches import Ints
 from retrieval.percolate.words import Words
+from retrieval.query.filter.clause import Field
+from retrieval.query.filter.filter import Texts, in_period
 
 Atoms = NDArray[np.uint32]
 FIELDS = tuple(Field)

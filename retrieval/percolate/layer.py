@@ -8,8 +8,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.filter.clause import Field
-from retrieval.filter.filter import Filter
 from retrieval.names.hashes import distinct
 from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, Story, standing
 from retrieval.percolate.stretches import (
@@ -21,6 +19,8 @@ from retrieval.percolate.stretches import (
     sizes_of,
 )
 from retrieval.percolate.words import Words
+from retrieval.query.filter.clause import Field
+from retrieval.query.filter.filter import Filter
 
 _RARER = 4.0  # times that a word is met less often for each character more, more or less
 _LONG = 16  # characters; longer words are as rare

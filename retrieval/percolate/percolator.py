@@ -6,11 +6,11 @@ from typing import Self
 
 import numpy as np
 
-from retrieval.filter.filter import Filter
 from retrieval.model import StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 from retrieval.percolate.atoms import Story
 from retrieval.percolate.layer import Layer
+from retrieval.query.filter.filter import Filter
 
 _RATIO = 4
 

@@ -9,12 +9,12 @@ from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind
-from retrieval.names.overlay import Found, Match, Names
+from retrieval.names.gazetteer import Found, Match, Names
 from retrieval.query import intents
-from retrieval.query.asking import ASKING, SOUGHT
-from retrieval.query.courtesy import courtesy
 from retrieval.query.days import Days, days
 from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
+from retrieval.query.question_words import ASKING, SOUGHT
+from retrieval.query.small_talk import courtesy
 from retrieval.query.spelling import corrections
 from retrieval.query.terms import REWORDED, blanked, query_terms
 from retrieval.query.units import halves, units

@@ -14,8 +14,8 @@ from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Span
-from retrieval.names.overlay import Found, Match
-from retrieval.query.asking import FILLERS
+from retrieval.names.gazetteer import Found, Match
+from retrieval.query.question_words import FILLERS
 
 TRIED = 2
 """Spellings that are tried for a question without an answer."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.weighing import weighed
 from retrieval.model import Span
-from retrieval.query.asking import FILLERS
 from retrieval.query.days import Days
 from retrieval.query.query import Unit, UnitKind
+from retrieval.query.question_words import FILLERS
 
 LEAST = 0.1
 """A term that weighs less is left out."""

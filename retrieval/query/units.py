@@ -13,9 +13,9 @@ from itertools import groupby
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
 from retrieval.names.posts import ADDRESSES, OFFICES, title
-from retrieval.query.asking import FILLERS, VAGUE
-from retrieval.query.everyday import EVERYDAY
 from retrieval.query.query import Unit, UnitKind
+from retrieval.query.question_words import FILLERS, VAGUE
+from retrieval.query.synonyms import EVERYDAY
 from retrieval.reading.places import is_place
 from retrieval.reading.surnames import COMMON
 

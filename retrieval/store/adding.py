@@ -11,8 +11,12 @@ from typing import Self
 
 from aiosqlite import Connection
 
+from retrieval.identity.carry_over import known_of_article, known_of_page
+from retrieval.identity.page import Page
+from retrieval.identity.same_story import Story, successors
 from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name
+from retrieval.store.article_lookup import Known, known_articles
 from retrieval.store.articles import (
     Moved,
     delete_unprinted,
@@ -20,13 +24,10 @@ from retrieval.store.articles import (
     next_revision,
     touch_articles,
 )
-from retrieval.store.knowledge import known_of_article, known_of_page
-from retrieval.store.learning import LEARNER, Learner
-from retrieval.store.pages import Page, delete_page, insert_page, update_page
+from retrieval.store.page_lookup import stored_page
+from retrieval.store.pages import delete_page, insert_page, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
-from retrieval.store.same_article import Known, known_articles
-from retrieval.store.same_page import stored_page
-from retrieval.store.sameness import Story, successors
+from retrieval.store.reindex import LEARNER, Learner
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import migrations as schema
-from retrieval.store.faults import told
-from retrieval.store.holding import holding
+from retrieval.store.atomic_write import BESIDE, draft_of, place, refuse_existing
+from retrieval.store.lock import holding
 from retrieval.store.migrations import Migration
-from retrieval.store.placing import BESIDE, draft_of, place, refuse_existing
+from retrieval.store.sqlite_errors import told
 
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 _FINDINGS = 3  # of an integrity check that are told

@@ -15,8 +15,8 @@ from typing import Self
 import aiosqlite
 from aiosqlite import Connection
 
-from retrieval.store.faults import told
 from retrieval.store.migrations import Migration, carry_out, pending, shipped
+from retrieval.store.sqlite_errors import told
 
 View = Connection
 """The archive as it is at one moment, to be read."""

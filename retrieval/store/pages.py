@@ -2,44 +2,16 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from aiosqlite import Connection
 
-from retrieval.analysis.labels import place_of
-from retrieval.model import PrintedDate
+from retrieval.identity.page import Page
 from retrieval.store import dates
-from retrieval.store.likeness import letters
 
 _COLUMNS = f"id, file, bulletin, bulletin_printed, label, {dates.COLUMNS}"
 _CANDIDATES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is known of a page beside its stories.
-
-    ``bulletin_printed`` tells a paper's printed name from a file's; ``file`` is the name that the
-    page last came in under with a change.
-    """
-
-    file: str = field(compare=False)
-    bulletin: str
-    bulletin_printed: bool
-    label: str | None
-    date: PrintedDate | None
-
-    @property
-    def place(self) -> str | None:
-        """The label as it is compared; None where there is none."""
-        return None if self.label is None else place_of(self.label)
-
-    @property
-    def paper(self) -> str | None:
-        """The paper's printed name as it is compared, None where only the file names it."""
-        return letters(self.bulletin) if self.bulletin_printed else None
 
 
 async def insert_page(connection: Connection, page: Page, now: datetime) -> int:

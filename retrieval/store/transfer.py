@@ -1,7 +1,7 @@
 """The archive as lines of JSON, out of one database and into an empty one, without loss.
 
 What was printed, where, and under which ids goes out; what is made from it (sketches, names, cuts,
-the index) is made again on the way in. See `retrieval.store.lines` for the format.
+the index) is made again on the way in. See `retrieval.store.jsonl` for the format.
 """
 
 import sqlite3
@@ -11,12 +11,13 @@ from typing import Any
 from aiosqlite import Connection
 
 from retrieval.errors import ExportRefused
+from retrieval.identity.page import Page
+from retrieval.identity.same_story import Story
 from retrieval.model import PrintedDate
 from retrieval.store.articles import next_revision
 from retrieval.store.database import Transaction, View
 from retrieval.store.dates import date_of
-from retrieval.store.learning import LEARNER
-from retrieval.store.lines import (
+from retrieval.store.jsonl import (
     ARTICLE,
     GONE,
     KINDS,
@@ -28,9 +29,8 @@ from retrieval.store.lines import (
     row_of,
 )
 from retrieval.store.names import insert_names
-from retrieval.store.pages import Page
 from retrieval.store.printings import insert_sketch, learnt_otherwise, mark_learnt
-from retrieval.store.sameness import Story
+from retrieval.store.reindex import LEARNER
 
 _FAULTS = 5  # damaged lines that are named
 _LOT = 200  # printings

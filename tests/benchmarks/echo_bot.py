@@ -6,8 +6,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.transport import Fetching, Transport
-from bot.updates import AT_ONCE
+from bot.telegram.transport import Fetching, Transport
+from bot.telegram.updates import AT_ONCE
 
 
 async def _echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

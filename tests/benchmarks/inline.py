@@ -1,9 +1,9 @@
 """How long an inline answer takes of our own time: `python -m tests.benchmarks.inline`.
 
-Stories are made up of `retrieval.benchmark.generated` passages, four each. Measured is what a
-handler does between an inline query and Telegram: the search for fifty stories, their passages and
-links written out, and the request's JSON. Queries are pairs of words out of the stories, new ones
-first, and then all of them once more.
+Stories are made up of `retrieval.evaluation.speed.generated` passages, four each. Measured is what
+a handler does between an inline query and Telegram: the search for fifty stories, their passages
+and links written out, and the request's JSON. Queries are pairs of words out of the stories, new
+ones first, and then all of them once more.
 """
 
 import argparse
@@ -20,11 +20,11 @@ from bot.handlers.inline import MOST, result_of
 from bot.messages.inline import offers
 from bot.messages.texts import ZH
 from retrieval.analysis import words
-from retrieval.answer.found import inline
-from retrieval.benchmark.generated import SEED, generated
+from retrieval.answer.filtered import inline
+from retrieval.evaluation.speed.generated import SEED, generated
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 
 _QUERIES = 300
 _PER_STORY = 4  # passages

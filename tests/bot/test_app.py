@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, incoming
-from bot.alerts.pacing import Pacing
-from bot.config import SettingsInvalid, load
-from bot.opening import Opened
+from bot import app
+from bot.alerts.open_archive import Opened
 from bot.preview.model import User
 from bot.preview.server import Call, serve
 from bot.preview.wire import Refusal
 from bot.preview.world import World
+from bot.runtime.settings import SettingsInvalid, load
+from bot.telegram import polling
+from bot.telegram.pacing import Pacing
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
 WRONG = "123456:AAanother"
@@ -62,7 +63,7 @@ async def test_telegram_is_tried_again_until_it_can_be_reached(
         if refusals:
             raise refusals.pop()
 
-    monkeypatch.setattr(incoming, "_FIRST_WAIT", 0)
+    monkeypatch.setattr(polling, "_FIRST_WAIT", 0)
     async with serve(world, TOKEN) as preview:
         preview.fault = down
         application = await connected(tmp_path, preview.url, TOKEN)

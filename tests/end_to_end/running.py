@@ -13,9 +13,9 @@ from bot.preview.model import Message, User
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Preview, serve
-from bot.preview.specification import load
 from bot.preview.updates import Webhook
 from bot.preview.world import World
+from tests.support.specification import load
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests/fixtures/bulletins"

@@ -10,10 +10,10 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.preview.chance import Seeded
-from bot.preview.faults import Kind, Plan
 from bot.preview.participant import Participant
 from tests.end_to_end.running import PAGES, TOKEN, Bot, command, environment, running
+from tests.support.chance import Seeded
+from tests.support.faults import Kind, Plan
 
 ASKED = "私语：青石桥的老裁缝是谁"
 SUBSCRIBED = "悄悄话"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import trial
-from bot.config import Settings, load
+from bot.cli import trial
+from bot.runtime.settings import Settings, load
 from tests.end_to_end.trying import trying
 
 pytestmark = pytest.mark.xdist_group("trial")

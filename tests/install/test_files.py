@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from bot.config import DEFAULTS
+from bot.runtime.settings import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "docs" / "install" / "bulletin-bot.service"

@@ -11,8 +11,8 @@ import pytest
 from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Printing, StoredArticle
-from retrieval.names.introduced import introduced
-from retrieval.names.overlay import Names
+from retrieval.names.extraction import introduced
+from retrieval.names.gazetteer import Names
 from retrieval.reading.page import read_page
 
 ROOT = Path(__file__).parents[2]

@@ -21,8 +21,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.preview.chance import Seeded
-from bot.preview.faults import Kind, Plan
 from bot.preview.model import User
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
@@ -31,6 +29,8 @@ from tests.soak.city import Subscriber, moved_in, page, subscribed
 from tests.soak.hasty import Hasty
 from tests.soak.process import BotProcess
 from tests.soak.reckoning import Reckoning, left, printed, reckoned, stories_in
+from tests.support.chance import Seeded
+from tests.support.faults import Kind, Plan
 
 CALLS = {
     Kind.INTERNAL_ERROR: 0.02,

@@ -3,10 +3,10 @@
 import os
 import sys
 
-from bot import transport
-from bot.alerts.pacing import TELEGRAMS, Limit, Limits
 from bot.app import run
-from bot.config import load
+from bot.runtime.settings import load
+from bot.telegram import transport
+from bot.telegram.pacing import TELEGRAMS, Limit, Limits
 from tests.soak.hasty import Hasty
 
 UNLIMITED = "--unlimited"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.alerts.wanted import folded
 from bot.model import ChatKind as Kind
 from bot.model import Target
 from bot.preview.model import Chat, ChatKind, User
 from bot.preview.people import gathering, person, private
 from bot.preview.world import World
+from bot.services.subscription_query import folded
 from bot.store.chats import see_chat
 from bot.store.schema import steps
 from bot.store.subscriptions import insert_subscription

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.clocks import Clocks
+from bot.runtime.clocks import Clocks
 
 
 class _Selector(selectors.DefaultSelector):

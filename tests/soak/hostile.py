@@ -24,24 +24,24 @@ from pathlib import Path
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from bot.access import flood
+from bot.access.flood import Rate
 from bot.alerts.delivery import Delivery
-from bot.alerts.pacing import Limit, Limits, Pacing
-from bot.alerts.post import Post
+from bot.alerts.open_archive import Opened
 from bot.app import Running, build
-from bot.config import Settings
-from bot.handlers import flood
-from bot.handlers.flood import Rate
-from bot.logs import Redacting
-from bot.opening import Opened
 from bot.preview.model import User
 from bot.preview.people import person, private
 from bot.preview.server import Call, Preview, serve
-from bot.preview.specification import load
 from bot.preview.wire import Refusal
 from bot.preview.world import World
-from bot.values import Secret
+from bot.runtime.logs import Redacting
+from bot.runtime.settings import Settings
+from bot.runtime.values import Secret
+from bot.telegram.pacing import Limit, Limits, Pacing
+from bot.telegram.sender import Post
 from tests.end_to_end.running import SPECIFICATION, TOKEN
 from tests.soak.strangers import MARK, Town
+from tests.support.specification import load
 
 _GARBLED = re.compile("[\x00-\x08\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 AT_ONCE = 20  # updates that wait together

@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.ledger import Ledger
 from bot.store.schema import steps
+from bot.telegram.ledger import Ledger
 from retrieval.store.database import Database
 
 _ALONE, _BATCHES, _BATCH = 300, 30, 100

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.preview.model import PRESENT, Chat, Message
-from bot.preview.pacing import violations
 from bot.preview.world import World
 from tests.soak.city import Subscriber, headline
+from tests.support.pacing import violations
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.preview.chance import Seeded
-from bot.preview.faults import Plan
 from bot.preview.model import User
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
-from retrieval.benchmark.memory import Memory
+from retrieval.evaluation.speed.memory import Memory
 from tests.end_to_end.running import TOKEN
 from tests.soak.alerts import CALLS
 from tests.soak.city import moved_in, page, subscribed
@@ -33,6 +31,8 @@ from tests.soak.crowd import Crowd
 from tests.soak.hasty import Hasty
 from tests.soak.process import BotProcess
 from tests.soak.reckoning import Reckoning, left, printed, reckoned
+from tests.support.chance import Seeded
+from tests.support.faults import Plan
 
 _LOOK = 0.02  # seconds between looks at what came in
 _ENDING = 180.0  # seconds that everything may take to come to its end

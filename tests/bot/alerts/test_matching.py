@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest_asyncio
 
 from bot.alerts.matching import Matching
-from bot.alerts.wanted import folded
 from bot.model import ChatKind, ChatSettings, Delivery, Pace, State, Target
+from bot.services.subscription_query import folded
 from bot.store.chats import keep_settings, mark_away, see_chat
 from bot.store.deliveries import due_of, due_targets
 from bot.store.messages import settle_edited, stale
@@ -22,7 +22,7 @@ from bot.store.subscriptions import delete_subscriptions, insert_subscription, p
 from retrieval.archive import Archive
 from retrieval.store.database import Database, Transaction
 from retrieval.store.migrations import shipped
-from retrieval.store.taking_back import Change
+from retrieval.store.undo import Change
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = int(datetime(2022, 10, 27, 2, tzinfo=UTC).timestamp())

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import commands
 from bot.cli.commands import COMMANDS, main
-from bot.config import SettingsInvalid
+from bot.runtime.settings import SettingsInvalid
 from retrieval.errors import ArchiveUnavailable
 
 ROOT = Path(__file__).parents[3]

@@ -13,7 +13,7 @@ import pytest
 from bot.cli.commands import main
 from bot.store.schema import steps
 from retrieval.store.database import Database
-from retrieval.store.holding import holding
+from retrieval.store.lock import holding
 
 pytestmark = pytest.mark.usefixtures("here")
 ARCHIVE = Path("data/bulletins.db")

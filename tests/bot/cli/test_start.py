@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.commands import main
-from bot.config import Settings
-from bot.trial import BotEnded
+from bot.cli.trial import BotEnded
+from bot.runtime.settings import Settings
 
 
 @pytest.mark.parametrize("status", [0, 1])
@@ -18,7 +18,7 @@ def test_without_a_token_three_questions_are_answered_before_the_page_is_served(
         if status:
             raise BotEnded(9)
 
-    monkeypatch.setattr("bot.trial.run", run)
+    monkeypatch.setattr("bot.cli.trial.run", run)
     assert main(["start"]) == status
     printed = capsys.readouterr()
     assert printed.out.count("问：") == 3

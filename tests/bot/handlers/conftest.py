@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.alerts.pacing import Pacing
-from bot.alerts.subscribing import Subscribing
+from bot.alerts.open_archive import Opened
 from bot.app import build
-from bot.config import Settings
-from bot.opening import Opened
 from bot.preview.model import Message, User
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
-from bot.values import Secret
+from bot.runtime.settings import Settings
+from bot.runtime.values import Secret
+from bot.services.subscriptions import Subscribing
+from bot.telegram.pacing import Pacing
 from retrieval.archive import Archive
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105

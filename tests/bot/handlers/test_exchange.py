@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.alerts.exchange import LARGEST
 from bot.preview.model import Message
 from bot.preview.participant import Participant
 from bot.preview.shapes import message_shape
 from bot.preview.wire import mapping
+from bot.services.exchange import LARGEST
 from tests.bot.handlers.conftest import House, said
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.handlers import flood
-from bot.handlers.flood import Rate
+from bot.access import flood
+from bot.access.flood import Rate
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private

@@ -11,11 +11,11 @@ from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.preview.server import Afterwards, Call
 from bot.preview.wire import Json
+from bot.services.uploads.drafts import AT_ONCE, UNDO
+from bot.services.uploads.unpacking import MAX_BYTES
 from bot.store.uploads import forget_uploads
-from bot.uploads.drafts import AT_ONCE, UNDO
-from bot.uploads.unpacking import MAX_BYTES
 from tests.bot.handlers.conftest import House, page, said
-from tests.bot.uploads.zips import PAGE, packed
+from tests.bot.services.uploads.zips import PAGE, packed
 
 FURNITURE = (
     "A01版\n\n# 东郊大桥修缮\n\n本报讯 5月17日，东郊大桥开始修缮。\n\n记者 陆知行\n".encode()

@@ -10,17 +10,17 @@ from typing import TypeAlias, get_args
 import pytest
 import pytest_asyncio
 
-from bot.handlers.spoken import COMMANDS, Intent
-from bot.messages.choices import Act, OnSubscription
+from bot.access.intents import COMMANDS, Intent
 from bot.messages.keys import Key, decode
+from bot.messages.settings_keys import Act, OnSubscription
 from bot.messages.texts import texts_for
-from bot.messages.upload_keys import OnUpload, UploadAct
+from bot.messages.uploads_keys import OnUpload, UploadAct
 from bot.model import Target
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
-from bot.uploads.drafts import Drafts
-from bot.uploads.model import File, Unpacked
+from bot.services.uploads.drafts import Drafts
+from bot.upload_model import File, Unpacked
 from tests.bot.handlers.conftest import House, at_home, page
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "security.md"

@@ -2,15 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.choices import (
-    Act,
-    AlertMe,
-    ListSubscriptions,
-    OnSubscription,
-    Part,
-    ShowSettings,
-    Wish,
-)
 from bot.messages.feedback_keys import Correct, ExportFeedback, Rate, ReportError
 from bot.messages.keys import (
     FURTHEST,
@@ -29,7 +20,16 @@ from bot.messages.keys import (
     decode,
     encode,
 )
-from bot.messages.upload_keys import OnUpload, ShowUpload, UploadAct
+from bot.messages.settings_keys import (
+    Act,
+    AlertMe,
+    ListSubscriptions,
+    OnSubscription,
+    Part,
+    ShowSettings,
+    Wish,
+)
+from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
 from retrieval.model import Order
 
 number = st.integers(0, 10**18 - 1)

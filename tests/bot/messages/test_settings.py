@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.messages.choices import Part
 from bot.messages.settings import settings_screen
+from bot.messages.settings_keys import Part
 from bot.messages.texts import texts_for
 from bot.model import Chat, ChatKind, ChatSettings
 

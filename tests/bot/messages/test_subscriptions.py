@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.catalogue import Texts
-from bot.messages.choices import ListSubscriptions, OnSubscription
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, clean
 from bot.messages.screen import Screen
+from bot.messages.settings_keys import ListSubscriptions, OnSubscription
 from bot.messages.subscriptions import (
     PAGE_SIZE,
     listed,
@@ -25,8 +25,8 @@ from bot.messages.texts import EN, ZH
 from bot.model import Chat, ChatKind, ChatSettings, Subscription, Target
 from bot.preview.telegram_html import parse
 from retrieval.answer.recent import Recent
-from retrieval.filter.filter import Filter
 from retrieval.model import Hit, Remark, RemarkKind
+from retrieval.query.filter.filter import Filter
 from tests.bot.messages import samples
 
 CHAT = Chat(-100, ChatKind.SUPERGROUP, "读报群", ChatSettings(ZoneInfo("Asia/Shanghai")))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.spoken import Intent, spoken
+from bot.access.intents import Intent, spoken
 from bot.messages.catalogue import Texts
 from bot.messages.remarks import note, remark_text
 from bot.messages.texts import EN, HANT, ZH, texts_for

@@ -23,14 +23,14 @@ from telegram.ext import (
     filters,
 )
 
-from bot.preview.chance import script
-from bot.preview.faults import Kind, Plan
 from bot.preview.model import ChatKind
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
 from bot.preview.server import serve
-from bot.preview.specification import load
 from bot.preview.world import World
+from tests.support.chance import script
+from tests.support.faults import Kind, Plan
+from tests.support.specification import load
 
 TOKEN = "123456:secret"  # noqa: S105 (of no bot)
 SHARED = Path(__file__).parents[4] / "shared/telegram-bot-api-spec/api.json"

@@ -8,8 +8,8 @@ import pytest
 from bot.model import State
 from bot.store.checking import RULES, Waiting, outbox
 from bot.store.schema import steps
+from retrieval.archive.upkeep import check, repair
 from retrieval.store.database import Database
-from retrieval.upkeep import check, repair
 
 CHAT = (
     "INSERT INTO chat (id, kind, title, timezone, pace, digest_at, digest_day, silent, amount)"

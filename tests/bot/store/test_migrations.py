@@ -11,10 +11,10 @@ import pytest
 from bot.store.checking import RULES
 from bot.store.schema import ROOM, steps
 from retrieval.archive import Archive
+from retrieval.archive.upkeep import check
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database
 from retrieval.store.migrations import ARCHIVE, Migration, shipped
-from retrieval.upkeep import check
 
 ROOT = Path(__file__).parents[3]
 RELEASED = sorted((ROOT / "tests" / "fixtures" / "schemas").glob("*.sql"))

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from telegram import Bot
 
-from bot import logs
 from bot.preview.model import User
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
+from bot.runtime import logs
 from bot.watch.error_chat import WINDOW, ErrorChat
 from bot.watch.faults import KINDS, Faults
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import logs
+from bot.runtime import logs
 from bot.watch.faults import KINDS, OTHER, Faults, unnoticed
 
 OURS = logging.getLogger("bot.test")

@@ -10,11 +10,11 @@ import pytest
 from telegram.ext import ExtBot
 
 from bot.alerts.delivery import Delivery
-from bot.alerts.pacing import Pacing
-from bot.alerts.post import Post
-from bot.config import Address, load
-from bot.listening import listening
-from bot.opening import Opened
+from bot.alerts.open_archive import Opened
+from bot.runtime.http import listening
+from bot.runtime.settings import Address, load
+from bot.telegram.pacing import Pacing
+from bot.telegram.sender import Post
 from bot.watch.health import HEARD_SECONDS, LOOKED_SECONDS, Health, Patient
 from bot.watch.metrics import Metrics
 

@@ -3,9 +3,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.model import State
 from bot.store.status import Status, Tally
 from bot.watch.metrics import Metrics, Stock
+from retrieval.archive.metrics import Asking
+from retrieval.archive.reader import Size
 from retrieval.model import AnswerKind
-from retrieval.observing import Asking
-from retrieval.reader import Size
 
 NOW = 1_700_000_000
 

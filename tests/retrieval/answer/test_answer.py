@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.answer.answer import answer, by_reporter, latest
-from retrieval.answer.found import found
-from retrieval.filter.filter import Filter
+from retrieval.answer.filtered import found
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
     Answer,
@@ -19,8 +18,9 @@ from retrieval.model import (
     RemarkKind,
     StoredArticle,
 )
-from retrieval.names.introduced import introduced
-from retrieval.names.overlay import Names
+from retrieval.names.extraction import introduced
+from retrieval.names.gazetteer import Names
+from retrieval.query.filter.filter import Filter
 
 TODAY = date(2024, 3, 21)
 

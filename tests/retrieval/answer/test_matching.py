@@ -2,9 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer.matching import matching
-from retrieval.filter.filter import Filter
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
+from retrieval.query.filter.filter import Filter
 
 LONG = "这一段讲的是别的事情，和要找的词没有关系，只是为了把文章写长一些。" * 8
 

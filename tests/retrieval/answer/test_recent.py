@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer.recent import Recent, recent
-from retrieval.filter.filter import Filter
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Evidence, PrintedDate, Printing, Remark, RemarkKind
 from retrieval.model import StoredArticle as Stored
-from retrieval.names.introduced import introduced
-from retrieval.names.overlay import Names
+from retrieval.names.extraction import introduced
+from retrieval.names.gazetteer import Names
+from retrieval.query.filter.filter import Filter
 
 NEWEST = date(2024, 3, 2)
 

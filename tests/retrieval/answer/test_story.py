@@ -7,7 +7,7 @@ import pytest
 from retrieval.answer.story import Asked, Story, story
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 
 TODAY = date(2022, 10, 28)
 TEXTS = ("樱桃沟的步道修好了。\n游客说好。", "食品厂开工。", "桥通车了。")

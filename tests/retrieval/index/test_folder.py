@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 
 from retrieval.index.folder import Folder, Index
-from retrieval.index.part import Part
 from retrieval.index.records import Entry
+from retrieval.index.segment import Part
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
+from retrieval.names.gazetteer import Names
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name, NameKind
-from retrieval.names.overlay import Names
 
 
 def part(*titles: str, first: int = 1) -> Part:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import compact
-from retrieval.index.grown import grown
-from retrieval.index.part import Part
+from retrieval.index.merge import grown
 from retrieval.index.records import Entry
+from retrieval.index.segment import Part
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 
 
 def snapshot(*articles: tuple[str, Sequence[str]]) -> Snapshot:

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.names import hashes, sieve
+from retrieval.names import hashes, key_filter
 
 texts = st.text(min_size=1, max_size=hashes.LONGEST)
 
@@ -48,14 +48,14 @@ def test_a_misspelling_shares_a_pattern_with_its_name() -> None:
 @given(st.lists(st.integers(0, 2**32 - 1)), st.lists(st.integers(0, 2**32 - 1)))
 def test_a_sieve_lets_pass_what_was_laid_in(first: list[int], second: list[int]) -> None:
     one, other = (np.array(numbers, np.uint32) for numbers in (first, second))
-    tables = sieve.joined((sieve.bits(one), sieve.bits(other)), np.bitwise_or)
+    tables = key_filter.joined((key_filter.bits(one), key_filter.bits(other)), np.bitwise_or)
     for numbers in (one, other):
-        assert any(sieve.passing(table, numbers).all() for table in tables)
-    assert not sieve.passing(sieve.bits(one[:0]), other).any()
+        assert any(key_filter.passing(table, numbers).all() for table in tables)
+    assert not key_filter.passing(key_filter.bits(one[:0]), other).any()
 
 
 @given(st.dictionaries(st.integers(0, 2**32 - 1), st.integers(1, 255)))
 def test_a_sieve_of_values_gives_no_less_than_was_laid_in(values: dict[int, int]) -> None:
     keys = np.array([*values], np.uint32)
     laid = np.array([*values.values()], np.uint8)
-    assert (sieve.at(sieve.greatest(keys, laid), keys) >= laid).all()
+    assert (key_filter.at(key_filter.greatest(keys, laid), keys) >= laid).all()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.names.gazetteer import Names
 from retrieval.names.layer import NameLayer
 from retrieval.names.layers import MOST
 from retrieval.names.making import layer_of, merged
 from retrieval.names.name import Name, NameKind
-from retrieval.names.overlay import Names
 from retrieval.reading.surnames import COMMON
 
 TEXTS = [

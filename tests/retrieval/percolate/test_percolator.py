@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.filter.clause import Clause, Field
-from retrieval.filter.filter import Filter
 from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
+from retrieval.names.gazetteer import Names
 from retrieval.names.name import Name, NameKind
-from retrieval.names.overlay import Names
 from retrieval.percolate.percolator import Percolator
+from retrieval.query.filter.clause import Clause, Field
+from retrieval.query.filter.filter import Filter
 
 TODAY = date(2022, 10, 27)
 

@@ -7,7 +7,7 @@ import pytest
 from retrieval.analysis.analyzer import terms
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.overlay import Names
+from retrieval.names.gazetteer import Names
 from retrieval.query.parse import LONGEST, parse
 
 TODAY = date(2023, 5, 18)

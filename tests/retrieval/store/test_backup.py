@@ -12,7 +12,7 @@ from retrieval.errors import ArchiveUnavailable
 from retrieval.store.articles import current_revision, next_revision
 from retrieval.store.backup import back_up, restore
 from retrieval.store.database import Database
-from retrieval.store.holding import ArchiveHeld, holding
+from retrieval.store.lock import ArchiveHeld, holding
 from retrieval.store.migrations import shipped
 
 NOW = datetime(2022, 10, 27, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -234,7 +234,7 @@ def test_where_it_can_not_be_put_the_former_archive_comes_back(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("retrieval.store.placing._name", full)
+    monkeypatch.setattr("retrieval.store.atomic_write._name", full)
     with pytest.raises(ArchiveUnavailable, match="No space left"):
         restore(copy, path, shipped(), now=NOW)
     assert revision(path) == 2

@@ -1,7 +1,7 @@
 import pytest
 
+from retrieval.identity.page import Page
 from retrieval.model import Evidence, PrintedDate
-from retrieval.store.pages import Page
 
 
 def page(label: str | None = None, *, bulletin: str = "二七报", printed: bool = True) -> Page:

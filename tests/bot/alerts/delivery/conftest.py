@@ -14,24 +14,24 @@ from telegram.ext import ExtBot
 
 from bot.alerts.delivery import Delivery
 from bot.alerts.matching import Matching
-from bot.alerts.pacing import Pacing
-from bot.alerts.post import Counting, Post
-from bot.alerts.wanted import folded
 from bot.model import ChatKind, State, Target
-from bot.preview.chance import script
-from bot.preview.faults import Kind, Plan
 from bot.preview.model import Message, User
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
+from bot.services.subscription_query import folded
 from bot.store.chats import chat_of, keep_settings, see_chat
 from bot.store.status import tally
 from bot.store.subscriptions import insert_subscription
-from bot.transport import Transport
+from bot.telegram.pacing import Pacing
+from bot.telegram.sender import Counting, Post
+from bot.telegram.transport import Transport
 from retrieval.archive import Archive
 from retrieval.store.database import Database
 from retrieval.store.migrations import shipped
+from tests.support.chance import script
+from tests.support.faults import Kind, Plan
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -6,11 +6,11 @@ import pytest
 
 from bot.alerts.delivery import IN_FLIGHT
 from bot.model import State
-from bot.preview.chance import Seeded
-from bot.preview.faults import Kind, Plan
-from bot.preview.pacing import violations
 from tests.bot.alerts.delivery.conftest import Office, alerts, page
 from tests.bot.alerts.delivery.test_delivery import NOODLES, PATH, WELL
+from tests.support.chance import Seeded
+from tests.support.faults import Kind, Plan
+from tests.support.pacing import violations
 
 STORIES = (PATH, NOODLES, WELL)
 CALLS = {

@@ -1,9 +1,9 @@
 """Alerts on their way from the outbox to chats, and what the chats see of them."""
 
 from bot.model import Amount, Pace, Quiet, State
-from bot.preview.pacing import violations
 from bot.store.subscriptions import pause
 from tests.bot.alerts.delivery.conftest import Office, alerts, page
+from tests.support.pacing import violations
 
 PATH = "樱桃沟修通山路", "侯寨乡樱桃沟的路通了，区委书记樊惠林说，二十户人家的樱桃不再靠肩挑下山。"
 NOODLES = "面条厂订单翻番", "马寨镇三家面条厂今年的出口订单比去年翻了一番，主要卖到东南亚各国去。"

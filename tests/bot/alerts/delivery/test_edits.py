@@ -1,10 +1,10 @@
 """Alerts that were sent, when the page they came from is corrected or withdrawn."""
 
 from bot.model import Amount, State
-from bot.preview.faults import Kind
 from bot.store.messages import stale
 from tests.bot.alerts.delivery.conftest import Office, alerts, page
 from tests.bot.alerts.delivery.test_delivery import ISSUE, NOODLES, PATH, WELL
+from tests.support.faults import Kind
 
 MENDED = PATH[0], PATH[1].replace("二十户", "三十户")
 

@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from bot.model import State, Target
-from bot.preview.faults import Kind
 from bot.preview.server import Call
 from bot.store.chats import chat_of
 from bot.store.deliveries import due_of
@@ -13,6 +12,7 @@ from bot.store.outbox import claim
 from bot.store.subscriptions import subscriptions_of
 from tests.bot.alerts.delivery.conftest import Office, alerts, page
 from tests.bot.alerts.delivery.test_delivery import ISSUE, PATH, WELL
+from tests.support.faults import Kind
 
 
 async def one_alert(office: Office) -> None:

@@ -1,0 +1,1 @@
+"""What was said, to whom, by whom, and whether they may; and replying to it."""

@@ -1,0 +1,80 @@
+"""Showing a page of an answer: as a new message, or in one of the bot's; and keeping what it is."""
+
+from dataclasses import replace
+
+from bot.access.inquiries import order_of, page_of
+from bot.access.request import Request
+from bot.access.typing import typing
+from bot.messages.feedback import rated
+from bot.messages.headlines import start_of
+from bot.messages.keys import TurnTo
+from bot.messages.questions import answer_screen, articles_of
+from bot.messages.screen import Screen
+from bot.messages.subscriptions import offered
+from bot.model import Inquiry, Showing, Way
+from bot.services.subscription_query import looks_for_nothing
+from retrieval.model import Answer, AnswerKind
+
+_RATED = (AnswerKind.PASSAGES, AnswerKind.NOTHING)
+"""Answers that can be rated: a listing says no more than what there is."""
+
+
+async def show(
+    request: Request,
+    inquiry: Inquiry,
+    *,
+    start: int = 0,
+    lead: str = "",
+    into: Showing | None = None,
+) -> None:
+    """Show the answer's page after ``start`` hits: in the message ``into``, if it is there still.
+
+    ``lead`` is said first. What can be turned replies to the question, by which it is found again.
+    """
+    answer = await typing(request, page_of(request.archive, inquiry, start))
+    screen = await _screen(request, inquiry, answer, lead)
+    place = request.place
+    if into is not None and await request.change(screen, into.message_id):
+        shown = into
+    else:
+        turned = any(isinstance(one.key, TurnTo) for row in screen.rows for one in row)
+        quoting = turned or inquiry.way is Way.SEARCH or answer.kind is AnswerKind.LISTING
+        message_id = await request.reply(screen, quoting=quoting and not request.tapped)
+        question_id = None if request.tapped else place.message_id
+        shown = Showing(inquiry, place.chat_id, message_id, request.user_id, question_id)
+    articles = articles_of(answer, group=place.is_group)
+    now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles)
+    await request.desk.inquiries.keep([now])
+
+
+async def query_of(request: Request, inquiry: Inquiry) -> str:
+    """Return the search that tells of news of what was asked; empty where there is none."""
+    if inquiry.way is Way.SEARCH:
+        return "" if looks_for_nothing(inquiry.words) else inquiry.words
+    if inquiry.way is Way.QUESTION:
+        return " ".join(await request.archive.telling(inquiry.words))
+    return ""
+
+
+async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str) -> Screen:
+    texts = request.texts
+    screen = answer_screen(
+        answer,
+        texts,
+        request.bot.username,
+        group=request.place.is_group,
+        lead=lead,
+        order=order_of(inquiry, answer),
+    )
+    votes = request.known is None or request.known.settings.votes
+    if votes and answer.kind in _RATED:
+        screen = rated(screen, texts)
+    nothing = answer.kind is AnswerKind.NOTHING
+    if not nothing and inquiry.way is not Way.SEARCH:
+        return screen
+    query = await query_of(request, inquiry)
+    if not query:
+        return screen
+    if inquiry.way is Way.SEARCH:
+        return offered(screen, texts.subscribing.alert_me)
+    return offered(screen, texts.answers.alert_me.format(words=query))

@@ -1,0 +1,134 @@
+"""Who is heard: not whoever asks too much, nor in a group whoever its admins let not ask."""
+
+from telegram.constants import ChatType
+
+from bot.access.flood import PAUSE, TAP, Verdict
+from bot.access.intents import OF_CHATS, Intent
+from bot.access.request import Request
+from bot.access.rights import NotAllowed
+from bot.messages.keys import (
+    ByReporter,
+    ByTitle,
+    Key,
+    Latest,
+    ReadArticle,
+    Replied,
+    Suggested,
+    TurnTo,
+)
+from bot.model import Asking
+
+_ALWAYS = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
+"""What is answered in the group in any case: its admins' business, and what people are owed."""
+_STAYS = (Intent.ALERTED,)
+"""What is answered in the group though answers go aside: words about its alerts."""
+_STARTED = "hi"  # what /start says of who comes by the link; it means nothing to us
+
+
+class Unheard(Exception):
+    """Nothing is said to it: they were told to wait."""
+
+
+async def admitted(request: Request) -> Request | None:
+    """Return what to answer, in the group or aside; None where nothing is, or all is said.
+
+    Raises TelegramError.
+    """
+    intent = request.spoken.intent
+    verdict = _verdict(request)
+    if verdict is not Verdict.HEARD and not await _is_admins_business(request):
+        if verdict is Verdict.TOLD:
+            await request.say(wait_text(request))
+        return None
+    if intent in _ALWAYS:
+        return request
+    match _asking(request):
+        case Asking.ADMINS if not await _is_admin(request):
+            if _is_to_be_told(request):
+                await request.say(admins_only_text(request))
+            return None
+        case Asking.PRIVATE if intent not in _STAYS and request.user_id and not request.in_its_name:
+            return request.aside(request.user_id)
+        case _:
+            return request
+
+
+async def tap_admitted(request: Request, key: Key) -> Request:
+    """Return what to do for a tap, in the group or aside.
+
+    Raises NotAllowed with what to answer, Unheard if nothing, and TelegramError.
+    """
+    verdict = _verdict(request, TAP)
+    if verdict is Verdict.TOLD:
+        raise NotAllowed(wait_text(request))
+    if verdict is Verdict.UNHEARD:
+        raise Unheard
+    asks = isinstance(key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested))
+    if not asks and not isinstance(key, TurnTo):
+        return request
+    match _asking(request):
+        case Asking.ADMINS if not await _is_admin(request):
+            raise NotAllowed(admins_only_text(request))
+        case Asking.PRIVATE if asks and request.user_id:
+            return request.aside(request.user_id)
+        case _:
+            return request
+
+
+async def say_to_start(request: Request) -> None:
+    """Say in the group, to whom the bot may not write alone yet, how to begin that; once."""
+    if _is_to_be_told(request):
+        await request.where_asked().say(start_first_text(request))
+
+
+def start_first_text(request: Request) -> str:
+    """Return how to let the bot write to one alone."""
+    return request.texts.people.start_first.format(link=_link(request))
+
+
+def wait_text(request: Request) -> str:
+    """Return how long to wait."""
+    return request.texts.people.wait.format(seconds=round(PAUSE))
+
+
+def admins_only_text(request: Request) -> str:
+    """Return who may ask here, and where anyone may."""
+    return request.texts.people.admins_ask.format(link=_link(request))
+
+
+def _link(request: Request) -> str:
+    return f"https://t.me/{request.bot.username}?start={_STARTED}"
+
+
+def _verdict(request: Request, cost: float = 1.0) -> Verdict:
+    """Count the request; the bot's own admins, and posts of channels, are always heard."""
+    if request.user_id in request.desk.admins or request.chat.type == ChatType.CHANNEL:
+        return Verdict.HEARD
+    group = request.place.chat_id if request.place.is_group else None
+    person = None if request.in_its_name else request.user_id
+    return request.desk.flood.take(person, group, cost)
+
+
+def _asking(request: Request) -> Asking:
+    if request.known is None or request.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return Asking.EVERYONE
+    return request.known.settings.asking
+
+
+def _is_to_be_told(request: Request) -> bool:
+    return request.desk.rights.to_be_told(request.chat.id, request.user_id)
+
+
+async def _is_admins_business(request: Request) -> bool:
+    """Tell whether an admin of a group sees to it, who is not kept from that by a flood."""
+    is_of_group = request.place.is_group and request.spoken.intent in OF_CHATS
+    return is_of_group and await _is_admin(request)
+
+
+async def _is_admin(request: Request) -> bool:
+    if request.in_its_name or request.chat.type == ChatType.PRIVATE:
+        return True
+    user_id = request.user_id
+    return user_id is not None and await request.desk.rights.is_admin(
+        request.bot, request.chat.id, user_id
+    )

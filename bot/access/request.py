@@ -1,0 +1,186 @@
+"""A request: what a person asked of the bot, where, and in which language; and replying to it."""
+
+from dataclasses import dataclass, replace
+
+from telegram import (
+    Bot,
+    Chat,
+    ForceReply,
+    InputFile,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+    User,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from bot.access.intents import Spoken
+from bot.access.services import Desk
+from bot.messages.catalogue import Texts
+from bot.messages.markup import plain
+from bot.messages.screen import Screen
+from bot.model import Chat as KnownChat
+from bot.telegram.keyboard import keyboard
+from bot.telegram.patience import patiently
+from bot.telegram.sender import GENERAL_TOPIC
+from retrieval.archive import Archive
+
+# Tapped twice, and it shows that already; deleted; a tap that nothing under a file of ours made.
+_SETTLED = ("not modified", "to edit not found", "no text in the message")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands: the chat, the forum topic in it if any, and the message's number."""
+
+    chat_id: int
+    thread_id: int | None
+    message_id: int
+    is_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was ``spoken`` to the bot at ``place``, in reply to ``replied`` if to anything.
+
+    ``message`` is what said it, or what a tapped button stands under. It was said ``in_its_name``
+    if it is a channel's post, or an anonymous admin's; it may be ``edited`` words, or none where a
+    button was ``tapped``. Its ``chat`` is ``known`` if it was seen before. Where answers go to
+    another chat than that, ``asked_in`` is the place in that chat.
+    """
+
+    desk: Desk
+    bot: Bot
+    message: MaybeInaccessibleMessage
+    place: Place
+    texts: Texts
+    user_id: int | None
+    spoken: Spoken
+    replied: Message | None = None
+    in_its_name: bool = False
+    known: KnownChat | None = None
+    user: User | None = None
+    asked_in: Place | None = None
+    edited: bool = False
+    tapped: bool = False
+
+    @property
+    def archive(self) -> Archive:
+        """The archive to ask."""
+        return self.desk.archive
+
+    @property
+    def chat(self) -> Chat:
+        """The chat as Telegram shows it."""
+        return self.message.chat
+
+    def command(self, name: str) -> str:
+        """Return the command as it is to be typed here: with the bot's name on it in a group."""
+        return f"/{name}@{self.bot.username}" if self.place.is_group else f"/{name}"
+
+    def aside(self, user_id: int) -> "Request":
+        """Return the same request, answered in the user's private chat."""
+        there = Place(user_id, None, self.place.message_id, is_group=False)
+        return replace(self, place=there, asked_in=self.place)
+
+    def where_asked(self) -> "Request":
+        """Return the same request, answered where it was made."""
+        return self if self.asked_in is None else replace(self, place=self.asked_in, asked_in=None)
+
+    async def say(self, text: str) -> None:
+        """Reply with a plain text."""
+        await self.reply(Screen(plain(text)))
+
+    async def reply(
+        self, screen: Screen, *, quoting: bool = False, to: Message | None = None
+    ) -> int:
+        """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message.
+
+        It replies to another message if ``to`` that. Return the new message's id.
+        """
+        place = self.place
+        quoted = self._quoted(quoting=quoting, to=to)
+        sent = await patiently(
+            lambda: self.bot.send_message(
+                place.chat_id,
+                screen.text.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                message_thread_id=place.thread_id,
+                reply_parameters=quoted,
+                reply_markup=keyboard(screen),
+            )
+        )
+        return sent.message_id
+
+    async def ask_back(self, text: str) -> None:
+        """Ask for a reply to a plain text."""
+        place = self.place
+        await patiently(
+            lambda: self.bot.send_message(
+                place.chat_id,
+                text,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                message_thread_id=place.thread_id,
+                reply_markup=ForceReply(),
+            )
+        )
+
+    async def send_file(self, name: str, data: bytes, text: str) -> None:
+        """Reply with a file, and a plain text under it."""
+        place = self.place
+        await patiently(
+            lambda: self.bot.send_document(
+                place.chat_id,
+                InputFile(data, name),
+                caption=text,
+                message_thread_id=place.thread_id,
+                reply_parameters=self._quoted(quoting=False),
+            )
+        )
+
+    def _quoted(self, *, quoting: bool, to: Message | None = None) -> ReplyParameters | None:
+        """Return what is replied to; nothing where the answer goes to another chat."""
+        if self.asked_in is not None or not (self.place.is_group or quoting or to):
+            return None
+        message_id = to.message_id if to else self.place.message_id
+        return ReplyParameters(message_id, allow_sending_without_reply=True)
+
+    async def change(self, screen: Screen, message_id: int | None = None) -> bool:
+        """Let the message at ``place``, or another of the bot's own, show ``screen`` from now on.
+
+        Say whether it does: it may be gone.
+        """
+        try:
+            await patiently(
+                lambda: self.bot.edit_message_text(
+                    screen.text.html,
+                    self.place.chat_id,
+                    self.place.message_id if message_id is None else message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                    reply_markup=keyboard(screen),
+                )
+            )
+        except BadRequest as error:
+            said = error.message.lower()
+            if "message to edit not found" in said or "message can't be edited" in said:
+                return False
+            if not any(settled in said for settled in _SETTLED):
+                raise
+        return True
+
+
+def place_of(message: MaybeInaccessibleMessage) -> Place:
+    """Return where ``message`` stands, also if Telegram no longer shows it to bots."""
+    thread_id = None
+    if isinstance(message, Message) and message.is_topic_message:
+        thread_id = message.message_thread_id
+    return Place(
+        message.chat.id,
+        None if thread_id == GENERAL_TOPIC else thread_id,
+        message.message_id,
+        message.chat.type != ChatType.PRIVATE,
+    )

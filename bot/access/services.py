@@ -1,0 +1,41 @@
+"""What handlers work with, the same for every request."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+from bot.access.flood import Flood
+from bot.access.rights import Rights
+from bot.services.chats import Chats
+from bot.services.feedback import Feedback
+from bot.services.muting import Muting
+from bot.services.notices import Notices
+from bot.services.privacy import Forgetting
+from bot.services.questions import Inquiries
+from bot.services.subscriptions import Subscribing
+from bot.services.uploads.drafts import Drafts
+from retrieval.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The use cases: stories, subscriptions, chats' settings, alerts, uploads; and who may do what.
+
+    ``admins`` are the bot's own, Telegram user ids. ``fetch`` gives the bytes at an address of
+    Telegram's a little at a time, and raises TelegramError. An answer that takes longer than
+    ``patience`` seconds is said to be on its way.
+    """
+
+    archive: Archive
+    subscribing: Subscribing
+    chats: Chats
+    rights: Rights
+    flood: Flood
+    muting: Muting
+    notices: Notices
+    forgetting: Forgetting
+    inquiries: Inquiries
+    feedback: Feedback
+    admins: frozenset[int]
+    drafts: Drafts
+    fetch: Callable[[str], AsyncIterator[bytes]]
+    patience: float = 0.3

@@ -1,0 +1,41 @@
+"""Showing that the bot is at work on an answer, when it takes longer than a person notices."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.access.request import Request
+
+_AGAIN = 4.0  # seconds; Telegram shows it for five
+
+_T = TypeVar("_T")
+
+
+async def typing(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
+    """Do ``work``; show ``typing…`` while it takes longer than the desk's patience.
+
+    Raises what it raises. Where that can't be shown, it isn't.
+    """
+    doing = asyncio.ensure_future(work)
+    wait = request.desk.patience
+    try:
+        while not (await asyncio.wait((doing,), timeout=wait))[0]:
+            await _show(request)
+            wait = _AGAIN
+    except asyncio.CancelledError:
+        doing.cancel()
+        raise
+    return await doing
+
+
+async def _show(request: Request) -> None:
+    place = request.place
+    try:
+        await request.bot.send_chat_action(
+            place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id
+        )
+    except TelegramError:
+        return

@@ -1,0 +1,156 @@
+"""Messages made ready: what is due for a target, and what was sent as it is to be now."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.alerts.fingerprint import Shown, ShownStory
+from bot.alerts.stories import Stories
+from bot.messages.alerts import MOST_STORIES, Told, alert, alert_again, shown_of
+from bot.messages.markup import MAX_UNITS, plain, shorten
+from bot.messages.screen import Screen
+from bot.messages.texts import texts_for
+from bot.model import Chat, ChatSettings, Delivery, Message, Target
+from bot.store.chats import chat_of
+from bot.store.deliveries import deliveries_in, due_of
+from bot.store.notices import notice_text
+from retrieval.store.database import Database
+
+WITHDRAWN = "withdrawn"
+PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent to a target: deliveries, and the message that shows them.
+
+    Deliveries ``not_sent`` are to fail, with a reason; ``screen`` is None where nothing else is
+    due. ``more`` says that more is due than fits. ``revision`` is the archive's, as it is shown.
+    """
+
+    target: Target
+    deliveries: tuple[Delivery, ...]
+    screen: Screen | None
+    silent: bool
+    shown: str
+    revision: int
+    more: bool
+    not_sent: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The deliveries' ids."""
+        return tuple(one.id for one in self.deliveries)
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried before."""
+        return max((one.attempts for one in self.deliveries), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A message that was sent, as it is to be now; ``screen`` is None where that is the same."""
+
+    message: Message
+    screen: Screen | None
+    shown: str
+    revision: int
+
+
+class Packing:
+    """Makes messages ready; ``username`` gives the bot's own. Raises ArchiveUnavailable."""
+
+    def __init__(self, database: Database, stories: Stories, username: Callable[[], str]) -> None:
+        self._database = database
+        self._username = username
+        self._stories = stories
+
+    async def parcel(self, target: Target, now: int) -> Parcel | None:
+        """Give what is due for a target now as one message; None where nothing is."""
+        async with self._database.reading() as view:
+            due = await due_of(view, target, now, MOST_STORIES + 1)
+            chat = await chat_of(view, target.chat_id)
+            notice = None
+            if due and due[0].notice_id is not None:
+                notice = await notice_text(view, due[0].notice_id)
+        if not due or chat is None:
+            return None
+        revision = await self._stories.revision()
+        if notice is not None:
+            screen = Screen(plain(shorten(notice, MAX_UNITS)))
+            silent, more = chat.settings.silent, len(due) > 1
+            return Parcel(target, (due[0],), screen, silent, "", revision, more)
+        return await self._alerts(target, due, chat, revision)
+
+    async def _alerts(
+        self, target: Target, due: Sequence[Delivery], chat: Chat, revision: int
+    ) -> Parcel:
+        """Pack the articles before the first notice."""
+        settings = replace(chat.settings, language=chat.language)
+        texts = texts_for(settings.language)
+        stories: list[tuple[Delivery, Told]] = []
+        not_sent: list[tuple[int, str]] = []
+        for one in due:
+            if one.notice_id is not None:
+                break
+            if not one.matched:
+                not_sent.append((one.id, PAUSED))
+                continue
+            told = await self._stories.told(one, settings.amount)
+            if told.cited is None:
+                # Another process may have printed it a moment ago.
+                revision = await self._stories.taken_up()
+                told = await self._stories.told(one, settings.amount)
+            if told.cited is None:
+                not_sent.append((one.id, WITHDRAWN))
+            else:
+                stories.append((one, told))
+        if not stories:
+            more = len(due) > len(not_sent)
+            return Parcel(target, (), None, settings.silent, "", revision, more, tuple(not_sent))
+        held = any(one.held for one, _ in stories)
+        every = [told for _, told in stories]
+        screen, count = alert(every, settings.amount, texts, self._username(), held=held)
+        shown = _shown(every[:count], settings, held=held)
+        sent = tuple(one for one, _ in stories[:count])
+        more = len(due) > count + len(not_sent)
+        return Parcel(
+            *(target, sent, screen, settings.silent, shown.text(), revision, more),
+            not_sent=tuple(not_sent),
+        )
+
+    async def revised(self, message: Message) -> Revised:
+        """Give a message as it is to be now: in the amount and language that it was sent in."""
+        revision = await self._stories.taken_up()
+        before = Shown.of(message.shown)
+        async with self._database.reading() as view:
+            deliveries = {one.id: one for one in await deliveries_in(view, message.id)}
+        texts = texts_for(before.language)
+        told, stories = [], []
+        for one in before.stories:
+            delivery = deliveries.get(one.delivery_id)
+            if delivery is None or delivery.article_id is None:
+                now = Told(one.delivery_id, None, (), ())  # forgotten: its story proved another
+            else:
+                now = await self._stories.told(delivery, before.amount)
+            digest = shown_of(now, before.amount, texts)
+            corrected = one.corrected or digest != one.digest
+            told.append(replace(now, corrected=corrected))
+            stories.append(ShownStory(one.delivery_id, digest, corrected))
+        after = replace(before, stories=tuple(stories))
+        if after == before or not told:
+            return Revised(message, None, message.shown, revision)
+        screen = alert_again(told, before.amount, texts, self._username(), held=before.held)
+        return Revised(message, screen, after.text(), revision)
+
+
+def _shown(stories: Sequence[Told], settings: ChatSettings, *, held: bool) -> Shown:
+    texts = texts_for(settings.language)
+    return Shown(
+        settings.amount,
+        settings.language,
+        held,
+        tuple(
+            ShownStory(one.delivery_id, shown_of(one, settings.amount, texts)) for one in stories
+        ),
+    )

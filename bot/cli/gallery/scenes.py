@@ -1,0 +1,151 @@
+"""The scenes: what is said and tapped, in a chat of its own for each and each language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.access.flood import PERSON
+from bot.cli.gallery import admins
+from bot.cli.gallery.inline import choosing, typing
+from bot.cli.gallery.languages import LANGUAGES
+from bot.cli.gallery.playing import Offered, Play, saying, tapping
+from bot.cli.gallery.stage import Stage
+from bot.preview.model import ChatKind, Message, Status
+from bot.preview.participant import Participant
+from bot.preview.people import gathering, person, private
+
+_NAMES = {"zh-hans": "小李", "zh-hant": "小李", "en": "Lee"}
+_BOT = "@wenbao_bot"
+# A story for each language: one that was printed already would be no news.
+_NEWS = {
+    "zh-hans": (
+        "马寨镇面条厂投产",
+        "10月27日，马寨镇的面条厂投产，食品产业链上又多了一家企业，日产挂面六十吨，大半卖到外省。",
+    ),
+    "zh-hant": (
+        "樱桃沟办起面条厂",
+        "侯寨乡樱桃沟的乡亲10月27日办起一家面条厂，二十户人家入股，用的是自家种的小麦。",
+    ),
+    "en": (
+        "老面条厂改成展览馆",
+        "停产多年的市第二面条厂昨天变成展览馆开门迎客，旧机器、旧粮票都摆了出来，门票免费。",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was offered inline in a chat, if anything, and its messages, oldest first."""
+
+    offered: Offered | None
+    messages: Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A title, and what is shown in each language of `LANGUAGES`."""
+
+    title: str
+    shown: Mapping[str, Shown]
+
+
+async def played(stage: Stage) -> list[Scene]:
+    """Play every scene, and give them in the order of `_SCENES`."""
+    scenes = []
+    for title, opened, play in _SCENES:
+        shown = {}
+        for language in LANGUAGES:
+            here = opened(stage, language)
+            offered = await play(here, stage)
+            shown[language] = Shown(offered, tuple(here.chat.messages.values()))
+        scenes.append(Scene(title, shown))
+    return scenes
+
+
+def _alone(stage: Stage, language: str) -> Participant:
+    return private(stage.world, person(stage.world, _NAMES[language], language=language))
+
+
+def _admin(stage: Stage, language: str) -> Participant:
+    return private(stage.world, stage.admins[language])
+
+
+def _group(stage: Stage, language: str) -> Participant:
+    owner = person(stage.world, _NAMES[language], language=language)
+    return gathering(stage.world, ChatKind.SUPERGROUP, "读报群", owner, bot_is=Status.LEFT)
+
+
+async def _alert(here: Participant, stage: Stage) -> None:
+    asked = here.say("/subscribe 面条厂")
+    await here.reply(asked)
+    language = here.user.language_code or ""
+    title, text = _NEWS[language]
+    page = f"## {title}\n\n本报讯 {text}\n\n(景静)\n".encode()
+    await stage.publish((page, f"2022-10-28/A0{1 + list(_NEWS).index(language)}.md"))
+    await here.replies(asked, 2)
+
+
+async def _sticker(here: Participant, _stage: Stage) -> None:
+    await here.reply(here.sticker())
+
+
+async def _welcome(here: Participant, stage: Stage) -> None:
+    here.adds(stage.world.bot)
+    await stage.world.changes.until(lambda: here.from_bot() or None, 10)
+    await here.reply(here.say(f"{_BOT} 困难群众救助一共安排了多少钱？"))
+
+
+async def _quiet(here: Participant, _stage: Stage) -> None:
+    here.joined_by(here.world.bot)
+    await here.reply(here.say(f"/quiet{_BOT} admins"))
+    name = "小王" if here.user.first_name == "小李" else "Wong"
+    member = person(here.world, name, language=here.user.language_code or "")
+    other = here.joined_by(member)
+    await other.reply(other.say(f"{_BOT} 樊惠林去了哪里？"))
+
+
+async def _flood(here: Participant, _stage: Stage) -> None:
+    for _ in range(int(PERSON.burst)):
+        await here.reply(here.say("/reporter"))
+    shown = list(here.chat.messages)
+    for number in shown[:-1]:
+        del here.chat.messages[number]
+    await here.reply(here.say("/reporter"))
+
+
+async def _upload(here: Participant, _stage: Stage) -> None:
+    await here.reply(here.upload("A05.pdf", b"%PDF-1.7"))
+
+
+_SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
+    ("开始 Start", _alone, saying("/start")),
+    ("回答 An answer", _alone, saying("困难群众救助一共安排了多少钱？")),
+    ("没有答案 No answer", _alone, saying("火星移民计划什么时候开始？")),
+    ("按词查找 Search", _alone, saying("/search 食品 产业链")),
+    ("翻页 Turning pages", _alone, tapping("/search 区", "p:5")),
+    ("标题 Headlines", _alone, saying("/latest")),
+    ("全文 A story in full", _alone, saying("/article 1")),
+    ("记者 A reporter", _alone, saying("/reporter 景静")),
+    ("追问 Asking on", _alone, saying("樊惠林到郑州大学看了什么？", "谁写的")),
+    ("订阅列表 Subscriptions", _alone, saying("/subscribe 食品 产业链", "/subscriptions")),
+    ("设置 Settings", _alone, saying("/settings")),
+    ("设置：语言 Settings: language", _alone, tapping("/settings", "cl:")),
+    ("设置：何时 Settings: when", _alone, tapping("/settings", "cp:", "cp:")),
+    ("进群 Let into a group", _group, _welcome),
+    ("谁能提问 Who may ask", _group, _quiet),
+    ("太快 Too fast", _alone, _flood),
+    ("隐私 Privacy", _alone, saying("/privacy")),
+    ("忘掉我 Forget me", _alone, tapping("/forget", "fy")),
+    ("用户名后打字 Typed inline", _group, typing("调研")),
+    ("选中一条 One is chosen", _group, choosing("调研")),
+    ("打字没有结果 Nothing inline", _group, typing("火星移民")),
+    ("发来文件 A file", _alone, _upload),
+    ("发来版面 A page sent in", _admin, admins.draft),
+    ("确认发布 Published", _admin, admins.published),
+    ("撤销 Taken back", _admin, admins.taken_back),
+    ("看不懂 What it can't read", _alone, _sticker),
+    ("没有这个命令 No such command", _alone, saying("/nonsense")),
+    ("帮助 Help", _alone, saying("/help")),
+    ("报告文字错误 An error reported", _alone, admins.reported),
+    ("反馈和更正 Feedback, corrected", _admin, admins.corrected),
+    ("订阅和提醒 An alert", _alone, _alert),
+)

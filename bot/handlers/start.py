@@ -1,0 +1,61 @@
+"""What the bot says about itself: /start and /help, and short replies to what it can't read."""
+
+from telegram import Message
+
+from bot.access.answers import show
+from bot.access.request import Request
+from bot.handlers.stories import read
+from bot.messages.deep_links import ToStory, ToTyped, decoded
+from bot.messages.start import start_screen
+from bot.model import Inquiry, Way
+
+
+async def start(request: Request) -> None:
+    """Say what the bot does, with questions to tap and the person's own id.
+
+    In a private chat, what stands behind a link is shown instead.
+    """
+    texts, place = request.texts, request.place
+    if not place.is_group and await _led(request):
+        return
+    hello = texts.start_group if place.is_group else texts.start
+    hello = hello.format(id=request.user_id or "-", bot=request.bot.username)
+    await request.reply(start_screen(await request.archive.latest(), hello, texts))
+
+
+async def _led(request: Request) -> bool:
+    """Show what a deep link leads to; say whether it leads anywhere."""
+    match decoded(request.spoken.words):
+        case ToStory(article_id):
+            await read(request, article_id)
+            return True
+        case ToTyped(number) if request.user_id is not None:
+            words = await request.desk.inquiries.typed_by(request.user_id, number)
+            if words:
+                lead = request.texts.asked.format(question=words)
+                await show(request, Inquiry(Way.QUESTION, words), lead=lead)
+            return bool(words)
+    return False
+
+
+async def explain(request: Request) -> None:
+    """Say how to ask here."""
+    texts, is_group = request.texts, request.place.is_group
+    text = (texts.help_group if is_group else texts.help_private).format(bot=request.bot.username)
+    if not is_group and request.user_id in request.desk.admins:
+        text += f"\n\n{texts.uploads.help}"
+    await request.say(text)
+
+
+async def unknown(request: Request) -> None:
+    """Say that there is no such command."""
+    await request.say(request.texts.unknown_command)
+
+
+async def wordless(request: Request) -> None:
+    """Say what to write: to a picture that text is read only, to a bare mention how to ask."""
+    texts = request.texts
+    what = texts.ask_what.format(search=request.command("search"))
+    message = request.message
+    has_media = isinstance(message, Message) and message.effective_attachment is not None
+    await request.say(texts.only_text if has_media else what)

@@ -1,0 +1,174 @@
+"""Alerts as messages: each story's headline, what it was subscribed for, and where it says so.
+
+Stories that wait together are one message as far as Telegram's limits let them be. A message that
+was sent is made again as a whole when a story in it is corrected or goes; then all must fit, with
+less of each if need be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from bot.messages.catalogue import Texts
+from bot.messages.citation import byline
+from bot.messages.headlines import BYLINE_UNITS, linked
+from bot.messages.keys import ByTitle, Mute, ReadArticle
+from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, Markup, joined, plain, shorten
+from bot.messages.questions import quoted
+from bot.messages.screen import Button, Screen, button, rows_of
+from bot.model import Amount
+from retrieval.model import Citation, Hit
+
+MOST_STORIES = 20
+"""Stories in a message; the buttons of more would bury them."""
+
+_MATCHED_UNITS = 200
+_PASSAGE_UNITS = 900
+_PASSAGES_UNITS = 2800  # all passages of one story
+_MARKS = 20  # matches in bold, of one story
+_LEAD_UNITS = 100  # for the line above, numbers and empty lines
+_BARE_UNITS = 120  # of a story where there is no room for more
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story of an alert: what is to be shown of a delivery.
+
+    ``cited`` is None where the story is gone. ``hits`` are the passages that match, best first.
+    ``corrected`` tells that the message showed something else of it before.
+    """
+
+    delivery_id: int
+    cited: Citation | None
+    hits: tuple[Hit, ...]
+    matched: tuple[str, ...]
+    corrected: bool = False
+
+
+def shown_of(told: Told, amount: Amount, texts: Texts) -> str:
+    """Return a digest of what is shown of a story, wherever in a message it stands."""
+    plainly = replace(told, corrected=False)
+    return blake2b(_block(plainly, amount, texts, "", "").html.encode(), digest_size=6).hexdigest()
+
+
+def alert(
+    stories: Sequence[Told], amount: Amount, texts: Texts, bot: str, *, held: bool
+) -> tuple[Screen, int]:
+    """Return a message of the first stories, and how many fit in it: one or more.
+
+    ``held`` says that they were kept back to come together; ``bot`` is the bot's username.
+    """
+    fitting = list(stories[:MOST_STORIES])
+    while len(fitting) > 1 and not _fits(fitting, amount, texts, bot):
+        fitting = fitting[: _most_that_may_fit(fitting, amount, texts, bot)]
+    return _screen(fitting, amount, texts, bot, held=held), len(fitting)
+
+
+def alert_again(
+    stories: Sequence[Told], amount: Amount, texts: Texts, bot: str, *, held: bool
+) -> Screen:
+    """Return a message of all the stories, one or more, as they are now."""
+    for less in (amount, Amount.HEADLINES):
+        if _fits(stories, less, texts, bot):
+            return _screen(stories, less, texts, bot, held=held)
+    bare = [_bare(told, at, texts) for at, told in enumerate(stories, 1)]
+    return Screen(joined(bare, "\n"), _rows(stories, texts))
+
+
+def _fits(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> bool:
+    blocks = _blocks(stories, amount, texts, bot)
+    return (
+        sum(block.units + 2 for block in blocks) + _LEAD_UNITS <= MAX_UNITS
+        and sum(block.entities for block in blocks) <= MAX_ENTITIES
+    )
+
+
+def _most_that_may_fit(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> int:
+    """Return a number less than all, one at least, that no longer passes the limits."""
+    units, marks = _LEAD_UNITS, 0
+    for at, block in enumerate(_blocks(stories, amount, texts, bot), 1):
+        units, marks = units + block.units + 2, marks + block.entities
+        if units > MAX_UNITS or marks > MAX_ENTITIES:
+            return max(1, at - 1)
+    return max(1, len(stories) - 1)
+
+
+def _screen(
+    stories: Sequence[Told], amount: Amount, texts: Texts, bot: str, *, held: bool
+) -> Screen:
+    lead = plain(texts.alerts.digest.format(count=len(stories))) if held else Markup()
+    blocks = _blocks(stories, amount, texts, bot)
+    return Screen(joined([lead, *blocks], "\n\n"), _rows(stories, texts))
+
+
+def _blocks(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> list[Markup]:
+    return [
+        _block(told, amount, texts, _number(at, stories), bot) for at, told in _counted(stories)
+    ]
+
+
+def _counted(stories: Sequence[Told]) -> Sequence[tuple[int, Told]]:
+    return list(enumerate(stories, 1))
+
+
+def _number(at: int, stories: Sequence[Told]) -> str:
+    return f"{at}. " if len(stories) > 1 else ""
+
+
+def _block(told: Told, amount: Amount, texts: Texts, number: str, bot: str) -> Markup:
+    """Show a story under its number, empty where it is the only one."""
+    matched = plain(matched_text(told.matched, texts)) if told.matched else Markup()
+    if told.cited is None:
+        return joined([plain(number + texts.alerts.withdrawn), matched], "\n")
+    mark = texts.alerts.corrected if told.corrected else ""
+    title = linked(told.cited, texts, bot)
+    line = plain(number + mark) + title
+    below = plain(shorten(byline(told.cited, texts.citation), BYLINE_UNITS))
+    return joined([line, below, matched, *_passages(told.hits, amount)], "\n")
+
+
+def matched_text(queries: Sequence[str], texts: Texts) -> str:
+    """Return a line that names the subscriptions that a story matched."""
+    return texts.alerts.matched.format(queries=queries_text(queries, texts))
+
+
+def queries_text(queries: Sequence[str], texts: Texts) -> str:
+    """Return the subscriptions in a row, cut to what always fits."""
+    return shorten(texts.alerts.between.join(queries), _MATCHED_UNITS)
+
+
+def _passages(hits: Sequence[Hit], amount: Amount) -> list[Markup]:
+    if amount is Amount.HEADLINES or not hits:
+        return []
+    if amount is Amount.PASSAGE:
+        return [quoted(hits[0], _PASSAGE_UNITS, _MARKS)]
+    room, shown = _PASSAGES_UNITS, []
+    for hit in sorted(hits, key=lambda hit: hit.passage.ordinal)[:_MARKS]:
+        passage = quoted(hit, min(room, _PASSAGE_UNITS), max(1, _MARKS // len(hits)))
+        room -= passage.units
+        if room < 0:
+            break
+        shown.append(passage)
+    return shown
+
+
+def _bare(told: Told, at: int, texts: Texts) -> Markup:
+    mark = texts.alerts.corrected if told.corrected else ""
+    title = shorten(told.cited.title, _BARE_UNITS) if told.cited else texts.alerts.withdrawn
+    return plain(shorten(f"{at}. {mark}{title or texts.untitled}", _BARE_UNITS))
+
+
+def _rows(stories: Sequence[Told], texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    mute = button(texts.alerts.mute, Mute(stories[0].delivery_id))
+    if len(stories) == 1:
+        cited = stories[0].cited
+        if cited is None:
+            return ()
+        full = button(texts.buttons.full, ReadArticle(cited.article_id))
+        return ((full, button(texts.alerts.more, ByTitle(cited.article_id)), mute),)
+    numbered = [
+        button(texts.buttons.full_numbered.format(number=at), ReadArticle(told.cited.article_id))
+        for at, told in _counted(stories)
+        if told.cited is not None
+    ]
+    return (*rows_of(numbered), (mute,))

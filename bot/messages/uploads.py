@@ -1,0 +1,162 @@
+"""What was read of pages that an admin sent, and what became of them, as messages."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.messages.catalogue import Texts
+from bot.messages.citation import byline_of, date_text, page_text
+from bot.messages.markup import Markup, bold, joined, plain, shorten
+from bot.messages.screen import Button, Screen, button
+from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
+from bot.messages.uploads_texts import UploadTexts
+from bot.upload_model import Refused, Upload
+from retrieval.model import Article, Bulletin, NoteKind, Reading, ReadingNote
+
+_NAME_UNITS = 120
+_TITLE_UNITS = 80
+_BYLINE_UNITS = 60
+_NOTE_UNITS = 100
+_REFUSED_UNITS = 240
+# Of the 4096 units that a message may have; what is left is for its head and its foot.
+_STORIES_UNITS = 1800
+_NOTES_UNITS = 350  # of each kind
+_LEFT_OUT_UNITS = 500
+
+
+def draft_screen(
+    upload: Upload, page: int, reading: Reading, texts: Texts, warning: str = ""
+) -> Screen:
+    """Return what was read of a draft's page ``page`` (from 0), and buttons to decide on it all."""
+    words, bulletin = texts.uploads, reading.bulletin
+    name = shorten(upload.pages[page].name, _NAME_UNITS)
+    pages = len(upload.pages)
+    head = bold(words.file.format(name=name, page=page + 1, pages=pages))
+    stories = [_story(number, one, texts) for number, one in enumerate(bulletin.articles, 1)]
+    counts = words.not_yet.format(pages=pages, stories=upload.stories)
+    blocks = [
+        joined([head, plain(_issue(bulletin, texts))], "\n"),
+        _listed(words.stories, stories, _STORIES_UNITS, words),
+        *(_notes(reading.notes, kind, words) for kind in NoteKind),
+        left_out(upload.refused, words),
+        plain(warning),
+        plain(counts),
+    ]
+    turns = []
+    if page > 0:
+        turns.append(button(words.back, ShowUpload(upload.id, page - 1)))
+    if page < pages - 1:
+        turns.append(button(words.forth, ShowUpload(upload.id, page + 1)))
+    decide = _decide(upload, words)
+    return Screen(joined(blocks, "\n\n"), (tuple(turns), decide) if turns else (decide,))
+
+
+def publishing_screen(upload: Upload, texts: UploadTexts) -> Screen:
+    """Return that a draft of many pages is being published, and the buttons to go on with it."""
+    text = plain(texts.publishing.format(pages=len(upload.pages)))
+    return Screen(text, (_decide(upload, texts),))
+
+
+def published_screen(upload: Upload, texts: UploadTexts, *, undo: bool) -> Screen:
+    """Return what publishing did, with a button that takes it back if ``undo``."""
+    added = [change.added for change in upload.changes]
+    is_same = all(change.before and change.before.mark == change.mark for change in upload.changes)
+    text = (texts.unchanged if is_same else texts.published).format(
+        pages=len(added),
+        new=sum(one.new for one in added),
+        changed=sum(one.changed for one in added),
+        unchanged=sum(one.unchanged for one in added),
+        removed=sum(one.removed for one in added),
+    )
+    undo = undo and not is_same
+    blocks = [plain(text), left_out(upload.refused, texts), plain(texts.undo_until if undo else "")]
+    rows = ((button(texts.undo, OnUpload(UploadAct.TAKE_BACK, upload.id)),),) if undo else ()
+    return Screen(joined(blocks, "\n\n"), rows)
+
+
+def taken_back_screen(upload: Upload, texts: UploadTexts) -> Screen:
+    """Return that an upload was taken back, and which of its pages stay."""
+    stay = [page.name for page in upload.pages if page.change is not None]
+    blocks = [plain(texts.taken_back.format(pages=len(upload.pages) - len(stay)))]
+    if stay:
+        names = shorten(", ".join(stay), _LEFT_OUT_UNITS)
+        blocks.append(plain(texts.stays.format(names=names)))
+    return Screen(joined(blocks, "\n\n"))
+
+
+def refused_screen(refused: Sequence[Refused], texts: UploadTexts) -> Screen:
+    """Return why nothing was taken, and what to do about it."""
+    lines = [_refused(one, texts) for one in refused]
+    return Screen(
+        joined([*_some(lines, 2 * _LEFT_OUT_UNITS, texts), plain(texts.nothing_read)], "\n")
+    )
+
+
+def left_out(refused: Sequence[Refused], texts: UploadTexts) -> Markup:
+    """Return which files are left out and why; empty if none are."""
+    return _listed(
+        texts.left_out, [_refused(one, texts) for one in refused], _LEFT_OUT_UNITS, texts
+    )
+
+
+def _decide(upload: Upload, texts: UploadTexts) -> tuple[Button, ...]:
+    return (
+        button(texts.publish, OnUpload(UploadAct.PUBLISH, upload.id)),
+        button(texts.drop, OnUpload(UploadAct.DROP, upload.id)),
+    )
+
+
+def _refused(refused: Refused, texts: UploadTexts) -> Markup:
+    reason = texts.why[refused.why].format(detail=refused.detail)
+    name = shorten(refused.name, _NAME_UNITS)
+    return plain(shorten(texts.refused.format(name=name, reason=reason), _REFUSED_UNITS))
+
+
+def _issue(bulletin: Bulletin, texts: Texts) -> str:
+    known = (
+        shorten(bulletin.name, _NAME_UNITS),
+        date_text(bulletin.date, texts.citation),
+        shorten(page_text(bulletin.page, texts.citation), _BYLINE_UNITS),
+    )
+    warning = "" if bulletin.date else "\n" + texts.uploads.no_day
+    return " · ".join(filter(None, known)) + warning
+
+
+def _story(number: int, article: Article, texts: Texts) -> Markup:
+    title = shorten(article.title, _TITLE_UNITS) or texts.untitled
+    length = texts.uploads.length.format(count=len(article.body))
+    by = shorten(byline_of(article, texts.citation), _BYLINE_UNITS)
+    below = " · ".join(filter(None, [by, length]))
+    return joined([plain(f"{number}. ") + bold(title), plain(f"   {below}")], "\n")
+
+
+def _notes(notes: Iterable[ReadingNote], kind: NoteKind, texts: UploadTexts) -> Markup:
+    lines = [plain(_note(note, texts)) for note in notes if note.kind is kind]
+    return _listed(texts.notes[kind], lines, _NOTES_UNITS, texts)
+
+
+def _note(note: ReadingNote, texts: UploadTexts) -> str:
+    template = texts.note if note.above is None else texts.note_from
+    text = " ".join(note.text.split())
+    return shorten(
+        template.format(
+            line=note.line, above=note.above, reason=texts.reasons[note.reason], text=text
+        ),
+        _NOTE_UNITS,
+    )
+
+
+def _listed(head: str, lines: Sequence[Markup], most: int, texts: UploadTexts) -> Markup:
+    if not lines:
+        return Markup()
+    return joined([plain(head.format(count=len(lines))), *_some(lines, most, texts)], "\n")
+
+
+def _some(lines: Sequence[Markup], most: int, texts: UploadTexts) -> list[Markup]:
+    """Return the first of the lines, within ``most`` units, and how many more there are."""
+    shown: list[Markup] = []
+    left = most
+    for at, line in enumerate(lines):
+        left -= line.units + 1
+        if left < 0:
+            return [*shown, plain(texts.more.format(count=len(lines) - at))]
+        shown.append(line)
+    return shown

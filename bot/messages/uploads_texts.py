@@ -1,0 +1,46 @@
+"""What the bot says about pages that admins send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.upload_model import Refusal
+from retrieval.model import NoteKind, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class UploadTexts:
+    """The texts. Nothing in them says more than was read or done."""
+
+    file: str  # {name}, {page}, {pages}
+    no_day: str
+    stories: str  # {count}
+    length: str  # {count}: characters of a story
+    notes: Mapping[NoteKind, str]  # {count}
+    note: str  # {line}, {reason}, {text}
+    note_from: str  # {line}, {above}, {reason}, {text}
+    reasons: Mapping[Reason, str]
+    left_out: str  # {count}
+    refused: str  # {name}, {reason}
+    why: Mapping[Refusal, str]  # {detail}
+    more: str  # {count}
+    not_yet: str  # {pages}, {stories}
+    split: str
+    goes_on: str
+    nothing_read: str
+    publishing: str  # {pages}
+    published: str  # {pages}, {new}, {changed}, {unchanged}, {removed}
+    unchanged: str  # {pages}
+    undo_until: str
+    dropped: str
+    taken_back: str  # {pages}
+    stays: str  # {names}
+    too_late: str
+    gone: str
+    not_admin: str  # {id}
+    photo: str  # what a picture without a name is called
+    help: str  # under /help, to admins
+    publish: str  # a button, like those that follow
+    drop: str
+    undo: str
+    back: str
+    forth: str

@@ -1,0 +1,1 @@
+"""What a process runs on: settings, logs, clocks, tasks, HTTP, metrics."""

@@ -1,0 +1,177 @@
+"""The settings, each read once from the environment or `.env`; nothing else reads either.
+
+The environment beats `.env`, also where it sets a name to nothing. A value that is empty or blank
+counts as not set, so that a line of `.env.example` may be kept as it is. Paths are relative to the
+folder where the program is started.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from bot.runtime import values
+from bot.runtime.values import Secret
+from retrieval.errors import BulletinError
+
+DOTENV = Path(".env")
+DEFAULTS: Mapping[str, str] = {
+    "TELEGRAM_BOT_TOKEN": "",
+    "TELEGRAM_API_URL": "https://api.telegram.org",
+    "BULLETIN_DB": "data/bulletins.db",
+    "BULLETIN_INBOX": "data/inbox/",
+    "ADMIN_IDS": "",
+    "TIMEZONE": "Asia/Shanghai",
+    "MAX_SUBSCRIPTIONS": "50",
+    "ALERT_MAX_AGE_DAYS": "7",
+    "LOG_LEVEL": "INFO",
+    "LOG_FORMAT": "text",
+    "ERROR_CHAT_ID": "",
+    "WEBHOOK_URL": "",
+    "WEBHOOK_SECRET": "",
+    "WEBHOOK_HOST": "127.0.0.1",
+    "WEBHOOK_PORT": "8443",
+    "WEBHOOK_PATH": "",
+    "HEALTH_HOST": "127.0.0.1",
+    "HEALTH_PORT": "",
+}
+
+_SHOWN = 60  # characters of a bad value that its error repeats
+_T = TypeVar("_T")
+
+
+class SettingsInvalid(BulletinError):
+    """Settings that can't be used: every one of them, with how to mend it."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        lines = "\n".join(f"- {fault}" for fault in faults)
+        super().__init__(f"设置有误，请改环境变量或 .env（说明见 .env.example）：\n{lines}")
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server of ours listens."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram calls us: its ``url`` leads to ``path`` at ``listen``."""
+
+    url: str
+    secret: Secret
+    listen: Address
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this process is to run.
+
+    ``api_url`` has no slash at its end; the bot's methods are at ``{api_url}/bot{token}/``, its
+    files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
+    ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
+    Without a ``hook`` the bot asks for updates; without ``health`` it does not tell how it is.
+    ``error_chat`` is the chat that is told of errors; None for the admins' own.
+    """
+
+    token: Secret | None
+    api_url: str
+    database: Path
+    inbox: Path
+    admins: frozenset[int]
+    timezone: ZoneInfo
+    max_subscriptions: int
+    alert_max_age_days: int
+    log_level: str
+    log_format: str = "text"
+    error_chat: int | None = None
+    hook: Hook | None = None
+    health: Address | None = None
+
+    @property
+    def told_errors(self) -> frozenset[int]:
+        """The chats that are told of errors."""
+        return self.admins if self.error_chat is None else frozenset({self.error_chat})
+
+
+def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Settings:
+    """Return the settings that ``environ`` and the file ``dotenv``, if there is one, give.
+
+    Raises SettingsInvalid, which names all that is wrong at once. No secret's value is in an error.
+    """
+    faults: list[str] = []
+    given = {**_file(dotenv, faults), **environ}
+
+    def value(name: str, read: Callable[[str], _T]) -> _T:
+        text = given.get(name, "").strip() or DEFAULTS[name]
+        try:
+            return read(text)
+        except ValueError as error:  # its text says what the value should be
+            shown = "" if read in (values.token, values.secret) else f"={text[:_SHOWN]!r}"
+            faults.append(f"{name}{shown}：{error}")
+            return read(DEFAULTS[name])
+
+    settings = Settings(
+        token=value("TELEGRAM_BOT_TOKEN", values.token),
+        api_url=value("TELEGRAM_API_URL", values.url),
+        database=value("BULLETIN_DB", Path),
+        inbox=value("BULLETIN_INBOX", Path),
+        admins=value("ADMIN_IDS", values.ids),
+        timezone=value("TIMEZONE", values.timezone),
+        max_subscriptions=value("MAX_SUBSCRIPTIONS", values.count),
+        alert_max_age_days=value("ALERT_MAX_AGE_DAYS", values.count),
+        log_level=value("LOG_LEVEL", values.level),
+        log_format=value("LOG_FORMAT", values.log_format),
+        error_chat=value("ERROR_CHAT_ID", values.chat),
+        hook=_hook(value, faults),
+        health=_health(value),
+    )
+    if settings.database.is_dir():
+        faults.append(
+            f"BULLETIN_DB={settings.database}：是文件夹；应当是一个文件，如 data/bulletins.db"
+        )
+    if settings.inbox.exists() and not settings.inbox.is_dir():
+        faults.append(f"BULLETIN_INBOX={settings.inbox}：是文件；应当是一个文件夹，如 data/inbox/")
+    if faults:
+        raise SettingsInvalid(tuple(faults))
+    return settings
+
+
+class _Value(Protocol):
+    def __call__(self, name: str, read: Callable[[str], _T]) -> _T: ...
+
+
+def _hook(value: _Value, faults: list[str]) -> Hook | None:
+    url = value("WEBHOOK_URL", values.url_or_none)
+    secret = value("WEBHOOK_SECRET", values.secret)
+    host, port = value("WEBHOOK_HOST", str), value("WEBHOOK_PORT", values.port)
+    path = value("WEBHOOK_PATH", values.path_or_none)
+    if url is None:
+        return None
+    if secret is None:
+        faults.append("WEBHOOK_SECRET：设了 WEBHOOK_URL 就要设；可用 openssl rand -hex 32 生成")
+        return None
+    return Hook(url, secret, Address(host, port), path or urlsplit(url).path or "/")
+
+
+def _health(value: _Value) -> Address | None:
+    host, port = value("HEALTH_HOST", str), value("HEALTH_PORT", values.port_or_none)
+    return None if port is None else Address(host, port)
+
+
+def _file(dotenv: Path, faults: list[str]) -> dict[str, str]:
+    try:
+        values = dotenv_values(dotenv, interpolate=False)
+    except (OSError, UnicodeDecodeError):
+        faults.append(f"{dotenv}：读不了这个文件；它应当是 UTF-8 文本，并且可读")
+        return {}
+    return {name: value for name, value in values.items() if value is not None}

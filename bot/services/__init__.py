@@ -1,0 +1,1 @@
+"""Use cases over the archive and the bot's own rows, without Telegram."""

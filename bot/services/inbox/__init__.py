@@ -1,0 +1,1 @@
+"""The inbox: a folder whose files are read into the archive as they come."""

@@ -1,0 +1,33 @@
+"""What was read from the inbox, also by former processes: a file that lies there is read once."""
+
+from collections.abc import Collection
+from hashlib import blake2b
+
+from bot.store.inbox import digest_of, forget_files, keep_digest
+from retrieval.store.database import Database
+
+
+class Taken:
+    """The files that were read, by name. All raise ArchiveUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def has(self, name: str, data: bytes) -> bool:
+        """Tell whether just this was read under a name."""
+        async with self._database.reading() as view:
+            return await digest_of(view, name) == _digest(data)
+
+    async def note(self, name: str, data: bytes) -> None:
+        """Note what was read under a name."""
+        async with self._database.transaction() as connection:
+            await keep_digest(connection, name, _digest(data))
+
+    async def keep_only(self, names: Collection[str]) -> None:
+        """Forget the files that are not there any more: one that comes again is read again."""
+        async with self._database.transaction() as connection:
+            await forget_files(connection, names)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,191 @@
+"""Subscribing: saved searches of a chat or a topic, made, listed, changed and taken back.
+
+Who may do so is decided before, where people are known; what a chat has is checked here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.model import Subscription, Target
+from bot.services.subscription_query import LONGEST, filter_of, folded, looks_for_nothing
+from bot.store.subscriptions import (
+    change_query,
+    count_of,
+    delete_subscriptions,
+    insert_subscription,
+    pause,
+    subscription_like,
+    subscription_of,
+    subscriptions_of,
+)
+from retrieval.answer.recent import Recent
+from retrieval.archive import Archive
+from retrieval.store.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The subscription is there now."""
+
+    subscription: Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """The target had it before; ``resumed`` if it was paused, and goes on now."""
+
+    subscription: Subscription
+    resumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """The chat has as many subscriptions as it may."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """A query of more characters than are read."""
+
+    longest: int = LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class NothingWanted:
+    """A query that no story can pass: no words, or only such as must not stand."""
+
+
+Refusal: TypeAlias = Full | TooLong | NothingWanted
+Outcome: TypeAlias = Made | Already | Refusal
+
+
+class Subscribing:
+    """The use cases, for the subscriptions that ``database`` keeps and the stories of ``archive``.
+
+    A chat may have up to ``limit``. Chats have to be seen before they subscribe. All raise
+    ArchiveUnavailable.
+    """
+
+    def __init__(
+        self, database: Database, archive: Archive, limit: int, clock: Callable[[], float]
+    ) -> None:
+        self.limit = limit
+        self._database = database
+        self._archive = archive
+        self._clock = clock
+
+    async def subscribe(self, target: Target, query: str, made_by: int | None) -> Outcome:
+        """Save a search for a target; one that it has, and is paused, goes on."""
+        async with self._database.transaction() as connection:
+            return await self._insert(connection, target, query, made_by)
+
+    async def subscribe_all(
+        self, wanted: Sequence[tuple[Target, str, bool]], made_by: int | None
+    ) -> list[Outcome]:
+        """Save searches, paused where it says so, and give what came of each; all at once.
+
+        Those that a target has stay as they are.
+        """
+        outcomes: list[Outcome] = []
+        async with self._database.transaction() as connection:
+            for target, query, paused in wanted:
+                outcome = await self._insert(connection, target, query, made_by, resuming=False)
+                if isinstance(outcome, Made) and paused:
+                    await pause(connection, [outcome.subscription.id], paused=True)
+                outcomes.append(outcome)
+        return outcomes
+
+    async def reword(self, subscription: Subscription, query: str) -> Outcome:
+        """Let a subscription say something else; Already with the other one that says it."""
+        query = _one_line(query)
+        if refusal := _refused(query):
+            return refusal
+        said = folded(query)
+        async with self._database.transaction() as connection:
+            changed = await change_query(connection, subscription.id, query, said)
+            now = await (
+                subscription_of(connection, subscription.id)
+                if changed
+                else subscription_like(connection, subscription.target, said)
+            )
+        if now is None:  # it was deleted meanwhile
+            return await self.subscribe(subscription.target, query, subscription.made_by)
+        return Made(now) if changed else Already(now)
+
+    async def get(self, number: int) -> Subscription | None:
+        """Give a subscription by its id."""
+        async with self._database.reading() as view:
+            return await subscription_of(view, number)
+
+    async def of_chat(self, chat_id: int) -> list[Subscription]:
+        """Give a chat's subscriptions, of all its topics, in the order they were made."""
+        async with self._database.reading() as view:
+            return await subscriptions_of(view, chat_id)
+
+    async def named(self, chat_id: int, words: str) -> list[Subscription]:
+        """Give the subscriptions of a chat that words mean.
+
+        Those that say the same; or else the one of that number in the chat's list, from 1; or else
+        those that hold the words as they are written.
+        """
+        listed = await self.of_chat(chat_id)
+        said = folded(words)
+        same = [one for one in listed if folded(one.query) == said]
+        if same:
+            return same
+        if words.isdecimal():
+            at = int(words) - 1
+            return listed[at : at + 1] if at >= 0 else []
+        return [one for one in listed if words.casefold() in one.query.casefold()]
+
+    async def pause(self, number: int, *, paused: bool) -> None:
+        """Pause a subscription, or let it go on."""
+        async with self._database.transaction() as connection:
+            await pause(connection, [number], paused=paused)
+
+    async def delete(self, number: int) -> None:
+        """Delete a subscription, and what waits in the outbox on its account alone."""
+        async with self._database.transaction() as connection:
+            await delete_subscriptions(connection, [number])
+
+    async def preview(self, query: str) -> Recent:
+        """Give what a query would have sent of the last 30 days."""
+        return await self._archive.recent(filter_of(query))
+
+    async def _insert(
+        self,
+        connection: Transaction,
+        target: Target,
+        query: str,
+        made_by: int | None,
+        *,
+        resuming: bool = True,
+    ) -> Outcome:
+        query = _one_line(query)
+        if refusal := _refused(query):
+            return refusal
+        said = folded(query)
+        before = await subscription_like(connection, target, said)
+        if before is not None and not (resuming and before.paused):
+            return Already(before)
+        if before is None and await count_of(connection, target.chat_id) >= self.limit:
+            return Full(self.limit)
+        await insert_subscription(
+            connection, target, query, said, made_by=made_by, now=int(self._clock())
+        )
+        now = await subscription_like(connection, target, said)
+        assert now is not None  # noqa: S101 (the transaction has just put it there)
+        return Made(now) if before is None else Already(now, resumed=True)
+
+
+def _one_line(query: str) -> str:
+    return " ".join(query.split())
+
+
+def _refused(query: str) -> Refusal | None:
+    if len(query) > LONGEST:
+        return TooLong()
+    return NothingWanted() if looks_for_nothing(query) else None

@@ -1,0 +1,219 @@
+"""The use cases of uploads: keep a draft, read it, publish it, drop it, take it back.
+
+A page is published, and taken back, in one transaction with the note of it; so whatever is stopped
+in the middle goes on with the pages that are left when it is asked for again, and what is asked for
+twice is done once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.services.uploads.pasting import NAME, is_full
+from bot.store.uploads import (
+    file_of,
+    forget_uploads,
+    insert_upload,
+    keep_change,
+    settle_upload,
+    upload_of,
+)
+from bot.upload_model import (
+    File,
+    Refusal,
+    Refused,
+    Unpacked,
+    Upload,
+    UploadRefused,
+    UploadState,
+)
+from retrieval.archive import Archive
+from retrieval.errors import PageChanged, PageRefused
+from retrieval.model import Reading
+from retrieval.store.database import Database, Transaction
+from retrieval.store.undo import Change
+
+KEPT = 24 * 3600  # seconds for which a draft can be published
+AT_ONCE = 10  # seconds within which the parts of a text come that Telegram cut
+UNDO = 3600  # seconds for which what was published can be taken back
+
+
+class UploadGone(Exception):
+    """There is no such upload any more, or it is not this person's."""
+
+
+class TooLate(Exception):
+    """It was published too long ago to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A draft of pasted text that may go on in the next message."""
+
+    upload: Upload
+    text: str
+
+
+class Drafts:
+    """What admins sent, as kept in the database; ``loaded`` notes the end of a load.
+
+    Only which pasted text may go on is kept in memory: it does for some seconds.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        archive: Archive,
+        loaded: Callable[[], Awaitable[None]],
+        clock: Callable[[], int],
+    ) -> None:
+        self._database = database
+        self._archive = archive
+        self._loaded = loaded
+        self._clock = clock
+        self._cut: dict[int, _Cut] = {}
+
+    async def keep(self, owner: int, unpacked: Unpacked) -> Upload:
+        """Keep what was sent as a draft; files that can't be read are left out.
+
+        Drafts that are too old are forgotten. Raises UploadRefused where nothing is left.
+        """
+        pages, refused = await asyncio.to_thread(_sorted, unpacked)
+        if not pages:
+            raise UploadRefused(*refused)
+        now = self._clock()
+        async with self._database.transaction() as connection:
+            await forget_uploads(connection, now - KEPT)
+            number = await insert_upload(connection, owner, pages, refused, now)
+        return await self.get(number, owner)
+
+    async def pasted(self, owner: int, text: str) -> tuple[Upload, bool]:
+        """Keep text as a draft, and tell whether it goes on from what was `unfinished`.
+
+        If it does, that draft is dropped: the text of both is one. Raises UploadRefused.
+        """
+        before = self._cut.get(owner) if self.unfinished(owner) else None
+        whole = text if before is None else f"{before.text}\n{text}"
+        page = File(NAME, whole.encode("utf-8", "replace"))
+        upload = await self.keep(owner, Unpacked((page,)))
+        if before is not None:
+            await self.drop(before.upload)
+        self._cut.pop(owner, None)
+        if is_full(text):
+            self._cut[owner] = _Cut(upload, whole)
+        return upload, before is not None
+
+    def unfinished(self, owner: int) -> bool:
+        """Tell whether somebody has just pasted what a further message may go on from."""
+        cut = self._cut.get(owner)
+        return cut is not None and self._clock() - cut.upload.made_at <= AT_ONCE
+
+    async def get(self, number: int, owner: int) -> Upload:
+        """Give an upload of this person. Raises UploadGone, also for one that is too old."""
+        async with self._database.reading() as view:
+            upload = await upload_of(view, number)
+        if upload is None or upload.owner != owner:
+            raise UploadGone
+        if self._clock() - (upload.published_at or upload.made_at) >= KEPT:
+            raise UploadGone
+        return upload
+
+    async def read(self, upload: Upload, position: int) -> Reading:
+        """Read a page of a draft again. Raises UploadGone where there is no such page."""
+        if position >= len(upload.pages):
+            raise UploadGone
+        return await asyncio.to_thread(_read, await self._file(upload, position))
+
+    async def publish(self, upload: Upload) -> Upload:
+        """Add a draft's pages to the archive, as far as they are not there; give it as it is then.
+
+        What is no draft any more stays what it is. Raises ArchiveUnavailable; what was not added
+        then is added when this is called again.
+        """
+        if upload.state is not UploadState.DRAFT:
+            return upload
+        for page in upload.pages:
+            if page.change is None:
+                file = await self._file(upload, page.position)
+                record = partial(_record, upload.id, page.position)
+                await self._archive.add_page(file.data, file.name, record)
+        await self._loaded()
+        return await self._settle(upload, UploadState.PUBLISHED)
+
+    async def drop(self, upload: Upload) -> Upload:
+        """Drop a draft, and take back what a publishing that was stopped has added already."""
+        if upload.state is not UploadState.DRAFT:
+            return upload
+        await self._withdraw(upload)
+        return await self._settle(upload, UploadState.DROPPED)
+
+    async def take_back(self, upload: Upload) -> Upload:
+        """Let the archive be what it was before an upload was published; give it as it is then.
+
+        A page that was changed again since stays, and keeps its change. What is not published
+        stays what it is. Raises TooLate, and ArchiveUnavailable; what was not taken back then is
+        when this is called again.
+        """
+        if upload.state is not UploadState.PUBLISHED or upload.published_at is None:
+            return upload
+        if not self.can_be_taken_back(upload):
+            raise TooLate
+        await self._withdraw(upload)
+        return await self._settle(upload, UploadState.TAKEN_BACK)
+
+    def can_be_taken_back(self, upload: Upload) -> bool:
+        """Tell whether an upload is published, and not too long ago to be taken back."""
+        published_at = upload.published_at if upload.state is UploadState.PUBLISHED else None
+        return published_at is not None and self._clock() - published_at < UNDO
+
+    async def _withdraw(self, upload: Upload) -> None:
+        # The last first: a page may have come twice, and be the former self of its own later one.
+        for page in reversed(upload.pages):
+            if page.change is not None:
+                try:
+                    await self._archive.take_back(
+                        page.change, partial(_erase, upload.id, page.position)
+                    )
+                except PageChanged:
+                    continue
+
+    async def _settle(self, upload: Upload, state: UploadState) -> Upload:
+        async with self._database.transaction() as connection:
+            await settle_upload(connection, upload.id, state, self._clock())
+        return await self.get(upload.id, upload.owner)
+
+    async def _file(self, upload: Upload, position: int) -> File:
+        async with self._database.reading() as view:
+            return await file_of(view, upload.id, position)
+
+
+async def _record(number: int, position: int, connection: Transaction, change: Change) -> None:
+    await keep_change(connection, number, position, change)
+
+
+async def _erase(number: int, position: int, connection: Transaction, _: Change) -> None:
+    await keep_change(connection, number, position, None)
+
+
+def _sorted(unpacked: Unpacked) -> tuple[list[tuple[File, int]], list[Refused]]:
+    """Sort files into pages, with the number of stories on each, and those that are left out."""
+    pages, refused = [], list(unpacked.refused)
+    for file in unpacked.pages:
+        try:
+            stories = len(_read(file).bulletin.articles)
+        except PageRefused as error:
+            refused.append(Refused(file.name, Refusal.UNREADABLE, error.reason))
+            continue
+        if stories:
+            pages.append((file, stories))
+        else:
+            refused.append(Refused(file.name, Refusal.NO_STORY))
+    return pages, refused
+
+
+def _read(file: File) -> Reading:
+    # Its patterns take a fifth of a second to compile; most runs of the bot read no page here.
+    from retrieval.reading.page import read_page  # noqa: PLC0415
+
+    return read_page(file.data, file.name)

@@ -1,0 +1,1 @@
+"""The wire: how updates come from Telegram, and how messages reach it."""

@@ -1,0 +1,45 @@
+"""Calls that people wait for, tried again where what they meet passes."""
+
+from asyncio import sleep
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+_PATIENCE = 60.0  # seconds
+_WAITS = (0.5, 2.0, 5.0)  # seconds before it is tried again
+
+_T = TypeVar("_T")
+
+
+async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
+    """Send; where Telegram can't be reached or asks to wait up to a minute, send again later.
+
+    Where it took the message and its answer was lost, it has it twice then: rather than never. Only
+    this chat's updates wait meanwhile. Return what sending gives; raises what it raises at last.
+    """
+    for wait in _WAITS:
+        try:
+            return await send()
+        except BadRequest:  # a NetworkError to the library, but one of contents
+            raise
+        except RetryAfter as error:
+            asked = seconds_to_wait(error)
+            if asked > _PATIENCE:
+                raise
+            await sleep(asked)
+        except NetworkError:
+            await sleep(wait)
+    return await send()
+
+
+def is_not_started(error: TelegramError) -> bool:
+    """Tell whether a private chat can't be written to, as its user did not start it or left it."""
+    return isinstance(error, Forbidden) or "chat not found" in error.message.lower()
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)

@@ -1,0 +1,77 @@
+"""How updates come in: by asking Telegram for them again and again, or by its calling us."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from telegram import Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Updater
+
+from bot.telegram.patience import seconds_to_wait
+
+WANTED = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+"""The kinds of updates that there are handlers for; Telegram keeps the others to itself."""
+
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
+
+_LOG = logging.getLogger(__name__)
+
+
+class Incoming(Protocol):
+    """A way for updates to come in."""
+
+    async def begin(self) -> None:
+        """Return once updates come in, however long it takes to reach Telegram."""
+
+    async def end(self) -> None:
+        """Let no more come in; what is not taken stays with Telegram."""
+
+
+class Polling:
+    """Asks for updates."""
+
+    def __init__(self, updater: Updater) -> None:
+        self._updater = updater
+
+    async def begin(self) -> None:
+        """Begin to ask; a webhook that was set is taken away, what waits for it is kept."""
+        await self._updater.start_polling(
+            allowed_updates=WANTED, bootstrap_retries=-1, error_callback=_polling_failed
+        )
+
+    async def end(self) -> None:
+        """Ask no more; what was taken is confirmed."""
+        if self._updater.running:
+            await self._updater.stop()
+
+
+async def insist(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call to Telegram; try again while it fails. Raises InvalidToken."""
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            _LOG.warning("Telegram asks to wait: %s", error)
+            await asyncio.sleep(seconds_to_wait(error))
+        except TelegramError as error:
+            _LOG.warning("Telegram can't be reached, trying again in %.0f s: %s", wait, error)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+        else:
+            return
+
+
+def _polling_failed(error: TelegramError) -> None:
+    _LOG.warning("no updates for now: %s", error)

@@ -1,0 +1,120 @@
+"""Alerts on their way to Telegram; and the counting of all that the bot sends."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter, ExtBot
+
+from bot.messages.screen import Screen
+from bot.model import Target
+from bot.telegram.keyboard import keyboard
+from bot.telegram.outcome import Later, Outcome, Sent, outcome_of
+from bot.telegram.pacing import Pacing
+
+GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
+ALERT = "alert"
+"""Goes with the calls that `Post` makes: their room was taken before."""
+
+_Bot: TypeAlias = ExtBot[Any]
+_NO_LINK = LinkPreviewOptions(is_disabled=True)
+_COUNTED = ("send", "edit", "copy", "forward")  # what the methods that make messages begin with
+_NOT_COUNTED = "sendChatAction"
+
+
+class Counting(BaseRateLimiter[str]):
+    """Counts what the bot sends to people, without holding any of it back.
+
+    The library calls it with every call; alerts, which waited for room already, pass.
+    """
+
+    def __init__(self, pacing: Pacing) -> None:
+        self.pacing = pacing
+
+    async def initialize(self) -> None:
+        """Do nothing: there is nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Do nothing: there is nothing to end."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917 (the library's)
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,  # noqa: ANN401
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: str | None,
+    ) -> Any:  # noqa: ANN401
+        """Make the call at once; return its result. Raises what it raises."""
+        chat = data.get("chat_id")
+        counted = endpoint.startswith(_COUNTED) and endpoint != _NOT_COUNTED
+        if rate_limit_args == ALERT or chat is None or not counted:
+            return await callback(*args, **kwargs)
+        self.pacing.begin(chat)
+        try:
+            result = await callback(*args, **kwargs)
+        except RetryAfter as error:
+            outcome = outcome_of(error)
+            if isinstance(outcome, Later):
+                self.pacing.refused(chat, outcome.seconds)
+            raise
+        finally:
+            self.pacing.end(chat)
+        self.pacing.accepted()
+        return result
+
+
+class Post:
+    """Sends and edits messages of alerts; what goes wrong is an `Outcome`, too."""
+
+    def __init__(self, bot: _Bot) -> None:
+        self._bot = bot
+
+    def username(self) -> str:
+        """Give the bot's username."""
+        return self._bot.username
+
+    async def send(self, target: Target, screen: Screen, *, silent: bool) -> Outcome:
+        """Send a screen to a chat or a topic of it."""
+        thread = None if target.thread_id == GENERAL_TOPIC else target.thread_id
+        try:
+            message = await self._bot.send_message(
+                target.chat_id,
+                screen.text.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_LINK,
+                message_thread_id=thread,
+                disable_notification=silent,
+                reply_markup=keyboard(screen),
+                rate_limit_args=ALERT,
+            )
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(message.message_id)
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
+        """Let a message show a screen from now on."""
+        try:
+            await self._bot.edit_message_text(
+                screen.text.html,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_LINK,
+                reply_markup=keyboard(screen),
+                rate_limit_args=ALERT,
+            )
+        except TelegramError as error:
+            return outcome_of(error, message_id)
+        return Sent(message_id)
+
+    async def tell(self, user_id: int, text: str) -> bool:
+        """Tell somebody a plain text in private; say whether they got it."""
+        try:
+            await self._bot.send_message(user_id, text, link_preview_options=_NO_LINK)
+        except TelegramError:
+            return False
+        return True

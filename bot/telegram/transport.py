@@ -1,0 +1,146 @@
+"""How calls reach Telegram over HTTP, and how its replies are read.
+
+Two things are done otherwise than by python-telegram-bot's own transport. A reply that can't be
+read is never written to the log, since it may hold what people wrote. And updates are read one by
+one: one that can't be read is passed over, where the library would fetch it again and again, and
+hear nobody meanwhile.
+"""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+from telegram import Update
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import HTTPXRequest
+
+from bot.runtime.metrics import FAULTS, UNHEARD, Measures
+
+READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
+OPEN_SECONDS = 10.0  # for a connection, and for sending a call
+_NO_PLACE_SECONDS = 10.0  # for one of the pool's connections to be free
+_IDS = 1 << 63  # all ids are less
+_SERVERS = 500  # the first status that is a fault of the server's own
+
+_LOG = logging.getLogger(__name__)
+
+
+class Transport(HTTPXRequest):
+    """Carries the calls of a bot, over at most ``connections`` at a time."""
+
+    def __init__(self, connections: int, measures: Measures = UNHEARD) -> None:
+        self._measures = measures
+        super().__init__(
+            connection_pool_size=connections,
+            read_timeout=READ_SECONDS,
+            write_timeout=OPEN_SECONDS,
+            connect_timeout=OPEN_SECONDS,
+            pool_timeout=_NO_PLACE_SECONDS,
+        )
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
+        """Return the reply's status and body. Raises TelegramError."""
+        try:
+            code, payload = await super().do_request(*given, **named)
+        except TimedOut:
+            self._measures.called("timeout")
+            raise
+        except TelegramError:
+            self._measures.called("network")
+            raise
+        self._measures.called(_fault(code))
+        return code, payload
+
+    async def fetch(self, url: str) -> AsyncIterator[bytes]:
+        """Give the bytes of a file a little at a time, as the library does not.
+
+        Raises NetworkError, which does not name the address: the token is part of it.
+        """
+        try:
+            async with self._client.stream("GET", url) as response:
+                if response.status_code != HTTPStatus.OK:
+                    raise NetworkError(f"the server says {response.status_code} to a download")
+                async for chunk in response.aiter_bytes():
+                    yield chunk
+        except httpx.HTTPError as error:
+            raise NetworkError(f"a download failed: {type(error).__name__}") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the envelope that Telegram put around its reply. Raises TelegramError."""
+        try:
+            envelope = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            envelope = None
+        if not isinstance(envelope, dict):
+            raise TelegramError("the server's reply is no JSON object")
+        return envelope
+
+
+async def _at_once() -> None:
+    pass
+
+
+class Fetching(Transport):
+    """Carries the calls that fetch updates, over one connection.
+
+    A call confirms what the last one gave, so ``safe`` is awaited first.
+    """
+
+    def __init__(
+        self, measures: Measures = UNHEARD, safe: Callable[[], Awaitable[None]] = _at_once
+    ) -> None:
+        super().__init__(1, measures)
+        self._safe = safe
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
+        """Return the reply's status and body. Raises TelegramError.
+
+        The token was known when the bot started, so that 401 and 404 are faults like any other: the
+        library would end the fetching for good.
+        """
+        await self._safe()
+        code, payload = await super().do_request(*given, **named)
+        if code == HTTPStatus.OK:
+            self._measures.heard()
+        if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            raise NetworkError(f"the server says {code} to what was well before; is the token new?")
+        return code, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the envelope, an update that can't be read in it as one that tells nothing."""
+        envelope = Transport.parse_json_payload(payload)
+        updates = envelope.get("result")
+        if isinstance(updates, list):
+            envelope["result"] = [readable(update) for update in updates if has_id(update)]
+        return envelope
+
+
+def has_id(update: object) -> bool:
+    """Tell whether this is an object with an id, of those that a database can keep."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number < _IDS
+
+
+def _fault(code: int) -> str | None:
+    """Name the kind of a status: its number where Telegram refuses a call, 5xx for its own."""
+    if code < HTTPStatus.BAD_REQUEST:
+        return None
+    if code >= _SERVERS:
+        return "5xx"
+    return str(code) if str(code) in FAULTS else "4xx"
+
+
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """Return an update, or one that tells nothing but its id where it can't be read."""
+    try:
+        Update.de_json(update)
+    except Exception as error:  # noqa: BLE001 (whatever the library meets in it)
+        number = update["update_id"]
+        _LOG.warning("update %d can't be read: %s", number, type(error).__name__)
+        return {"update_id": number}
+    return update

@@ -1,0 +1,141 @@
+"""What a passage's sentences, its article and its headline add to its own score.
+
+BM25 looks at a passage alone. Five things more are told by the few that it puts first, each in the
+same coin, a term's weight times its idf (g):
+
+- the **article**: BM25 over all of its text, for what is asked is often spread over it: the name in
+  one passage, what was done in another;
+- the **sentence** of the passage that holds most of what the headline does not, and the headline:
+  words that stand together answer more often than words that stand apart;
+- the **headline**, as far as the question names it whole: of two stories that hold the same words
+  the one that is about nothing else;
+- the **day**: where the question names one, a story of that day has one more rare word;
+- the **kind** of thing asked for: a passage that holds a sum, where one is asked for, has one, too.
+
+A term stands where its string does. Only the `TERMS` that tell most are looked for.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from retrieval.answer.answer_type import TOLD, holds
+from retrieval.answer.search import nearness
+from retrieval.index.snapshot import Snapshot
+from retrieval.query.query import Query, UnitKind
+
+K1, B, TITLE = 1.5, 0.5, 0.5
+TERMS = 64
+
+_SENTENCE = re.compile(r"[^。!?;…\n]+")
+_BESIDE = re.compile(r"\(.*?\)|[\W_]+")
+_InArticle = tuple[float, list[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each evidence counts, beside a passage's own score.
+
+    ``headline`` is for a headline that the question names whole. ``day`` is times the idf of the
+    days asked for, ``kind`` times that of what stands once.
+    """
+
+    article: float = 1.0
+    sentence: float = 1.0
+    headline: float = 1.0
+    day: float = 3.0
+    kind: float = 1.0
+
+
+SHIPPED = Weights()
+
+
+class Evidence:
+    """Weighs passages of a snapshot for one question."""
+
+    def __init__(self, snapshot: Snapshot, query: Query, weights: Weights = SHIPPED) -> None:
+        self._weights = weights
+        self._snapshot = snapshot
+        self._question = query.line
+        index = snapshot.index
+        asked = (term for term, _ in query.terms)
+        worth = dict(zip(asked, index.worths(query.terms), strict=True))
+        for whole, weight in query.wholes:
+            alone = weight * index.idf_at(len(snapshot.name_postings(whole)))
+            worth[whole] = max(worth.get(whole, 0.0), alone)
+        self._worth = sorted(worth.items(), key=lambda pair: -pair[1])[:TERMS]
+        self._near = None if query.days is None else nearness(snapshot, query.days)
+        if self._near is not None:
+            dated = int(np.count_nonzero(self._near[snapshot.article_of]))
+            self._day = weights.day * index.idf_at(dated)
+        self._lengths = index.doc_len
+        self._mean = index.avgdl * len(snapshot) / max(snapshot.count, 1) or 1.0
+        self._kinds = [
+            tuple(unit.wordings) for unit in query.units if unit.kind is UnitKind.SPECIFIC
+        ]
+        self._sought = query.sought if query.sought in TOLD else None
+        self._names = query.names
+        self._kind = weights.kind * index.idf_at(1)
+        self._articles: dict[int, _InArticle] = {}
+
+    def gain(self, passage: int) -> float:
+        """Give what is to be added to the score of the passage at this place."""
+        at = int(self._snapshot.article_of[passage])
+        if at not in self._articles:
+            self._articles[at] = self._in_article(at, passage)
+        gain, rest = self._articles[at]
+        text = self._snapshot.compact(passage)
+        best = 0.0
+        for sentence in _SENTENCE.findall(text):
+            held = 0.0
+            for term, worth in rest:
+                if term in sentence:
+                    held += worth
+            best = max(best, held)
+        return gain + self._weights.sentence * best + self._kind * self._told(text)
+
+    def _told(self, text: str) -> int:
+        """Count what is asked for by its kind, and is told by a compact text in whatever words."""
+        told = sum(any(wording in text for wording in wordings) for wordings in self._kinds)
+        if self._sought is not None:
+            told += holds(self._sought, text, self._snapshot.names, self._names)
+        return told
+
+    def _in_article(self, at: int, passage: int) -> _InArticle:
+        """Give what all of an article's passages gain, and the terms that the title lacks."""
+        snapshot = self._snapshot
+        places = snapshot.passages_of(at)
+        text = "\n".join(map(snapshot.compact, places))
+        title = snapshot.compact_title(passage)
+        length = float(sum(self._lengths[place] for place in places))
+        norm = K1 * (1 - B + B * length / self._mean)
+        whole = headed = 0.0
+        rest: list[tuple[str, float]] = []
+        for term, worth in self._worth:
+            tf: float = text.count(term)
+            if term in title:
+                tf += TITLE
+                headed += worth
+            elif tf:
+                rest.append((term, worth))
+            if tf:
+                whole += worth * tf * (K1 + 1) / (tf + norm)
+        day = 0.0 if self._near is None else self._day * float(self._near[at])
+        own = self._weights.sentence + self._weights.headline * _share(title, self._question)
+        return self._weights.article * whole + own * headed + day, rest
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(title: str) -> str:
+    return _BESIDE.sub("", title)
+
+
+def _share(title: str, question: str) -> float:
+    """Give how much of a title stands in the question, by its bigrams."""
+    plain = _plain(title)
+    if len(plain) < 2:  # noqa: PLR2004 (no bigram)
+        return float(bool(plain) and plain in question)
+    pairs = len(plain) - 1
+    return sum(plain[at : at + 2] in question for at in range(pairs)) / pairs

@@ -1,0 +1,256 @@
+"""The archive's use cases: add a page, correct, take back, carry elsewhere; and ask (see `reader`).
+
+A page that comes in is written to SQLite first, then the next snapshot is made in a thread, then it
+takes the other's place (see `serving`). The first snapshot is made when it is first needed; a
+process that only adds pages needs none.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from retrieval.analysis import analyzer, words
+from retrieval.archive.changes import Watcher, news_since
+from retrieval.archive.metrics import UNOBSERVED, Observer
+from retrieval.archive.reader import Reader
+from retrieval.archive.serving import TURN, Serving, texts_of
+from retrieval.errors import ArticleUnknown, PageRefused
+from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
+from retrieval.store.articles import current_revision
+from retrieval.store.corrections import correct
+from retrieval.store.database import Database, Transaction
+from retrieval.store.jsonl import Header
+from retrieval.store.reindex import learn_again
+from retrieval.store.segmentation_cache import Analyzer, Cuts, keep_cuts, kept_cuts
+from retrieval.store.transfer import export_lines, import_lines
+from retrieval.store.undo import Change, Record, add_recorded, take_back
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ANALYZER = Analyzer(analyzer.VERSION, words.cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What adding the page ``name`` did, counted in articles.
+
+    ``new``, ``changed`` and ``unchanged`` are the page's own, and together all of them; a story
+    that another page has told before is not new. ``removed`` are those no page prints any more.
+    """
+
+    name: str
+    new: int
+    changed: int
+    unchanged: int
+    page_id: int
+    removed: int
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Archive(Reader):
+    """The pages in one SQLite file, open to be asked and changed.
+
+    Several processes may have it open at once.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what it works with)
+        self,
+        database: Database,
+        timezone: ZoneInfo,
+        clock: Callable[[], datetime],
+        analyzer: Analyzer,
+        watcher: Watcher | None = None,
+        observer: Observer = UNOBSERVED,
+    ) -> None:
+        super().__init__(Serving(database, analyzer), timezone, clock, observer)
+        self._database = database
+        self._watcher = watcher
+        self._analyzer = analyzer
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        path: Path,
+        *,
+        timezone: ZoneInfo = SHANGHAI,
+        clock: Callable[[], datetime] = _utc_now,
+        analyzer: Analyzer = ANALYZER,
+    ) -> AsyncIterator[Self]:
+        """Open the archive at ``path``; file and folder are made where they are missing.
+
+        Names that former rules learnt are learnt again.
+
+        ``clock`` gives aware times: today, which questions may speak of, is its day in
+        ``timezone``. Raises ArchiveUnavailable.
+        """
+        async with Database.open(path) as database:
+            yield await cls.over(database, timezone=timezone, clock=clock, analyzer=analyzer)
+
+    @classmethod
+    async def over(  # noqa: PLR0913 (as above)
+        cls,
+        database: Database,
+        *,
+        timezone: ZoneInfo = SHANGHAI,
+        clock: Callable[[], datetime] = _utc_now,
+        analyzer: Analyzer = ANALYZER,
+        watcher: Watcher | None = None,
+        observer: Observer = UNOBSERVED,
+    ) -> Self:
+        """Give the archive in an open database, as `open` does.
+
+        ``watcher`` is told of every change, in the transaction that makes it; ``observer`` what
+        is done, as far as this process does it. Raises ArchiveUnavailable.
+        """
+        await learn_again(database)
+        return cls(database, timezone, clock, analyzer, watcher, observer)
+
+    async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
+        """Read a page and keep it, whole or not at all; searches find it when this returns.
+
+        ``name`` is its path as given, of which a date and a page's label may be read. With
+        ``record`` the change can be taken back. Raises PageRefused for bytes that
+        are no page, and ArchiveUnavailable; nothing is changed then.
+        """
+        # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
+        name = name.encode("utf-8", "replace").decode("utf-8")
+        try:
+            incoming = await asyncio.to_thread(_incoming, data, name)
+        except PageRefused:
+            self._observer.refused()
+            raise
+        texts = [text for story in incoming.stories for text in texts_of(story.article)]
+        async with self._database.reading() as connection:
+            kept = await kept_cuts(connection, self._analyzer.version, texts)
+        cuts = Cuts(self._analyzer, kept)
+        await asyncio.to_thread(cuts.analyse, texts)
+        async with self._changing() as connection:
+            now = self._clock().astimezone(UTC)
+            if record is None:
+                added = await add_page(connection, incoming, now)
+            else:
+                added = await add_recorded(connection, incoming, now, record)
+            await keep_cuts(connection, cuts.version, cuts.made)
+        self._observer.added()
+        await self._followed()
+        return _addition(name, added)
+
+    async def withdraw_page(self, page_id: int) -> int:
+        """Take a page away; give the number of articles that no page prints any more.
+
+        None go where there is no such page. Raises ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._changing() as connection:
+            added = await withdraw_page(connection, page_id)
+        await self._followed()
+        return added.removed
+
+    async def take_back(self, change: Change, record: Record) -> None:
+        """Let a page be what it was before a change: as it was printed then, or not there at all.
+
+        ``record`` writes down that it was taken back. Raises PageChanged where the page is not
+        any more what the change made of it, and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._changing() as connection:
+            await take_back(connection, change, self._clock().astimezone(UTC), record)
+        await self._followed()
+
+    async def correct(
+        self, article_id: int, shown: str, text: str, made_by: int | None = None
+    ) -> None:
+        """Let a paragraph of an article, ``shown`` as it reads now, read ``text`` from now on.
+
+        What is printed stays, and is shown beside it; ``made_by`` is whoever says so. Raises
+        ArticleUnknown where there is no such article, or no such paragraph in it any more, and
+        ArchiveUnavailable; nothing is changed then.
+        """
+        stored = await self.article(article_id)
+        now = self._clock().astimezone(UTC)
+        async with self._changing() as connection:
+            if not await correct(connection, stored.id, shown, text, made_by=made_by, now=now):
+                raise ArticleUnknown(article_id)
+        await self._followed()
+
+    async def export(self) -> AsyncGenerator[bytes, None]:
+        """Give all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
+
+        They are of one moment. Raises ArchiveUnavailable.
+        """
+        async with self._database.reading() as connection, aclosing(export_lines(connection)) as it:
+            async for line in it:
+                yield line
+
+    async def import_(self, lines: Iterable[bytes]) -> Header:
+        """Take an export into this archive, which has to be empty; the watcher is told nothing.
+
+        Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._database.transaction() as connection:
+            header = await import_lines(connection, lines)
+        await self._followed()
+        return header
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[Transaction]:
+        """Hold the write transaction, and tell the watcher, if there is one, what was changed."""
+        while True:
+            served = None
+            if self._watcher is not None:
+                async with self._database.reading() as view:
+                    awaited = await self._watcher.awaits(view)
+                served = await self._serving.latest() if awaited else None
+            async with self._database.transaction() as connection:
+                revision = await current_revision(connection)
+                if served is not None and served.revision != revision:
+                    continue  # another process was faster: see first what it wrote
+                yield connection
+                if self._watcher is not None and served is not None:
+                    news = await news_since(connection, served)
+                    if news.stories or news.gone:
+                        await self._watcher.told(connection, news)
+                return
+
+    async def _followed(self) -> None:
+        if self._serving.under_way:
+            await self._serving.take_up()
+
+    async def refresh(self) -> bool:
+        """Take up what other processes wrote since; say whether there was anything.
+
+        Cheap where there was nothing. The first call builds the first snapshot. Raises
+        ArchiveUnavailable; searches go on with what they had.
+        """
+        return await self._serving.take_up()
+
+    async def settle(self) -> None:
+        """Do what a process that stays needs and one that asks once does not.
+
+        Loads jieba, and reads the index on disk through, to make it again where it is damaged.
+        Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
+        """
+        sys.setswitchinterval(TURN)
+        await asyncio.to_thread(words.load)
+        await self._serving.verify()
+
+
+def _incoming(data: bytes, name: str) -> IncomingPage:
+    # Its patterns take a fifth of a second to compile; a command that only asks need not wait.
+    from retrieval.reading.page import read_page  # noqa: PLC0415
+
+    bulletin = read_page(data, name).bulletin
+    if not bulletin.articles:
+        raise PageRefused(name, "只有版面标记，没有文章 (no article, only page furniture)")
+    return IncomingPage.of(bulletin, name)
+
+
+def _addition(name: str, added: Added) -> Addition:
+    return Addition(name, added.new, added.changed, added.unchanged, added.page_id, added.removed)

@@ -1,0 +1,163 @@
+"""What can be asked of an open archive.
+
+Searches run on a **snapshot**, which is never changed (see `serving`): so whoever asks never waits
+for a page that is added, and never sees half of one. All of it raises ArchiveUnavailable where the
+first snapshot can't be made.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from retrieval.answer import answer, filtered
+from retrieval.answer.key_terms import people, telling
+from retrieval.answer.matching import matching
+from retrieval.answer.recent import Recent, recent
+from retrieval.answer.story import Asked, Story, story
+from retrieval.archive.metrics import Asking, Observer
+from retrieval.archive.serving import Serving
+from retrieval.errors import ArticleUnknown
+from retrieval.model import Answer, Hit, Order, StoredArticle
+from retrieval.query.filter.filter import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much searches see."""
+
+    articles: int
+    passages: int
+
+
+class Reader:
+    """Answers from what is served."""
+
+    def __init__(
+        self,
+        serving: Serving,
+        timezone: ZoneInfo,
+        clock: Callable[[], datetime],
+        observer: Observer,
+    ) -> None:
+        self._serving = serving
+        self._timezone = timezone
+        self._clock = clock
+        self._observer = observer
+
+    async def ask(self, text: str, limit: int = 5, start: int = 0) -> Answer:
+        """Answer a question with the passages ``[start, start + limit)`` of those that do.
+
+        Listings are not bound by it.
+        """
+        snapshot = (await self._serving.current()).snapshot
+        work = asyncio.to_thread(
+            answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
+        )
+        return await self._observed(Asking.QUESTION, start, work)
+
+    async def search(
+        self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
+    ) -> Answer:
+        """Give the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
+        snapshot = (await self._serving.current()).snapshot
+        work = asyncio.to_thread(
+            filtered.found,
+            snapshot,
+            text,
+            limit=limit,
+            start=start,
+            order=order,
+            today=self._today(),
+        )
+        return await self._observed(Asking.SEARCH, start, work)
+
+    async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
+        """Give the articles ``[start, start + limit)`` for what is being typed, each once.
+
+        For an empty text those of the newest bulletin.
+        """
+        snapshot = (await self._serving.current()).snapshot
+        work = asyncio.to_thread(
+            filtered.inline, snapshot, text, limit=limit, start=start, today=self._today()
+        )
+        return await self._observed(Asking.INLINE, start, work)
+
+    async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
+        """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(
+            recent, snapshot, wanted, days=days, most=most, today=self._today()
+        )
+
+    async def by_reporter(self, name: str) -> Answer:
+        """List what a reporter wrote, newest first."""
+        return answer.by_reporter((await self._serving.current()).snapshot, name)
+
+    async def latest(self) -> Answer:
+        """List the newest bulletin's articles in page order."""
+        return answer.latest((await self._serving.current()).snapshot)
+
+    async def article(self, article_id: int) -> StoredArticle:
+        """Give an article by its id, or by one it had before it proved to be the same story.
+
+        Raises ArticleUnknown for an id that was never given, or whose story was withdrawn.
+        """
+        served = await self._serving.current()
+        stored = served.snapshot.article(served.moved.get(article_id, article_id))
+        if stored is None:
+            raise ArticleUnknown(article_id)
+        return stored
+
+    async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
+        """Give an article to be read, with what ``text`` asks for marked, and its neighbours.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        snapshot = (await self._serving.current()).snapshot
+        current = snapshot.article(stored.id)
+        if current is None:  # it went meanwhile
+            raise ArticleUnknown(article_id)
+        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self._today())
+
+    async def people(self, text: str) -> tuple[str, ...]:
+        """Give the persons whom a text names, by their whole names, in order."""
+        return people((await self._serving.current()).snapshot, text)
+
+    async def telling(self, text: str) -> tuple[str, ...]:
+        """Give the words of a question that a search for it would have, in order; maybe none."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(telling, snapshot, text, today=self._today())
+
+    async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
+        """Give an article's passages that hold words which filters ask for, best first.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        names = (await self._serving.current()).snapshot.names
+        return await asyncio.to_thread(matching, stored, wanted, names)
+
+    async def revision(self) -> int:
+        """Give the number of the change that is served: it grows with every one."""
+        return (await self._serving.current()).revision
+
+    @property
+    def size(self) -> Size | None:
+        """How much is served; None where nothing is yet."""
+        served = self._serving.served
+        return None if served is None else Size(served.snapshot.count, len(served.snapshot))
+
+    async def _observed(self, asking: Asking, start: int, work: Awaitable[Answer]) -> Answer:
+        began = time.perf_counter()
+        given = await work
+        self._observer.searched(asking, time.perf_counter() - began)
+        if start == 0:
+            self._observer.answered(asking, given.kind)
+        return given
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._timezone).date()

@@ -1,0 +1,244 @@
+"""What an open archive serves: the snapshot at hand, and how the next one comes about.
+
+The index on disk gives the first snapshot, or else the database does, all cores at work; after that
+only what changed is read. A snapshot takes the last one's place when it is whole.
+"""
+
+import asyncio
+import logging
+import os
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Self
+
+from retrieval.analysis import words
+from retrieval.errors import ArchiveUnavailable
+from retrieval.index.folder import Folder, Index
+from retrieval.index.merge import grown, layered
+from retrieval.index.passages import split
+from retrieval.index.records import Entry
+from retrieval.index.segment import Part
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Article, StoredArticle
+from retrieval.names.gazetteer import Names
+from retrieval.names.layer import NameLayer
+from retrieval.names.making import layer_of
+from retrieval.names.name import Name  # noqa: TC001 (a type argument at run time)
+from retrieval.store.articles import current_revision, mark_of, moved_articles
+from retrieval.store.changes import LOT, Changed, changed_lots, count_changed, gone_since
+from retrieval.store.database import Database, View
+from retrieval.store.segmentation_cache import Analyzer, Cuts, keep_cuts, kept_cuts
+
+TURN = 0.0002
+"""Seconds for which a thread may keep others from running Python: with the usual 5 ms, a question
+asked while a page is added waits several times as long as it takes."""
+_WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
+_Lot = tuple[list[Entry], Part, dict[int, bytes]]
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The archive at a revision, with all names' layers.
+
+    ``moved`` are the ids that open another article now; ``unsaved`` passages are not on disk yet.
+    """
+
+    snapshot: Snapshot
+    revision: int = 0
+    mark: str = ""
+    layers: tuple[NameLayer, ...] = ()
+    moved: Mapping[int, int] = field(default_factory=dict)
+    unsaved: int = 0
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What the snapshot is of."""
+        return self.snapshot.parts
+
+    @classmethod
+    def over(cls, revision: int, index: Index, moved: Mapping[int, int], unsaved: int = 0) -> Self:
+        """Serve an index; so many passages of it are not on disk."""
+        snapshot = Snapshot(index.parts, Names(index.layers))
+        return cls(snapshot, revision, index.mark, index.layers, moved, unsaved)
+
+
+class Serving:
+    """Serves the archive in a database; several processes may serve the same one."""
+
+    def __init__(self, database: Database, analyzer: Analyzer) -> None:
+        self._database = database
+        self._analyzer = analyzer
+        self._folder = Folder(
+            database.path.with_name(f"{database.path.name}-index"), analyzer.version
+        )
+        self._served: Served | None = None
+        self._taking_up = asyncio.Lock()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is a snapshot, or the first one is being made."""
+        return self._served is not None or self._taking_up.locked()
+
+    @property
+    def served(self) -> Served | None:
+        """What is served, if anything is yet."""
+        return self._served
+
+    async def current(self) -> Served:
+        """Give what is served, the first time made first. Raises ArchiveUnavailable."""
+        while self._served is None:
+            await self.take_up()
+        return self._served
+
+    async def latest(self) -> Served:
+        """Give what is served once all is taken up that is written. Raises ArchiveUnavailable."""
+        await self.take_up()
+        return await self.current()
+
+    async def take_up(self) -> bool:
+        """Serve the archive as it is now; say whether it had changed. Raises ArchiveUnavailable."""
+        async with self._taking_up:
+            served = self._served or await self._opened()
+            async with self._database.reading() as connection:
+                revision = await current_revision(connection)
+                if revision == served.revision and self._served is not None:
+                    return False
+                served, made = await self._next(connection, served, revision)
+            before = 0 if self._served is None else self._served.revision
+            self._served = served
+            self._served = await asyncio.to_thread(self._saved, served)
+        if made:
+            # Where they can't be kept now they are made again next time; searches have them.
+            with suppress(ArchiveUnavailable):
+                async with self._database.transaction() as connection:
+                    await keep_cuts(connection, self._analyzer.version, made)
+        return before != revision
+
+    async def verify(self) -> bool:
+        """Read the index on disk through; where it is damaged, make it again. Say if it was not."""
+        if await asyncio.to_thread(self._folder.sound):
+            return True
+        _LOG.warning("the index on disk is damaged; it is made again from the archive")
+        await asyncio.to_thread(self._folder.clear)
+        async with self._taking_up:
+            self._served = None
+        await self.take_up()
+        return False
+
+    async def _opened(self) -> Served:
+        """Give what the index on disk serves, or nothing where it is not this archive's."""
+        index = await asyncio.to_thread(self._folder.open)
+        if index is None:
+            return Served(Snapshot((), Names()))
+        revision = int(index.mark.partition(":")[0])
+        async with self._database.reading() as connection:
+            if await mark_of(connection, revision) != index.mark:
+                return Served(Snapshot((), Names()))
+        return Served.over(revision, index, {})
+
+    async def _next(
+        self, connection: View, served: Served, revision: int
+    ) -> tuple[Served, dict[int, bytes]]:
+        """Give what is to be served next, and the cuts that were made on the way."""
+        total = await count_changed(connection, served.revision)
+        gone = set(await gone_since(connection, served.revision))
+        changes = _Changes(gone)
+        async for entries, part, cuts in self._indexed(connection, served.revision, total):
+            changes.add(entries, part, cuts)
+            if total > LOT:
+                _LOG.info("indexed %d of %d articles", changes.articles, total)
+        mark = await mark_of(connection, revision) or ""
+        moved = await moved_articles(connection)
+        following = await asyncio.to_thread(changes.on, served, revision, mark, moved)
+        return following, changes.cuts
+
+    async def _indexed(self, connection: View, revision: int, total: int) -> AsyncIterator[_Lot]:
+        """Give what changed after a revision, in lots; many lots by all cores."""
+        lots = changed_lots(connection, revision)
+        if total <= LOT:
+            async for lot in lots:
+                yield await asyncio.to_thread(_lot, *await self._given(connection, lot))
+            return
+        # Workers cut by rjieba, the engine for many texts; jieba would be loaded by each.
+        loop, waiting = asyncio.get_running_loop(), deque[asyncio.Future[_Lot]]()
+        cores = os.cpu_count() or 1
+        with ProcessPoolExecutor(cores, get_context("spawn")) as workers:
+            async for lot in lots:
+                entries, kept, _ = await self._given(connection, lot)
+                bulk = Analyzer(self._analyzer.version, words.cut_fast)
+                waiting.append(loop.run_in_executor(workers, _lot, entries, kept, bulk))
+                if len(waiting) > cores:
+                    yield await waiting.popleft()
+            while waiting:
+                yield await waiting.popleft()
+
+    async def _given(
+        self, connection: View, lot: Sequence[Changed]
+    ) -> tuple[list[Entry], dict[int, bytes], Analyzer]:
+        entries = [Entry(one.stored, one.names) for one in lot]
+        texts = [text for one in lot for text in texts_of(one.stored.article)]
+        version = self._analyzer.version
+        return entries, await kept_cuts(connection, version, texts), self._analyzer
+
+    def _saved(self, served: Served) -> Served:
+        """Write the index where enough of it is not on disk; serve what is mapped from there."""
+        if served.unsaved < _WORTH_SAVING or not served.mark:
+            return served
+        try:
+            index = self._folder.save(Index(served.mark, served.parts, served.layers))
+        except OSError as error:
+            _LOG.warning("the index can't be kept on disk: %s", error)
+            return served
+        if index is None or index.mark != served.mark:
+            return served
+        return Served.over(served.revision, index, served.moved)
+
+
+class _Changes:
+    """What came and went since a revision, gathered lot by lot."""
+
+    def __init__(self, gone: set[int]) -> None:
+        self.cuts: dict[int, bytes] = {}
+        self.articles = 0
+        self._gone = gone
+        self._parts: list[Part] = []
+        self._names: Counter[Name] = Counter()
+
+    def add(self, entries: Sequence[Entry], part: Part, cuts: Mapping[int, bytes]) -> None:
+        """Take a lot in."""
+        self._parts.append(part)
+        self._gone.update(entry.stored.id for entry in entries)
+        self._names.update(name for entry in entries for name in entry.names)
+        self.cuts.update(cuts)
+        self.articles += len(entries)
+
+    def on(self, served: Served, revision: int, mark: str, moved: Mapping[int, int]) -> Served:
+        """Give what is served after these changes."""
+        for number in self._gone:
+            before = served.snapshot.entry(number)
+            self._names.subtract(before.names if before else ())
+        new = Part.merged(self._parts) if len(self._parts) > 1 else next(iter(self._parts), None)
+        counted = {name: count for name, count in self._names.items() if count}
+        index = Index(
+            mark,
+            grown(served.parts, new, self._gone),
+            layered(served.layers, layer_of(counted)),
+        )
+        unsaved = served.unsaved + (len(new.segment) if new else 0)
+        return Served.over(revision, index, moved, unsaved)
+
+
+def _lot(entries: list[Entry], kept: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
+    cuts = Cuts(analyzer, kept)
+    return entries, Part.of(entries, cuts.analyse), cuts.made
+
+
+def texts_of(article: Article) -> list[str]:
+    """Give what the index has analysed of an article."""
+    passages = split(StoredArticle(0, article, ()))
+    return [article.title, *(passage.text for passage in passages)]

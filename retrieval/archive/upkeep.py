@@ -1,0 +1,138 @@
+"""An archive looked over from outside, and repaired: its file, its rows, its index.
+
+A repair changes what can be made again, and nothing that was printed: it writes articles that
+printings need, lets orphans go, and takes a damaged index away, which the next search makes again.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from retrieval.analysis.analyzer import VERSION
+from retrieval.errors import ArchiveUnavailable
+from retrieval.index.folder import Condition, Folder
+from retrieval.store import checking
+from retrieval.store.backup import connected
+from retrieval.store.checking import RULES, Finding, Rule
+from retrieval.store.lock import holding
+from retrieval.store.migrations import APPLICATION, TABLES, Migration, check_ours, lacking
+from retrieval.store.sqlite_errors import told
+
+
+class IndexState(StrEnum):
+    """What the index on disk is to the archive."""
+
+    NONE = "none"  # a small archive needs none
+    CURRENT = "current"
+    BEHIND = "behind"  # what is newer is read from the archive
+    FOREIGN = "foreign"  # another database's, another version's, or of a time after a restore
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """How far a room's tables are, and how far this program knows them."""
+
+    room: str
+    number: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found; ``findings`` are what is wrong, none of them in a sound archive."""
+
+    pages: int
+    articles: int
+    printings: int
+    schemas: tuple[Schema, ...]
+    index: IndexState
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> Report:
+    """Look an archive over; a bot may run on it. ``rules`` are those of rooms beside the archive's.
+
+    Raises ArchiveUnavailable where the file can't be read as an archive at all.
+    """
+    with told(path), closing(_opened(path, steps)) as connection:
+        connection.execute("BEGIN")
+        done = checking.schemas(connection)
+        found = list(checking.findings(connection, done, (*RULES, *rules)))
+        counts = _counts(connection)
+        known = {step.room: step.number for step in steps}
+        index = _index(connection, path)
+    if index is IndexState.DAMAGED:
+        found.append(Finding("the index on disk is damaged", 1, mendable=True))
+    return Report(
+        *counts,
+        tuple(Schema(room, number, known.get(room, number)) for room, number in done.items()),
+        index,
+        tuple(found),
+    )
+
+
+def repair(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> Report:
+    """Mend what can be mended, and check again.
+
+    Raises ArchiveHeld while a bot runs, and ArchiveUnavailable; nothing is changed then.
+    """
+    with holding(path):
+        with told(path), closing(_opened(path, steps)) as connection:
+            connection.execute("PRAGMA query_only = OFF")
+            checking.mend(connection, checking.schemas(connection), (*RULES, *rules))
+            index = _index(connection, path)
+        if index in (IndexState.DAMAGED, IndexState.FOREIGN):
+            with told(path):
+                _folder(path).clear()
+        return check(path, steps, rules)
+
+
+def _opened(path: Path, steps: Sequence[Migration]) -> sqlite3.Connection:
+    """Open an archive of a version that is known."""
+    if not path.exists():
+        raise ArchiveUnavailable(f"{path}: 还没有资料库 (there is no archive here yet)")
+    connection = connected(path)
+    try:
+        tables = {name for (name,) in connection.execute(TABLES)}
+        [(application,)] = connection.execute(APPLICATION)
+        check_ours(path, tables, application)
+        lacking(path, checking.schemas(connection), steps)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _counts(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Count pages, articles and printings."""
+    [counts] = connection.execute(
+        "SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM article),"
+        " (SELECT count(*) FROM printing)"
+    )
+    pages, articles, printings = counts
+    return int(pages), int(articles), int(printings)
+
+
+def _index(connection: sqlite3.Connection, path: Path) -> IndexState:
+    condition, mark = _folder(path).condition()
+    if condition is Condition.NONE:
+        return IndexState.NONE
+    if condition is Condition.DAMAGED:
+        return IndexState.DAMAGED
+    marks = [f"{n}:{token}" for n, token in connection.execute("SELECT * FROM revision ORDER BY 1")]
+    if condition is Condition.OTHER or mark not in marks:
+        return IndexState.FOREIGN
+    return IndexState.CURRENT if mark == marks[-1] else IndexState.BEHIND
+
+
+def _folder(path: Path) -> Folder:
+    return Folder(path.with_name(f"{path.name}-index"), VERSION)

@@ -1,0 +1,1 @@
+"""The laboratory: how well and how fast the shipped code does its work."""

@@ -1,0 +1,40 @@
+"""What `answer.answerability` makes the odds of: a logistic regression over best passages."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.answer.answerability import growth
+from retrieval.evaluation.abstention.measured import supports
+from retrieval.evaluation.abstention.trials import trials
+from retrieval.evaluation.retrieval_set import RetrievalSet
+
+_STEPS = 30
+
+Example = tuple[float, float, float, bool]
+"""A passage's score and whole (see `Support`), the archive's `growth`, whether that answers."""
+
+
+def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
+    """Give for each trial the best passage that may answer, where there is one."""
+    for trial in trials(asked, size):
+        best = next((one for one in supports(trial, asked.today) if one.possible), None)
+        if best is not None:
+            yield best.score, best.whole, growth(len(trial.snapshot)), trial.answerable
+
+
+def learnt(seen: Iterable[Example]) -> npt.NDArray[np.float64]:
+    """Give what is always added, and the parts of score, whole and growth, in log odds.
+
+    Newton's steps; a ridge of one example keeps them finite where the examples fall apart.
+    """
+    table = np.array(list(seen), np.float64)
+    features = np.column_stack([np.ones(len(table)), table[:, :3]])
+    parts = np.zeros(features.shape[1])
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-features @ parts))
+        slope = features.T @ (table[:, 3] - likely) - parts
+        curve = (features.T * (likely * (1 - likely))) @ features + np.eye(len(parts))
+        parts += np.linalg.solve(curve, slope)
+    return parts

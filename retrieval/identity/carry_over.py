@@ -1,0 +1,39 @@
+"""What stays known when a page comes in again and tells less.
+
+A page's date and label may be known from the path that it first came in under. Without that path
+the same text tells neither them nor the year of its stories' days: what was known stays known. So
+does what the bulletin is called, unless the page prints its paper's name; else every copy of a file
+would rename it.
+"""
+
+from dataclasses import replace
+
+from retrieval.identity.page import Page
+from retrieval.model import Article, Evidence, PrintedDate
+
+
+def known_of_page(page: Page, former: Page) -> Page:
+    """Give the page, with what only its former self tells."""
+    named = page if page.bulletin_printed else former
+    return replace(
+        page,
+        bulletin=named.bulletin,
+        bulletin_printed=named.bulletin_printed,
+        label=page.label or former.label,
+        date=page.date or former.date,
+    )
+
+
+def known_of_article(article: Article, former: Article) -> Article:
+    """Give an article of a page that does not tell its date, with what its former self tells."""
+    return replace(article, date=_date(article.date, former.date), page=article.page or former.page)
+
+
+def _date(date: PrintedDate | None, former: PrintedDate | None) -> PrintedDate | None:
+    """Give the date, or the former one where that was reckoned from the issue's."""
+    if former is None or former.year_from in (None, Evidence.TEXT):
+        return date
+    if date is None:
+        return former
+    same_day = (date.month, date.day) == (former.month, former.day)
+    return former if date.year is None and same_day else date

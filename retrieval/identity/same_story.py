@@ -1,0 +1,108 @@
+"""When two printings are one story, and which story of a corrected page is which of the former.
+
+**One story**, printed on two pages: nearly all of the text is the same, and no known date differs.
+A title proves nothing there, 天气预报 stands over a new story every day; and since two notices of a
+power cut differ in their figures alone, figures must be the same too, but for one wrong one in
+`CHARACTERS_A_FIGURE`. A text too short to compare must be the same to the letter, title included.
+
+On a page that **replaces** its former self less is enough: most of the body, or the title.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from retrieval.identity.similarity import (
+    Shingles,
+    containment,
+    figures_apart,
+    letters,
+    likeness,
+    shingles,
+    sketch,
+)
+from retrieval.model import Article, PrintedDate
+
+NEARLY_ALL = 0.8
+MOST = 0.5
+COMPARABLE = 24  # shingles
+CHARACTERS_A_FIGURE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article as printed, with what it is compared by."""
+
+    article: Article
+    title: str
+    body: Shingles
+    whole: Shingles
+    sketch: tuple[int, ...]
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Prepare an article; costs about as much as reading it did."""
+        whole = shingles(f"{article.title}\n{article.body}")
+        return cls(article, letters(article.title), shingles(article.body), whole, sketch(whole))
+
+    @property
+    def marks(self) -> tuple[int | str, ...]:
+        """What stories that may be the same have in common, one at least."""
+        return self.title, *self.sketch
+
+
+def one_story(one: Story, other: Story) -> bool:
+    """Say whether printings on different pages are of one story."""
+    if not _may_be_one_day(one.article.date, other.article.date):
+        return False
+    if min(len(one.body), len(other.body)) < COMPARABLE:
+        same = one.article.body == other.article.body
+        return same and bool(one.article.body) and one.title == other.title
+    # A figure that differs counts twice, once for each text.
+    allowed = 2 * (min(len(one.body), len(other.body)) // CHARACTERS_A_FIGURE)
+    return (
+        likeness(one.body, other.body) >= NEARLY_ALL
+        and figures_apart(one.article.body, other.article.body) <= allowed
+    )
+
+
+def successors(former: Sequence[Story], latter: Sequence[Story]) -> dict[int, int]:
+    """Say which of a page's former stories its latter ones are: places in ``latter`` to ``former``.
+
+    Each place occurs once at most. Where several would do, most of the body with the title goes
+    before most of the body, and that before the title; then the likest, then page order.
+    """
+    ranked = []
+    for old, new in _worth_comparing(former, latter):
+        same_title = former[old].title == latter[new].title
+        alike = containment(former[old].body, latter[new].body)
+        if same_title or alike > MOST:
+            ranked.append((alike <= MOST, not same_title, -alike, abs(old - new), old, new))
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, old, new in sorted(ranked):
+        if new not in found and old not in taken:
+            found[new] = old
+            taken.add(old)
+    return found
+
+
+def _worth_comparing(former: Sequence[Story], latter: Sequence[Story]) -> set[tuple[int, int]]:
+    holding: dict[int | str, list[int]] = defaultdict(list)
+    for old, story in enumerate(former):
+        for mark in story.marks:
+            holding[mark].append(old)
+    return {
+        (old, new)
+        for new, story in enumerate(latter)
+        for mark in story.marks
+        for old in holding.get(mark, ())
+    }
+
+
+def _may_be_one_day(one: PrintedDate | None, other: PrintedDate | None) -> bool:
+    if one is None or other is None:
+        return True
+    years = one.year is None or other.year is None or one.year == other.year
+    return years and (one.month, one.day) == (other.month, other.day)

@@ -1,0 +1,58 @@
+"""What a filter is made up of."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.query.filter.periods import is_period
+
+
+class Field(StrEnum):
+    """What of an article a word is held against."""
+
+    ANYWHERE = "anywhere"
+    TITLE = "title"
+    REPORTER = "reporter"
+    DATE = "date"
+    PAGE = "page"
+
+
+FIELDS = {
+    "记者": Field.REPORTER,
+    "标题": Field.TITLE,
+    "日期": Field.DATE,
+    "版": Field.PAGE,
+    "reporter": Field.REPORTER,
+    "title": Field.TITLE,
+    "date": Field.DATE,
+    "page": Field.PAGE,
+}
+"""What is written before a colon; the first of a field is how it is written here."""
+_WRITTEN = {field: name for name, field in reversed(FIELDS.items())}
+_APART = re.compile(r"[\s|,;:!?、。()\[\]-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words, none empty, of which one must hold in the field, or, excluded, none may.
+
+    They are compact strings; a DATE's as they were typed, so that 上周 means the week before the
+    day that it is looked at; a PAGE's as `retrieval.analysis.labels.place_of` gives them.
+    """
+
+    words: tuple[str, ...]
+    field: Field = Field.ANYWHERE
+    excluded: bool = False
+
+    def __str__(self) -> str:
+        """Write it as a filter is typed."""
+        name = _WRITTEN.get(self.field)
+        words = "|".join(f'"{word}"' if self._is_quoted(word) else word for word in self.words)
+        return ("-" if self.excluded else "") + (f"{name}:{words}" if name else words)
+
+    def _is_quoted(self, word: str) -> bool:
+        if self.field is Field.ANYWHERE and is_period(word):
+            return True
+        return (
+            _APART.search(word.replace("-", "") if self.field is Field.DATE else word) is not None
+        )

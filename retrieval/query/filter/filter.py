@@ -1,0 +1,120 @@
+"""A filter, and whether an article passes it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from retrieval.analysis.bounds import standing
+from retrieval.analysis.labels import asked_as, place_of
+from retrieval.analysis.normalise import compact_text
+from retrieval.index.document_store import day_number
+from retrieval.model import StoredArticle
+from retrieval.names.gazetteer import Names
+from retrieval.query.filter.clause import Clause, Field
+from retrieval.query.filter.parse import clauses
+from retrieval.query.filter.periods import period
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The clauses of a filter, all of which must hold; one that requires none lets nothing pass."""
+
+    clauses: tuple[Clause, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Filter":
+        """Read a filter; any text is one.
+
+        Only so many code points and words are read: see `retrieval.query.filter.parse`.
+        """
+        return cls(tuple(clauses(text)))
+
+    def __str__(self) -> str:
+        """Write it so that it is read again as it is."""
+        return " ".join(map(str, self.clauses))
+
+    @property
+    def required(self) -> tuple[Clause, ...]:
+        """The clauses that are not excluded."""
+        return tuple(clause for clause in self.clauses if not clause.excluded)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The compact strings that are to stand in texts, in order."""
+        text = (Field.ANYWHERE, Field.TITLE)
+        return tuple(w for clause in self.required if clause.field in text for w in clause.words)
+
+    def matches(self, stored: StoredArticle, names: Names, today: date) -> bool:
+        """Tell whether an article passes.
+
+        `names` tell what an alias stands for; relative days count from ``today``.
+        """
+        texts = Texts(stored)
+        return bool(self.required) and all(
+            _holds(clause, texts, names, today) is not clause.excluded for clause in self.clauses
+        )
+
+
+class Texts:
+    """An article's compact texts by field, each made when it is first needed.
+
+    Parts are lines. The title's text opens the one of all. Pages are what they may be asked
+    for by.
+    """
+
+    def __init__(self, stored: StoredArticle) -> None:
+        self.stored = stored
+        self._texts: dict[Field, str] = {}
+
+    def __getitem__(self, field: Field) -> str:
+        if field not in self._texts:
+            self._texts[field] = "\n".join(self._parts(field))
+        return self._texts[field]
+
+    def _parts(self, field: Field) -> Iterable[str]:
+        article = self.stored.article
+        if field is Field.PAGE:
+            places = map(place_of, labels_of(self.stored))
+            return (asked for place in places for asked in asked_as(place))
+        if field is Field.REPORTER:
+            credited = (*article.reporters, *article.correspondents, *article.photographers)
+            return map(compact_text, credited)
+        title = (article.title, article.subtitle or "")
+        paragraphs = () if field is Field.TITLE else article.paragraphs
+        return map(compact_text, (*title, *paragraphs))
+
+
+def labels_of(stored: StoredArticle) -> tuple[str, ...]:
+    """Give the labels of the pages that an article is on: its own, or else its printings'."""
+    own = stored.article.page
+    return (own,) if own else tuple(one.page for one in stored.printings if one.page)
+
+
+def days_of(stored: StoredArticle) -> tuple[int, ...]:
+    """Give the days that an article tells (see `day_number`) or, telling none, its issues'."""
+    own = day_number(stored.article.date)
+    return (own,) if own else tuple(day_number(one.date) for one in stored.printings)
+
+
+def in_period(word: str, stored: StoredArticle, today: date) -> bool:
+    """Tell whether an article is dated in what a DATE's word means."""
+    when = period(word, today)
+    return when is not None and bool(when.among(np.array(days_of(stored), np.int32)).any())
+
+
+def _holds(clause: Clause, texts: Texts, names: Names, today: date) -> bool:
+    if clause.field is Field.DATE:
+        return any(in_period(word, texts.stored, today) for word in clause.words)
+    text = texts[clause.field]
+    if clause.field in (Field.REPORTER, Field.PAGE):
+        lines = text.split("\n")
+        return any(word in lines for word in clause.words)
+    return any(_stands(word, text, names) for word in clause.words)
+
+
+def _stands(word: str, text: str, names: Names) -> bool:
+    if standing(word).search(text):
+        return True
+    return any(compact_text(name) in text for name in names.aliased(word))

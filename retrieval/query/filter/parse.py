@@ -1,0 +1,51 @@
+"""Text to clauses."""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.analysis.labels import place_of
+from retrieval.analysis.normalise import compact_text, folded_text
+from retrieval.query.filter.clause import FIELDS, Clause, Field
+from retrieval.query.filter.periods import is_period
+
+LONGEST = 500
+"""Code points of a filter that are read; what comes after them is not."""
+MOST = 24
+"""Words of a filter that are read."""
+
+_QUOTES = str.maketrans("“”「」『』„‟«»", '""""""""""')
+_DASH = re.compile(r"(?<![^\s(（|｜])[–—−﹣](?![–—−﹣\s])")
+_WORD = r'(?:"[^"]*"|[^\s"|()\[\]、。;!?,]|(?<=\d),(?=\d))+'
+_PART = re.compile(
+    r"(?P<minus>(?<![^\s(,、;|])-(?=[^\s-]))?"
+    rf"(?:(?P<field>{'|'.join(FIELDS)}):[\s(]*)?[(\[]*"
+    rf"(?P<words>{_WORD}(?:\s*\|[\s(]*{_WORD})*)"
+)
+_BAR = re.compile(r'\|(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_SPACE = re.compile(r"\s")
+_FRINGE = re.compile(r"\A[\s,.;:!?、。()\[\]《》<>]+|[\s,.;:!?、。()\[\]《》<>]+\Z")
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """Read any text; what holds no letter, digit or character is left out."""
+    folded = folded_text(_DASH.sub("-", text[:LONGEST]).translate(_QUOTES))
+    left = MOST
+    for match in _PART.finditer(folded):
+        typed = [part.strip(" \t(") for part in _BAR.split(match["words"])]
+        field = FIELDS.get(match["field"] or "") or _bare_field(typed)
+        words = tuple(dict.fromkeys(word for part in typed if (word := _word(part, field))))[:left]
+        left -= len(words)
+        if words:
+            yield Clause(words, field, excluded=match["minus"] is not None)
+
+
+def _bare_field(typed: list[str]) -> Field:
+    return Field.DATE if all(map(is_period, typed)) else Field.ANYWHERE
+
+
+def _word(typed: str, field: Field) -> str:
+    plain = compact_text(typed.replace('"', " "))
+    word = _SPACE.sub("", plain) if field is Field.DATE else _FRINGE.sub("", plain)
+    if not re.search(r"\w", word):
+        return ""
+    return place_of(word) if field is Field.PAGE else word

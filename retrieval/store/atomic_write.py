@@ -1,0 +1,70 @@
+"""A file that is whole under its name: written under another, made to last, named in one step."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from retrieval.errors import ArchiveUnavailable
+from retrieval.store.sqlite_errors import told
+
+BESIDE = ("-wal", "-shm")
+"""The endings of what SQLite keeps beside a database."""
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raise ArchiveUnavailable where a file has this name, unless by ``force``."""
+    if path.exists() and not force:
+        raise ArchiveUnavailable(
+            f"{path}: 已经有这个文件，没有动它；换个名字，或加 --force "
+            "(this file exists, left as it is; name another, or give --force)"
+        )
+
+
+@contextmanager
+def draft_of(path: Path) -> Iterator[Path]:
+    """Give a name beside ``path`` for what is to take its place; what is left there goes.
+
+    Raises ArchiveUnavailable where the folder can't be made.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield draft
+    finally:
+        for name in ("", "-journal", *BESIDE):
+            with suppress(OSError):
+                Path(f"{draft}{name}").unlink()
+
+
+def place(draft: Path, path: Path, *, force: bool) -> None:
+    """Give a draft its name, for good; without ``force`` nothing by that name is replaced.
+
+    Raises ArchiveUnavailable.
+    """
+    with told(path):
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        if force:
+            draft.replace(path)
+        else:
+            _name(draft, path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Give a draft a name that is free; raise FileExistsError where it is not."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a file system without links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from error
+        draft.rename(path)

@@ -1,0 +1,55 @@
+"""Names learnt anew from what is stored, where the rules that learn them have changed since.
+
+Some printings at a time, each lot in a transaction of its own: who is waiting to write need not
+wait for all of them, and a process that is stopped in between leaves less for the next.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiosqlite import Connection
+
+from retrieval.model import Article
+from retrieval.names.extraction import VERSION, introduced
+from retrieval.names.name import Name
+from retrieval.store.articles import next_revision, touch_printed
+from retrieval.store.database import Database
+from retrieval.store.names import delete_names, insert_names
+from retrieval.store.printings import learnt_otherwise, mark_learnt
+
+_LOT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What learns names: those that an article introduces, the same for a version."""
+
+    version: str
+    names: Callable[[Article], frozenset[Name]]
+
+
+LEARNER = Learner(VERSION, introduced)
+
+
+async def learn_again(database: Database, learner: Learner = LEARNER) -> None:
+    """Learn again what other versions learnt; where there is nothing, only look."""
+    async with database.reading() as connection:
+        due = await learnt_otherwise(connection, learner.version, 1)
+    while due:
+        async with database.transaction() as connection:
+            due = await _learn_some(connection, learner)
+
+
+async def _learn_some(connection: Connection, learner: Learner) -> list[tuple[int, Article]]:
+    """Learn a lot, and give what it was."""
+    due = await learnt_otherwise(connection, learner.version, _LOT)
+    learnt = await asyncio.to_thread(lambda: [learner.names(article) for _, article in due])
+    for (printing_id, _), names in zip(due, learnt, strict=True):
+        await delete_names(connection, printing_id)
+        await insert_names(connection, printing_id, names)
+    await mark_learnt(connection, [printing_id for printing_id, _ in due], learner.version)
+    if due:
+        revision = await next_revision(connection)
+        await touch_printed(connection, [printing_id for printing_id, _ in due], revision)
+    return due

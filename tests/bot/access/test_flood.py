@@ -1,0 +1,78 @@
+"""Buckets of questions, by a clock that a test sets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.access import flood
+from bot.access.flood import GROUP, PAUSE, PERSON, Flood, Verdict
+
+PERSON_ID, GROUP_ID = 7, -7
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def emptied(limit: Flood, count: float) -> None:
+    for _ in range(int(count)):
+        assert limit.take(PERSON_ID, None) is Verdict.HEARD
+
+
+def test_who_asks_too_much_is_told_once_until_the_pause_has_passed() -> None:
+    clock = Clock()
+    limit = Flood(clock)
+    emptied(limit, PERSON.burst)
+    assert limit.take(PERSON_ID, None) is Verdict.TOLD
+    for clock.now in (0.0, PAUSE / 2, PAUSE - 0.1):
+        assert limit.take(PERSON_ID, None) is Verdict.UNHEARD
+    clock.now = PAUSE
+    assert limit.take(PERSON_ID, None) is Verdict.HEARD
+    assert limit.take(8, None) is Verdict.HEARD
+
+
+def test_who_asks_no_faster_than_the_bucket_fills_is_always_heard() -> None:
+    clock = Clock()
+    limit = Flood(clock)
+    for _ in range(200):
+        clock.now += 1 / PERSON.a_second
+        assert limit.take(PERSON_ID, None) is Verdict.HEARD
+
+
+def test_a_group_waits_though_no_one_in_it_does() -> None:
+    limit = Flood(Clock())
+    verdicts = [limit.take(person, GROUP_ID) for person in range(1, int(GROUP.burst) + 3)]
+    assert verdicts == [Verdict.HEARD] * int(GROUP.burst) + [Verdict.TOLD, Verdict.UNHEARD]
+    assert limit.take(1, None) is Verdict.HEARD
+
+
+def test_one_person_does_not_empty_a_groups_bucket() -> None:
+    limit = Flood(Clock())
+    for _ in range(int(GROUP.burst * 2)):
+        limit.take(PERSON_ID, GROUP_ID)
+    assert limit.take(8, GROUP_ID) is Verdict.HEARD
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.floats(0, 5)), max_size=200))
+def test_nobody_is_heard_more_than_the_bucket_allows(asked: list[tuple[int, float]]) -> None:
+    clock = Clock()
+    limit = Flood(clock)
+    heard: dict[int, int] = {}
+    for person, passed in asked:
+        clock.now += passed
+        if limit.take(person, None) is Verdict.HEARD:
+            heard[person] = heard.get(person, 0) + 1
+    most = PERSON.burst + clock.now * PERSON.a_second
+    assert all(count <= most + 1e-6 for count in heard.values())
+
+
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flood, "MOST", 3)
+    limit = Flood(Clock())
+    emptied(limit, PERSON.burst)
+    for other in range(100, 103):
+        limit.take(other, None)
+    assert limit.take(PERSON_ID, None) is Verdict.HEARD  # forgotten

@@ -1,0 +1,187 @@
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.runtime.settings import DEFAULTS, Address, Hook, SettingsInvalid, load
+from bot.runtime.values import Secret
+
+TOKEN = "123456:AAsecret_value-1"  # noqa: S105 (a made-up one)
+SECRET = "a-made-up_secret-2"  # noqa: S105 (as above)
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Path:
+    return tmp_path / ".env"
+
+
+def test_nothing_set_gives_the_defaults(nowhere: Path) -> None:
+    settings = load({}, nowhere)
+    assert settings.token is None
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.database == Path("data/bulletins.db")
+    assert settings.inbox == Path("data/inbox")
+    assert settings.admins == frozenset()
+    assert settings.timezone == ZoneInfo("Asia/Shanghai")
+    assert settings.max_subscriptions == 50
+    assert settings.alert_max_age_days == 7
+    assert settings.log_level == "INFO"
+    assert settings.log_format == "text"
+    assert (settings.error_chat, settings.hook, settings.health) == (None, None, None)
+
+
+def test_everything_can_be_set(nowhere: Path, tmp_path: Path) -> None:
+    settings = load(
+        {
+            "TELEGRAM_BOT_TOKEN": f" {TOKEN} ",
+            "TELEGRAM_API_URL": "http://127.0.0.1:8081/",
+            "BULLETIN_DB": str(tmp_path / "b.db"),
+            "BULLETIN_INBOX": str(tmp_path / "in"),
+            "ADMIN_IDS": "12, 34，56 78",
+            "TIMEZONE": "Europe/Berlin",
+            "MAX_SUBSCRIPTIONS": "3",
+            "ALERT_MAX_AGE_DAYS": "30",
+            "LOG_LEVEL": "debug",
+            "LOG_FORMAT": "JSON",
+            "ERROR_CHAT_ID": "-1001234567890",
+            "WEBHOOK_URL": "https://paper.example/telegram/hook",
+            "WEBHOOK_SECRET": SECRET,
+            "WEBHOOK_HOST": "0.0.0.0",  # noqa: S104 (a container's, whose ports are published)
+            "WEBHOOK_PORT": "8090",
+            "WEBHOOK_PATH": "/hook",
+            "HEALTH_HOST": "::1",
+            "HEALTH_PORT": "9100",
+        },
+        nowhere,
+    )
+    assert settings.token is not None
+    assert settings.token.reveal() == TOKEN
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert settings.database == tmp_path / "b.db"
+    assert settings.inbox == tmp_path / "in"
+    assert settings.admins == {12, 34, 56, 78}
+    assert settings.timezone == ZoneInfo("Europe/Berlin")
+    assert settings.max_subscriptions == 3
+    assert settings.alert_max_age_days == 30
+    assert settings.log_level == "DEBUG"
+    assert settings.log_format == "json"
+    assert settings.error_chat == -1001234567890
+    listen = Address("0.0.0.0", 8090)  # noqa: S104 (as above)
+    url = "https://paper.example/telegram/hook"
+    assert settings.hook == Hook(url, Secret(SECRET), listen, "/hook")
+    assert settings.health == Address("::1", 9100)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("https://paper.example/a/b", "/a/b"), ("https://paper.example", "/")],
+)
+def test_the_webhooks_path_is_its_urls_if_not_said_otherwise(
+    nowhere: Path, url: str, path: str
+) -> None:
+    hook = load({"WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET}, nowhere).hook
+    assert hook is not None
+    assert (hook.path, hook.listen) == (path, Address("127.0.0.1", 8443))
+
+
+def test_a_webhook_without_a_secret_is_refused(nowhere: Path) -> None:
+    with pytest.raises(SettingsInvalid, match="WEBHOOK_SECRET"):
+        load({"WEBHOOK_URL": "https://paper.example"}, nowhere)
+
+
+def test_the_environment_beats_the_file_even_with_nothing(nowhere: Path) -> None:
+    nowhere.write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\nLOG_LEVEL=ERROR\nTIMEZONE\n", encoding="utf-8")
+    assert load({}, nowhere).log_level == "ERROR"
+    assert load({"LOG_LEVEL": "WARNING"}, nowhere).log_level == "WARNING"
+    assert load({}, nowhere).token == Secret(TOKEN)
+    assert load({"TELEGRAM_BOT_TOKEN": ""}, nowhere).token is None
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_blank_values_count_as_not_set(nowhere: Path, blank: str) -> None:
+    assert load(dict.fromkeys(DEFAULTS, blank), nowhere) == load({}, nowhere)
+
+
+def test_all_bad_values_are_named_at_once(nowhere: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    bad = {
+        "TELEGRAM_BOT_TOKEN": "my secret token",
+        "TELEGRAM_API_URL": "127.0.0.1:8081",
+        "BULLETIN_DB": str(tmp_path),
+        "BULLETIN_INBOX": str(tmp_path / "file"),
+        "ADMIN_IDS": "12,@someone",
+        "TIMEZONE": "Asia/Zhengzhou",
+        "LOG_LEVEL": "LOUD",
+        "WEBHOOK_SECRET": "my secret, too short?",
+    }
+    with pytest.raises(SettingsInvalid) as caught:
+        load(bad, nowhere)
+    assert len(caught.value.faults) == len(bad)
+    for name in bad:
+        assert name in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_API_URL", "ftp://host"),
+        ("TELEGRAM_API_URL", "http://"),
+        ("TELEGRAM_API_URL", "http://[::1"),
+        ("TELEGRAM_API_URL", "http://host:99999"),
+        ("TELEGRAM_API_URL", "http://host?x=1"),
+        ("ADMIN_IDS", "-5"),
+        ("ADMIN_IDS", "0"),
+        ("TIMEZONE", "../etc/passwd"),
+        ("TIMEZONE", "/etc/passwd"),
+        ("TIMEZONE", "Asia"),
+        ("MAX_SUBSCRIPTIONS", "0"),
+        ("ALERT_MAX_AGE_DAYS", "a week"),
+        ("TELEGRAM_BOT_TOKEN", "123456"),
+        ("TELEGRAM_BOT_TOKEN", "123456:AA/../x"),
+        ("LOG_FORMAT", "xml"),
+        ("ERROR_CHAT_ID", "@errors"),
+        ("WEBHOOK_URL", "paper.example"),
+        ("WEBHOOK_SECRET", "tooshort"),
+        ("WEBHOOK_PORT", "0"),
+        ("WEBHOOK_PORT", "65536"),
+        ("WEBHOOK_PATH", "hook"),
+        ("WEBHOOK_PATH", "/{hook}"),
+        ("HEALTH_PORT", "http"),
+    ],
+)
+def test_a_bad_value_is_refused(nowhere: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsInvalid, match=name):
+        load({name: value}, nowhere)
+
+
+def test_a_file_that_is_no_text_is_named(nowhere: Path) -> None:
+    nowhere.write_bytes(b"LOG_LEVEL=\xff\xfe")
+    with pytest.raises(SettingsInvalid, match=r"\.env"):
+        load({}, nowhere)
+
+
+def test_no_secret_is_in_a_text_of_the_settings(nowhere: Path) -> None:
+    given = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "WEBHOOK_URL": "https://paper.example",
+        "WEBHOOK_SECRET": SECRET,
+    }
+    settings = load(given, nowhere)
+    texts = f"{settings!r} {settings} {settings.token!r} {settings.token} {settings.hook}"
+    assert TOKEN not in texts
+    assert SECRET not in texts
+
+
+def test_the_example_file_shows_every_setting_and_its_default() -> None:
+    assert dotenv_values(EXAMPLE, interpolate=False) == DEFAULTS
+
+
+def test_the_example_file_explains_every_setting() -> None:
+    above = ""
+    for line in EXAMPLE.read_text(encoding="utf-8").splitlines():
+        if "=" in line and not line.startswith("#"):
+            assert above.startswith("#"), line
+        above = line

@@ -1,0 +1,291 @@
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.services.inbox import inbox
+from bot.services.inbox.processed import Taken
+from bot.store.schema import steps
+from retrieval.archive import Addition, Archive
+from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.store.database import Database
+
+SETTLED = 0.05
+PAGE = "# 老码头动工\n\n本报讯 5月16日，老码头改造动工。\n\n记者 陆知行\n"
+OTHER = "# 食堂开业\n\n本报讯 5月17日，社区食堂开业。\n\n记者 欧阳晓岚\n"
+
+
+class Watched:
+    """A folder that is watched, and what came of it."""
+
+    def __init__(self, folder: Path, archive: Archive, taken: Taken) -> None:
+        self.folder = folder
+        self.archive = archive
+        self.taken = taken
+        self.pages = 0
+        self.refused = asyncio.Queue[PageRefused]()
+        self.added = asyncio.Queue[str]()
+        self.passes = asyncio.Queue[int]()
+
+    async def add_page(self, data: bytes, name: str) -> Addition:
+        """Add to the archive, and note it."""
+        addition = await Archive.add_page(self.archive, data, name)
+        self.added.put_nowait(name)
+        self.pages += 1
+        return addition
+
+    async def done(self) -> None:
+        """Note the end of a pass, and how many pages had come by then."""
+        self.passes.put_nowait(self.pages)
+
+    async def until(self, name: str) -> None:
+        """Wait for the page of that name to be added."""
+        async with asyncio.timeout(20):
+            while await self.added.get() != name:
+                pass
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database.open(tmp_path / "bulletins.db", steps()) as database:
+        yield database
+
+
+@pytest.fixture
+async def archive(database: Database) -> Archive:
+    return await Archive.over(database)
+
+
+@pytest.fixture
+def watched(
+    tmp_path: Path, database: Database, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> Watched:
+    watched = Watched(tmp_path / "inbox", archive, Taken(database))
+    watched.folder.mkdir()
+    monkeypatch.setattr(archive, "add_page", watched.add_page)
+    return watched
+
+
+@asynccontextmanager
+async def watching(watched: Watched) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(
+        inbox.watch(
+            watched.folder,
+            watched.archive,
+            watched.taken,
+            watched.refused.put,
+            watched.done,
+            settled=SETTLED,
+        )
+    )
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def titles(archive: Archive) -> list[str]:
+    return [hit.citation.title for hit in (await archive.latest()).hits]
+
+
+async def test_the_folder_is_made_if_it_is_missing(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing_changes(*_: object, **__: object) -> AsyncIterator[set[object]]:
+        if watched.folder.is_file():
+            yield set()
+
+    monkeypatch.setattr(inbox, "awatch", nothing_changes)
+    folder = watched.folder / "deep" / "er"
+    await inbox.watch(folder, watched.archive, watched.taken, watched.refused.put, watched.done)
+    assert folder.is_dir()
+
+
+async def test_what_is_there_already_is_taken_up(watched: Watched) -> None:
+    (watched.folder / "2023-05-18").mkdir()
+    (watched.folder / "2023-05-18" / "A01.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("2023-05-18/A01.md")
+    (hit,) = (await watched.archive.latest()).hits
+    assert str(hit.citation.date) == "2023-05-16"
+
+
+async def test_what_comes_is_taken_up_also_into_a_new_folder(watched: Watched) -> None:
+    async with watching(watched):
+        (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("a.md")
+        (watched.folder / "new").mkdir()
+        (watched.folder / "new" / "b.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("new/b.md")
+
+
+async def test_a_file_waits_for_its_own_name(watched: Watched) -> None:
+    async with watching(watched):
+        for name in (".a.md", "a.md.part", "a.md.TMP", "a.md~"):
+            (watched.folder / name).write_text(PAGE, encoding="utf-8")
+        (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("b.md")
+        assert await titles(watched.archive) == ["食堂开业"]
+        (watched.folder / "a.md.part").rename(watched.folder / "a.md")
+        await watched.until("a.md")
+
+
+async def test_a_file_that_still_grows_waits_until_it_is_whole(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = watched.folder / "a.md"
+    page.write_text(PAGE[:12], encoding="utf-8")
+    sizes = iter(range(12, len(PAGE) + 20, 20))
+    read: list[int] = []
+    look, take = inbox._files, inbox._read  # noqa: SLF001 (the clock of this test)
+
+    def growing(folder: Path) -> list[tuple[Path, inbox._Stamp]]:
+        """Show the folder as it is a moment later, with more of the page in it."""
+        if (size := next(sizes, None)) is not None:
+            page.write_text(PAGE[:size], encoding="utf-8")
+        return list(look(folder))
+
+    def noted(path: Path) -> bytes:
+        data = take(path)
+        read.append(len(data))
+        return data
+
+    monkeypatch.setattr(inbox, "_files", growing)
+    monkeypatch.setattr(inbox, "_read", noted)
+    async with watching(watched):
+        await watched.until("a.md")
+    assert read == [len(PAGE.encode())]
+
+
+async def test_a_file_waits_as_long_as_somebody_writes_it(watched: Watched) -> None:
+    """However long the writing rests: other files come and go meanwhile."""
+    page = watched.folder / "a.md"
+    with page.open("w", encoding="utf-8") as copying:
+        copying.write(PAGE[:12])
+        copying.flush()
+        if not inbox._is_written(page):  # noqa: SLF001
+            pytest.skip("this file system can't tell who writes a file")
+        async with watching(watched):
+            for name in ("b.md", "c.md"):
+                (watched.folder / name).write_text(OTHER, encoding="utf-8")
+                await watched.until(name)
+            assert await titles(watched.archive) == ["食堂开业"]
+            copying.write(PAGE[12:])
+            copying.close()
+            await watched.until("a.md")
+    assert watched.refused.empty()
+
+
+async def test_a_bad_file_is_reported_once_and_left(watched: Watched) -> None:
+    bad = watched.folder / "photo.jpg"
+    async with watching(watched):
+        bad.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 50)
+        async with asyncio.timeout(20):
+            refused = await watched.refused.get()
+        assert refused.name == "photo.jpg"
+        (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("a.md")
+    assert bad.exists()
+    assert watched.refused.empty()
+
+
+async def test_a_file_that_is_mended_is_read_again(watched: Watched) -> None:
+    page = watched.folder / "a.md"
+    page.write_bytes(b"")
+    async with watching(watched):
+        async with asyncio.timeout(20):
+            await watched.refused.get()
+        page.write_text(PAGE, encoding="utf-8")
+        await watched.until("a.md")
+
+
+async def test_a_page_waits_where_the_archive_cannot_be_written(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [ArchiveUnavailable("full"), ArchiveUnavailable("full")]
+    add_page = watched.archive.add_page
+
+    async def failing_first(data: bytes, name: str) -> Addition:
+        if failures:
+            raise failures.pop()
+        return await add_page(data, name)
+
+    monkeypatch.setattr(watched.archive, "add_page", failing_first)
+    monkeypatch.setattr(inbox, "RETRY", 0)
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("a.md")
+    assert failures == []
+
+
+async def test_taking_a_file_away_takes_nothing_from_the_archive(watched: Watched) -> None:
+    page = watched.folder / "a.md"
+    page.write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("a.md")
+        page.unlink()
+        (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("b.md")
+    assert (await watched.archive.search("老码头")).answered
+
+
+async def test_the_watch_ends_when_the_folder_is_taken_away(watched: Watched) -> None:
+    page = watched.folder / "a.md"
+    page.write_text(PAGE, encoding="utf-8")
+    async with watching(watched) as task:
+        await watched.until("a.md")
+        page.unlink()
+        watched.folder.rmdir()
+        await asyncio.wait_for(task, 20)
+
+
+async def test_the_end_of_a_load_is_told_when_all_of_it_is_read(watched: Watched) -> None:
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        while await watched.passes.get() < 2:
+            pass
+    assert watched.pages == 2
+
+
+async def test_what_a_former_process_took_does_not_undo_a_correction(watched: Watched) -> None:
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        await watched.passes.get()
+    corrected = PAGE.replace("改造动工", "改造完工")
+    await watched.archive.add_page(corrected.encode(), "a.md")
+    (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("b.md")
+    answer = await watched.archive.search("老码头改造完工")
+    assert [hit.citation.title for hit in answer.hits] == ["老码头动工"]
+
+
+async def test_a_file_that_was_taken_away_and_comes_again_is_read_again(watched: Watched) -> None:
+    path = watched.folder / "a.md"
+    path.write_text(PAGE, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        await watched.passes.get()
+        path.unlink()
+        await watched.passes.get()
+    path.write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        await watched.until("a.md")
+
+
+async def test_links_pipes_and_what_lies_behind_them_are_left_alone(watched: Watched) -> None:
+    outside = watched.folder.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text(OTHER, encoding="utf-8")
+    (watched.folder / "A01.md").symlink_to(outside / "secret.md")
+    (watched.folder / "2023-05-18").symlink_to(outside)
+    os.mkfifo(watched.folder / "A02.md")
+    async with watching(watched):
+        (watched.folder / "A03.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("A03.md")
+    assert watched.pages == 1
+    assert watched.refused.empty()

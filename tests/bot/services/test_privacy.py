@@ -1,0 +1,61 @@
+"""What is kept of people grows old and goes, by a clock that a test sets."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.model import Inquiry, Showing, Way
+from bot.services.privacy import Forgetting
+from bot.store.questions import KEPT_DAYS, put_showing, put_typed, showing_of, typed_by
+from bot.store.schema import steps
+from retrieval.store.database import Database
+
+NOW, DAY = 1_700_000_000, 24 * 60 * 60
+READER, OTHER, GROUP = 7, 8, -100
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """In which two people have asked, one of them in a group too."""
+    async with Database.open(tmp_path / "a.db", steps()) as opened:
+        yield opened
+
+
+async def asked(database: Database, chat_id: int, message_id: int, by: int, at: int = NOW) -> None:
+    inquiry = Inquiry(Way.QUESTION, "桥修到哪里了？")
+    async with database.transaction() as connection:
+        await put_showing(
+            connection, Showing(inquiry, chat_id, message_id, by, message_id - 1, shown_at=at)
+        )
+
+
+async def left(database: Database, *messages: tuple[int, int]) -> list[bool]:
+    async with database.reading() as view:
+        return [await showing_of(view, *message) is not None for message in messages]
+
+
+async def test_a_persons_questions_are_forgotten_everywhere_and_nobody_elses(
+    database: Database,
+) -> None:
+    messages = [(READER, 2), (GROUP, 4), (GROUP, 6), (OTHER, 8)]
+    for (chat_id, message_id), by in zip(messages, (READER, READER, OTHER, OTHER), strict=True):
+        await asked(database, chat_id, message_id, by)
+    async with database.transaction() as connection:
+        numbers = [await put_typed(connection, user, "桥", NOW) for user in (READER, OTHER)]
+    await Forgetting(database, lambda: NOW).person(READER)
+    assert await left(database, *messages) == [False, False, True, True]
+    async with database.reading() as view:
+        typed = [
+            await typed_by(view, user, number)
+            for user, number in zip((READER, OTHER), numbers, strict=True)
+        ]
+    assert typed == [None, "桥"]
+
+
+async def test_what_was_asked_is_forgotten_after_thirty_days(database: Database) -> None:
+    old = NOW - KEPT_DAYS * DAY
+    await asked(database, READER, 2, READER, old - 1)
+    await asked(database, READER, 4, READER, old)
+    await Forgetting(database, lambda: NOW).old()
+    assert await left(database, (READER, 2), (READER, 4)) == [False, True]

@@ -1,0 +1,217 @@
+"""Drafts: kept, published, dropped and taken back, whatever stops in between."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.services.uploads.drafts import KEPT, UNDO, Drafts, TooLate, UploadGone
+from bot.store.milestones import is_loaded, note_loaded
+from bot.upload_model import File, Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
+from retrieval.archive import Archive
+from retrieval.archive.changes import News
+from retrieval.errors import ArchiveUnavailable
+from retrieval.store.database import Database, Transaction
+from retrieval.store.migrations import shipped
+
+ADMIN, OTHER = 7, 8
+BRIDGE = "# 东郊大桥修缮\n\n本报讯 5月17日，东郊大桥开始修缮，由第一施工队承担。\n".encode()
+LAMPS = "# 西郊路灯更换\n\n本报讯 5月17日，西郊的三百盏路灯换成了节能灯，亮度提高一倍。\n".encode()
+WELL = "# 南郊水井清淤\n\n本报讯 5月17日，南郊的十二口水井开始清淤，月底以前完工。\n".encode()
+
+
+@dataclass
+class House:
+    """Drafts in an archive; ``now`` goes as told, and ``fails`` at the change of that number."""
+
+    database: Database
+    archive: Archive = field(init=False)
+    now: int = 1_666_800_000
+    fails: int = 0
+    changes: int = 0
+
+    async def awaits(self, connection: Transaction) -> bool:
+        del connection
+        return True
+
+    async def told(self, connection: Transaction, news: News) -> None:
+        del connection, news
+        self.changes += 1
+        if self.changes == self.fails:
+            raise ArchiveUnavailable("no more room")
+
+    async def loaded(self) -> None:
+        async with self.database.transaction() as connection:
+            await note_loaded(connection, self.now)
+
+    @property
+    def drafts(self) -> Drafts:
+        """Made anew each time, as after a restart."""
+        return Drafts(self.database, self.archive, self.loaded, lambda: self.now)
+
+    async def keep(self, *pages: bytes) -> Upload:
+        files = tuple(File(f"2022-10-27/A{at:02}.md", page) for at, page in enumerate(pages, 1))
+        return await self.drafts.keep(ADMIN, Unpacked(files))
+
+    async def titles(self) -> list[str]:
+        await self.archive.refresh()
+        return sorted(hit.citation.title for hit in (await self.archive.latest()).hits)
+
+    async def get(self, upload: Upload) -> Upload:
+        return await self.drafts.get(upload.id, ADMIN)
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with Database.open(tmp_path / "a.db", (*shipped(), *shipped("bot.store"))) as database:
+        one = House(database)
+        one.archive = await Archive.over(
+            database, clock=lambda: datetime.fromtimestamp(one.now, UTC), watcher=one
+        )
+        yield one
+
+
+async def test_a_draft_is_read_again_and_changes_nothing(house: House) -> None:
+    upload = await house.keep(BRIDGE, LAMPS)
+    assert [(page.name, page.stories) for page in upload.pages] == [
+        ("2022-10-27/A01.md", 1),
+        ("2022-10-27/A02.md", 1),
+    ]
+    reading = await house.drafts.read(upload, 1)
+    assert [one.title for one in reading.bulletin.articles] == ["西郊路灯更换"]
+    assert str(reading.bulletin.date) == "2022-10-27"
+    assert await house.titles() == []
+
+
+async def test_a_draft_is_published_once(house: House) -> None:
+    upload = await house.keep(BRIDGE, LAMPS)
+    once = await house.drafts.publish(upload)
+    assert [change.added.new for change in once.changes] == [1, 1]
+    assert await house.titles() == ["东郊大桥修缮", "西郊路灯更换"]
+    assert await house.drafts.publish(await house.get(upload)) == once
+    assert await house.drafts.drop(once) == once
+    async with house.database.reading() as view:
+        assert await is_loaded(view)
+
+
+async def test_a_dropped_draft_is_not_published(house: House) -> None:
+    upload = await house.drafts.drop(await house.keep(BRIDGE))
+    assert upload.state is UploadState.DROPPED
+    assert (await house.drafts.publish(upload)).state is UploadState.DROPPED
+    assert (await house.drafts.take_back(upload)).state is UploadState.DROPPED
+    assert await house.titles() == []
+
+
+async def test_what_was_published_is_taken_back_once(house: House) -> None:
+    upload = await house.drafts.publish(await house.keep(BRIDGE, LAMPS))
+    house.now += UNDO - 1
+    back = await house.drafts.take_back(upload)
+    assert back.state is UploadState.TAKEN_BACK
+    assert back.changes == ()
+    assert await house.titles() == []
+    assert await house.drafts.take_back(await house.get(upload)) == back
+    assert await house.drafts.publish(back) == back
+
+
+async def test_after_an_hour_it_stays(house: House) -> None:
+    upload = await house.drafts.publish(await house.keep(BRIDGE))
+    house.now += UNDO
+    assert not house.drafts.can_be_taken_back(upload)
+    with pytest.raises(TooLate):
+        await house.drafts.take_back(upload)
+    assert await house.titles() == ["东郊大桥修缮"]
+
+
+async def test_a_page_that_was_replaced_comes_back(house: House) -> None:
+    await house.archive.add_page(BRIDGE + b"\n" + WELL, "2022-10-27/A01.md")
+    upload = await house.drafts.publish(await house.keep(BRIDGE.replace(b"5", b"6") + LAMPS))
+    assert await house.titles() == ["东郊大桥修缮", "西郊路灯更换"]
+    await house.drafts.take_back(upload)
+    assert await house.titles() == ["东郊大桥修缮", "南郊水井清淤"]
+    assert "5月17日" in (await house.archive.article(1)).article.body
+
+
+async def test_a_page_that_came_twice_at_once_goes_whole(house: House) -> None:
+    files = (File("2022-10-27/A01.md", BRIDGE), File("b/2022-10-27/A01.md", LAMPS))
+    upload = await house.drafts.publish(await house.drafts.keep(ADMIN, Unpacked(files)))
+    assert await house.titles() == ["西郊路灯更换"]
+    await house.drafts.take_back(upload)
+    assert await house.titles() == []
+
+
+async def test_a_page_that_was_changed_again_since_stays_and_is_named(house: House) -> None:
+    upload = await house.drafts.publish(await house.keep(BRIDGE, LAMPS))
+    await house.archive.add_page(WELL, "2022-10-27/A01.md")
+    back = await house.drafts.take_back(upload)
+    assert [page.name for page in back.pages if page.change] == ["2022-10-27/A01.md"]
+    assert await house.titles() == ["南郊水井清淤"]
+
+
+async def test_what_was_stopped_in_the_middle_goes_on(house: House) -> None:
+    upload = await house.keep(BRIDGE, LAMPS, WELL)
+    house.fails = 2
+    with pytest.raises(ArchiveUnavailable):
+        await house.drafts.publish(upload)
+    assert await house.titles() == ["东郊大桥修缮"]
+    upload = await house.drafts.publish(await house.get(upload))
+    assert [change.added.new for change in upload.changes] == [1, 1, 1]
+    house.fails = house.changes + 2
+    with pytest.raises(ArchiveUnavailable):
+        await house.drafts.take_back(upload)
+    assert len(await house.titles()) == 2
+    await house.drafts.take_back(await house.get(upload))
+    assert await house.titles() == []
+
+
+async def test_dropping_what_was_stopped_in_the_middle_leaves_nothing(house: House) -> None:
+    upload = await house.keep(BRIDGE, LAMPS)
+    house.fails = 2
+    with pytest.raises(ArchiveUnavailable):
+        await house.drafts.publish(upload)
+    dropped = await house.drafts.drop(await house.get(upload))
+    assert dropped.state is UploadState.DROPPED
+    assert await house.titles() == []
+
+
+async def test_an_upload_is_its_senders(house: House) -> None:
+    upload = await house.keep(BRIDGE)
+    with pytest.raises(UploadGone):
+        await house.drafts.get(upload.id, OTHER)
+    with pytest.raises(UploadGone):
+        await house.drafts.get(upload.id + 1, ADMIN)
+    with pytest.raises(UploadGone):
+        await house.drafts.read(upload, 1)
+
+
+async def test_a_draft_is_gone_after_a_day(house: House) -> None:
+    upload = await house.keep(BRIDGE)
+    house.now += KEPT
+    with pytest.raises(UploadGone):
+        await house.get(upload)
+    await house.keep(LAMPS)
+    house.now += 1
+    await house.keep(WELL)
+    async with house.database.reading() as view:
+        rows = await view.execute_fetchall("SELECT count(*) FROM upload_page")
+    assert list(rows) == [(2,)]
+
+
+async def test_files_that_can_not_be_read_are_left_out_and_named(house: House) -> None:
+    files = (File("a.md", BRIDGE), File("b.md", b"\0\0"), File("c.md", b"A01\n"))
+    given = Unpacked(files, (Refused("d.pdf", Refusal.PDF),))
+    upload = await house.drafts.keep(ADMIN, given)
+    assert [page.name for page in upload.pages] == ["a.md"]
+    assert [(one.name, one.why) for one in upload.refused] == [
+        ("d.pdf", Refusal.PDF),
+        ("b.md", Refusal.UNREADABLE),
+        ("c.md", Refusal.NO_STORY),
+    ]
+    assert upload.refused[1].detail
+
+
+async def test_nothing_is_kept_of_what_can_not_be_read_at_all(house: House) -> None:
+    with pytest.raises(UploadRefused) as caught:
+        await house.drafts.keep(ADMIN, Unpacked((File("b.md", b"\0\0"),)))
+    assert [one.why for one in caught.value.refused] == [Refusal.UNREADABLE]

@@ -1,0 +1,200 @@
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.store.schema import steps
+from bot.store.updates import record
+from bot.telegram import ledger as module
+from bot.telegram.ledger import ATTEMPTS, WORTH_SECONDS, Ledger
+from retrieval.errors import ArchiveUnavailable
+from retrieval.store.database import Database
+
+NOW = 1_700_000_000
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database.open(tmp_path / "a.db", steps()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ledger(database: Database) -> Ledger:
+    return Ledger(database, lambda: NOW)
+
+
+def following(database: Database, now: int = NOW) -> Ledger:
+    """The ledger of the process that comes after a kill."""
+    return Ledger(database, lambda: now)
+
+
+async def lets_go(waiting: asyncio.Task[None]) -> bool:
+    """Tell whether somebody who waits goes on, once everything has run as far as it can."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+    return waiting.done()
+
+
+def rows(database: Database) -> list[tuple[int, str | None]]:
+    with closing(sqlite3.connect(database.path)) as connection:
+        query = "SELECT update_id, data FROM taken_update ORDER BY number"
+        return connection.execute(query).fetchall()
+
+
+async def test_an_update_is_safe_when_it_is_written(ledger: Ledger) -> None:
+    assert ledger.took(7, "{}")
+    waiting = asyncio.create_task(ledger.safe(7))
+    assert not await lets_go(waiting)
+    await ledger.write()
+    await asyncio.wait_for(waiting, 10)
+
+
+async def test_an_update_is_safe_when_it_is_done_though_nothing_is_written(ledger: Ledger) -> None:
+    ledger.took(7, "{}")
+    ledger.took(8, "{}")
+    waiting = asyncio.create_task(ledger.all_safe())
+    ledger.done(7)
+    assert not await lets_go(waiting)
+    ledger.done(8)
+    await asyncio.wait_for(waiting, 10)
+
+
+async def test_what_was_not_done_is_begun_anew_in_its_order(
+    ledger: Ledger, database: Database
+) -> None:
+    for update_id in (9, 7, 8):
+        ledger.took(update_id, f'{{"update_id": {update_id}}}')
+    await ledger.write()
+    ledger.done(7)
+    await ledger.write()
+    left = await following(database).left()
+    assert list(left.items()) == [(9, '{"update_id": 9}'), (8, '{"update_id": 8}')]
+
+
+async def test_an_update_that_comes_again_is_not_worked_on(
+    ledger: Ledger, database: Database
+) -> None:
+    assert ledger.took(7, "{}")
+    assert not ledger.took(7, "{}")
+    ledger.done(7)
+    await ledger.write()
+    after = following(database)
+    assert await after.left() == {}
+    assert not after.took(7, "{}")
+    assert after.took(8, "{}")
+
+
+async def test_what_is_left_is_worked_on_once_whoever_brings_it(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.took(7, "{}")
+    await ledger.write()
+    after = following(database)
+    await after.left()
+    assert [after.took(7, "{}"), after.took(7, "{}")] == [True, False]
+    await asyncio.wait_for(after.safe(7), 10)
+
+
+async def test_what_people_wrote_is_kept_no_longer_than_needed(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.took(7, "樱桃沟")
+    ledger.took(8, "早已答完")
+    ledger.done(8)
+    await ledger.write()
+    assert rows(database) == [(7, "樱桃沟"), (8, None)]
+    ledger.done(7)
+    await ledger.write()
+    assert rows(database) == [(7, None), (8, None)]
+
+
+async def test_what_is_done_while_it_is_written_is_noted_after(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.took(7, "{}")
+    writing = asyncio.create_task(ledger.write())
+    await asyncio.sleep(0)
+    ledger.done(7)
+    await writing
+    await ledger.write()
+    assert rows(database) == [(7, None)]
+
+
+async def test_an_update_that_ends_processes_is_given_up(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.took(7, "{}")
+    await ledger.write()
+    begun = [bool(await following(database).left()) for _ in range(ATTEMPTS + 1)]
+    assert begun == [True] * ATTEMPTS + [False]
+
+
+async def test_what_is_too_old_is_given_up(ledger: Ledger, database: Database) -> None:
+    ledger.took(7, "{}")
+    await ledger.write()
+    late = following(database, NOW + WORTH_SECONDS + 1)
+    assert await late.left() == {}
+    assert not late.took(7, "{}")
+
+
+async def test_memory_and_rows_are_bounded(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "REMEMBERED", 10)
+    ledger = Ledger(database, lambda: NOW)
+    ledger.took(1, "still at work")
+    for update_id in range(2, 100):
+        ledger.took(update_id, "{}")
+        ledger.done(update_id)
+        await ledger.write()
+    kept = rows(database)
+    assert kept[0] == (1, "still at work")
+    assert [update_id for update_id, _ in kept[1:]] == [*range(90, 100)]
+    assert not ledger.took(95, "{}")
+    assert ledger.took(50, "{}")
+
+
+async def test_what_was_written_though_nobody_was_told_is_noted_as_done(
+    ledger: Ledger, database: Database
+) -> None:
+    async with database.transaction() as connection:  # of a write that was cancelled at its end
+        await record(connection, {7: "{}"}, NOW)
+    ledger.took(7, "{}")
+    ledger.done(7)
+    await ledger.write()
+    assert rows(database) == [(7, None)]
+
+
+async def test_what_can_not_be_written_is_confirmed_when_done_and_written_later(
+    ledger: Ledger, database: Database
+) -> None:
+    with closing(sqlite3.connect(database.path)) as connection:
+        connection.execute("ALTER TABLE taken_update RENAME TO away")
+        connection.commit()
+        ledger.took(7, "{}")
+        with pytest.raises(ArchiveUnavailable):
+            await ledger.write()
+        waiting = asyncio.create_task(ledger.safe(7))
+        assert not await lets_go(waiting)
+        ledger.done(7)
+        await asyncio.wait_for(waiting, 10)
+        connection.execute("ALTER TABLE away RENAME TO taken_update")
+        connection.commit()
+    await ledger.write()
+    assert rows(database) == [(7, None)]
+
+
+async def test_it_writes_by_itself_and_once_more_at_the_end(
+    ledger: Ledger, database: Database
+) -> None:
+    running = asyncio.create_task(ledger.run())
+    ledger.took(7, "{}")
+    await asyncio.wait_for(ledger.safe(7), 10)
+    ledger.done(7)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert rows(database) == [(7, None)]

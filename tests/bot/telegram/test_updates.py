@@ -1,0 +1,245 @@
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from telegram import Bot, Chat, InlineQuery, Message, Update, User
+
+from bot.runtime import logs
+from bot.runtime.metrics import UNHEARD
+from bot.store.schema import steps
+from bot.telegram.ledger import Ledger
+from bot.telegram.updates import Course, InOrder, Intake
+from retrieval.store.database import Database
+
+IDS = count(1)
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
+    async with Database.open(tmp_path / "a.db", steps()) as database:
+        yield Ledger(database, lambda: 1_700_000_000)
+
+
+@pytest.fixture
+def course(ledger: Ledger) -> Course:
+    return Course(ledger, UNHEARD, lambda: 0.0)
+
+
+def message(chat: int, number: int = 1) -> Update:
+    """A new update each time."""
+    text = Message(number, NOW, Chat(chat, "private"), text="甲")
+    return Update(next(IDS), message=text)
+
+
+class Work:
+    """Updates at work: who has begun, and gates that let each end."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+        self.gate = asyncio.Event()
+
+    async def held(self, name: str) -> None:
+        self.begun.append(name)
+        await self.gate.wait()
+        self.ended.append(name)
+
+    async def quick(self, name: str) -> None:
+        self.begun.append(name)
+        self.ended.append(name)
+
+
+def process(
+    processor: InOrder, update: object, work: Coroutine[None, None, None]
+) -> asyncio.Task[None]:
+    if isinstance(update, Update):
+        processor.course.took(update)
+    return asyncio.create_task(processor.process_update(update, work))
+
+
+async def settled() -> None:
+    """Let every task run as far as it can."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_a_chats_updates_keep_their_order_and_others_go_on(course: Course) -> None:
+    processor, work = InOrder(course), Work()
+    tasks = [
+        process(processor, message(1), work.held("1a")),
+        process(processor, message(1), work.quick("1b")),
+        process(processor, message(2), work.quick("2a")),
+        process(processor, message(1), work.quick("1c")),
+    ]
+    await settled()
+    assert work.begun == ["1a", "2a"]
+    work.gate.set()
+    await asyncio.gather(*tasks)
+    assert work.ended == ["2a", "1a", "1b", "1c"]
+
+
+async def test_a_busy_chat_holds_one_place_whatever_it_has_waiting(course: Course) -> None:
+    processor, work = InOrder(course, at_once=2), Work()
+    tasks = [process(processor, message(1), work.held(f"1-{at}")) for at in range(5)]
+    tasks.append(process(processor, message(2), work.quick("2")))
+    await settled()
+    assert work.begun == ["1-0", "2"]
+    work.gate.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_no_more_than_so_many_are_at_work(course: Course) -> None:
+    processor, work = InOrder(course, at_once=3), Work()
+    tasks = [process(processor, message(chat), work.held(str(chat))) for chat in range(1, 9)]
+    await settled()
+    assert work.begun == ["1", "2", "3"]
+    work.gate.set()
+    await asyncio.gather(*tasks)
+    assert len(work.ended) == 8
+
+
+async def test_a_failing_update_lets_the_next_go_on(course: Course) -> None:
+    processor, work = InOrder(course), Work()
+
+    async def fail() -> None:
+        raise LookupError("lost")
+
+    failing = process(processor, message(1), fail())
+    after = process(processor, message(1), work.quick("after"))
+    await after
+    with pytest.raises(LookupError, match="lost"):
+        await failing
+    assert work.ended == ["after"]
+
+
+async def test_what_is_cancelled_in_waiting_is_never_begun(course: Course) -> None:
+    processor, work = InOrder(course), Work()
+    first = process(processor, message(1), work.held("first"))
+    waiting = process(processor, message(1), work.quick("waiting"))
+    last = process(processor, message(1), work.quick("last"))
+    await settled()
+    waiting.cancel()
+    work.gate.set()
+    await asyncio.gather(first, last)
+    assert work.begun == ["first", "last"]
+
+
+async def test_an_inline_query_keeps_the_order_of_its_user(course: Course) -> None:
+    processor, work = InOrder(course), Work()
+    user = User(7, "甲", is_bot=False)
+    query = InlineQuery("1", user, "词", "")
+    tasks = [
+        process(processor, Update(1, inline_query=query), work.held("first")),
+        process(processor, Update(2, inline_query=query), work.quick("second")),
+        process(processor, object(), work.quick("of nobody")),
+    ]
+    await settled()
+    assert work.begun == ["first", "of nobody"]
+    work.gate.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_nothing_is_kept_of_chats_that_are_done(course: Course) -> None:
+    processor, work = InOrder(course), Work()
+    for chat in range(1, 50):
+        await process(processor, message(chat), work.quick(str(chat)))
+    assert len(processor._turns) == 0  # noqa: SLF001 (memory over years is the point)
+
+
+async def test_an_intake_takes_no_more_until_something_is_done(course: Course) -> None:
+    intake = Intake(course, 2)
+    await intake.put("a")
+    await intake.put("b")
+    third = asyncio.create_task(intake.put("c"))
+    assert await intake.get() == "a"
+    await settled()
+    assert not third.done()
+    intake.task_done()
+    await third
+    assert [await intake.get(), await intake.get()] == ["b", "c"]
+    intake.task_done()
+    intake.task_done()
+    await intake.join()
+
+
+async def test_what_is_at_work_when_all_ends_is_given_up(course: Course) -> None:
+    processor, work = InOrder(course), Work()
+    tasks = [process(processor, message(1), work.held(name)) for name in ("begun", "waiting")]
+    await settled()
+    await processor.shutdown()
+    assert all(task.cancelled() for task in tasks)
+    assert (work.begun, work.ended) == (["begun"], [])
+
+
+async def test_an_update_is_done_when_its_work_has_ended_also_badly(
+    course: Course, ledger: Ledger
+) -> None:
+    processor, work = InOrder(course), Work()
+
+    async def fail() -> None:
+        raise LookupError("lost")
+
+    update = message(1)
+    with pytest.raises(LookupError):
+        await process(processor, update, fail())
+    await asyncio.wait_for(ledger.safe(update.update_id), 10)
+    held = message(2)
+    task = process(processor, held, work.held("held"))
+    await settled()
+    safe = asyncio.create_task(ledger.safe(held.update_id))
+    await settled()
+    assert not safe.done()
+    work.gate.set()
+    await task
+    await asyncio.wait_for(safe, 10)
+
+
+async def test_what_is_given_up_is_not_done(course: Course, ledger: Ledger) -> None:
+    processor, work = InOrder(course), Work()
+    update = message(1)
+    process(processor, update, work.held("begun"))
+    await settled()
+    await processor.shutdown()
+    safe = asyncio.create_task(ledger.safe(update.update_id))
+    await settled()
+    assert not safe.done()
+    safe.cancel()
+
+
+async def test_an_update_that_comes_again_takes_no_room(course: Course) -> None:
+    intake, update = Intake(course, 2), message(1)
+    await intake.put(update)
+    await asyncio.wait_for(intake.put(update), 10)
+    await intake.put(message(1))
+    assert intake.qsize() == 2
+
+
+async def test_what_a_former_process_left_is_the_same_when_it_is_put_in_again(
+    course: Course, ledger: Ledger
+) -> None:
+    intake, update = Intake(course), message(1)
+    course.took(update)
+    await ledger.write()
+    bot = Bot("1:x")
+    await intake.put_again(bot)
+    again = await intake.get()
+    assert isinstance(again, Update)
+    assert again.to_dict() == update.to_dict()
+    assert again.message is not None
+    assert again.message.get_bot() is bot
+
+
+async def test_a_log_line_names_the_update_that_is_worked_on(course: Course) -> None:
+    seen: list[int | None] = []
+
+    async def look() -> None:
+        seen.append(await asyncio.to_thread(logs.at_work))
+
+    updates = message(1), message(2)
+    await asyncio.gather(*(process(InOrder(course), one, look()) for one in updates))
+    assert seen == [one.update_id for one in updates]
+    assert logs.at_work() is None

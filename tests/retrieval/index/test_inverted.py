@@ -1,0 +1,133 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis.keys import keys_of
+from retrieval.index.bm25 import PassageIndex
+from retrieval.index.inverted import Bags, Segment
+from retrieval.index.kernel import UNIT, WINDOW
+from retrieval.index.postings import Postings
+
+TERMS = [chr(code) for code in range(ord("一"), ord("一") + 40)]
+PASSAGES = st.lists(st.lists(st.sampled_from(TERMS[:6]), max_size=6), max_size=6)
+
+
+def segment(passages: list[list[str]]) -> Segment:
+    lengths = np.array(list(map(len, passages)), np.int32)
+    bags = Bags(lengths, keys_of(term for passage in passages for term in passage))
+    nothing = Bags(np.zeros(len(passages), np.int32), np.empty(0, np.int64))
+    return Segment.of(bags, nothing, np.arange(len(passages), dtype=np.int32))
+
+
+def large(passages: int, seed: int) -> Segment:
+    """Make passages of which each has a few of `TERMS`, the first of these most often."""
+    chance = np.random.default_rng(seed)
+    lengths = chance.integers(1, 12, passages).astype(np.int32)
+    picked = np.minimum(chance.geometric(0.12, int(lengths.sum())) - 1, len(TERMS) - 1)
+    nothing = Bags(np.zeros(passages, np.int32), np.empty(0, np.int64))
+    each = np.arange(passages, dtype=np.int32)
+    return Segment.of(Bags(lengths, keys_of(TERMS)[picked]), nothing, each)
+
+
+def held(segment: Segment) -> dict[tuple[int, int], int]:
+    return {
+        (int(key), int(segment.ids[at])): int(segment.tf[at])
+        for number, key in enumerate(segment.keys)
+        for at in range(segment.starts[number], segment.starts[number + 1])
+    }
+
+
+@given(PASSAGES)
+def test_postings_hold_each_term_where_it_stands_as_often_as_it_does(
+    passages: list[list[str]],
+) -> None:
+    made = segment(passages)
+    expected = {
+        (int(keys_of([term])[0]), at): UNIT * passage.count(term)
+        for at, passage in enumerate(passages)
+        for term in passage
+    }
+    assert held(made) == expected
+    assert made.keys.tolist() == sorted(set(made.keys.tolist()))
+
+
+def test_a_term_that_stands_more_often_than_can_be_counted_counts_as_the_most() -> None:
+    assert segment([["甲"] * 20_000]).tf.tolist() == [0xFFFF]
+
+
+@given(PASSAGES, PASSAGES, st.data())
+def test_merged_segments_hold_what_stays(
+    first: list[list[str]], second: list[list[str]], data: st.DataObject
+) -> None:
+    everything = [*first, *second]
+    kept = data.draw(st.lists(st.booleans(), min_size=len(everything), max_size=len(everything)))
+    stays = np.array(kept, np.bool_)
+    moved = np.where(stays, np.cumsum(stays) - 1, -1).astype(np.int32)
+    both = [segment(first), segment(second)]
+    lengths = np.concatenate([one.lengths for one in both])[stays]
+    merged = Segment.merged(both, [moved[: len(first)], moved[len(first) :]], lengths)
+    fresh = segment([one for one, stay in zip(everything, kept, strict=True) if stay])
+    assert held(merged) == held(fresh)
+    assert merged.lengths.tolist() == fresh.lengths.tolist()
+    np.testing.assert_allclose(merged.peaks, fresh.peaks)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("k", [1, 10, 100])
+def test_over_windows_segments_and_removals_the_top_is_that_of_all_scores(
+    seed: int, k: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    segments = [large(int(size), seed) for size in (2.5 * WINDOW, 300, 40)]
+    removed = [
+        np.flatnonzero(chance.random(len(one)) < share).astype(np.int32)
+        for one, share in zip(segments, (0.01, 0.3, 0.0), strict=True)
+    ]
+    index = PassageIndex.over(segments, removed)
+    query = [TERMS[at] for at in chance.choice(40, 7)]
+    scores = index.get_scores([*query, "不"])
+    order = np.lexsort((np.arange(len(scores)), -scores))
+    expected = [at for at in order[:k].tolist() if scores[at] > 0]
+    found, own = index.top([(term, 1.0) for term in [*query, "不"]], k)
+    assert found.tolist() == expected
+    assert own.tolist() == scores[expected].tolist()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_names_and_what_is_allowed_hold_over_windows_and_segments(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    index = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
+    ids = np.flatnonzero(chance.random(index.places) < 0.002).astype(np.int32)
+    name = Postings(ids, np.ones(len(ids), np.float32))
+    allowed = chance.random(index.places) < 0.5
+    found, own = index.top([(TERMS[20], 1.0)], 20, names=[(name, 2.0)], allowed=allowed)
+    alone = np.zeros(index.places)
+    one = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
+    every, parts = one.top([], index.places, names=[(name, 2.0)])
+    alone[every] = parts
+    scores = np.where(allowed, index.get_scores([TERMS[20]]) + alone, 0.0)
+    order = np.lexsort((np.arange(len(scores)), -scores))[:20]
+    assert found.tolist() == [at for at in order.tolist() if scores[at] > 0]
+    np.testing.assert_allclose(own, scores[found])
+
+
+def test_scores_of_segments_are_those_of_a_fresh_build() -> None:
+    passages = [["甲", "乙"], ["甲"], ["乙", "丙", "丙"], ["甲", "丙"]]
+    apart = PassageIndex.over(
+        [segment(passages[:2]), segment(passages[2:])],
+        [np.array([1], np.int32), np.empty(0, np.int32)],
+    )
+    fresh = PassageIndex.over([segment([passages[0], *passages[2:]])])
+    query = ["甲", "丙", "丙", "丁"]
+    assert apart.get_scores(query)[[0, 2, 3]].tolist() == fresh.get_scores(query).tolist()
+    assert apart.get_scores(query)[1] == 0
+    assert apart.document_frequency("甲") == fresh.document_frequency("甲") == 2
+
+
+def test_a_passage_number_that_is_none_is_passed_over() -> None:
+    whole = segment([["甲"], ["甲"]])
+    damaged = Segment(**{**whole.arrays(), "ids": np.array([0, 9], np.int32)})  # type: ignore[arg-type]
+    index = PassageIndex.over([damaged])
+    assert index.get_scores(["甲"])[1] == 0
+    assert index.top([("甲", 1.0)], 5)[0].tolist() == [0]

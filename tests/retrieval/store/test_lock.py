@@ -1,0 +1,74 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import ArchiveUnavailable
+from retrieval.store.lock import ArchiveHeld, holder, holding
+
+ROOT = Path(__file__).parents[3]
+HOLD = """
+import sys
+from pathlib import Path
+from retrieval.store.lock import holding
+with holding(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holding_elsewhere(path: Path) -> "subprocess.Popen[str]":
+    """Start a process that holds the archive until its input ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, path],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_only_one_process_holds_an_archive_and_the_other_is_told_which(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    other = holding_elsewhere(path)
+    line = rf"archive\.db.*\(process {other.pid} holds"
+    with pytest.raises(ArchiveHeld, match=line) as told, holding(path):
+        pass
+    assert told.value.pid == holder(path) == other.pid
+    other.communicate()
+    with holding(path):
+        assert holder(path) == os.getpid()
+    assert holder(path) is None
+
+
+def test_a_process_that_is_killed_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    other = holding_elsewhere(path)
+    other.send_signal(signal.SIGKILL)
+    other.communicate()
+    with holding(path):
+        pass
+
+
+def test_a_link_to_the_archive_is_the_same_archive(tmp_path: Path) -> None:
+    path, link = tmp_path / "archive.db", tmp_path / "link.db"
+    link.symlink_to(path)
+    with holding(path), pytest.raises(ArchiveHeld), holding(link):
+        pass
+
+
+def test_an_archive_that_is_not_there_is_held_by_nobody(tmp_path: Path) -> None:
+    assert holder(tmp_path / "no" / "archive.db") is None
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "archive.db"
+    with pytest.raises(ArchiveUnavailable, match="check the path"), holding(path):
+        pass
