@@ -19,13 +19,13 @@ from telegram.ext import (
 
 from bot.access.flood import Flood
 from bot.access.rights import Rights
-from bot.access.services import Desk
-from bot.alerts.delivery import IN_FLIGHT, Delivery
-from bot.alerts.open_archive import Opened
+from bot.access.services import Services
+from bot.alerts.delivery import IN_FLIGHT, DeliveryWorker
+from bot.alerts.open_archive import OpenArchive
 from bot.handlers.commands import handlers
 from bot.handlers.errors import failed
 from bot.handlers.menus import set_menus
-from bot.handlers.rejected_pages import Refused
+from bot.handlers.rejected_pages import RejectedPages
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
 from bot.runtime.http import listening
@@ -36,18 +36,18 @@ from bot.runtime.values import Secret
 from bot.services.chats import Chats
 from bot.services.feedback import Feedback
 from bot.services.inbox import inbox
-from bot.services.inbox.processed import Taken
+from bot.services.inbox.processed import ProcessedFiles
 from bot.services.muting import Muting
 from bot.services.notices import Notices
-from bot.services.privacy import Forgetting
+from bot.services.privacy import Privacy
 from bot.services.questions import Inquiries
 from bot.services.refresh import keep_fresh
-from bot.services.subscriptions import Subscribing
+from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.telegram.ledger import Ledger
 from bot.telegram.pacing import TELEGRAMS, Limits, Pacing
-from bot.telegram.polling import Incoming, Polling, insist
-from bot.telegram.sender import Counting, Post
+from bot.telegram.polling import Polling, UpdateSource, insist
+from bot.telegram.sender import Counting, Sender
 from bot.telegram.transport import Fetching, Transport
 from bot.telegram.updates import AT_ONCE, Course, InOrder, Intake
 from bot.telegram.webhook import Endpoint, Webhook
@@ -55,7 +55,7 @@ from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import Health, Patient
 from bot.watch.metrics import Metrics
-from retrieval.store.lock import holding
+from retrieval.store.lock import locked
 
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 # Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
@@ -69,7 +69,11 @@ Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
 def build(
-    settings: Settings, token: Secret, here: Opened, pacing: Pacing, course: Course | None = None
+    settings: Settings,
+    token: Secret,
+    here: OpenArchive,
+    pacing: Pacing,
+    course: Course | None = None,
 ) -> Running:
     """Return the application, not yet started, that works with what is open ``here``.
 
@@ -93,22 +97,22 @@ def build(
         .get_updates_request(Fetching(course.measures, course.ledger.all_safe))
         .build()
     )
-    desk = Desk(
+    services = Services(
         here.archive,
-        Subscribing(here.database, here.archive, settings.max_subscriptions, here.clock),
+        Subscriptions(here.database, here.archive, settings.max_subscriptions, here.clock),
         Chats(here.database, settings.timezone, here.clock),
         Rights(),
         Flood(),
         Muting(here.database),
         Notices(here.database, here.clock),
-        Forgetting(here.database, here.clock),
+        Privacy(here.database, here.clock),
         Inquiries(here.database, here.clock),
         Feedback(here.database, here.archive, here.clock),
         settings.admins,
         Drafts(here.database, here.archive, here.loaded, here.clock),
         transport.fetch,
     )
-    application.add_handlers(handlers(desk))
+    application.add_handlers(handlers(services))
     application.add_error_handler(failed)
     return application
 
@@ -124,7 +128,7 @@ def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.set_up(settings.log_level, _secrets(settings), settings.log_format)
-    with holding(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
+    with locked(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
 
 
@@ -143,14 +147,14 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     async with AsyncExitStack() as opened:
         opened.enter_context(logs.heard_by(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
-        here = await opened.enter_async_context(Opened.of(settings, clock, metrics))
+        here = await opened.enter_async_context(OpenArchive.of(settings, clock, metrics))
         archive = here.archive
         course = Course(Ledger(here.database, clock), metrics, clocks.steady)
         application = build(settings, token, here, pacing, course)
-        outbox = Delivery(
+        outbox = DeliveryWorker(
             here.database,
             archive,
-            Post(application.bot),
+            Sender(application.bot),
             pacing,
             admins=settings.admins,
             clock=clocks.wall,
@@ -159,18 +163,22 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             patient = Patient(archive, here.database, outbox, metrics, clock, clocks.steady)
             health = listening(Health(patient).app, settings.health, "HEALTH_PORT")
             await opened.enter_async_context(health)
-        refused = Refused()
+        refused = RejectedPages()
         errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
         beside = [
             asyncio.create_task(
                 lasting(
                     lambda: inbox.watch(
-                        settings.inbox, archive, Taken(here.database), refused.put, here.loaded
+                        settings.inbox,
+                        archive,
+                        ProcessedFiles(here.database),
+                        refused.put,
+                        here.loaded,
                     )
                 )
             ),
             asyncio.create_task(lasting(lambda: keep_fresh(archive))),
-            asyncio.create_task(lasting(Forgetting(here.database, here.clock).keep_at_it)),
+            asyncio.create_task(lasting(Privacy(here.database, here.clock).keep_at_it)),
             asyncio.create_task(lasting(course.ledger.run)),
         ]
         try:
@@ -188,7 +196,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             await end(beside)
 
 
-def _incoming(settings: Settings, application: Running, course: Course) -> Incoming:
+def _incoming(settings: Settings, application: Running, course: Course) -> UpdateSource:
     if settings.hook is None:
         assert application.updater is not None  # noqa: S101 (only if the builder was told so)
         return Polling(application.updater)
@@ -205,7 +213,7 @@ def _intake(application: Running) -> Intake:
 async def _talk(
     application: Running,
     stop: asyncio.Event,
-    incoming: Incoming,
+    incoming: UpdateSource,
     beside: Sequence[Callable[[Bot], Awaitable[None]]],
 ) -> None:
     """Answer until ``stop``: connect however long it takes, take what is ``incoming``, finish it.

@@ -6,7 +6,7 @@ A **Chat** has settings, and subscribes to what matters to it. A **Subscription*
 them, or a **Notice** of the admins.
 
 What somebody asks is an **Inquiry**; what a message of the bot's shows of its answer, a
-**Showing**.
+**AnswerMessage**.
 
 Moments are whole seconds of Unix time (UTC). Minutes of a day count from midnight, in the chat's
 own time zone.
@@ -188,7 +188,7 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
+class AnswerMessage:
     """What the bot's message ``message_id`` shows of an inquiry's answer.
 
     The hits of the page come after ``start`` others; ``articles`` are the stories in the order of

@@ -39,7 +39,7 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedFile:
     """A file that is not read: what it is called, why, and the detail that some reasons have."""
 
     name: str
@@ -50,7 +50,7 @@ class Refused:
 class UploadRefused(Exception):
     """Nothing of an upload is read, because of these."""
 
-    def __init__(self, *refused: Refused) -> None:
+    def __init__(self, *refused: RefusedFile) -> None:
         super().__init__("; ".join(f"{one.name}: {one.why}" for one in refused))
         self.refused = refused
 
@@ -68,7 +68,7 @@ class Unpacked:
     """What an upload holds, by path: pages to read, and files that are no pages."""
 
     pages: tuple[File, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
 
 
 class UploadState(StrEnum):
@@ -104,7 +104,7 @@ class Upload:
     made_at: int
     published_at: int | None
     pages: tuple[UploadPage, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
 
     @property
     def stories(self) -> int:

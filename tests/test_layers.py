@@ -39,21 +39,18 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "aiosqlite": ("retrieval.store",),
     "babel": ("bot.messages.wording",),
     "telegram": (
+        "bot.access",
         "bot.alerts",
         "bot.app",
         "bot.handlers",
-        "bot.telegram.polling",
-        "bot.telegram.keyboard",
-        "bot.telegram.transport",
-        "bot.telegram.updates",
+        "bot.telegram",
         "bot.watch",
-        "bot.telegram.webhook",
     ),
-    "aiohttp": ("bot.runtime.http", "bot.preview", "bot.watch", "bot.telegram.webhook"),
+    "aiohttp": ("bot.preview", "bot.runtime", "bot.telegram", "bot.watch"),
     "prometheus_client": ("bot.watch",),
     "click": ("bot.cli", "bot.__main__"),
-    "dotenv": ("bot.runtime.settings",),
-    "watchfiles": ("bot.services.inbox.inbox",),
+    "dotenv": ("bot.runtime",),
+    "watchfiles": ("bot.services.inbox",),
 }
 
 

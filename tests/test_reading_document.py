@@ -14,7 +14,7 @@ from bot.messages.markup import plain
 from bot.messages.screen import Button, Screen
 from bot.model import ChatSettings
 from bot.services.followups import followup
-from bot.services.settings_words import wished
+from bot.services.settings_words import settings_from_words
 from bot.telegram.keyboard import keyboard
 from retrieval.archive import Archive
 
@@ -75,9 +75,9 @@ def test_every_setting_is_read_and_means_the_same_in_both_languages() -> None:
     as_usual = ChatSettings(ZoneInfo("Asia/Tokyo"), silent=False, language="en")
     for words, others, meaning in rows("设置"):
         [one], [other] = typed(words), typed(others)
-        assert wished(as_usual, one) is not None, one
-        assert wished(as_usual, one) == wished(as_usual, other)
-        assert all(wished(as_usual, also) for also in typed(meaning))
+        assert settings_from_words(as_usual, one) is not None, one
+        assert settings_from_words(as_usual, one) == settings_from_words(as_usual, other)
+        assert all(settings_from_words(as_usual, also) for also in typed(meaning))
 
 
 def test_every_reply_to_an_alert_is_understood() -> None:

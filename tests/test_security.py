@@ -18,7 +18,7 @@ BOUNDS = re.findall(
 
 
 def valued(path: str) -> object:
-    """Give what a dotted name stands for: a module's, and on from there."""
+    """Return what a dotted name stands for: a module's, and on from there."""
     parts = path.split(".")
     for at in range(len(parts) - 1, 0, -1):
         try:

@@ -19,7 +19,7 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def is_addressed(message: Message, bot: User) -> bool:
-    """Tell whether ``message`` is said to ``bot``."""
+    """Return whether ``message`` is said to ``bot``."""
     if message.via_bot or message.is_automatic_forward or _is_from_a_bot(message):
         return False
     if said_in(message, bot) is None:
@@ -88,14 +88,14 @@ def _text(message: Message) -> str:
 
 
 def _is_ours(command: str, named: str | None, bot: User) -> bool:
-    """Tell whether a group's command is for ``bot``; one that names no bot, if we have it."""
+    """Return whether a group's command is for ``bot``; one that names no bot, if we have it."""
     if named is None:
         return command.lower() in COMMANDS
     return named.lower() == (bot.username or "").lower()
 
 
 def _is_from_a_bot(message: Message) -> bool:
-    """Tell whether a bot wrote it; an anonymous admin comes as a bot in the chat's own name."""
+    """Return whether a bot wrote it; an anonymous admin comes as a bot in the chat's own name."""
     sender = message.from_user
     return sender is not None and sender.is_bot and message.sender_chat is None
 
@@ -116,7 +116,7 @@ def _mentions(message: Message, bot: User) -> list[MessageEntity]:
 
 
 def _replies_to(message: Message, bot: User) -> bool:
-    """Tell whether it replies to a message of ``bot``.
+    """Return whether it replies to a message of ``bot``.
 
     In a forum every plain message carries the topic's first one as if it replied to it.
     """

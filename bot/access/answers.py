@@ -1,4 +1,4 @@
-"""Showing a page of an answer: as a new message, or in one of the bot's; and keeping what it is."""
+"""AnswerMessage a page of an answer: as a new message, or in one of the bot's; and keeping what it is."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from bot.messages.keys import TurnTo
 from bot.messages.questions import answer_screen, articles_of
 from bot.messages.screen import Screen
 from bot.messages.subscriptions import offered
-from bot.model import Inquiry, Showing, Way
+from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.subscription_query import looks_for_nothing
 from retrieval.model import Answer, AnswerKind
 
@@ -25,7 +25,7 @@ async def show(
     *,
     start: int = 0,
     lead: str = "",
-    into: Showing | None = None,
+    into: AnswerMessage | None = None,
 ) -> None:
     """Show the answer's page after ``start`` hits: in the message ``into``, if it is there still.
 
@@ -41,10 +41,10 @@ async def show(
         quoting = turned or inquiry.way is Way.SEARCH or answer.kind is AnswerKind.LISTING
         message_id = await request.reply(screen, quoting=quoting and not request.tapped)
         question_id = None if request.tapped else place.message_id
-        shown = Showing(inquiry, place.chat_id, message_id, request.user_id, question_id)
+        shown = AnswerMessage(inquiry, place.chat_id, message_id, request.user_id, question_id)
     articles = articles_of(answer, group=place.is_group)
     now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles)
-    await request.desk.inquiries.keep([now])
+    await request.services.questions.keep([now])
 
 
 async def query_of(request: Request, inquiry: Inquiry) -> str:

@@ -24,7 +24,7 @@ async def fetched(request: Request, document: Document, most: int) -> bytes:
             raise TooLarge from None
         raise
     data = bytearray()
-    async for chunk in request.desk.fetch(file.file_path or ""):
+    async for chunk in request.services.fetch(file.file_path or ""):
         data += chunk
         if len(data) > most:
             raise TooLarge

@@ -16,7 +16,7 @@ MOST = 10_000  # buckets kept, the least lately used goes first; a full one tell
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateLimit:
     """A bucket's size, in questions, and how many it gains a second."""
 
     burst: float
@@ -25,16 +25,16 @@ class Rate:
 
 # Telegram lets a bot send twenty messages a minute to a group, and about one a second to a person:
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-PERSON = Rate(20.0, 0.5)
-GROUP = Rate(30.0, 1 / 3)
+PERSON = RateLimit(20.0, 0.5)
+GROUP = RateLimit(30.0, 1 / 3)
 
 
 class Verdict(Enum):
     """Whether somebody is heard."""
 
-    HEARD = auto()
-    TOLD = auto()  # they are to be told that they have to wait
-    UNHEARD = auto()
+    ALLOW = auto()
+    WARN = auto()  # they are to be told that they have to wait
+    DROP = auto()
 
 
 @dataclass(slots=True)
@@ -60,23 +60,23 @@ class Flood:
             if whose is None:
                 continue
             verdict = self._take(whose, rate, cost)
-            if verdict is not Verdict.HEARD:
+            if verdict is not Verdict.ALLOW:
                 return verdict
-        return Verdict.HEARD
+        return Verdict.ALLOW
 
-    def _take(self, whose: int, rate: Rate, cost: float) -> Verdict:
+    def _take(self, whose: int, rate: RateLimit, cost: float) -> Verdict:
         now = self._clock()
         bucket = self._buckets.pop(whose, None) or _Bucket(rate.burst, now)
         self._put(whose, bucket)
         if now < bucket.closed_until:
-            return Verdict.UNHEARD
+            return Verdict.DROP
         bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_second)
         bucket.at = now
         if bucket.left < cost:
             bucket.closed_until = now + PAUSE
-            return Verdict.TOLD
+            return Verdict.WARN
         bucket.left -= cost
-        return Verdict.HEARD
+        return Verdict.ALLOW
 
     def _put(self, whose: int, bucket: _Bucket) -> None:
         if len(self._buckets) >= MOST:

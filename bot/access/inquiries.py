@@ -9,7 +9,7 @@ from bot.access.intents import Intent, Spoken, spoken
 from bot.messages.headlines import PAGE_SIZE
 from bot.messages.keys import Asked, ByReporter, ByTitle, Latest, Replied, Suggested
 from bot.messages.questions import size_of, suggestion
-from bot.model import Inquiry, Showing, Way
+from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, AnswerKind, Order, RemarkKind
@@ -37,7 +37,11 @@ async def inquiry_of(archive: Archive, asked: Spoken) -> Inquiry:
 
 
 async def inquiry_again(
-    archive: Archive, asked: Asked, replied: Message | None, bot: User, showing: Showing | None
+    archive: Archive,
+    asked: Asked,
+    replied: Message | None,
+    bot: User,
+    showing: AnswerMessage | None,
 ) -> Inquiry:
     """Return what a button asks, under a message that replies to one and shows an answer, or not.
 

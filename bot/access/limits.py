@@ -25,7 +25,7 @@ _STAYS = (Intent.ALERTED,)
 _STARTED = "hi"  # what /start says of who comes by the link; it means nothing to us
 
 
-class Unheard(Exception):
+class NotAdmitted(Exception):
     """Nothing is said to it: they were told to wait."""
 
 
@@ -36,8 +36,8 @@ async def admitted(request: Request) -> Request | None:
     """
     intent = request.spoken.intent
     verdict = _verdict(request)
-    if verdict is not Verdict.HEARD and not await _is_admins_business(request):
-        if verdict is Verdict.TOLD:
+    if verdict is not Verdict.ALLOW and not await _is_admins_business(request):
+        if verdict is Verdict.WARN:
             await request.say(wait_text(request))
         return None
     if intent in _ALWAYS:
@@ -56,13 +56,13 @@ async def admitted(request: Request) -> Request | None:
 async def tap_admitted(request: Request, key: Key) -> Request:
     """Return what to do for a tap, in the group or aside.
 
-    Raises NotAllowed with what to answer, Unheard if nothing, and TelegramError.
+    Raises NotAllowed with what to answer, NotAdmitted if nothing, and TelegramError.
     """
     verdict = _verdict(request, TAP)
-    if verdict is Verdict.TOLD:
+    if verdict is Verdict.WARN:
         raise NotAllowed(wait_text(request))
-    if verdict is Verdict.UNHEARD:
-        raise Unheard
+    if verdict is Verdict.DROP:
+        raise NotAdmitted
     asks = isinstance(key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested))
     if not asks and not isinstance(key, TurnTo):
         return request
@@ -102,11 +102,11 @@ def _link(request: Request) -> str:
 
 def _verdict(request: Request, cost: float = 1.0) -> Verdict:
     """Count the request; the bot's own admins, and posts of channels, are always heard."""
-    if request.user_id in request.desk.admins or request.chat.type == ChatType.CHANNEL:
-        return Verdict.HEARD
+    if request.user_id in request.services.admins or request.chat.type == ChatType.CHANNEL:
+        return Verdict.ALLOW
     group = request.place.chat_id if request.place.is_group else None
     person = None if request.in_its_name else request.user_id
-    return request.desk.flood.take(person, group, cost)
+    return request.services.flood.take(person, group, cost)
 
 
 def _asking(request: Request) -> Asking:
@@ -116,11 +116,11 @@ def _asking(request: Request) -> Asking:
 
 
 def _is_to_be_told(request: Request) -> bool:
-    return request.desk.rights.to_be_told(request.chat.id, request.user_id)
+    return request.services.rights.to_be_told(request.chat.id, request.user_id)
 
 
 async def _is_admins_business(request: Request) -> bool:
-    """Tell whether an admin of a group sees to it, who is not kept from that by a flood."""
+    """Return whether an admin of a group sees to it, who is not kept from that by a flood."""
     is_of_group = request.place.is_group and request.spoken.intent in OF_CHATS
     return is_of_group and await _is_admin(request)
 
@@ -129,6 +129,6 @@ async def _is_admin(request: Request) -> bool:
     if request.in_its_name or request.chat.type == ChatType.PRIVATE:
         return True
     user_id = request.user_id
-    return user_id is not None and await request.desk.rights.is_admin(
+    return user_id is not None and await request.services.rights.is_admin(
         request.bot, request.chat.id, user_id
     )

@@ -17,7 +17,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.access.intents import Spoken
-from bot.access.services import Desk
+from bot.access.services import Services
 from bot.messages.catalogue import Texts
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
@@ -51,7 +51,7 @@ class Request:
     another chat than that, ``asked_in`` is the place in that chat.
     """
 
-    desk: Desk
+    services: Services
     bot: Bot
     message: MaybeInaccessibleMessage
     place: Place
@@ -69,7 +69,7 @@ class Request:
     @property
     def archive(self) -> Archive:
         """The archive to ask."""
-        return self.desk.archive
+        return self.services.archive
 
     @property
     def chat(self) -> Chat:

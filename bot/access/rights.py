@@ -29,7 +29,7 @@ class Rights:
         self._told = _Lasting[bool](QUIET, clock)
 
     async def is_admin(self, bot: Bot, chat_id: int, user_id: int) -> bool:
-        """Tell whether a user is an admin of a group or channel. Raises TelegramError."""
+        """Return whether a user is an admin of a group or channel. Raises TelegramError."""
         known = self._admins.get((chat_id, user_id))
         if known is None:
             try:
@@ -43,7 +43,7 @@ class Rights:
 
     @staticmethod
     async def may_post(bot: Bot, channel_id: int) -> bool:
-        """Tell whether the bot may post in a channel. Raises TelegramError."""
+        """Return whether the bot may post in a channel. Raises TelegramError."""
         try:
             member = await bot.get_chat_member(channel_id, bot.id)
         except (BadRequest, Forbidden):
@@ -51,7 +51,7 @@ class Rights:
         return isinstance(member, ChatMemberAdministrator) and member.can_post_messages is not False
 
     def to_be_told(self, chat_id: int, user_id: int | None) -> bool:
-        """Tell whether somebody is still to be told that they may not; they are, from now on."""
+        """Return whether somebody is still to be told that they may not; they are, from now on."""
         key = (chat_id, user_id or 0)
         if self._told.get(key):
             return False

@@ -20,7 +20,7 @@ _CHANNEL = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,31})(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Scope:
     """The chat, the topic in it, the words that are left, and the request's texts."""
 
     chat: Chat
@@ -29,7 +29,7 @@ class Aim:
     texts: Texts
 
 
-async def aimed(request: Request) -> Aim | None:
+async def aimed(request: Request) -> Scope | None:
     """Return what a command is about; None for who may not, and has been told so, once.
 
     The chat has been seen then. Raises TelegramError.
@@ -37,19 +37,19 @@ async def aimed(request: Request) -> Aim | None:
     try:
         return await _aimed(request)
     except NotAllowed as error:
-        if not _is_group(request) or request.desk.rights.to_be_told(
+        if not _is_group(request) or request.services.rights.to_be_told(
             request.place.chat_id, request.user_id
         ):
             await request.say(str(error))
         return None
 
 
-async def aimed_here(request: Request) -> Aim:
+async def aimed_here(request: Request) -> Scope:
     """Return the chat and topic where a button was tapped. Raises NotAllowed, TelegramError."""
     await _check(request, request.place.chat_id)
-    chat = await request.desk.chats.see(seen_in(request.chat, request.user))
+    chat = await request.services.chats.see(seen_in(request.chat, request.user))
     target = Target(chat.id, request.place.thread_id)
-    return Aim(chat, target, request.spoken.words, request.texts)
+    return Scope(chat, target, request.spoken.words, request.texts)
 
 
 async def check_tap(request: Request) -> None:
@@ -64,38 +64,38 @@ async def check_tap(request: Request) -> None:
             raise NotAllowed(request.texts.people.read_in_private) from None
 
 
-async def aimed_at(request: Request, chat_id: int) -> Aim:
+async def aimed_at(request: Request, chat_id: int) -> Scope:
     """Return the chat that a button names, if it may be changed from where it was tapped.
 
     It is the chat itself, or a channel from a private chat. Raises NotAllowed, TelegramError.
     """
-    chat = await request.desk.chats.get(chat_id)
+    chat = await request.services.chats.get(chat_id)
     if chat is None or (
         chat.id != request.place.chat_id
         and (chat.kind is not ChatKind.CHANNEL or request.chat.type != ChatType.PRIVATE)
     ):
         raise NotAllowed(request.texts.button_unknown)
     await _check(request, chat.id)
-    return Aim(chat, Target(chat.id), request.spoken.words, request.texts)
+    return Scope(chat, Target(chat.id), request.spoken.words, request.texts)
 
 
-async def aimed_at_subscription(request: Request, number: int) -> tuple[Aim, Subscription]:
+async def aimed_at_subscription(request: Request, number: int) -> tuple[Scope, Subscription]:
     """Return a subscription that a button or a reply names, and its chat, as `aimed_at` does."""
-    subscription = await request.desk.subscribing.get(number)
+    subscription = await request.services.subscriptions.get(number)
     if subscription is None:
         raise NotAllowed(request.texts.subscribing.gone)
     return await aimed_at(request, subscription.target.chat_id), subscription
 
 
-async def _aimed(request: Request) -> Aim:
+async def _aimed(request: Request) -> Scope:
     words = request.spoken.words
     if request.chat.type == ChatType.PRIVATE and (named := _CHANNEL.fullmatch(words)):
         return await _channel(request, named[1], (named[2] or "").strip())
     return await aimed_here(request)
 
 
-async def _channel(request: Request, name: str, words: str) -> Aim:
-    texts, rights, bot = request.texts.subscribing, request.desk.rights, request.bot
+async def _channel(request: Request, name: str, words: str) -> Scope:
+    texts, rights, bot = request.texts.subscribing, request.services.rights, request.bot
     try:
         found = await bot.get_chat(f"@{name}")
     except (BadRequest, Forbidden):
@@ -106,8 +106,8 @@ async def _channel(request: Request, name: str, words: str) -> Aim:
         raise NotAllowed(texts.not_admin_there.format(name=name))
     if not await rights.may_post(bot, found.id):
         raise NotAllowed(texts.cannot_post.format(name=name))
-    chat = await request.desk.chats.see(seen_in(found))
-    return Aim(chat, Target(chat.id), words, request.texts)
+    chat = await request.services.chats.see(seen_in(found))
+    return Scope(chat, Target(chat.id), words, request.texts)
 
 
 async def _check(request: Request, chat_id: int) -> None:
@@ -116,7 +116,7 @@ async def _check(request: Request, chat_id: int) -> None:
     if here and (request.chat.type == ChatType.PRIVATE or request.in_its_name):
         return
     user_id = request.user_id
-    if user_id is None or not await request.desk.rights.is_admin(request.bot, chat_id, user_id):
+    if user_id is None or not await request.services.rights.is_admin(request.bot, chat_id, user_id):
         raise NotAllowed(request.texts.subscribing.admins_only)
 
 

@@ -9,15 +9,15 @@ from bot.services.chats import Chats
 from bot.services.feedback import Feedback
 from bot.services.muting import Muting
 from bot.services.notices import Notices
-from bot.services.privacy import Forgetting
+from bot.services.privacy import Privacy
 from bot.services.questions import Inquiries
-from bot.services.subscriptions import Subscribing
+from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from retrieval.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """The use cases: stories, subscriptions, chats' settings, alerts, uploads; and who may do what.
 
     ``admins`` are the bot's own, Telegram user ids. ``fetch`` gives the bytes at an address of
@@ -26,14 +26,14 @@ class Desk:
     """
 
     archive: Archive
-    subscribing: Subscribing
+    subscriptions: Subscriptions
     chats: Chats
     rights: Rights
     flood: Flood
     muting: Muting
     notices: Notices
-    forgetting: Forgetting
-    inquiries: Inquiries
+    privacy: Privacy
+    questions: Inquiries
     feedback: Feedback
     admins: frozenset[int]
     drafts: Drafts

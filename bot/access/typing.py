@@ -15,12 +15,12 @@ _T = TypeVar("_T")
 
 
 async def typing(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
-    """Do ``work``; show ``typing…`` while it takes longer than the desk's patience.
+    """Do ``work``; show ``typing…`` while it takes longer than the services's patience.
 
     Raises what it raises. Where that can't be shown, it isn't.
     """
     doing = asyncio.ensure_future(work)
-    wait = request.desk.patience
+    wait = request.services.patience
     try:
         while not (await asyncio.wait((doing,), timeout=wait))[0]:
             await _show(request)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.alerts.fingerprint import Shown, ShownStory
+from bot.alerts.fingerprint import Fingerprint, ShownStory
 from bot.alerts.stories import Stories
 from bot.messages.alerts import MOST_STORIES, Told, alert, alert_again, shown_of
 from bot.messages.markup import MAX_UNITS, plain, shorten
@@ -20,7 +20,7 @@ PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class OutgoingAlert:
     """What is to be sent to a target: deliveries, and the message that shows them.
 
     Deliveries ``not_sent`` are to fail, with a reason; ``screen`` is None where nothing else is
@@ -48,7 +48,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
+class AlertEdit:
     """A message that was sent, as it is to be now; ``screen`` is None where that is the same."""
 
     message: Message
@@ -57,7 +57,7 @@ class Revised:
     revision: int
 
 
-class Packing:
+class Composer:
     """Makes messages ready; ``username`` gives the bot's own. Raises ArchiveUnavailable."""
 
     def __init__(self, database: Database, stories: Stories, username: Callable[[], str]) -> None:
@@ -65,8 +65,8 @@ class Packing:
         self._username = username
         self._stories = stories
 
-    async def parcel(self, target: Target, now: int) -> Parcel | None:
-        """Give what is due for a target now as one message; None where nothing is."""
+    async def parcel(self, target: Target, now: int) -> OutgoingAlert | None:
+        """Return what is due for a target now as one message; None where nothing is."""
         async with self._database.reading() as view:
             due = await due_of(view, target, now, MOST_STORIES + 1)
             chat = await chat_of(view, target.chat_id)
@@ -79,12 +79,12 @@ class Packing:
         if notice is not None:
             screen = Screen(plain(shorten(notice, MAX_UNITS)))
             silent, more = chat.settings.silent, len(due) > 1
-            return Parcel(target, (due[0],), screen, silent, "", revision, more)
+            return OutgoingAlert(target, (due[0],), screen, silent, "", revision, more)
         return await self._alerts(target, due, chat, revision)
 
     async def _alerts(
         self, target: Target, due: Sequence[Delivery], chat: Chat, revision: int
-    ) -> Parcel:
+    ) -> OutgoingAlert:
         """Pack the articles before the first notice."""
         settings = replace(chat.settings, language=chat.language)
         texts = texts_for(settings.language)
@@ -107,22 +107,24 @@ class Packing:
                 stories.append((one, told))
         if not stories:
             more = len(due) > len(not_sent)
-            return Parcel(target, (), None, settings.silent, "", revision, more, tuple(not_sent))
+            return OutgoingAlert(
+                target, (), None, settings.silent, "", revision, more, tuple(not_sent)
+            )
         held = any(one.held for one, _ in stories)
         every = [told for _, told in stories]
         screen, count = alert(every, settings.amount, texts, self._username(), held=held)
         shown = _shown(every[:count], settings, held=held)
         sent = tuple(one for one, _ in stories[:count])
         more = len(due) > count + len(not_sent)
-        return Parcel(
+        return OutgoingAlert(
             *(target, sent, screen, settings.silent, shown.text(), revision, more),
             not_sent=tuple(not_sent),
         )
 
-    async def revised(self, message: Message) -> Revised:
-        """Give a message as it is to be now: in the amount and language that it was sent in."""
+    async def revised(self, message: Message) -> AlertEdit:
+        """Return a message as it is to be now: in the amount and language that it was sent in."""
         revision = await self._stories.taken_up()
-        before = Shown.of(message.shown)
+        before = Fingerprint.of(message.shown)
         async with self._database.reading() as view:
             deliveries = {one.id: one for one in await deliveries_in(view, message.id)}
         texts = texts_for(before.language)
@@ -139,14 +141,14 @@ class Packing:
             stories.append(ShownStory(one.delivery_id, digest, corrected))
         after = replace(before, stories=tuple(stories))
         if after == before or not told:
-            return Revised(message, None, message.shown, revision)
+            return AlertEdit(message, None, message.shown, revision)
         screen = alert_again(told, before.amount, texts, self._username(), held=before.held)
-        return Revised(message, screen, after.text(), revision)
+        return AlertEdit(message, screen, after.text(), revision)
 
 
-def _shown(stories: Sequence[Told], settings: ChatSettings, *, held: bool) -> Shown:
+def _shown(stories: Sequence[Told], settings: ChatSettings, *, held: bool) -> Fingerprint:
     texts = texts_for(settings.language)
-    return Shown(
+    return Fingerprint(
         settings.amount,
         settings.language,
         held,

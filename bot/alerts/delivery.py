@@ -12,9 +12,9 @@ import random
 import time
 from collections.abc import Callable, Sequence
 
-from bot.alerts.compose import Packing, Parcel, Revised
-from bot.alerts.due import Due, Waiting
-from bot.alerts.in_flight import Done, Flights, Ready, target_of
+from bot.alerts.compose import AlertEdit, Composer, OutgoingAlert
+from bot.alerts.due import Due, DueQueue
+from bot.alerts.in_flight import Done, InFlight, Ready, target_of
 from bot.alerts.record import Moment, set_aside, settle_parcel, settle_revised
 from bot.alerts.recovery import recovered
 from bot.alerts.stories import Stories
@@ -24,7 +24,7 @@ from bot.runtime.logs import FAULT, fault_of, trace
 from bot.store.outbox import claim, settle_failed
 from bot.telegram.outcome import NoTopic, Sent
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database, Transaction
@@ -39,14 +39,14 @@ _SOON = 0.01  # seconds; the shortest wait
 _LOG = logging.getLogger(__name__)
 
 
-class Delivery:
+class DeliveryWorker:
     """Empties the outbox in a database. ``clock`` gives Unix time, ``chance`` numbers in [0, 1)."""
 
     def __init__(  # noqa: PLR0913 (what it works with)
         self,
         database: Database,
         archive: Archive,
-        post: Post,
+        post: Sender,
         pacing: Pacing,
         *,
         admins: frozenset[int] = frozenset(),
@@ -60,10 +60,10 @@ class Delivery:
         self._clock = clock
         self._chance = chance
         self._stories = Stories(archive)
-        self._packing = Packing(database, self._stories, post.username)
-        self._waiting = Waiting(database, pacing, clock)
+        self._packing = Composer(database, self._stories, post.username)
+        self._waiting = DueQueue(database, pacing, clock)
         self._woken = asyncio.Event()
-        self._flights = Flights(post, pacing, self._woken.set)
+        self._flights = InFlight(post, pacing, self._woken.set)
         self._spoiled: list[tuple[Due, str]] = []
         self._recovered = False
         self.looked_at: float | None = None  # by the event loop's clock
@@ -145,7 +145,7 @@ class Delivery:
 
     async def _claim(self, connection: Transaction, ready: Ready) -> bool:
         """Record that a message is being sent; tell whether it is to be."""
-        if isinstance(ready, Revised):
+        if isinstance(ready, AlertEdit):
             if ready.screen is None:
                 done = Done(ready, Sent(ready.message.message_id))
                 await self._settle(connection, [done])
@@ -160,7 +160,7 @@ class Delivery:
     async def _settle(self, connection: Transaction, done: Sequence[Done]) -> None:
         for one in done:
             at = self._moment()
-            if isinstance(one.ready, Parcel):
+            if isinstance(one.ready, OutgoingAlert):
                 await settle_parcel(connection, one.ready, one.outcome, at)
             else:
                 await settle_revised(connection, one.ready, one.outcome, at)
@@ -172,7 +172,7 @@ class Delivery:
         """Do what is to be done once it is recorded what became of messages."""
         for one in done:
             ready = one.ready
-            if isinstance(ready, Revised):
+            if isinstance(ready, AlertEdit):
                 continue
             if isinstance(one.outcome, Sent) and ready.more:
                 self._waiting.again(ready.target)

@@ -14,7 +14,7 @@ _EDITS = 1000  # messages to be edited that are looked at together
 Due = Target | Message
 
 
-class Waiting:
+class DueQueue:
     """Knows what is due, and gives it out as soon as there is room for it, oldest first.
 
     A chat has one message under way at a time.
@@ -48,7 +48,7 @@ class Waiting:
         self._due = dict.fromkeys(due)
 
     def take(self, most: int) -> Iterator[Due]:
-        """Give out what there is room for, up to so many; room is taken for each."""
+        """Yield out what there is room for, up to so many; room is taken for each."""
         for one in list(self._due):
             if most <= 0 or self._pacing.wait_for_any() > 0:
                 return
@@ -75,12 +75,12 @@ class Waiting:
         self._due[one] = None
 
     def soonest(self) -> float:
-        """Give the seconds until there may be room for something; infinite where nothing waits."""
+        """Return the seconds until there may be room for something; infinite where nothing waits."""
         free = (chat for one in self._due if (chat := chat_of(one)) not in self._under_way)
         first = min(map(self._pacing.wait, free), default=inf)
         return max(first, self._pacing.wait_for_any()) if first < inf else inf
 
 
 def chat_of(one: Due) -> int:
-    """Give the chat that something is due in."""
+    """Return the chat that something is due in."""
     return one.target.chat_id if isinstance(one, Message) else one.chat_id

@@ -17,7 +17,7 @@ class ShownStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Fingerprint:
     """A message's stories in their order, and how the chat wanted them when they were sent."""
 
     amount: Amount

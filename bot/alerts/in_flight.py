@@ -6,16 +6,16 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.alerts.compose import Parcel, Revised
+from bot.alerts.compose import AlertEdit, OutgoingAlert
 from bot.model import Target
 from bot.runtime.logs import trace
 from bot.telegram.outcome import Later, Outcome, Sent, Unexpected
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 
 _LOG = logging.getLogger(__name__)
 
-Ready = Parcel | Revised
+Ready = OutgoingAlert | AlertEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Done:
     outcome: Outcome
 
 
-class Flights:
+class InFlight:
     """Sends messages; keeps what became of them until it is asked. ``landed`` is told of each."""
 
-    def __init__(self, post: Post, pacing: Pacing, landed: Callable[[], None]) -> None:
+    def __init__(self, post: Sender, pacing: Pacing, landed: Callable[[], None]) -> None:
         self._post = post
         self._pacing = pacing
         self._landed = landed
@@ -52,7 +52,7 @@ class Flights:
         task.add_done_callback(self._under_way.discard)
 
     def taken(self) -> list[Done]:
-        """Give what became of messages since this was asked last."""
+        """Return what became of messages since this was asked last."""
         done, self._done = self._done, []
         return done
 
@@ -92,12 +92,12 @@ class Flights:
 
     async def _outcome(self, ready: Ready) -> Outcome:
         assert ready.screen is not None  # noqa: S101 (it was claimed)
-        if isinstance(ready, Parcel):
+        if isinstance(ready, OutgoingAlert):
             return await self._post.send(ready.target, ready.screen, silent=ready.silent)
         message = ready.message
         return await self._post.edit(message.target.chat_id, message.message_id, ready.screen)
 
 
 def target_of(ready: Ready) -> Target:
-    """Give the target that a message is for."""
-    return ready.target if isinstance(ready, Parcel) else ready.message.target
+    """Return the target that a message is for."""
+    return ready.target if isinstance(ready, OutgoingAlert) else ready.message.target

@@ -26,9 +26,9 @@ from bot.store.messages import mark_stale
 from bot.store.milestones import is_loaded
 from bot.store.outbox import Alert, drop_unmatched, holds_anything, put_alerts
 from bot.store.subscriptions import Match, Stored, any_subscription, matches, stored_since
-from retrieval.archive.changes import News, Story
+from retrieval.archive.changes import ArchiveChanges, ArticleChange
 from retrieval.model import PrintedDate, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.percolate.percolator import Percolator
 from retrieval.store.database import Transaction, View
 
@@ -45,10 +45,10 @@ class Matching:
         self._revision = 0
 
     async def awaits(self, connection: View) -> bool:
-        """Tell whether there is a subscription, or an alert that a correction could touch."""
+        """Return whether there is a subscription, or an alert that a correction could touch."""
         return await any_subscription(connection) or await holds_anything(connection)
 
-    async def told(self, connection: Transaction, news: News) -> None:
+    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
         """Put what matches into the outbox, and mend what lies there or was sent."""
         await self._learn(connection)
         now = self._clock()
@@ -91,8 +91,8 @@ class Matching:
         self._percolator = self._percolator.changed(filters, wanted)
         self._revision = max(one.revision for one in stored)
 
-    def _matching(self, news: News, today: date) -> list[tuple[set[int], set[int]]]:
-        """Give for each story the subscriptions that it matches, and those it matched before."""
+    def _matching(self, news: ArchiveChanges, today: date) -> list[tuple[set[int], set[int]]]:
+        """Return for each story the subscriptions that it matches, and those it matched before."""
         return [
             (
                 self._of(story.stored, news.names, today),
@@ -101,7 +101,7 @@ class Matching:
             for story in news.stories
         ]
 
-    def _of(self, stored: StoredArticle, names: Names, today: date) -> set[int]:
+    def _of(self, stored: StoredArticle, names: Gazetteer, today: date) -> set[int]:
         return {*self._percolator.matching(stored, names, today), *self._everything}
 
     def _is_news(self, stored: StoredArticle, today: date, *, loaded: bool) -> bool:
@@ -111,8 +111,8 @@ class Matching:
         return abs(today - day) <= self._max_age
 
 
-def _is_corrected(story: Story) -> bool:
-    """Tell whether messages that showed it, if there are any, show it otherwise.
+def _is_corrected(story: ArticleChange) -> bool:
+    """Return whether messages that showed it, if there are any, show it otherwise.
 
     Nothing has shown a new story, but for one that was taken away and is put back.
     """

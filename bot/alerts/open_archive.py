@@ -21,7 +21,7 @@ def _now() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenArchive:
     """An open archive, and the database that it shares with chats, subscriptions and the outbox.
 
     What changes the archive puts alerts into the outbox.

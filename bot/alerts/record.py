@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from bot.alerts.compose import Parcel, Revised
+from bot.alerts.compose import AlertEdit, OutgoingAlert
 from bot.messages.alerts import MOST_STORIES
 from bot.model import Message, Target
 from bot.store.chats import mark_away, move_chat
@@ -49,7 +49,7 @@ class Moment:
 
 
 async def settle_parcel(
-    connection: Transaction, parcel: Parcel, outcome: Outcome, at: Moment
+    connection: Transaction, parcel: OutgoingAlert, outcome: Outcome, at: Moment
 ) -> None:
     """Record what became of a message that was sent."""
     numbers, target, now = parcel.numbers, parcel.target, at.now
@@ -83,7 +83,7 @@ async def settle_parcel(
             await settle_failed(connection, numbers, reason, now=now)
 
 
-async def _wait(connection: Transaction, parcel: Parcel, reason: str, at: Moment) -> None:
+async def _wait(connection: Transaction, parcel: OutgoingAlert, reason: str, at: Moment) -> None:
     wait = ceil(growing(parcel.attempts + 1, at.chance))
     await settle_again(connection, parcel.numbers, reason, due_at=at.now + wait, now=at.now)
 
@@ -97,12 +97,14 @@ async def set_aside(
         return
     for one in await due_of(connection, due, at.now, MOST_STORIES + 1):
         if await claim(connection, due, (one.id,), at.now):
-            parcel = Parcel(due, (one,), None, silent=False, shown="", revision=0, more=False)
+            parcel = OutgoingAlert(
+                due, (one,), None, silent=False, shown="", revision=0, more=False
+            )
             await settle_parcel(connection, parcel, Unexpected(reason), at)
 
 
 async def settle_revised(
-    connection: Transaction, revised: Revised, outcome: Outcome, at: Moment
+    connection: Transaction, revised: AlertEdit, outcome: Outcome, at: Moment
 ) -> None:
     """Record what became of a message that was edited."""
     message, now = revised.message, at.now

@@ -27,11 +27,11 @@ class Stories:
         return await self.revision()
 
     async def revision(self) -> int:
-        """Give the revision of the archive that stories are told from."""
+        """Return the revision of the archive that stories are told from."""
         return await self._archive.revision()
 
     async def told(self, delivery: Delivery, amount: Amount) -> Told:
-        """Give what is to be told of an article's delivery; nothing cited where it is gone."""
+        """Return what is to be told of an article's delivery; nothing cited where it is gone."""
         assert delivery.article_id is not None  # noqa: S101 (a notice has no story)
         matched = delivery.matched if amount is not Amount.HEADLINES else ()
         key = delivery.article_id, matched

@@ -4,12 +4,12 @@ from bot.messages.texts import texts_for
 from bot.model import Target
 from bot.store.chats import chat_of
 from bot.store.subscriptions import subscriptions_of
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 from retrieval.store.database import Database
 
 
 async def tell_topic_gone(
-    database: Database, post: Post, target: Target, admins: frozenset[int]
+    database: Database, post: Sender, target: Target, admins: frozenset[int]
 ) -> None:
     """Tell an admin, in private, that a topic's subscriptions go to the main chat from now on.
 

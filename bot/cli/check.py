@@ -12,9 +12,9 @@ from bot.cli.opened import opened
 from bot.cli.shapes import CheckShape, print_json
 from bot.model import State
 from bot.runtime.settings import Address, load
-from bot.store.checking import RULES, Waiting, outbox
+from bot.store.checking import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
-from retrieval.archive.upkeep import IndexState, Report, check, repair
+from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
 from retrieval.store.lock import holder
 
 _INDEX = {
@@ -67,7 +67,7 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
 
 
 def _running(path: Path, health: Address | None) -> int:
-    """Tell whether a bot holds the archive and, where it can be asked, whether it answers."""
+    """Return whether a bot holds the archive and, where it can be asked, whether it answers."""
     pid = holder(path)
     if pid is None:
         click.echo("没有机器人在运行。")
@@ -92,7 +92,9 @@ def _lives(health: Address) -> bool:
         asking.close()
 
 
-def _lines(path: Path, report: Report, waiting: Mapping[State, Waiting], now: int) -> list[str]:
+def _lines(
+    path: Path, report: CheckReport, waiting: Mapping[State, OutboxBacklog], now: int
+) -> list[str]:
     lines = [
         f"{path}：{report.pages} 个版面，{report.articles} 篇报道，登载 {report.printings} 次。",
         "结构：" + "，".join(f"{s.room} {s.number}（程序 {s.known}）" for s in report.schemas),
@@ -112,14 +114,14 @@ def _lines(path: Path, report: Report, waiting: Mapping[State, Waiting], now: in
 
 
 def _ago(seconds: int) -> str:
-    """Say how long ago, in the largest unit of which there is one; the clock may have jumped."""
+    """Return how long ago, in the largest unit of which there is one; the clock may have jumped."""
     for unit, name in _UNITS:
         if seconds >= unit:
             return f"{seconds // unit} {name}前"
     return "刚才"
 
 
-def _shape(report: Report, waiting: Mapping[State, Waiting]) -> CheckShape:
+def _shape(report: CheckReport, waiting: Mapping[State, OutboxBacklog]) -> CheckShape:
     return {
         "sound": report.sound,
         "pages": report.pages,

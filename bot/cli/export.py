@@ -12,7 +12,7 @@ from bot.runtime.settings import load
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.atomic_write import draft_of, place, refuse_existing
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 STDOUT = "-"
 
@@ -35,13 +35,13 @@ def command(file: str, *, force: bool) -> None:
         )
     with opened(settings) as (runner, here):
         if file == STDOUT:
-            with told(Path(file)):
+            with sqlite_errors(Path(file)):
                 runner.run(_write(here.archive, sys.stdout.buffer))
             return
         path = Path(file)
         refuse_existing(path, force=force)
         with draft_of(path) as draft:
-            with told(path), draft.open("xb") as out:
+            with sqlite_errors(path), draft.open("xb") as out:
                 count = runner.run(_write(here.archive, out))
             place(draft, path, force=force)
     click.echo(f"已导出到 {path}，{count} 行。")

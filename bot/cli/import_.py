@@ -6,7 +6,7 @@ import click
 
 from bot.cli.opened import opened
 from bot.runtime.settings import load
-from retrieval.store.lock import holding
+from retrieval.store.lock import locked
 
 
 @click.command(
@@ -20,7 +20,7 @@ def command(file: BinaryIO) -> None:
     """Take the lines in and print how many pages and articles there are."""
     settings = load()
     with (
-        holding(settings.database),
+        locked(settings.database),
         opened(settings) as (runner, here),
     ):
         counts = runner.run(here.archive.import_(file)).counts

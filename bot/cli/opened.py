@@ -5,13 +5,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 
-from bot.alerts.open_archive import Opened
+from bot.alerts.open_archive import OpenArchive
 from bot.runtime.settings import Settings
 from retrieval.archive import serving
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[tuple[asyncio.Runner, Opened]]:
+def opened(settings: Settings) -> Iterator[tuple[asyncio.Runner, OpenArchive]]:
     """Open the archive for a ``with`` block, with the runner that its coroutines are to run on.
 
     The runner runs one coroutine at a time. Between two of them the caller may block (on a person,
@@ -24,7 +24,7 @@ def opened(settings: Settings) -> Iterator[tuple[asyncio.Runner, Opened]]:
         progress.addHandler(logging.StreamHandler())
     with asyncio.Runner() as runner:
         open_archive = AsyncExitStack()
-        here = runner.run(open_archive.enter_async_context(Opened.of(settings)))
+        here = runner.run(open_archive.enter_async_context(OpenArchive.of(settings)))
         try:
             yield runner, here
         finally:

@@ -21,7 +21,7 @@ _SAID = re.compile(
 
 
 def is_said_to_alert(replied: Message | None, said: str) -> bool:
-    """Tell whether words ask for what an alert offers, in reply to one."""
+    """Return whether words ask for what an alert offers, in reply to one."""
     return bool(_SAID.fullmatch(said)) and mute_of(replied) is not None
 
 
@@ -61,7 +61,7 @@ async def said(request: Request) -> None:
 async def mute(request: Request, delivery_id: int) -> None:
     """Pause the subscriptions that an alert matched, and say which. Raises NotAllowed."""
     await _check(request, delivery_id)
-    queries = await request.desk.muting.mute(delivery_id)
+    queries = await request.services.muting.mute(delivery_id)
     texts = request.texts
     if not queries:
         raise NotAllowed(texts.alerts.nothing_to_mute)
@@ -73,7 +73,7 @@ async def mute(request: Request, delivery_id: int) -> None:
 async def unmute(request: Request, delivery_id: int) -> None:
     """Let what was muted go on, and let the message say so. Raises NotAllowed."""
     await _check(request, delivery_id)
-    queries = await request.desk.muting.unmute(delivery_id)
+    queries = await request.services.muting.unmute(delivery_id)
     texts = request.texts
     if not queries:
         raise NotAllowed(texts.alerts.nothing_to_mute)
@@ -83,7 +83,7 @@ async def unmute(request: Request, delivery_id: int) -> None:
 
 async def _check(request: Request, delivery_id: int) -> None:
     """Raise NotAllowed for who may not change what the delivery's chat subscribes to."""
-    chat_id = await request.desk.muting.chat_of(delivery_id)
+    chat_id = await request.services.muting.chat_of(delivery_id)
     if chat_id is None:
         raise NotAllowed(request.texts.button_unknown)
     await aimed_at(request, chat_id)

@@ -16,11 +16,11 @@ from bot.access.chat_info import seen_in
 from bot.access.inquiries import QuestionGone
 from bot.access.intents import Intent, Spoken
 from bot.access.language import texts_in
-from bot.access.limits import Unheard, start_first_text, tap_admitted
+from bot.access.limits import NotAdmitted, start_first_text, tap_admitted
 from bot.access.request import Request, place_of
 from bot.access.rights import NotAllowed
 from bot.access.scope import check_tap
-from bot.access.services import Desk
+from bot.access.services import Services
 from bot.handlers import (
     alerts,
     feedback,
@@ -37,7 +37,7 @@ from bot.messages.feedback_keys import (
     Correct,
     ExportFeedback,
     FeedbackKey,
-    Rate,
+    RateAnswer,
     ReportError,
 )
 from bot.messages.keys import (
@@ -68,14 +68,14 @@ from bot.messages.settings_keys import (
 )
 from bot.messages.texts import texts_for
 from bot.messages.uploads_keys import OnUpload, ShowUpload
-from bot.model import Showing
+from bot.model import AnswerMessage
 from bot.telegram.patience import is_not_started
 from retrieval.errors import ArticleUnknown
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 
 
-async def tapped(desk: Desk, update: Update, context: Context) -> None:
+async def tapped(services: Services, update: Update, context: Context) -> None:
     """Do what the button stands for; the tap itself is always answered."""
     query = update.callback_query
     if query is None:
@@ -84,11 +84,11 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
     if key is None or query.message is None:
         await _settle(query, texts_for(query.from_user.language_code).button_unknown)
         return
-    chat = await desk.chats.known(seen_in(query.message.chat, query.from_user))
+    chat = await services.chats.known(seen_in(query.message.chat, query.from_user))
     texts = texts_in(chat, query.from_user)
     replied = query.message.reply_to_message if isinstance(query.message, Message) else None
     request = Request(
-        desk,
+        services,
         context.bot,
         query.message,
         place_of(query.message),
@@ -104,7 +104,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
         await check_tap(request)
         request = await tap_admitted(request, key)
         said = await _do(request, key)
-    except Unheard:
+    except NotAdmitted:
         await _settle(query)
     except (BadRequest, Forbidden) as error:
         if request.asked_in is None or not is_not_started(error):
@@ -123,7 +123,7 @@ async def tapped(desk: Desk, update: Update, context: Context) -> None:
 async def _do(request: Request, key: Key) -> str | None:
     """Do what a button stands for; return what the tap is to be answered, if anything."""
     match key:
-        case Rate() | ReportError() | Correct() | ExportFeedback():
+        case RateAnswer() | ReportError() | Correct() | ExportFeedback():
             return await _give(request, key)
         case ReadArticle(article_id, part):
             showing = await _showing(request)
@@ -144,7 +144,7 @@ async def _do(request: Request, key: Key) -> str | None:
 async def _give(request: Request, key: FeedbackKey) -> str | None:
     """Do what a button for feedback stands for; return what the tap is to be answered."""
     match key:
-        case Rate(good):
+        case RateAnswer(good):
             return await feedback.rate(request, good=good)
         case ReportError(article_id):
             await feedback.report(request, article_id)
@@ -192,16 +192,16 @@ async def _turn(request: Request, key: TurnTo) -> None:
         raise QuestionGone
     place, user_id = request.place, request.user_id
     if place.is_group and user_id != showing.asked_by:
-        rights = request.desk.rights
+        rights = request.services.rights
         if user_id is None or not await rights.is_admin(request.bot, place.chat_id, user_id):
             raise NotAllowed(request.texts.answers.not_yours)
     inquiry = replace(showing.inquiry, order=key.order)
     await show(request, inquiry, start=key.start, into=showing)
 
 
-async def _showing(request: Request) -> Showing | None:
+async def _showing(request: Request) -> AnswerMessage | None:
     place = request.where_asked().place
-    return await request.desk.inquiries.of_message(place.chat_id, place.message_id)
+    return await request.services.questions.of_message(place.chat_id, place.message_id)
 
 
 async def _gone(request: Request) -> str | None:

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, InlineQueryHandler
 
 from bot.access.intents import Intent
-from bot.access.services import Desk
+from bot.access.services import Services
 from bot.handlers import (
     alerts,
     exchange,
@@ -25,13 +25,13 @@ from bot.handlers import (
     uploads,
 )
 from bot.handlers.buttons import tapped
-from bot.handlers.dispatch import Heard
+from bot.handlers.dispatch import IntentHandler
 from bot.handlers.membership import Membership
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 
 
-def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
+def handlers(services: Services) -> tuple[BaseHandler[Update, Context, None], ...]:
     """Return the handlers; the first that wants an update has it, and no two want the same.
 
     An update is a tap, a message, what is typed inline, or tells what became of a chat. Of messages
@@ -41,39 +41,39 @@ def handlers(desk: Desk) -> tuple[BaseHandler[Update, Context, None], ...]:
     """
 
     async def on_tap(update: Update, context: Context) -> None:
-        await tapped(desk, update, context)
+        await tapped(services, update, context)
 
     async def on_typing(update: Update, context: Context) -> None:
-        await inline.typed(desk, update, context)
+        await inline.typed(services, update, context)
 
     return (
-        Heard(desk, Intent.QUESTION, questions.ask),
+        IntentHandler(services, Intent.QUESTION, questions.ask),
         CallbackQueryHandler(on_tap),
         InlineQueryHandler(on_typing),
-        Heard(desk, Intent.SEARCH, questions.search),
-        Heard(desk, Intent.LATEST, questions.ask),
-        Heard(desk, Intent.REPORTER, questions.reporter),
-        Heard(desk, Intent.ARTICLE, stories.article),
-        Heard(desk, Intent.START, start.start),
-        Heard(desk, Intent.HELP, start.explain),
-        Heard(desk, Intent.SUBSCRIBE, subscribe.subscribe),
-        Heard(desk, Intent.SUBSCRIPTIONS, subscriptions.subscriptions),
-        Heard(desk, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
-        Heard(desk, Intent.REWORD, subscriptions.reword),
-        Heard(desk, Intent.SETTINGS, settings.settings),
-        Heard(desk, Intent.PRIVACY, privacy.privacy),
-        Heard(desk, Intent.FORGET, privacy.forget),
-        Heard(desk, Intent.QUIET, quiet.quiet),
-        Heard(desk, Intent.EXPORT, exchange.export),
-        Heard(desk, Intent.IMPORT, exchange.import_),
-        Heard(desk, Intent.ALERTED, alerts.said),
-        Heard(desk, Intent.UPLOAD, uploads.offer),
-        Heard(desk, Intent.STATUS, notices.status),
-        Heard(desk, Intent.BROADCAST, notices.broadcast),
-        Heard(desk, Intent.FEEDBACK, feedback.feedback),
-        Heard(desk, Intent.REPORTED, feedback.reported),
-        Heard(desk, Intent.CORRECTED, feedback.corrected),
-        Heard(desk, Intent.UNKNOWN, start.unknown),
-        Heard(desk, Intent.NOTHING, start.wordless),
-        Membership(desk),
+        IntentHandler(services, Intent.SEARCH, questions.search),
+        IntentHandler(services, Intent.LATEST, questions.ask),
+        IntentHandler(services, Intent.REPORTER, questions.reporter),
+        IntentHandler(services, Intent.ARTICLE, stories.article),
+        IntentHandler(services, Intent.START, start.start),
+        IntentHandler(services, Intent.HELP, start.explain),
+        IntentHandler(services, Intent.SUBSCRIBE, subscribe.subscribe),
+        IntentHandler(services, Intent.SUBSCRIPTIONS, subscriptions.subscriptions),
+        IntentHandler(services, Intent.UNSUBSCRIBE, unsubscribe.unsubscribe),
+        IntentHandler(services, Intent.REWORD, subscriptions.reword),
+        IntentHandler(services, Intent.SETTINGS, settings.settings),
+        IntentHandler(services, Intent.PRIVACY, privacy.privacy),
+        IntentHandler(services, Intent.FORGET, privacy.forget),
+        IntentHandler(services, Intent.QUIET, quiet.quiet),
+        IntentHandler(services, Intent.EXPORT, exchange.export),
+        IntentHandler(services, Intent.IMPORT, exchange.import_),
+        IntentHandler(services, Intent.ALERTED, alerts.said),
+        IntentHandler(services, Intent.UPLOAD, uploads.offer),
+        IntentHandler(services, Intent.STATUS, notices.status),
+        IntentHandler(services, Intent.BROADCAST, notices.broadcast),
+        IntentHandler(services, Intent.FEEDBACK, feedback.feedback),
+        IntentHandler(services, Intent.REPORTED, feedback.reported),
+        IntentHandler(services, Intent.CORRECTED, feedback.corrected),
+        IntentHandler(services, Intent.UNKNOWN, start.unknown),
+        IntentHandler(services, Intent.NOTHING, start.wordless),
+        Membership(services),
     )

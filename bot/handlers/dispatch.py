@@ -14,7 +14,7 @@ from bot.access.intents import Intent, Spoken, spoken
 from bot.access.language import texts_in
 from bot.access.limits import admitted, say_to_start
 from bot.access.request import Request, place_of
-from bot.access.services import Desk
+from bot.access.services import Services
 from bot.handlers.alerts import is_said_to_alert
 from bot.messages.feedback import to_correct, to_report
 from bot.messages.remarks import remark_text
@@ -35,20 +35,20 @@ _LONG = (Intent.BROADCAST, Intent.CORRECTED)
 """What may be longer."""
 
 
-class Heard(BaseHandler[Update, Context, None]):
+class IntentHandler(BaseHandler[Update, Context, None]):
     """Gives messages that are said to the bot, and are of one intent, to an action.
 
     They are new ones, and those that were edited if they ask something of the archive.
     """
 
-    def __init__(self, desk: Desk, intent: Intent, action: Action) -> None:
+    def __init__(self, services: Services, intent: Intent, action: Action) -> None:
         super().__init__(self._act)
-        self._desk = desk
+        self._desk = services
         self._intent = intent
         self._action = action
 
     def check_update(self, update: object) -> bool:
-        """Tell whether this is a message for the bot that asks what this handler is for."""
+        """Return whether this is a message for the bot that asks what this handler is for."""
         if not isinstance(update, Update):
             return False
         message = _said(update)
@@ -98,7 +98,7 @@ class Heard(BaseHandler[Update, Context, None]):
             await self._action(request)
 
 
-def _spoken(message: Message, desk: Desk) -> Spoken:
+def _spoken(message: Message, services: Services) -> Spoken:
     bot = message.get_bot().bot
     if message.document is not None:  # what is written under it says what it is for
         asked = spoken(message.caption or "")
@@ -109,20 +109,20 @@ def _spoken(message: Message, desk: Desk) -> Spoken:
         return Spoken(intent, said, said)
     if is_said_to_alert(message.reply_to_message, said):
         return Spoken(Intent.ALERTED, said, said)
-    if _is_upload(message, said, desk):
+    if _is_upload(message, said, services):
         return Spoken(Intent.UPLOAD, "", said)
     return spoken(said)
 
 
-def _is_upload(message: Message, said: str, desk: Desk) -> bool:
-    """Tell whether a page is sent, or what somebody takes for one, in private chat."""
+def _is_upload(message: Message, said: str, services: Services) -> bool:
+    """Return whether a page is sent, or what somebody takes for one, in private chat."""
     if message.chat.type != ChatType.PRIVATE:
         return False
     if message.document is not None:
         return True
-    if message.chat.id not in desk.admins:
+    if message.chat.id not in services.admins:
         return False
-    goes_on = bool(said) and desk.drafts.unfinished(message.chat.id)
+    goes_on = bool(said) and services.drafts.unfinished(message.chat.id)
     is_pasted = (is_page(said) or goes_on) and not said.startswith("/")
     return is_pasted or bool(message.photo)
 

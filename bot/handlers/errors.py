@@ -44,7 +44,7 @@ def _told(error: Exception) -> str:
 
 
 def _is_unreachable(error: Exception) -> bool:
-    """Tell whether Telegram or the person can't be reached, so that telling them is of no use."""
+    """Return whether Telegram or the person can't be reached, so that telling them is of no use."""
     if isinstance(error, BadRequest):  # a NetworkError to the library, but one of contents
         return False
     return isinstance(error, (Forbidden, NetworkError, RetryAfter))

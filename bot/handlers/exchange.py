@@ -7,7 +7,7 @@ from telegram.error import NetworkError
 
 from bot.access.fetching import TooLarge, fetched
 from bot.access.request import Request
-from bot.access.scope import Aim, aimed
+from bot.access.scope import Scope, aimed
 from bot.access.subscription_errors import refusal_text
 from bot.messages.subscriptions import query_text
 from bot.services.exchange import LARGEST, NAME, Line, NotReadable, read, written
@@ -23,7 +23,7 @@ async def export(request: Request) -> None:
     if aim is None:
         return
     texts = aim.texts.subscribing
-    every = await request.desk.subscribing.of_chat(aim.chat.id)
+    every = await request.services.subscriptions.of_chat(aim.chat.id)
     if every:
         text = texts.exported.format(count=len(every), import_=request.command("import"))
         await request.send_file(NAME, written(every), text)
@@ -60,11 +60,11 @@ def _document(request: Request) -> Document | None:
     return None
 
 
-async def _taken(request: Request, aim: Aim, lines: list[Line]) -> str:
+async def _taken(request: Request, aim: Scope, lines: list[Line]) -> str:
     """Subscribe, and return what came of it: counts, and the lines that could not be taken."""
     texts = aim.texts.subscribing
     good = [(line, line.target) for line in lines if line.target is not None]
-    outcomes = await request.desk.subscribing.subscribe_all(
+    outcomes = await request.services.subscriptions.subscribe_all(
         [(target, line.query, line.paused) for line, target in good], request.user_id
     )
     reasons = {line.number: texts.bad_mark for line in lines if line.target is None}

@@ -19,10 +19,10 @@ from retrieval.errors import ArticleUnknown
 async def rate(request: Request, *, good: bool) -> str:
     """Keep what who tapped thinks of the answer; return what to say. Raises QuestionGone."""
     place = request.place
-    showing = await request.desk.inquiries.of_message(place.chat_id, place.message_id)
+    showing = await request.services.questions.of_message(place.chat_id, place.message_id)
     if showing is None or request.user_id is None:
         raise QuestionGone
-    await request.desk.feedback.vote(showing, request.user_id, good=good)
+    await request.services.feedback.vote(showing, request.user_id, good=good)
     return request.texts.feedback.thanks
 
 
@@ -39,7 +39,7 @@ async def reported(request: Request) -> None:
     if article_id is None:
         return
     try:
-        await request.desk.feedback.report(article_id, request.spoken.words, request.user_id)
+        await request.services.feedback.report(article_id, request.spoken.words, request.user_id)
     except ArticleUnknown:
         await request.say(request.texts.article_gone)
     else:
@@ -51,7 +51,7 @@ async def feedback(request: Request) -> None:
     if not is_admin(request):
         await start.unknown(request)
         return
-    given = await request.desk.feedback.given()
+    given = await request.services.feedback.given()
     titles = {}
     for one in given.open:
         try:
@@ -64,7 +64,7 @@ async def feedback(request: Request) -> None:
 async def export(request: Request) -> None:
     """Send an admin all of it as a file. Raises NotAllowed."""
     _check(request)
-    lines = (await request.desk.feedback.given()).lines()
+    lines = (await request.services.feedback.given()).lines()
     texts = request.texts.feedback
     if lines:
         await request.send_file(NAME, lines, texts.exported)
@@ -78,12 +78,12 @@ async def decide(request: Request, key: Correct) -> str | None:
     Raises NotAllowed.
     """
     _check(request)
-    misprint = await request.desk.feedback.misprint(key.misprint_id)
+    misprint = await request.services.feedback.misprint(key.misprint_id)
     texts = request.texts.feedback
     if misprint is None or misprint.settled:
         return texts.gone
     if not key.wanted:
-        await request.desk.feedback.settle(misprint.id)
+        await request.services.feedback.settle(misprint.id)
         return texts.dropped
     await request.ask_back(correct_text(misprint, request.texts))
     return None
@@ -95,7 +95,7 @@ async def corrected(request: Request) -> None:
     number = to_correct(replied.text or "") if replied is not None else None
     if number is None or not is_admin(request) or request.user_id is None:
         return
-    misprint = await request.desk.feedback.misprint(number)
+    misprint = await request.services.feedback.misprint(number)
     if misprint is None or misprint.settled:
         await request.say(texts.gone)
         return
@@ -106,13 +106,13 @@ async def corrected(request: Request) -> None:
     except ArticleUnknown:
         await request.say(texts.gone)
         return
-    await request.desk.feedback.settle(number)
+    await request.services.feedback.settle(number)
     await request.say(texts.corrected)
 
 
 def is_admin(request: Request) -> bool:
-    """Tell whether this is one of the bot's admins, in private chat."""
-    return request.user_id in request.desk.admins and not request.place.is_group
+    """Return whether this is one of the bot's admins, in private chat."""
+    return request.user_id in request.services.admins and not request.place.is_group
 
 
 def _check(request: Request) -> None:

@@ -7,7 +7,7 @@ from bot.handlers.stories import read
 from bot.messages.followups import bylines, dates
 from bot.messages.questions import size_of
 from bot.messages.screen import Screen
-from bot.model import Inquiry, Showing
+from bot.model import AnswerMessage, Inquiry
 from bot.services.followups import (
     ByWhom,
     Followup,
@@ -33,9 +33,9 @@ async def follow(request: Request) -> bool:
     return showing is not None and await _follow(request, asked, showing)
 
 
-async def before(request: Request, *, answers: bool = False) -> Showing | None:
+async def before(request: Request, *, answers: bool = False) -> AnswerMessage | None:
     """Return what a message may be about; ``answers`` leaves stories in full out of it."""
-    inquiries, place, replied = request.desk.inquiries, request.place, request.replied
+    inquiries, place, replied = request.services.questions, request.place, request.replied
     if replied is not None:
         showing = await inquiries.of_message(place.chat_id, replied.message_id)
         return None if showing is None or (answers and showing.whole) else showing
@@ -44,7 +44,7 @@ async def before(request: Request, *, answers: bool = False) -> Showing | None:
     return await inquiries.last(place.chat_id, answers=answers)
 
 
-async def _follow(request: Request, asked: Followup, showing: Showing) -> bool:
+async def _follow(request: Request, asked: Followup, showing: AnswerMessage) -> bool:
     match asked:
         case More():
             return await _more(request, showing)
@@ -59,7 +59,7 @@ async def _follow(request: Request, asked: Followup, showing: Showing) -> bool:
             return await _again(request, instead(showing.inquiry, words, people, named))
 
 
-async def _more(request: Request, showing: Showing) -> bool:
+async def _more(request: Request, showing: AnswerMessage) -> bool:
     now = await page_of(request.archive, showing.inquiry, showing.start)
     if not now.hits:
         return False
@@ -71,7 +71,7 @@ async def _more(request: Request, showing: Showing) -> bool:
     return True
 
 
-async def _in_full(request: Request, showing: Showing, number: int) -> bool:
+async def _in_full(request: Request, showing: AnswerMessage, number: int) -> bool:
     first, last = showing.start + 1, showing.start + len(showing.articles)
     if first <= number <= last:
         await read(request, showing.articles[number - first], asked=showing.inquiry)
@@ -82,9 +82,9 @@ async def _in_full(request: Request, showing: Showing, number: int) -> bool:
 
 
 async def _told(
-    request: Request, asked: ByWhom | When, showing: Showing, number: int | None
+    request: Request, asked: ByWhom | When, showing: AnswerMessage, number: int | None
 ) -> bool:
-    """Say who wrote the stories shown or, by their numbers, one of them; or of which day it is."""
+    """Return who wrote the stories shown or, by their numbers, one of them; or of which day it is."""
     if number is not None:
         at = number - showing.start - 1
         chosen = showing.articles[at : at + 1] if at >= 0 else ()
@@ -109,7 +109,7 @@ async def _stored(request: Request, article_id: int) -> StoredArticle | None:
         return None
 
 
-async def _of_person(request: Request, asked: OfPerson, showing: Showing) -> bool:
+async def _of_person(request: Request, asked: OfPerson, showing: AnswerMessage) -> bool:
     people = await _people(request, showing)
     if len(people) > 1:
         which = request.texts.answers.which_person
@@ -126,7 +126,7 @@ async def _again(request: Request, inquiry: Inquiry | None) -> bool:
     return True
 
 
-async def _people(request: Request, showing: Showing) -> tuple[str, ...]:
+async def _people(request: Request, showing: AnswerMessage) -> tuple[str, ...]:
     """Return whom what was shown is about: those named in the question, or else in headlines."""
     people = await request.archive.people(showing.inquiry.words)
     if people:

@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.access.services import Desk
+from bot.access.services import Services
 from bot.messages.catalogue import Texts
 from bot.messages.deep_links import ToTyped, payload
 from bot.messages.inline import Offer, offers
@@ -34,7 +34,7 @@ _NO_LINK = LinkPreviewOptions(is_disabled=True)
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 
 
-async def typed(desk: Desk, update: Update, context: Context) -> None:
+async def typed(services: Services, update: Update, context: Context) -> None:
     """Answer what is being typed; of nothing typed, with the newest bulletin."""
     query = update.inline_query
     if query is None:
@@ -42,12 +42,12 @@ async def typed(desk: Desk, update: Update, context: Context) -> None:
     texts, bot = texts_for(query.from_user.language_code), context.bot.username
     start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     words = clean(query.query).strip()
-    answer = await desk.archive.inline(words, MOST, start)
+    answer = await services.archive.inline(words, MOST, start)
     following = start + MOST
     results = [result_of(one) for one in offers(answer.hits, texts, bot)]
     button = None
     if not results and not start:
-        button = await _in_private(desk, query, words, texts)
+        button = await _in_private(services, query, words, texts)
     try:
         await query.answer(
             results,
@@ -62,10 +62,10 @@ async def typed(desk: Desk, update: Update, context: Context) -> None:
 
 
 async def _in_private(
-    desk: Desk, query: InlineQuery, words: str, texts: Texts
+    services: Services, query: InlineQuery, words: str, texts: Texts
 ) -> InlineQueryResultsButton:
     """Return the button that asks the same in private chat, where there is more to say."""
-    number = await desk.inquiries.typed(query.from_user.id, words)
+    number = await services.questions.typed(query.from_user.id, words)
     return InlineQueryResultsButton(
         texts.answers.ask_in_private, start_parameter=payload(ToTyped(number))
     )

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, ContextTypes
 
 from bot.access.chat_info import seen_in
 from bot.access.language import texts_in
-from bot.access.services import Desk
+from bot.access.services import Services
 from bot.messages.membership import welcome_screen
 from bot.model import ChatKind
 from bot.telegram.keyboard import keyboard
@@ -31,12 +31,12 @@ class Membership(BaseHandler[Update, _Context, None]):
     is told once what it does; one that only changes what it may do there is not.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__(self._act)
-        self._desk = desk
+        self._desk = services
 
     def check_update(self, update: object) -> bool:
-        """Tell whether this tells of the bot's own membership, or of a chat's new name or id."""
+        """Return whether this tells of the bot's own membership, or of a chat's new name or id."""
         if not isinstance(update, Update):
             return False
         message = update.message or update.channel_post
@@ -92,20 +92,20 @@ class Membership(BaseHandler[Update, _Context, None]):
 
 
 def _tells(message: Message) -> bool:
-    """Tell whether a service message tells of a chat's new name or id."""
+    """Return whether a service message tells of a chat's new name or id."""
     return bool(
         message.migrate_to_chat_id or message.migrate_from_chat_id or message.new_chat_title
     )
 
 
 def _is_out(member: ChatMember) -> bool:
-    """Tell whether who is this can't read or write any more."""
+    """Return whether who is this can't read or write any more."""
     restricted = member.status == ChatMemberStatus.RESTRICTED
     return member.status in _OUT or (restricted and not getattr(member, "is_member", True))
 
 
 def _may_write(member: ChatMember) -> bool:
-    """Tell whether who is this may write: not all admins of channels do, nor the restricted."""
+    """Return whether who is this may write: not all admins of channels do, nor the restricted."""
     in_channel = getattr(member, "can_post_messages", None)
     restricted = member.status == ChatMemberStatus.RESTRICTED
     return in_channel is not False and (

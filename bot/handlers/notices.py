@@ -14,11 +14,11 @@ _LEAD_UNITS = 100
 
 
 async def status(request: Request) -> None:
-    """Say how archive, subscriptions and outbox stand."""
+    """Return how archive, subscriptions and outbox stand."""
     if not _is_admin(request):
         await start.unknown(request)
         return
-    found, now = await request.desk.notices.status()
+    found, now = await request.services.notices.status()
     await request.say(_status_text(found, now, request.texts))
 
 
@@ -31,7 +31,7 @@ async def broadcast(request: Request) -> None:
         await request.say(texts.broadcast_what)
     else:
         text = shorten(request.spoken.words, MAX_UNITS - _LEAD_UNITS)
-        number, count = await request.desk.notices.write(text, request.user_id)
+        number, count = await request.services.notices.write(text, request.user_id)
         lead = texts.broadcast_preview.format(count=count)
         row = (
             button(texts.broadcast_send, Broadcast(number, wanted=True)),
@@ -44,7 +44,7 @@ async def confirm(request: Request, key: Broadcast) -> None:
     """Send a notice or drop it, and let the message say so. Raises NotAllowed."""
     if not _is_admin(request):
         raise NotAllowed(request.texts.button_unknown)
-    texts, notices = request.texts.alerts, request.desk.notices
+    texts, notices = request.texts.alerts, request.services.notices
     if key.wanted:
         count = await notices.send(key.notice_id)
         said = texts.broadcast_sent.format(count=count)
@@ -55,7 +55,7 @@ async def confirm(request: Request, key: Broadcast) -> None:
 
 
 def _is_admin(request: Request) -> bool:
-    return request.user_id in request.desk.admins and not request.place.is_group
+    return request.user_id in request.services.admins and not request.place.is_group
 
 
 def _status_text(status: Status, now: int, texts: Texts) -> str:

@@ -9,7 +9,7 @@ from bot.store.questions import KEPT_DAYS
 
 
 async def privacy(request: Request) -> None:
-    """Say what is kept, and for how long."""
+    """Return what is kept, and for how long."""
     words = request.texts.people
     await request.say(words.privacy.format(days=KEPT_DAYS, forget=request.command("forget")))
 
@@ -34,6 +34,6 @@ async def confirm(request: Request, key: Forget) -> None:
         raise NotAllowed(words.not_yours)
     said = words.kept
     if key.wanted:
-        count = await request.desk.forgetting.person(key.user_id)
+        count = await request.services.privacy.person(key.user_id)
         said = words.forgotten.format(subscriptions=count)
     await request.change(Screen(plain(said)))

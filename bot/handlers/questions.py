@@ -10,7 +10,7 @@ from bot.handlers.followups import follow
 from bot.messages.catalogue import Texts
 from bot.messages.keys import Asked, ByReporter, ByTitle
 from bot.messages.start import title_question
-from bot.model import Inquiry, Showing
+from bot.model import AnswerMessage, Inquiry
 from retrieval.archive import Archive
 
 
@@ -37,7 +37,7 @@ async def reporter(request: Request) -> None:
         await request.say(request.texts.reporter_what.format(reporter=request.command("reporter")))
 
 
-async def ask_again(request: Request, asked: Asked, showing: Showing | None = None) -> None:
+async def ask_again(request: Request, asked: Asked, showing: AnswerMessage | None = None) -> None:
     """Reply as if the person had typed the question that stands on the button."""
     bot = request.bot.bot
     inquiry = await inquiry_again(request.archive, asked, request.replied, bot, showing)
@@ -51,7 +51,7 @@ async def _answer(request: Request) -> None:
     into = None
     if request.edited:
         place = request.place
-        into = await request.desk.inquiries.of_question(place.chat_id, place.message_id)
+        into = await request.services.questions.of_question(place.chat_id, place.message_id)
         if into is not None and replace(into.inquiry, order=inquiry.order) == inquiry:
             return
     await show(request, inquiry, into=into)

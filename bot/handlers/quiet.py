@@ -8,7 +8,7 @@ from bot.access.request import Request
 from bot.access.scope import aimed
 from bot.messages.settings import settings_screen
 from bot.messages.settings_keys import Part
-from bot.services.settings_words import wished
+from bot.services.settings_words import settings_from_words
 
 
 async def quiet(request: Request) -> None:
@@ -22,11 +22,11 @@ async def quiet(request: Request) -> None:
         return
     chat = aim.chat
     if aim.words:
-        settings = wished(chat.settings, f"ask {aim.words}")
+        settings = settings_from_words(chat.settings, f"ask {aim.words}")
         if settings is None:
             await request.say(words.quiet_not_read.format(quiet=request.command("quiet")))
             return
-        await request.desk.chats.settle(chat.id, settings)
+        await request.services.chats.settle(chat.id, settings)
         chat = replace(chat, settings=settings)
     command = request.command("settings")
     await request.reply(settings_screen(chat, Part.ASKING, request.texts.settings, command))

@@ -17,8 +17,8 @@ _NO_LINK = LinkPreviewOptions(is_disabled=True)  # a file's name may look like o
 _LOG = logging.getLogger(__name__)
 
 
-class Refused:
-    """Refused pages, waiting to be told: the first of them, and how many they are."""
+class RejectedPages:
+    """RejectedPages pages, waiting to be told: the first of them, and how many they are."""
 
     def __init__(self) -> None:
         self._first: list[PageRefused] = []

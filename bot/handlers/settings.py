@@ -9,7 +9,7 @@ from bot.messages.settings_keys import Part, ShowSettings, Wish
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.texts import texts_for
 from bot.model import Chat
-from bot.services.settings_words import wished
+from bot.services.settings_words import settings_from_words
 
 
 async def settings(request: Request) -> None:
@@ -43,10 +43,10 @@ async def wish(request: Request, key: Wish) -> None:
 
 
 async def _changed(request: Request, chat: Chat, words: str) -> Chat | None:
-    settings = wished(chat.settings, words)
+    settings = settings_from_words(chat.settings, words)
     if settings is None:
         return None
-    await request.desk.chats.settle(chat.id, settings)
+    await request.services.chats.settle(chat.id, settings)
     return replace(chat, settings=settings)
 
 

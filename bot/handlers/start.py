@@ -11,7 +11,7 @@ from bot.model import Inquiry, Way
 
 
 async def start(request: Request) -> None:
-    """Say what the bot does, with questions to tap and the person's own id.
+    """Return what the bot does, with questions to tap and the person's own id.
 
     In a private chat, what stands behind a link is shown instead.
     """
@@ -30,7 +30,7 @@ async def _led(request: Request) -> bool:
             await read(request, article_id)
             return True
         case ToTyped(number) if request.user_id is not None:
-            words = await request.desk.inquiries.typed_by(request.user_id, number)
+            words = await request.services.questions.typed_by(request.user_id, number)
             if words:
                 lead = request.texts.asked.format(question=words)
                 await show(request, Inquiry(Way.QUESTION, words), lead=lead)
@@ -39,10 +39,10 @@ async def _led(request: Request) -> bool:
 
 
 async def explain(request: Request) -> None:
-    """Say how to ask here."""
+    """Return how to ask here."""
     texts, is_group = request.texts, request.place.is_group
     text = (texts.help_group if is_group else texts.help_private).format(bot=request.bot.username)
-    if not is_group and request.user_id in request.desk.admins:
+    if not is_group and request.user_id in request.services.admins:
         text += f"\n\n{texts.uploads.help}"
     await request.say(text)
 
@@ -53,7 +53,7 @@ async def unknown(request: Request) -> None:
 
 
 async def wordless(request: Request) -> None:
-    """Say what to write: to a picture that text is read only, to a bare mention how to ask."""
+    """Return what to write: to a picture that text is read only, to a bare mention how to ask."""
     texts = request.texts
     what = texts.ask_what.format(search=request.command("search"))
     message = request.message

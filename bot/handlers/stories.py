@@ -10,7 +10,7 @@ from bot.messages.headlines import choice
 from bot.messages.keys import Key, ReadArticle, decode
 from bot.messages.markup import Markup, shorten
 from bot.messages.stories import story
-from bot.model import Inquiry, Showing, Way
+from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.answer.story import Asked as HowAsked
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, Citation
@@ -50,13 +50,13 @@ async def read(
     for screen in story(found, request.texts, request.bot.username, start):
         message_id = await request.reply(screen)
         shown.append(
-            Showing(
+            AnswerMessage(
                 *(inquiry, request.place.chat_id, message_id, request.user_id),
                 articles=(found.stored.id,),
                 whole=True,
             )
         )
-    await request.desk.inquiries.keep(shown)
+    await request.services.questions.keep(shown)
 
 
 async def _numbered(request: Request, number: int) -> None:

@@ -3,7 +3,7 @@
 from bot.access.answers import query_of
 from bot.access.inquiries import QuestionGone
 from bot.access.request import Request
-from bot.access.scope import Aim, aimed, aimed_at_subscription, aimed_here
+from bot.access.scope import Scope, aimed, aimed_at_subscription, aimed_here
 from bot.access.subscription_errors import refusal_text
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
@@ -27,7 +27,7 @@ async def alert_me(request: Request) -> None:
     Raises QuestionGone where that is not known any more, and NotAllowed.
     """
     place = request.place
-    showing = await request.desk.inquiries.of_message(place.chat_id, place.message_id)
+    showing = await request.services.questions.of_message(place.chat_id, place.message_id)
     query = await query_of(request, showing.inquiry) if showing else ""
     if not query:
         raise QuestionGone
@@ -37,13 +37,13 @@ async def alert_me(request: Request) -> None:
 async def undo(request: Request, number: int) -> None:
     """Delete what was just made, and let the message say so. Raises NotAllowed."""
     aim, subscription = await aimed_at_subscription(request, number)
-    await request.desk.subscribing.delete(number)
+    await request.services.subscriptions.delete(number)
     said = aim.texts.subscribing.undone.format(query=query_text(subscription.query))
     await request.change(Screen(plain(said)))
 
 
-async def _save(request: Request, aim: Aim, query: str) -> None:
-    texts, subscribing = aim.texts.subscribing, request.desk.subscribing
+async def _save(request: Request, aim: Scope, query: str) -> None:
+    texts, subscribing = aim.texts.subscribing, request.services.subscriptions
     outcome = await subscribing.subscribe(aim.target, query, request.user_id)
     match outcome:
         case Made(subscription):

@@ -2,7 +2,7 @@
 
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
-from bot.access.scope import Aim, aimed, aimed_at, aimed_at_subscription
+from bot.access.scope import Scope, aimed, aimed_at, aimed_at_subscription
 from bot.access.subscription_errors import refusal_text
 from bot.messages.screen import Screen
 from bot.messages.settings_keys import Act, ListSubscriptions, OnSubscription
@@ -22,7 +22,7 @@ async def subscriptions(request: Request) -> None:
     lead = aim.texts.subscribing.back if is_back else ""
     await request.reply(await _list(request, aim, lead=lead))
     if is_back:
-        await request.desk.chats.told(aim.chat.id)
+        await request.services.chats.told(aim.chat.id)
 
 
 async def turn(request: Request, key: ListSubscriptions) -> None:
@@ -34,7 +34,7 @@ async def act(request: Request, key: OnSubscription) -> None:
     """Do something with a subscription, and let the message show it. Raises NotAllowed."""
     number = key.subscription_id
     aim, subscription = await aimed_at_subscription(request, number)
-    texts, subscribing = aim.texts.subscribing, request.desk.subscribing
+    texts, subscribing = aim.texts.subscribing, request.services.subscriptions
     match key.act:
         case Act.DELETE:
             await subscribing.delete(number)
@@ -64,7 +64,7 @@ async def reword(request: Request) -> None:
         await request.say(str(error))
         return
     texts = aim.texts.subscribing
-    outcome = await request.desk.subscribing.reword(subscription, request.spoken.words)
+    outcome = await request.services.subscriptions.reword(subscription, request.spoken.words)
     match outcome:
         case Made(now):
             said = texts.reworded
@@ -77,8 +77,8 @@ async def reword(request: Request) -> None:
     await request.reply(await _previewed(request, aim, now, lead))
 
 
-async def _list(request: Request, aim: Aim, page: int = 0, lead: str = "") -> Screen:
-    subscribing = request.desk.subscribing
+async def _list(request: Request, aim: Scope, page: int = 0, lead: str = "") -> Screen:
+    subscribing = request.services.subscriptions
     return listed(
         aim.chat,
         await subscribing.of_chat(aim.chat.id),
@@ -91,8 +91,8 @@ async def _list(request: Request, aim: Aim, page: int = 0, lead: str = "") -> Sc
 
 
 async def _previewed(
-    request: Request, aim: Aim, subscription: Subscription, lead: str = ""
+    request: Request, aim: Scope, subscription: Subscription, lead: str = ""
 ) -> Screen:
-    found = await request.desk.subscribing.preview(subscription.query)
+    found = await request.services.subscriptions.preview(subscription.query)
     wanted, bot = filter_of(subscription.query), request.bot.username
     return previewed(subscription, wanted, found, aim.texts, bot=bot, lead=lead)

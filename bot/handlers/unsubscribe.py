@@ -10,7 +10,7 @@ async def unsubscribe(request: Request) -> None:
     aim = await aimed(request)
     if aim is None:
         return
-    texts, subscribing = aim.texts.subscribing, request.desk.subscribing
+    texts, subscribing = aim.texts.subscribing, request.services.subscriptions
     every = await subscribing.of_chat(aim.chat.id)
     meant = await subscribing.named(aim.chat.id, aim.words) if aim.words else []
     here = [one for one in meant if one.target == aim.target]

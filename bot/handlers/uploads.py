@@ -21,7 +21,7 @@ from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct, UploadKey
 from bot.services.uploads.drafts import TooLate, UploadGone
 from bot.services.uploads.pasting import is_full
 from bot.services.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
-from bot.upload_model import Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
+from bot.upload_model import Refusal, RefusedFile, Unpacked, Upload, UploadRefused, UploadState
 
 _LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"
@@ -38,15 +38,15 @@ async def offer(request: Request) -> None:
     warning = ""
     try:
         if document is None and not request.spoken.whole:
-            raise UploadRefused(Refused(words.photo, Refusal.IMAGE))  # noqa: TRY301
+            raise UploadRefused(RefusedFile(words.photo, Refusal.IMAGE))  # noqa: TRY301
         if document is None:
             text = request.spoken.whole
-            upload, goes_on = await request.desk.drafts.pasted(request.user_id, text)
+            upload, goes_on = await request.services.drafts.pasted(request.user_id, text)
             notes = [words.goes_on if goes_on else "", words.split if is_full(text) else ""]
             warning = "\n".join(filter(None, notes))
         else:
             found = await _sent(request, document)
-            upload = await request.desk.drafts.keep(request.user_id, found)
+            upload = await request.services.drafts.keep(request.user_id, found)
     except UploadRefused as error:
         await request.reply(refused_screen(error.refused, words), quoting=True)
         return
@@ -58,7 +58,7 @@ async def decide(request: Request, key: UploadKey) -> None:
 
     Raises NotAllowed for whoever did not send it, and for what can't be done any more.
     """
-    words, drafts = request.texts.uploads, request.desk.drafts
+    words, drafts = request.texts.uploads, request.services.drafts
     if request.user_id is None or not _is_admin(request):
         raise NotAllowed(request.texts.button_unknown)
     try:
@@ -82,7 +82,7 @@ async def decide(request: Request, key: UploadKey) -> None:
 
 
 async def _screen(request: Request, upload: Upload, page: int = 0, warning: str = "") -> Screen:
-    words, drafts = request.texts.uploads, request.desk.drafts
+    words, drafts = request.texts.uploads, request.services.drafts
     match upload.state:
         case UploadState.DRAFT:
             reading = await drafts.read(upload, page)
@@ -107,9 +107,9 @@ async def _sent(request: Request, document: Document) -> Unpacked:
         raise UploadRefused(too_large(name)) from None
     except NetworkError as error:
         _LOG.warning("a document can't be fetched: %s", error.message)
-        raise UploadRefused(Refused(name, Refusal.NOT_FETCHED)) from None
+        raise UploadRefused(RefusedFile(name, Refusal.NOT_FETCHED)) from None
     return await unpacked(name, data, day_in(caption or ""))
 
 
 def _is_admin(request: Request) -> bool:
-    return request.user_id in request.desk.admins and not request.place.is_group
+    return request.user_id in request.services.admins and not request.place.is_group

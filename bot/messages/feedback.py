@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.messages.catalogue import Texts
-from bot.messages.feedback_keys import Correct, ExportFeedback, Rate, ReportError
+from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
 from bot.messages.markup import joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
 from bot.model import Misprint, Vote
@@ -20,7 +20,7 @@ _ASKED = re.compile(rf"(?:{_REPORT}|{_CORRECT})([0-9]{{1,18}})(?=\s)")
 def rated(screen: Screen, texts: Texts) -> Screen:
     """Return an answer with the buttons to rate it."""
     own = texts.feedback
-    row = (button(own.good, Rate(good=True)), button(own.bad, Rate(good=False)))
+    row = (button(own.good, RateAnswer(good=True)), button(own.bad, RateAnswer(good=False)))
     return Screen(screen.text, (*screen.rows, row))
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateAnswer:
     """Say that the answer that the button is under is ``good``, or is not."""
 
     good: bool
@@ -32,7 +32,7 @@ class ExportFeedback:
     """Send all feedback as a file."""
 
 
-FeedbackKey: TypeAlias = Rate | ReportError | Correct | ExportFeedback
+FeedbackKey: TypeAlias = RateAnswer | ReportError | Correct | ExportFeedback
 
 _KEY = re.compile("(k[01]|f)|(e|zy|zx)(0|[1-9][0-9]{0,17})")
 
@@ -40,7 +40,7 @@ _KEY = re.compile("(k[01]|f)|(e|zy|zx)(0|[1-9][0-9]{0,17})")
 def encode_feedback(key: FeedbackKey) -> str:
     """Return the key as callback data: ASCII, at most 64 bytes."""
     match key:
-        case Rate(good):
+        case RateAnswer(good):
             return "k1" if good else "k0"
         case ReportError(article_id):
             return f"e{article_id}"
@@ -56,6 +56,6 @@ def decode_feedback(data: str) -> FeedbackKey | None:
     if found is None:
         return None
     if found[1]:
-        return ExportFeedback() if found[1] == "f" else Rate(found[1] == "k1")
+        return ExportFeedback() if found[1] == "f" else RateAnswer(found[1] == "k1")
     number = int(found[3])
     return ReportError(number) if found[2] == "e" else Correct(number, wanted=found[2] == "zy")

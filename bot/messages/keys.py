@@ -12,7 +12,7 @@ from bot.messages.feedback_keys import (
     Correct,
     ExportFeedback,
     FeedbackKey,
-    Rate,
+    RateAnswer,
     ReportError,
     decode_feedback,
     encode_feedback,
@@ -126,7 +126,7 @@ def encode(key: Key) -> str:
             return encode_choice(key)
         case OnUpload() | ShowUpload():
             return encode_upload(key)
-        case Rate() | ReportError() | Correct() | ExportFeedback():
+        case RateAnswer() | ReportError() | Correct() | ExportFeedback():
             return encode_feedback(key)
         case ByTitle() | ByReporter() | Latest() | Replied() | Suggested():
             return _asked(key)

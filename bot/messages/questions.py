@@ -106,7 +106,7 @@ def suggestion(answer: Answer) -> str | None:
 
 
 def _is_searched(answer: Answer) -> bool:
-    """Tell whether a listing is short and has words to show: 景静 食品, unlike 记者 景静."""
+    """Return whether a listing is short and has words to show: 景静 食品, unlike 记者 景静."""
     return answer.total <= SHOWN and any(hit.snippet.highlights for hit in answer.hits)
 
 

@@ -8,7 +8,7 @@ from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
 from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
 from bot.messages.uploads_texts import UploadTexts
-from bot.upload_model import Refused, Upload
+from bot.upload_model import RefusedFile, Upload
 from retrieval.model import Article, Bulletin, NoteKind, Reading, ReadingNote
 
 _NAME_UNITS = 120
@@ -82,7 +82,7 @@ def taken_back_screen(upload: Upload, texts: UploadTexts) -> Screen:
     return Screen(joined(blocks, "\n\n"))
 
 
-def refused_screen(refused: Sequence[Refused], texts: UploadTexts) -> Screen:
+def refused_screen(refused: Sequence[RefusedFile], texts: UploadTexts) -> Screen:
     """Return why nothing was taken, and what to do about it."""
     lines = [_refused(one, texts) for one in refused]
     return Screen(
@@ -90,7 +90,7 @@ def refused_screen(refused: Sequence[Refused], texts: UploadTexts) -> Screen:
     )
 
 
-def left_out(refused: Sequence[Refused], texts: UploadTexts) -> Markup:
+def left_out(refused: Sequence[RefusedFile], texts: UploadTexts) -> Markup:
     """Return which files are left out and why; empty if none are."""
     return _listed(
         texts.left_out, [_refused(one, texts) for one in refused], _LEFT_OUT_UNITS, texts
@@ -104,7 +104,7 @@ def _decide(upload: Upload, texts: UploadTexts) -> tuple[Button, ...]:
     )
 
 
-def _refused(refused: Refused, texts: UploadTexts) -> Markup:
+def _refused(refused: RefusedFile, texts: UploadTexts) -> Markup:
     reason = texts.why[refused.why].format(detail=refused.detail)
     name = shorten(refused.name, _NAME_UNITS)
     return plain(shorten(texts.refused.format(name=name, reason=reason), _REFUSED_UNITS))

@@ -39,7 +39,7 @@ def about(update_id: int) -> Iterator[None]:
 
 
 def at_work() -> int | None:
-    """Give the id of the update that is worked on here, None if none is."""
+    """Return the id of the update that is worked on here, None if none is."""
     return _update.get()
 
 

@@ -33,7 +33,7 @@ class Measures(Protocol):
         """Tell that Telegram was heard: updates can come in."""
 
     def waiting(self, count: int) -> None:
-        """Tell how many updates wait at Telegram."""
+        """Return how many updates wait at Telegram."""
 
 
 class Unheard:

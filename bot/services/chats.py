@@ -21,7 +21,7 @@ from retrieval.store.database import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ChatInfo:
     """A chat as Telegram shows it; ``spoken`` is the language of who is in it, if that is known."""
 
     id: int
@@ -42,7 +42,7 @@ class Chats:
         self._timezone = timezone
         self._clock = clock
 
-    async def see(self, seen: Seen) -> Chat:
+    async def see(self, seen: ChatInfo) -> Chat:
         """Note that a chat was seen, if that tells anything new, and give what is known of it."""
         chat = await self.get(seen.id)
         if chat is not None and _is_as(chat, seen):
@@ -50,17 +50,17 @@ class Chats:
         async with self._database.transaction() as connection:
             return await self._see(connection, seen)
 
-    async def known(self, seen: Seen) -> Chat | None:
-        """Give a chat that was seen before, noting what is new about it; None for any other."""
+    async def known(self, seen: ChatInfo) -> Chat | None:
+        """Return a chat that was seen before, noting what is new about it; None for any other."""
         chat = await self.get(seen.id)
         return chat if chat is None or _is_as(chat, seen) else await self.see(seen)
 
     async def get(self, chat_id: int) -> Chat | None:
-        """Give a chat by its id; None for one never seen."""
+        """Return a chat by its id; None for one never seen."""
         async with self._database.reading() as view:
             return await chat_of(view, chat_id)
 
-    async def joined(self, seen: Seen, joined_at: int) -> bool:
+    async def joined(self, seen: ChatInfo, joined_at: int) -> bool:
         """Note that the bot is in a group or channel; tell whether to welcome it, which is once."""
         async with self._database.transaction() as connection:
             if await has_grown(connection, seen.id, seen.kind, seen.title):
@@ -99,7 +99,7 @@ class Chats:
             await keep_settings(connection, chat_id, settings)
             await reschedule(connection, [(chat_id, due(settings, now))], now=now)
 
-    async def _see(self, connection: Transaction, seen: Seen) -> Chat:
+    async def _see(self, connection: Transaction, seen: ChatInfo) -> Chat:
         await see_chat(
             connection,
             seen.id,
@@ -114,7 +114,7 @@ class Chats:
         return chat
 
 
-def _is_as(chat: Chat, seen: Seen) -> bool:
-    """Tell whether a chat is as it was seen now."""
+def _is_as(chat: Chat, seen: ChatInfo) -> bool:
+    """Return whether a chat is as it was seen now."""
     now = (seen.id, seen.kind, seen.title, seen.username, seen.spoken or chat.spoken)
     return (chat.id, chat.kind, chat.title, chat.username, chat.spoken) == now

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 
-from bot.model import Misprint, Showing, Vote
+from bot.model import AnswerMessage, Misprint, Vote
 from bot.store.feedback import (
     misprint_of,
     misprints,
@@ -36,7 +36,7 @@ class Given:
         return tuple(one for one in self.misprints if not one.settled)
 
     def lines(self) -> bytes:
-        """Give it as lines of JSON: ``{"vote": …}`` and ``{"misprint": …}``."""
+        """Return it as lines of JSON: ``{"vote": …}`` and ``{"misprint": …}``."""
         rows = [{"vote": asdict(one)} for one in self.votes]
         rows += [{"misprint": asdict(one)} for one in self.misprints]
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode(
@@ -52,7 +52,7 @@ class Feedback:
         self._archive = archive
         self._clock = clock
 
-    async def vote(self, showing: Showing, user_id: int, *, good: bool) -> None:
+    async def vote(self, showing: AnswerMessage, user_id: int, *, good: bool) -> None:
         """Keep what somebody thinks of an answer."""
         async with self._database.transaction() as connection:
             await put_vote(connection, showing, user_id, good=good, now=self._clock())
@@ -67,12 +67,12 @@ class Feedback:
             )
 
     async def given(self) -> Given:
-        """Give all of it."""
+        """Return all of it."""
         async with self._database.reading() as view:
             return Given(tuple(await votes(view)), tuple(await misprints(view)))
 
     async def misprint(self, number: int) -> Misprint | None:
-        """Give a reported error, or None."""
+        """Return a reported error, or None."""
         async with self._database.reading() as view:
             return await misprint_of(view, number)
 
@@ -83,7 +83,7 @@ class Feedback:
 
 
 def most_like(said: str, paragraphs: Sequence[str]) -> str:
-    """Give the paragraph that has the longest piece of what was said, or else most of its pairs.
+    """Return the paragraph that has the longest piece of what was said, or else most of its pairs.
 
     The first of equals; empty where there is none.
     """

@@ -12,7 +12,7 @@ class Muting:
         self._database = database
 
     async def chat_of(self, delivery_id: int) -> int | None:
-        """Give the chat that a delivery is for; None for one that is not there."""
+        """Return the chat that a delivery is for; None for one that is not there."""
         async with self._database.reading() as view:
             delivery = await delivery_of(view, delivery_id)
         return delivery.target.chat_id if delivery else None

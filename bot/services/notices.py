@@ -17,7 +17,7 @@ class Notices:
         self._clock = clock
 
     async def status(self) -> tuple[Status, int]:
-        """Give how things stand, with the failures of the last day, and the moment."""
+        """Return how things stand, with the failures of the last day, and the moment."""
         now = self._clock()
         async with self._database.reading() as view:
             return await status(view, now - _DAY), now

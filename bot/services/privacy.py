@@ -1,4 +1,4 @@
-"""Forgetting: what a person asks to be forgotten, and what has been kept long enough."""
+"""Privacy: what a person asks to be forgotten, and what has been kept long enough."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from retrieval.store.database import Database
 _DAY = 24 * 60 * 60  # seconds
 
 
-class Forgetting:
+class Privacy:
     """The use cases; ``clock`` gives seconds of Unix time. All raise ArchiveUnavailable."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:

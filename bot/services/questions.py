@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.model import Showing
+from bot.model import AnswerMessage
 from bot.store.questions import (
     KEPT_DAYS,
     forget_showings,
@@ -29,7 +29,7 @@ class Inquiries:
         self._database = database
         self._clock = clock
 
-    async def keep(self, showings: Sequence[Showing]) -> None:
+    async def keep(self, showings: Sequence[AnswerMessage]) -> None:
         """Keep what messages show from now on; what is too old is forgotten."""
         now = self._clock()
         async with self._database.transaction() as connection:
@@ -37,19 +37,19 @@ class Inquiries:
             for showing in showings:
                 await put_showing(connection, replace(showing, shown_at=now))
 
-    async def of_message(self, chat_id: int, message_id: int) -> Showing | None:
-        """Give what a message of the bot's shows; None if it shows no answer, or is too old."""
+    async def of_message(self, chat_id: int, message_id: int) -> AnswerMessage | None:
+        """Return what a message of the bot's shows; None if it shows no answer, or is too old."""
         async with self._database.reading() as view:
             found = await showing_of(view, chat_id, message_id)
         return found if found and found.shown_at >= self._clock() - KEPT else None
 
-    async def of_question(self, chat_id: int, question_id: int) -> Showing | None:
-        """Give the answer to a message, or None."""
+    async def of_question(self, chat_id: int, question_id: int) -> AnswerMessage | None:
+        """Return the answer to a message, or None."""
         async with self._database.reading() as view:
             return await showing_for(view, chat_id, question_id)
 
-    async def last(self, chat_id: int, *, answers: bool = False) -> Showing | None:
-        """Give what was shown last in a chat, if that is not long ago; no story if ``answers``."""
+    async def last(self, chat_id: int, *, answers: bool = False) -> AnswerMessage | None:
+        """Return what was shown last in a chat, if that is not long ago; no story if ``answers``."""
         async with self._database.reading() as view:
             return await last_showing(view, chat_id, self._clock() - FRESH, answers=answers)
 
@@ -59,6 +59,6 @@ class Inquiries:
             return await put_typed(connection, user_id, words, self._clock())
 
     async def typed_by(self, user_id: int, number: int) -> str | None:
-        """Give what that person typed under a number; None for anybody else's."""
+        """Return what that person typed under a number; None for anybody else's."""
         async with self._database.reading() as view:
             return await typed_by(view, user_id, number)

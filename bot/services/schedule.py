@@ -16,7 +16,7 @@ _BACK = 2  # days before today on which what lasts until today may have begun
 
 
 def due(settings: ChatSettings, now: int) -> int:
-    """Give the moment when an alert that is made now is to go out, now or later."""
+    """Return the moment when an alert that is made now is to go out, now or later."""
     moment = now if settings.pace is Pace.AT_ONCE else _next_digest(settings, now)
     # Where a zone leaves a whole day out, one night's end may lie within the next night.
     while (end := _quiet_until(settings, moment)) is not None:
@@ -25,7 +25,7 @@ def due(settings: ChatSettings, now: int) -> int:
 
 
 def moment_of(day: date, minute: int, zone: ZoneInfo) -> int:
-    """Give the moment of a local day's minute, counted from midnight."""
+    """Return the moment of a local day's minute, counted from midnight."""
     local = datetime.combine(day, time(minute // 60, minute % 60), zone)
     moment = _seconds(local)
     if datetime.fromtimestamp(moment, zone).replace(tzinfo=None) == local.replace(tzinfo=None):
@@ -54,7 +54,7 @@ def _next_digest(settings: ChatSettings, now: int) -> int:
 
 
 def _quiet_until(settings: ChatSettings, moment: int) -> int | None:
-    """Give the end of the quiet hours that a moment lies in, or None."""
+    """Return the end of the quiet hours that a moment lies in, or None."""
     if settings.quiet is None:
         return None
     for day in _days_about(moment, settings.timezone, 0):
@@ -65,7 +65,7 @@ def _quiet_until(settings: ChatSettings, moment: int) -> int | None:
 
 
 def _hours(quiet: Quiet, day: date, zone: ZoneInfo) -> tuple[int, int]:
-    """Give the quiet hours that begin on a day."""
+    """Return the quiet hours that begin on a day."""
     last = day + _DAY if quiet.end < quiet.start else day
     return moment_of(day, quiet.start, zone), moment_of(last, quiet.end, zone)
 

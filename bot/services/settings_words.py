@@ -40,8 +40,8 @@ _ASKING = {
 _PLACES = {"北京": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
 
-def wished(settings: ChatSettings, words: str) -> ChatSettings | None:
-    """Give the settings with one thing as ``words`` wish it, or None for what can't be read."""
+def settings_from_words(settings: ChatSettings, words: str) -> ChatSettings | None:
+    """Return the settings with one thing as ``words`` wish it, or None for what can't be read."""
     said = " ".join(simplified(unicodedata.normalize("NFKC", words)).split())
     for pattern, read in _WISHES:
         if match := pattern.fullmatch(said):

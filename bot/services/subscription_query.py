@@ -18,17 +18,17 @@ _EVERYTHING = frozenset((EVERYTHING, "all"))
 
 
 def is_everything(query: str) -> bool:
-    """Tell whether a query asks for every story: 全部 or all, and nothing else, not in quotes."""
+    """Return whether a query asks for every story: 全部 or all, and nothing else, not in quotes."""
     return compact_text(query).strip() in _EVERYTHING
 
 
 def filter_of(query: str) -> Filter | None:
-    """Give the filter that a query is, as /search reads it; None for everything."""
+    """Return the filter that a query is, as /search reads it; None for everything."""
     return None if is_everything(query) else Filter.parse(query)
 
 
 def folded(query: str) -> str:
-    """Give what tells a query from others of a target: its clauses, in an order of their own.
+    """Return what tells a query from others of a target: its clauses, in an order of their own.
 
     It says the same as the query. Signs, case, and the order of clauses and of alternatives make
     no difference. Empty for a query without words.
@@ -41,7 +41,7 @@ def folded(query: str) -> str:
 
 
 def looks_for_nothing(query: str) -> bool:
-    """Tell whether no story can pass: nothing is asked for, or only what must not stand."""
+    """Return whether no story can pass: nothing is asked for, or only what must not stand."""
     wanted = filter_of(query)
     return wanted is not None and all(clause.excluded for clause in wanted.clauses)
 

@@ -1,4 +1,4 @@
-"""Subscribing: saved searches of a chat or a topic, made, listed, changed and taken back.
+"""Subscriptions: saved searches of a chat or a topic, made, listed, changed and taken back.
 
 Who may do so is decided before, where people are known; what a chat has is checked here.
 """
@@ -62,7 +62,7 @@ Refusal: TypeAlias = Full | TooLong | NothingWanted
 Outcome: TypeAlias = Made | Already | Refusal
 
 
-class Subscribing:
+class Subscriptions:
     """The use cases, for the subscriptions that ``database`` keeps and the stories of ``archive``.
 
     A chat may have up to ``limit``. Chats have to be seen before they subscribe. All raise
@@ -116,17 +116,17 @@ class Subscribing:
         return Made(now) if changed else Already(now)
 
     async def get(self, number: int) -> Subscription | None:
-        """Give a subscription by its id."""
+        """Return a subscription by its id."""
         async with self._database.reading() as view:
             return await subscription_of(view, number)
 
     async def of_chat(self, chat_id: int) -> list[Subscription]:
-        """Give a chat's subscriptions, of all its topics, in the order they were made."""
+        """Return a chat's subscriptions, of all its topics, in the order they were made."""
         async with self._database.reading() as view:
             return await subscriptions_of(view, chat_id)
 
     async def named(self, chat_id: int, words: str) -> list[Subscription]:
-        """Give the subscriptions of a chat that words mean.
+        """Return the subscriptions of a chat that words mean.
 
         Those that say the same; or else the one of that number in the chat's list, from 1; or else
         those that hold the words as they are written.
@@ -152,7 +152,7 @@ class Subscribing:
             await delete_subscriptions(connection, [number])
 
     async def preview(self, query: str) -> Recent:
-        """Give what a query would have sent of the last 30 days."""
+        """Return what a query would have sent of the last 30 days."""
         return await self._archive.recent(filter_of(query))
 
     async def _insert(

@@ -39,7 +39,7 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
 
 
 async def chat_of(view: View, chat_id: int) -> Chat | None:
-    """Give a chat by its id, or by one it had before; None for one never seen."""
+    """Return a chat by its id, or by one it had before; None for one never seen."""
     rows = list(
         await view.execute_fetchall(
             f"SELECT {_COLUMNS} FROM chat WHERE id ="

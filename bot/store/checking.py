@@ -10,7 +10,7 @@ from bot.store.schema import ROOM
 from retrieval.store import checking
 from retrieval.store.backup import connected
 from retrieval.store.checking import Rule, children
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 _NO_CHAT = "subscription WHERE chat_id NOT IN (SELECT id FROM chat)"
 # NULL is NOT IN an empty table: what may be NULL is asked for it first.
@@ -42,22 +42,22 @@ RULES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OutboxBacklog:
     """How many deliveries are in a state, and the moment when the oldest came into it."""
 
     count: int
     since: int
 
 
-def outbox(path: Path) -> Mapping[State, Waiting]:
-    """Give the states that deliveries are in; none where no bot has run.
+def outbox(path: Path) -> Mapping[State, OutboxBacklog]:
+    """Return the states that deliveries are in; none where no bot has run.
 
     Raises ArchiveUnavailable.
     """
-    with told(path), closing(connected(path)) as connection:
+    with sqlite_errors(path), closing(connected(path)) as connection:
         if ROOM not in checking.schemas(connection):
             return {}
         rows = connection.execute(
             "SELECT state, count(*), min(changed_at) FROM delivery GROUP BY state"
         )
-        return {State(state): Waiting(int(count), int(since)) for state, count, since in rows}
+        return {State(state): OutboxBacklog(int(count), int(since)) for state, count, since in rows}

@@ -15,7 +15,7 @@ _COLUMNS = (
 
 
 async def due_targets(view: View, now: int) -> list[Target]:
-    """Give the targets that have something due, those who have waited longest first."""
+    """Return the targets that have something due, those who have waited longest first."""
     rows = await view.execute_fetchall(
         "SELECT chat_id, thread_id FROM delivery WHERE state = 'pending' AND due_at <= ?"
         " GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
@@ -25,7 +25,7 @@ async def due_targets(view: View, now: int) -> list[Target]:
 
 
 async def next_due(view: View) -> int | None:
-    """Give the moment when the next pending delivery is due; None where nothing is pending."""
+    """Return the moment when the next pending delivery is due; None where nothing is pending."""
     [(due_at,)] = await view.execute_fetchall(
         "SELECT min(due_at) FROM delivery WHERE state = 'pending'"
     )
@@ -48,18 +48,18 @@ async def due_of(view: View, target: Target, now: int, most: int) -> list[Delive
 
 
 async def delivery_of(view: View, number: int) -> Delivery | None:
-    """Give a delivery by its id."""
+    """Return a delivery by its id."""
     found = await _deliveries(view, "id = ?", number)
     return found[0] if found else None
 
 
 async def deliveries_in(view: View, message: int) -> list[Delivery]:
-    """Give the deliveries that a message (by its row's id) shows, in the order it shows them."""
+    """Return the deliveries that a message (by its row's id) shows, in the order it shows them."""
     return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
 
 
 async def deliveries_beside(view: View, number: int) -> list[Delivery]:
-    """Give the deliveries that are in one message with this one, itself too."""
+    """Return the deliveries that are in one message with this one, itself too."""
     return await _deliveries(
         view,
         "id = ? OR message = (SELECT message FROM delivery WHERE id = ?) ORDER BY made_at, id",
@@ -68,7 +68,7 @@ async def deliveries_beside(view: View, number: int) -> list[Delivery]:
 
 
 async def subscriptions_matched(view: View, numbers: Collection[int]) -> list[Match]:
-    """Give the subscriptions that deliveries matched and that are there still, oldest first."""
+    """Return the subscriptions that deliveries matched and that are there still, oldest first."""
     rows = await view.execute_fetchall(
         "SELECT DISTINCT id, chat_id, thread_id, subscription.query FROM subscription"
         " JOIN matched ON subscription_id = id"
@@ -87,7 +87,7 @@ async def _deliveries(
     *values: Any,  # noqa: ANN401 (bound)
     going_on: bool = False,
 ) -> list[Delivery]:
-    """Give deliveries; those ``going_on`` with what they match that is not paused."""
+    """Return deliveries; those ``going_on`` with what they match that is not paused."""
     rows = list(
         await view.execute_fetchall(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
     )

@@ -2,14 +2,14 @@
 
 import json
 
-from bot.model import Misprint, Showing, Vote
+from bot.model import AnswerMessage, Misprint, Vote
 from retrieval.store.database import Transaction, View
 
 _MISPRINT = "id, article_id, said, printed, made_by, made_at, settled"
 
 
 async def put_vote(
-    connection: Transaction, showing: Showing, user_id: int, *, good: bool, now: int
+    connection: Transaction, showing: AnswerMessage, user_id: int, *, good: bool, now: int
 ) -> None:
     """Keep what somebody thinks of what a message shows; their last vote on it counts."""
     await connection.execute(
@@ -45,7 +45,7 @@ async def settle_misprint(connection: Transaction, number: int) -> None:
 
 
 async def votes(view: View) -> list[Vote]:
-    """Give all votes, the oldest first."""
+    """Return all votes, the oldest first."""
     rows = await view.execute_fetchall(
         "SELECT way, words, articles, good, made_at FROM vote ORDER BY made_at, message_id"
     )
@@ -56,13 +56,13 @@ async def votes(view: View) -> list[Vote]:
 
 
 async def misprints(view: View) -> list[Misprint]:
-    """Give all reported errors, the oldest first."""
+    """Return all reported errors, the oldest first."""
     rows = await view.execute_fetchall(f"SELECT {_MISPRINT} FROM misprint ORDER BY id")
     return [_misprint(*row) for row in rows]
 
 
 async def misprint_of(view: View, number: int) -> Misprint | None:
-    """Give a reported error by its number, or None."""
+    """Return a reported error by its number, or None."""
     rows = list(
         await view.execute_fetchall(f"SELECT {_MISPRINT} FROM misprint WHERE id = ?", (number,))
     )

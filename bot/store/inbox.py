@@ -7,7 +7,7 @@ from retrieval.store.database import Transaction, View
 
 
 async def digest_of(view: View, name: str) -> str | None:
-    """Give the digest of what was read under a name; None for one that was not, or is forgotten."""
+    """Return the digest of what was read under a name; None for one that was not, or is forgotten."""
     rows = await view.execute_fetchall("SELECT digest FROM inbox_file WHERE name = ?", (name,))
     return next((str(digest) for (digest,) in rows), None)
 

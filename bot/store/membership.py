@@ -5,7 +5,7 @@ from retrieval.store.database import Transaction, View
 
 
 async def has_grown(view: View, chat_id: int, kind: ChatKind, title: str) -> bool:
-    """Tell whether a chat that the bot seems to have joined is a group that it was in already.
+    """Return whether a chat that the bot seems to have joined is a group that it was in already.
 
     A group that becomes a supergroup looks like a new chat at first: Telegram tells of the bot's
     being there before it tells of the move, or after. Before, it is known by its title.

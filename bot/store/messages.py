@@ -28,7 +28,7 @@ async def stale(view: View, now: int, most: int) -> list[Message]:
 
 
 async def sent_since(view: View, moment: int) -> list[tuple[int, int]]:
-    """Give the chats and moments of the messages sent then or after."""
+    """Return the chats and moments of the messages sent then or after."""
     rows = await view.execute_fetchall(
         "SELECT chat_id, sent_at FROM message WHERE sent_at >= ? ORDER BY sent_at", (moment,)
     )
@@ -36,7 +36,7 @@ async def sent_since(view: View, moment: int) -> list[tuple[int, int]]:
 
 
 async def next_edit(view: View) -> int | None:
-    """Give the moment when the next message is to be edited; None where none is."""
+    """Return the moment when the next message is to be edited; None where none is."""
     [(edit_at,)] = await view.execute_fetchall(
         "SELECT min(edit_at) FROM message WHERE edit_at IS NOT NULL"
     )

@@ -15,7 +15,7 @@ async def note_loaded(connection: Transaction, now: int) -> None:
 
 
 async def is_loaded(view: View) -> bool:
-    """Tell whether the first load of the archive is over."""
+    """Return whether the first load of the archive is over."""
     return bool(
         list(await view.execute_fetchall("SELECT 1 FROM milestone WHERE name = ?", (_LOADED,)))
     )

@@ -37,7 +37,7 @@ async def drop_notice(connection: Transaction, notice_id: int) -> None:
 
 
 async def notice_text(view: View, notice_id: int) -> str:
-    """Give the text of a notice that is in the outbox."""
+    """Return the text of a notice that is in the outbox."""
     [(text,)] = await view.execute_fetchall("SELECT text FROM notice WHERE id = ?", (notice_id,))
     return str(text)
 

@@ -54,7 +54,7 @@ async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: i
 
 
 async def holds_anything(view: View) -> bool:
-    """Tell whether there is any delivery, of whatever state."""
+    """Return whether there is any delivery, of whatever state."""
     return bool(list(await view.execute_fetchall("SELECT 1 FROM delivery LIMIT 1")))
 
 

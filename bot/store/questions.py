@@ -2,7 +2,7 @@
 
 import json
 
-from bot.model import Inquiry, Showing, Way
+from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.model import Order
 from retrieval.store.database import Transaction, View
 
@@ -14,7 +14,7 @@ _COLUMNS = (
 )
 
 
-async def put_showing(connection: Transaction, showing: Showing) -> None:
+async def put_showing(connection: Transaction, showing: AnswerMessage) -> None:
     """Keep what a message shows from now on."""
     inquiry = showing.inquiry
     await connection.execute(
@@ -27,18 +27,20 @@ async def put_showing(connection: Transaction, showing: Showing) -> None:
     )
 
 
-async def showing_of(view: View, chat_id: int, message_id: int) -> Showing | None:
-    """Give what a message shows, or None."""
+async def showing_of(view: View, chat_id: int, message_id: int) -> AnswerMessage | None:
+    """Return what a message shows, or None."""
     return await _one(view, "chat_id = ? AND message_id = ?", chat_id, message_id)
 
 
-async def showing_for(view: View, chat_id: int, question_id: int) -> Showing | None:
-    """Give the last answer to the message that asked, or None."""
+async def showing_for(view: View, chat_id: int, question_id: int) -> AnswerMessage | None:
+    """Return the last answer to the message that asked, or None."""
     return await _one(view, "chat_id = ? AND question_id = ? AND NOT whole", chat_id, question_id)
 
 
-async def last_showing(view: View, chat_id: int, since: int, *, answers: bool) -> Showing | None:
-    """Give the stories shown last in a chat after ``since``, if any; in full not if ``answers``."""
+async def last_showing(
+    view: View, chat_id: int, since: int, *, answers: bool
+) -> AnswerMessage | None:
+    """Return the stories shown last in a chat after ``since``, if any; in full not if ``answers``."""
     which = "chat_id = ? AND shown_at > ? AND articles <> '[]'"
     which += " AND NOT whole" if answers else ""
     return await _one(view, which, chat_id, since)
@@ -61,7 +63,7 @@ async def put_typed(connection: Transaction, user_id: int, words: str, now: int)
 
 
 async def typed_by(view: View, user_id: int, number: int) -> str | None:
-    """Give what that person typed under a number; None for anybody else's."""
+    """Return what that person typed under a number; None for anybody else's."""
     rows = list(
         await view.execute_fetchall(
             "SELECT words FROM typed WHERE id = ? AND user_id = ?", (number, user_id)
@@ -70,7 +72,7 @@ async def typed_by(view: View, user_id: int, number: int) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-async def _one(view: View, which: str, *values: int) -> Showing | None:
+async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
     rows = list(
         await view.execute_fetchall(
             f"SELECT {_COLUMNS} FROM showing WHERE {which}"
@@ -93,8 +95,8 @@ def _showing(  # noqa: PLR0913, PLR0917 (a row)
     articles: str,
     whole: int,
     shown_at: int,
-) -> Showing:
-    return Showing(
+) -> AnswerMessage:
+    return AnswerMessage(
         Inquiry(Way(way), words, Order(ordered)),
         chat_id,
         message_id,

@@ -6,5 +6,5 @@ ROOM = "bot.store"
 
 
 def steps() -> tuple[Migration, ...]:
-    """Give all migrations of the file that the bot runs on, in the order they are done."""
+    """Return all migrations of the file that the bot runs on, in the order they are done."""
     return (*shipped(), *shipped(ROOM))

@@ -28,7 +28,7 @@ class Status:
 
 
 async def tally(view: View, since: int) -> Tally:
-    """Give the outbox at a glance; failures are those after ``since``."""
+    """Return the outbox at a glance; failures are those after ``since``."""
     rows = await view.execute_fetchall("SELECT state, count(*) FROM delivery GROUP BY state")
     states = dict.fromkeys(State, 0) | {State(state): int(count) for state, count in rows}
     [(oldest,)] = await view.execute_fetchall(

@@ -55,13 +55,13 @@ async def insert_subscription(  # noqa: PLR0913 (a row)
 
 
 async def subscription_of(view: View, number: int) -> Subscription | None:
-    """Give a subscription by its id."""
+    """Return a subscription by its id."""
     found = await _subscriptions(view, "id = ?", number)
     return found[0] if found else None
 
 
 async def subscription_like(view: View, target: Target, folded: str) -> Subscription | None:
-    """Give a target's subscription that says this."""
+    """Return a target's subscription that says this."""
     found = await _subscriptions(
         view,
         "chat_id = ? AND thread_id = ? AND folded = ?",
@@ -71,7 +71,7 @@ async def subscription_like(view: View, target: Target, folded: str) -> Subscrip
 
 
 async def subscriptions_of(view: View, chat_id: int) -> list[Subscription]:
-    """Give a chat's subscriptions, of all its topics, in the order they were made."""
+    """Return a chat's subscriptions, of all its topics, in the order they were made."""
     return await _subscriptions(view, "chat_id = ?", chat_id)
 
 
@@ -132,12 +132,12 @@ async def move_thread(connection: Transaction, target: Target) -> None:
 
 
 async def any_subscription(view: View) -> bool:
-    """Tell whether anybody subscribes to anything."""
+    """Return whether anybody subscribes to anything."""
     return bool(list(await view.execute_fetchall("SELECT 1 FROM subscription LIMIT 1")))
 
 
 async def stored_since(view: View, revision: int) -> list[Stored]:
-    """Give the queries made or changed after a revision, paused ones too."""
+    """Return the queries made or changed after a revision, paused ones too."""
     rows = await view.execute_fetchall(
         "SELECT id, query, revision FROM subscription WHERE revision > ?", (revision,)
     )
@@ -145,7 +145,7 @@ async def stored_since(view: View, revision: int) -> list[Stored]:
 
 
 async def matches(view: View, numbers: Iterable[int]) -> list[Match]:
-    """Give those of the subscriptions that are there and not paused, in the order of their ids.
+    """Return those of the subscriptions that are there and not paused, in the order of their ids.
 
     None of a chat that can't be sent to.
     """

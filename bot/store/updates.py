@@ -31,7 +31,7 @@ async def forget(connection: Transaction, keep: int) -> None:
 
 
 async def begin_again(connection: Transaction, since: int, attempts: int) -> dict[int, str]:
-    """Give the updates that were not done, by id, in the order they were taken.
+    """Return the updates that were not done, by id, in the order they were taken.
 
     Those taken before ``since``, or begun anew ``attempts`` times already, are given up first.
     """
@@ -50,6 +50,6 @@ async def begin_again(connection: Transaction, since: int, attempts: int) -> dic
 
 
 async def known(view: View) -> list[int]:
-    """Give the ids of all updates that are remembered, in the order they were taken."""
+    """Return the ids of all updates that are remembered, in the order they were taken."""
     rows = await view.execute_fetchall("SELECT update_id FROM taken_update ORDER BY number")
     return [int(update_id) for (update_id,) in rows]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot.upload_model import File, Refusal, Refused, Upload, UploadPage, UploadState
+from bot.upload_model import File, Refusal, RefusedFile, Upload, UploadPage, UploadState
 from retrieval.store.database import Transaction, View
 from retrieval.store.undo import Change
 
@@ -12,7 +12,7 @@ async def insert_upload(
     connection: Transaction,
     owner: int,
     pages: Sequence[tuple[File, int]],
-    refused: Sequence[Refused],
+    refused: Sequence[RefusedFile],
     now: int,
 ) -> int:
     """Keep a draft: pages with the number of stories on each, and files left out; give its id."""
@@ -32,7 +32,7 @@ async def insert_upload(
 
 
 async def upload_of(view: View, upload_id: int) -> Upload | None:
-    """Give an upload by its id; None where there is none."""
+    """Return an upload by its id; None where there is none."""
     rows = await view.execute_fetchall(
         "SELECT id, owner, state, made_at, published_at, refused FROM upload WHERE id = ?",
         (upload_id,),
@@ -53,13 +53,15 @@ async def upload_of(view: View, upload_id: int) -> Upload | None:
                 UploadPage(at, name, stories, Change.of_text(change) if change else None)
                 for at, name, stories, change in pages
             ),
-            tuple(Refused(name, Refusal(why), detail) for name, why, detail in json.loads(refused)),
+            tuple(
+                RefusedFile(name, Refusal(why), detail) for name, why, detail in json.loads(refused)
+            ),
         )
     return None
 
 
 async def file_of(view: View, upload_id: int, position: int) -> File:
-    """Give a page of an upload, which has one there."""
+    """Return a page of an upload, which has one there."""
     [(name, data)] = await view.execute_fetchall(
         "SELECT name, data FROM upload_page WHERE upload_id = ? AND position = ?",
         (upload_id, position),

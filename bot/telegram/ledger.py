@@ -39,7 +39,7 @@ class Ledger:
         self._wanted = asyncio.Event()
 
     async def left(self) -> dict[int, str]:
-        """Give what a former process left, by id, in order, to be taken again; once, at first.
+        """Return what a former process left, by id, in order, to be taken again; once, at first.
 
         Raises ArchiveUnavailable.
         """

@@ -90,7 +90,7 @@ _NOT_LEFT = ("connecterror", "connecttimeout", "pool timeout")  # faults before 
 
 
 def outcome_of(error: TelegramError, message_id: int = 0) -> Outcome:
-    """Give what an error means for a message: a new one, or the one of that id that was edited."""
+    """Return what an error means for a message: a new one, or the one of that id that was edited."""
     reason = error.message
     match error:
         case RetryAfter():
@@ -121,7 +121,7 @@ def _bad(reason: str, message_id: int) -> Outcome:
 
 
 def _may_have_come_in(reason: str) -> bool:
-    """Tell whether a message may have come in although its answer did not.
+    """Return whether a message may have come in although its answer did not.
 
     An error of the server's own (502 …) says that it did not.
     """

@@ -52,7 +52,7 @@ class _Window:
         self._answered: deque[float] = deque()
 
     def wait(self, now: float) -> float:
-        """Give the seconds until there is room; infinite until one of those under way is answered.
+        """Return the seconds until there is room; infinite until one of those under way is answered.
 
         More are counted than fit where answers were.
         """
@@ -99,12 +99,12 @@ class Pacing:
         self._sweep_at = _SWEPT
 
     def wait_for_any(self) -> float:
-        """Give the seconds until an alert may go to any chat; infinite until one is answered."""
+        """Return the seconds until an alert may go to any chat; infinite until one is answered."""
         now = self._clock()
         return max(self._overall.wait(now), self._all_held - now, 0.0)
 
     def wait(self, chat: ChatId) -> float:
-        """Give the seconds until an alert may go to a chat; infinite until one is answered."""
+        """Return the seconds until an alert may go to a chat; infinite until one is answered."""
         now = self._clock()
         windows = self._chats.get(chat, ())
         waits = [window.wait(now) for window in (self._overall, *windows)]
@@ -169,7 +169,7 @@ class Pacing:
 
 
 def growing(attempts: int, chance: float) -> float:
-    """Give the seconds to wait after so many attempts (from 1): doubled each time, and jittered.
+    """Return the seconds to wait after so many attempts (from 1): doubled each time, and jittered.
 
     ``chance`` in [0, 1) spreads those that failed together over half the wait and the whole.
     """

@@ -26,7 +26,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegra
 _LOG = logging.getLogger(__name__)
 
 
-class Incoming(Protocol):
+class UpdateSource(Protocol):
     """A way for updates to come in."""
 
     async def begin(self) -> None:

@@ -16,7 +16,7 @@ from bot.telegram.pacing import Pacing
 
 GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
 ALERT = "alert"
-"""Goes with the calls that `Post` makes: their room was taken before."""
+"""Goes with the calls that `Sender` makes: their room was taken before."""
 
 _Bot: TypeAlias = ExtBot[Any]
 _NO_LINK = LinkPreviewOptions(is_disabled=True)
@@ -67,14 +67,14 @@ class Counting(BaseRateLimiter[str]):
         return result
 
 
-class Post:
+class Sender:
     """Sends and edits messages of alerts; what goes wrong is an `Outcome`, too."""
 
     def __init__(self, bot: _Bot) -> None:
         self._bot = bot
 
     def username(self) -> str:
-        """Give the bot's username."""
+        """Return the bot's username."""
         return self._bot.username
 
     async def send(self, target: Target, screen: Screen, *, silent: bool) -> Outcome:

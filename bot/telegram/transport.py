@@ -55,7 +55,7 @@ class Transport(HTTPXRequest):
         return code, payload
 
     async def fetch(self, url: str) -> AsyncIterator[bytes]:
-        """Give the bytes of a file a little at a time, as the library does not.
+        """Yield the bytes of a file a little at a time, as the library does not.
 
         Raises NetworkError, which does not name the address: the token is part of it.
         """
@@ -121,7 +121,7 @@ class Fetching(Transport):
 
 
 def has_id(update: object) -> bool:
-    """Tell whether this is an object with an id, of those that a database can keep."""
+    """Return whether this is an object with an id, of those that a database can keep."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return type(number) is int and 0 <= number < _IDS
 

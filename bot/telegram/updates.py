@@ -161,7 +161,7 @@ class InOrder(BaseUpdateProcessor):
 
 
 def _kind(update: Update) -> str:
-    """Give the name of the field that says what has happened."""
+    """Return the name of the field that says what has happened."""
     kinds = (kind for kind in Update.ALL_TYPES if getattr(update, kind) is not None)
     return next(kinds, OTHER)
 

@@ -50,7 +50,7 @@ class Faults(logging.Handler):
         fault.update = logs.at_work() or fault.update
 
     def all(self) -> list[Fault]:
-        """Give the faults, the oldest first."""
+        """Return the faults, the oldest first."""
         with self._held():
             return list(self._faults.values())
 
@@ -72,7 +72,7 @@ class Faults(logging.Handler):
 
 
 def kind_of(record: logging.LogRecord) -> str:
-    """Say what a record tells of, the same for the same fault."""
+    """Return what a record tells of, the same for the same fault."""
     said = ""
     if record.name.startswith(_OURS) and isinstance(record.msg, str):
         said = record.msg.partition("%")[0].rstrip(" :(") if not hasattr(record, logs.FAULT) else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.alerts.delivery import Delivery
+from bot.alerts.delivery import DeliveryWorker
 from bot.store.status import Status, status
 from bot.watch.metrics import Metrics, Stock
 from retrieval.archive import Archive
@@ -34,7 +34,7 @@ class Patient:
 
     archive: Archive
     database: Database
-    outbox: Delivery
+    outbox: DeliveryWorker
     metrics: Metrics
     clock: Callable[[], int]
     steady: Callable[[], float]

@@ -188,7 +188,7 @@ class Metrics:
         self._errors.inc()
 
     def told(self, stock: Stock) -> bytes:
-        """Give all metrics as Prometheus reads them; what is not known stays as it was."""
+        """Return all metrics as Prometheus reads them; what is not known stays as it was."""
         if stock.size is not None:
             self._served.labels("articles").set(stock.size.articles)
             self._served.labels("passages").set(stock.size.passages)

@@ -37,7 +37,7 @@ Cut = Callable[[str], Sequence[str]]
 
 
 def tokens(text: str, cut: Cut = words.cut) -> tuple[Token, ...]:
-    """Give the tokens of a printed text, by start; they overlap, the word comes first."""
+    """Return the tokens of a printed text, by start; they overlap, the word comes first."""
     folded = fold(text)
     return tuple(
         Token(term, *folded.printed(start, end), is_word)
@@ -46,12 +46,12 @@ def tokens(text: str, cut: Cut = words.cut) -> tuple[Token, ...]:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """Give the bag of a text."""
+    """Return the bag of a text."""
     return tuple(term for term, _, _, _ in placed(folded_text(text)))
 
 
 def placed(folded: str, cut: Cut = words.cut) -> Iterator[tuple[str, int, int, bool]]:
-    """Give the terms of a folded text where they stand in it, in the bag's order.
+    """Yield the terms of a folded text where they stand in it, in the bag's order.
 
     Each comes with its start, its end and whether it is a word, the words of a run first.
     """

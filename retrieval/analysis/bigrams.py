@@ -15,13 +15,13 @@ BIGRAM = 2
 
 
 def bigrams(run: str) -> Iterator[tuple[int, str]]:
-    """Give the place and the text of each bigram of a run, in order; none for one character."""
+    """Yield the place and the text of each bigram of a run, in order; none for one character."""
     for at in range(len(run) - 1):
         yield at, run[at : at + BIGRAM]
 
 
 def across(folded: str) -> Iterator[tuple[int, int, str]]:
-    """Give the bigrams that stand across padding: start, end with the padding, and text."""
+    """Yield the bigrams that stand across padding: start, end with the padding, and text."""
     for gap in PADDING.finditer(folded):
         start, end = gap.start() - 1, gap.end() + 1
         yield start, end, folded[start] + folded[end - 1]

@@ -105,7 +105,7 @@ def _is_han() -> NDArray[np.bool_]:
 def _cut(
     whole: Joined, han: _Han, cuts: Sequence[bytes | None], cut: Callable[[str], list[str]]
 ) -> list[bytes]:
-    """Give the texts' cuts, those not kept by cutting all of their Chinese runs at once."""
+    """Return the texts' cuts, those not kept by cutting all of their Chinese runs at once."""
     missing = [kept is None for kept in cuts]
     if len(cuts) != len(whole.lengths):
         raise ValueError(f"{len(cuts)} cuts for {len(whole.lengths)} texts")
@@ -130,7 +130,7 @@ def _cut(
 
 
 def _starts(han: _Han, cuts: Sequence[bytes], lengths: _Ints) -> _Ints:
-    """Give where among the Chinese characters each word starts."""
+    """Return where among the Chinese characters each word starts."""
     ends = np.cumsum(lengths)
     starts = ends - lengths
     if len(han.places) != (ends[-1] if len(ends) else 0) or not lengths.all():
@@ -155,7 +155,7 @@ def _words(whole: Joined, han: _Han, starts: _Ints, lengths: _Ints) -> _Ints:
 
 
 def _bigrams(han: _Han, words_of_two: _Ints) -> tuple[NDArray[np.int32], _Ints]:
-    """Give the bigrams inside of runs that are no words there: whose they are, and keys."""
+    """Return the bigrams inside of runs that are no words there: whose they are, and keys."""
     stands = han.places[1:] - han.places[:-1] == 1
     stands[words_of_two] = False
     firsts = np.flatnonzero(stands)

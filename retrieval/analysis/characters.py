@@ -23,14 +23,14 @@ _VOWELS = "\u1160", "\u11ff"
 
 @functools.lru_cache(maxsize=1 << 14)
 def folded_character(character: str) -> str:
-    """Give the one character that a character folds to wherever it stands, else `HARD`."""
+    """Return the one character that a character folds to wherever it stands, else `HARD`."""
     folded = folded_cluster(character)
     return HARD if len(folded) != 1 or _joins(character) else folded
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def folded_cluster(cluster: str) -> str:
-    """Give what a character folds to with those that stay with it, maybe nothing."""
+    """Return what a character folds to with those that stay with it, maybe nothing."""
     plain = unicodedata.normalize("NFKC", cluster).lower()
     plain = unicodedata.normalize("NFKC", plain)
     plain = "".join(c for c in plain if not _prints_nothing(c))
@@ -38,7 +38,7 @@ def folded_cluster(cluster: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Give the text in simplified characters, one for each, and nothing else folded."""
+    """Return the text in simplified characters, one for each, and nothing else folded."""
     return "".join(_simplified(c) if c >= "\u3400" else c for c in text)
 
 
@@ -49,7 +49,7 @@ def stays_with_last(character: str) -> bool:
 
 
 def hard_clusters(text: str, quick: str) -> Iterator[tuple[int, int]]:
-    """Give the stretches, in order, that fold as a whole: of a text and what it quickly folds to.
+    """Yield the stretches, in order, that fold as a whole: of a text and what it quickly folds to.
 
     ``quick`` is as long and has `HARD` wherever a character does not fold one to one.
     """
@@ -71,7 +71,7 @@ def foldable() -> re.Pattern[str]:
 
 @functools.cache
 def folded_codes() -> NDArray[np.uint32]:
-    """Give what each of the basic plane's 65,536 code points folds to, or that of `HARD`."""
+    """Return what each of the basic plane's 65,536 code points folds to, or that of `HARD`."""
     codes = np.arange(1 << 16, dtype=np.uint32)
     for character in _foldable():
         codes[ord(character)] = ord(folded_character(character))
@@ -102,7 +102,7 @@ def _simplifier() -> opencc.OpenCC:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _simplified(character: str) -> str:
-    """Give the simplified form, one character for one; 薴 takes two steps to get there."""
+    """Return the simplified form, one character for one; 薴 takes two steps to get there."""
     if "\ud800" <= character <= "\udfff":
         return character
     for _ in range(2):

@@ -64,10 +64,10 @@ def joined(texts: Sequence[str]) -> Joined:
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
-    """Give a text's code points."""
+    """Return a text's code points."""
     return np.frombuffer(text.encode(_ENCODING, "surrogatepass"), np.dtype("<u4"))
 
 
 def characters(codes: NDArray[np.uint32]) -> str:
-    """Give the text of code points."""
+    """Return the text of code points."""
     return codes.astype("<u4", copy=False).tobytes().decode(_ENCODING, "surrogatepass")

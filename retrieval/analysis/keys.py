@@ -22,7 +22,7 @@ _POSITIVE = (1 << 63) - 1
 
 
 def key_of(term: str) -> int:
-    """Give a term's key: below 2⁶³, at least -2⁶³; the empty term's is 0. No term holds U+0000."""
+    """Return a term's key: below 2⁶³, at least -2⁶³; the empty term's is 0. No term holds U+0000."""
     match [ord(character) for character in term] if len(term) <= PACKED else None:
         case [first, second]:
             return first << _FIRST | second << _SECOND
@@ -37,5 +37,5 @@ def key_of(term: str) -> int:
 
 
 def keys_of(terms: Iterable[str]) -> NDArray[np.int64]:
-    """Give the keys of terms, in their order."""
+    """Return the keys of terms, in their order."""
     return np.fromiter(map(key_of, terms), dtype=np.int64)

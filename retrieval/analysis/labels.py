@@ -14,19 +14,19 @@ _FRAME = re.compile(r"[第版\W_]")
 
 
 def place_of(label: str) -> str:
-    """Give a label as it is compared: ``第A05版``, ``A5`` and ``Ａ０５版`` are one place."""
+    """Return a label as it is compared: ``第A05版``, ``A5`` and ``Ａ０５版`` are one place."""
     plain = compact_text(label).upper()
     return _ZEROS.sub("", _NUMERAL.sub(_number, _FRAME.sub("", plain))) or plain
 
 
 def asked_as(place: str) -> tuple[str, ...]:
-    """Give the places that a page may be asked for by: ``A2`` by ``2``, too."""
+    """Return the places that a page may be asked for by: ``A2`` by ``2``, too."""
     numbered = _SECTION.fullmatch(place)
     return (place, numbered[1]) if numbered else (place,)
 
 
 def asked(place: str) -> tuple[str, ...]:
-    """Give the places that may be meant by one: of ``2`` the second page of each section."""
+    """Return the places that may be meant by one: of ``2`` the second page of each section."""
     if not _NUMBER.fullmatch(place):
         return (place,)
     return (place, *(letter + place for letter in ascii_uppercase))

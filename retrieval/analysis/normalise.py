@@ -45,7 +45,7 @@ class Folded:
     ends: Sequence[int]
 
     def printed(self, start: int, end: int) -> Span:
-        """Give the printed stretch that the folded ``[start, end)`` stands for.
+        """Return the printed stretch that the folded ``[start, end)`` stands for.
 
         Of an empty stretch it is empty too, and stands where its next character is printed.
         """
@@ -76,7 +76,7 @@ def fold(text: str) -> Folded:
 
 
 def folded_text(text: str) -> str:
-    """Give the text of the folded form alone."""
+    """Return the text of the folded form alone."""
     quick = _fold_one_to_one(text)
     if HARD not in quick:
         return quick
@@ -107,7 +107,7 @@ def compact(text: str) -> Folded:
 
 
 def compact_text(text: str) -> str:
-    """Give the text of the compact form alone, many times faster."""
+    """Return the text of the compact form alone, many times faster."""
     return PADDING.sub("", folded_text(text))
 
 

@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def pieces(run: str) -> Iterator[tuple[str, int, int]]:
-    """Give the terms of a run of the other kind, each with its start and end: itself, its parts.
+    """Yield the terms of a run of the other kind, each with its start and end: itself, its parts.
 
     A figure with decimals is found by its whole number, too: ``4846.`` for 4846.19.
     """

@@ -17,12 +17,12 @@ _CLAUSE = re.compile(rf"[^\n]*?(?:[。！？!?；;…，,、：:]+{_CLOSERS}|(?=
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Give the sentences of a text in order, without the blanks around them."""
+    """Return the sentences of a text in order, without the blanks around them."""
     return _stretches(_SENTENCE, text, 0, len(text))
 
 
 def clauses(text: str, within: Span) -> Iterator[Span]:
-    """Give the clauses of a stretch of a text in order, without the blanks around them."""
+    """Return the clauses of a stretch of a text in order, without the blanks around them."""
     return _stretches(_CLAUSE, text, *within)
 
 

@@ -32,7 +32,7 @@ _HAN = "\u3005"
 
 
 def weighed(text: str, learnt: Mapping[str, float] | None = None) -> dict[str, float]:
-    """Give the distinct terms of a question with their weights, above 0 and at most 1."""
+    """Return the distinct terms of a question with their weights, above 0 and at most 1."""
     parts = _learnt() if learnt is None else learnt
     weights: dict[str, float] = {}
     for term, share, features in described(tokens(text)):
@@ -44,7 +44,7 @@ def weighed(text: str, learnt: Mapping[str, float] | None = None) -> dict[str, f
 
 
 def described(found: Sequence[Token]) -> Iterator[tuple[str, float, list[str]]]:
-    """Give of each token its term, the share that is its own, and its features."""
+    """Yield of each token its term, the share that is its own, and its features."""
     cut = [token for token in found if token.is_word]
     at_word = {at: n for n, word in enumerate(cut) for at in range(word.start, word.end)}
     for token in found:

@@ -57,7 +57,7 @@ def cut_fast(text: str) -> list[str]:
 
 
 def lexicon() -> Mapping[str, int]:
-    """Give the folded words of the dictionary, each with its frequency (above 0)."""
+    """Return the folded words of the dictionary, each with its frequency (above 0)."""
     return {word: count for word, count in _prefixes()[0].items() if count}
 
 
@@ -69,7 +69,7 @@ def load() -> None:
 
 
 def frequency(word: str) -> int:
-    """Tell how often a folded word stands in what jieba learnt from; 0 for what is no word."""
+    """Return how often a folded word stands in what jieba learnt from; 0 for what is no word."""
     if _LOADED.is_set():
         return _prefixes()[0].get(word, 0)
     return _looked_up(word) if _rjieba().has_word(_sound(word)) else 0
@@ -109,7 +109,7 @@ def _rjieba() -> _Fast:
 
 @functools.cache
 def _mended() -> _Fast:
-    """Give rjieba with its dictionary, the same edition as jieba's, folded."""
+    """Return rjieba with its dictionary, the same edition as jieba's, folded."""
     import rjieba  # noqa: PLC0415  # it loads its dictionary when it is imported
 
     for word, count in _changed().items():
@@ -127,7 +127,7 @@ def _dictionary() -> bytes:
 
 @functools.lru_cache(1 << 14)
 def _looked_up(word: str) -> int:
-    """Give a word's frequency without loading the dictionary, which is in order but for a few."""
+    """Return a word's frequency without loading the dictionary, which is in order but for a few."""
     if word in _changed():
         return _changed()[word]
     dictionary, line = _dictionary(), f"{word} ".encode()
@@ -150,7 +150,7 @@ def _changed() -> dict[str, int]:
 
 
 def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
-    """Give the frequency of each word that folding the dictionary changes or makes.
+    """Return the frequency of each word that folding the dictionary changes or makes.
 
     It is 0 for a word that folds to another: no folded text holds it, but it would count in the
     sum of all frequencies; and for a word with a rare character, which jieba never looks up.
@@ -180,7 +180,7 @@ def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
 
 @functools.cache
 def _prefixes() -> tuple[dict[str, int], int]:
-    """Give every word's frequency, 0 for what only begins a word, and the sum of all."""
+    """Return every word's frequency, 0 for what only begins a word, and the sum of all."""
     frequency: dict[str, int] = {}
     total = 0
     for line in folded_text(_dictionary().decode("utf-8")).splitlines():

@@ -74,7 +74,7 @@ def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
 
 
 def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
-    """Give the ids of the articles for a query as an answer orders them, answered or not.
+    """Return the ids of the articles for a query as an answer orders them, answered or not.
 
     An article comes as often as passages of it are found. A courtesy finds none.
     """
@@ -94,7 +94,7 @@ def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
 
 
 def _listed(snapshot: Snapshot, query: Query) -> list[StoredArticle]:
-    """Give a day's stories; for an overview, where the day has none, the newest issue's."""
+    """Return a day's stories; for an overview, where the day has none, the newest issue's."""
     listed = of_days(snapshot, query.days) if query.days else []
     return listed or (of_newest(snapshot) if query.intent is Intent.OVERVIEW else [])
 
@@ -154,7 +154,7 @@ def _passages(
 
 
 def _worth(one: Scored, best: Scored) -> bool:
-    """Tell whether a passage is worth showing after the best one."""
+    """Return whether a passage is worth showing after the best one."""
     return one.score >= _WORTH * best.score
 
 
@@ -165,7 +165,7 @@ def _nothing(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored
 
 
 def _is_noise(query: Query) -> bool:
-    """Tell whether a question is one string of letters or digits, and no name or day."""
+    """Return whether a question is one string of letters or digits, and no name or day."""
     whole = any(len(name) > 1 for name in query.names)
     return not whole and re.fullmatch(r"[!-~]{1,24}", query.text.strip()) is not None
 

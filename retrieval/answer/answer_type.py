@@ -7,41 +7,52 @@ import re
 from collections.abc import Collection
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.posts import title
-from retrieval.query.query import Sought
+from retrieval.query.query import AnswerType
 
 _NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
 _HOLDS = {
-    Sought.MONEY: re.compile(rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"),
-    Sought.MEASURE: re.compile(
+    AnswerType.MONEY: re.compile(
+        rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"
+    ),
+    AnswerType.MEASURE: re.compile(
         rf"{_NUMERAL}(?:\.[0-9]+)?(?:余|多)?(?:岁|[平立]?方?米|公里|吨|亩|公斤|斤|厘米|层|度|元|%|人|家)"
     ),
-    Sought.NUMBER: re.compile(
+    AnswerType.NUMBER: re.compile(
         r"[0-9](?![0-9]*[年月日时点])|[一二两三四五六七八九十百千万]+(?:个|名|家|项|人|次|位|条|所|种|年|吨|亩|公里|米|岁)"
     ),
-    Sought.TIME: re.compile(
+    AnswerType.TIME: re.compile(
         rf"{_NUMERAL}+[月日号时点年]|[上下]午|昨日|昨天|今天|今日|近日|日前|年底|月底|今年|去年|明年|早日"
     ),
-    Sought.TITLE: re.compile("《|为题|名为|题为|叫做"),
-    Sought.LIST: re.compile("(?:[^、。;]+、){2}|、[^、。;,]+等"),
-    Sought.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
-    Sought.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),
+    AnswerType.TITLE: re.compile("《|为题|名为|题为|叫做"),
+    AnswerType.LIST: re.compile("(?:[^、。;]+、){2}|、[^、。;,]+等"),
+    AnswerType.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
+    AnswerType.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),
 }
 TOLD = frozenset(
-    (Sought.MONEY, Sought.MEASURE, Sought.NUMBER, Sought.TIME, Sought.SPEECH, Sought.POST)
+    (
+        AnswerType.MONEY,
+        AnswerType.MEASURE,
+        AnswerType.NUMBER,
+        AnswerType.TIME,
+        AnswerType.SPEECH,
+        AnswerType.POST,
+    )
 )
 """What the look of a text tells well enough to count for it."""
 
 
-def holds(sought: Sought | None, text: str, names: Names, asked: Collection[str] = ()) -> bool:
-    """Tell whether a compact text holds what is sought; where nothing can be told, it does.
+def holds(
+    sought: AnswerType | None, text: str, names: Gazetteer, asked: Collection[str] = ()
+) -> bool:
+    """Return whether a compact text holds what is sought; where nothing can be told, it does.
 
     A post must be that of one of the names ``asked`` about (compact), if any of them is learnt.
     """
-    if sought is Sought.PERSON:
+    if sought is AnswerType.PERSON:
         return any(found.person for found in names.find(text))
-    if sought is Sought.POST:
+    if sought is AnswerType.POST:
         return not any(map(names.__contains__, asked)) or any(
             title(text[: found.span.start]) is not None
             for found in names.find(text)

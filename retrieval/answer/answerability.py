@@ -33,7 +33,7 @@ from retrieval.answer.answer_type import TOLD, holds
 from retrieval.answer.search import telling
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import PrintedDate
-from retrieval.query.query import Query, Sought, Unit, UnitKind
+from retrieval.query.query import AnswerType, Query, Unit, UnitKind
 
 ASKED = 0.3
 """The least share of what is asked that an answer meets."""
@@ -56,7 +56,7 @@ _SPEAKING = 3  # the least length of a word whose parts tell something
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
+class Answerability:
     """What a passage does for a question.
 
     ``score`` is its score as a share of the question's weight (above 1 where it is met more than
@@ -85,7 +85,7 @@ class Judge:
         )
         self._worth = _worth(snapshot, query)
 
-    def support(self, passage: int, score: float) -> Support:
+    def support(self, passage: int, score: float) -> Answerability:
         """Judge the passage at this place of the snapshot, ranked by this score."""
         article = self._snapshot.article_at(passage).article
         here = self._snapshot.compact(passage)
@@ -106,16 +106,16 @@ class Judge:
             bool(met)
             and not self._elsewhere
             and (not named or any(named))
-            and (sought or self._query.sought is not Sought.POST)
+            and (sought or self._query.sought is not AnswerType.POST)
             and all(share for unit, _, share in met if unit.kind in _NEEDED)
             and _share(asked if demanding else shown) >= ASKED
         )
         part = score / self._worth if self._worth else 0.0
         odds = log_odds(part, whole, len(self._snapshot))
-        return Support(part, whole, possible, possible and odds >= ODDS)
+        return Answerability(part, whole, possible, possible and odds >= ODDS)
 
     def _article(self, passage: int) -> tuple[str, str]:
-        """Give the compact title and body of a passage's article, read once a question."""
+        """Return the compact title and body of a passage's article, read once a question."""
         at = self._snapshot.place_of(passage)
         if at not in self._articles:
             body = "\n".join(map(self._snapshot.compact, self._snapshot.passages_of(at)))
@@ -124,12 +124,12 @@ class Judge:
 
 
 def log_odds(score: float, whole: float, passages: int) -> float:
-    """Give the log odds that a passage answers; see `Support` for the two shares."""
+    """Return the log odds that a passage answers; see `Answerability` for the two shares."""
     return ALWAYS + SCORE * score + WHOLE * whole + SIZE * growth(passages)
 
 
 def growth(passages: int) -> float:
-    """Give how large an archive is for the odds: the logarithm of its logarithm, from 0 on.
+    """Return how large an archive is for the odds: the logarithm of its logarithm, from 0 on.
 
     Each passage more is one more that may look like an answer, but ever less of a surprise.
     """
@@ -137,7 +137,7 @@ def growth(passages: int) -> float:
 
 
 def _worth(snapshot: Snapshot, query: Query) -> float:
-    """Give the weight of all that passages are ranked by, each times its idf."""
+    """Return the weight of all that passages are ranked by, each times its idf."""
     index = snapshot.index
     terms = sum(index.worths(telling(index, query.terms)))
     return terms + sum(
@@ -146,7 +146,7 @@ def _worth(snapshot: Snapshot, query: Query) -> float:
 
 
 def _share(met: Sequence[tuple[float, float]]) -> float:
-    """Give the share of the weight that is met; all of it where nothing weighs anything."""
+    """Return the share of the weight that is met; all of it where nothing weighs anything."""
     total = sum(weight for weight, _ in met)
     return sum(weight * share for weight, share in met) / total if total else 1.0
 

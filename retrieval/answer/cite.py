@@ -49,7 +49,7 @@ def hits(
 
 
 def told_by(snapshot: Snapshot, query: Query | None) -> tuple[Mapping[str, float], Sequence[str]]:
-    """Give what a query marks in texts: its terms with what each tells, and its names."""
+    """Return what a query marks in texts: its terms with what each tells, and its names."""
     if query is None:
         return {}, ()
     terms = (term for term, _ in query.terms)

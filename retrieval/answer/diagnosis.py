@@ -50,7 +50,7 @@ def told(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, ...]:
 
 
 def _missing(snapshot: Snapshot, wanted: Filter, today: date) -> list[Clause]:
-    """Give the clauses that hold of nothing, up to `_NAMED`."""
+    """Return the clauses that hold of nothing, up to `_NAMED`."""
     each = (one for one in wanted.required if not holding(snapshot, one, today).any())
     return list(islice(each, _NAMED))
 
@@ -69,7 +69,7 @@ def _named(snapshot: Snapshot, clause: Clause, *, with_near: bool) -> Iterator[R
 
 
 def _near(snapshot: Snapshot, field: Field, word: str) -> tuple[str, ...]:
-    """Give the names that a word that is nowhere may mean: a reporter's, or longer ones."""
+    """Return the names that a word that is nowhere may mean: a reporter's, or longer ones."""
     near = snapshot.names.nearest(word)
     if field is Field.REPORTER:
         near = tuple(name for name in near if snapshot.names.is_reporter(name))
@@ -88,7 +88,7 @@ def _respelt(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
 
 
 def _ends(snapshot: Snapshot) -> tuple[str, ...]:
-    """Give the first and the last day of the archive's articles, or nothing."""
+    """Return the first and the last day of the archive's articles, or nothing."""
     days = snapshot.days[snapshot.days > 0]
     full = days[days >= _YEAR]
     dated = full if len(full) else days

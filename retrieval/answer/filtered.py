@@ -35,7 +35,7 @@ def found(  # noqa: PLR0913 (what a page of hits is told by)
     order: Order = Order.RELEVANCE,
     today: date,
 ) -> Answer:
-    """Give the articles ``[start, start + limit)`` of those that pass `Filter.parse(text)`.
+    """Return the articles ``[start, start + limit)`` of those that pass `Filter.parse(text)`.
 
     By relevance, those come last in whose passages no word stands that ranks (a title may have it),
     newest first. A filter that asks for no words gives a listing, newest first. Where no article
@@ -65,7 +65,7 @@ def found(  # noqa: PLR0913 (what a page of hits is told by)
 def inline(
     snapshot: Snapshot, text: str, *, limit: int = _TYPED, start: int = 0, today: date
 ) -> Answer:
-    """Give the articles ``[start, start + limit)`` for what is being typed, each once.
+    """Return the articles ``[start, start + limit)`` for what is being typed, each once.
 
     Those that pass it as a filter; or else those that answer it as a question; for no text at all,
     those of the newest issue.
@@ -108,7 +108,7 @@ def _shown(
 
 
 def _best(snapshot: Snapshot, query: Query, among: Mask, count: int) -> dict[int, Scored]:
-    """Give the best passage of each article by its place, best first; of ``count`` or more."""
+    """Return the best passage of each article by its place, best first; of ``count`` or more."""
     depth = _PER_ARTICLE * count
     while True:
         scored = ranked(snapshot, query.terms, query.wholes, limit=depth, articles=among)
@@ -127,7 +127,7 @@ def _only(snapshot: Snapshot, places: Iterable[int]) -> Mask:
 
 
 def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:
-    """Tell what the aliases among the words that are to stand in texts stand for."""
+    """Return what the aliases among the words that are to stand in texts stand for."""
     return tuple(
         Remark(RemarkKind.ALIAS, (word, "、".join(names)))
         for clause in _worded(wanted)
@@ -137,7 +137,7 @@ def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:
 
 
 def _worded(wanted: Filter) -> list[Clause]:
-    """Give the clauses whose words are to stand in texts."""
+    """Return the clauses whose words are to stand in texts."""
     in_text = (Field.ANYWHERE, Field.TITLE)
     return [clause for clause in wanted.required if clause.field in in_text]
 

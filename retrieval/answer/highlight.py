@@ -63,7 +63,7 @@ _Told = tuple[Span, str, float]
 def _matched(
     text: str, weights: Mapping[str, float], names: Collection[str]
 ) -> tuple[list[Token], list[Span], list[Span]]:
-    """Give the terms that stand in a text, where the names do, and what of it all is marked."""
+    """Return the terms that stand in a text, where the names do, and what of it all is marked."""
     printed = _tokens(text)
     found = [token for token in printed if weights.get(token.text, 0.0) > 0]
     heads = {token.start for token in printed if _is_long_word(token)}

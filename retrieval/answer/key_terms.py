@@ -11,14 +11,14 @@ _TELLING = 0.5  # the least weight of a unit that is a word of its own
 
 
 def people(snapshot: Snapshot, text: str) -> tuple[str, ...]:
-    """Give the persons whom a text names, each once, by their whole names, in order."""
+    """Return the persons whom a text names, each once, by their whole names, in order."""
     names = snapshot.names
     found = (name for one in names.find(text) for name in one.names if names.is_person(name))
     return tuple(dict.fromkeys(found))
 
 
 def telling(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
-    """Give the words of a question that tell most, `_MOST` at most, in their order; maybe none.
+    """Return the words of a question that tell most, `_MOST` at most, in their order; maybe none.
 
     Days are none of them: what is to come is of another.
     """

@@ -34,7 +34,7 @@ def listing(
 
 
 def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle]:
-    """Give the articles that any of these wrote or, if none, those that have their pictures."""
+    """Return the articles that any of these wrote or, if none, those that have their pictures."""
     wanted = set(names)
     articles = [snapshot.stored(place) for place in snapshot.credited_to(wanted)]
     written = [
@@ -46,7 +46,7 @@ def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle
 
 
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
-    """Give the articles dated on one of these days or, where the day stands in them, told of it.
+    """Return the articles dated on one of these days or, where the day stands in them, told of it.
 
     A day in print is that of the year of the story or, later in the year than this, of the last.
     """
@@ -68,7 +68,7 @@ def _told_in(printed: Ids, days: Days, year: int) -> Mask:
 
 
 def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
-    """Give the articles of the newest issue: see `newest_issue`."""
+    """Return the articles of the newest issue: see `newest_issue`."""
     return [snapshot.stored(place) for place in np.flatnonzero(newest_issue(snapshot)).tolist()]
 
 
@@ -86,7 +86,7 @@ def newest_issue(snapshot: Snapshot) -> Mask:
 
 
 def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]:
-    """Give the places ``[start, start + limit)`` of some articles in a listing's order.
+    """Return the places ``[start, start + limit)`` of some articles in a listing's order.
 
     Only the articles of the issues that these are in are read. An issue of more articles than any
     paper prints stays in the order that its articles came in.

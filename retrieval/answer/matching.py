@@ -8,12 +8,12 @@ from retrieval.answer.cite import citation
 from retrieval.answer.highlight import snippet
 from retrieval.index.passages import split
 from retrieval.model import Hit, Passage, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
 
 
-def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Names) -> tuple[Hit, ...]:
-    """Give the passages that hold words which the filters ask for, best first.
+def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Gazetteer) -> tuple[Hit, ...]:
+    """Return the passages that hold words which the filters ask for, best first.
 
     Best is what holds most of the words, then most often, then what stands first; so it depends on
     nothing but the article, the filters and what its aliases stand for. The score is the number of
@@ -34,7 +34,7 @@ def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Names) -> t
     )
 
 
-def _wordings(wanted: Filter, names: Names) -> Iterator[str]:
+def _wordings(wanted: Filter, names: Gazetteer) -> Iterator[str]:
     for word in wanted.words:
         yield word
         yield from (compact(name).text for name in names.aliased(word))

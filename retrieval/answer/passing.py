@@ -59,7 +59,7 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
 
 
 def wordings(snapshot: Snapshot, clause: Clause) -> Iterator[str]:
-    """Give a clause's words, and behind each the names that it is an alias of."""
+    """Yield a clause's words, and behind each the names that it is an alias of."""
     for word in clause.words:
         yield word
         yield from snapshot.names.aliased(word)

@@ -3,7 +3,7 @@
 A candidate's rank is its BM25 score and what its evidence adds (see `evidence`).
 """
 
-from retrieval.answer.rescoring import SHIPPED, Evidence, Weights
+from retrieval.answer.rescoring import SHIPPED, Rescorer, Weights
 from retrieval.answer.search import Scored, ranked
 from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
@@ -30,7 +30,7 @@ def ranking(
     found = ranked(
         snapshot, query.terms, query.wholes, limit=depth, articles=articles, days=query.days
     )
-    evidence = Evidence(snapshot, query, weights)
+    evidence = Rescorer(snapshot, query, weights)
     candidates, behind = found[:CANDIDATES], found[CANDIDATES:]
     best = [Scored(one.passage, one.score + evidence.gain(one.passage)) for one in candidates]
     return (*sorted(best, key=lambda one: (-one.score, one.passage)), *behind)

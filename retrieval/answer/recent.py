@@ -32,7 +32,7 @@ class Recent:
 def recent(
     snapshot: Snapshot, wanted: Filter | None, *, days: int, most: int, today: date
 ) -> Recent:
-    """Give what passes ``wanted`` (None: everything) of the last days, up to ``most`` of it cited.
+    """Return what passes ``wanted`` (None: everything) of the last days, up to ``most`` of it cited.
 
     It is the same filter as that of /search; its relative days count from ``today``.
     """
@@ -56,7 +56,7 @@ def recent(
 
 
 def _before(day: int, days: int) -> int:
-    """Give the number of the day that many days before."""
+    """Return the number of the day that many days before."""
     year, rest = divmod(day, _YEAR)
     before = date(year, *divmod(rest, 100)) - timedelta(days)
     return (before.year * 100 + before.month) * 100 + before.day

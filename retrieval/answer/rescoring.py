@@ -52,7 +52,7 @@ class Weights:
 SHIPPED = Weights()
 
 
-class Evidence:
+class Rescorer:
     """Weighs passages of a snapshot for one question."""
 
     def __init__(self, snapshot: Snapshot, query: Query, weights: Weights = SHIPPED) -> None:
@@ -81,7 +81,7 @@ class Evidence:
         self._articles: dict[int, _InArticle] = {}
 
     def gain(self, passage: int) -> float:
-        """Give what is to be added to the score of the passage at this place."""
+        """Return what is to be added to the score of the passage at this place."""
         at = int(self._snapshot.article_of[passage])
         if at not in self._articles:
             self._articles[at] = self._in_article(at, passage)
@@ -104,7 +104,7 @@ class Evidence:
         return told
 
     def _in_article(self, at: int, passage: int) -> _InArticle:
-        """Give what all of an article's passages gain, and the terms that the title lacks."""
+        """Return what all of an article's passages gain, and the terms that the title lacks."""
         snapshot = self._snapshot
         places = snapshot.passages_of(at)
         text = "\n".join(map(snapshot.compact, places))
@@ -133,7 +133,7 @@ def _plain(title: str) -> str:
 
 
 def _share(title: str, question: str) -> float:
-    """Give how much of a title stands in the question, by its bigrams."""
+    """Return how much of a title stands in the question, by its bigrams."""
     plain = _plain(title)
     if len(plain) < 2:  # noqa: PLR2004 (no bigram)
         return float(bool(plain) and plain in question)

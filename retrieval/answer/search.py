@@ -28,7 +28,7 @@ class Scored:
 
 
 def telling(index: PassageIndex, terms: Sequence[tuple[str, float]]) -> Sequence[tuple[str, float]]:
-    """Give the `MOST_TERMS` terms whose weight times idf is the most, in their order.
+    """Return the `MOST_TERMS` terms whose weight times idf is the most, in their order.
 
     Whatever is asked, a question costs no more than so many terms do.
     """
@@ -48,7 +48,7 @@ def ranked(  # noqa: PLR0913
     articles: Mask | None = None,
     days: Days | None = None,
 ) -> tuple[Scored, ...]:
-    """Give the best passages for terms and for wholes, strings with their weights, best first.
+    """Return the best passages for terms and for wholes, strings with their weights, best first.
 
     `articles` says of each article of the snapshot whether it may be given. Passages in which none
     of it stands are never given; of equal ones the one earlier in the archive comes first. To be

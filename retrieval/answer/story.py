@@ -39,7 +39,7 @@ class Story:
 def story(
     snapshot: Snapshot, stored: StoredArticle, text: str, asked: Asked, *, today: date
 ) -> Story:
-    """Give an article of the snapshot with what ``text`` asks for marked; nothing for no text."""
+    """Return an article of the snapshot with what ``text`` asks for marked; nothing for no text."""
     weights, names = told_by(snapshot, _query(snapshot, text, asked, today))
     marks = tuple(marks_of(paragraph, weights, names) for paragraph in stored.article.paragraphs)
     return Story(stored, marks, *_neighbours(snapshot, stored))

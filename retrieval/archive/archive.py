@@ -16,7 +16,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
-from retrieval.archive.changes import Watcher, news_since
+from retrieval.archive.changes import TransactionHook, changes_since
 from retrieval.archive.metrics import UNOBSERVED, Observer
 from retrieval.archive.reader import Reader
 from retrieval.archive.serving import TURN, Serving, texts_of
@@ -27,7 +27,7 @@ from retrieval.store.corrections import correct
 from retrieval.store.database import Database, Transaction
 from retrieval.store.jsonl import Header
 from retrieval.store.reindex import learn_again
-from retrieval.store.segmentation_cache import Analyzer, Cuts, keep_cuts, kept_cuts
+from retrieval.store.segmentation_cache import Analyzer, SegmentationCache, keep_cuts, kept_cuts
 from retrieval.store.transfer import export_lines, import_lines
 from retrieval.store.undo import Change, Record, add_recorded, take_back
 
@@ -67,7 +67,7 @@ class Archive(Reader):
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
         analyzer: Analyzer,
-        watcher: Watcher | None = None,
+        watcher: TransactionHook | None = None,
         observer: Observer = UNOBSERVED,
     ) -> None:
         super().__init__(Serving(database, analyzer), timezone, clock, observer)
@@ -103,10 +103,10 @@ class Archive(Reader):
         timezone: ZoneInfo = SHANGHAI,
         clock: Callable[[], datetime] = _utc_now,
         analyzer: Analyzer = ANALYZER,
-        watcher: Watcher | None = None,
+        watcher: TransactionHook | None = None,
         observer: Observer = UNOBSERVED,
     ) -> Self:
-        """Give the archive in an open database, as `open` does.
+        """Return the archive in an open database, as `open` does.
 
         ``watcher`` is told of every change, in the transaction that makes it; ``observer`` what
         is done, as far as this process does it. Raises ArchiveUnavailable.
@@ -131,7 +131,7 @@ class Archive(Reader):
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as connection:
             kept = await kept_cuts(connection, self._analyzer.version, texts)
-        cuts = Cuts(self._analyzer, kept)
+        cuts = SegmentationCache(self._analyzer, kept)
         await asyncio.to_thread(cuts.analyse, texts)
         async with self._changing() as connection:
             now = self._clock().astimezone(UTC)
@@ -181,7 +181,7 @@ class Archive(Reader):
         await self._followed()
 
     async def export(self) -> AsyncGenerator[bytes, None]:
-        """Give all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
+        """Yield all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
 
         They are of one moment. Raises ArchiveUnavailable.
         """
@@ -214,7 +214,7 @@ class Archive(Reader):
                     continue  # another process was faster: see first what it wrote
                 yield connection
                 if self._watcher is not None and served is not None:
-                    news = await news_since(connection, served)
+                    news = await changes_since(connection, served)
                     if news.stories or news.gone:
                         await self._watcher.told(connection, news)
                 return

@@ -11,7 +11,7 @@ from typing import Protocol
 from retrieval.archive.serving import Served
 from retrieval.index.merge import layered
 from retrieval.model import StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
 from retrieval.store.changes import changed_lots, gone_since
@@ -19,7 +19,7 @@ from retrieval.store.database import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ArticleChange:
     """An article as it is printed from now on, and as it was before: None for a new one."""
 
     stored: StoredArticle
@@ -27,31 +27,31 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ArchiveChanges:
     """What a transaction changes: the articles touched, ascending by id, and the ids that go.
 
     ``names`` are those that the archive knows with these stories in it.
     """
 
-    stories: tuple[Story, ...]
+    stories: tuple[ArticleChange, ...]
     gone: tuple[int, ...]
-    names: Names
+    names: Gazetteer
 
 
-class Watcher(Protocol):
+class TransactionHook(Protocol):
     """Is told of changes."""
 
     async def awaits(self, connection: Transaction) -> bool:
-        """Tell whether there is anybody to tell; if not, the change goes untold."""
+        """Return whether there is anybody to tell; if not, the change goes untold."""
         ...
 
-    async def told(self, connection: Transaction, news: News) -> None:
+    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
         """Write what follows from the news."""
         ...
 
 
-async def news_since(connection: Transaction, served: Served) -> News:
-    """Give what has changed since the revision that is served."""
+async def changes_since(connection: Transaction, served: Served) -> ArchiveChanges:
+    """Return what has changed since the revision that is served."""
     changed = [one async for lot in changed_lots(connection, served.revision) for one in lot]
     gone = tuple(await gone_since(connection, served.revision))
     counts = Counter[Name]()
@@ -60,9 +60,9 @@ async def news_since(connection: Transaction, served: Served) -> News:
         counts.update(one.names)
         before = served.snapshot.entry(one.stored.id)
         counts.subtract(before.names if before else ())
-        stories.append(Story(one.stored, before.stored if before else None))
+        stories.append(ArticleChange(one.stored, before.stored if before else None))
     for article_id in gone:
         before = served.snapshot.entry(article_id)
         counts.subtract(before.names if before else ())
     layer = layer_of({name: count for name, count in counts.items() if count})
-    return News(tuple(stories), gone, Names(layered(served.layers, layer)))
+    return ArchiveChanges(tuple(stories), gone, Gazetteer(layered(served.layers, layer)))

@@ -18,10 +18,10 @@ class Observer(Protocol):
     """Is told what an archive does."""
 
     def searched(self, asking: Asking, seconds: float) -> None:
-        """Tell how long a search took, threads' turns included."""
+        """Return how long a search took, threads' turns included."""
 
     def answered(self, asking: Asking, kind: AnswerKind) -> None:
-        """Tell what became of a question: of its first page, further ones are not counted."""
+        """Return what became of a question: of its first page, further ones are not counted."""
 
     def added(self) -> None:
         """Tell of a page that was kept."""

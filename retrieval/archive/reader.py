@@ -61,7 +61,7 @@ class Reader:
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
     ) -> Answer:
-        """Give the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
+        """Return the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
         work = asyncio.to_thread(
             filtered.found,
@@ -75,7 +75,7 @@ class Reader:
         return await self._observed(Asking.SEARCH, start, work)
 
     async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
-        """Give the articles ``[start, start + limit)`` for what is being typed, each once.
+        """Return the articles ``[start, start + limit)`` for what is being typed, each once.
 
         For an empty text those of the newest bulletin.
         """
@@ -86,7 +86,7 @@ class Reader:
         return await self._observed(Asking.INLINE, start, work)
 
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
-        """Give what passes a filter (None: everything) of the last days; ``most`` of it cited."""
+        """Return what passes a filter (None: everything) of the last days; ``most`` of it cited."""
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
             recent, snapshot, wanted, days=days, most=most, today=self._today()
@@ -101,7 +101,7 @@ class Reader:
         return answer.latest((await self._serving.current()).snapshot)
 
     async def article(self, article_id: int) -> StoredArticle:
-        """Give an article by its id, or by one it had before it proved to be the same story.
+        """Return an article by its id, or by one it had before it proved to be the same story.
 
         Raises ArticleUnknown for an id that was never given, or whose story was withdrawn.
         """
@@ -112,7 +112,7 @@ class Reader:
         return stored
 
     async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
-        """Give an article to be read, with what ``text`` asks for marked, and its neighbours.
+        """Return an article to be read, with what ``text`` asks for marked, and its neighbours.
 
         Raises ArticleUnknown as `article` does.
         """
@@ -124,16 +124,16 @@ class Reader:
         return await asyncio.to_thread(story, snapshot, current, text, asked, today=self._today())
 
     async def people(self, text: str) -> tuple[str, ...]:
-        """Give the persons whom a text names, by their whole names, in order."""
+        """Return the persons whom a text names, by their whole names, in order."""
         return people((await self._serving.current()).snapshot, text)
 
     async def telling(self, text: str) -> tuple[str, ...]:
-        """Give the words of a question that a search for it would have, in order; maybe none."""
+        """Return the words of a question that a search for it would have, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(telling, snapshot, text, today=self._today())
 
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
-        """Give an article's passages that hold words which filters ask for, best first.
+        """Return an article's passages that hold words which filters ask for, best first.
 
         Raises ArticleUnknown as `article` does.
         """
@@ -142,7 +142,7 @@ class Reader:
         return await asyncio.to_thread(matching, stored, wanted, names)
 
     async def revision(self) -> int:
-        """Give the number of the change that is served: it grows with every one."""
+        """Return the number of the change that is served: it grows with every one."""
         return (await self._serving.current()).revision
 
     @property

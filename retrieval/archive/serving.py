@@ -20,24 +20,24 @@ from retrieval.errors import ArchiveUnavailable
 from retrieval.index.folder import Folder, Index
 from retrieval.index.merge import grown, layered
 from retrieval.index.passages import split
-from retrieval.index.records import Entry
-from retrieval.index.segment import Part
+from retrieval.index.records import IndexedArticle
+from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.layer import NameLayer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name  # noqa: TC001 (a type argument at run time)
 from retrieval.store.articles import current_revision, mark_of, moved_articles
 from retrieval.store.changes import LOT, Changed, changed_lots, count_changed, gone_since
 from retrieval.store.database import Database, View
-from retrieval.store.segmentation_cache import Analyzer, Cuts, keep_cuts, kept_cuts
+from retrieval.store.segmentation_cache import Analyzer, SegmentationCache, keep_cuts, kept_cuts
 
 TURN = 0.0002
 """Seconds for which a thread may keep others from running Python: with the usual 5 ms, a question
 asked while a page is added waits several times as long as it takes."""
 _WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
-_Lot = tuple[list[Entry], Part, dict[int, bytes]]
+_Lot = tuple[list[IndexedArticle], Segment, dict[int, bytes]]
 _LOG = logging.getLogger(__name__)
 
 
@@ -56,14 +56,14 @@ class Served:
     unsaved: int = 0
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[Segment, ...]:
         """What the snapshot is of."""
         return self.snapshot.parts
 
     @classmethod
     def over(cls, revision: int, index: Index, moved: Mapping[int, int], unsaved: int = 0) -> Self:
         """Serve an index; so many passages of it are not on disk."""
-        snapshot = Snapshot(index.parts, Names(index.layers))
+        snapshot = Snapshot(index.parts, Gazetteer(index.layers))
         return cls(snapshot, revision, index.mark, index.layers, moved, unsaved)
 
 
@@ -90,13 +90,13 @@ class Serving:
         return self._served
 
     async def current(self) -> Served:
-        """Give what is served, the first time made first. Raises ArchiveUnavailable."""
+        """Return what is served, the first time made first. Raises ArchiveUnavailable."""
         while self._served is None:
             await self.take_up()
         return self._served
 
     async def latest(self) -> Served:
-        """Give what is served once all is taken up that is written. Raises ArchiveUnavailable."""
+        """Return what is served once all is taken up that is written. Raises ArchiveUnavailable."""
         await self.take_up()
         return await self.current()
 
@@ -131,20 +131,20 @@ class Serving:
         return False
 
     async def _opened(self) -> Served:
-        """Give what the index on disk serves, or nothing where it is not this archive's."""
+        """Return what the index on disk serves, or nothing where it is not this archive's."""
         index = await asyncio.to_thread(self._folder.open)
         if index is None:
-            return Served(Snapshot((), Names()))
+            return Served(Snapshot((), Gazetteer()))
         revision = int(index.mark.partition(":")[0])
         async with self._database.reading() as connection:
             if await mark_of(connection, revision) != index.mark:
-                return Served(Snapshot((), Names()))
+                return Served(Snapshot((), Gazetteer()))
         return Served.over(revision, index, {})
 
     async def _next(
         self, connection: View, served: Served, revision: int
     ) -> tuple[Served, dict[int, bytes]]:
-        """Give what is to be served next, and the cuts that were made on the way."""
+        """Return what is to be served next, and the cuts that were made on the way."""
         total = await count_changed(connection, served.revision)
         gone = set(await gone_since(connection, served.revision))
         changes = _Changes(gone)
@@ -158,7 +158,7 @@ class Serving:
         return following, changes.cuts
 
     async def _indexed(self, connection: View, revision: int, total: int) -> AsyncIterator[_Lot]:
-        """Give what changed after a revision, in lots; many lots by all cores."""
+        """Yield what changed after a revision, in lots; many lots by all cores."""
         lots = changed_lots(connection, revision)
         if total <= LOT:
             async for lot in lots:
@@ -179,8 +179,8 @@ class Serving:
 
     async def _given(
         self, connection: View, lot: Sequence[Changed]
-    ) -> tuple[list[Entry], dict[int, bytes], Analyzer]:
-        entries = [Entry(one.stored, one.names) for one in lot]
+    ) -> tuple[list[IndexedArticle], dict[int, bytes], Analyzer]:
+        entries = [IndexedArticle(one.stored, one.names) for one in lot]
         texts = [text for one in lot for text in texts_of(one.stored.article)]
         version = self._analyzer.version
         return entries, await kept_cuts(connection, version, texts), self._analyzer
@@ -206,10 +206,12 @@ class _Changes:
         self.cuts: dict[int, bytes] = {}
         self.articles = 0
         self._gone = gone
-        self._parts: list[Part] = []
+        self._parts: list[Segment] = []
         self._names: Counter[Name] = Counter()
 
-    def add(self, entries: Sequence[Entry], part: Part, cuts: Mapping[int, bytes]) -> None:
+    def add(
+        self, entries: Sequence[IndexedArticle], part: Segment, cuts: Mapping[int, bytes]
+    ) -> None:
         """Take a lot in."""
         self._parts.append(part)
         self._gone.update(entry.stored.id for entry in entries)
@@ -218,11 +220,11 @@ class _Changes:
         self.articles += len(entries)
 
     def on(self, served: Served, revision: int, mark: str, moved: Mapping[int, int]) -> Served:
-        """Give what is served after these changes."""
+        """Return what is served after these changes."""
         for number in self._gone:
             before = served.snapshot.entry(number)
             self._names.subtract(before.names if before else ())
-        new = Part.merged(self._parts) if len(self._parts) > 1 else next(iter(self._parts), None)
+        new = Segment.merged(self._parts) if len(self._parts) > 1 else next(iter(self._parts), None)
         counted = {name: count for name, count in self._names.items() if count}
         index = Index(
             mark,
@@ -233,12 +235,12 @@ class _Changes:
         return Served.over(revision, index, moved, unsaved)
 
 
-def _lot(entries: list[Entry], kept: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
-    cuts = Cuts(analyzer, kept)
-    return entries, Part.of(entries, cuts.analyse), cuts.made
+def _lot(entries: list[IndexedArticle], kept: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
+    cuts = SegmentationCache(analyzer, kept)
+    return entries, Segment.of(entries, cuts.analyse), cuts.made
 
 
 def texts_of(article: Article) -> list[str]:
-    """Give what the index has analysed of an article."""
+    """Return what the index has analysed of an article."""
     passages = split(StoredArticle(0, article, ()))
     return [article.title, *(passage.text for passage in passages)]

@@ -17,9 +17,9 @@ from retrieval.index.folder import Condition, Folder
 from retrieval.store import checking
 from retrieval.store.backup import connected
 from retrieval.store.checking import RULES, Finding, Rule
-from retrieval.store.lock import holding
+from retrieval.store.lock import locked
 from retrieval.store.migrations import APPLICATION, TABLES, Migration, check_ours, lacking
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 
 class IndexState(StrEnum):
@@ -42,7 +42,7 @@ class Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What a check found; ``findings`` are what is wrong, none of them in a sound archive."""
 
     pages: int
@@ -58,12 +58,12 @@ class Report:
         return not self.findings
 
 
-def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> Report:
+def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> CheckReport:
     """Look an archive over; a bot may run on it. ``rules`` are those of rooms beside the archive's.
 
     Raises ArchiveUnavailable where the file can't be read as an archive at all.
     """
-    with told(path), closing(_opened(path, steps)) as connection:
+    with sqlite_errors(path), closing(_opened(path, steps)) as connection:
         connection.execute("BEGIN")
         done = checking.schemas(connection)
         found = list(checking.findings(connection, done, (*RULES, *rules)))
@@ -72,7 +72,7 @@ def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) ->
         index = _index(connection, path)
     if index is IndexState.DAMAGED:
         found.append(Finding("the index on disk is damaged", 1, mendable=True))
-    return Report(
+    return CheckReport(
         *counts,
         tuple(Schema(room, number, known.get(room, number)) for room, number in done.items()),
         index,
@@ -80,18 +80,18 @@ def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) ->
     )
 
 
-def repair(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> Report:
+def repair(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> CheckReport:
     """Mend what can be mended, and check again.
 
     Raises ArchiveHeld while a bot runs, and ArchiveUnavailable; nothing is changed then.
     """
-    with holding(path):
-        with told(path), closing(_opened(path, steps)) as connection:
+    with locked(path):
+        with sqlite_errors(path), closing(_opened(path, steps)) as connection:
             connection.execute("PRAGMA query_only = OFF")
             checking.mend(connection, checking.schemas(connection), (*RULES, *rules))
             index = _index(connection, path)
         if index in (IndexState.DAMAGED, IndexState.FOREIGN):
-            with told(path):
+            with sqlite_errors(path):
                 _folder(path).clear()
         return check(path, steps, rules)
 

@@ -61,7 +61,7 @@ def seen(asked: RetrievalSet) -> list[Seen]:
 
 
 def learnt(examples: Sequence[Seen]) -> dict[str, float]:
-    """Give the features that are kept with their parts in log odds, by name."""
+    """Return the features that are kept with their parts in log odds, by name."""
     documents: defaultdict[str, set[int]] = defaultdict(set)
     for one in examples:
         for feature in one.features:
@@ -89,7 +89,7 @@ def learnt(examples: Sequence[Seen]) -> dict[str, float]:
 
 
 def loss(examples: Iterable[Seen], parts: Mapping[str, float]) -> float:
-    """Give the mean log loss of the likelihoods that parts give to examples."""
+    """Return the mean log loss of the likelihoods that parts give to examples."""
     pairs = [(sum(parts.get(f, 0.0) for f in one.features), one.held) for one in examples]
     odds, held = (np.array(column, np.float64) for column in zip(*pairs, strict=True))
     return float(np.mean(np.logaddexp(0.0, np.where(held > 0, -odds, odds))))
@@ -101,7 +101,7 @@ def _likely(odds: _Floats) -> _Floats:
 
 
 def _told(examples: Sequence[Seen]) -> str:
-    """Tell how well parts learnt from four fifths of the documents do on the others."""
+    """Return how well parts learnt from four fifths of the documents do on the others."""
     ours = [one for one in examples if one.document % _FOLD]
     others = [one for one in examples if not one.document % _FOLD]
     share = float(np.mean([one.held for one in ours]))

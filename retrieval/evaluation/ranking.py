@@ -28,16 +28,16 @@ from retrieval.analysis import words
 from retrieval.answer.answer import order
 from retrieval.evaluation.arguments import parser_of, set_of
 from retrieval.evaluation.retrieval_set import RetrievalSet
-from retrieval.index.records import Entry
-from retrieval.index.segment import Part
+from retrieval.index.records import IndexedArticle
+from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import StoredArticle
 from retrieval.names.extraction import introduced
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
 from retrieval.query.parse import parse
-from retrieval.store.segmentation_cache import Analyzer, Cuts
+from retrieval.store.segmentation_cache import Analyzer, SegmentationCache
 
 DEPTH = 10
 _CUTS = (1, 5, 10)
@@ -49,7 +49,7 @@ Finder = Callable[[Snapshot, str, date], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class RankingFigures:
     """What an evaluation found: means over the questions, seconds, milliseconds."""
 
     recall: Mapping[int, float]
@@ -63,7 +63,7 @@ class Figures:
     query_p99_ms: float
 
     def keyed(self) -> dict[str, float]:
-        """Give the figures by the names that ``--json`` prints them under."""
+        """Return the figures by the names that ``--json`` prints them under."""
         return {
             **{f"recall@{cut}": self.recall[cut] for cut in _CUTS},
             f"mrr@{DEPTH}": self.mrr,
@@ -94,36 +94,38 @@ def archived(articles: Sequence[StoredArticle]) -> Archived:
     """
     began = time.perf_counter()
     lots = [articles[at : at + _LOT] for at in range(0, len(articles), _LOT)]
-    parts: list[Part] = []
+    parts: list[Segment] = []
     names: Counter[Name] = Counter()
     with ExitStack() as stack:
         if len(lots) > 1:
             pool = stack.enter_context(get_context("spawn").Pool())
-            done: Iterable[tuple[Part, Counter[Name]]] = pool.imap(_analysed, lots)
+            done: Iterable[tuple[Segment, Counter[Name]]] = pool.imap(_analysed, lots)
         else:
             done = map(_analysed, lots)
         for part, learnt in _told(done, f"analysed, in lots of {_LOT:,},", len(lots)):
             parts.append(part)
             names.update(learnt)
     analysed = time.perf_counter()
-    whole = [Part.merged(parts)] if len(parts) > 1 else parts
-    snapshot = Snapshot(whole, Names([layer_of(names)]))
+    whole = [Segment.merged(parts)] if len(parts) > 1 else parts
+    snapshot = Snapshot(whole, Gazetteer([layer_of(names)]))
     words.load()
     return Archived(snapshot, analysed - began, time.perf_counter() - analysed)
 
 
-def _analysed(lot: Sequence[StoredArticle]) -> tuple[Part, Counter[Name]]:
+def _analysed(lot: Sequence[StoredArticle]) -> tuple[Segment, Counter[Name]]:
     names = Counter(name for stored in lot for name in introduced(stored.article))
-    return Part.of([Entry(stored) for stored in lot], Cuts(_ANALYZER, {}).analyse), names
+    return Segment.of(
+        [IndexedArticle(stored) for stored in lot], SegmentationCache(_ANALYZER, {}).analyse
+    ), names
 
 
 def found(snapshot: Snapshot, question: str, today: date) -> list[int]:
-    """Give the ids of the best documents for a question, best first, each once."""
+    """Return the ids of the best documents for a question, best first, each once."""
     query = parse(question, snapshot, today)
     return list(islice(dict.fromkeys(order(snapshot, query)), DEPTH))
 
 
-def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> Figures:
+def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> RankingFigures:
     """Ask all questions of a set; there must be one at least."""
     ranks: list[list[float]] = []
     ideals: list[list[float]] = []
@@ -139,7 +141,7 @@ def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> Figur
         ideals.append(sorted(relevant.values(), reverse=True))
     both = list(zip(ranks, ideals, strict=True))
     p50, p99 = np.percentile(seconds, [50, 99]) * 1000
-    return Figures(
+    return RankingFigures(
         {
             cut: _mean(sum(r > 0 for r in found[:cut]) / len(ideal) for found, ideal in both)
             for cut in _CUTS
@@ -173,7 +175,7 @@ def _told(items: Iterable[_T], done: str, size: int) -> Iterator[_T]:
         yield item
 
 
-def _table(figures: Figures) -> str:
+def _table(figures: RankingFigures) -> str:
     return "\n".join(
         f"{key:14} {value:12,.4f}" if isinstance(value, float) else f"{key:14} {value:12,}"
         for key, value in figures.keyed().items()

@@ -13,7 +13,7 @@ from retrieval.model import Article, Evidence, PrintedDate
 
 
 def known_of_page(page: Page, former: Page) -> Page:
-    """Give the page, with what only its former self tells."""
+    """Return the page, with what only its former self tells."""
     named = page if page.bulletin_printed else former
     return replace(
         page,
@@ -25,12 +25,12 @@ def known_of_page(page: Page, former: Page) -> Page:
 
 
 def known_of_article(article: Article, former: Article) -> Article:
-    """Give an article of a page that does not tell its date, with what its former self tells."""
+    """Return an article of a page that does not tell its date, with what its former self tells."""
     return replace(article, date=_date(article.date, former.date), page=article.page or former.page)
 
 
 def _date(date: PrintedDate | None, former: PrintedDate | None) -> PrintedDate | None:
-    """Give the date, or the former one where that was reckoned from the issue's."""
+    """Return the date, or the former one where that was reckoned from the issue's."""
     if former is None or former.year_from in (None, Evidence.TEXT):
         return date
     if date is None:

@@ -31,7 +31,7 @@ CHARACTERS_A_FIGURE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StorySignature:
     """An article as printed, with what it is compared by."""
 
     article: Article
@@ -52,8 +52,8 @@ class Story:
         return self.title, *self.sketch
 
 
-def one_story(one: Story, other: Story) -> bool:
-    """Say whether printings on different pages are of one story."""
+def one_story(one: StorySignature, other: StorySignature) -> bool:
+    """Return whether printings on different pages are of one story."""
     if not _may_be_one_day(one.article.date, other.article.date):
         return False
     if min(len(one.body), len(other.body)) < COMPARABLE:
@@ -67,8 +67,10 @@ def one_story(one: Story, other: Story) -> bool:
     )
 
 
-def successors(former: Sequence[Story], latter: Sequence[Story]) -> dict[int, int]:
-    """Say which of a page's former stories its latter ones are: places in ``latter`` to ``former``.
+def successors(
+    former: Sequence[StorySignature], latter: Sequence[StorySignature]
+) -> dict[int, int]:
+    """Return which of a page's former stories its latter ones are: places in ``latter`` to ``former``.
 
     Each place occurs once at most. Where several would do, most of the body with the title goes
     before most of the body, and that before the title; then the likest, then page order.
@@ -88,7 +90,9 @@ def successors(former: Sequence[Story], latter: Sequence[Story]) -> dict[int, in
     return found
 
 
-def _worth_comparing(former: Sequence[Story], latter: Sequence[Story]) -> set[tuple[int, int]]:
+def _worth_comparing(
+    former: Sequence[StorySignature], latter: Sequence[StorySignature]
+) -> set[tuple[int, int]]:
     holding: dict[int | str, list[int]] = defaultdict(list)
     for old, story in enumerate(former):
         for mark in story.marks:

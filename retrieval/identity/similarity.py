@@ -25,13 +25,13 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def letters(text: str) -> str:
-    """Give what counts of a text: letters, digits and characters, or for want of any, its marks."""
+    """Return what counts of a text: letters, digits and characters, or for want of any, its marks."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(filter(str.isalnum, plain)) or "".join(plain.split())
 
 
 def shingles(text: str) -> Shingles:
-    """Give a text's shingles; only one that is blank has none."""
+    """Return a text's shingles; only one that is blank has none."""
     counting = letters(text)
     if not counting:
         return np.empty(0, np.int64)
@@ -41,7 +41,7 @@ def shingles(text: str) -> Shingles:
 
 
 def sketch(parts: Shingles) -> tuple[int, ...]:
-    """Give at most `SKETCH` hashes, which fit SQLite's signed integers; of no shingles, none."""
+    """Return at most `SKETCH` hashes, which fit SQLite's signed integers; of no shingles, none."""
     # The finalizer of MurmurHash3: a permutation of 64 bits that scatters neighbours.
     mixed = parts.astype(np.uint64)
     for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
@@ -52,12 +52,12 @@ def sketch(parts: Shingles) -> tuple[int, ...]:
 
 
 def containment(one: Shingles, other: Shingles) -> float:
-    """Say how much of the smaller stands in the larger, 0 to 1; 0 where either is empty."""
+    """Return how much of the smaller stands in the larger, 0 to 1; 0 where either is empty."""
     return _shared(one, other) / max(1, min(len(one), len(other)))
 
 
 def likeness(one: Shingles, other: Shingles) -> float:
-    """Say how much of the larger stands in the smaller, 0 to 1; 0 where either is empty."""
+    """Return how much of the larger stands in the smaller, 0 to 1; 0 where either is empty."""
     return _shared(one, other) / max(1, len(one), len(other))
 
 

@@ -28,7 +28,7 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.keys import CHARACTER_BITS, key_of, keys_of
 from retrieval.index import kernel
-from retrieval.index.inverted import K1, TITLE_WEIGHT, B, Bags, Segment, Stretches
+from retrieval.index.inverted import K1, TITLE_WEIGHT, B, Bags, InvertedIndex, Stretches
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
 
 _CHARACTER = (1 << CHARACTER_BITS) - 1
@@ -84,7 +84,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         super().__init__(corpus, tokenizer, k1, b, epsilon)
 
     @classmethod
-    def over(cls, segments: Sequence[Segment], removed: Sequence[Ids] = ()) -> Self:
+    def over(cls, segments: Sequence[InvertedIndex], removed: Sequence[Ids] = ()) -> Self:
         """Open segments as one index, by the shipped formula; ``removed`` are those of each."""
         index = cls.__new__(cls)
         index.k1, index.b, index.epsilon = K1, B, None
@@ -96,11 +96,11 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         """Build the postings; give in how many passages each term stands."""
         titles = _bags(self._titles)
         each = np.arange(len(corpus), dtype=np.int32)
-        segment = Segment.of(_bags(corpus), titles, each, self._title_weight)
+        segment = InvertedIndex.of(_bags(corpus), titles, each, self._title_weight)
         self._open([segment], ())
         return np.diff(segment.starts)
 
-    def _open(self, segments: Sequence[Segment], removed: Sequence[Ids]) -> None:
+    def _open(self, segments: Sequence[InvertedIndex], removed: Sequence[Ids]) -> None:
         self.segments = tuple(segments)
         self.removed = tuple(removed) or (_NO_IDS,) * len(self.segments)
         lengths = [segment.lengths for segment in self.segments]
@@ -130,7 +130,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             self.average_idf = float(idf.mean()) if len(idf) else 0.0
 
     def idfs(self, frequencies: npt.NDArray[np.int64]) -> Floats:
-        """Give the idf of what stands in so many passages, by the index's formula."""
+        """Return the idf of what stands in so many passages, by the index's formula."""
         if self.epsilon is None:
             return np.log1p(_odds(self.corpus_size, frequencies))
         idf: Floats = np.log(_odds(self.corpus_size, frequencies))
@@ -138,29 +138,29 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         return idf
 
     def worths(self, terms: Sequence[tuple[str, float]]) -> list[float]:
-        """Give each term's weight times its idf, `idf_of`'s; cheaper than one after the other."""
+        """Return each term's weight times its idf, `idf_of`'s; cheaper than one after the other."""
         found = self.idfs(self.frequencies(keys_of(term for term, _ in terms)))
         worths: list[float] = (found * [weight for _, weight in terms]).tolist()
         return worths
 
     def idf_of(self, term: str) -> float:
-        """Give a term's idf; an unknown one's as if it stood nowhere, the highest there is."""
+        """Return a term's idf; an unknown one's as if it stood nowhere, the highest there is."""
         return self.idf_at(self.document_frequency(term))
 
     def idf_at(self, frequency: int) -> float:
-        """Give the shipped idf of what stands in so many passages."""
+        """Return the shipped idf of what stands in so many passages."""
         return float(np.log1p((self.corpus_size - frequency + 0.5) / (frequency + 0.5)))
 
     def document_frequency(self, term: str) -> int:
-        """Give in how many passages (their titles counted in) a term stands."""
+        """Return in how many passages (their titles counted in) a term stands."""
         return int(self.frequencies(keys_of([term]))[0])
 
     def frequencies(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Give in how many passages terms stand, by their keys."""
+        """Return in how many passages terms stand, by their keys."""
         return self._frequencies(keys, [segment.stretches(keys) for segment in self.segments])
 
     def postings(self, term: str) -> Postings:
-        """Give the passages in which a term stands; none for an unknown one."""
+        """Return the passages in which a term stands; none for an unknown one."""
         return self._postings(key_of(term))
 
     def _postings(self, key: int) -> Postings:
@@ -182,7 +182,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         )
 
     def holding(self, character: str) -> Postings:
-        """Give the passages that a Chinese character stands in, alone or in any bigram."""
+        """Return the passages that a Chinese character stands in, alone or in any bigram."""
         alone = ord(character) << 2 * CHARACTER_BITS
         counts = np.zeros(self.places, np.int32)
         for number, segment in enumerate(self.segments):
@@ -211,7 +211,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         return Postings(ids, counts[ids].astype(np.float32) * np.float32(1 / kernel.UNIT))
 
     def get_scores(self, query: Sequence[str]) -> Floats:
-        """Give every passage's score, in their order; terms count as often as they come."""
+        """Return every passage's score, in their order; terms count as often as they come."""
         scores = np.zeros(self.places)
         keys = keys_of(query)
         frequencies = self.frequencies(keys)
@@ -235,12 +235,12 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         return scores
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
-        """Give the scores of the passages named, in the order named."""
+        """Return the scores of the passages named, in the order named."""
         scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
         return scores
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[_T], n: int = 5) -> list[_T]:
-        """Give what stands in `documents` at the n best passages' places, best first.
+        """Return what stands in `documents` at the n best passages' places, best first.
 
         Only passages in which a term of the query stands; of equal scores the earlier one first.
         """
@@ -258,7 +258,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         names: Sequence[tuple[Postings, float]] = (),
         allowed: Mask | None = None,
     ) -> tuple[Ids, Floats]:
-        """Give the k best passages and their scores, best first, the earlier one of equals first.
+        """Return the k best passages and their scores, best first, the earlier one of equals first.
 
         `terms` come with their weights, above 0; `names` are postings from outside of the index
         with theirs; `allowed` says of each passage whether it may be given. Only passages that a

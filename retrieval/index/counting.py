@@ -19,7 +19,7 @@ def _slot(key: int, mask: int) -> int:
 
 @compiled(f"int64({I64}, int32[::1], int32[::1], int64[::1])")
 def number(keys: Keys, table: Ids, numbers: Ids, firsts: Keys) -> int:
-    """Give the distinct keys numbers from 0 in the order that they come in, and say how many.
+    """Return the distinct keys numbers from 0 in the order that they come in, and say how many.
 
     ``numbers`` gets each key's number, ``firsts`` each number's key. ``table`` is scratch: a power
     of two, longer than there are keys.
@@ -85,7 +85,7 @@ def post(
 
 @compiled(f"void({I64}, {I64}, int64[::1])")
 def place(keys: Keys, all_keys: Keys, places: Keys) -> None:
-    """Give each of some ascending keys its place among all ascending keys, which hold it."""
+    """Return each of some ascending keys its place among all ascending keys, which hold it."""
     at = 0
     for n in range(keys.shape[0]):
         while all_keys[at] < keys[n]:
@@ -138,7 +138,7 @@ def peaks(
     sloped: float,
     highest: Floats,
 ) -> None:
-    """Give the most of tf / (tf + norm) that any posting of each term has."""
+    """Return the most of tf / (tf + norm) that any posting of each term has."""
     for term in range(highest.shape[0]):
         most = 0.0
         for at in range(starts[term], starts[term + 1]):

@@ -17,7 +17,7 @@ from retrieval.analysis.keys import key_of, keys_of
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
-from retrieval.index.records import Entry, from_bytes, to_bytes
+from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.index.strings import holding
 from retrieval.model import Passage, PrintedDate, Span
 
@@ -27,7 +27,7 @@ NO_PLACE = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class DocumentStore:
     """Article a's passages are ``[first[a], first[a + 1])``, its record those bytes of ``records``.
 
     ``spans`` are the passages' offsets in their articles' bodies, in pairs; ``compact`` and
@@ -58,7 +58,7 @@ class Shelf:
     @classmethod
     def of(
         cls,
-        entries: Sequence[Entry],
+        entries: Sequence[IndexedArticle],
         passages: Sequence[Sequence[Passage]],
         compact: Sequence[str],
         titles: Sequence[str],
@@ -135,26 +135,26 @@ class Shelf:
         return cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
-        """Give the arrays by their names."""
+        """Return the arrays by their names."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def entry(self, place: int) -> Entry:
+    def entry(self, place: int) -> IndexedArticle:
         """Read the article at a place."""
         return from_bytes(bytes(_stretch(self.records, self.record_starts, place)))
 
     def span(self, passage: int) -> Span:
-        """Give where a passage stands in its article's body."""
+        """Return where a passage stands in its article's body."""
         return Span(*self.spans[2 * passage : 2 * passage + 2].tolist())
 
     def compact_text(self, passage: int) -> str:
-        """Give a passage's compact text."""
+        """Return a passage's compact text."""
         return _text(self.compact, self.compact_starts, passage)
 
     def compact_title(self, place: int) -> str:
-        """Give the compact title of the article at a place."""
+        """Return the compact title of the article at a place."""
         return _text(self.titles, self.title_starts, place)
 
     def titled(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
@@ -166,14 +166,14 @@ class Shelf:
         return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
 
     def issued(self) -> Ids:
-        """Give each article's newest day of issue, as `day_number` does."""
+        """Return each article's newest day of issue, as `day_number` does."""
         days = np.zeros(len(self.ids), np.int32)
         first = np.flatnonzero(np.diff(self.printed, prepend=-1))  # the newest comes first
         days[self.printed[first]] = self.printed_day[first]
         return days
 
     def credited_to(self, names: Sequence[str]) -> Ids:
-        """Give the places of the articles that any of these names wrote or photographed for."""
+        """Return the places of the articles that any of these names wrote or photographed for."""
         keys = keys_of(map(compact_text, names))
         stretches = zip(
             np.searchsorted(self.credit_keys, keys),
@@ -185,12 +185,12 @@ class Shelf:
 
 
 def day_number(date: PrintedDate | None) -> int:
-    """Give a date as the number yyyymmdd, 0000mmdd where the year is unknown, 0 for none."""
+    """Return a date as the number yyyymmdd, 0000mmdd where the year is unknown, 0 for none."""
     return 0 if date is None else (date.year or 0) * 10_000 + date.month * 100 + date.day
 
 
 def place_key(label: str | None) -> int:
-    """Give the key of a page's label."""
+    """Return the key of a page's label."""
     return key_of(place_of(label)) if label else NO_PLACE
 
 
@@ -216,7 +216,7 @@ def _blob(parts: Sequence[bytes]) -> tuple[Bytes, Keys]:
 
 
 def _blobs(parts: Sequence[tuple[Bytes, Keys, npt.NDArray[np.bool_]]]) -> tuple[Bytes, Keys]:
-    """Give the stretches that stay, one behind the other."""
+    """Return the stretches that stay, one behind the other."""
     lengths = [np.diff(starts)[own] for _, starts, own in parts]
     blobs = [
         blob if own.all() else blob[np.repeat(own, np.diff(starts))] for blob, starts, own in parts

@@ -24,9 +24,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.document_store import Shelf
-from retrieval.index.inverted import Segment
-from retrieval.index.segment import Part
+from retrieval.index.document_store import DocumentStore
+from retrieval.index.inverted import InvertedIndex
+from retrieval.index.segment import Segment
 from retrieval.names.layer import NameLayer
 
 FORMAT = 2
@@ -44,7 +44,7 @@ class Index:
     """
 
     mark: str
-    parts: tuple[Part, ...]
+    parts: tuple[Segment, ...]
     layers: tuple[NameLayer, ...]
 
 
@@ -91,7 +91,7 @@ class Folder:
         return self.condition()[0] is not Condition.DAMAGED
 
     def condition(self) -> tuple[Condition, str]:
-        """Tell how the index on disk is, every file read, and its mark where it has one."""
+        """Return how the index on disk is, every file read, and its mark where it has one."""
         try:
             manifest = self._manifest()
             if manifest is None:
@@ -177,9 +177,9 @@ class Folder:
         if sum(told[0] for told in manifest.files.values()) <= _AT_ONCE and not self.sound():
             raise ValueError("a file has changed")
         parts = [
-            Part(
-                Segment.from_arrays(self._mapped(segment, Segment.__slots__)),
-                Shelf.from_arrays(self._mapped(shelf, Shelf.__slots__)),
+            Segment(
+                InvertedIndex.from_arrays(self._mapped(segment, InvertedIndex.__slots__)),
+                DocumentStore.from_arrays(self._mapped(shelf, DocumentStore.__slots__)),
                 np.array(gone, np.int32),
             )
             for segment, shelf, gone in zip(
@@ -229,7 +229,7 @@ class Folder:
 
 
 def _source(array: npt.NDArray[Any], folder: Path) -> str | None:
-    """Give the group within the folder that an array is mapped from."""
+    """Return the group within the folder that an array is mapped from."""
     owner: Any = array
     while owner is not None and not isinstance(owner, np.memmap):
         owner = getattr(owner, "base", None)

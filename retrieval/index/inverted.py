@@ -46,7 +46,7 @@ class Stretches(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class InvertedIndex:
     """The postings of term ``keys[t]`` (ascending) are those at ``[starts[t], starts[t + 1])``.
 
     ``ids`` are passages, ascending within a term; ``tf`` counts in `kernel.UNIT` ths; ``lengths``
@@ -129,7 +129,7 @@ class Segment:
         return cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
-        """Give the arrays by their names."""
+        """Return the arrays by their names."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     def __len__(self) -> int:

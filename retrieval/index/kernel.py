@@ -58,7 +58,7 @@ U8 = "Array(uint8, 1, 'C', readonly=True)"
 
 @compiled("float64(float64, uint16, int32, float64, float64, float64)")
 def part(weight: float, tf: int, length: int, k1: float, fixed: float, sloped: float) -> float:
-    """Give what one posting adds to its passage's score: see `retrieval.index.bm25`.
+    """Return what one posting adds to its passage's score: see `retrieval.index.bm25`.
 
     ``fixed + sloped * length`` is k1 · (1 − b + b · |d| / avg|d|).
     """
@@ -102,7 +102,7 @@ def count_masked(
 
 @compiled(f"int64({I32}, int64, int64, int32)")
 def _lower(ids: Ids, low: int, high: int, passage: int) -> int:
-    """Give the first place in ``[low, high)`` whose passage is not before this one."""
+    """Return the first place in ``[low, high)`` whose passage is not before this one."""
     while low < high:
         middle = (low + high) >> 1
         if ids[middle] < passage:

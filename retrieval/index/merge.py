@@ -7,7 +7,7 @@ is made anew without it.
 
 from collections.abc import Collection, Sequence
 
-from retrieval.index.segment import Part
+from retrieval.index.segment import Segment
 from retrieval.names.layer import NameLayer
 from retrieval.names.making import merged
 
@@ -15,8 +15,10 @@ _RATIO = 4
 _MOST_GONE = 4000  # passages; to look for each of them costs every question
 
 
-def grown(parts: Sequence[Part], new: Part | None, gone: Collection[int]) -> tuple[Part, ...]:
-    """Give the parts of an archive from which some articles went, and to which others came.
+def grown(
+    parts: Sequence[Segment], new: Segment | None, gone: Collection[int]
+) -> tuple[Segment, ...]:
+    """Return the parts of an archive from which some articles went, and to which others came.
 
     ``gone`` are ids, also those that come again in the new part.
     """
@@ -25,17 +27,17 @@ def grown(parts: Sequence[Part], new: Part | None, gone: Collection[int]) -> tup
         left.append(new)
     left = [part for part in left if len(part.gone) < len(part.shelf)]
     while len(left) > 1 and len(left[-2].segment) < _RATIO * len(left[-1].segment):
-        left[-2:] = [Part.merged(left[-2:])]
+        left[-2:] = [Segment.merged(left[-2:])]
     return tuple(left)
 
 
-def _clean(part: Part) -> Part:
+def _clean(part: Segment) -> Segment:
     lost = len(part.passages_gone)
-    return Part.merged([part]) if lost > _MOST_GONE or 2 * lost > len(part.segment) else part
+    return Segment.merged([part]) if lost > _MOST_GONE or 2 * lost > len(part.segment) else part
 
 
 def layered(layers: Sequence[NameLayer], new: NameLayer) -> tuple[NameLayer, ...]:
-    """Give the layers with one more; the last ones join while they are of a size."""
+    """Return the layers with one more; the last ones join while they are of a size."""
     left = [*layers, new] if len(new) else list(layers)
     while len(left) > 1 and len(left[-2]) < _RATIO * len(left[-1]):
         left[-2:] = [merged(left[-2:])]

@@ -15,7 +15,7 @@ LONG = 400
 
 
 def split(stored: StoredArticle) -> tuple[Passage, ...]:
-    """Give an article's passages in order; together they hold all of its body but blanks.
+    """Return an article's passages in order; together they hold all of its body but blanks.
 
     An article without a body has one empty passage, so that its title can be found.
     """

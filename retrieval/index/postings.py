@@ -26,7 +26,7 @@ NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 def shared(postings: Sequence[Postings]) -> Postings:
-    """Give the passages that stand in all of one or more postings, with their least tf."""
+    """Return the passages that stand in all of one or more postings, with their least tf."""
     first, *others = sorted(postings, key=len)
     ids, tf = first.ids, first.tf
     for other in others:
@@ -38,7 +38,7 @@ def shared(postings: Sequence[Postings]) -> Postings:
 
 
 def best(scores: Floats, among: Ids, k: int) -> tuple[Ids, Floats]:
-    """Give the k of `among` (ascending) that score best, with their scores; ties by place."""
+    """Return the k of `among` (ascending) that score best, with their scores; ties by place."""
     own = scores[among]
     if 0 < k < len(among):
         keep = own >= np.partition(own, len(own) - k)[len(own) - k]

@@ -11,14 +11,14 @@ _Date = list[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedArticle:
     """An article and the names that its printings introduce."""
 
     stored: StoredArticle
     names: frozenset[Name] = frozenset()
 
 
-def to_bytes(entry: Entry) -> bytes:
+def to_bytes(entry: IndexedArticle) -> bytes:
     """Write an entry as JSON in UTF-8; lone surrogates, which no file can hold, are escaped."""
     stored, article = entry.stored, entry.stored.article
     row = [
@@ -39,7 +39,7 @@ def to_bytes(entry: Entry) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def from_bytes(raw: bytes) -> Entry:
+def from_bytes(raw: bytes) -> IndexedArticle:
     """Read what `to_bytes` wrote."""
     (number, title, subtitle, reporters, correspondents, photographers, source, day, page) = (
         row := json.loads(raw.decode("utf-8", "surrogatepass"))
@@ -61,7 +61,7 @@ def from_bytes(raw: bytes) -> Entry:
         for page_id, bulletin, issued, label, position in printings
     )
     introduced = frozenset(Name(text, NameKind(kind), post or None) for text, kind, post in names)
-    return Entry(StoredArticle(number, article, printed), introduced)
+    return IndexedArticle(StoredArticle(number, article, printed), introduced)
 
 
 def _row(date: PrintedDate | None) -> _Date:

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis.bulk import Analysed, analysed
-from retrieval.index.document_store import Shelf
-from retrieval.index.inverted import Bags, Segment
+from retrieval.index.document_store import DocumentStore
+from retrieval.index.inverted import Bags, InvertedIndex
 from retrieval.index.kernel import Ids
 from retrieval.index.passages import split
-from retrieval.index.records import Entry
+from retrieval.index.records import IndexedArticle
 
 Cuts = Mapping[str, bytes]
 """How texts were cut into words, where that is known: see `retrieval.analysis.bulk`."""
@@ -24,17 +24,17 @@ _NONE = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Segment:
     """A segment and the shelf of the same passages; ``gone`` are places of articles, ascending."""
 
-    segment: Segment
-    shelf: Shelf
+    segment: InvertedIndex
+    shelf: DocumentStore
     gone: Ids
 
     @classmethod
     def of(
         cls,
-        entries: Sequence[Entry],
+        entries: Sequence[IndexedArticle],
         analyse: Callable[[Sequence[str]], Analysed] = analysed,
     ) -> Self:
         """Cut articles into passages, analyse and count them."""
@@ -44,12 +44,12 @@ class Part:
         found = analyse([*texts, *titles])
         article_of = np.repeat(np.arange(len(entries), dtype=np.int32), list(map(len, passages)))
         tokens = int(found.lengths[: len(texts)].sum())
-        segment = Segment.of(
+        segment = InvertedIndex.of(
             Bags(found.lengths[: len(texts)], found.keys[:tokens]),
             Bags(found.lengths[len(texts) :], found.keys[tokens:]),
             article_of,
         )
-        shelf = Shelf.of(
+        shelf = DocumentStore.of(
             entries, passages, found.compact[: len(texts)], found.compact[len(texts) :]
         )
         return cls(segment, shelf, _NONE)
@@ -58,18 +58,20 @@ class Part:
     def merged(cls, parts: Sequence[Self]) -> Self:
         """Make one of several, without what is gone from them."""
         stay = [part.stays for part in parts]
-        shelf = Shelf.merged([part.shelf for part in parts], stay)
+        shelf = DocumentStore.merged([part.shelf for part in parts], stay)
         moved, lengths, offset = [], [_NONE], 0
         for part in parts:
             own = part.passages_stay
             moved.append(np.where(own, np.cumsum(own) - 1 + offset, -1).astype(np.int32))
             offset += int(own.sum())
             lengths.append(part.segment.lengths[own])
-        segment = Segment.merged([part.segment for part in parts], moved, np.concatenate(lengths))
+        segment = InvertedIndex.merged(
+            [part.segment for part in parts], moved, np.concatenate(lengths)
+        )
         return cls(segment, shelf, _NONE)
 
     def without(self, ids: Collection[int]) -> Self:
-        """Give the part without the articles of these ids, those of them that it has."""
+        """Return the part without the articles of these ids, those of them that it has."""
         gone = np.flatnonzero(np.isin(self.shelf.ids, np.fromiter(ids, np.int64, len(ids))))
         both = np.union1d(self.gone, gone.astype(np.int32))
         return self if len(both) == len(self.gone) else replace(self, gone=both)

@@ -20,10 +20,10 @@ from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.kernel import Keys
 from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
-from retrieval.index.records import Entry
-from retrieval.index.segment import Part
+from retrieval.index.records import IndexedArticle
+from retrieval.index.segment import Segment
 from retrieval.model import Passage, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 
 _RUN = re.compile(rf"[{HAN}]+")
 _PAIR = 2  # characters of a bigram
@@ -37,7 +37,7 @@ class Snapshot:
     of the article at place ``article_of[i]``.
     """
 
-    def __init__(self, parts: Sequence[Part], names: Names) -> None:
+    def __init__(self, parts: Sequence[Segment], names: Gazetteer) -> None:
         self.parts = tuple(parts)
         self.names = names
         self.index = PassageIndex.over(
@@ -49,15 +49,15 @@ class Snapshot:
         ]
         self._first_passage: list[int] = self.index.offsets.tolist()
         self._found: dict[str, Postings] = {}
-        self._at_hand: dict[int, Entry] = {}
+        self._at_hand: dict[int, IndexedArticle] = {}
 
     @classmethod
-    def build(cls, articles: Sequence[StoredArticle], names: Names) -> "Snapshot":
+    def build(cls, articles: Sequence[StoredArticle], names: Gazetteer) -> "Snapshot":
         """Index articles, all at once."""
-        return cls([Part.of([Entry(stored) for stored in articles])], names)
+        return cls([Segment.of([IndexedArticle(stored) for stored in articles])], names)
 
     def __len__(self) -> int:
-        """Give how many passages there are; an archive with an article has one."""
+        """Return how many passages there are; an archive with an article has one."""
         return self.index.corpus_size
 
     @cached_property
@@ -73,7 +73,7 @@ class Snapshot:
         return np.concatenate([np.empty(0, np.int32), *each])
 
     def places(self) -> Ids:
-        """Give the places of all articles that are not gone."""
+        """Return the places of all articles that are not gone."""
         each = [
             np.flatnonzero(part.stays) + first
             for part, first in zip(self.parts, self._first_article[:-1], strict=True)
@@ -91,20 +91,20 @@ class Snapshot:
         return self._first_article[-1]
 
     def article(self, article_id: int) -> StoredArticle | None:
-        """Give the article of an id, or None."""
+        """Return the article of an id, or None."""
         entry = self.entry(article_id)
         return None if entry is None else entry.stored
 
-    def entry(self, article_id: int) -> Entry | None:
-        """Give the article of an id, with its names, or None."""
+    def entry(self, article_id: int) -> IndexedArticle | None:
+        """Return the article of an id, with its names, or None."""
         for part, first in zip(self.parts, self._first_article[:-1], strict=True):
             for place in np.flatnonzero(part.shelf.ids == article_id).tolist():
                 if place not in part.gone:
                     return self.entry_at(first + place)
         return None
 
-    def entry_at(self, place: int) -> Entry:
-        """Give the article at a place, with its names."""
+    def entry_at(self, place: int) -> IndexedArticle:
+        """Return the article at a place, with its names."""
         entry = self._at_hand.get(place)
         if entry is None:
             number = bisect_right(self._first_article, place) - 1
@@ -115,26 +115,26 @@ class Snapshot:
         return entry
 
     def stored(self, place: int) -> StoredArticle:
-        """Give the article at a place."""
+        """Return the article at a place."""
         return self.entry_at(place).stored
 
     def article_at(self, passage: int) -> StoredArticle:
-        """Give the article of the passage at this place."""
+        """Return the article of the passage at this place."""
         return self.stored(self.place_of(passage))
 
     def place_of(self, passage: int) -> int:
-        """Give the place of a passage's article."""
+        """Return the place of a passage's article."""
         return int(self.article_of[passage])
 
     def passages_of(self, place: int) -> range:
-        """Give the passages of the article at a place."""
+        """Return the passages of the article at a place."""
         number = bisect_right(self._first_article, place) - 1
         start, end = self.parts[number].shelf.first[place - self._first_article[number] :][:2]
         offset = self._first_passage[number]
         return range(offset + int(start), offset + int(end))
 
     def passage(self, passage: int) -> Passage:
-        """Give the passage at a place."""
+        """Return the passage at a place."""
         number, own = self._part_of(passage)
         span = self.parts[number].shelf.span(own)
         place = self.place_of(passage)
@@ -143,12 +143,12 @@ class Snapshot:
         return Passage(stored.id, ordinal, stored.article.body[span.start : span.end], span)
 
     def compact(self, passage: int) -> str:
-        """Give the compact text of the passage at a place."""
+        """Return the compact text of the passage at a place."""
         number, own = self._part_of(passage)
         return self.parts[number].shelf.compact_text(own)
 
     def compact_title(self, passage: int) -> str:
-        """Give the compact title of a passage's article."""
+        """Return the compact title of a passage's article."""
         place = self.place_of(passage)
         number = bisect_right(self._first_article, place) - 1
         return self.parts[number].shelf.compact_title(place - self._first_article[number])
@@ -170,7 +170,7 @@ class Snapshot:
         return np.where(self.own_days > 0, self.own_days, days)
 
     def credited_to(self, names: Collection[str]) -> list[int]:
-        """Give the places of the articles that any of these names is credited with, ascending."""
+        """Return the places of the articles that any of these names is credited with, ascending."""
         return [
             first + place
             for part, first in zip(self.parts, self._first_article[:-1], strict=True)
@@ -218,7 +218,7 @@ class Snapshot:
         )
 
     def name_postings(self, name: str) -> Postings:
-        """Give the passages that a name stands in, or in whose titles it does, and how often.
+        """Return the passages that a name stands in, or in whose titles it does, and how often.
 
         How often is told by the scarcest of its bigrams and words. Not only names: any string.
         """
@@ -260,7 +260,7 @@ class Snapshot:
 
 
 def _needed(key: str) -> list[str]:
-    """Give the terms of any text that a compact string stands in."""
+    """Return the terms of any text that a compact string stands in."""
     pairs = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
     others = [term for part in _RUN.split(key) for term in terms(part)]
     return [*dict.fromkeys([*pairs, *others])]

@@ -22,14 +22,14 @@ _POSTS = 1 << 12  # posts whose handles are kept in mind
 
 
 def surname(name: str) -> str:
-    """Give the surname that opens a name, or "" where none is known to."""
+    """Return the surname that opens a name, or "" where none is known to."""
     if name[:2] in COMPOUND and len(name) > 2:  # noqa: PLR2004 (a compound surname has two)
         return name[:2]
     return name[0] if name[0] in _SURNAMES else ""
 
 
 def aliases(key: str, name: Name) -> tuple[str, ...]:
-    """Give the aliases that a name, compact ``key``, has of its kind and post; maybe none."""
+    """Return the aliases that a name, compact ``key``, has of its kind and post; maybe none."""
     if name.kind is NameKind.REPORTER:
         return (surname(key) + "记者",)
     if name.kind is NameKind.PERSON and name.post:
@@ -44,13 +44,13 @@ def _addresses(post: str) -> tuple[str, ...]:
 
 
 def offices(name: Name) -> tuple[str, ...]:
-    """Give what a person's post may be called, maybe nothing."""
+    """Return what a person's post may be called, maybe nothing."""
     return _offices(name.post) if name.kind is NameKind.PERSON and name.post else ()
 
 
 @functools.lru_cache(_POSTS)
 def _offices(printed: str) -> tuple[str, ...]:
-    """Give each end of a post that holds its title whole.
+    """Return each end of a post that holds its title whole.
 
     A deputy's is never called without its 副: 区委书记 is not 区委副书记.
     """
@@ -63,7 +63,7 @@ def _offices(printed: str) -> tuple[str, ...]:
 
 
 def abbreviates(short: str, name: str) -> bool:
-    """Tell whether a short word may stand for a place or body (郑大 for 郑州大学).
+    """Return whether a short word may stand for a place or body (郑大 for 郑州大学).
 
     Its characters stand in the name in their order, the first one first; no more than two of the
     name's are left out for each.
@@ -78,7 +78,7 @@ def abbreviates(short: str, name: str) -> bool:
 
 
 def misspells(typed: str, name: str) -> bool:
-    """Tell whether the typed string is this name with one character wrong, or out of order."""
+    """Return whether the typed string is this name with one character wrong, or out of order."""
     if typed == name or len(typed) != len(name):
         return False
     if sum(map(operator.ne, typed, name)) == 1:

@@ -17,7 +17,7 @@ _COLUMNS = [(size, place) for size in _SIZES for place in range(size + 1)]
 
 
 def findable(line: str, layered: Layers) -> Iterator[tuple[int, int]]:
-    """Give start and length of what may be found, from left to right, the longest first."""
+    """Return start and length of what may be found, from left to right, the longest first."""
     if len(line) < 2 or not layered.layers:  # noqa: PLR2004 (no name is shorter)
         return iter(())
     codes = hashes.codes_of(line)
@@ -40,7 +40,7 @@ def findable(line: str, layered: Layers) -> Iterator[tuple[int, int]]:
 
 
 def misspellable(line: str, layered: Layers) -> Iterator[tuple[int, int, list[NDArray[np.uint32]]]]:
-    """Give start and length of what may be misspelt, the longest first, and for what names.
+    """Yield start and length of what may be misspelt, the longest first, and for what names.
 
     For each layer the numbers of keys. Of a stretch that does not open with a surname, the
     pattern without its last character is left out: a place's last character says what it is

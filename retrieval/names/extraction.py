@@ -109,7 +109,7 @@ class _Line:
         return self.folded.text
 
     def name(self, start: int, end: int) -> str:
-        """Give what is printed for the folded ``[start, end)``, without padding."""
+        """Return what is printed for the folded ``[start, end)``, without padding."""
         span = self.folded.printed(start, end)
         return "".join(self.printed[span.start : span.end].split())
 
@@ -140,7 +140,7 @@ def _people(line: _Line, whole: str) -> Iterator[Name]:
 
 
 def _posted(text: str) -> Iterator[re.Match[str]]:
-    """Give what ``_POSTS.finditer`` does, trying it only right before titles."""
+    """Yield what ``_POSTS.finditer`` does, trying it only right before titles."""
     at = 0
     for found in _TITLES.finditer(text):
         last = found.start()
@@ -154,7 +154,7 @@ def _posted(text: str) -> Iterator[re.Match[str]]:
 
 
 def _name_at(text: str, start: int, whole: str) -> str | None:
-    """Give the person's name that starts at ``start``, if one does."""
+    """Return the person's name that starts at ``start``, if one does."""
     surname = 2 if text[start : start + 2] in COMPOUND else 1
     short = text[start : start + surname + 1]
     long = text[start : start + surname + 2]
@@ -213,7 +213,7 @@ def _listed(line: _Line) -> Iterator[Name]:
 
 
 def _lists(text: str) -> Iterator[re.Match[str]]:
-    """Give what ``_LIST.finditer`` does, trying it only where 等 stands behind several."""
+    """Yield what ``_LIST.finditer`` does, trying it only where 等 stands behind several."""
     for run in _RUN.finditer(text):
         if _SEVERAL.search(run[0].rpartition("等")[0]):
             yield from _LIST.finditer(text, *run.span())

@@ -32,7 +32,7 @@ from retrieval.names.aliases import (
 )
 from retrieval.names.candidates import findable, misspellable
 from retrieval.names.layer import PLACE, REPORTER, NameLayer
-from retrieval.names.layers import Known, Layers
+from retrieval.names.layers import KnownName, Layers
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
 
@@ -63,7 +63,7 @@ class Found:
     person: bool
 
 
-class Names:
+class Gazetteer:
     """The names of an archive, which never change.
 
     ``layers`` add up, in whatever order. The largest may be of any size; the others are to be
@@ -82,15 +82,15 @@ class Names:
         return cls((layer_of(Counter(names)),))
 
     def __contains__(self, name: str) -> bool:
-        """Tell whether this is a learnt name."""
+        """Return whether this is a learnt name."""
         return self._known(compact_text(name)).weight > 0
 
     def is_person(self, name: str) -> bool:
-        """Tell whether a person bears this name."""
+        """Return whether a person bears this name."""
         return self._known(compact_text(name)).person
 
     def is_reporter(self, name: str) -> bool:
-        """Tell whether stories are credited to this name."""
+        """Return whether stories are credited to this name."""
         return bool(self._known(compact_text(name)).kinds & REPORTER)
 
     def find(self, text: str) -> tuple[Found, ...]:
@@ -112,11 +112,11 @@ class Names:
         return tuple(found)
 
     def aliased(self, alias: str) -> tuple[str, ...]:
-        """Give the names that an alias stands for, the most often introduced first; maybe none."""
+        """Return the names that an alias stands for, the most often introduced first; maybe none."""
         return tuple(known.printed for known in self._aliased(compact_text(alias)))
 
     def addressed(self, line: str) -> dict[str, set[str]]:
-        """Give the aliases of all names that stand in a compact text, each with these names.
+        """Return the aliases of all names that stand in a compact text, each with these names.
 
         Names are found anywhere, as strings are, and given as compact strings. Where many bear an
         alias, `aliased` may give others than these.
@@ -130,14 +130,14 @@ class Names:
         return found
 
     def abbreviated(self, word: str) -> tuple[str, ...]:
-        """Give the places and bodies that a short word may stand for (郑大), maybe none.
+        """Return the places and bodies that a short word may stand for (郑大), maybe none.
 
         See `retrieval.names.aliases.abbreviates`; the most often introduced first.
         """
         key = compact_text(word)
         hashed = hashes.hash_of(key)
 
-        def weigh(known: Known) -> int:
+        def weigh(known: KnownName) -> int:
             return 0 if known.person or not abbreviates(key, known.key) else known.weight
 
         bearers = [layer.shortened(hashed) for layer in self._layers]
@@ -166,7 +166,7 @@ class Names:
         return tuple(found)
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Give the names that differ from this one in one character, or in the order of the given.
+        """Return the names that differ from this one in one character, or in the order of the given.
 
         All of them, the most often introduced first; maybe none.
         """
@@ -185,7 +185,7 @@ class Names:
         )
         return tuple(known.printed for known in near)
 
-    def _meant(self, key: str, after: str) -> tuple[list[Known], Match]:
+    def _meant(self, key: str, after: str) -> tuple[list[KnownName], Match]:
         known = self._known(key)
         if known.weight:
             return [known], Match.EXACT
@@ -194,20 +194,22 @@ class Names:
             return holders, Match.OFFICE
         return self._aliased(key), Match.ALIAS
 
-    def _aliased(self, alias: str) -> list[Known]:
+    def _aliased(self, alias: str) -> list[KnownName]:
         hashed = hashes.hash_of(alias)
         bearers = [layer.aliased(hashed) for layer in self._layers]
         return self._layered.first(bearers, lambda known: self._times(known, alias, aliases))
 
-    def _holding(self, office: str) -> list[Known]:
+    def _holding(self, office: str) -> list[KnownName]:
         hashed = hashes.hash_of(office)
         bearers = [layer.holding(hashed) for layer in self._layers]
         return self._layered.first(
             bearers, lambda known: self._times(known, office, _offices), _FEW + 1
         )
 
-    def _misspelt(self, typed: str, proposed: list[NDArray[np.uint32]]) -> tuple[list[Known], bool]:
-        """Give the names that are misspelt so, and whether they are people's, who go first."""
+    def _misspelt(
+        self, typed: str, proposed: list[NDArray[np.uint32]]
+    ) -> tuple[list[KnownName], bool]:
+        """Return the names that are misspelt so, and whether they are people's, who go first."""
         if surname(typed):
             people = self._layered.first(
                 proposed,
@@ -225,9 +227,9 @@ class Names:
         return places, False
 
     def _times(
-        self, known: Known, handle: str, handles: Callable[[str, Name], Iterable[str]]
+        self, known: KnownName, handle: str, handles: Callable[[str, Name], Iterable[str]]
     ) -> int:
-        """Tell how often a key is introduced with a handle."""
+        """Return how often a key is introduced with a handle."""
         names = self._layered.names(known.key)
         return sum(n for name, n in names.items() if handle in handles(known.key, name))
 

@@ -27,13 +27,13 @@ _HALF = np.uint64(32)
 
 
 def hash_of(text: str) -> int:
-    """Give the number of a string of no more than `LONGEST` code points."""
+    """Return the number of a string of no more than `LONGEST` code points."""
     total: int = sum(map(operator.mul, map(ord, text), _BASES))
     return (total & _MASK) >> 32
 
 
 def hashes_of(texts: Sequence[str]) -> NDArray[np.uint32]:
-    """Give the numbers of many strings; each has from one to `LONGEST` code points."""
+    """Return the numbers of many strings; each has from one to `LONGEST` code points."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     if not len(texts):
         return np.empty(0, np.uint32)
@@ -43,7 +43,7 @@ def hashes_of(texts: Sequence[str]) -> NDArray[np.uint32]:
 
 
 def codes_of(text: str) -> NDArray[np.uint64]:
-    """Give the code points of a text, in order."""
+    """Return the code points of a text, in order."""
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     return raw.astype(np.uint64)
 
@@ -62,23 +62,23 @@ def weighed(texts: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def openings(codes: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Give the numbers of all stretches of two code points, in order."""
+    """Return the numbers of all stretches of two code points, in order."""
     return halved(codes[:-1] * _POWERS[0] + codes[1:] * _POWERS[1])
 
 
 def one_out(rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Give for weighed strings of one length what each is with one code point out: (row, place)."""
+    """Return for weighed strings of one length what each is with one code point out: (row, place)."""
     return halved(rows.sum(axis=1)[:, None] - rows)
 
 
 def bags(rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Give for weighed strings a number of each one's first code point and the bag of the rest."""
+    """Return for weighed strings a number of each one's first code point and the bag of the rest."""
     codes = rows * _INVERSES[: rows.shape[1]]
     return halved(rows[:, 0] + (codes[:, 1:] * codes[:, 1:]).sum(axis=1) * _SQUARE)
 
 
 def patterns(rows: NDArray[np.uint64], sizes: Sequence[int]) -> NDArray[np.uint32]:
-    """Give `one_out` and `bags` of the stretches of some sizes that open weighed strings.
+    """Return `one_out` and `bags` of the stretches of some sizes that open weighed strings.
 
     A row for each string: for each size the stretch with each code point out, then its bag.
     """
@@ -96,7 +96,7 @@ def patterns(rows: NDArray[np.uint64], sizes: Sequence[int]) -> NDArray[np.uint3
 
 
 def parts(rows: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Give for weighed strings the numbers of what stands at some places: (row, choice).
+    """Return for weighed strings the numbers of what stands at some places: (row, choice).
 
     ``places`` has a row of rising places for each choice.
     """
@@ -105,14 +105,14 @@ def parts(rows: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.uin
 
 
 def distinct(numbers: NDArray[_Number]) -> NDArray[_Number]:
-    """Give numbers each once, rising."""
+    """Return numbers each once, rising."""
     rising = np.sort(numbers)
     once: NDArray[_Number] = rising[np.append(True, rising[1:] != rising[:-1])[: len(rising)]]
     return once
 
 
 def halved(sums: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Give the upper halves of sums of weighed code points."""
+    """Return the upper halves of sums of weighed code points."""
     return (sums >> _HALF).astype(np.uint32)
 
 

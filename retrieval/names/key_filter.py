@@ -41,7 +41,7 @@ def greatest(hashes: NDArray[np.uint32], values: NDArray[np.uint8]) -> NDArray[n
 
 
 def at(table: NDArray[np.uint8], hashes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Give for each hash the greatest value laid in for it, or a greater one."""
+    """Return for each hash the greatest value laid in for it, or a greater one."""
     found: NDArray[np.uint8] = table[_places(hashes, len(table))]
     return found
 

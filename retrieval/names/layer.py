@@ -29,12 +29,12 @@ PLACE = 1 << KINDS.index(NameKind.PLACE)
 
 
 def kinds_of(names: Iterable[Name]) -> int:
-    """Give the set of the kinds of some names."""
+    """Return the set of the kinds of some names."""
     return functools.reduce(operator.or_, (1 << KINDS.index(name.kind) for name in names), 0)
 
 
 def printed_most(names: Mapping[Name, int]) -> str:
-    """Give the text that is counted most often, of equals the first by code points; "" of none."""
+    """Return the text that is counted most often, of equals the first by code points; "" of none."""
     texts: Counter[str] = Counter()
     for name, count in names.items():
         texts[name.text] += count
@@ -81,24 +81,24 @@ class NameLayer:
         return cls(**arrays)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Give all that the layer is, by name; numbers in the machine's byte order."""
+        """Return all that the layer is, by name; numbers in the machine's byte order."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __len__(self) -> int:
-        """Give the number of keys."""
+        """Return the number of keys."""
         return len(self.kinds)
 
     def key(self, number: int) -> str:
-        """Give the key of a number."""
+        """Return the key of a number."""
         return self._string(number)
 
     def summary(self, number: int) -> tuple[str, int, int]:
-        """Give what of a key is printed most often, its kinds, and its weight."""
+        """Return what of a key is printed most often, its kinds, and its weight."""
         views = self._views
         return self._string(views.printed[number]), views.kinds[number], views.weights[number]
 
     def number(self, key: str, hashed: int) -> int | None:
-        """Give the number of a key, whose hash is given, or None where it is not here."""
+        """Return the number of a key, whose hash is given, or None where it is not here."""
         hashes, bearers = self._views.key_hashes, self._views.key_bearers
         at = bisect_left(hashes, hashed)
         while at < len(hashes) and hashes[at] == hashed:
@@ -108,7 +108,7 @@ class NameLayer:
         return None
 
     def records(self, number: int) -> Iterator[tuple[Name, int]]:
-        """Give the names of a key, each with how often it is introduced, never 0; in no order."""
+        """Yield the names of a key, each with how often it is introduced, never 0; in no order."""
         views = self._views
         for at in range(views.record_bounds[number], views.record_bounds[number + 1]):
             post = views.record_posts[at]
@@ -122,30 +122,30 @@ class NameLayer:
             )
 
     def counted(self) -> Iterator[tuple[Name, int]]:
-        """Give all names, each with its count: what a layer like this one is made of."""
+        """Yield all names, each with its count: what a layer like this one is made of."""
         for number in range(len(self)):
             yield from self.records(number)
 
     def aliased(self, hashed: int) -> NDArray[np.uint32]:
-        """Give the keys that may bear an alias, in order."""
+        """Return the keys that may bear an alias, in order."""
         return self.alias_bearers[_range(self._views.alias_hashes, hashed)]
 
     def holding(self, hashed: int) -> NDArray[np.uint32]:
-        """Give the keys that may hold an office, in order."""
+        """Return the keys that may hold an office, in order."""
         return self.office_bearers[_range(self._views.office_hashes, hashed)]
 
     def shortened(self, hashed: int) -> NDArray[np.uint32]:
-        """Give the keys that an abbreviation may stand for, in order."""
+        """Return the keys that an abbreviation may stand for, in order."""
         return self.short_bearers[_range(self._views.short_hashes, hashed)]
 
     def misspelt(self, patterns: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
-        """Give where those stand who may bear each pattern; for `misspelling`."""
+        """Return where those stand who may bear each pattern; for `misspelling`."""
         starts = np.searchsorted(self.misspelt_hashes, patterns, "left")
         ends = np.searchsorted(self.misspelt_hashes, patterns, "right")
         return starts.tolist(), ends.tolist()
 
     def misspelling(self, ranges: Iterable[tuple[int, int]]) -> NDArray[np.uint32]:
-        """Give the keys that stand in some ranges that `misspelt` gave, in order, each once."""
+        """Return the keys that stand in some ranges that `misspelt` gave, in order, each once."""
         found = [self.misspelt_bearers[start:end] for start, end in ranges if start < end]
         if len(found) == 1:
             return found[0]

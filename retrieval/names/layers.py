@@ -23,7 +23,7 @@ MOST = 16
 _REMEMBERED = 1 << 10  # keys that are kept added up: less than a megabyte
 
 
-class Known(NamedTuple):
+class KnownName(NamedTuple):
     """A key, by those of its names that are counted above zero; of a key without, all is empty."""
 
     key: str
@@ -55,7 +55,7 @@ class Layers:
         self.known = functools.lru_cache(_REMEMBERED)(self._known)
 
     def names(self, key: str) -> Mapping[Name, int]:
-        """Give the names of a key that are counted above zero, with their counts; maybe none."""
+        """Return the names of a key that are counted above zero, with their counts; maybe none."""
         places = self._places(key)
         if len(places) == 1:
             return {name: count for name, count in _records(places) if count > 0}
@@ -67,10 +67,10 @@ class Layers:
     def first(
         self,
         proposed: Sequence[NDArray[np.uint32]],
-        weigh: Callable[[Known], int],
+        weigh: Callable[[KnownName], int],
         most: int = MOST,
-    ) -> list[Known]:
-        """Give the heaviest of what each layer proposes, the heaviest first; equals by key.
+    ) -> list[KnownName]:
+        """Return the heaviest of what each layer proposes, the heaviest first; equals by key.
 
         Args:
             proposed: For each layer numbers of its keys, the heaviest by its own counts first.
@@ -82,7 +82,7 @@ class Layers:
         is read no further than ``most`` keys that it alone has.
 
         """
-        weighed: dict[str, tuple[int, str, Known]] = {}
+        weighed: dict[str, tuple[int, str, KnownName]] = {}
         for place in reversed(range(len(self.layers))):
             if not len(proposed[place]):
                 continue
@@ -102,12 +102,12 @@ class Layers:
                         break
         return [known for _, _, known in sorted(weighed.values())[:most]]
 
-    def _known(self, key: str) -> Known:
+    def _known(self, key: str) -> KnownName:
         places = self._places(key)
         if len(places) == 1:
             return _lone(*places[0], key)
         names = self.names(key)
-        return Known(key, printed_most(names), kinds_of(names), sum(names.values()))
+        return KnownName(key, printed_most(names), kinds_of(names), sum(names.values()))
 
     @functools.cached_property
     def _later(self) -> frozenset[str]:
@@ -117,16 +117,16 @@ class Layers:
         )
 
     def _places(self, key: str) -> list[tuple[NameLayer, int]]:
-        """Give the layers that have a key, with its number in each."""
+        """Return the layers that have a key, with its number in each."""
         hashed = hash_of(key)
         layers = self.layers if key in self._later else self.layers[:1]
         found = ((layer, layer.number(key, hashed)) for layer in layers)
         return [(layer, number) for layer, number in found if number is not None]
 
 
-def _lone(layer: NameLayer, number: int, key: str) -> Known:
-    """Give what a layer says of a key that no other has."""
-    return Known(key, *layer.summary(number))
+def _lone(layer: NameLayer, number: int, key: str) -> KnownName:
+    """Return what a layer says of a key that no other has."""
+    return KnownName(key, *layer.summary(number))
 
 
 def _records(places: Iterable[tuple[NameLayer, int]]) -> Iterable[tuple[Name, int]]:

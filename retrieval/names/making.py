@@ -126,7 +126,7 @@ def _called(
     living: Iterable[Mapping[Name, int]],
     handles: Callable[[str, Name], Iterable[str]],
 ) -> dict[str, Counter[int]]:
-    """Give by handle how often each key is introduced with it."""
+    """Return by handle how often each key is introduced with it."""
     called: dict[str, Counter[int]] = defaultdict(Counter)
     for number, names in enumerate(living):
         for name, count in names.items():

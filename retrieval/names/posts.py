@@ -42,13 +42,13 @@ SHORT = {
 
 
 def title(post: str) -> str | None:
-    """Give the title that ends a post (``区委副书记`` → ``书记``), or None where none does."""
+    """Return the title that ends a post (``区委副书记`` → ``书记``), or None where none does."""
     ends = (post[-size:] for size in _SIZES)
     return next((end for end in ends if end in _TITLES), None)
 
 
 def addresses(post: str) -> tuple[str, ...]:
-    """Give what is said after the surname of who holds the post; the plainest first, maybe none."""
+    """Return what is said after the surname of who holds the post; the plainest first, maybe none."""
     word = title(post)
     if word is None or word not in ADDRESSES:
         return ()

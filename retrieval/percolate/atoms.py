@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
 from retrieval.model import StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.hashes import distinct
 from retrieval.percolate.stretches import Ints
 from retrieval.percolate.words import Words
@@ -27,7 +27,7 @@ PLACES = {field: place for place, field in enumerate(FIELDS)}
 
 
 @dataclass(frozen=True, eq=False)
-class Story:
+class PreparedArticle:
     """An article as all layers read it.
 
     ``text`` is the compact text of all its words, the title's up to ``title_end``; ``credited`` are
@@ -43,11 +43,11 @@ class Story:
     title_end: int
     credited: frozenset[str]
     places: frozenset[str]
-    names: Names
+    names: Gazetteer
     addressed: dict[str, set[str]]
 
     @classmethod
-    def of(cls, stored: StoredArticle, names: Names, today: date) -> Self:
+    def of(cls, stored: StoredArticle, names: Gazetteer, today: date) -> Self:
         """Read an article."""
         texts = Texts(stored)
         text = texts[Field.ANYWHERE]
@@ -63,8 +63,8 @@ class Story:
         )
 
 
-def standing(words: Words, periods: Sequence[tuple[int, str]], story: Story) -> Atoms:
-    """Give the atoms of some words that stand in an article, each once, rising.
+def standing(words: Words, periods: Sequence[tuple[int, str]], story: PreparedArticle) -> Atoms:
+    """Return the atoms of some words that stand in an article, each once, rising.
 
     ``periods`` are those of them, with their numbers, that are asked for as dates.
     """
@@ -78,12 +78,12 @@ def standing(words: Words, periods: Sequence[tuple[int, str]], story: Story) -> 
 
 
 def _atoms(numbers: Ints, field: Field) -> Atoms:
-    """Give the atoms of some words in a field."""
+    """Return the atoms of some words in a field."""
     return (numbers * len(FIELDS) + PLACES[field]).astype(np.uint32)
 
 
-def _in_field(field: Field, found: tuple[Ints, Ints], words: Words, story: Story) -> Ints:
-    """Give the numbers of the words that hold in a field.
+def _in_field(field: Field, found: tuple[Ints, Ints], words: Words, story: PreparedArticle) -> Ints:
+    """Return the numbers of the words that hold in a field.
 
     Each field of a filter has its case here. Dates are no words of the text: they are decided once
     for each that is asked for, by `standing`.
@@ -107,8 +107,8 @@ def _numbers(words: Words, having: Iterable[str]) -> Ints:
     return np.array([number for number in numbers if number is not None], np.int64)
 
 
-def _meant(words: Words, story: Story) -> Iterator[tuple[int, int]]:
-    """Give the words that are an alias of a name in the article, and where the first one ends.
+def _meant(words: Words, story: PreparedArticle) -> Iterator[tuple[int, int]]:
+    """Yield the words that are an alias of a name in the article, and where the first one ends.
 
     We go from the names that stand in the article to their aliases, not from the words to the names
     they may stand for: those are few, and these may be as many as the filters. Of an alias that

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.names.hashes import distinct
-from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, Story, standing
+from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, PreparedArticle, standing
 from retrieval.percolate.stretches import (
     Bounds,
     Ints,
@@ -39,7 +39,7 @@ class Clauses:
         return len(self.bounds) - 1
 
     def taken(self, rows: Ints) -> "Clauses":
-        """Give the clauses of some filters, in their order."""
+        """Return the clauses of some filters, in their order."""
         clauses = members(self.bounds, rows)
         return Clauses(
             bounds_of(sizes_of(self.bounds, rows)),
@@ -127,7 +127,7 @@ class Layer:
         return cls._laid(Words(places), numbers, clauses)
 
     def __len__(self) -> int:
-        """Give how many filters are not gone."""
+        """Return how many filters are not gone."""
         return int(np.count_nonzero(self.living))
 
     @property
@@ -136,7 +136,7 @@ class Layer:
         return len(self.numbers) - len(self)
 
     def without(self, numbers: Ints) -> Self:
-        """Give the layer with some filters gone, which it may have or not."""
+        """Return the layer with some filters gone, which it may have or not."""
         there = numbers[_among(self.numbers, numbers)]
         if not len(there):
             return self
@@ -144,8 +144,8 @@ class Layer:
         living[np.searchsorted(self.numbers, there)] = False
         return replace(self, living=living)
 
-    def matching(self, story: Story) -> Ints:
-        """Give the numbers of the filters that let an article pass, rising."""
+    def matching(self, story: PreparedArticle) -> Ints:
+        """Return the numbers of the filters that let an article pass, rising."""
         found = standing(self.words, self.periods, story)
         met = np.searchsorted(self.anchors, found[_among(self.anchors, found)])
         rows = distinct(self.anchored[members(self.anchored_bounds, met)]).astype(np.int64)
@@ -183,7 +183,7 @@ def _periods(words: Words, atoms: Atoms) -> Sequence[tuple[int, str]]:
 
 
 def _anchors(words: Words, clauses: Clauses) -> tuple[Ints, Ints]:
-    """Give the filters that can let anything pass, and of each the clause to anchor it at.
+    """Return the filters that can let anything pass, and of each the clause to anchor it at.
 
     It is the required clause whose words are likely to be met the least: each the less, the longer
     it is and the fewer ask for it. Days and pages are met often. A filter that requires none has no

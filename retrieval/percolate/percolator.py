@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 
 from retrieval.model import StoredArticle
-from retrieval.names.gazetteer import Names
-from retrieval.percolate.atoms import Story
+from retrieval.names.gazetteer import Gazetteer
+from retrieval.percolate.atoms import PreparedArticle
 from retrieval.percolate.layer import Layer
 from retrieval.query.filter.filter import Filter
 
@@ -34,7 +34,7 @@ class Percolator:
         return sum(map(len, self._layers))
 
     def changed(self, added: Iterable[tuple[int, Filter]], removed: Iterable[int]) -> Self:
-        """Give what some filters were taken from, and then others added to.
+        """Return what some filters were taken from, and then others added to.
 
         A number that is added and there already has the new filter alone; one that is removed and
         not there does not matter. The work grows with what changes: the layers that a new one
@@ -48,14 +48,14 @@ class Percolator:
             left[-2:] = [Layer.merged(left[-2:])]
         return type(self)(left)
 
-    def matching(self, stored: StoredArticle, names: Names, today: date) -> tuple[int, ...]:
-        """Give the numbers of the filters that let an article pass, rising.
+    def matching(self, stored: StoredArticle, names: Gazetteer, today: date) -> tuple[int, ...]:
+        """Return the numbers of the filters that let an article pass, rising.
 
         `names` tell what an alias stands for; relative days count from ``today``.
         """
         if not self._layers:
             return ()
-        story = Story.of(stored, names, today)
+        story = PreparedArticle.of(stored, names, today)
         matching = np.concatenate([layer.matching(story) for layer in self._layers])
         return tuple(np.sort(matching).tolist())
 

@@ -8,19 +8,19 @@ Bounds = NDArray[np.uint32]
 
 
 def bounds_of(sizes: Ints) -> Bounds:
-    """Give the bounds of lists of these lengths: one more than there are lists."""
+    """Return the bounds of lists of these lengths: one more than there are lists."""
     bounds = np.zeros(len(sizes) + 1, np.uint32)
     np.cumsum(sizes, out=bounds[1:])
     return bounds
 
 
 def sizes_of(bounds: Bounds, lists: Ints) -> Ints:
-    """Give the lengths of some lists."""
+    """Return the lengths of some lists."""
     return bounds[lists + 1].astype(np.int64) - bounds[lists]
 
 
 def members(bounds: Bounds, lists: Ints) -> Ints:
-    """Give the places of all members of some lists, in the order of the lists."""
+    """Return the places of all members of some lists, in the order of the lists."""
     sizes = sizes_of(bounds, lists)
     ends = np.cumsum(sizes)
     shifts = np.repeat(bounds[lists] - ends + sizes, sizes)

@@ -35,12 +35,12 @@ class Words:
         return len(self.lengths)
 
     def number(self, word: str) -> int | None:
-        """Give the number of a word, None of one that is not among them."""
+        """Return the number of a word, None of one that is not among them."""
         number: int | None = self._automaton.get(word, None)
         return number
 
     def strings(self) -> list[str]:
-        """Give the words by number."""
+        """Return the words by number."""
         strings = [""] * len(self)
         for word, number in self._automaton.items():
             strings[number] = word

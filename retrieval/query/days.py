@@ -80,7 +80,7 @@ class Days:
     spans: tuple[Span, ...] = ()
 
     def agrees(self, printed: PrintedDate) -> bool:
-        """Tell whether a printed date may be one of these days."""
+        """Return whether a printed date may be one of these days."""
         if self.any_month:
             return printed.day == self.first[1]
         day = (printed.month, printed.day)

@@ -42,33 +42,33 @@ _SMALL = re.compile(
 
 
 def asks_byline(text: str) -> Span | None:
-    """Give where a folded question asks who wrote a story, or None."""
+    """Return where a folded question asks who wrote a story, or None."""
     match = _BYLINE.search(text)
     return Span(*match.span()) if match else None
 
 
 def story_words(text: str) -> str:
-    """Give a question that asked for a byline without its words for a story."""
+    """Return a question that asked for a byline without its words for a story."""
     return " ".join(_STORY.sub(" ", text).split())
 
 
 def beside_writing(text: str) -> str:
-    """Give what a question says beside writing and reporting, a reporter's name taken out."""
+    """Return what a question says beside writing and reporting, a reporter's name taken out."""
     return _without(_WRITING, text)
 
 
 def writes(text: str) -> bool:
-    """Tell whether a folded question has a word of writing and reporting beside 记者."""
+    """Return whether a folded question has a word of writing and reporting beside 记者."""
     return bool(_WRITING.search(text.replace("记者", "")))
 
 
 def is_overview(text: str) -> bool:
-    """Tell whether a folded question asks for news and nothing else."""
+    """Return whether a folded question asks for news and nothing else."""
     return bool(_NEWS_CORE.search(text)) and not _without(_NEWS, text)
 
 
 def is_about_news(text: str) -> bool:
-    """Tell whether a folded question, its day taken out, says no more than that news are wanted."""
+    """Return whether a folded question, its day taken out, says no more than that news are wanted."""
     return not _without(_NEWS, text)
 
 

@@ -9,10 +9,10 @@ from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind
-from retrieval.names.gazetteer import Found, Match, Names
+from retrieval.names.gazetteer import Found, Gazetteer, Match
 from retrieval.query import intents
 from retrieval.query.days import Days, days
-from retrieval.query.query import Intent, Query, Sought, Unit, UnitKind
+from retrieval.query.query import AnswerType, Intent, Query, Unit, UnitKind
 from retrieval.query.question_words import ASKING, SOUGHT
 from retrieval.query.small_talk import courtesy
 from retrieval.query.spelling import corrections
@@ -91,9 +91,9 @@ def _names(line: str, snapshot: Snapshot) -> list[Found]:
 
 
 def _intent(
-    bare: str, found: list[Found], when: Days | None, names: Names
+    bare: str, found: list[Found], when: Days | None, names: Gazetteer
 ) -> tuple[Intent, tuple[str, ...], str]:
-    """Give the intent, the reporters it names, and what is left to be looked for in texts."""
+    """Return the intent, the reporters it names, and what is left to be looked for in texts."""
     byline = intents.asks_byline(bare)
     if byline:
         rest = intents.story_words(blanked(bare, [byline]))
@@ -111,7 +111,7 @@ def _intent(
     return Intent.PASSAGES, (), bare
 
 
-def _unasked(text: str) -> tuple[str, Sought | None]:
+def _unasked(text: str) -> tuple[str, AnswerType | None]:
     """Take out what only asks; give the rest, and what is sought."""
     sought = next((kind for kind, words in SOUGHT if words.search(text)), None)
     for _, words in SOUGHT:
@@ -135,7 +135,7 @@ def _dated(when: Days | None) -> Iterator[Unit]:
 
 
 def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
-    """Give the words as units; what is nowhere in print may abbreviate a name or be two words."""
+    """Yield the words as units; what is nowhere in print may abbreviate a name or be two words."""
     for unit in units(asked):
         if unit.kind not in (UnitKind.WORD, UnitKind.FIGURE) or _in_print(unit.wordings, snapshot):
             yield unit
@@ -149,7 +149,7 @@ def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
 
 
 def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
-    """Give the figures in print that a whole number may be short for: 4846 for 4846.19."""
+    """Yield the figures in print that a whole number may be short for: 4846 for 4846.19."""
     passages = snapshot.index.postings(f"{number}.").ids[:_LOOKED_AT].tolist()
     found = (term for passage in passages for term in terms(snapshot.compact(passage)))
     yield from dict.fromkeys(
@@ -158,7 +158,7 @@ def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:
-    """Tell whether one of the wordings is a term of the archive or stands in it."""
+    """Return whether one of the wordings is a term of the archive or stands in it."""
     return any(
         snapshot.index.document_frequency(wording) or len(snapshot.name_postings(wording))
         for wording in wordings
@@ -176,7 +176,7 @@ def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
 
 
 def _whole(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
-    """Give what is looked for as a whole, and how much it weighs in ranking.
+    """Yield what is looked for as a whole, and how much it weighs in ranking.
 
     A name's terms rank as well as it does; one that is asked for by another counts as reworded.
     """

@@ -24,7 +24,7 @@ class Intent(StrEnum):
     COURTESY = "courtesy"  # no question; the first remark says what it is
 
 
-class Sought(StrEnum):
+class AnswerType(StrEnum):
     """What kind of words an answer must hold, told by the question word."""
 
     MONEY = "money"  # 多少钱
@@ -86,7 +86,7 @@ class Query:
     names: tuple[str, ...] = ()
     wholes: tuple[tuple[str, float], ...] = ()
     units: tuple[Unit, ...] = ()
-    sought: Sought | None = None
+    sought: AnswerType | None = None
     reporters: tuple[str, ...] = ()
     days: Days | None = None
     rest: bool = True

@@ -8,23 +8,23 @@ question about news: they rank a little and demand nothing.
 
 import re
 
-from retrieval.query.query import Sought
+from retrieval.query.query import AnswerType
 
 # The first that fits tells what is sought.
-SOUGHT: tuple[tuple[Sought, re.Pattern[str]], ...] = (
+SOUGHT: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
-        Sought.MONEY,
+        AnswerType.MONEY,
         re.compile(
             "多少(?:钱|元|万元|亿元|万块|块钱|块|资金|经费|款|万)|几块钱|几个?亿|多少个?亿|"
             "(?<!什么)什么价"
         ),
     ),
     (
-        Sought.TITLE,
+        AnswerType.TITLE,
         re.compile("(?:题目|标题|主题|名目)(?:都)?(?:是|叫)?(?:做)?(?:什么|啥)?(?:名字?)?"),
     ),
     (
-        Sought.TIME,
+        AnswerType.TIME,
         re.compile(
             "(?:什么|啥|哪个?|何)(?:时候|时间|时|年|月|日子|天)|哪一[天年月日]|几月(?:几[日号])?|"
             "几[号点]|"
@@ -32,7 +32,7 @@ SOUGHT: tuple[tuple[Sought, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Sought.POST,
+        AnswerType.POST,
         re.compile(
             "(?:现在?)?(?:是|任|担任|当|做)?(?:了|着|的)?(?:什么|啥|何|哪个)"
             "(?:职务|职位|官职?|身份|头衔)|"
@@ -41,35 +41,35 @@ SOUGHT: tuple[tuple[Sought, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Sought.PERSON,
+        AnswerType.PERSON,
         re.compile(
             "(?:都)?(?:是|有|由)?(?:谁|哪(?:一)?(?:[位个名](?:人|领导|干部|老师|专家|同志|师傅)|位)|哪些(?:人|领导|干部))|"
             "哪位领导|啥人|什么人"
         ),
     ),
     (
-        Sought.LIST,
+        AnswerType.LIST,
         re.compile("(?:都|还)?(?:有|是|包括|去了|到了)?哪(?:些|几[个家项名位条种所类]?|几)"),
     ),
     (
-        Sought.MEASURE,
+        AnswerType.MEASURE,
         re.compile("(?:有)?多[大长高远重宽深厚快]|几岁"),
     ),
     (
-        Sought.NUMBER,
+        AnswerType.NUMBER,
         re.compile(
             "多少|第?(?<![这那前后近])几[个家项名位次人所条批期届岁种类天年]|(?<![这那前后近])几"
         ),
     ),
     (
-        Sought.SPEECH,
+        AnswerType.SPEECH,
         re.compile(
             "(?:说|讲|谈|讲话|强调|要求|表示|指出|提)(?:了|过|到)?(?:些|点)?(?:什么|啥|哪些)(?:要求|内容|话|意见)?|"
             "怎么(?:说|讲|看)的?"
         ),
     ),
     (
-        Sought.PLACE,
+        AnswerType.PLACE,
         re.compile(
             "(?:去|到|在)?(?:了|过)?(?:哪[里儿](?!人)|哪块|什么地方|啥地方|哪些地方|何处|何地|哪个地方)|"
             "(?:在|去|到)了?哪(?![里儿]人)"

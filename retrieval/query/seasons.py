@@ -130,7 +130,7 @@ _WORDS = re.compile(
 
 
 def seasons(text: str, year: int | None, at: int = 0) -> Iterator[Season]:
-    """Give the seasons that a folded text names from ``at`` on, in order.
+    """Yield the seasons that a folded text names from ``at`` on, in order.
 
     With a year only one that stands right at ``at``, where the words for the year end.
     """

@@ -61,7 +61,7 @@ _WORDLESS = re.compile(rf"[^\w{HAN}]|_")
 
 
 def courtesy(text: str) -> RemarkKind | None:
-    """Tell what kind of courtesy a text is, or None where something is asked.
+    """Return what kind of courtesy a text is, or None where something is asked.
 
     A text without a letter, digit or character is noise, the empty one too.
     """
@@ -90,5 +90,5 @@ def courtesy(text: str) -> RemarkKind | None:
 
 
 def _one_sign(text: str) -> bool:
-    """Tell whether a text is one sign over and over, no word: 啊啊啊啊, 1111, aaaa."""
+    """Return whether a text is one sign over and over, no word: 啊啊啊啊, 1111, aaaa."""
     return len(text) > 3 and len(set(text)) == 1  # noqa: PLR2004 (three may be a number or a name)

@@ -46,7 +46,7 @@ def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
 
 
 def respellings(snapshot: Snapshot, text: str) -> list[str]:
-    """Give a question as it would be with a name put right, up to `TRIED` ways; maybe none.
+    """Return a question as it would be with a name put right, up to `TRIED` ways; maybe none.
 
     More names are thought of than `corrections` does, as these are to be offered, not taken.
     """
@@ -63,7 +63,7 @@ def respellings(snapshot: Snapshot, text: str) -> list[str]:
 
 
 def _broken(line: str) -> set[int]:
-    """Give where the characters stand that the dictionary leaves single, and that fill nothing."""
+    """Return where the characters stand that the dictionary leaves single, and that fill nothing."""
     at = 0
     single: set[int] = set()
     for word in words.cut(line):

@@ -24,7 +24,7 @@ def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
     filler: float = FILLER,
     reworded: float = REWORDED,
 ) -> tuple[tuple[str, float], ...]:
-    """Give a compact line's distinct terms with their weights, above 0, those typed first.
+    """Return a compact line's distinct terms with their weights, above 0, those typed first.
 
     ``learnt`` is what `weighed` weighs by; words that fill weigh ``filler`` times that, and those
     that newspapers use for a unit ``reworded`` times the unit's weight (none at 0).
@@ -48,7 +48,7 @@ def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
 
 
 def blanked(line: str, spans: Iterable[Span]) -> str:
-    """Give a line with spaces for what stands at spans."""
+    """Return a line with spaces for what stands at spans."""
     for start, end in spans:
         line = line[:start] + " " * (end - start) + line[end:]
     return line

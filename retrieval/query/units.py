@@ -48,7 +48,7 @@ _VAGUE, _CHARACTER, _PLACE, _WORD, _HEAVY = 0.0, 0.4, 0.5, 1.0, 1.5
 
 
 def units(text: str) -> Iterator[Unit]:
-    """Give the units of a folded text that is free of names, days and asking phrases, in order."""
+    """Yield the units of a folded text that is free of names, days and asking phrases, in order."""
     for run in re.finditer(rf"[{HAN}]+|{_EXACT.pattern}", text):
         if _HAN.fullmatch(run[0]):
             yield from _chinese(run[0])
@@ -57,7 +57,7 @@ def units(text: str) -> Iterator[Unit]:
 
 
 def halves(unit: Unit) -> tuple[Unit, ...]:
-    """Give the two words that a word of four characters is made of (主持会议), or none.
+    """Return the two words that a word of four characters is made of (主持会议), or none.
 
     What names a body or place (河南大学) is not: its parts are no part of what it means.
     """
@@ -134,7 +134,7 @@ def _word(word: str) -> Unit:
 
 
 def _seams(run: str, start: int, end: int) -> tuple[str, ...]:
-    """Give the bigrams across a word's bounds: what is left of a word that was cut wrongly."""
+    """Return the bigrams across a word's bounds: what is left of a word that was cut wrongly."""
     return tuple(run[at - 1 : at + 1] for at in (start, end) if 0 < at < len(run))
 
 

@@ -13,7 +13,7 @@ from retrieval.reading.captions import is_caption
 from retrieval.reading.endings import ends
 from retrieval.reading.headlines import could_be_headline, opens_report, split_headline
 from retrieval.reading.heads import find_headlines
-from retrieval.reading.kinds import Block, Kind
+from retrieval.reading.kinds import Block, BlockKind
 from retrieval.reading.markup import Line, Mark
 from retrieval.reading.signatures import (
     has_author_above,
@@ -32,12 +32,12 @@ _MARKED = (Mark.HEADING, Mark.BOLD)
 
 
 def sort_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Give each line its kind, in order; a line that holds headline and report becomes two."""
+    """Return each line its kind, in order; a line that holds headline and report becomes two."""
     parts = [part for line in lines for part in _parted(line)]
     kinds = [_by_form(line) for line in parts]
     _find_authors(parts, kinds)
-    for index in keeps_its_lines(parts, [kind is Kind.TEXT for kind in kinds]):
-        kinds[index] = Kind.ENTRY
+    for index in keeps_its_lines(parts, [kind is BlockKind.TEXT for kind in kinds]):
+        kinds[index] = BlockKind.ENTRY
     find_headlines(parts, kinds)
     return tuple(Block(kind, line) for kind, line in zip(kinds, parts, strict=True))
 
@@ -52,19 +52,19 @@ def _parted(line: Line) -> Iterator[Line]:
         yield line
 
 
-def _by_form(line: Line) -> Kind:
+def _by_form(line: Line) -> BlockKind:
     text = line.text
     heading = line.mark in _MARKED and _could_head(text)
     if line.mark is Mark.ROW:
-        kind = Kind.ENTRY
+        kind = BlockKind.ENTRY
     elif is_signature(text):
-        kind = Kind.BYLINE
+        kind = BlockKind.BYLINE
     elif line.mark is Mark.ALT or (is_caption(text) and not heading):
-        kind = Kind.CAPTION
+        kind = BlockKind.CAPTION
     elif line.mark is Mark.ITEM:
-        kind = Kind.ENTRY
+        kind = BlockKind.ENTRY
     else:
-        kind = Kind.HEADLINE if heading else Kind.TEXT
+        kind = BlockKind.HEADLINE if heading else BlockKind.TEXT
     return kind
 
 
@@ -76,16 +76,16 @@ def _could_head(text: str) -> bool:
     return not sentence or (len(text) <= _LONGEST_SENTENCE and not re.search("[，,]", text))
 
 
-def _find_authors(lines: Sequence[Line], kinds: list[Kind]) -> None:
+def _find_authors(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
     """Mark a name between what may be a headline and text as the author's: ``□ 张三``, ``张三``."""
     for index in range(1, len(lines) - 1):
-        if kinds[index] is not Kind.TEXT or kinds[index + 1] is not Kind.TEXT:
+        if kinds[index] is not BlockKind.TEXT or kinds[index + 1] is not BlockKind.TEXT:
             continue
         above, line, below = lines[index - 1 : index + 2]
-        headed = kinds[index - 1] is Kind.HEADLINE
+        headed = kinds[index - 1] is BlockKind.HEADLINE
         alone = line.mark is Mark.PLAIN and is_bare_name(line.text) and not above.full
         named = is_bulleted_name(line.text) or (
             alone and has_author_above(below.text, headed=headed)
         )
         if named and (headed or could_be_headline(above.text)):
-            kinds[index] = Kind.BYLINE
+            kinds[index] = BlockKind.BYLINE

@@ -23,7 +23,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from retrieval.model import Span
-from retrieval.reading.byline_words import POSTS, TASKS, Kind, Lexeme, lexemes
+from retrieval.reading.byline_words import POSTS, TASKS, Lexeme, LexemeKind, lexemes
 from retrieval.reading.credits import Credits, merge
 from retrieval.reading.personal_names import split
 from retrieval.reading.places import is_place, without_place
@@ -41,21 +41,21 @@ class _Side(Enum):
 
 @dataclass(slots=True)
 class _Post:
-    kind: Kind
+    kind: LexemeKind
     field: bool  # whether a slash or colon sets its names off from what came before
 
 
 @dataclass(slots=True)
 class _Task:
-    kind: Kind
+    kind: LexemeKind
     side: _Side | None
 
 
 @dataclass(slots=True)
 class _Names:
     spans: tuple[Span, ...]
-    post: Kind | None = None
-    task: Kind | None = None
+    post: LexemeKind | None = None
+    task: LexemeKind | None = None
 
 
 _Part = _Post | _Task | _Names
@@ -65,7 +65,7 @@ _Part = _Post | _Task | _Names
     maxsize=512
 )  # sorting a page's lines asks about a byline that taking it asks about again
 def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) -> Credits | None:
-    """Give the credits of a text that is a byline and nothing else; None if it is not.
+    """Return the credits of a text that is a byline and nothing else; None if it is not.
 
     ``plain`` is the text's plain form. ``sure``: where it stands leaves no doubt that it is a
     byline, if it reads as one at all. ``bare``: names without any role count as reporters.
@@ -78,7 +78,7 @@ def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) ->
         return None
     roles = any(not isinstance(part, _Names) for part in parts)
     names = [part for part in parts if isinstance(part, _Names) and part.spans]
-    media = [word for word in words if word.kind in (Kind.SOURCE, Kind.SUPPLIED)]
+    media = [word for word in words if word.kind in (LexemeKind.SOURCE, LexemeKind.SUPPLIED)]
     shown = roles or bare or media or _is_placed(words)
     if (roles and not names) or not (media if not parts else names and shown):
         return None
@@ -87,9 +87,9 @@ def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) ->
 
 
 def _is_placed(words: list[Lexeme]) -> bool:
-    """Tell whether a slash and 报道 show names to be a reporter's (``柯宗緯／高雄報導``)."""
+    """Return whether a slash and 报道 show names to be a reporter's (``柯宗緯／高雄報導``)."""
     kinds = {word.kind for word in words}
-    return Kind.SLASH in kinds and Kind.REPORT in kinds
+    return LexemeKind.SLASH in kinds and LexemeKind.REPORT in kinds
 
 
 def _parts(words: list[Lexeme], plain: str, *, sure: bool) -> list[_Part] | None:
@@ -99,11 +99,11 @@ def _parts(words: list[Lexeme], plain: str, *, sure: bool) -> list[_Part] | None
         before = words[number - 1].kind if number else None
         after = words[number + 1].kind if number + 1 < len(words) else None
         if word.kind in POSTS:
-            field = after in (Kind.SLASH, Kind.COLON) or word.kind is Kind.EDITOR
+            field = after in (LexemeKind.SLASH, LexemeKind.COLON) or word.kind is LexemeKind.EDITOR
             parts.append(_Post(word.kind, field))
         elif word.kind in TASKS:
             _add_task(parts, _Task(word.kind, _marked_side(before, after, parts)))
-        elif word.kind is Kind.PHRASE:
+        elif word.kind is LexemeKind.PHRASE:
             spans = _names(words, number, plain, parts, sure=sure)
             if spans is None:
                 return None
@@ -111,11 +111,13 @@ def _parts(words: list[Lexeme], plain: str, *, sure: bool) -> list[_Part] | None
     return parts
 
 
-def _marked_side(before: Kind | None, after: Kind | None, parts: list[_Part]) -> _Side | None:
-    """Give the side that a slash or colon shows."""
-    if before is Kind.SLASH and parts and isinstance(parts[-1], _Names):
+def _marked_side(
+    before: LexemeKind | None, after: LexemeKind | None, parts: list[_Part]
+) -> _Side | None:
+    """Return the side that a slash or colon shows."""
+    if before is LexemeKind.SLASH and parts and isinstance(parts[-1], _Names):
         return _Side.BEFORE
-    if after in (Kind.SLASH, Kind.COLON):
+    if after in (LexemeKind.SLASH, LexemeKind.COLON):
         return _Side.AFTER
     return None
 
@@ -125,7 +127,7 @@ def _add_task(parts: list[_Part], task: _Task) -> None:
     last = parts[-1] if parts else None
     apart = (_Side.BEFORE, _Side.AFTER)
     if isinstance(last, _Task) and (last.side, task.side) != apart:
-        last.kind = last.kind if last.kind is task.kind else Kind.BOTH
+        last.kind = last.kind if last.kind is task.kind else LexemeKind.BOTH
         last.side = task.side or last.side
     else:
         parts.append(task)
@@ -134,13 +136,13 @@ def _add_task(parts: list[_Part], task: _Task) -> None:
 def _names(
     words: list[Lexeme], number: int, plain: str, parts: list[_Part], *, sure: bool
 ) -> tuple[Span, ...] | None:
-    """Give the names in a phrase, a report's place left out; None where it holds anything else."""
+    """Return the names in a phrase, a report's place left out; None where it holds anything else."""
     start, end = words[number].start, words[number].end
     phrase = plain[start:end]
     glued = number > 0 and words[number - 1].kind in POSTS and words[number - 1].end == start
     sure = sure and not glued and any(isinstance(part, _Post) for part in parts)
     if _is_reports_place(words, number + 1, plain):
-        slashed = number > 0 and words[number - 1].kind is Kind.SLASH
+        slashed = number > 0 and words[number - 1].kind is LexemeKind.SLASH
         phrase = without_place(phrase, alone=slashed)
     if not phrase:
         return () if any(isinstance(part, _Names) for part in parts) else None
@@ -149,12 +151,12 @@ def _names(
 
 
 def _is_reports_place(words: list[Lexeme], at: int, plain: str) -> bool:
-    """Tell whether 报道 follows, with nothing but a date or further places before it."""
+    """Return whether 报道 follows, with nothing but a date or further places before it."""
     for word in words[at:]:
-        if word.kind is Kind.REPORT:
+        if word.kind is LexemeKind.REPORT:
             return True
-        place = word.kind is Kind.PHRASE and is_place(plain[word.start : word.end])
-        if not place and word.kind not in (Kind.ASIDE, Kind.COMMA):
+        place = word.kind is LexemeKind.PHRASE and is_place(plain[word.start : word.end])
+        if not place and word.kind not in (LexemeKind.ASIDE, LexemeKind.COMMA):
             return False
     return False
 
@@ -163,8 +165,8 @@ def _give_tasks(parts: list[_Part]) -> None:
     """Set the post and the task of every list of names."""
     order = [part for part in parts if not isinstance(part, _Post)]
     tasks_last = bool(order) and isinstance(order[-1], _Task)
-    post: Kind | None = None
-    ahead: Kind | None = None
+    post: LexemeKind | None = None
+    ahead: LexemeKind | None = None
     waiting: list[_Names] = []  # lists that no task has claimed
     for number, part in enumerate(parts):
         if isinstance(part, _Post):
@@ -179,7 +181,7 @@ def _give_tasks(parts: list[_Part]) -> None:
             if side is _Side.BEFORE and waiting:
                 last_post = waiting[-1].post
                 for names in waiting:
-                    if part.kind is not Kind.PHOTO or names.post is last_post:
+                    if part.kind is not LexemeKind.PHOTO or names.post is last_post:
                         names.task = part.kind
                 ahead = None
             else:
@@ -188,10 +190,10 @@ def _give_tasks(parts: list[_Part]) -> None:
 
 
 def _side(task: _Task, waiting: list[_Names], rest: list[_Part], *, tasks_last: bool) -> _Side:
-    """Give the side of a task that no mark shows."""
+    """Return the side of a task that no mark shows."""
     until = next((i for i, part in enumerate(rest) if isinstance(part, _Task)), len(rest))
     followed = any(isinstance(part, _Names) for part in rest[:until])
-    if not waiting or (followed and not tasks_last and task.kind is not Kind.BOTH):
+    if not waiting or (followed and not tasks_last and task.kind is not LexemeKind.BOTH):
         return _Side.AFTER
     return _Side.BEFORE
 
@@ -202,13 +204,16 @@ def _credits(printed: str, lists: list[_Names], words: list[Lexeme]) -> Credits:
     photographers: list[str] = []
     for names in lists:
         people = [_DOTS.sub("·", _PADDING.sub("", printed[a:b])) for a, b in names.spans]
-        pictures = names.task in (Kind.PHOTO, Kind.BOTH) or names.post is Kind.PHOTOGRAPHER
-        writes = names.task in (Kind.TEXT, Kind.BOTH) or not pictures
-        if names.post is Kind.EDITOR and names.task is None:
+        pictures = (
+            names.task in (LexemeKind.PHOTO, LexemeKind.BOTH)
+            or names.post is LexemeKind.PHOTOGRAPHER
+        )
+        writes = names.task in (LexemeKind.TEXT, LexemeKind.BOTH) or not pictures
+        if names.post is LexemeKind.EDITOR and names.task is None:
             continue
         if pictures:
             photographers += people
-        if writes and names.post is Kind.CORRESPONDENT:
+        if writes and names.post is LexemeKind.CORRESPONDENT:
             correspondents += people
         elif writes:
             reporters += people

@@ -42,7 +42,7 @@ _CLOSE = re.compile(r"(?:报道|报导)[:,]?|(?<=[/ ][文图])(?= )|(?<=[一-鿿
 
 
 def whole(printed: str, plain: str, *, edge: bool, bare: bool = False) -> Credits | None:
-    """Give the credits of a block that is a byline; ``edge``: the story's first or last block.
+    """Return the credits of a block that is a byline; ``edge``: the story's first or last block.
 
     ``bare``: names alone are one, without bullet or brackets too.
     """
@@ -79,7 +79,7 @@ class _Candidate:
 
 
 def inside(printed: str, plain: str, *, last: bool) -> tuple[Credits, str]:
-    """Give the credits standing in a block of text, and the text without them."""
+    """Return the credits standing in a block of text, and the text without them."""
     found: list[tuple[Span, Credits]] = []
     for candidates in (_head(plain), _tail(plain)):
         first = next((pair for c in candidates if (pair := _try(c, printed, plain))), None)
@@ -152,7 +152,7 @@ def _tail(plain: str) -> Iterator[_Candidate]:
 
 
 def _without(printed: str, plain: str, cuts: list[Span]) -> str:
-    """Give ``printed`` without the cuts, nor the spaces that would be left over beside them."""
+    """Return ``printed`` without the cuts, nor the spaces that would be left over beside them."""
     kept: list[str] = []
     at = 0
     lead = len(plain) - len(plain.lstrip(" "))

@@ -12,7 +12,7 @@ from retrieval.model import Span
 from retrieval.reading.media import MEDIUM, SOURCE, source_name
 
 
-class Kind(Enum):
+class LexemeKind(Enum):
     """What a lexeme does in a byline."""
 
     REPORTER = auto()  # opens names: 本报记者, 实习生, 作者
@@ -32,22 +32,24 @@ class Kind(Enum):
     PHRASE = auto()
 
 
-POSTS = frozenset({Kind.REPORTER, Kind.CORRESPONDENT, Kind.PHOTOGRAPHER, Kind.EDITOR})
-TASKS = frozenset({Kind.TEXT, Kind.PHOTO, Kind.BOTH})
+POSTS = frozenset(
+    {LexemeKind.REPORTER, LexemeKind.CORRESPONDENT, LexemeKind.PHOTOGRAPHER, LexemeKind.EDITOR}
+)
+TASKS = frozenset({LexemeKind.TEXT, LexemeKind.PHOTO, LexemeKind.BOTH})
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
     """A word of a byline at ``[start, end)``; ``source`` is where its medium's name stands."""
 
-    kind: Kind
+    kind: LexemeKind
     start: int
     end: int
     source: Span | None = None
 
 
 def _any(words: str) -> str:
-    """Give a pattern of any of the words, the longest first; their characters may be spaced out."""
+    """Return a pattern of any of the words, the longest first; their characters may be spaced out."""
     return "|".join(" {0,3}".join(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
@@ -117,14 +119,14 @@ _INSIDE = re.compile(_ANYWHERE)
 _GLUED = re.compile("(?P<PHOTO>摄影)")  # to the names after it
 _WORD = re.compile(f"{_ANYWHERE}|{_AT_EDGE}")
 _ALIASES = {
-    "COMBINED": Kind.BOTH,
-    "PICTURE": Kind.PHOTO,
-    "MEDIA_REPORTER": Kind.REPORTER,
-    "MEDIA_CORRESPONDENT": Kind.CORRESPONDENT,
-    "REMARK": Kind.ASIDE,
+    "COMBINED": LexemeKind.BOTH,
+    "PICTURE": LexemeKind.PHOTO,
+    "MEDIA_REPORTER": LexemeKind.REPORTER,
+    "MEDIA_CORRESPONDENT": LexemeKind.CORRESPONDENT,
+    "REMARK": LexemeKind.ASIDE,
 }
-_MARKS = {" ": None, "(": None, ")": None, "/": Kind.SLASH, ":": Kind.COLON}
-_MARKS |= dict.fromkeys("、,;&|", Kind.COMMA)
+_MARKS = {" ": None, "(": None, ")": None, "/": LexemeKind.SLASH, ":": LexemeKind.COLON}
+_MARKS |= dict.fromkeys("、,;&|", LexemeKind.COMMA)
 _FOREIGN = re.compile(r"[^㐀-鿿〇\U00020000-\U000323afA-Za-z0-9·.'+ ()/:、,;&|《》“”\"-]")
 _NAMING = re.compile(r"[㐀-鿿〇\U00020000-\U000323afA-Za-z·.'-]")
 
@@ -150,7 +152,7 @@ def lexemes(plain: str) -> list[Lexeme] | None:
             at += 1
             continue
         if phrase is not None:
-            found.append(Lexeme(Kind.PHRASE, phrase, at))
+            found.append(Lexeme(LexemeKind.PHRASE, phrase, at))
             phrase = None
         if word is not None:
             found.append(_lexeme(word))
@@ -160,13 +162,13 @@ def lexemes(plain: str) -> list[Lexeme] | None:
         at = word.end() if word is not None else at + 1
         apart = True
     if phrase is not None:
-        found.append(Lexeme(Kind.PHRASE, phrase, at))
+        found.append(Lexeme(LexemeKind.PHRASE, phrase, at))
     return found
 
 
 def _lexeme(word: re.Match[str]) -> Lexeme:
     group = word.lastgroup or ""
-    kind = _ALIASES.get(group) or Kind[group]
+    kind = _ALIASES.get(group) or LexemeKind[group]
     name = source_name(word[0]) if group in ("SOURCE", "MEDIA_REPORTER") else None
     source = Span(word.start() + name.start, word.start() + name.end) if name else None
     return Lexeme(kind, word.start(), word.end(), source)

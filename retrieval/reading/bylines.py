@@ -29,13 +29,13 @@ _ROLE_ALONE = 16  # code points of a role whose names stand in the next block
 
 
 def is_byline(line: str) -> bool:
-    """Tell whether ``line`` is a byline and nothing else (a credit of editors alone is none)."""
+    """Return whether ``line`` is a byline and nothing else (a credit of editors alone is none)."""
     found = whole(line, plain(line), edge=False)
     return found is not None and found != Credits()
 
 
 def take(lines: Sequence[str], known: Sequence[int] = ()) -> tuple[Credits, tuple[str, ...]]:
-    """Give the credits in the blocks of one story, and the blocks without them.
+    """Return the credits in the blocks of one story, and the blocks without them.
 
     ``lines`` is the body in order, the headline excluded, no line breaks inside a block; ``known``
     numbers those that must be bylines by their place, names alone (``王小明``) included. The blocks

@@ -20,12 +20,12 @@ class Credits:
     source: str | None = None
 
     def merged(self, other: "Credits") -> "Credits":
-        """Give both, this one's people first; the first source known."""
+        """Return both, this one's people first; the first source known."""
         return merge((self, other))
 
 
 def merge(parts: Iterable[Credits]) -> Credits:
-    """Give all ``parts`` as one, people in order; the first source known."""
+    """Return all ``parts`` as one, people in order; the first source known."""
     every = tuple(parts)
     return Credits(
         tuple(dict.fromkeys(name for part in every for name in part.reporters)),

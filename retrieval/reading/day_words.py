@@ -32,7 +32,7 @@ _PAST = timedelta(days=305)
 
 
 def number(text: str) -> int:
-    """Give the value of digits or of a Chinese numeral up to 九十九 or written figure by figure."""
+    """Return the value of digits or of a Chinese numeral up to 九十九 or written figure by figure."""
     if text.isascii():
         return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")
@@ -53,7 +53,7 @@ def _figures(text: str, empty: int) -> int:
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """Give the day, or None if the calendar has none such."""
+    """Return the day, or None if the calendar has none such."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -61,12 +61,12 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def exists(month: int, day: int) -> bool:
-    """Tell whether some year has this day."""
+    """Return whether some year has this day."""
     return day_of(_LONGEST_FEBRUARY, month, day) is not None
 
 
 def full_day(match: re.Match[str]) -> date | None:
-    """Give the day of a match of `FULL`, or None if the calendar has none such."""
+    """Return the day of a match of `FULL`, or None if the calendar has none such."""
     if match["iso"]:
         return day_of(*(int(part) for part in re.split("[-/.]", match["iso"])))
     if match["year"]:
@@ -78,7 +78,7 @@ def full_day(match: re.Match[str]) -> date | None:
 
 
 def printed(day: date, day_from: Evidence, year_from: Evidence) -> PrintedDate:
-    """Give a day with its year as known."""
+    """Return a day with its year as known."""
     return PrintedDate(day.month, day.day, day_from, day.year, year_from)
 
 

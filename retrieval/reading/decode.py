@@ -64,7 +64,7 @@ _MAX_SPOILT = 0.02  # of UTF-8 that a copy cut or damaged, beyond which it is no
 
 
 def decode(data: bytes, name: str) -> str:
-    r"""Give the page's text with ``\n`` line ends, without byte order mark or control characters.
+    r"""Return the page's text with ``\n`` line ends, without byte order mark or control characters.
 
     Full-width spaces and digits stay as printed. ``name`` only serves the messages. Raises
     PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, or no text.

@@ -84,7 +84,7 @@ _JUMP_START = re.compile(
 
 
 def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reason | None:
-    """Say what sort of furniture the line is, or None for a line of a story.
+    """Return what sort of furniture the line is, or None for a line of a story.
 
     ``above`` tells that no text stands above it on the page, ``heading`` that it is marked as one.
     """
@@ -98,7 +98,7 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reaso
 
 
 def _page_mark(line: str, *, above: bool) -> Reason | None:
-    """Say what marks or turns a page the line is, imprints apart."""
+    """Return what marks or turns a page the line is, imprints apart."""
     if line.count(",") + line.count("。") > _MOST_STOPS:
         return None
     forms = (
@@ -122,7 +122,7 @@ def without_jumps(text: str) -> tuple[str, str, str]:
 
 
 def paper(text: str) -> str | None:
-    """Give the paper's name where a line of furniture prints it (``郑州日报``), as printed.
+    """Return the paper's name where a line of furniture prints it (``郑州日报``), as printed.
 
     A name without 报 in it (``二七通讯``) stands right before the day.
     """

@@ -49,7 +49,7 @@ def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
 
 
 def without_opening(text: str) -> str:
-    """Give a body without the opening of a report, or as it is where it is nothing else."""
+    """Return a body without the opening of a report, or as it is where it is nothing else."""
     opening = _OPENING.match(plain(text[:80]))
     return (text[opening.end() :].lstrip(" 　:：") or text) if opening else text
 

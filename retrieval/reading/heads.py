@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from retrieval.reading.endings import begins_anew, ends, is_running, wants_more
 from retrieval.reading.headlines import could_be_headline, opens_report, tells_when
-from retrieval.reading.kinds import Kind
+from retrieval.reading.kinds import BlockKind
 from retrieval.reading.markup import Line, Mark
 from retrieval.reading.signatures import is_signed
 
@@ -29,23 +29,25 @@ _PART_NUMBER = re.compile(
 )
 
 
-def find_headlines(lines: Sequence[Line], kinds: list[Kind]) -> None:
+def find_headlines(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
     """Settle in ``kinds``, by place, what form left open: bold and plain headlines, crossheads."""
     _settle_marked(lines, kinds)
     spaced = _parts_by_gaps(lines, kinds)
     started = closed = False
     for index, line in enumerate(lines):
-        if kinds[index] is Kind.TEXT and _may_head(lines, kinds, index):
+        if kinds[index] is BlockKind.TEXT and _may_head(lines, kinds, index):
             first = not started or closed
-            subtitled = index > 0 and kinds[index - 1] is Kind.HEADLINE and _is_dashed(line.text)
+            subtitled = (
+                index > 0 and kinds[index - 1] is BlockKind.HEADLINE and _is_dashed(line.text)
+            )
             if subtitled:
-                kinds[index] = Kind.HEADLINE
+                kinds[index] = BlockKind.HEADLINE
             elif _heads_below(lines, kinds, index, first=first or (line.gap and not spaced)):
                 _raise(lines, kinds, index)
-        elif kinds[index] is Kind.HEADLINE and index > 0:
+        elif kinds[index] is BlockKind.HEADLINE and index > 0:
             _raise_kicker(lines, kinds, index)
         closed = _closes(lines, kinds, index, closed=closed)
-        started = started or kinds[index] not in (Kind.CAPTION, Kind.BYLINE)
+        started = started or kinds[index] not in (BlockKind.CAPTION, BlockKind.BYLINE)
 
 
 def _is_dashed(text: str) -> bool:
@@ -53,71 +55,77 @@ def _is_dashed(text: str) -> bool:
     return text.startswith(("——", "──", "－－", "--"))
 
 
-def _settle_marked(lines: Sequence[Line], kinds: list[Kind]) -> None:
+def _settle_marked(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
     """Turn bold lines and numbered headings that stand inside a story into crossheads."""
-    heads = [index for index, kind in enumerate(kinds) if kind is Kind.HEADLINE]
+    heads = [index for index, kind in enumerate(kinds) if kind is BlockKind.HEADLINE]
     sure = {
         index for index in heads if lines[index].mark is Mark.HEADING or _opens(lines, kinds, index)
     }
     started = False
     for index, kind in enumerate(kinds):
-        if kind is Kind.HEADLINE and started:
+        if kind is BlockKind.HEADLINE and started:
             numbered = _PART_NUMBER.match(lines[index].text) is not None
-            signed = kinds[index - 1] is Kind.BYLINE or is_signed(lines[index - 1].text)
+            signed = kinds[index - 1] is BlockKind.BYLINE or is_signed(lines[index - 1].text)
             if numbered or (sure and index not in sure and not signed):
-                kinds[index] = Kind.CROSSHEAD
-        started = started or kind in (Kind.HEADLINE, Kind.TEXT)
+                kinds[index] = BlockKind.CROSSHEAD
+        started = started or kind in (BlockKind.HEADLINE, BlockKind.TEXT)
 
 
-def _opens(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> bool:
+def _opens(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> bool:
     """Whether a report begins below the line: its opening, its byline, or when it happened."""
     for below in range(index + 1, min(index + _MOST_LINES, len(kinds))):
-        if kinds[below] is Kind.BYLINE:
-            return below + 1 < len(kinds) and kinds[below + 1] is Kind.TEXT
-        if kinds[below] not in (Kind.HEADLINE, Kind.CAPTION):
+        if kinds[below] is BlockKind.BYLINE:
+            return below + 1 < len(kinds) and kinds[below + 1] is BlockKind.TEXT
+        if kinds[below] not in (BlockKind.HEADLINE, BlockKind.CAPTION):
             return opens_report(lines[below].text) or tells_when(lines[below].text)
     return False
 
 
-def _closes(lines: Sequence[Line], kinds: Sequence[Kind], index: int, *, closed: bool) -> bool:
+def _closes(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int, *, closed: bool) -> bool:
     """Whether a story that is open above is signed by this line, or was and still is."""
     kind = kinds[index]
-    if kind is Kind.BYLINE:
-        return index > 0 and kinds[index - 1] in (Kind.TEXT, Kind.CAPTION, Kind.ENTRY)
-    if kind is Kind.TEXT:
+    if kind is BlockKind.BYLINE:
+        return index > 0 and kinds[index - 1] in (
+            BlockKind.TEXT,
+            BlockKind.CAPTION,
+            BlockKind.ENTRY,
+        )
+    if kind is BlockKind.TEXT:
         return is_signed(lines[index].text)
-    return closed and kind is Kind.CAPTION
+    return closed and kind is BlockKind.CAPTION
 
 
-def _may_head(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> bool:
+def _may_head(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> bool:
     """Whether a plain line's form and the line before it allow a headline."""
     line = lines[index]
     if line.mark is not Mark.PLAIN or line.full or line.turned or begins_anew(line.text):
         return False
     if not could_be_headline(line.text):
         return False
-    return index == 0 or kinds[index - 1] is not Kind.TEXT or not lines[index - 1].full
+    return index == 0 or kinds[index - 1] is not BlockKind.TEXT or not lines[index - 1].full
 
 
-def _heads_below(lines: Sequence[Line], kinds: Sequence[Kind], index: int, *, first: bool) -> bool:
+def _heads_below(
+    lines: Sequence[Line], kinds: Sequence[BlockKind], index: int, *, first: bool
+) -> bool:
     """Whether what stands below the line makes it a headline; ``first``: no story is open above."""
     below = next(
         (
             at
             for at in range(index + 1, min(index + 3, len(kinds)))
-            if kinds[at] is not Kind.CAPTION
+            if kinds[at] is not BlockKind.CAPTION
         ),
         None,
     )
     if below is None:
         return False
     text = lines[below].text
-    if kinds[below] is Kind.BYLINE:
+    if kinds[below] is BlockKind.BYLINE:
         after = below + 1
-        if after >= len(lines) or kinds[after] is not Kind.TEXT:
+        if after >= len(lines) or kinds[after] is not BlockKind.TEXT:
             return False
         return not could_be_headline(lines[after].text)
-    if kinds[below] is Kind.TEXT and opens_report(text):
+    if kinds[below] is BlockKind.TEXT and opens_report(text):
         return True
     return first and _stands_alone(lines[index], lines[below])
 
@@ -131,45 +139,46 @@ def _stands_alone(line: Line, below: Line) -> bool:
     return below.gap or below.indented or below.width > line.width + line.width // 2
 
 
-def _raise(lines: Sequence[Line], kinds: list[Kind], index: int) -> None:
+def _raise(lines: Sequence[Line], kinds: list[BlockKind], index: int) -> None:
     """Make the line a headline, and the lines above it that are parts of the same."""
-    kinds[index] = Kind.HEADLINE
+    kinds[index] = BlockKind.HEADLINE
     top = index
     while top > 0 and index - top < _MOST_LINES - 1:
         above = top - 1
-        if kinds[above] is not Kind.TEXT or not _may_head(lines, kinds, above):
+        if kinds[above] is not BlockKind.TEXT or not _may_head(lines, kinds, above):
             break
         if lines[top].gap and not lines[above].gap:
             break
         top = above
     while top < index and not _after_an_end(lines, kinds, top):
         top += 1
-    kinds[top:index] = [Kind.HEADLINE] * (index - top)
+    kinds[top:index] = [BlockKind.HEADLINE] * (index - top)
 
 
-def _raise_kicker(lines: Sequence[Line], kinds: list[Kind], index: int) -> None:
+def _raise_kicker(lines: Sequence[Line], kinds: list[BlockKind], index: int) -> None:
     """Make a plain line that stands right above a heading, after a whole story, part of it."""
     above = index - 1
-    if kinds[above] is not Kind.TEXT or len(lines[above].text) < _SHORTEST_KICKER:
+    if kinds[above] is not BlockKind.TEXT or len(lines[above].text) < _SHORTEST_KICKER:
         return
     if not _may_head(lines, kinds, above) or not _after_an_end(lines, kinds, above):
         return
-    if above == 0 or kinds[above - 1] is not Kind.HEADLINE:
-        kinds[above] = Kind.HEADLINE
+    if above == 0 or kinds[above - 1] is not BlockKind.HEADLINE:
+        kinds[above] = BlockKind.HEADLINE
 
 
-def _after_an_end(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> bool:
+def _after_an_end(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> bool:
     """Whether the line can't be the other half of a cut sentence above it."""
-    if index == 0 or kinds[index - 1] is not Kind.TEXT:
+    if index == 0 or kinds[index - 1] is not BlockKind.TEXT:
         return True
     above = lines[index - 1].text
     return ends(above) or is_signed(above) or (not is_running(above) and above[-1] not in "，、,")
 
 
-def _parts_by_gaps(lines: Sequence[Line], kinds: Sequence[Kind]) -> bool:
+def _parts_by_gaps(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> bool:
     """Whether the page parts its paragraphs by empty lines (or has too few to tell)."""
     running = [
-        kind is Kind.TEXT and is_running(line.text) for kind, line in zip(kinds, lines, strict=True)
+        kind is BlockKind.TEXT and is_running(line.text)
+        for kind, line in zip(kinds, lines, strict=True)
     ]
     gaps = [
         lines[index].gap for index in range(1, len(lines)) if running[index] and running[index - 1]

@@ -73,7 +73,7 @@ _SIMPLIFIED = str.maketrans("話碼掃關閱覽載權許號", "话码扫关阅�
 
 
 def imprint(line: str, *, heading: bool) -> Reason | None:
-    """Say what sort of imprint a plain line is, or None; a heading may be staff or a contact."""
+    """Return what sort of imprint a plain line is, or None; a heading may be staff or a contact."""
     line = line.translate(_SIMPLIFIED)
     if _is_staff(line):
         return Reason.STAFF

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from retrieval.reading.markup import Line
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is."""
 
     HEADLINE = auto()
@@ -21,7 +21,7 @@ class Kind(Enum):
 class Block:
     """One piece of the page and its kind."""
 
-    kind: Kind
+    kind: BlockKind
     line: Line
 
     @property

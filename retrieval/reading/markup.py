@@ -66,7 +66,7 @@ _SPACES = {"&nbsp;": "\u00a0", "&ensp;": " ", "&emsp;": "　"}
 
 
 def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
-    """Give the lines that have words on them, in order, and a note for each that was only markup.
+    """Return the lines that have words on them, in order, and a note for each that was only markup.
 
     An empty text gives no lines.
     """
@@ -154,7 +154,7 @@ def _says_something(alt: str) -> bool:
 
 
 def _words(body: str) -> Iterator[tuple[Mark, str]]:
-    """Give what the line holds, none of it empty: one line, or the rows of an HTML table."""
+    """Yield what the line holds, none of it empty: one line, or the rows of an HTML table."""
     if "<" in body:
         heading = _HTML_HEADING.match(body) is not None
         if re.match(r"<table\b", body, re.IGNORECASE):
@@ -192,7 +192,7 @@ def _rows(body: str) -> Iterator[tuple[Mark, str]]:
 
 
 def _marked(body: str) -> tuple[Mark, str]:
-    """Give the mark of a line and its words (none for an empty heading)."""
+    """Return the mark of a line and its words (none for an empty heading)."""
     text = body
     while text.startswith(">"):
         text = text[1:].lstrip()

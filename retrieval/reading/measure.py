@@ -31,7 +31,7 @@ _INSIDE = re.compile(r"[，。；！？：、,;!?](?!$)")
 
 
 def mark_full(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Give the lines with ``full`` set where the next one goes on only for want of room."""
+    """Return the lines with ``full`` set where the next one goes on only for want of room."""
     marked = list(lines)
     proven: set[int] = set()
     doubtful: list[tuple[int, int, int]] = []
@@ -67,7 +67,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _full(run: Sequence[Line], measure: int) -> list[int] | None:
-    """Give the indices of full lines, or None where the run does not prove its measure."""
+    """Return the indices of full lines, or None where the run does not prove its measure."""
     if not any(_INSIDE.search(line.text) for line in run):
         return None
     full = []

@@ -61,7 +61,7 @@ _OPENED = re.compile(f" ?据 ?(?P<name>{_AGENCIES}) ")
 
 
 def source_name(word: str) -> Span | None:
-    """Tell where a source word names its medium: 新华社 in ``据新华社北京10月25日电``."""
+    """Return where a source word names its medium: 新华社 in ``据新华社北京10月25日电``."""
     if word.endswith("记者"):
         return _name(_AGENCY_REPORTER.match(word))
     opening = _OPENING.match(word)
@@ -69,13 +69,13 @@ def source_name(word: str) -> Span | None:
 
 
 def dateline_source(plain: str) -> Span | None:
-    """Tell where a story's first block names its agency or paper in its opening words."""
+    """Return where a story's first block names its agency or paper in its opening words."""
     forms = (_DATELINE, _DATED, _QUOTED, _OPENED)
     return _name(next((match for form in forms if (match := form.match(plain))), None))
 
 
 def _name(match: re.Match[str] | None) -> Span | None:
-    """Give the place of a match's name without its 《》; none for what a paper calls itself."""
+    """Return the place of a match's name without its 《》; none for what a paper calls itself."""
     if match is None or match["name"].startswith("本"):
         return None
     title = match["name"].startswith("《") and match["name"].endswith("》")

@@ -20,7 +20,7 @@ from retrieval.reading.decode import decode
 from retrieval.reading.endings import ends
 from retrieval.reading.furniture import furniture, paper, without_jumps
 from retrieval.reading.headlines import opens_report, subtitle, without_opening
-from retrieval.reading.kinds import Block, Kind
+from retrieval.reading.kinds import Block, BlockKind
 from retrieval.reading.markup import Line, Mark, read_lines
 from retrieval.reading.measure import mark_full
 from retrieval.reading.rejoin import rejoin
@@ -38,7 +38,7 @@ class _Story:
     page: str | None
     headlines: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    kinds: set[Kind] = field(default_factory=set)  # of its blocks
+    kinds: set[BlockKind] = field(default_factory=set)  # of its blocks
 
     def add(self, block: Block) -> None:
         """Gather one block more."""
@@ -139,9 +139,9 @@ def _stories(
         while pages and pages[0][0] < block.line.number:
             turned = turned or pages[0][1] != page
             page = pages.pop(0)[1]
-        if block.kind is Kind.HEADLINE:
-            only_captions = story.kinds <= {Kind.CAPTION}
-            unwritten = story.kinds == {Kind.BYLINE}
+        if block.kind is BlockKind.HEADLINE:
+            only_captions = story.kinds <= {BlockKind.CAPTION}
+            unwritten = story.kinds == {BlockKind.BYLINE}
             if unwritten and not turned:
                 story.headlines.append(block)
                 continue
@@ -163,18 +163,18 @@ def _stories(
 
 def _has_ended(story: _Story) -> bool:
     """Whether nothing of the story can stand on another page: its last text stops."""
-    texts = [block for block in story.blocks if block.kind is not Kind.CAPTION]
-    return bool(texts) and (texts[-1].kind is Kind.BYLINE or ends(texts[-1].text))
+    texts = [block for block in story.blocks if block.kind is not BlockKind.CAPTION]
+    return bool(texts) and (texts[-1].kind is BlockKind.BYLINE or ends(texts[-1].text))
 
 
 def _begins_another(story: _Story, block: Block) -> bool:
     """Whether a report opens here although the one before has been signed: its headline is lost."""
-    if block.kind is not Kind.TEXT or not opens_report(block.text) or not story.blocks:
+    if block.kind is not BlockKind.TEXT or not opens_report(block.text) or not story.blocks:
         return False
     last = story.blocks[-1]
-    if last.kind is Kind.BYLINE:
-        return Kind.TEXT in story.kinds
-    return last.kind is Kind.TEXT and is_signed(last.text) and not story.headlines
+    if last.kind is BlockKind.BYLINE:
+        return BlockKind.TEXT in story.kinds
+    return last.kind is BlockKind.TEXT and is_signed(last.text) and not story.headlines
 
 
 def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, list[ReadingNote]]:
@@ -214,7 +214,7 @@ def _joined(headlines: Sequence[Block]) -> str:
 
 
 def _cut_out(text: str, left: str) -> Iterator[str]:
-    """Give the pieces that are in a text but not in what is left of it, in order."""
+    """Yield the pieces that are in a text but not in what is left of it, in order."""
     while text != left:
         pairs = enumerate(zip(text, left, strict=False))
         same = next((at for at, (one, other) in pairs if one != other), min(len(text), len(left)))
@@ -229,7 +229,7 @@ def _cut_out(text: str, left: str) -> Iterator[str]:
 
 
 def _beginning(paragraphs: Sequence[str]) -> str:
-    """Give the first words of a text, up to a mark where there is one in reach."""
+    """Return the first words of a text, up to a mark where there is one in reach."""
     if not paragraphs:
         return ""
     first = without_opening(paragraphs[0])

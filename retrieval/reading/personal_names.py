@@ -59,7 +59,7 @@ def _given(chars: str) -> float:
 
 
 def _likelihood(name: str, *, sure: bool) -> float:
-    """Tell how likely a Han word is one name, a logarithm; below half of ``_IMPOSSIBLE``, not."""
+    """Return how likely a Han word is one name, a logarithm; below half of ``_IMPOSSIBLE``, not."""
     if name in HEADINGS:
         return _IMPOSSIBLE
     if len(name) == _SHORT and name in NOT_NAMES:
@@ -75,7 +75,7 @@ def _likelihood(name: str, *, sure: bool) -> float:
 
 
 def _whole_word(word: str, *, sure: bool) -> float:
-    """Tell how likely a word between spaces is one name that no surname opens."""
+    """Return how likely a word between spaces is one name that no surname opens."""
     if _MINORITY.fullmatch(word):
         return _COMPOUND
     known = word in NOT_NAMES or word in HEADINGS or word[-1] in NOT_LAST
@@ -148,7 +148,7 @@ def _names(run: str, *, sure: bool) -> tuple[Span, ...]:
 
 
 def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
-    """Give the names that ``run`` consists of, in order; none where it is not made of names alone.
+    """Return the names that ``run`` consists of, in order; none where it is not made of names alone.
 
     ``run`` is plain text with no separators but spaces; spans may hold padding. ``sure`` says that
     the byline round it leaves no doubt that names stand here, so that unknown surnames pass.

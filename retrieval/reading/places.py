@@ -27,7 +27,7 @@ _UNKNOWN = re.compile(r"[一-鿿-]{2,10}")
 
 
 def is_place(word: str) -> bool:
-    """Tell whether a word is one of the places that papers report from most."""
+    """Return whether a word is one of the places that papers report from most."""
     return _ROW.fullmatch(word.strip(" ")) is not None
 
 

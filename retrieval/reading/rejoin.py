@@ -42,7 +42,7 @@ from retrieval.reading.endings import (
     wants_more,
 )
 from retrieval.reading.headlines import opens_report
-from retrieval.reading.kinds import Block, Kind
+from retrieval.reading.kinds import Block, BlockKind
 from retrieval.reading.markup import Mark
 from retrieval.reading.signatures import is_signed
 
@@ -80,7 +80,7 @@ class _Open:
 
 
 def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[ReadingNote, ...]]:
-    """Give one article's paragraphs, and a note for each join at the line where the text goes on.
+    """Return one article's paragraphs, and a note for each join at the line where the text goes on.
 
     ``blocks`` are the article's without its headlines, in order; bylines come back as paragraphs of
     their own. No text is lost: the paragraphs hold every block's words, in order but for captions
@@ -90,25 +90,27 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Readin
     notes: list[ReadingNote] = []
     waiting: list[Paragraph] = []
     current: _Open | None = None
-    last_text = max((i for i, block in enumerate(blocks) if block.kind is Kind.TEXT), default=-1)
+    last_text = max(
+        (i for i, block in enumerate(blocks) if block.kind is BlockKind.TEXT), default=-1
+    )
     for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         other_half = index > last_text and current is not None and _is_credited_half(current, block)
-        if block.kind is Kind.CAPTION and not other_half:
+        if block.kind is BlockKind.CAPTION and not other_half:
             waiting.append(Paragraph(block.text, block.line.number, is_caption=True))
             continue
         if current is not None and (
-            other_half or (block.kind is Kind.TEXT and _continues(current, block))
+            other_half or (block.kind is BlockKind.TEXT and _continues(current, block))
         ):
             notes.append(_note(current, block))
             _append(current, block)
             continue
         paragraphs.extend(_finished(current, waiting))
         waiting = []
-        if block.kind is Kind.TEXT and not _is_label(block, following, first=not paragraphs):
+        if block.kind is BlockKind.TEXT and not _is_label(block, following, first=not paragraphs):
             current = _Open(block, block, [block.text])
         else:
             current = None
-            signs = block.kind is Kind.BYLINE
+            signs = block.kind is BlockKind.BYLINE
             paragraphs.append(Paragraph(block.text, block.line.number, is_byline=signs))
     paragraphs.extend(_finished(current, waiting))
     return tuple(paragraphs), tuple(notes)
@@ -141,7 +143,7 @@ def _is_credited_half(current: _Open, block: Block) -> bool:
 
     It must be somewhere: where no text follows, what does not point at a picture is it.
     """
-    if block.kind is not Kind.CAPTION or points_at_picture(block.text):
+    if block.kind is not BlockKind.CAPTION or points_at_picture(block.text):
         return False
     return block.line.mark is not Mark.ALT and _continues(current, block)
 
@@ -151,7 +153,7 @@ def _is_label(block: Block, following: Block | None, *, first: bool) -> bool:
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
-    if following is not None and following.kind is Kind.TEXT and may_go_on(following.text):
+    if following is not None and following.kind is BlockKind.TEXT and may_go_on(following.text):
         return False
     if is_field(text):
         return True

@@ -24,7 +24,7 @@ _COLUMNS = re.compile(r"\S(?:\t+| {2,}|　{2,})\S")
 
 
 def keeps_its_lines(lines: Sequence[Line], text: Sequence[bool]) -> Iterator[int]:
-    """Give the indices of the lines that must stay apart; ``text`` says which may be such."""
+    """Yield the indices of the lines that must stay apart; ``text`` says which may be such."""
     start = 0
     for index in range(len(lines) + 1):
         if index < len(lines) and text[index] and _is_short(lines[index]):
@@ -70,7 +70,7 @@ def _stanzas(lines: Sequence[Line], run: range) -> bool:
 
 
 def _metre(text: str) -> int:
-    """Give the length of a line that is one phrase with its mark, 0 for any other."""
+    """Return the length of a line that is one phrase with its mark, 0 for any other."""
     phrase = _ENDS.search(text) is not None and _INSIDE.search(text) is None
     return len(text) if phrase and len(text) <= _LONGEST_APART else 0
 

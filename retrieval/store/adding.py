@@ -13,10 +13,10 @@ from aiosqlite import Connection
 
 from retrieval.identity.carry_over import known_of_article, known_of_page
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import Story, successors
+from retrieval.identity.same_story import StorySignature, successors
 from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name
-from retrieval.store.article_lookup import Known, known_articles
+from retrieval.store.article_lookup import KnownArticle, known_articles
 from retrieval.store.articles import (
     Moved,
     delete_unprinted,
@@ -38,7 +38,7 @@ class IncomingPage:
     """
 
     page: Page
-    stories: tuple[Story, ...]
+    stories: tuple[StorySignature, ...]
     names: tuple[frozenset[Name], ...]
     learnt_by: str
 
@@ -51,13 +51,13 @@ class IncomingPage:
         printed = bulletin.name != (PurePath(file).stem or file)
         return cls(
             Page(file, bulletin.name, printed, bulletin.page, bulletin.date),
-            tuple(Story.of(article) for article in once.values()),
+            tuple(StorySignature.of(article) for article in once.values()),
             tuple(learner.names(article) for article in once.values()),
             learner.version,
         )
 
-    def knowing(self, former_page: Page, former: Sequence[Story]) -> Self:
-        """Give the page, with what only its former self tells; see `knowledge`."""
+    def knowing(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
+        """Return the page, with what only its former self tells; see `knowledge`."""
         stories = list(self.stories)
         if self.page.date is None or self.page.label is None:
             for new, old in successors(former, stories).items():
@@ -89,7 +89,7 @@ async def add_page(connection: Connection, incoming: IncomingPage, now: datetime
         return await _print(connection, page_id, incoming, [], now)
     page_id, former_page = stored
     former = [
-        Known(article_id, Story.of(article))
+        KnownArticle(article_id, StorySignature.of(article))
         for article_id, article in await printed_on(connection, page_id)
     ]
     incoming = incoming.knowing(former_page, [known.story for known in former])
@@ -118,7 +118,7 @@ async def _print(
     connection: Connection,
     page_id: int,
     incoming: IncomingPage,
-    former: Sequence[Known],
+    former: Sequence[KnownArticle],
     now: datetime,
 ) -> Added:
     """Print the stories on a page whose former printings are deleted."""

@@ -11,29 +11,29 @@ from typing import NamedTuple
 
 from aiosqlite import Connection
 
-from retrieval.identity.same_story import MOST, Story, one_story, successors
+from retrieval.identity.same_story import MOST, StorySignature, one_story, successors
 from retrieval.identity.similarity import containment
 from retrieval.store.articles import Moved, move_article
 from retrieval.store.printings import printed, printings_sharing
 
 
-class Known(NamedTuple):
+class KnownArticle(NamedTuple):
     """An article, as a page printed it; ``moved`` if another's id was just given up for its own."""
 
     article_id: int
-    story: Story
+    story: StorySignature
     moved: Moved | None = None
 
 
 async def known_articles(
-    connection: Connection, former: Sequence[Known], stories: Sequence[Story]
-) -> list[Known | None]:
-    """Give the article that each story is, None for a new one; no article comes twice.
+    connection: Connection, former: Sequence[KnownArticle], stories: Sequence[StorySignature]
+) -> list[KnownArticle | None]:
+    """Return the article that each story is, None for a new one; no article comes twice.
 
     ``former`` are those of the page's former self, whose printings are deleted already.
     """
     elsewhere = await printed(connection, [known.article_id for known in former])
-    found: list[Known | None] = [None] * len(stories)
+    found: list[KnownArticle | None] = [None] * len(stories)
     for new, old in successors([known.story for known in former], stories).items():
         alike = containment(former[old].story.body, stories[new].body) > MOST
         if alike or former[old].article_id not in elsewhere:
@@ -49,14 +49,14 @@ async def known_articles(
         elif own.article_id not in elsewhere:
             keep, give_up = sorted((own.article_id, other.article_id))
             moved = await move_article(connection, give_up, to=keep)
-            found[new] = Known(keep, own.story, moved)
+            found[new] = KnownArticle(keep, own.story, moved)
         taken.add(other.article_id)
     return found
 
 
-async def _printed_as(connection: Connection, story: Story) -> Known | None:
+async def _printed_as(connection: Connection, story: StorySignature) -> KnownArticle | None:
     for article_id, article in await printings_sharing(connection, story.sketch):
-        candidate = Story.of(article)
+        candidate = StorySignature.of(article)
         if one_story(story, candidate):
-            return Known(article_id, candidate)
+            return KnownArticle(article_id, candidate)
     return None

@@ -18,7 +18,7 @@ async def next_revision(connection: Connection) -> int:
 
 
 async def current_revision(connection: Connection) -> int:
-    """Give the revision of the last transaction that changed what is printed, 0 for none."""
+    """Return the revision of the last transaction that changed what is printed, 0 for none."""
     [(revision,)] = await connection.execute_fetchall(
         "SELECT coalesce(max(number), 0) FROM revision"
     )
@@ -26,7 +26,7 @@ async def current_revision(connection: Connection) -> int:
 
 
 async def mark_of(connection: Connection, revision: int) -> str | None:
-    """Give what tells a revision from all others of this database and its copies.
+    """Return what tells a revision from all others of this database and its copies.
 
     None for one that this database does not have.
     """
@@ -139,6 +139,6 @@ async def move_back(connection: Connection, moved: Moved, now: datetime, revisio
 
 
 async def moved_articles(connection: Connection) -> dict[int, int]:
-    """Give the ids that were given up, each with the article that it opens now."""
+    """Return the ids that were given up, each with the article that it opens now."""
     rows = await connection.execute_fetchall("SELECT id, article_id FROM moved_article")
     return {former: to for former, to in rows}

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 BESIDE = ("-wal", "-shm")
 """The endings of what SQLite keeps beside a database."""
@@ -24,12 +24,12 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """Give a name beside ``path`` for what is to take its place; what is left there goes.
+    """Return a name beside ``path`` for what is to take its place; what is left there goes.
 
     Raises ArchiveUnavailable where the folder can't be made.
     """
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with told(path):
+    with sqlite_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
         yield draft
@@ -40,11 +40,11 @@ def draft_of(path: Path) -> Iterator[Path]:
 
 
 def place(draft: Path, path: Path, *, force: bool) -> None:
-    """Give a draft its name, for good; without ``force`` nothing by that name is replaced.
+    """Return a draft its name, for good; without ``force`` nothing by that name is replaced.
 
     Raises ArchiveUnavailable.
     """
-    with told(path):
+    with sqlite_errors(path):
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         if force:
@@ -59,7 +59,7 @@ def place(draft: Path, path: Path, *, force: bool) -> None:
 
 
 def _name(draft: Path, path: Path) -> None:
-    """Give a draft a name that is free; raise FileExistsError where it is not."""
+    """Return a draft a name that is free; raise FileExistsError where it is not."""
     try:
         os.link(draft, path)
     except FileExistsError:

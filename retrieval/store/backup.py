@@ -15,9 +15,9 @@ from pathlib import Path
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import migrations as schema
 from retrieval.store.atomic_write import BESIDE, draft_of, place, refuse_existing
-from retrieval.store.lock import holding
+from retrieval.store.lock import locked
 from retrieval.store.migrations import Migration
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 _FINDINGS = 3  # of an integrity check that are told
@@ -64,7 +64,7 @@ def restore(copy: Path, path: Path, steps: Sequence[Migration], *, now: datetime
     if path.exists() and copy.samefile(path):
         raise ArchiveUnavailable(f"{copy}: 这就是资料库本身 (this is the archive itself)")
     check_copy(copy, steps)
-    with holding(path), draft_of(path) as draft:
+    with locked(path), draft_of(path) as draft:
         _copy(copy, draft)
         check_copy(draft, steps, shown=copy)
         shutil.copymode(copy, draft)
@@ -84,7 +84,7 @@ def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = N
     ``shown`` is the name that the error gives to the file.
     """
     named = shown or path
-    with told(named), closing(connected(path)) as connection:
+    with sqlite_errors(named), closing(connected(path)) as connection:
         tables = {name for (name,) in connection.execute(schema.TABLES)}
         [(application,)] = connection.execute(schema.APPLICATION)
         schema.check_ours(named, tables, application)
@@ -125,9 +125,9 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
 def _copy(path: Path, to: Path) -> None:
     """Copy a database to a file, where it stands alone."""
     with (
-        told(path),
+        sqlite_errors(path),
         closing(connected(path)) as source,
-        told(to),
+        sqlite_errors(to),
         closing(sqlite3.connect(to, isolation_level=None)) as copy,
     ):
         source.backup(copy)  # all in one step: one moment of the source
@@ -149,7 +149,7 @@ def _moved_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _move(path: Path, to: Path) -> None:
-    with told(path):
+    with sqlite_errors(path):
         for name in ("", *BESIDE):
             if Path(f"{path}{name}").exists():
                 Path(f"{path}{name}").rename(f"{to}{name}")

@@ -23,7 +23,7 @@ class Changed:
 
 
 async def changed_lots(connection: Connection, revision: int) -> AsyncIterator[list[Changed]]:
-    """Give the articles touched after a revision, ascending by id, some at a time, none empty."""
+    """Yield the articles touched after a revision, ascending by id, some at a time, none empty."""
     last = 0
     while found := await changed_since(connection, revision, last, LOT):
         names = await names_of(connection, list(found))
@@ -41,7 +41,7 @@ async def count_changed(connection: Connection, revision: int) -> int:
 
 
 async def gone_since(connection: Connection, revision: int) -> list[int]:
-    """Give the ids of the articles that went after a revision."""
+    """Return the ids of the articles that went after a revision."""
     rows = await connection.execute_fetchall(
         "SELECT id FROM gone_article WHERE revision > ?", (revision,)
     )

@@ -95,14 +95,14 @@ RULES = (
 
 
 def schemas(connection: sqlite3.Connection) -> Mapping[str, int]:
-    """Give the number of each room's last migration."""
+    """Return the number of each room's last migration."""
     return {room: int(number) for room, number in connection.execute(schema.DONE)}
 
 
 def findings(
     connection: sqlite3.Connection, done: Mapping[str, int], rules: Sequence[Rule]
 ) -> Iterator[Finding]:
-    """Give what is wrong in a database, by the rules of the rooms that it has."""
+    """Yield what is wrong in a database, by the rules of the rooms that it has."""
     damage = _damage(connection)
     for text in damage:
         yield Finding(text, 1, _of_an_index(text))
@@ -156,7 +156,7 @@ def _breaks(connection: sqlite3.Connection, rule: Rule) -> bool:
 
 
 def _damage(connection: sqlite3.Connection) -> list[str]:
-    """Give what SQLite finds wrong with the file itself."""
+    """Return what SQLite finds wrong with the file itself."""
     rows = connection.execute(f"PRAGMA integrity_check({_FINDINGS})")
     return [text for (text,) in rows if text != "ok"]
 

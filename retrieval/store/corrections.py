@@ -20,12 +20,12 @@ _BESIDE = 4  # characters shown on either side of what was printed otherwise
 
 
 def digest_of(paragraph: str) -> str:
-    """Give what tells a printed paragraph from others."""
+    """Return what tells a printed paragraph from others."""
     return blake2b(paragraph.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def corrected(printed: str, text: str) -> str:
-    """Give a paragraph as it should be, with the words that were printed otherwise behind it."""
+    """Return a paragraph as it should be, with the words that were printed otherwise behind it."""
     if printed == text:
         return text
     least = min(len(printed), len(text))
@@ -64,7 +64,7 @@ async def correct(  # noqa: PLR0913 (a row)
 async def with_corrections(
     connection: Connection, articles: Mapping[int, StoredArticle]
 ) -> dict[int, StoredArticle]:
-    """Give the articles as they should read, in the same order."""
+    """Return the articles as they should read, in the same order."""
     texts = await _texts(connection, list(articles))
     return {
         number: _applied(stored, texts[number]) if number in texts else stored

@@ -16,7 +16,7 @@ import aiosqlite
 from aiosqlite import Connection
 
 from retrieval.store.migrations import Migration, carry_out, pending, shipped
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 View = Connection
 """The archive as it is at one moment, to be read."""
@@ -49,7 +49,7 @@ class Database:
         """
         steps = shipped() if migrations is None else tuple(migrations)
         async with AsyncExitStack() as open_connections:
-            with told(path):
+            with sqlite_errors(path):
                 await asyncio.to_thread(_make, path)
                 writer = await open_connections.enter_async_context(_connection(path, "rwc"))
                 await _prepare(writer, path, steps)
@@ -63,7 +63,7 @@ class Database:
         It waits for those of this process, and `PATIENCE` for those of others.
         """
         async with self._writing:
-            with told(self.path):
+            with sqlite_errors(self.path):
                 async with _transaction(self._writer, "BEGIN IMMEDIATE") as connection:
                     yield connection
 
@@ -71,7 +71,7 @@ class Database:
     async def reading(self) -> AsyncIterator[Connection]:
         """Hold a view of the archive as it is at one moment, whatever is being written."""
         async with self._reading:
-            with told(self.path):
+            with sqlite_errors(self.path):
                 async with _transaction(self._reader, "BEGIN") as connection:
                     yield connection
 

@@ -8,7 +8,7 @@ DateRow = tuple[int | None, int | None, int | None, str | None, str | None]
 
 
 def date_row(date: PrintedDate | None) -> DateRow:
-    """Give the values of `COLUMNS`, all None for no date."""
+    """Return the values of `COLUMNS`, all None for no date."""
     if date is None:
         return None, None, None, None, None
     return date.year, date.month, date.day, date.day_from, date.year_from

@@ -27,7 +27,7 @@ _DATE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LineKind:
     """One kind of line: its name, the table whose rows it holds, and the columns with their shape.
 
     Columns that can be made again from others are not among them.
@@ -38,7 +38,7 @@ class Kind:
     columns: Mapping[str, int]
 
     def told(self, row: tuple[Any, ...]) -> bytes:
-        """Give a row, its values in the order of `columns`, as a line."""
+        """Return a row, its values in the order of `columns`, as a line."""
         values = {
             column: _shown(value, shape)
             for (column, shape), value in zip(self.columns.items(), row, strict=True)
@@ -46,7 +46,7 @@ class Kind:
         return line({self.name: values})
 
     def read(self, values: object) -> dict[str, Any]:
-        """Give what a line holds as values for the table. Raises ValueError."""
+        """Return what a line holds as values for the table. Raises ValueError."""
         if not isinstance(values, dict) or values.keys() != self.columns.keys():
             raise ValueError(
                 f"{self.name} 的栏目不对 (a {self.name} has {', '.join(self.columns)})"
@@ -54,7 +54,7 @@ class Kind:
         return {column: _kept(column, values[column], s) for column, s in self.columns.items()}
 
 
-PAGE = Kind(
+PAGE = LineKind(
     "page",
     "page",
     {
@@ -67,10 +67,10 @@ PAGE = Kind(
         "added_at": _TEXT,
     },
 )
-ARTICLE = Kind("article", "article", {"id": _NUMBER, "first_added_at": _TEXT})
-MOVED = Kind("moved", "moved_article", {"id": _NUMBER, "article_id": _NUMBER})
-GONE = Kind("gone", "gone_article", {"id": _NUMBER})
-PRINTING = Kind(
+ARTICLE = LineKind("article", "article", {"id": _NUMBER, "first_added_at": _TEXT})
+MOVED = LineKind("moved", "moved_article", {"id": _NUMBER, "article_id": _NUMBER})
+GONE = LineKind("gone", "gone_article", {"id": _NUMBER})
+PRINTING = LineKind(
     "printing",
     "printing",
     {
@@ -89,7 +89,7 @@ PRINTING = Kind(
         **_DATE,
     },
 )
-CORRECTION = Kind(
+CORRECTION = LineKind(
     "correction",
     "correction",
     {
@@ -113,7 +113,7 @@ class Header:
     last_article: int
 
     def told(self) -> bytes:
-        """Give the header as a line."""
+        """Return the header as a line."""
         last = {"last_page": self.last_page, "last_article": self.last_article}
         return line({"format": FORMAT, "version": VERSION, **self.counts, **last})
 
@@ -132,7 +132,7 @@ def header_of(data: bytes) -> Header:
     return Header(counts, _number("last_page", values), _number("last_article", values))
 
 
-def row_of(data: bytes) -> tuple[Kind, dict[str, Any]]:
+def row_of(data: bytes) -> tuple[LineKind, dict[str, Any]]:
     """Read any other line: its kind, and the row's values for the table. Raises ValueError."""
     values = parsed(data)
     if isinstance(values, dict) and len(values) == 1:
@@ -144,7 +144,7 @@ def row_of(data: bytes) -> tuple[Kind, dict[str, Any]]:
 
 
 def line(values: Mapping[str, object]) -> bytes:
-    """Give an object as a line, its end included."""
+    """Return an object as a line, its end included."""
     return json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
 

@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.sqlite_errors import told
+from retrieval.store.sqlite_errors import sqlite_errors
 
 
-class ArchiveHeld(ArchiveUnavailable):
+class ArchiveLocked(ArchiveUnavailable):
     """Another process holds the archive; ``pid`` is its id, None where it can't be told."""
 
     def __init__(self, path: Path, pid: int | None) -> None:
@@ -29,22 +29,22 @@ class ArchiveHeld(ArchiveUnavailable):
 
 
 @contextmanager
-def holding(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold the archive at ``path`` for a ``with`` block; its folder is made where it is missing.
 
-    Raises ArchiveHeld at once where another holds it, and ArchiveUnavailable where the lock's file
+    Raises ArchiveLocked at once where another holds it, and ArchiveUnavailable where the lock's file
     can't be made.
     """
     lock = _lock(path)
-    with told(path):
+    with sqlite_errors(path):
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ArchiveHeld(path, _pid(handle)) from None
-        with told(path):
+            raise ArchiveLocked(path, _pid(handle)) from None
+        with sqlite_errors(path):
             os.ftruncate(handle, 0)
             os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -53,7 +53,7 @@ def holding(path: Path) -> Iterator[None]:
 
 
 def holder(path: Path) -> int | None:
-    """Give the process that holds the archive, 0 where its id can't be read; None if none does."""
+    """Return the process that holds the archive, 0 where its id can't be read; None if none does."""
     try:
         handle = os.open(_lock(path), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:

@@ -38,7 +38,7 @@ ARCHIVE = "retrieval.store"
 
 
 def shipped(room: str = ARCHIVE) -> tuple[Migration, ...]:
-    """Give the migrations in a package's folder ``migrations``, in order."""
+    """Return the migrations in a package's folder ``migrations``, in order."""
     folder = files(room) / "migrations"
     return tuple(
         Migration(room, int(file.name[:4]), file.name[5:-4], file.read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ def shipped(room: str = ARCHIVE) -> tuple[Migration, ...]:
 async def pending(
     connection: Connection, path: Path, migrations: Sequence[Migration]
 ) -> tuple[Migration, ...]:
-    """Give the migrations that a database still lacks; it may be empty. Changes nothing.
+    """Return the migrations that a database still lacks; it may be empty. Changes nothing.
 
     Those of the archive come first: the first of them makes the table of records.
 
@@ -77,7 +77,7 @@ def check_ours(path: Path, tables: Container[str], application: int) -> None:
 def lacking(
     path: Path, done: Mapping[str, int], migrations: Sequence[Migration]
 ) -> tuple[Migration, ...]:
-    """Give the migrations that come after those done, by room.
+    """Return the migrations that come after those done, by room.
 
     Raises ArchiveUnavailable where more are done than are known.
     """

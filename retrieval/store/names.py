@@ -28,7 +28,7 @@ async def delete_names(connection: Connection, printing_id: int) -> None:
 async def names_of(
     connection: Connection, article_ids: Sequence[int]
 ) -> dict[int, frozenset[Name]]:
-    """Give the names that articles introduce, by the articles' ids; none of those without any."""
+    """Return the names that articles introduce, by the articles' ids; none of those without any."""
     rows = await connection.execute_fetchall(
         "SELECT DISTINCT article_id, text, kind, post FROM printing"
         " JOIN name ON printing.id = printing_id"

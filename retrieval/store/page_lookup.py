@@ -14,16 +14,16 @@ import numpy as np
 from aiosqlite import Connection
 
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import MOST, Story
+from retrieval.identity.same_story import MOST, StorySignature
 from retrieval.identity.similarity import Shingles, likeness
 from retrieval.store.pages import pages_at, pages_sharing
 from retrieval.store.printings import printed_on
 
 
 async def stored_page(
-    connection: Connection, page: Page, stories: Sequence[Story]
+    connection: Connection, page: Page, stories: Sequence[StorySignature]
 ) -> tuple[int, Page] | None:
-    """Give the id and the stored form of the page that this one is, or None for a new page."""
+    """Return the id and the stored form of the page that this one is, or None for a new page."""
     text = _text(stories)
     there = await _alike(connection, await pages_at(connection, page), text)
     here = [found for found in there if found.alike > MOST or not _other_paper(found.page, page)]
@@ -53,12 +53,14 @@ async def _alike(
 ) -> list[_Candidate]:
     found = []
     for page_id, page in pages.items():
-        stored = [Story.of(article) for _, article in await printed_on(connection, page_id)]
+        stored = [
+            StorySignature.of(article) for _, article in await printed_on(connection, page_id)
+        ]
         found.append(_Candidate(page_id, page, likeness(_text(stored), text)))
     return found
 
 
-def _text(stories: Sequence[Story]) -> Shingles:
+def _text(stories: Sequence[StorySignature]) -> Shingles:
     parts = [story.whole for story in stories]
     return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
 

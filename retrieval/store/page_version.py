@@ -14,7 +14,7 @@ from typing import Any, Self
 from aiosqlite import Connection
 
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import Story
+from retrieval.identity.same_story import StorySignature
 from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.articles import (
     Moved,
@@ -30,7 +30,7 @@ from retrieval.store.reindex import LEARNER, Learner
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class PageVersion:
     """A page, and the ids and stories on it in page order."""
 
     page: Page
@@ -58,16 +58,16 @@ class Former:
         )
 
 
-async def page_now(connection: Connection, page_id: int) -> Former | None:
-    """Give a page as it is; None where there is none."""
+async def page_now(connection: Connection, page_id: int) -> PageVersion | None:
+    """Return a page as it is; None where there is none."""
     page = await page_of(connection, page_id)
-    return None if page is None else Former(page, tuple(await printed_on(connection, page_id)))
+    return None if page is None else PageVersion(page, tuple(await printed_on(connection, page_id)))
 
 
 async def put_back(
     connection: Connection,
     page_id: int,
-    former: Former,
+    former: PageVersion,
     moved: Sequence[Moved],
     now: datetime,
 ) -> None:
@@ -93,7 +93,7 @@ async def put_back(
 
 def _row(article_id: int, article: Article, learner: Learner = LEARNER) -> Row:
     names = learner.names(article)
-    return Row(article_id, article, Story.of(article).sketch, names, learner.version)
+    return Row(article_id, article, StorySignature.of(article).sketch, names, learner.version)
 
 
 def _article(fields: Mapping[str, Any]) -> Article:

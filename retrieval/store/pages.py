@@ -42,7 +42,7 @@ async def delete_page(connection: Connection, page_id: int) -> bool:
 
 
 async def page_of(connection: Connection, page_id: int) -> Page | None:
-    """Give a page by its id; None where there is none."""
+    """Return a page by its id; None where there is none."""
     rows = await connection.execute_fetchall(
         f"SELECT {_COLUMNS} FROM page WHERE id = ?", (page_id,)
     )
@@ -50,7 +50,7 @@ async def page_of(connection: Connection, page_id: int) -> Page | None:
 
 
 async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
-    """Give the pages, by id, that have this page's date and place; none if it lacks either."""
+    """Return the pages, by id, that have this page's date and place; none if it lacks either."""
     if page.date is None or page.place is None:
         return {}
     rows = await connection.execute_fetchall(
@@ -62,7 +62,7 @@ async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
 
 
 async def pages_sharing(connection: Connection, sketch: Iterable[int]) -> dict[int, Page]:
-    """Give the few pages, by id, whose printings share most of these hashes."""
+    """Return the few pages, by id, whose printings share most of these hashes."""
     rows = await connection.execute_fetchall(
         f"SELECT {_COLUMNS} FROM page JOIN ("
         "  SELECT page_id, count(*) AS shared"

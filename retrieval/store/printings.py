@@ -37,7 +37,7 @@ class Row:
 
 
 async def printed_on(connection: Connection, page_id: int) -> list[tuple[int, Article]]:
-    """Give the article ids and stories of a page, in page order."""
+    """Return the article ids and stories of a page, in page order."""
     rows = await connection.execute_fetchall(
         f"SELECT article_id, {_ARTICLE} FROM printing WHERE page_id = ? ORDER BY position",
         (page_id,),
@@ -46,7 +46,7 @@ async def printed_on(connection: Connection, page_id: int) -> list[tuple[int, Ar
 
 
 async def printed(connection: Connection, article_ids: Sequence[int]) -> set[int]:
-    """Give those of the articles that some page prints."""
+    """Return those of the articles that some page prints."""
     rows = await connection.execute_fetchall(
         "SELECT article_id FROM printing WHERE article_id IN (SELECT value FROM json_each(?))",
         (json.dumps(article_ids),),
@@ -57,7 +57,7 @@ async def printed(connection: Connection, article_ids: Sequence[int]) -> set[int
 async def printings_sharing(
     connection: Connection, sketch: Sequence[int]
 ) -> list[tuple[int, Article]]:
-    """Give the article ids and stories of the few printings that share most of a sketch.
+    """Return the article ids and stories of the few printings that share most of a sketch.
 
     Those that share the most come first, and of these the last that came in.
     """
@@ -101,7 +101,7 @@ async def delete_printings(connection: Connection, page_id: int) -> None:
 async def changed_since(
     connection: Connection, revision: int, last: int, limit: int
 ) -> dict[int, StoredArticle]:
-    """Give the next articles after the id ``last`` that were touched after a revision.
+    """Return the next articles after the id ``last`` that were touched after a revision.
 
     By id, ascending, each as its newest printing has it.
     """
@@ -125,7 +125,7 @@ async def changed_since(
 
 
 async def newest_article(connection: Connection, article_id: int) -> Article | None:
-    """Give an article as its newest printing has it, or None."""
+    """Return an article as its newest printing has it, or None."""
     rows = await connection.execute_fetchall(
         f"SELECT {_ARTICLE} FROM printing JOIN page ON page.id = printing.page_id"
         f" WHERE printing.article_id = ? ORDER BY {_NEWEST_FIRST} LIMIT 1",
@@ -137,7 +137,7 @@ async def newest_article(connection: Connection, article_id: int) -> Article | N
 async def learnt_otherwise(
     connection: Connection, version: str, limit: int
 ) -> list[tuple[int, Article]]:
-    """Give some printings, by id, whose names were learnt by another version."""
+    """Return some printings, by id, whose names were learnt by another version."""
     rows = await connection.execute_fetchall(
         f"SELECT id, {_ARTICLE} FROM printing"
         " WHERE learnt_by < ? OR learnt_by > ? ORDER BY +id LIMIT ?",

@@ -27,7 +27,7 @@ class Analyzer:
     cut: Callable[[str], list[str]]
 
 
-class Cuts:
+class SegmentationCache:
     """Analyses texts by kept cuts or new ones; ``made`` are those that are not kept yet."""
 
     def __init__(self, analyzer: Analyzer, kept: Mapping[int, bytes]) -> None:
@@ -67,7 +67,7 @@ def digest_of(text: str) -> int:
 
 
 async def kept_cuts(connection: Connection, version: str, texts: Iterable[str]) -> dict[int, bytes]:
-    """Give a version's cuts of these texts, by the texts' digests."""
+    """Return a version's cuts of these texts, by the texts' digests."""
     rows = await connection.execute_fetchall(
         "SELECT digest, lengths FROM cut JOIN analyzer ON analyzer.id = analyzer_id"
         " WHERE version = ? AND digest IN (SELECT value FROM json_each(?))",

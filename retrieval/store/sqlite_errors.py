@@ -37,7 +37,7 @@ _PRIMARY = 0xFF  # an extended code's low byte is the primary one: sqlite.org/re
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def sqlite_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite or the file system refuses inside as ArchiveUnavailable naming ``path``.
 
     A broken constraint or a wrong statement is our own mistake and passes as it is.

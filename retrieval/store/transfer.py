@@ -12,7 +12,7 @@ from aiosqlite import Connection
 
 from retrieval.errors import ExportRefused
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import Story
+from retrieval.identity.same_story import StorySignature
 from retrieval.model import PrintedDate
 from retrieval.store.articles import next_revision
 from retrieval.store.database import Transaction, View
@@ -24,7 +24,7 @@ from retrieval.store.jsonl import (
     PAGE,
     PRINTING,
     Header,
-    Kind,
+    LineKind,
     header_of,
     row_of,
 )
@@ -38,7 +38,7 @@ _UNLEARNT = ""  # no version of the rules
 
 
 async def export_lines(view: View) -> AsyncGenerator[bytes, None]:
-    """Give the archive as lines, the header first; an empty archive has that one alone."""
+    """Yield the archive as lines, the header first; an empty archive has that one alone."""
     counts = {}
     for kind in KINDS:
         [(count,)] = await view.execute_fetchall(f"SELECT count(*) FROM {kind.table}")
@@ -103,7 +103,9 @@ def _header(numbered: Iterator[tuple[int, bytes]]) -> Header:
         raise ExportRefused(f"第 1 行 line 1: {error}") from error
 
 
-async def _insert(connection: Connection, kind: Kind, row: dict[str, Any], revision: int) -> None:
+async def _insert(
+    connection: Connection, kind: LineKind, row: dict[str, Any], revision: int
+) -> None:
     values = row | _made(kind, row, revision)
     await connection.execute(
         f"INSERT INTO {kind.table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
@@ -111,8 +113,8 @@ async def _insert(connection: Connection, kind: Kind, row: dict[str, Any], revis
     )
 
 
-def _made(kind: Kind, row: dict[str, Any], revision: int) -> dict[str, Any]:
-    """Give the columns of a row that are made from the others."""
+def _made(kind: LineKind, row: dict[str, Any], revision: int) -> dict[str, Any]:
+    """Return the columns of a row that are made from the others."""
     if kind is PAGE:
         printed = bool(row["bulletin_printed"])
         page = Page(row["file"], row["bulletin"], printed, row["label"], _date(row))
@@ -141,15 +143,15 @@ async def _check_printed(connection: Connection) -> None:
         )
 
 
-async def _last(view: View, kind: Kind) -> int:
-    """Give the last id that a table gave, 0 for none."""
+async def _last(view: View, kind: LineKind) -> int:
+    """Return the last id that a table gave, 0 for none."""
     rows = await view.execute_fetchall(
         "SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.table,)
     )
     return next((int(seq) for (seq,) in rows), 0)
 
 
-async def _count_on(connection: Connection, kind: Kind, last: int) -> None:
+async def _count_on(connection: Connection, kind: LineKind, last: int) -> None:
     """Let a table give ids after this one."""
     last = max(last, await _last(connection, kind))
     await connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (kind.table,))
@@ -162,6 +164,6 @@ async def _derive(connection: Connection) -> None:
     """Make what printings are found by, and the names that they introduce."""
     while due := await learnt_otherwise(connection, LEARNER.version, _LOT):
         for printing_id, article in due:
-            await insert_sketch(connection, printing_id, Story.of(article).sketch)
+            await insert_sketch(connection, printing_id, StorySignature.of(article).sketch)
             await insert_names(connection, printing_id, LEARNER.names(article))
         await mark_learnt(connection, [printing_id for printing_id, _ in due], LEARNER.version)

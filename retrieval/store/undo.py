@@ -12,7 +12,7 @@ from retrieval.errors import PageChanged
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import Moved
 from retrieval.store.page_lookup import stored_page
-from retrieval.store.page_version import Former, page_now, put_back
+from retrieval.store.page_version import PageVersion, page_now, put_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Change:
     """
 
     added: Added
-    before: Former | None
+    before: PageVersion | None
     mark: str
 
     @property
@@ -40,7 +40,7 @@ class Change:
         moved = tuple(Moved(**{**one, "pages": tuple(one["pages"])}) for one in added["moved"])
         return cls(
             Added(**{**added, "moved": moved}),
-            None if before is None else Former.of_text(before),
+            None if before is None else PageVersion.of_text(before),
             mark,
         )
 

@@ -24,7 +24,7 @@ from retrieval.answer.filtered import inline
 from retrieval.evaluation.speed.generated import SEED, generated
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 
 _QUERIES = 300
 _PER_STORY = 4  # passages
@@ -37,7 +37,7 @@ def main() -> int:
     parser.add_argument("--passages", type=int, default=100_000)
     asked = parser.parse_args()
     stories = list(_stories(asked.passages))
-    snapshot = Snapshot.build(stories, Names())
+    snapshot = Snapshot.build(stories, Gazetteer())
     queries = _queries(stories)
     _answer(snapshot, "")  # what is made once, and the newest bulletin
     for told in ("new", "again"):

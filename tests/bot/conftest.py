@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model import ChatKind
-from bot.services.chats import Chats, Seen
-from bot.services.subscriptions import Subscribing
+from bot.services.chats import ChatInfo, Chats
+from bot.services.subscriptions import Subscriptions
 from retrieval.archive import Archive
 from retrieval.store.database import Database
 from retrieval.store.migrations import shipped
@@ -25,7 +25,7 @@ class Kept:
 
     database: Database
     archive: Archive
-    subscribing: Subscribing
+    subscribing: Subscriptions
     chats: Chats
 
 
@@ -35,5 +35,5 @@ async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
     async with Database.open(tmp_path / "bulletins.db", steps) as database:
         archive = await Archive.over(database)
         chats = Chats(database, ZoneInfo("Asia/Shanghai"), lambda: NOW)
-        await chats.see(Seen(GROUP, ChatKind.SUPERGROUP, "读报群"))
-        yield Kept(database, archive, Subscribing(database, archive, LIMIT, lambda: NOW), chats)
+        await chats.see(ChatInfo(GROUP, ChatKind.SUPERGROUP, "读报群"))
+        yield Kept(database, archive, Subscriptions(database, archive, LIMIT, lambda: NOW), chats)

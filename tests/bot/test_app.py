@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.alerts.open_archive import Opened
+from bot.alerts.open_archive import OpenArchive
 from bot.preview.model import User
 from bot.preview.server import Call, serve
 from bot.preview.wire import Refusal
@@ -34,7 +34,7 @@ async def connected(tmp_path: Path, url: str, token: str) -> app.Running:
         tmp_path / ".env",
     )
     assert settings.token is not None
-    async with Opened.of(settings) as here:
+    async with OpenArchive.of(settings) as here:
         application = app.build(settings, settings.token, here, Pacing(time.monotonic))
         try:
             await app._connect(application)  # noqa: SLF001 (a process would take seconds)

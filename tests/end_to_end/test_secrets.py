@@ -101,7 +101,7 @@ async def started_with(home: Path, token: str, url: str) -> str:
 
 
 def left_in(home: Path) -> Iterator[tuple[Path, bytes]]:
-    """Give every file of the bot's: the log, the database and its companions, the index."""
+    """Yield every file of the bot's: the log, the database and its companions, the index."""
     for at, _, names in os.walk(home):
         for name in names:
             yield Path(at, name), Path(at, name).read_bytes()

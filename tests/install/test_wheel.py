@@ -20,7 +20,7 @@ FROM_WHEELS = ("--no-build-isolation", "--only-binary", ":all:", "--no-binary", 
 
 
 def seen(home: Path, settings: Mapping[str, str]) -> Mapping[str, str]:
-    """Give the environment of a process that knows nothing of this checkout."""
+    """Return the environment of a process that knows nothing of this checkout."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),

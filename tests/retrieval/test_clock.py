@@ -15,7 +15,7 @@ QUESTIONS = ("樱桃沟", "景静写了什么", "最新一期有什么新闻")
 
 
 async def done(path: Path, times: Iterable[datetime]) -> tuple[list[Addition], list[Answer]]:
-    """Give what adding some pages did, one corrected, and what is answered then."""
+    """Return what adding some pages did, one corrected, and what is answered then."""
     moments = iter(times)
     async with Archive.open(path, clock=lambda: next(moments)) as archive:
         added = [

@@ -12,7 +12,7 @@ from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Printing, StoredArticle
 from retrieval.names.extraction import introduced
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.reading.page import read_page
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def snapshot(page: Path) -> Snapshot:
         StoredArticle(at, article, (Printing(1, bulletin.name, bulletin.date, bulletin.page, at),))
         for at, article in enumerate(bulletin.articles, 1)
     ]
-    names = Names.of(name for one in stored for name in introduced(one.article))
+    names = Gazetteer.of(name for one in stored for name in introduced(one.article))
     return Snapshot.build(stored, names)
 
 

@@ -60,5 +60,5 @@ class Hasty:
         return cls(float(environ["SOAK_SPEED"]), float(environ["SOAK_BEGAN"]))
 
     def written(self) -> dict[str, str]:
-        """Give it as environment variables."""
+        """Return it as environment variables."""
         return {"SOAK_SPEED": repr(self.speed), "SOAK_BEGAN": repr(self.began)}

@@ -25,9 +25,9 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from bot.access import flood
-from bot.access.flood import Rate
-from bot.alerts.delivery import Delivery
-from bot.alerts.open_archive import Opened
+from bot.access.flood import RateLimit
+from bot.alerts.delivery import DeliveryWorker
+from bot.alerts.open_archive import OpenArchive
 from bot.app import Running, build
 from bot.preview.model import User
 from bot.preview.people import person, private
@@ -38,7 +38,7 @@ from bot.runtime.logs import Redacting
 from bot.runtime.settings import Settings
 from bot.runtime.values import Secret
 from bot.telegram.pacing import Limit, Limits, Pacing
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 from tests.end_to_end.running import SPECIFICATION, TOKEN
 from tests.soak.strangers import MARK, Town
 from tests.support.specification import load
@@ -47,7 +47,9 @@ _GARBLED = re.compile("[\x00-\x08\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 AT_ONCE = 20  # updates that wait together
 _BETWEEN = 400  # updates between two bulletins
 _FREE = Limit(10**9, 1.0)
-_HEARD = Rate(1e9, 1e9)  # or else most of what is sent would meet the limit and nothing behind it
+_HEARD = RateLimit(
+    1e9, 1e9
+)  # or else most of what is sent would meet the limit and nothing behind it
 _LOOKED_UP = frozenset({"getChat", "getChatMember", "getFile"})
 # What Telegram says to a call that was well when it was made.
 _UNFORESEEN = (
@@ -181,7 +183,7 @@ class Siege:
         ):
             async with (
                 serve(self._world, TOKEN, check=check) as preview,
-                Opened.of(self._settings(preview, home)) as here,
+                OpenArchive.of(self._settings(preview, home)) as here,
             ):
                 changed = await self._withstood(preview, here, home)
         return Outcome(
@@ -211,7 +213,7 @@ class Siege:
             log_level="DEBUG",
         )
 
-    async def _withstood(self, preview: Preview, here: Opened, home: Path) -> list[str]:
+    async def _withstood(self, preview: Preview, here: OpenArchive, home: Path) -> list[str]:
         """Send it all; return what was changed of those who did nothing."""
         settings = self._settings(preview, home)
         pacing = Pacing(time.monotonic, Limits(_FREE, _FREE, _FREE))
@@ -220,7 +222,7 @@ class Siege:
         async with application:
             await application.start()
             await application.updater.start_polling()
-            delivery = Delivery(here.database, here.archive, Post(application.bot), pacing)
+            delivery = DeliveryWorker(here.database, here.archive, Sender(application.bot), pacing)
             await here.archive.add_page(_page(1), "2023-05-18/A01.md")
             await self._moved_in()
             before = await self._owned(here)
@@ -264,8 +266,8 @@ class Siege:
         if "修缮" not in answer.text:
             self._watch.failed.append(f"after it all the bot says: {answer.text}")
 
-    async def _owned(self, here: Opened) -> list[object]:
-        """Give the rows of those who do nothing, and how many messages they have got."""
+    async def _owned(self, here: OpenArchive) -> list[object]:
+        """Return the rows of those who do nothing, and how many messages they have got."""
         names = ("admin", "reader", "group", "channel")
         who = {name: one.chat.id for name, one in zip(names, self._town.quiet, strict=True)}
         async with here.database.reading() as view:
@@ -273,7 +275,9 @@ class Siege:
         return [*rows, len(self._town.quiet[0].from_bot())]
 
 
-async def _alerted(here: Opened, delivery: Delivery, settings: Settings, number: int) -> None:
+async def _alerted(
+    here: OpenArchive, delivery: DeliveryWorker, settings: Settings, number: int
+) -> None:
     day = datetime.now(settings.timezone).date()
     await here.archive.add_page(_page(number), f"{day}/A{number:02}.md")
     await delivery.look()
@@ -293,7 +297,7 @@ def _page(number: int) -> bytes:
 
 
 def _is_ours(call: Call, why: Refusal) -> bool:
-    """Tell whether the bot could have known that the call would be refused."""
+    """Return whether the bot could have known that the call would be refused."""
     if why.code == 403 or call.method in _LOOKED_UP:
         return False
     return not any(said in why.description for said in _UNFORESEEN)

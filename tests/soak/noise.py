@@ -134,7 +134,7 @@ _LOW = 30  # most of what there is has a lower number
 
 
 def text(dice: random.Random) -> str:
-    """Give a message's text: never empty, up to 4096 characters."""
+    """Return a message's text: never empty, up to 4096 characters."""
     match dice.randrange(8):
         case 0 | 1:
             said = dice.choice(_ASKED)
@@ -150,7 +150,7 @@ def text(dice: random.Random) -> str:
 
 
 def command(dice: random.Random) -> str:
-    """Give a command, most of them the bot's, with words behind it or none."""
+    """Return a command, most of them the bot's, with words behind it or none."""
     name = dice.choice(_COMMANDS)
     bot = dice.choice(("", "", "@paper_bot", "@PAPER_BOT", "@other_bot", "@"))
     words = dice.choice(("", *_WORDS, *_WORDS, *NAMES, *_PIECES))
@@ -158,7 +158,7 @@ def command(dice: random.Random) -> str:
 
 
 def key(dice: random.Random, chats: Sequence[int]) -> str:
-    """Give callback data, as made up by somebody who knows how ours look."""
+    """Return callback data, as made up by somebody who knows how ours look."""
     match dice.randrange(6):
         case 0:
             return dice.choice(_NO_KEYS)
@@ -172,7 +172,7 @@ def key(dice: random.Random, chats: Sequence[int]) -> str:
 
 
 def altered(dice: random.Random, data: str) -> str:
-    """Give the data of a button with one character another."""
+    """Return the data of a button with one character another."""
     if not data:
         return data
     at = dice.randrange(len(data))

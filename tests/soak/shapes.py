@@ -52,7 +52,7 @@ _UNREADABLE: tuple[Update, ...] = (
 
 
 def message(world: World, chat: Chat, user: User, text: str) -> dict[str, Json]:
-    """Give a message that nobody can find afterwards."""
+    """Return a message that nobody can find afterwards."""
     shape: dict[str, Json] = {
         "message_id": world.next_message_id(chat),
         "date": world.now(),
@@ -65,7 +65,7 @@ def message(world: World, chat: Chat, user: User, text: str) -> dict[str, Json]:
 
 
 def odd(dice: random.Random, world: World, chat: Chat, user: User, text: str) -> Update:
-    """Give a message with something odd about it."""
+    """Return a message with something odd about it."""
     shape = message(world, chat, user, text)
     dice.choice(_ODDITIES)(dice, world, shape)
     post = "channel_post" if chat.kind is ChatKind.CHANNEL else "message"
@@ -73,7 +73,7 @@ def odd(dice: random.Random, world: World, chat: Chat, user: User, text: str) ->
 
 
 def rare(dice: random.Random, world: World, chat: Chat, user: User) -> Update:
-    """Give an update of a kind that the bot has no use for, or one that can't be read."""
+    """Return an update of a kind that the bot has no use for, or one that can't be read."""
     whose = user_shape(user)
     made: tuple[Update, ...] = (
         *_UNREADABLE,
@@ -92,7 +92,7 @@ def rare(dice: random.Random, world: World, chat: Chat, user: User) -> Update:
 
 
 def old_press(world: World, chat: Chat, user: User, press_id: str, data: str) -> Update:
-    """Give a tap on a message that Telegram no longer shows to bots."""
+    """Return a tap on a message that Telegram no longer shows to bots."""
     gone: JsonObject = {"chat": chat_shape(world, chat), "message_id": 1, "date": 0}
     return "callback_query", {
         "id": press_id,

@@ -66,7 +66,7 @@ class Town:
         what(self, self.dice.choice((*self.folk, *self.folk, self.admin)))
 
     def may_see(self, chat: Chat, user: User | None) -> set[str]:
-        """Give the marks that may be shown in a chat (to a user, if to nobody else).
+        """Return the marks that may be shown in a chat (to a user, if to nobody else).
 
         The bot's own admins may see what people ask.
         """
@@ -219,7 +219,7 @@ class Town:
         return [owner] if channel else [owner, *map(owner.joined_by, people[1:])]
 
     def _at_home(self, who: Participant) -> Participant:
-        """Give a chat its mark."""
+        """Return a chat its mark."""
         self.marks[who.chat.id] = f"qz{len(self.marks):04}x"
         return who
 

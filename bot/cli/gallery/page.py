@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from bot.cli.gallery.languages import LANGUAGES
 from bot.cli.gallery.playing import Offered
-from bot.cli.gallery.scenes import Scene, Shown
+from bot.cli.gallery.scenes import PlayedScene, Scene
 from bot.preview.entities import Entity
 from bot.preview.model import Message, User
 
@@ -64,7 +64,7 @@ def gallery_page(scenes: Sequence[Scene], bot: User) -> str:
     )
 
 
-def _chat(shown: Shown, bot: User) -> str:
+def _chat(shown: PlayedScene, bot: User) -> str:
     offers = "" if shown.offered is None else _offers(shown.offered, bot)
     messages = [_message(one, bot) for one in shown.messages if one.service is None]
     return f"<ol>{offers}{''.join(messages)}</ol>"

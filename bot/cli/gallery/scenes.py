@@ -33,7 +33,7 @@ _NEWS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PlayedScene:
     """What was offered inline in a chat, if anything, and its messages, oldest first."""
 
     offered: Offered | None
@@ -45,7 +45,7 @@ class Scene:
     """A title, and what is shown in each language of `LANGUAGES`."""
 
     title: str
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, PlayedScene]
 
 
 async def played(stage: Stage) -> list[Scene]:
@@ -56,7 +56,7 @@ async def played(stage: Stage) -> list[Scene]:
         for language in LANGUAGES:
             here = opened(stage, language)
             offered = await play(here, stage)
-            shown[language] = Shown(offered, tuple(here.chat.messages.values()))
+            shown[language] = PlayedScene(offered, tuple(here.chat.messages.values()))
         scenes.append(Scene(title, shown))
     return scenes
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.alerts.delivery import Delivery
-from bot.alerts.open_archive import Opened
+from bot.alerts.delivery import DeliveryWorker
+from bot.alerts.open_archive import OpenArchive
 from bot.app import build
 from bot.cli.gallery.languages import LANGUAGES
 from bot.preview.model import User
@@ -19,7 +19,7 @@ from bot.preview.world import World
 from bot.runtime.settings import Settings
 from bot.runtime.values import Secret
 from bot.telegram.pacing import Limit, Limits, Pacing
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 from retrieval.archive import Archive
 
 Page = tuple[bytes, str]
@@ -40,7 +40,7 @@ class Stage:
     world: World
     archive: Archive
     admins: Mapping[str, User]
-    _delivery: Delivery
+    _delivery: DeliveryWorker
 
     async def publish(self, page: Page) -> None:
         """Let a page come in, and its alerts go out."""
@@ -76,7 +76,7 @@ async def set_up(pages: Sequence[Page]) -> AsyncIterator[Stage]:
                 alert_max_age_days=7,
                 log_level="WARNING",
             )
-            async with Opened.of(settings, clock) as here:
+            async with OpenArchive.of(settings, clock) as here:
                 for page in pages:
                     await here.archive.add_page(*page)
                 await here.loaded()
@@ -85,7 +85,7 @@ async def set_up(pages: Sequence[Page]) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def _playing(settings: Settings, here: Opened) -> AsyncIterator[Delivery]:
+async def _playing(settings: Settings, here: OpenArchive) -> AsyncIterator[DeliveryWorker]:
     pacing = Pacing(lambda: 0.0, Limits(_FREE, _FREE, _FREE))
     application = build(settings, Secret(_TOKEN), here, pacing)
     updater = application.updater
@@ -94,8 +94,8 @@ async def _playing(settings: Settings, here: Opened) -> AsyncIterator[Delivery]:
         await application.start()
         await updater.start_polling(allowed_updates=[])
         try:
-            post = Post(application.bot)
-            yield Delivery(here.database, here.archive, post, pacing, clock=here.clock)
+            post = Sender(application.bot)
+            yield DeliveryWorker(here.database, here.archive, post, pacing, clock=here.clock)
         finally:
             await updater.stop()
             await application.stop()

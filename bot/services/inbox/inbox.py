@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from watchfiles import awatch
 
-from bot.services.inbox.processed import Taken
+from bot.services.inbox.processed import ProcessedFiles
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.reading.decode import MAX_PAGE_BYTES
@@ -49,7 +49,7 @@ class _Stamp(NamedTuple):
 async def watch(  # noqa: PLR0913 (what it works with)
     folder: Path,
     archive: Archive,
-    taken: Taken,
+    taken: ProcessedFiles,
     report: Report,
     done: Done,
     *,
@@ -100,7 +100,9 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-async def _take(path: Path, folder: Path, archive: Archive, taken: Taken, report: Report) -> None:
+async def _take(
+    path: Path, folder: Path, archive: Archive, taken: ProcessedFiles, report: Report
+) -> None:
     name = _name(path, folder)
     while True:
         try:
@@ -131,7 +133,7 @@ def _read(path: Path) -> bytes:
 
 
 def _is_written(path: Path) -> bool:
-    """Tell whether anybody has the file open for writing; False where the system can't tell.
+    """Return whether anybody has the file open for writing; False where the system can't tell.
 
     Linux, and no other system, grants a lease on reading a file only while nobody may write it
     (fcntl(2), F_SETLEASE).

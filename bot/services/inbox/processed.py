@@ -7,14 +7,14 @@ from bot.store.inbox import digest_of, forget_files, keep_digest
 from retrieval.store.database import Database
 
 
-class Taken:
+class ProcessedFiles:
     """The files that were read, by name. All raise ArchiveUnavailable."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def has(self, name: str, data: bytes) -> bool:
-        """Tell whether just this was read under a name."""
+        """Return whether just this was read under a name."""
         async with self._database.reading() as view:
             return await digest_of(view, name) == _digest(data)
 

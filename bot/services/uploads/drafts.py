@@ -22,7 +22,7 @@ from bot.store.uploads import (
 from bot.upload_model import (
     File,
     Refusal,
-    Refused,
+    RefusedFile,
     Unpacked,
     Upload,
     UploadRefused,
@@ -105,12 +105,12 @@ class Drafts:
         return upload, before is not None
 
     def unfinished(self, owner: int) -> bool:
-        """Tell whether somebody has just pasted what a further message may go on from."""
+        """Return whether somebody has just pasted what a further message may go on from."""
         cut = self._cut.get(owner)
         return cut is not None and self._clock() - cut.upload.made_at <= AT_ONCE
 
     async def get(self, number: int, owner: int) -> Upload:
-        """Give an upload of this person. Raises UploadGone, also for one that is too old."""
+        """Return an upload of this person. Raises UploadGone, also for one that is too old."""
         async with self._database.reading() as view:
             upload = await upload_of(view, number)
         if upload is None or upload.owner != owner:
@@ -163,7 +163,7 @@ class Drafts:
         return await self._settle(upload, UploadState.TAKEN_BACK)
 
     def can_be_taken_back(self, upload: Upload) -> bool:
-        """Tell whether an upload is published, and not too long ago to be taken back."""
+        """Return whether an upload is published, and not too long ago to be taken back."""
         published_at = upload.published_at if upload.state is UploadState.PUBLISHED else None
         return published_at is not None and self._clock() - published_at < UNDO
 
@@ -196,19 +196,19 @@ async def _erase(number: int, position: int, connection: Transaction, _: Change)
     await keep_change(connection, number, position, None)
 
 
-def _sorted(unpacked: Unpacked) -> tuple[list[tuple[File, int]], list[Refused]]:
+def _sorted(unpacked: Unpacked) -> tuple[list[tuple[File, int]], list[RefusedFile]]:
     """Sort files into pages, with the number of stories on each, and those that are left out."""
     pages, refused = [], list(unpacked.refused)
     for file in unpacked.pages:
         try:
             stories = len(_read(file).bulletin.articles)
         except PageRefused as error:
-            refused.append(Refused(file.name, Refusal.UNREADABLE, error.reason))
+            refused.append(RefusedFile(file.name, Refusal.UNREADABLE, error.reason))
             continue
         if stories:
             pages.append((file, stories))
         else:
-            refused.append(Refused(file.name, Refusal.NO_STORY))
+            refused.append(RefusedFile(file.name, Refusal.NO_STORY))
     return pages, refused
 
 

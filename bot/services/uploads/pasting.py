@@ -17,7 +17,7 @@ _HEADLINE = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 
 
 def is_page(text: str) -> bool:
-    """Tell whether a text is to be offered as a page."""
+    """Return whether a text is to be offered as a page."""
     if len(text) > LONGEST_QUESTION:
         return True
     lines = [line for line in text.splitlines() if line.strip()]
@@ -25,5 +25,5 @@ def is_page(text: str) -> bool:
 
 
 def is_full(text: str) -> bool:
-    """Tell whether a text may be the beginning of a longer one that was cut."""
+    """Return whether a text may be the beginning of a longer one that was cut."""
     return len(text.encode("utf-16-le", "replace")) // 2 >= FULL

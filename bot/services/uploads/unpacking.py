@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from bot.upload_model import File, Refusal, Refused, Unpacked, UploadRefused
+from bot.upload_model import File, Refusal, RefusedFile, Unpacked, UploadRefused
 
 MAX_BYTES = 20_000_000
 """Of a file that a bot can fetch (https://core.telegram.org/bots/api#getfile)."""
@@ -75,7 +75,7 @@ def unpack(name: str, data: bytes, day: str = "") -> Unpacked:
     if data.startswith(_ZIP) and foreign(name) is None:
         return _archive(name, data, day or day_in(PurePosixPath(name).stem))
     if name.lower().endswith(".zip"):
-        raise UploadRefused(Refused(name, Refusal.BROKEN))
+        raise UploadRefused(RefusedFile(name, Refusal.BROKEN))
     refused = foreign(name) or _foreign_inside(name, data)
     if refused is not None:
         raise UploadRefused(refused)
@@ -92,47 +92,47 @@ def _within(folder: str, path: str) -> str:
     return f"{folder}/{path}" if folder else path
 
 
-def too_large(name: str) -> Refused:
+def too_large(name: str) -> RefusedFile:
     """Return the refusal of a file of more than `MAX_BYTES`."""
-    return Refused(name, Refusal.TOO_LARGE, str(MAX_BYTES // 1_000_000))
+    return RefusedFile(name, Refusal.TOO_LARGE, str(MAX_BYTES // 1_000_000))
 
 
-def foreign(name: str) -> Refused | None:
+def foreign(name: str) -> RefusedFile | None:
     """Tell from its name whether a file is of a sort that is not read."""
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     if ending in PAGE_ENDINGS or ending == "zip":
         return None
-    return Refused(name, _BY_ENDING.get(ending, Refusal.OTHER), ending)
+    return RefusedFile(name, _BY_ENDING.get(ending, Refusal.OTHER), ending)
 
 
-def _foreign_inside(name: str, data: bytes) -> Refused | None:
+def _foreign_inside(name: str, data: bytes) -> RefusedFile | None:
     found = next((why for magic, why in _MAGIC if data.startswith(magic)), None)
-    return None if found is None else Refused(name, found)
+    return None if found is None else RefusedFile(name, found)
 
 
 def _archive(name: str, data: bytes, day: str) -> Unpacked:
     if data.count(_ENTRY) > MAX_ENTRIES:  # before a record of each is made
-        raise UploadRefused(Refused(name, Refusal.TOO_MANY, str(MAX_ENTRIES)))
+        raise UploadRefused(RefusedFile(name, Refusal.TOO_MANY, str(MAX_ENTRIES)))
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             found = list(_entries(archive, day))
     except _FAULTS as error:
-        raise UploadRefused(Refused(name, Refusal.BROKEN)) from error
+        raise UploadRefused(RefusedFile(name, Refusal.BROKEN)) from error
     pages = sorted((one for one in found if isinstance(one, File)), key=lambda file: file.name)
-    refused = tuple(one for one in found if isinstance(one, Refused))
+    refused = tuple(one for one in found if isinstance(one, RefusedFile))
     if any(PurePosixPath(one.name).name == "[Content_Types].xml" for one in refused):
-        raise UploadRefused(Refused(name, Refusal.WORD))
+        raise UploadRefused(RefusedFile(name, Refusal.WORD))
     if not pages:
-        raise UploadRefused(Refused(name, Refusal.NO_PAGE), *refused)
+        raise UploadRefused(RefusedFile(name, Refusal.NO_PAGE), *refused)
     return Unpacked(tuple(pages), refused)
 
 
-def _entries(archive: zipfile.ZipFile, day: str) -> Iterator[File | Refused]:
+def _entries(archive: zipfile.ZipFile, day: str) -> Iterator[File | RefusedFile]:
     left = MAX_UNPACKED
     entries = [(_name(info), info) for info in archive.infolist()]
     for path, info in entries:
         if why := _hostile(path, info):
-            raise UploadRefused(Refused(path, why))
+            raise UploadRefused(RefusedFile(path, why))
     for path, info in entries:
         if info.is_dir() or _is_hidden(path):
             continue
@@ -161,7 +161,7 @@ def _hostile(path: str, info: zipfile.ZipInfo) -> Refusal | None:
 
 
 def _climbs(path: str) -> bool:
-    """Tell whether a path leads out of the folder that it is in, on any system."""
+    """Return whether a path leads out of the folder that it is in, on any system."""
     return (
         path.startswith("/")
         or "\\" in path
@@ -172,7 +172,7 @@ def _climbs(path: str) -> bool:
 
 
 def _is_hidden(path: str) -> bool:
-    """Tell whether a system keeps it for itself: ``__MACOSX/``, ``.DS_Store``."""
+    """Return whether a system keeps it for itself: ``__MACOSX/``, ``.DS_Store``."""
     return any(part.startswith((".", "__MACOSX")) for part in path.split("/"))
 
 
@@ -184,9 +184,9 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, left: i
         while chunk := file.read(_CHUNK):
             content += chunk
             if len(content) > allowed:
-                raise UploadRefused(Refused(path, Refusal.BOMB, str(MAX_UNPACKED // 1_000_000)))
+                raise UploadRefused(RefusedFile(path, Refusal.BOMB, str(MAX_UNPACKED // 1_000_000)))
             if content.startswith(_ZIP):
-                raise UploadRefused(Refused(path, Refusal.NESTED))
+                raise UploadRefused(RefusedFile(path, Refusal.NESTED))
     return bytes(content)
 
 

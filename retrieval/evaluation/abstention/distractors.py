@@ -77,7 +77,7 @@ def _chunk(forms: npt.NDArray[np.object_], starts: _Numbers, number: int) -> lis
 
 
 def _sources(random: np.random.Generator, text: _Numbers, documents: int) -> _Numbers:
-    """Give the document of each run, ``text`` telling the text that it is in."""
+    """Return the document of each run, ``text`` telling the text that it is in."""
     neighbours = random.integers(0, documents, (_CHUNK, NEIGHBOURS))
     shares = random.exponential(NEARNESS, (_CHUNK, NEIGHBOURS))
     shares *= np.minimum(1, _MOST / shares.sum(axis=1, keepdims=True))

@@ -17,7 +17,7 @@ Example = tuple[float, float, float, bool]
 
 
 def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
-    """Give for each trial the best passage that may answer, where there is one."""
+    """Yield for each trial the best passage that may answer, where there is one."""
     for trial in trials(asked, size):
         best = next((one for one in supports(trial, asked.today) if one.possible), None)
         if best is not None:
@@ -25,7 +25,7 @@ def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
 
 
 def learnt(seen: Iterable[Example]) -> npt.NDArray[np.float64]:
-    """Give what is always added, and the parts of score, whole and growth, in log odds.
+    """Return what is always added, and the parts of score, whole and growth, in log odds.
 
     Newton's steps; a ridge of one example keeps them finite where the examples fall apart.
     """

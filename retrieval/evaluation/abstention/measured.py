@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from retrieval.answer.answer import answer
-from retrieval.answer.answerability import Judge, Support, log_odds
+from retrieval.answer.answerability import Answerability, Judge, log_odds
 from retrieval.answer.ranking import JUDGED, ranking
 from retrieval.evaluation.abstention.trials import Trial, trials
 from retrieval.evaluation.retrieval_set import RetrievalSet
@@ -63,7 +63,7 @@ def measured(asked: RetrievalSet, size: int, real: int | None = None) -> Silence
     )
 
 
-def supports(trial: Trial, today: date) -> list[Support]:
+def supports(trial: Trial, today: date) -> list[Answerability]:
     """Judge the passages of which one must answer, best first; none for what is a listing."""
     query = parse(trial.question, trial.snapshot, today)
     if query.intent is not Intent.PASSAGES:
@@ -74,7 +74,7 @@ def supports(trial: Trial, today: date) -> list[Support]:
 
 
 def auc(these: Sequence[float], those: Sequence[float]) -> float | None:
-    """Give the area under the curve: the chance that one of these is above one of those.
+    """Return the area under the curve: the chance that one of these is above one of those.
 
     A tie counts for half (Mann and Whitney 1947). None where there are none of either.
     """

@@ -39,7 +39,7 @@ class Trial:
 
 
 def sizes(asked: RetrievalSet, wanted: Sequence[int] = ()) -> list[int]:
-    """Give the sizes of archives, in documents, ascending: those wanted, or else from tens on."""
+    """Return the sizes of archives, in documents, ascending: those wanted, or else from tens on."""
     half = _half(asked)
     return sorted({*wanted} or {*(min(size, half) for size in SMALL), half, *LARGE})
 

@@ -28,7 +28,7 @@ from retrieval.evaluation.percolation.subscriptions import MIXES, Paper
 from retrieval.evaluation.speed.figures import machine
 from retrieval.evaluation.speed.memory import Memory
 from retrieval.model import StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.percolate.percolator import Percolator
 from retrieval.query.filter.filter import Filter
 
@@ -52,7 +52,7 @@ _HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class PercolationFigures:
     """What was measured with so many subscriptions of a mix.
 
     ``read`` is what `Filter.parse` takes for their texts, ``build`` all from the texts on, that
@@ -95,12 +95,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _measured(sizes: Sequence[int], folder: Path) -> list[Figures]:
+def _measured(sizes: Sequence[int], folder: Path) -> list[PercolationFigures]:
     sys.stderr.write("printing the paper\n")
     paper = Paper.of()
     page = [StoredArticle(number, article, ()) for number, article in enumerate(paper.page, 1)]
     (folder / "page.pickle").write_bytes(pickle.dumps((page, paper.people)))
-    figures: list[Figures] = []
+    figures: list[PercolationFigures] = []
     for mix, size in product(MIXES, sorted(set(sizes))):
         sys.stderr.write(f"{mix}: {size:,} subscriptions\n")
         with (folder / "subscriptions.txt").open("w", encoding="utf-8", newline="\n") as file:
@@ -115,13 +115,13 @@ def _measured(sizes: Sequence[int], folder: Path) -> list[Figures]:
             str(folder),
         ]
         ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 (our own module)
-        figures.append(Figures(**json.loads(ended.stdout)))
+        figures.append(PercolationFigures(**json.loads(ended.stdout)))
     return figures
 
 
-def _tried(mix: str, folder: Path) -> Figures:
+def _tried(mix: str, folder: Path) -> PercolationFigures:
     page, people = pickle.loads((folder / "page.pickle").read_bytes())  # noqa: S301 (we wrote it)
-    names = Names.of(people)
+    names = Gazetteer.of(people)
     # What matching needs anyway, whatever is subscribed to, is no part of the figures.
     _match(Percolator.of([(1, Filter.parse("食品"))]), page, names)
     path = folder / "subscriptions.txt"
@@ -131,7 +131,7 @@ def _tried(mix: str, folder: Path) -> Figures:
     after = _memory()
     rounds = [_timed(lambda: _match(percolator, page, names)) for _ in range(_ROUNDS)]
     changes = list(_changes(percolator))
-    return Figures(
+    return PercolationFigures(
         len(percolator),
         mix,
         read_s,
@@ -150,7 +150,7 @@ def _subscriptions(path: Path) -> Iterator[Filter]:
             yield Filter.parse(line)
 
 
-def _match(percolator: Percolator, page: Sequence[StoredArticle], names: Names) -> int:
+def _match(percolator: Percolator, page: Sequence[StoredArticle], names: Gazetteer) -> int:
     return sum(len(percolator.matching(stored, names, _TODAY)) for stored in page)
 
 
@@ -172,7 +172,7 @@ def _memory() -> Memory | None:
     return Memory.now()
 
 
-def _table(figures: Sequence[Figures]) -> str:
+def _table(figures: Sequence[PercolationFigures]) -> str:
     rows = [_HEAD, ["---:" if at != 1 else "---" for at in range(len(_HEAD))]]
     rows += [
         (

@@ -90,7 +90,7 @@ class Paper:
 
 
 def usual(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
-    """Give that many subscriptions, as typed."""
+    """Yield that many subscriptions, as typed."""
     random = np.random.default_rng([seed, 4])
     shares = np.array(list(_SHARES.values())) / sum(_SHARES.values())
     forms = random.choice(np.array(list(_SHARES), dtype=object), size, p=shares).tolist()
@@ -112,7 +112,7 @@ def usual(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
 
 
 def hostile(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
-    """Give that many subscriptions to the commonest words, which stand in most articles.
+    """Yield that many subscriptions to the commonest words, which stand in most articles.
 
     Every other one also excludes one of them, so that it is met in vain.
     """

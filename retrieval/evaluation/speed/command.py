@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retrieval.evaluation.speed.engine import ENGINES, OURS
-from retrieval.evaluation.speed.figures import Figures, FiguresUnreadable, Report, machine
+from retrieval.evaluation.speed.figures import FiguresUnreadable, SpeedFigures, SpeedReport, machine
 from retrieval.evaluation.speed.passages import CorpusUnreadable, analysed, written
 from retrieval.evaluation.speed.questions import drawn
 from retrieval.evaluation.speed.running import installed, measured
@@ -79,16 +79,16 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _read(files: Sequence[Path]) -> Report:
+def _read(files: Sequence[Path]) -> SpeedReport:
     try:
         texts = [file.read_text(encoding="utf-8") for file in files]
     except OSError as fault:
         raise FiguresUnreadable(f"{fault.filename}: {fault.strerror}") from fault
-    return Report.joined(Report.of_json(text) for text in texts)
+    return SpeedReport.joined(SpeedReport.of_json(text) for text in texts)
 
 
-def _measured(chosen: argparse.Namespace) -> Report:
-    figures: list[Figures] = []
+def _measured(chosen: argparse.Namespace) -> SpeedReport:
+    figures: list[SpeedFigures] = []
     sizes = chosen.passages or ([PASSAGES] if chosen.corpus is None else [sys.maxsize])
     names = [name for name in ENGINES if name == OURS or (chosen.peers and installed(name))]
     for size in sizes:
@@ -97,10 +97,10 @@ def _measured(chosen: argparse.Namespace) -> Report:
         if figures[-1].passages < size:
             break  # the folder has no more: larger sizes would be this one again
     corpus = "generated" if chosen.corpus is None else chosen.corpus.resolve().name
-    return Report(corpus, machine(), tuple(figures))
+    return SpeedReport(corpus, machine(), tuple(figures))
 
 
-def _at(size: int, source: Path | None, names: Sequence[str], bench: Bench) -> list[Figures]:
+def _at(size: int, source: Path | None, names: Sequence[str], bench: Bench) -> list[SpeedFigures]:
     sys.stderr.write("writing the passages\n")
     corpus = written(bench.folder, size, source)
     passages = sum(1 for _ in corpus.texts_in_order())

@@ -22,11 +22,11 @@ class Corpus:
     bags: Path
 
     def texts_in_order(self) -> Iterator[str]:
-        """Give the passages as printed."""
+        """Return the passages as printed."""
         return _lines(self.texts)
 
     def bags_in_order(self) -> Iterator[str]:
-        """Give the passages' terms, joined by blanks."""
+        """Return the passages' terms, joined by blanks."""
         return _lines(self.bags)
 
 
@@ -48,7 +48,7 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EngineEntry:
     """The module that holds an engine as ``ENGINE``, and the libraries that it needs.
 
     ``counted`` says in words what its figures count.
@@ -63,16 +63,16 @@ OURS = "ours"
 # Only the module of the engine on trial is imported, so that no other's libraries cost it anything.
 _PEERS = "retrieval.evaluation.speed.peers"
 ENGINES = {
-    OURS: Entry("retrieval.evaluation.speed.ours", counted="with analysis"),
-    "bm25s (numba)": Entry(f"{_PEERS}.bm25s_numba", ("bm25s", "numba")),
-    "tantivy": Entry(f"{_PEERS}.tantivy_terms", ("tantivy",)),
-    "SQLite FTS5": Entry(f"{_PEERS}.fts5"),
-    "rank_bm25": Entry(f"{_PEERS}.okapi", ("rank_bm25",)),
+    OURS: EngineEntry("retrieval.evaluation.speed.ours", counted="with analysis"),
+    "bm25s (numba)": EngineEntry(f"{_PEERS}.bm25s_numba", ("bm25s", "numba")),
+    "tantivy": EngineEntry(f"{_PEERS}.tantivy_terms", ("tantivy",)),
+    "SQLite FTS5": EngineEntry(f"{_PEERS}.fts5"),
+    "rank_bm25": EngineEntry(f"{_PEERS}.okapi", ("rank_bm25",)),
 }
 
 
 def engine(name: str) -> Engine:
-    """Give the engine of that name; raises ModuleNotFoundError where its library is missing."""
+    """Return the engine of that name; raises ModuleNotFoundError where its library is missing."""
     found = import_module(ENGINES[name].module).ENGINE
     assert isinstance(found, Engine)  # noqa: S101 (a module's contract, not an input)
     return found

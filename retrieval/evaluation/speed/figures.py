@@ -28,7 +28,7 @@ class Additions:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class SpeedFigures:
     """One engine at one size. What could not be measured is None, and ``missing`` tells why.
 
     ``questions`` of the usual ones were asked. Memory is megabytes (of 10^6 bytes) over the process
@@ -62,15 +62,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """Figures with what they were measured on: ``corpus`` in words, and the machine."""
+class SpeedReport:
+    """SpeedFigures with what they were measured on: ``corpus`` in words, and the machine."""
 
     corpus: str
     machine: str
-    figures: tuple[Figures, ...]
+    figures: tuple[SpeedFigures, ...]
 
     def json(self) -> str:
-        """Give the report as one JSON object."""
+        """Return the report as one JSON object."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
@@ -78,14 +78,14 @@ class Report:
         """Read what `json` gave; raises FiguresUnreadable."""
         try:
             row = json.loads(text)
-            figures = tuple(Figures.of(one) for one in row["figures"])
+            figures = tuple(SpeedFigures.of(one) for one in row["figures"])
             return cls(str(row["corpus"]), str(row["machine"]), figures)
         except (AttributeError, KeyError, TypeError, ValueError) as fault:
             raise FiguresUnreadable(repr(fault)) from fault
 
     @classmethod
     def joined(cls, reports: Iterable[Self]) -> Self:
-        """Give one report of several, one or more; of a figure measured twice the later counts."""
+        """Return one report of several, one or more; of a figure measured twice the later counts."""
         reports = list(reports)
         figures = {(one.engine, one.passages): one for part in reports for one in part.figures}
         return cls(

@@ -88,7 +88,7 @@ class Language:
 
 
 def generated(passages: int, seed: int = SEED) -> Iterator[list[str]]:
-    """Give that many passages, in chunks of `CHUNK` (the last one shorter); none for 0."""
+    """Yield that many passages, in chunks of `CHUNK` (the last one shorter); none for 0."""
     language = _language(seed)
     for number, start in enumerate(range(0, passages, CHUNK)):
         random = np.random.default_rng([seed, 1, number])
@@ -120,7 +120,7 @@ def _chunk(language: Language, random: np.random.Generator) -> list[str]:
 
 
 def _ranks(language: Language, random: np.random.Generator, passage: _Numbers) -> _Numbers:
-    """Give a word for every place, ``passage`` telling the passage of each."""
+    """Return a word for every place, ``passage`` telling the passage of each."""
     total = len(passage)
     ranks = _drawn(random, language.law, total)
     topic = random.integers(0, _TOPICS, CHUNK)

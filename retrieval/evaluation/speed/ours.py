@@ -15,8 +15,8 @@ from retrieval.evaluation.speed.generated import CHUNK
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.folder import Folder, Index
 from retrieval.index.merge import grown
-from retrieval.index.records import Entry
-from retrieval.index.segment import Part
+from retrieval.index.records import IndexedArticle
+from retrieval.index.segment import Segment
 from retrieval.model import Article, StoredArticle
 from retrieval.query.parse import LONGEST
 
@@ -24,7 +24,7 @@ _VERSION = "benchmark"
 
 
 def looked_up(text: str) -> dict[str, float]:
-    """Give the terms that a question is answered by, with their weights."""
+    """Return the terms that a question is answered by, with their weights."""
     return weighed(text[:LONGEST])
 
 
@@ -34,7 +34,7 @@ def _build(corpus: Corpus, folder: Path) -> None:
         for part in pool.imap(_part, _chunks(corpus)):
             parts.append(part)
             sys.stderr.write(f"indexed: {sum(len(one.segment) for one in parts):,} passages\n")
-    Folder(folder, _VERSION).save(Index("", (Part.merged(parts),), ()))
+    Folder(folder, _VERSION).save(Index("", (Segment.merged(parts),), ()))
 
 
 def _chunks(corpus: Corpus) -> Iterator[tuple[int, list[str]]]:
@@ -46,16 +46,16 @@ def _chunks(corpus: Corpus) -> Iterator[tuple[int, list[str]]]:
         number += len(chunk)
 
 
-def _part(chunk: tuple[int, Sequence[str]]) -> Part:
+def _part(chunk: tuple[int, Sequence[str]]) -> Segment:
     first, texts = chunk
-    return Part.of([_entry(first + at, (text,)) for at, text in enumerate(texts)])
+    return Segment.of([_entry(first + at, (text,)) for at, text in enumerate(texts)])
 
 
-def _entry(number: int, paragraphs: tuple[str, ...]) -> Entry:
-    return Entry(StoredArticle(number, Article("", paragraphs=paragraphs), ()))
+def _entry(number: int, paragraphs: tuple[str, ...]) -> IndexedArticle:
+    return IndexedArticle(StoredArticle(number, Article("", paragraphs=paragraphs), ()))
 
 
-def _parts(folder: Path) -> tuple[Part, ...]:
+def _parts(folder: Path) -> tuple[Segment, ...]:
     index = Folder(folder, _VERSION).open()
     if index is None:
         raise FileNotFoundError(folder)
@@ -66,12 +66,12 @@ def _opened(folder: Path) -> Ask:
     return asking(_index(_parts(folder)))
 
 
-def _index(parts: Sequence[Part]) -> PassageIndex:
+def _index(parts: Sequence[Segment]) -> PassageIndex:
     return PassageIndex.over([one.segment for one in parts], [one.passages_gone for one in parts])
 
 
 def asking(index: PassageIndex) -> Ask:
-    """Give what answers from an index."""
+    """Return what answers from an index."""
 
     def ask(question: Question) -> list[int]:
         asked = telling(index, tuple(looked_up(question.text).items()))
@@ -92,7 +92,7 @@ class Growing:
     def add(self, texts: Sequence[str]) -> None:
         """Make a page's passages searchable, after those there are."""
         number = sum(len(part.shelf) for part in self._parts)
-        new = Part.of([_entry(number + at, (text,)) for at, text in enumerate(texts)])
+        new = Segment.of([_entry(number + at, (text,)) for at, text in enumerate(texts)])
         self._parts = grown(self._parts, new, ())
         self.ask = asking(_index(self._parts))
 

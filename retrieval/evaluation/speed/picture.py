@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from retrieval.evaluation.speed.engine import ENGINES, OURS
-from retrieval.evaluation.speed.figures import Report
+from retrieval.evaluation.speed.figures import SpeedReport
 
 # From Okabe and Ito's colours for all kinds of eyes, by falling weight: they differ in grey too,
 # and the marks tell them apart without any.
@@ -24,7 +24,7 @@ _LEAST_APART = 0.05
 """Labels stand at least that part of the picture's height apart, so that they can be read."""
 
 
-def draw(report: Report, path: Path) -> None:
+def draw(report: SpeedReport, path: Path) -> None:
     """Draw the report; the file's ending tells the form (``.svg``, ``.png``).
 
     A dark line is an engine's median, a light one its 99th percentile. Engines without any figure
@@ -67,7 +67,7 @@ def draw(report: Report, path: Path) -> None:
         figure.savefig(path, dpi=200, metadata={"Date": None} if path.suffix == ".svg" else {})
 
 
-def _points(report: Report, engine: str) -> list[tuple[int, float, float]]:
+def _points(report: SpeedReport, engine: str) -> list[tuple[int, float, float]]:
     return sorted(
         (one.passages, one.p50_ms, one.p99_ms)
         for one in report.figures

@@ -8,7 +8,7 @@ import sys
 import time
 
 from retrieval.evaluation.speed.engine import ENGINES, OURS
-from retrieval.evaluation.speed.figures import Figures
+from retrieval.evaluation.speed.figures import SpeedFigures
 from retrieval.evaluation.speed.trial import Bench
 
 LIMIT_S = 1800
@@ -20,14 +20,14 @@ class TrialFailed(Exception):
 
 
 def installed(name: str) -> bool:
-    """Tell whether an engine's library is there; say so on standard error where it is not."""
+    """Return whether an engine's library is there; say so on standard error where it is not."""
     missing = [one for one in ENGINES[name].libraries if importlib.util.find_spec(one) is None]
     for library in missing:
         sys.stderr.write(f"{name} is left out, as {library} is not installed: make benchmark\n")
     return not missing
 
 
-def measured(name: str, passages: int, bench: Bench) -> Figures:
+def measured(name: str, passages: int, bench: Bench) -> SpeedFigures:
     """Build, start and ask an engine, ours with additions; clear its index away.
 
     What a trial that failed leaves unmeasured stays None.
@@ -44,7 +44,7 @@ def measured(name: str, passages: int, bench: Bench) -> Figures:
         told["missing"] = str(failed)
     finally:
         shutil.rmtree(bench.index, ignore_errors=True)
-    return Figures.of(told)
+    return SpeedFigures.of(told)
 
 
 def _trial(trial: str, name: str, bench: Bench) -> dict[str, float]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from retrieval.evaluation.speed.asked import QUESTIONS
 from retrieval.evaluation.speed.engine import ENGINES
-from retrieval.evaluation.speed.figures import Figures, Report
+from retrieval.evaluation.speed.figures import SpeedFigures, SpeedReport
 
 _HEAD = (
     "passages",
@@ -22,8 +22,8 @@ _HEAD = (
 _NAMES = 2  # columns of names; the others hold figures
 
 
-def table(report: Report) -> str:
-    """Give the report: a table, notes on what it does not say itself, additions, the machine."""
+def table(report: SpeedReport) -> str:
+    """Return the report: a table, notes on what it does not say itself, additions, the machine."""
     ranked = sorted(report.figures, key=lambda one: (one.passages, list(ENGINES).index(one.engine)))
     rule = ["---:" if at != 1 else "---" for at in range(len(_HEAD))]
     lines = [_row(_HEAD), _row(rule), *(_row(_cells(one)) for one in ranked)]
@@ -36,7 +36,7 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cells(one: Figures) -> list[str]:
+def _cells(one: SpeedFigures) -> list[str]:
     measured = (
         one.p50_ms,
         one.p99_ms,
@@ -63,7 +63,7 @@ def _shown(figure: float | None) -> str:
     return f"{figure:,.0f}"
 
 
-def _notes(one: Figures) -> Iterable[str]:
+def _notes(one: SpeedFigures) -> Iterable[str]:
     here = f"- {one.engine} at {one.passages:,}: "
     if one.missing:
         yield here + f"{one.missing}."

@@ -11,7 +11,7 @@ from retrieval.analysis.labels import asked_as, place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.document_store import day_number
 from retrieval.model import StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.parse import clauses
 from retrieval.query.filter.periods import period
@@ -46,8 +46,8 @@ class Filter:
         text = (Field.ANYWHERE, Field.TITLE)
         return tuple(w for clause in self.required if clause.field in text for w in clause.words)
 
-    def matches(self, stored: StoredArticle, names: Names, today: date) -> bool:
-        """Tell whether an article passes.
+    def matches(self, stored: StoredArticle, names: Gazetteer, today: date) -> bool:
+        """Return whether an article passes.
 
         `names` tell what an alias stands for; relative days count from ``today``.
         """
@@ -87,24 +87,24 @@ class Texts:
 
 
 def labels_of(stored: StoredArticle) -> tuple[str, ...]:
-    """Give the labels of the pages that an article is on: its own, or else its printings'."""
+    """Return the labels of the pages that an article is on: its own, or else its printings'."""
     own = stored.article.page
     return (own,) if own else tuple(one.page for one in stored.printings if one.page)
 
 
 def days_of(stored: StoredArticle) -> tuple[int, ...]:
-    """Give the days that an article tells (see `day_number`) or, telling none, its issues'."""
+    """Return the days that an article tells (see `day_number`) or, telling none, its issues'."""
     own = day_number(stored.article.date)
     return (own,) if own else tuple(day_number(one.date) for one in stored.printings)
 
 
 def in_period(word: str, stored: StoredArticle, today: date) -> bool:
-    """Tell whether an article is dated in what a DATE's word means."""
+    """Return whether an article is dated in what a DATE's word means."""
     when = period(word, today)
     return when is not None and bool(when.among(np.array(days_of(stored), np.int32)).any())
 
 
-def _holds(clause: Clause, texts: Texts, names: Names, today: date) -> bool:
+def _holds(clause: Clause, texts: Texts, names: Gazetteer, today: date) -> bool:
     if clause.field is Field.DATE:
         return any(in_period(word, texts.stored, today) for word in clause.words)
     text = texts[clause.field]
@@ -114,7 +114,7 @@ def _holds(clause: Clause, texts: Texts, names: Names, today: date) -> bool:
     return any(_stands(word, text, names) for word in clause.words)
 
 
-def _stands(word: str, text: str, names: Names) -> bool:
+def _stands(word: str, text: str, names: Gazetteer) -> bool:
     if standing(word).search(text):
         return True
     return any(compact_text(name) in text for name in names.aliased(word))

@@ -73,7 +73,7 @@ def period(word: str, today: date) -> Period | None:
 
 @lru_cache(maxsize=1 << 10)
 def is_period(word: str) -> bool:
-    """Tell whether a folded word that stands alone can mean nothing but a day or period."""
+    """Return whether a folded word that stands alone can mean nothing but a day or period."""
     if _AMBIGUOUS.fullmatch(word):
         return False
     found = [period(word, today) for today in _SOME_TODAYS]
@@ -91,7 +91,7 @@ def _one(word: str, today: date) -> Days | None:
 
 
 def _between(left: str, right: str, today: date) -> Period | None:
-    """Give what lies between two ends, the one or the other empty: open."""
+    """Return what lies between two ends, the one or the other empty: open."""
     first, last = (_one(end, today) if end else None for end in (left, right))
     if (left and first is None) or (right and last is None) or not (first or last):
         return None
@@ -107,7 +107,7 @@ def _between(left: str, right: str, today: date) -> Period | None:
 
 
 def _edge(when: Days, day: tuple[int, int], year: int | None, *, ending: bool = False) -> int:
-    """Give a day as a number; without a year below `_YEAR`."""
+    """Return a day as a number; without a year below `_YEAR`."""
     over = ending and when.first > when.last
     return (0 if year is None else (year + over) * _YEAR) + 100 * day[0] + day[1]
 

@@ -19,19 +19,19 @@ class Clock:
 
 def emptied(limit: Flood, count: float) -> None:
     for _ in range(int(count)):
-        assert limit.take(PERSON_ID, None) is Verdict.HEARD
+        assert limit.take(PERSON_ID, None) is Verdict.ALLOW
 
 
 def test_who_asks_too_much_is_told_once_until_the_pause_has_passed() -> None:
     clock = Clock()
     limit = Flood(clock)
     emptied(limit, PERSON.burst)
-    assert limit.take(PERSON_ID, None) is Verdict.TOLD
+    assert limit.take(PERSON_ID, None) is Verdict.WARN
     for clock.now in (0.0, PAUSE / 2, PAUSE - 0.1):
-        assert limit.take(PERSON_ID, None) is Verdict.UNHEARD
+        assert limit.take(PERSON_ID, None) is Verdict.DROP
     clock.now = PAUSE
-    assert limit.take(PERSON_ID, None) is Verdict.HEARD
-    assert limit.take(8, None) is Verdict.HEARD
+    assert limit.take(PERSON_ID, None) is Verdict.ALLOW
+    assert limit.take(8, None) is Verdict.ALLOW
 
 
 def test_who_asks_no_faster_than_the_bucket_fills_is_always_heard() -> None:
@@ -39,21 +39,21 @@ def test_who_asks_no_faster_than_the_bucket_fills_is_always_heard() -> None:
     limit = Flood(clock)
     for _ in range(200):
         clock.now += 1 / PERSON.a_second
-        assert limit.take(PERSON_ID, None) is Verdict.HEARD
+        assert limit.take(PERSON_ID, None) is Verdict.ALLOW
 
 
 def test_a_group_waits_though_no_one_in_it_does() -> None:
     limit = Flood(Clock())
     verdicts = [limit.take(person, GROUP_ID) for person in range(1, int(GROUP.burst) + 3)]
-    assert verdicts == [Verdict.HEARD] * int(GROUP.burst) + [Verdict.TOLD, Verdict.UNHEARD]
-    assert limit.take(1, None) is Verdict.HEARD
+    assert verdicts == [Verdict.ALLOW] * int(GROUP.burst) + [Verdict.WARN, Verdict.DROP]
+    assert limit.take(1, None) is Verdict.ALLOW
 
 
 def test_one_person_does_not_empty_a_groups_bucket() -> None:
     limit = Flood(Clock())
     for _ in range(int(GROUP.burst * 2)):
         limit.take(PERSON_ID, GROUP_ID)
-    assert limit.take(8, GROUP_ID) is Verdict.HEARD
+    assert limit.take(8, GROUP_ID) is Verdict.ALLOW
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.floats(0, 5)), max_size=200))
@@ -63,7 +63,7 @@ def test_nobody_is_heard_more_than_the_bucket_allows(asked: list[tuple[int, floa
     heard: dict[int, int] = {}
     for person, passed in asked:
         clock.now += passed
-        if limit.take(person, None) is Verdict.HEARD:
+        if limit.take(person, None) is Verdict.ALLOW:
             heard[person] = heard.get(person, 0) + 1
     most = PERSON.burst + clock.now * PERSON.a_second
     assert all(count <= most + 1e-6 for count in heard.values())
@@ -75,4 +75,4 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     emptied(limit, PERSON.burst)
     for other in range(100, 103):
         limit.take(other, None)
-    assert limit.take(PERSON_ID, None) is Verdict.HEARD  # forgotten
+    assert limit.take(PERSON_ID, None) is Verdict.ALLOW  # forgotten

@@ -30,7 +30,9 @@ class Chat:
 
     def request(self, patience: float) -> Request:
         request: Any = SimpleNamespace(
-            bot=self, desk=SimpleNamespace(patience=patience), place=Place(5, 7, 1, is_group=True)
+            bot=self,
+            services=SimpleNamespace(patience=patience),
+            place=Place(5, 7, 1, is_group=True),
         )
         return cast("Request", request)
 

@@ -87,171 +87,171 @@ async def desk_at(path: Path, now: int = NOW) -> AsyncIterator[Desk]:
 
 
 @pytest_asyncio.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def services(tmp_path: Path) -> AsyncIterator[Desk]:
     async with desk_at(tmp_path / "a.db") as opened:
         yield opened
 
 
-async def test_a_story_that_matches_is_put_into_the_outbox(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟 -党课")
-    await desk.subscribe(OTHER, "党课")
-    await desk.archive.add_page(page(PATH, NOODLES), "2022-10-27/A02.md")
-    assert await desk.outbox() == {(GROUP, PATH[0]): ("樱桃沟 -党课",)}
+async def test_a_story_that_matches_is_put_into_the_outbox(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟 -党课")
+    await services.subscribe(OTHER, "党课")
+    await services.archive.add_page(page(PATH, NOODLES), "2022-10-27/A02.md")
+    assert await services.outbox() == {(GROUP, PATH[0]): ("樱桃沟 -党课",)}
 
 
-async def test_several_subscriptions_of_a_target_make_one_alert(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.subscribe(GROUP, "记者:景静")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    assert await desk.outbox() == {(GROUP, PATH[0]): ("樱桃沟", "记者:景静")}
+async def test_several_subscriptions_of_a_target_make_one_alert(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.subscribe(GROUP, "记者:景静")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    assert await services.outbox() == {(GROUP, PATH[0]): ("樱桃沟", "记者:景静")}
 
 
-async def test_each_topic_gets_its_own(desk: Desk) -> None:
+async def test_each_topic_gets_its_own(services: Desk) -> None:
     topic = Target(GROUP.chat_id, 7)
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.subscribe(topic, "樱桃沟")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    assert {target for target, _ in await desk.outbox()} == {GROUP, topic}
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.subscribe(topic, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    assert {target for target, _ in await services.outbox()} == {GROUP, topic}
 
 
-async def test_everything_is_every_story(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "全部")
-    await desk.archive.add_page(page(PATH, NOODLES), "2022-10-27/A02.md")
-    assert {title for _, title in await desk.outbox()} == {PATH[0], NOODLES[0]}
+async def test_everything_is_every_story(services: Desk) -> None:
+    await services.subscribe(GROUP, "全部")
+    await services.archive.add_page(page(PATH, NOODLES), "2022-10-27/A02.md")
+    assert {title for _, title in await services.outbox()} == {PATH[0], NOODLES[0]}
 
 
-async def test_an_alias_stands_for_the_name_that_the_same_page_teaches(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樊书记")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    assert (GROUP, PATH[0]) in await desk.outbox()
+async def test_an_alias_stands_for_the_name_that_the_same_page_teaches(services: Desk) -> None:
+    await services.subscribe(GROUP, "樊书记")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    assert (GROUP, PATH[0]) in await services.outbox()
 
 
-async def test_a_subscription_made_between_two_pages_counts_for_the_second(desk: Desk) -> None:
-    await desk.subscribe(OTHER, "没有的词")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    await desk.subscribe(GROUP, "面条厂")
-    await desk.archive.add_page(page(NOODLES), "2022-10-27/A03.md")
-    assert await desk.outbox() == {(GROUP, NOODLES[0]): ("面条厂",)}
+async def test_a_subscription_made_between_two_pages_counts_for_the_second(services: Desk) -> None:
+    await services.subscribe(OTHER, "没有的词")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.subscribe(GROUP, "面条厂")
+    await services.archive.add_page(page(NOODLES), "2022-10-27/A03.md")
+    assert await services.outbox() == {(GROUP, NOODLES[0]): ("面条厂",)}
 
 
-async def test_a_paused_or_deleted_one_is_not_told(desk: Desk) -> None:
-    paused = await desk.subscribe(GROUP, "樱桃沟")
-    deleted = await desk.subscribe(OTHER, "樱桃沟")
-    async with desk.database.transaction() as connection:
+async def test_a_paused_or_deleted_one_is_not_told(services: Desk) -> None:
+    paused = await services.subscribe(GROUP, "樱桃沟")
+    deleted = await services.subscribe(OTHER, "樱桃沟")
+    async with services.database.transaction() as connection:
         await pause(connection, [paused], paused=True)
         await delete_subscriptions(connection, [deleted])
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    assert await desk.outbox() == {}
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    assert await services.outbox() == {}
 
 
-async def test_a_chat_that_is_away_is_not_told(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    async with desk.database.transaction() as connection:
+async def test_a_chat_that_is_away_is_not_told(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    async with services.database.transaction() as connection:
         await mark_away(connection, GROUP.chat_id, "bot was kicked", NOW)
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    assert await desk.outbox() == {}
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    assert await services.outbox() == {}
 
 
-async def test_a_story_that_comes_again_elsewhere_is_not_told_again(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.archive.add_page(page(PATH), "2022-10-26/A02.md")
-    await desk.send_all()
-    await desk.archive.add_page(page(PATH, NOODLES), "2022-10-27/A05.md")
-    assert await desk.outbox() == {}
+async def test_a_story_that_comes_again_elsewhere_is_not_told_again(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2022-10-26/A02.md")
+    await services.send_all()
+    await services.archive.add_page(page(PATH, NOODLES), "2022-10-27/A05.md")
+    assert await services.outbox() == {}
 
 
-async def test_the_same_page_again_changes_nothing(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    async with desk.database.reading() as view:
+async def test_the_same_page_again_changes_nothing(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    async with services.database.reading() as view:
         assert (await tally(view, 0)).states[State.PENDING] == 1
 
 
-async def test_a_correction_lets_what_was_sent_be_edited(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    await desk.send_all()
+async def test_a_correction_lets_what_was_sent_be_edited(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.send_all()
     corrected = PATH[0], PATH[1].replace("二十户", "三十户")
-    await desk.archive.add_page(page(corrected), "2022-10-27/A02.md")
-    async with desk.database.reading() as view:
+    await services.archive.add_page(page(corrected), "2022-10-27/A02.md")
+    async with services.database.reading() as view:
         assert [one.message_id for one in await stale(view, NOW, 9)] == [70]
-    assert await desk.outbox() == {}
+    assert await services.outbox() == {}
 
 
-async def test_a_correction_that_makes_a_story_match_tells_of_it(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "三十户")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
+async def test_a_correction_that_makes_a_story_match_tells_of_it(services: Desk) -> None:
+    await services.subscribe(GROUP, "三十户")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
     corrected = PATH[0], PATH[1].replace("二十户", "三十户")
-    await desk.archive.add_page(page(corrected), "2022-10-27/A02.md")
-    assert (GROUP, PATH[0]) in await desk.outbox()
+    await services.archive.add_page(page(corrected), "2022-10-27/A02.md")
+    assert (GROUP, PATH[0]) in await services.outbox()
 
 
-async def test_a_correction_takes_back_what_matches_no_more_and_waits(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "二十户")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
+async def test_a_correction_takes_back_what_matches_no_more_and_waits(services: Desk) -> None:
+    await services.subscribe(GROUP, "二十户")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
     corrected = PATH[0], PATH[1].replace("二十户", "三十户")
-    await desk.archive.add_page(page(corrected), "2022-10-27/A02.md")
-    assert await desk.outbox() == {}
+    await services.archive.add_page(page(corrected), "2022-10-27/A02.md")
+    assert await services.outbox() == {}
 
 
-async def test_a_correction_tells_nobody_who_subscribed_after_the_story(desk: Desk) -> None:
-    await desk.subscribe(OTHER, "没有的词")
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    await desk.subscribe(GROUP, "樱桃沟")
+async def test_a_correction_tells_nobody_who_subscribed_after_the_story(services: Desk) -> None:
+    await services.subscribe(OTHER, "没有的词")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.subscribe(GROUP, "樱桃沟")
     corrected = PATH[0], PATH[1].replace("二十户", "三十户")
-    await desk.archive.add_page(page(corrected), "2022-10-27/A02.md")
-    assert await desk.outbox() == {}
+    await services.archive.add_page(page(corrected), "2022-10-27/A02.md")
+    assert await services.outbox() == {}
 
 
-async def test_a_page_that_is_withdrawn_takes_its_pending_alerts_along(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    added = await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    await desk.archive.withdraw_page(added.page_id)
-    async with desk.database.reading() as view:
+async def test_a_page_that_is_withdrawn_takes_its_pending_alerts_along(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    added = await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.archive.withdraw_page(added.page_id)
+    async with services.database.reading() as view:
         assert await due_targets(view, FAR) == []
 
 
-async def test_a_page_that_is_withdrawn_marks_what_was_sent(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    added = await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
-    await desk.send_all()
-    await desk.archive.withdraw_page(added.page_id)
-    async with desk.database.reading() as view:
+async def test_a_page_that_is_withdrawn_marks_what_was_sent(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    added = await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.send_all()
+    await services.archive.withdraw_page(added.page_id)
+    async with services.database.reading() as view:
         assert [one.message_id for one in await stale(view, NOW, 9)] == [70]
 
 
-async def test_an_old_bulletin_is_no_news(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.archive.add_page(page(PATH), "2022-10-19/A02.md")
-    assert await desk.outbox() == {}
+async def test_an_old_bulletin_is_no_news(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2022-10-19/A02.md")
+    assert await services.outbox() == {}
 
 
-async def test_an_undated_page_of_the_first_load_is_no_news(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "全部")
-    await desk.archive.add_page(page(PATH), "one.md")
-    async with desk.database.transaction() as connection:
+async def test_an_undated_page_of_the_first_load_is_no_news(services: Desk) -> None:
+    await services.subscribe(GROUP, "全部")
+    await services.archive.add_page(page(PATH), "one.md")
+    async with services.database.transaction() as connection:
         await note_loaded(connection, NOW)
-    await desk.archive.add_page(page(NOODLES), "two.md")
-    assert {title for _, title in await desk.outbox()} == {NOODLES[0]}
+    await services.archive.add_page(page(NOODLES), "two.md")
+    assert {title for _, title in await services.outbox()} == {NOODLES[0]}
 
 
-async def test_an_empty_archive_is_not_loaded(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "全部")
-    async with desk.database.transaction() as connection:
+async def test_an_empty_archive_is_not_loaded(services: Desk) -> None:
+    await services.subscribe(GROUP, "全部")
+    async with services.database.transaction() as connection:
         await note_loaded(connection, NOW)
-    await desk.archive.add_page(page(PATH), "one.md")
-    assert await desk.outbox() == {}
+    await services.archive.add_page(page(PATH), "one.md")
+    assert await services.outbox() == {}
 
 
-async def test_an_alert_is_due_when_its_chat_wants_it(desk: Desk) -> None:
-    await desk.subscribe(GROUP, "樱桃沟")
+async def test_an_alert_is_due_when_its_chat_wants_it(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
     settings = ChatSettings(SHANGHAI, Pace.DAILY, digest_at=20 * 60)
-    async with desk.database.transaction() as connection:
+    async with services.database.transaction() as connection:
         await keep_settings(connection, GROUP.chat_id, settings)
-    await desk.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
     evening = int(datetime(2022, 10, 27, 20, tzinfo=SHANGHAI).timestamp())
-    async with desk.database.reading() as view:
+    async with services.database.reading() as view:
         assert await due_targets(view, evening - 1) == []
         assert await due_targets(view, evening) == [GROUP]
 
@@ -265,7 +265,7 @@ async def test_another_process_sees_subscriptions_too(tmp_path: Path) -> None:
 
 
 async def test_a_change_taken_back_takes_its_alerts_back_and_gives_back_those_it_dropped(
-    desk: Desk,
+    services: Desk,
 ) -> None:
     changes: list[Change] = []
 
@@ -275,20 +275,20 @@ async def test_a_change_taken_back_takes_its_alerts_back_and_gives_back_those_it
     async def drop(_: Transaction, change: Change) -> None:
         changes.remove(change)
 
-    await desk.subscribe(GROUP, "樱桃沟")
-    await desk.subscribe(GROUP, "面条")
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.subscribe(GROUP, "面条")
     name = "2022-10-27/A02.md"
-    await desk.archive.add_page(page(PATH), name)
-    before = await desk.outbox()
+    await services.archive.add_page(page(PATH), name)
+    before = await services.outbox()
     assert [title for _, title in before] == ["樱桃沟修通山路"]
-    await desk.archive.add_page(page(NOODLES), name, keep)
-    assert [title for _, title in await desk.outbox()] == ["面条厂订单翻番"]
-    await desk.archive.take_back(changes[0], drop)
-    assert await desk.outbox() == before
+    await services.archive.add_page(page(NOODLES), name, keep)
+    assert [title for _, title in await services.outbox()] == ["面条厂订单翻番"]
+    await services.archive.take_back(changes[0], drop)
+    assert await services.outbox() == before
 
 
 async def test_an_alert_that_was_sent_is_edited_when_its_story_goes_and_when_it_is_back(
-    desk: Desk,
+    services: Desk,
 ) -> None:
     changes: list[Change] = []
 
@@ -296,18 +296,18 @@ async def test_an_alert_that_was_sent_is_edited_when_its_story_goes_and_when_it_
         changes.append(change)
 
     async def to_edit() -> int:
-        async with desk.database.transaction() as connection:
+        async with services.database.transaction() as connection:
             found = await stale(connection, FAR, 10)
             for one in found:
                 await settle_edited(connection, one.id, "shown")
         return len(found)
 
-    await desk.subscribe(GROUP, "樱桃沟")
+    await services.subscribe(GROUP, "樱桃沟")
     name = "2022-10-27/A02.md"
-    await desk.archive.add_page(page(PATH), name)
-    await desk.send_all()
-    await desk.archive.add_page(page(NOODLES), name, keep)
+    await services.archive.add_page(page(PATH), name)
+    await services.send_all()
+    await services.archive.add_page(page(NOODLES), name, keep)
     assert await to_edit() == 1
-    await desk.archive.take_back(changes[0], keep)
+    await services.archive.take_back(changes[0], keep)
     assert await to_edit() == 1
-    assert await desk.outbox() == {}
+    assert await services.outbox() == {}

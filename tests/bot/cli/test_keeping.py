@@ -13,7 +13,7 @@ import pytest
 from bot.cli.commands import main
 from bot.store.schema import steps
 from retrieval.store.database import Database
-from retrieval.store.lock import holding
+from retrieval.store.lock import locked
 
 pytestmark = pytest.mark.usefixtures("here")
 ARCHIVE = Path("data/bulletins.db")
@@ -66,7 +66,7 @@ def test_what_changes_the_file_is_refused_in_one_line_while_a_bot_runs(
     main(["backup", "copy.bak"])
     main(["export", "copy.jsonl"])
     capsys.readouterr()
-    with holding(ARCHIVE):
+    with locked(ARCHIVE):
         assert main(arguments) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -183,7 +183,7 @@ def test_what_waits_is_told_by_state_and_age(
 
 def test_whether_a_bot_runs_shows_in_the_status() -> None:
     assert main(["check", "--running"]) == 1
-    with holding(ARCHIVE):
+    with locked(ARCHIVE):
         assert main(["check", "--running"]) == 0
 
 
@@ -191,7 +191,7 @@ def test_whether_a_bot_runs_shows_in_the_status() -> None:
 def test_a_bot_that_holds_the_archive_and_does_not_answer_is_not_well(
     answer: bytes, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening, holding(ARCHIVE):
+    with socket.create_server(("127.0.0.1", 0)) as listening, locked(ARCHIVE):
 
         def serve() -> None:
             caller, _ = listening.accept()
@@ -202,5 +202,5 @@ def test_a_bot_that_holds_the_archive_and_does_not_answer_is_not_well(
         threading.Thread(target=serve).start()
         monkeypatch.setenv("HEALTH_PORT", str(listening.getsockname()[1]))
         assert main(["check", "--running"]) == status
-    with holding(ARCHIVE):
+    with locked(ARCHIVE):
         assert main(["check", "--running"]) == 1  # nobody listens there any more

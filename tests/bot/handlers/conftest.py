@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.alerts.open_archive import Opened
+from bot.alerts.open_archive import OpenArchive
 from bot.app import build
 from bot.preview.model import Message, User
 from bot.preview.participant import Participant
@@ -18,7 +18,7 @@ from bot.preview.server import Preview, serve
 from bot.preview.world import World
 from bot.runtime.settings import Settings
 from bot.runtime.values import Secret
-from bot.services.subscriptions import Subscribing
+from bot.services.subscriptions import Subscriptions
 from bot.telegram.pacing import Pacing
 from retrieval.archive import Archive
 
@@ -31,16 +31,16 @@ class House:
 
     preview: Preview
     settings: Settings
-    opened: Opened
+    opened: OpenArchive
 
     @property
     def archive(self) -> Archive:
         return self.opened.archive
 
     @property
-    def subscribing(self) -> Subscribing:
+    def subscribing(self) -> Subscriptions:
         """The subscriptions that are kept."""
-        return Subscribing(self.opened.database, self.archive, 99, self.opened.clock)
+        return Subscriptions(self.opened.database, self.archive, 99, self.opened.clock)
 
     @property
     def world(self) -> World:
@@ -86,7 +86,7 @@ async def at_home(folder: Path) -> AsyncIterator[House]:
             alert_max_age_days=7,
             log_level="INFO",
         )
-        async with Opened.of(settings) as opened:
+        async with OpenArchive.of(settings) as opened:
             yield House(preview, settings, opened)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.alerts.delivery import Delivery
+from bot.alerts.delivery import DeliveryWorker
 from bot.app import build
 from bot.preview.model import ChatKind, Message, User
 from bot.preview.participant import Participant
@@ -17,7 +17,7 @@ from bot.runtime.values import Secret
 from bot.store.chats import chat_of
 from bot.store.subscriptions import subscriptions_of
 from bot.telegram.pacing import Limit, Limits, Pacing
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 from tests.bot.handlers.conftest import TOKEN, House, said
 
 FREE = Limit(10**6, 1.0)
@@ -30,7 +30,7 @@ def page(*stories: tuple[str, str]) -> bytes:
 
 
 @asynccontextmanager
-async def at_work(house: House) -> AsyncIterator[Delivery]:
+async def at_work(house: House) -> AsyncIterator[DeliveryWorker]:
     """The bot, which delivers a round at a time."""
     admin = next((user.id for user in house.world.users.values() if user.first_name == "站长"), 0)
     settings = replace(house.settings, admins=frozenset({admin}))
@@ -42,26 +42,26 @@ async def at_work(house: House) -> AsyncIterator[Delivery]:
         await application.updater.start_polling(
             allowed_updates=["message", "callback_query", "my_chat_member"]
         )
-        yield Delivery(house.opened.database, house.archive, Post(application.bot), pacing)
+        yield DeliveryWorker(house.opened.database, house.archive, Sender(application.bot), pacing)
         await application.updater.stop()
         await application.stop()
 
 
-async def delivered(delivery: Delivery) -> None:
+async def delivered(delivery: DeliveryWorker) -> None:
     await delivery.look()
     await delivery.round()
     await delivery.idle()
 
 
 @pytest.fixture
-async def delivery(house: House) -> AsyncIterator[Delivery]:
+async def delivery(house: House) -> AsyncIterator[DeliveryWorker]:
     person(house.world, "站长")
     async with at_work(house) as working:
         yield working
 
 
 async def alerted(
-    house: House, delivery: Delivery, reader: Participant, *stories: tuple[str, str]
+    house: House, delivery: DeliveryWorker, reader: Participant, *stories: tuple[str, str]
 ) -> Message:
     """Tell a reader of stories that came in today."""
     for query in ("樱桃沟", "面条"):
@@ -78,7 +78,9 @@ async def queries(house: House, reader: Participant) -> dict[str, bool]:
         return {one.query: not one.paused for one in await subscriptions_of(view, reader.chat.id)}
 
 
-async def test_the_buttons_read_the_story_and_find_others(house: House, delivery: Delivery) -> None:
+async def test_the_buttons_read_the_story_and_find_others(
+    house: House, delivery: DeliveryWorker
+) -> None:
     reader = house.reader()
     alert = await alerted(house, delivery, reader, PATH)
     reader.press(alert, "全文")
@@ -89,7 +91,7 @@ async def test_the_buttons_read_the_story_and_find_others(house: House, delivery
 
 
 async def test_mute_pauses_what_matched_and_one_tap_undoes_it(
-    house: House, delivery: Delivery
+    house: House, delivery: DeliveryWorker
 ) -> None:
     reader = house.reader()
     alert = await alerted(house, delivery, reader, PATH)
@@ -102,7 +104,7 @@ async def test_mute_pauses_what_matched_and_one_tap_undoes_it(
     assert await queries(house, reader) == {"樱桃沟": True, "面条": True}
 
 
-async def test_replies_do_what_the_buttons_do(house: House, delivery: Delivery) -> None:
+async def test_replies_do_what_the_buttons_do(house: House, delivery: DeliveryWorker) -> None:
     reader = house.reader()
     alert = await alerted(house, delivery, reader, PATH, NOODLES)
     asked = reader.say("全文", reply_to=alert)
@@ -116,7 +118,7 @@ async def test_replies_do_what_the_buttons_do(house: House, delivery: Delivery) 
     assert await queries(house, reader) == {"樱桃沟": False, "面条": False}
 
 
-async def test_in_a_group_only_its_admins_mute(house: House, delivery: Delivery) -> None:
+async def test_in_a_group_only_its_admins_mute(house: House, delivery: DeliveryWorker) -> None:
     owner = gathering(house.world, ChatKind.SUPERGROUP, "街坊", person(house.world, "群主"))
     alert = await alerted(house, delivery, owner, PATH)
     guest = owner.joined_by(person(house.world, "路人"))
@@ -128,7 +130,9 @@ async def test_in_a_group_only_its_admins_mute(house: House, delivery: Delivery)
     assert await queries(house, owner) == {"樱桃沟": False, "面条": True}
 
 
-async def test_a_key_of_another_chats_alert_does_nothing(house: House, delivery: Delivery) -> None:
+async def test_a_key_of_another_chats_alert_does_nothing(
+    house: House, delivery: DeliveryWorker
+) -> None:
     reader, other = house.reader(), house.reader()
     alert = await alerted(house, delivery, reader, PATH)
     start = await said(other, "/start")
@@ -171,7 +175,7 @@ async def test_a_group_that_migrates_keeps_its_subscriptions(house: House) -> No
     assert await queries(house, there) == {"樱桃沟": True}
 
 
-async def test_admins_see_how_it_stands(house: House, delivery: Delivery) -> None:
+async def test_admins_see_how_it_stands(house: House, delivery: DeliveryWorker) -> None:
     reader = house.reader()
     await alerted(house, delivery, reader, PATH)
     answer = await said(_admin(house), "/status")
@@ -180,7 +184,7 @@ async def test_admins_see_how_it_stands(house: House, delivery: Delivery) -> Non
 
 
 async def test_a_broadcast_is_sent_at_the_second_tap_and_once(
-    house: House, delivery: Delivery
+    house: House, delivery: DeliveryWorker
 ) -> None:
     reader, admin = house.reader(), _admin(house)
     await said(reader, "/subscribe 樱桃沟")
@@ -199,7 +203,7 @@ async def test_a_broadcast_is_sent_at_the_second_tap_and_once(
 
 
 async def test_a_broadcast_may_be_cancelled_and_is_of_admins_only(
-    house: House, delivery: Delivery
+    house: House, delivery: DeliveryWorker
 ) -> None:
     reader, admin = house.reader(), _admin(house)
     await said(reader, "/subscribe 樱桃沟")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.access import flood
-from bot.access.flood import Rate
+from bot.access.flood import RateLimit
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
@@ -155,7 +155,7 @@ async def test_a_forum_is_answered_in_the_topic_and_to_the_question(running: Hou
 async def test_who_floods_is_told_once_and_admins_see_to_the_group(
     running: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flood, "PERSON", Rate(3.0, 0.0))
+    monkeypatch.setattr(flood, "PERSON", RateLimit(3.0, 0.0))
     owner = group(running)
     someone = member(owner)
     first = someone.say("/help@paper_bot")
@@ -174,7 +174,7 @@ async def test_who_floods_is_told_once_and_admins_see_to_the_group(
 async def test_the_bots_admins_are_always_heard(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flood, "PERSON", Rate(1.0, 0.0))
+    monkeypatch.setattr(flood, "PERSON", RateLimit(1.0, 0.0))
     reader = house.reader()
     admins = frozenset({reader.user.id})
     settings = replace(house.settings, admins=admins)

@@ -4,7 +4,7 @@ import asyncio
 
 from telegram import Bot
 
-from bot.handlers.rejected_pages import Refused
+from bot.handlers.rejected_pages import RejectedPages
 from bot.messages.rejected_pages import SHOWN
 from retrieval.errors import PageRefused
 from tests.bot.handlers.conftest import TOKEN, House
@@ -12,7 +12,7 @@ from tests.bot.handlers.conftest import TOKEN, House
 
 async def test_thousands_that_wait_are_one_message_with_their_number(house: House) -> None:
     admin = house.reader()
-    refused = Refused()
+    refused = RejectedPages()
     for number in range(3000):
         await refused.put(PageRefused(f"{number}.jpg", "不是文本"))
     async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:

@@ -231,7 +231,7 @@ async def outcome(scene: Scene, row: Row, column: str, place: Place) -> str:
 
 
 def unchanged(name: str, before: Sequence[Kept], after: Sequence[Kept]) -> bool:
-    """Tell whether all is as it was; a chat that is new has settings that nobody changed."""
+    """Return whether all is as it was; a chat that is new has settings that nobody changed."""
     known = {row[0] for row in before}
     return before == [row for row in after if name != "settings" or row[0] in known]
 
@@ -269,7 +269,7 @@ async def answered(place: Place, sent: str, column: str) -> list[str]:
 
 
 async def until_next(who: Participant, message: Message) -> list[str]:
-    """Give what the bot says here after that until it answers what it always answers."""
+    """Return what the bot says here after that until it answers what it always answers."""
     chat, world = who.chat, who.world
     owner = Participant(world, chat, world.users[next(iter(chat.members))])
     last = owner.say("/settings@paper_bot nothing of that sort")

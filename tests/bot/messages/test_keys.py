@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.feedback_keys import Correct, ExportFeedback, Rate, ReportError
+from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
 from bot.messages.keys import (
     FURTHEST,
     MAX_BYTES,
@@ -61,7 +61,7 @@ keys = st.one_of(
     st.builds(Broadcast, number, st.booleans()),
     st.builds(OnUpload, st.sampled_from(UploadAct), number),
     st.builds(ShowUpload, number, number),
-    st.builds(Rate, st.booleans()),
+    st.builds(RateAnswer, st.booleans()),
     st.builds(ReportError, number),
     st.builds(Correct, number, st.booleans()),
     st.just(ExportFeedback()),

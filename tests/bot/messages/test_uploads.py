@@ -16,7 +16,7 @@ from bot.messages.uploads import (
     refused_screen,
     taken_back_screen,
 )
-from bot.upload_model import Refusal, Refused, Upload, UploadPage, UploadState
+from bot.upload_model import Refusal, RefusedFile, Upload, UploadPage, UploadState
 from retrieval.identity.page import Page
 from retrieval.model import (
     Article,
@@ -29,15 +29,15 @@ from retrieval.model import (
     Reason,
 )
 from retrieval.store.adding import Added
-from retrieval.store.page_version import Former
+from retrieval.store.page_version import PageVersion
 from retrieval.store.undo import Change
 
 T = TypeVar("T")
 DAY = PrintedDate(10, 27, Evidence.PATH, 2022, Evidence.PATH)
-OLD = Former(Page("A01.md", "A01", bulletin_printed=False, label=None, date=None), ())
+OLD = PageVersion(Page("A01.md", "A01", bulletin_printed=False, label=None, date=None), ())
 
 
-def upload(*pages: UploadPage, refused: tuple[Refused, ...] = ()) -> Upload:
+def upload(*pages: UploadPage, refused: tuple[RefusedFile, ...] = ()) -> Upload:
     return Upload(5, 7, UploadState.DRAFT, 0, None, pages, refused)
 
 
@@ -139,12 +139,12 @@ bulletins = st.builds(
     st.lists(articles, max_size=8).map(many),
 )
 readings = st.builds(Reading, bulletins, st.lists(notes, max_size=9).map(many))
-refusals = st.lists(st.builds(Refused, text, st.sampled_from(Refusal), text), max_size=9)
+refusals = st.lists(st.builds(RefusedFile, text, st.sampled_from(Refusal), text), max_size=9)
 
 
 @given(readings, text, refusals, st.sampled_from([ZH, EN]))
 def test_whatever_was_read_fits_in_a_message(
-    reading: Reading, name: str, refused: list[Refused], words: Texts
+    reading: Reading, name: str, refused: list[RefusedFile], words: Texts
 ) -> None:
     page = UploadPage(0, name, 10**6, Change(Added(1), None, ""))
     draft = upload(*[page] * 500, refused=tuple(refused * 20))

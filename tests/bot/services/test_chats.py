@@ -4,7 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.model import Chat, ChatKind, ChatSettings, Pace, Quiet, Target
-from bot.services.chats import Seen
+from bot.services.chats import ChatInfo
 from bot.services.schedule import due
 from bot.store.chats import mark_away, mark_back
 from bot.store.deliveries import due_of
@@ -19,13 +19,13 @@ NEVER = 2**40
 async def test_a_chat_is_as_it_was_last_seen_and_keeps_its_settings(kept: Kept) -> None:
     weekly = replace(USUAL, pace=Pace.WEEKLY, quiet=Quiet(22 * 60, 7 * 60))
     await kept.chats.settle(GROUP, weekly)
-    chat = await kept.chats.see(Seen(GROUP, ChatKind.SUPERGROUP, "新名", "paper_group"))
+    chat = await kept.chats.see(ChatInfo(GROUP, ChatKind.SUPERGROUP, "新名", "paper_group"))
     assert chat == Chat(GROUP, ChatKind.SUPERGROUP, "新名", weekly, "paper_group")
     assert await kept.chats.get(GROUP) == chat
 
 
 async def test_a_new_chat_has_the_usual_settings(kept: Kept) -> None:
-    chat = await kept.chats.see(Seen(9, ChatKind.PRIVATE, "小李"))
+    chat = await kept.chats.see(ChatInfo(9, ChatKind.PRIVATE, "小李"))
     assert chat.settings == USUAL
     assert await kept.chats.get(10) is None
 
@@ -63,7 +63,7 @@ async def test_a_chat_that_comes_back_is_to_be_told_what_it_missed(kept: Kept) -
 
 
 async def test_a_joining_is_welcomed_once_and_the_next_again(kept: Kept) -> None:
-    here = Seen(9, ChatKind.SUPERGROUP, "读报群")
+    here = ChatInfo(9, ChatKind.SUPERGROUP, "读报群")
     assert await kept.chats.joined(here, 100)
     assert not await kept.chats.joined(here, 100)
     assert await kept.chats.joined(here, 200)
@@ -72,22 +72,22 @@ async def test_a_joining_is_welcomed_once_and_the_next_again(kept: Kept) -> None
 async def test_a_group_is_not_welcomed_for_becoming_a_supergroup(kept: Kept) -> None:
     """Whichever Telegram tells first."""
     for before, after in ((-8, -80), (-9, -90)):
-        assert await kept.chats.joined(Seen(before, ChatKind.GROUP, "读报群"), 100)
+        assert await kept.chats.joined(ChatInfo(before, ChatKind.GROUP, "读报群"), 100)
         if before == -9:
             await kept.chats.moved(before, after)
-        assert not await kept.chats.joined(Seen(after, ChatKind.SUPERGROUP, "读报群"), 200)
+        assert not await kept.chats.joined(ChatInfo(after, ChatKind.SUPERGROUP, "读报群"), 200)
         if before == -8:
             await kept.chats.moved(before, after)
         chat = await kept.chats.get(before)
         assert chat is not None
         assert chat.id == after
         await kept.chats.lost(after, "removed")
-        assert await kept.chats.joined(Seen(after, ChatKind.SUPERGROUP, "读报群"), 300)
+        assert await kept.chats.joined(ChatInfo(after, ChatKind.SUPERGROUP, "读报群"), 300)
 
 
 async def test_only_chats_seen_before_are_known_and_as_they_are_now(kept: Kept) -> None:
-    assert await kept.chats.known(Seen(10, ChatKind.PRIVATE, "小李")) is None
+    assert await kept.chats.known(ChatInfo(10, ChatKind.PRIVATE, "小李")) is None
     assert await kept.chats.get(10) is None
-    chat = await kept.chats.known(Seen(GROUP, ChatKind.SUPERGROUP, "改名", "new_name"))
+    chat = await kept.chats.known(ChatInfo(GROUP, ChatKind.SUPERGROUP, "改名", "new_name"))
     assert chat is not None
     assert (chat.title, chat.username) == ("改名", "new_name")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Inquiry, Showing, Way
-from bot.services.privacy import Forgetting
+from bot.model import AnswerMessage, Inquiry, Way
+from bot.services.privacy import Privacy
 from bot.store.questions import KEPT_DAYS, put_showing, put_typed, showing_of, typed_by
 from bot.store.schema import steps
 from retrieval.store.database import Database
@@ -26,7 +26,7 @@ async def asked(database: Database, chat_id: int, message_id: int, by: int, at: 
     inquiry = Inquiry(Way.QUESTION, "桥修到哪里了？")
     async with database.transaction() as connection:
         await put_showing(
-            connection, Showing(inquiry, chat_id, message_id, by, message_id - 1, shown_at=at)
+            connection, AnswerMessage(inquiry, chat_id, message_id, by, message_id - 1, shown_at=at)
         )
 
 
@@ -43,7 +43,7 @@ async def test_a_persons_questions_are_forgotten_everywhere_and_nobody_elses(
         await asked(database, chat_id, message_id, by)
     async with database.transaction() as connection:
         numbers = [await put_typed(connection, user, "桥", NOW) for user in (READER, OTHER)]
-    await Forgetting(database, lambda: NOW).person(READER)
+    await Privacy(database, lambda: NOW).person(READER)
     assert await left(database, *messages) == [False, False, True, True]
     async with database.reading() as view:
         typed = [
@@ -57,5 +57,5 @@ async def test_what_was_asked_is_forgotten_after_thirty_days(database: Database)
     old = NOW - KEPT_DAYS * DAY
     await asked(database, READER, 2, READER, old - 1)
     await asked(database, READER, 4, READER, old)
-    await Forgetting(database, lambda: NOW).old()
+    await Privacy(database, lambda: NOW).old()
     assert await left(database, (READER, 2), (READER, 4)) == [False, True]

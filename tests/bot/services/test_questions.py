@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Inquiry, Showing, Way
+from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.questions import FRESH, KEPT, Inquiries
 from bot.store.schema import steps
 from retrieval.model import Order
 from retrieval.store.database import Database
 
-SHOWN = Showing(Inquiry(Way.SEARCH, "食品", Order.NEWEST), -5, 10, 7, 9, 5, (3, 1))
+SHOWN = AnswerMessage(Inquiry(Way.SEARCH, "食品", Order.NEWEST), -5, 10, 7, 9, 5, (3, 1))
 
 
 @dataclass

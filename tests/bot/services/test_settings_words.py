@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Amount, Asking, ChatSettings, Pace, Quiet
-from bot.services.settings_words import wished
+from bot.services.settings_words import settings_from_words
 
 NOW = ChatSettings(
     ZoneInfo("Asia/Tokyo"), Pace.WEEKLY, 600, 3, Quiet(1, 2), True, Amount.HEADLINES, "en"
@@ -59,7 +59,7 @@ NOW = ChatSettings(
     ],
 )
 def test_one_thing_is_as_wished_and_the_rest_as_it_was(words: str, change: dict[str, Any]) -> None:
-    assert wished(NOW, words) == replace(NOW, **change)
+    assert settings_from_words(NOW, words) == replace(NOW, **change)
 
 
 @pytest.mark.parametrize(
@@ -70,16 +70,16 @@ def test_one_thing_is_as_wished_and_the_rest_as_it_was(words: str, change: dict[
     ],
 )
 def test_what_can_not_be_read_is_none(words: str) -> None:
-    assert wished(NOW, words) is None
+    assert settings_from_words(NOW, words) is None
 
 
 @given(st.text())
 def test_no_words_are_too_odd(words: str) -> None:
-    wished(NOW, words)
+    settings_from_words(NOW, words)
 
 
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(1, 7))
 def test_every_moment_of_the_week_can_be_wished(hour: int, minute: int, day: int) -> None:
-    got = wished(NOW, f"weekly {day} {hour:02d}:{minute:02d}")
+    got = settings_from_words(NOW, f"weekly {day} {hour:02d}:{minute:02d}")
     assert got is not None
     assert (got.pace, got.digest_day, got.digest_at) == (Pace.WEEKLY, day - 1, hour * 60 + minute)

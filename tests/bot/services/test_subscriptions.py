@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import ChatKind, Subscription, Target
-from bot.services.chats import Seen
+from bot.services.chats import ChatInfo
 from bot.services.subscriptions import Already, Full, Made, NothingWanted, Outcome, TooLong
 from bot.store.outbox import Alert, put_alerts
 from bot.store.subscriptions import Match, matches
@@ -64,7 +64,7 @@ async def test_a_chat_has_no_more_than_its_limit_in_all_topics_together(kept: Ke
         await made(kept, query, target)
     assert await kept.subscribing.subscribe(HERE, "庚辛", 5) == Full(LIMIT)
     assert isinstance(await kept.subscribing.subscribe(HERE, "甲乙", 5), Already)
-    await kept.chats.see(Seen(-200, ChatKind.GROUP, "另一群"))
+    await kept.chats.see(ChatInfo(-200, ChatKind.GROUP, "另一群"))
     await made(kept, "庚辛", Target(-200))
 
 

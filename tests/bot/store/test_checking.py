@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import State
-from bot.store.checking import RULES, Waiting, outbox
+from bot.store.checking import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
 from retrieval.archive.upkeep import check, repair
 from retrieval.store.database import Database
@@ -105,4 +105,4 @@ def test_the_outbox_is_told_by_state_and_age(path: Path) -> None:
         DELIVERY.format(chat=7, article=2, state="pending", at=40),
         DELIVERY.format(chat=7, article=3, state="failed", at=60),
     )
-    assert outbox(path) == {State.PENDING: Waiting(2, 40), State.FAILED: Waiting(1, 60)}
+    assert outbox(path) == {State.PENDING: OutboxBacklog(2, 40), State.FAILED: OutboxBacklog(1, 60)}

@@ -33,7 +33,7 @@ def following(database: Database, now: int = NOW) -> Ledger:
 
 
 async def lets_go(waiting: asyncio.Task[None]) -> bool:
-    """Tell whether somebody who waits goes on, once everything has run as far as it can."""
+    """Return whether somebody who waits goes on, once everything has run as far as it can."""
     for _ in range(20):
         await asyncio.sleep(0)
     return waiting.done()

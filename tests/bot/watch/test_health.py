@@ -9,12 +9,12 @@ import aiohttp
 import pytest
 from telegram.ext import ExtBot
 
-from bot.alerts.delivery import Delivery
-from bot.alerts.open_archive import Opened
+from bot.alerts.delivery import DeliveryWorker
+from bot.alerts.open_archive import OpenArchive
 from bot.runtime.http import listening
 from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Post
+from bot.telegram.sender import Sender
 from bot.watch.health import HEARD_SECONDS, LOOKED_SECONDS, Health, Patient
 from bot.watch.metrics import Metrics
 
@@ -36,7 +36,7 @@ class Now:
 
 @dataclass
 class House:
-    here: Opened
+    here: OpenArchive
     patient: Patient
     now: Now
     url: str
@@ -57,9 +57,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     now = Now()
     metrics = Metrics(lambda: 1_700_000_000.0, now)
     settings = load({"BULLETIN_DB": str(tmp_path / "a.db")}, tmp_path / ".env")
-    async with Opened.of(settings, lambda: 1_700_000_000, metrics) as here:
-        post = Post(ExtBot[None]("1:x"))
-        outbox = Delivery(here.database, here.archive, post, Pacing(now))
+    async with OpenArchive.of(settings, lambda: 1_700_000_000, metrics) as here:
+        post = Sender(ExtBot[None]("1:x"))
+        outbox = DeliveryWorker(here.database, here.archive, post, Pacing(now))
         patient = Patient(here.archive, here.database, outbox, metrics, here.clock, now)
         async with (
             listening(Health(patient).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,

@@ -19,7 +19,7 @@ from retrieval.model import (
     StoredArticle,
 )
 from retrieval.names.extraction import introduced
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
 
 TODAY = date(2024, 3, 21)
@@ -42,9 +42,9 @@ ARTICLES = (
     stored(3, "剪纸进课堂", "传承人韦素芬走进小学,教孩子剪纸。", by="高岚"),
     stored(4, "食堂开张", "欧阳建国到社区食堂看望老人,午餐六块钱。"),
 )
-NAMES = Names.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
-EMPTY = Snapshot.build((), Names())
+EMPTY = Snapshot.build((), Gazetteer())
 
 
 def ask(text: str, made: Snapshot = MADE) -> Answer:
@@ -83,7 +83,7 @@ OLDER = (
 
 @pytest.mark.parametrize("question", ["1919年5月4日发生了什么事", "1919年5月4日的新闻"])
 def test_a_day_without_stories_is_looked_for_as_it_is_printed(question: str) -> None:
-    made = Snapshot.build(OLDER, Names())
+    made = Snapshot.build(OLDER, Gazetteer())
     got = ask(question, made)
     assert got.kind is AnswerKind.PASSAGES
     assert titles(got) == ["老校史展"]
@@ -91,7 +91,7 @@ def test_a_day_without_stories_is_looked_for_as_it_is_printed(question: str) -> 
 
 
 def test_a_year_without_stories_is_looked_for_as_it_is_printed() -> None:
-    made = Snapshot.build(OLDER, Names())
+    made = Snapshot.build(OLDER, Gazetteer())
     assert titles(ask("1973年发生了什么", made)) == ["石门水库"]
     assert ask("1974年发生了什么", made).kind is AnswerKind.NOTHING
     assert ask("1974-05-04", made).kind is AnswerKind.NOTHING
@@ -102,7 +102,7 @@ def test_a_day_in_print_is_that_of_its_story_s_year_or_the_last() -> None:
         stored(1, "岁末慰问", "12月31日,志愿者看望老人。", on=1),
         stored(2, "植树", "3月12日,三百人到河滩植树。", on=13),
     )
-    made = Snapshot.build(told, Names())
+    made = Snapshot.build(told, Gazetteer())
     assert titles(ask("2023年12月31日发生了什么", made)) == ["岁末慰问"]
     assert ask("2023年3月12日发生了什么", made).kind is AnswerKind.NOTHING
     assert titles(ask("2024年3月12日发生了什么", made)) == ["植树"]
@@ -176,7 +176,7 @@ def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
     pictured = Article("花开了", photographers=("谢雨桐", "丁一凡"), paragraphs=("公园花开了。",))
     made = Snapshot.build(
         (*ARTICLES, StoredArticle(9, pictured, (Printing(9, "日报", None, None, 0),))),
-        Names.of(
+        Gazetteer.of(
             [*(name for one in ARTICLES for name in introduced(one.article)), *introduced(pictured)]
         ),
     )

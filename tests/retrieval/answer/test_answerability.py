@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer.answerability import LARGEST, Judge, Support, growth, log_odds
+from retrieval.answer.answerability import LARGEST, Answerability, Judge, growth, log_odds
 from retrieval.answer.ranking import ranking
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.extraction import introduced
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.parse import parse
 
 TODAY = date(2024, 3, 21)
@@ -32,11 +32,11 @@ def stored(at: int, text: str) -> StoredArticle:
 
 
 ARTICLES = [stored(at, text) for at, text in enumerate(TEXTS, 1)]
-NAMES = Names.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 
 
-def best(question: str) -> Support:
+def best(question: str) -> Answerability:
     query = parse(question, MADE, TODAY)
     first = ranking(MADE, query)[0]
     return Judge(MADE, query).support(first.passage, first.score)
@@ -74,7 +74,9 @@ def test_a_low_score_is_no_answer_even_where_no_rule_speaks_against_it() -> None
 
 def test_no_score_counts_where_nothing_has_weight() -> None:
     query = parse("", MADE, TODAY)
-    assert Judge(MADE, query).support(0, 1.0) == Support(0.0, 1.0, possible=False, answers=False)
+    assert Judge(MADE, query).support(0, 1.0) == Answerability(
+        0.0, 1.0, possible=False, answers=False
+    )
 
 
 @given(SCORES, SCORES, SHARES, SHARES, PASSAGES)

@@ -24,7 +24,7 @@ from retrieval.model import (
     StoredArticle,
 )
 from retrieval.names.extraction import introduced
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.name import Name, NameKind
 from retrieval.query.filter.filter import Filter
 
@@ -56,7 +56,7 @@ ARTICLES = (
     stored(5, "旧闻一则", "樊惠林调研。", by="高·岚", issue=27, page="A02", own=day(25, None)),
     stored(6, "秋收", "", by="高·岚", issue=27, page="A02", own=day(24)),
 )
-NAMES = Names.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 PARTS = st.sampled_from(
     [
@@ -205,7 +205,7 @@ def test_words_that_are_nowhere_are_named_beside_what_comes_closest() -> None:
 
 def test_a_name_put_right_is_suggested_only_where_that_is_answered() -> None:
     told = stored(9, "校园", "郑州大学举行开学典礼。", by="景静", issue=27, page="A1")
-    made = Snapshot.build([told], Names.of([Name("郑州大学", NameKind.PLACE)]))
+    made = Snapshot.build([told], Gazetteer.of([Name("郑州大学", NameKind.PLACE)]))
     got = answer(made, "郑州中学", today=TODAY)
     assert got.kind is AnswerKind.NOTHING
     assert got.remarks[-1] == Remark(RemarkKind.SUGGESTION, ("郑州大学",))

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from retrieval.answer.matching import matching
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
 
 LONG = "这一段讲的是别的事情，和要找的词没有关系，只是为了把文章写长一些。" * 8
@@ -17,7 +17,7 @@ def stored(*paragraphs: str) -> StoredArticle:
 def shown(article: StoredArticle, *queries: str) -> list[str]:
     return [
         hit.passage.text
-        for hit in matching(article, [Filter.parse(one) for one in queries], Names())
+        for hit in matching(article, [Filter.parse(one) for one in queries], Gazetteer())
     ]
 
 
@@ -41,7 +41,7 @@ def test_words_that_stand_in_the_title_alone_give_no_passage() -> None:
 
 
 def test_what_matches_is_marked() -> None:
-    [hit] = matching(stored("东沟的樱桃熟了。"), [Filter.parse("樱桃|东沟")], Names())
+    [hit] = matching(stored("东沟的樱桃熟了。"), [Filter.parse("樱桃|东沟")], Gazetteer())
     text = hit.snippet.text
     assert [text[span.start : span.end] for span in hit.snippet.highlights] == ["东沟", "樱桃"]
 

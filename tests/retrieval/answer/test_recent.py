@@ -10,7 +10,7 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Evidence, PrintedDate, Printing, Remark, RemarkKind
 from retrieval.model import StoredArticle as Stored
 from retrieval.names.extraction import introduced
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
 
 NEWEST = date(2024, 3, 2)
@@ -34,7 +34,9 @@ def story(
 
 
 def built(*stories: Stored) -> Snapshot:
-    return Snapshot.build(stories, Names.of(n for one in stories for n in introduced(one.article)))
+    return Snapshot.build(
+        stories, Gazetteer.of(n for one in stories for n in introduced(one.article))
+    )
 
 
 def of(snapshot: Snapshot, query: str | None, *, days: int = 30, most: int = 3) -> Recent:

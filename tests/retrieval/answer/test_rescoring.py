@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from retrieval.answer.ranking import ranking
-from retrieval.answer.rescoring import Evidence, Weights
+from retrieval.answer.rescoring import Rescorer, Weights
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Article, PrintedDate, Printing, StoredArticle
-from retrieval.model import Evidence as Known
-from retrieval.names.gazetteer import Names
+from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.parse import parse
 
 TODAY = date(2024, 12, 31)
@@ -24,16 +23,16 @@ def snapshot(*articles: tuple[str, tuple[str, ...], PrintedDate | None]) -> Snap
         )
         for at, (title, lines, day) in enumerate(articles)
     ]
-    return Snapshot.build(stored, Names())
+    return Snapshot.build(stored, Gazetteer())
 
 
 def gains(made: Snapshot, question: str, weights: Weights) -> list[float]:
-    evidence = Evidence(made, parse(question, made, TODAY), weights)
+    evidence = Rescorer(made, parse(question, made, TODAY), weights)
     return [evidence.gain(at) for at in range(len(made))]
 
 
 def day(year: int, month: int, of_month: int) -> PrintedDate:
-    return PrintedDate(month, of_month, Known.TEXT, year, Known.TEXT)
+    return PrintedDate(month, of_month, Evidence.TEXT, year, Evidence.TEXT)
 
 
 def test_what_is_spread_over_an_article_counts_for_its_passages() -> None:

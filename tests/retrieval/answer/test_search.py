@@ -4,7 +4,7 @@ from retrieval.analysis.analyzer import terms
 from retrieval.answer.search import MOST_TERMS, Scored, ranked, spread, telling
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 
 
 def snapshot(*articles: tuple[str, ...]) -> Snapshot:
@@ -13,7 +13,7 @@ def snapshot(*articles: tuple[str, ...]) -> Snapshot:
         for at, (title, *body_) in enumerate(articles, 1)
         for body in [tuple(body_)]
     ]
-    return Snapshot.build(stored, Names())
+    return Snapshot.build(stored, Gazetteer())
 
 
 def asked(text: str) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ import pytest
 from retrieval.answer.story import Asked, Story, story
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 
 TODAY = date(2022, 10, 28)
 TEXTS = ("樱桃沟的步道修好了。\n游客说好。", "食品厂开工。", "桥通车了。")
@@ -28,7 +28,7 @@ def snapshot() -> Snapshot:
         stored(3, TEXTS[2], (8, 1)),
         stored(4, "别的版面。", (9, 0)),
     ]
-    return Snapshot.build(articles, Names())
+    return Snapshot.build(articles, Gazetteer())
 
 
 def read(snapshot: Snapshot, number: int, text: str, asked: Asked = Asked.QUESTION) -> Story:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.archive.changes import News
+from retrieval.archive.changes import ArchiveChanges
 from retrieval.store.database import Database, Transaction
 
 ONE = "# 樱桃沟修通山路\n\n侯寨乡区委书记樊惠林说，樱桃沟的路通了，二十户人家高兴。\n\n记者 景静\n"
@@ -18,7 +18,7 @@ class Watching:
     """Keeps what it was told; ``fails`` makes it raise then."""
 
     def __init__(self, *, awaits: bool = True, fails: bool = False) -> None:
-        self.news: list[News] = []
+        self.news: list[ArchiveChanges] = []
         self.fails = fails
         self._awaits = awaits
 
@@ -26,7 +26,7 @@ class Watching:
         del connection
         return self._awaits
 
-    async def told(self, connection: Transaction, news: News) -> None:
+    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
         assert connection.in_transaction
         self.news.append(news)
         if self.fails:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive, serving
-from retrieval.archive.upkeep import IndexState, Report, check, repair
+from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.lock import ArchiveHeld, holding
+from retrieval.store.lock import ArchiveLocked, locked
 from retrieval.store.migrations import shipped
 
 STORY = """# {0}
@@ -71,7 +71,7 @@ def printed(path: Path) -> list[tuple[object, ...]]:
         ).fetchall()
 
 
-def wrong(report: Report) -> list[str]:
+def wrong(report: CheckReport) -> list[str]:
     return [finding.what for finding in report.findings]
 
 
@@ -162,9 +162,9 @@ def test_a_damaged_file_is_told_and_not_touched(path: Path) -> None:
 
 
 def test_a_repair_waits_for_no_bot(path: Path) -> None:
-    with holding(path):
+    with locked(path):
         assert check(path, STEPS).sound
-        with pytest.raises(ArchiveHeld):
+        with pytest.raises(ArchiveLocked):
             repair(path, STEPS)
 
 

@@ -2,15 +2,15 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.identity.same_story import Story, one_story, successors
+from retrieval.identity.same_story import StorySignature, one_story, successors
 from retrieval.model import Article, Evidence, PrintedDate
 
 Prose = Callable[..., str]
 NOTICE = "因线路检修,{day}8时至17时,马寨镇、侯寨乡及大学路沿线部分居民用户将停电,请提前做好准备。"
 
 
-def story(title: str, *paragraphs: str, date: PrintedDate | None = None) -> Story:
-    return Story.of(Article(title, paragraphs=paragraphs, date=date))
+def story(title: str, *paragraphs: str, date: PrintedDate | None = None) -> StorySignature:
+    return StorySignature.of(Article(title, paragraphs=paragraphs, date=date))
 
 
 def day(number: int, year: int | None = None) -> PrintedDate:

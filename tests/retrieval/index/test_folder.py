@@ -5,29 +5,29 @@ import numpy as np
 import pytest
 
 from retrieval.index.folder import Folder, Index
-from retrieval.index.records import Entry
-from retrieval.index.segment import Part
+from retrieval.index.records import IndexedArticle
+from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name, NameKind
 
 
-def part(*titles: str, first: int = 1) -> Part:
+def part(*titles: str, first: int = 1) -> Segment:
     printing = Printing(1, "报", None, None, 0)
     stored = [
         StoredArticle(at, Article(title, paragraphs=(f"{title}的正文。",)), (printing,))
         for at, title in enumerate(titles, first)
     ]
-    return Part.of([Entry(one) for one in stored])
+    return Segment.of([IndexedArticle(one) for one in stored])
 
 
 LAYER = layer_of({Name("樊惠林", NameKind.PERSON, "区委书记"): 1})
 
 
-def titles(parts: Sequence[Part]) -> list[str]:
-    snapshot = Snapshot(parts, Names())
+def titles(parts: Sequence[Segment]) -> list[str]:
+    snapshot = Snapshot(parts, Gazetteer())
     return [snapshot.stored(place).article.title for place in snapshot.places().tolist()]
 
 
@@ -47,8 +47,8 @@ def test_what_was_saved_is_opened(tmp_path: Path) -> None:
     assert index is not None
     assert index.mark == "7:1"
     assert titles(index.parts) == ["甲乙", "丙丁"]
-    assert Names(index.layers).find("樊书记来了")[0].names == ("樊惠林",)
-    found, _ = Snapshot(index.parts, Names()).index.top([("丙丁", 1.0)], 5)
+    assert Gazetteer(index.layers).find("樊书记来了")[0].names == ("樊惠林",)
+    found, _ = Snapshot(index.parts, Gazetteer()).index.top([("丙丁", 1.0)], 5)
     assert found.tolist() == [1]
 
 

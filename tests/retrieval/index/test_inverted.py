@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.keys import keys_of
 from retrieval.index.bm25 import PassageIndex
-from retrieval.index.inverted import Bags, Segment
+from retrieval.index.inverted import Bags, InvertedIndex
 from retrieval.index.kernel import UNIT, WINDOW
 from retrieval.index.postings import Postings
 
@@ -13,24 +13,24 @@ TERMS = [chr(code) for code in range(ord("一"), ord("一") + 40)]
 PASSAGES = st.lists(st.lists(st.sampled_from(TERMS[:6]), max_size=6), max_size=6)
 
 
-def segment(passages: list[list[str]]) -> Segment:
+def segment(passages: list[list[str]]) -> InvertedIndex:
     lengths = np.array(list(map(len, passages)), np.int32)
     bags = Bags(lengths, keys_of(term for passage in passages for term in passage))
     nothing = Bags(np.zeros(len(passages), np.int32), np.empty(0, np.int64))
-    return Segment.of(bags, nothing, np.arange(len(passages), dtype=np.int32))
+    return InvertedIndex.of(bags, nothing, np.arange(len(passages), dtype=np.int32))
 
 
-def large(passages: int, seed: int) -> Segment:
+def large(passages: int, seed: int) -> InvertedIndex:
     """Make passages of which each has a few of `TERMS`, the first of these most often."""
     chance = np.random.default_rng(seed)
     lengths = chance.integers(1, 12, passages).astype(np.int32)
     picked = np.minimum(chance.geometric(0.12, int(lengths.sum())) - 1, len(TERMS) - 1)
     nothing = Bags(np.zeros(passages, np.int32), np.empty(0, np.int64))
     each = np.arange(passages, dtype=np.int32)
-    return Segment.of(Bags(lengths, keys_of(TERMS)[picked]), nothing, each)
+    return InvertedIndex.of(Bags(lengths, keys_of(TERMS)[picked]), nothing, each)
 
 
-def held(segment: Segment) -> dict[tuple[int, int], int]:
+def held(segment: InvertedIndex) -> dict[tuple[int, int], int]:
     return {
         (int(key), int(segment.ids[at])): int(segment.tf[at])
         for number, key in enumerate(segment.keys)
@@ -66,7 +66,7 @@ def test_merged_segments_hold_what_stays(
     moved = np.where(stays, np.cumsum(stays) - 1, -1).astype(np.int32)
     both = [segment(first), segment(second)]
     lengths = np.concatenate([one.lengths for one in both])[stays]
-    merged = Segment.merged(both, [moved[: len(first)], moved[len(first) :]], lengths)
+    merged = InvertedIndex.merged(both, [moved[: len(first)], moved[len(first) :]], lengths)
     fresh = segment([one for one, stay in zip(everything, kept, strict=True) if stay])
     assert held(merged) == held(fresh)
     assert merged.lengths.tolist() == fresh.lengths.tolist()
@@ -127,7 +127,7 @@ def test_scores_of_segments_are_those_of_a_fresh_build() -> None:
 
 def test_a_passage_number_that_is_none_is_passed_over() -> None:
     whole = segment([["甲"], ["甲"]])
-    damaged = Segment(**{**whole.arrays(), "ids": np.array([0, 9], np.int32)})  # type: ignore[arg-type]
+    damaged = InvertedIndex(**{**whole.arrays(), "ids": np.array([0, 9], np.int32)})  # type: ignore[arg-type]
     index = PassageIndex.over([damaged])
     assert index.get_scores(["甲"])[1] == 0
     assert index.top([("甲", 1.0)], 5)[0].tolist() == [0]

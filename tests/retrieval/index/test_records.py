@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index.records import Entry, from_bytes, to_bytes
+from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
 from retrieval.names.name import Name, NameKind
 
@@ -22,12 +22,14 @@ NAMES = st.frozensets(
 )
 
 
-@given(st.builds(Entry, st.builds(StoredArticle, st.integers(1), ARTICLES, PRINTINGS), NAMES))
-def test_an_entry_is_read_as_it_was_written(entry: Entry) -> None:
+@given(
+    st.builds(IndexedArticle, st.builds(StoredArticle, st.integers(1), ARTICLES, PRINTINGS), NAMES)
+)
+def test_an_entry_is_read_as_it_was_written(entry: IndexedArticle) -> None:
     assert from_bytes(to_bytes(entry)) == entry
 
 
 def test_a_date_without_a_year_and_a_lone_surrogate_are_kept() -> None:
     article = Article("\ud800甲", date=PrintedDate(10, 25, Evidence.TEXT), paragraphs=("乙\n丙",))
-    entry = Entry(StoredArticle(1, article, ()))
+    entry = IndexedArticle(StoredArticle(1, article, ()))
     assert from_bytes(to_bytes(entry)) == entry

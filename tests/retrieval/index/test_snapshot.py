@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import compact
 from retrieval.index.merge import grown
-from retrieval.index.records import Entry
-from retrieval.index.segment import Part
+from retrieval.index.records import IndexedArticle
+from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 
 
 def snapshot(*articles: tuple[str, Sequence[str]]) -> Snapshot:
@@ -27,7 +27,7 @@ def snapshot(*articles: tuple[str, Sequence[str]]) -> Snapshot:
         )
         for at, (title, paragraphs) in enumerate(articles)
     ]
-    return Snapshot.build(stored, Names())
+    return Snapshot.build(stored, Gazetteer())
 
 
 def test_a_passage_knows_its_article() -> None:
@@ -118,13 +118,13 @@ def test_grown_it_finds_what_one_built_afresh_finds(
     query: str,
 ) -> None:
     now = dict(first)
-    parts = grown((), Part.of([Entry(one) for one in stored(first)]), ())
+    parts = grown((), Segment.of([IndexedArticle(one) for one in stored(first)]), ())
     for came, went in changes:
         gone = went | set(came)
-        new = Part.of([Entry(one) for one in stored(came)]) if came else None
+        new = Segment.of([IndexedArticle(one) for one in stored(came)]) if came else None
         parts = grown(parts, new, gone)
         now = {number: told for number, told in now.items() if number not in gone} | came
-    made, fresh = Snapshot(parts, Names()), Snapshot.build(stored(now), Names())
+    made, fresh = Snapshot(parts, Gazetteer()), Snapshot.build(stored(now), Gazetteer())
     assert len(made.places()) == len(fresh.places()) == len(now)
     assert len(made) == len(fresh)
     asked = [*terms(query), *query]

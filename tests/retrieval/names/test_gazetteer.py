@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.names.gazetteer import Match, Names
+from retrieval.names.gazetteer import Gazetteer, Match
 from retrieval.names.name import Name, NameKind
 
-PEOPLE = Names.of(
+PEOPLE = Gazetteer.of(
     [
         Name("欧阳建国", NameKind.PERSON, "青禾县委书记"),
         Name("樊惠林", NameKind.PERSON, "二七区委书记"),
@@ -61,7 +61,7 @@ def test_names_in_a_text_have_their_aliases_told() -> None:
     assert found["景记者"] == {"景静"}
     assert {"鲁书记", "鲁县长"} <= found.keys()
     assert PEOPLE.addressed("樊惠") == {}
-    assert Names().addressed("樊惠林") == {}
+    assert Gazetteer().addressed("樊惠林") == {}
 
 
 def test_a_short_form_stands_for_a_body() -> None:

@@ -1,4 +1,4 @@
-"""Names in layers answer as the same names in one."""
+"""Gazetteer in layers answer as the same names in one."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.layer import NameLayer
 from retrieval.names.layers import MOST
 from retrieval.names.making import layer_of, merged
@@ -40,7 +40,7 @@ names = st.one_of(
 counts = st.dictionaries(names, st.integers(-2, 3), max_size=12)
 
 
-def answers(known: Names) -> list[object]:
+def answers(known: Gazetteer) -> list[object]:
     return [
         known.find(LINE),
         known.spellings(LINE),
@@ -61,11 +61,11 @@ def added_up(parts: list[Mapping[Name, int]]) -> Counter[Name]:
 
 @given(st.lists(counts, max_size=4))
 def test_layers_answer_as_one_layer_of_their_sum(parts: list[Mapping[Name, int]]) -> None:
-    layered = Names(map(layer_of, parts))
+    layered = Gazetteer(map(layer_of, parts))
     total = added_up(parts)
-    assert answers(layered) == answers(Names([layer_of(total)]))
-    assert answers(layered) == answers(Names.of(total.elements()))
-    assert answers(layered) == answers(Names([merged(map(layer_of, parts))]))
+    assert answers(layered) == answers(Gazetteer([layer_of(total)]))
+    assert answers(layered) == answers(Gazetteer.of(total.elements()))
+    assert answers(layered) == answers(Gazetteer([merged(map(layer_of, parts))]))
 
 
 @given(counts)
@@ -80,12 +80,14 @@ def test_a_layer_goes_through_its_arrays() -> None:
     arrays = layer_of(names).arrays()
     assert all(isinstance(array, np.ndarray) and array.ndim == 1 for array in arrays.values())
     copies = {name: array.copy() for name, array in arrays.items()}
-    assert answers(Names([NameLayer.of_arrays(copies)])) == answers(Names([layer_of(names)]))
+    assert answers(Gazetteer([NameLayer.of_arrays(copies)])) == answers(
+        Gazetteer([layer_of(names)])
+    )
 
 
 def test_a_name_that_every_article_took_back_is_none() -> None:
     name = Name("王大明", NameKind.PERSON, "区长")
-    gone = Names([layer_of({name: 1}), layer_of({name: -1})])
+    gone = Gazetteer([layer_of({name: 1}), layer_of({name: -1})])
     assert "王大明" not in gone
     assert gone.find("王大明和王区长") == ()
     assert gone.spellings("王天明") == ()
@@ -94,13 +96,13 @@ def test_a_name_that_every_article_took_back_is_none() -> None:
 def test_an_office_that_many_held_names_the_few_who_are_left() -> None:
     holders = [Name(f"王{given}明", NameKind.PERSON, "区长") for given in "大小天中上"]
     base = layer_of(dict.fromkeys(holders, 1))
-    assert Names([base]).find("区长") == ()
-    left = Names([base, layer_of(dict.fromkeys(holders[2:], -1))])
+    assert Gazetteer([base]).find("区长") == ()
+    left = Gazetteer([base, layer_of(dict.fromkeys(holders[2:], -1))])
     assert [found.names for found in left.find("区长")] == [("王大明", "王小明")]
 
 
 def test_names_without_layers_or_names_answer_nothing() -> None:
-    for nothing in (Names(), Names.of([]), Names([layer_of({})])):
+    for nothing in (Gazetteer(), Gazetteer.of([]), Gazetteer([layer_of({})])):
         assert nothing.find(LINE) == nothing.spellings(LINE) == ()
         assert (
             nothing.nearest("王大")
@@ -120,7 +122,7 @@ def test_no_more_than_the_most_often_introduced_answer(later: int) -> None:
     changed = dict.fromkeys(list(named)[:later], 3) | dict.fromkeys(
         list(named)[later : 2 * later], -1
     )
-    layered = Names([layer_of(named), layer_of(changed)])
+    layered = Gazetteer([layer_of(named), layer_of(changed)])
     total = added_up([named, changed])
     alive = [name for name in total if total[name] > 0]
     ordered = sorted(alive, key=lambda name: (-total[name], name.text))

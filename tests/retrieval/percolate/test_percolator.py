@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.name import Name, NameKind
 from retrieval.percolate.percolator import Percolator
 from retrieval.query.filter.clause import Clause, Field
@@ -36,7 +36,7 @@ NAMES = st.lists(
         st.sampled_from([None, "区委书记", "副区长", "区长", "董事长", "村民"]),
     ),
     max_size=24,
-).map(Names.of)
+).map(Gazetteer.of)
 CREDITS = st.lists(st.sampled_from(["景静", "樊惠林", "景 静", "ab", "", "a\nb"]), max_size=2).map(
     tuple
 )
@@ -89,7 +89,7 @@ PEOPLE = st.lists(
     ),
     min_size=2,
     max_size=8,
-).map(Names.of)
+).map(Gazetteer.of)
 NAMING = st.lists(
     st.sampled_from(["樊惠林", "樊惠", "虎荣鑫", "欧阳建国", "樊书记", "，", "食品"]), max_size=3
 ).map("".join)
@@ -104,16 +104,18 @@ ADDRESSING = st.lists(
     max_size=2,
 ).map(lambda words: Filter.parse(" ".join(words)))
 
-NOBODY = Names()
+NOBODY = Gazetteer()
 
 
-def passing(filters: dict[int, Filter], article: StoredArticle, names: Names) -> tuple[int, ...]:
+def passing(
+    filters: dict[int, Filter], article: StoredArticle, names: Gazetteer
+) -> tuple[int, ...]:
     return tuple(sorted(key for key, one in filters.items() if one.matches(article, names, TODAY)))
 
 
 @given(STORED, ARTICLES, NAMES)
 def test_an_article_passes_the_filters_that_match_it_one_by_one(
-    filters: dict[int, Filter], article: StoredArticle, names: Names
+    filters: dict[int, Filter], article: StoredArticle, names: Gazetteer
 ) -> None:
     found = Percolator.of(filters.items()).matching(article, names, TODAY)
     assert found == passing(filters, article, names)
@@ -125,7 +127,7 @@ def test_an_article_passes_the_filters_that_match_it_one_by_one(
     PEOPLE,
 )
 def test_aliases_pass_as_they_do_one_by_one(
-    filters: list[Filter], article: StoredArticle, names: Names
+    filters: list[Filter], article: StoredArticle, names: Gazetteer
 ) -> None:
     stored = dict(enumerate(filters))
     found = Percolator.of(stored.items()).matching(article, names, TODAY)
@@ -142,7 +144,7 @@ def test_changes_leave_what_is_stored_after_them(
     filters: dict[int, Filter],
     changes: list[tuple[dict[int, Filter], list[int]]],
     article: StoredArticle,
-    names: Names,
+    names: Gazetteer,
 ) -> None:
     percolator = Percolator.of(filters.items())
     expected = dict(filters)
@@ -191,7 +193,7 @@ def test_a_number_stands_for_one_filter() -> None:
 
 
 def test_an_alias_stands_for_a_name_where_the_name_is_printed() -> None:
-    names = Names.of([Name("樊惠林", NameKind.PERSON, "区委书记")])
+    names = Gazetteer.of([Name("樊惠林", NameKind.PERSON, "区委书记")])
     percolator = Percolator.of(
         enumerate(map(Filter.parse, ["樊书记", "标题:樊书记", "樊区长", "调研 -樊书记"]))
     )
@@ -202,7 +204,7 @@ def test_an_alias_stands_for_a_name_where_the_name_is_printed() -> None:
 
 def test_only_those_an_alias_stands_for_are_meant_by_it() -> None:
     many = [Name(f"王{chr(0x4E00 + at)}", NameKind.PERSON, "区长") for at in range(40)]
-    names = Names.of([*many, *many[:20]])
+    names = Gazetteer.of([*many, *many[:20]])
     percolator = Percolator.of([(1, Filter.parse("王区长"))])
     passing = [bool(percolator.matching(printed("题", name.text), names, TODAY)) for name in many]
     assert passing == [name.text in names.aliased("王区长") for name in many]
@@ -211,7 +213,7 @@ def test_only_those_an_alias_stands_for_are_meant_by_it() -> None:
 
 
 def test_an_alias_of_two_who_are_printed_stands_where_either_does() -> None:
-    names = Names.of(
+    names = Gazetteer.of(
         [Name(name, NameKind.PERSON, "区委书记") for name in ("樊惠林", "樊大海", "樊明")]
     )
     percolator = Percolator.of([(1, Filter.parse("标题:樊书记"))])

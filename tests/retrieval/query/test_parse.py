@@ -7,7 +7,7 @@ import pytest
 from retrieval.analysis.analyzer import terms
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.parse import LONGEST, parse
 
 TODAY = date(2023, 5, 18)
@@ -17,7 +17,7 @@ TODAY = date(2023, 5, 18)
 def snapshot() -> Snapshot:
     article = Article("东郊桥修缮", paragraphs=("5月17日，东郊桥开始修缮。",))
     printed = (Printing(1, "报", None, None, 1),)
-    return Snapshot.build([StoredArticle(1, article, printed)], Names())
+    return Snapshot.build([StoredArticle(1, article, printed)], Gazetteer())
 
 
 def test_what_comes_after_the_longest_question_is_not_read(snapshot: Snapshot) -> None:

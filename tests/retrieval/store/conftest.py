@@ -17,7 +17,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture(scope="session")
 def prose() -> Prose:
-    """Give text that is the same for a seed, and has next to nothing in common with another's."""
+    """Return text that is the same for a seed, and has next to nothing in common with another's."""
 
     def written(seed: str, length: int = 200) -> str:
         chance = random.Random(seed)  # noqa: S311 (no secret)

@@ -12,7 +12,7 @@ from retrieval.errors import ArchiveUnavailable
 from retrieval.store.articles import current_revision, next_revision
 from retrieval.store.backup import back_up, restore
 from retrieval.store.database import Database
-from retrieval.store.lock import ArchiveHeld, holding
+from retrieval.store.lock import ArchiveLocked, locked
 from retrieval.store.migrations import shipped
 
 NOW = datetime(2022, 10, 27, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -212,7 +212,7 @@ def test_a_copy_of_a_newer_version_is_not_put_back(path: Path, copy: Path) -> No
 def test_nothing_is_put_back_while_a_bot_runs(path: Path, copy: Path) -> None:
     count(path)
     back_up(path, copy)
-    with holding(path), pytest.raises(ArchiveHeld):
+    with locked(path), pytest.raises(ArchiveLocked):
         restore(copy, path, shipped(), now=NOW)
 
 

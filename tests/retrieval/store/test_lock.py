@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.lock import ArchiveHeld, holder, holding
+from retrieval.store.lock import ArchiveLocked, holder, locked
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys
 from pathlib import Path
-from retrieval.store.lock import holding
-with holding(Path(sys.argv[1])):
+from retrieval.store.lock import locked
+with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -38,11 +38,11 @@ def test_only_one_process_holds_an_archive_and_the_other_is_told_which(tmp_path:
     path = tmp_path / "archive.db"
     other = holding_elsewhere(path)
     line = rf"archive\.db.*\(process {other.pid} holds"
-    with pytest.raises(ArchiveHeld, match=line) as told, holding(path):
+    with pytest.raises(ArchiveLocked, match=line) as told, locked(path):
         pass
     assert told.value.pid == holder(path) == other.pid
     other.communicate()
-    with holding(path):
+    with locked(path):
         assert holder(path) == os.getpid()
     assert holder(path) is None
 
@@ -52,14 +52,14 @@ def test_a_process_that_is_killed_lets_go(tmp_path: Path) -> None:
     other = holding_elsewhere(path)
     other.send_signal(signal.SIGKILL)
     other.communicate()
-    with holding(path):
+    with locked(path):
         pass
 
 
 def test_a_link_to_the_archive_is_the_same_archive(tmp_path: Path) -> None:
     path, link = tmp_path / "archive.db", tmp_path / "link.db"
     link.symlink_to(path)
-    with holding(path), pytest.raises(ArchiveHeld), holding(link):
+    with locked(path), pytest.raises(ArchiveLocked), locked(link):
         pass
 
 
@@ -70,5 +70,5 @@ def test_an_archive_that_is_not_there_is_held_by_nobody(tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "archive.db"
-    with pytest.raises(ArchiveUnavailable, match="check the path"), holding(path):
+    with pytest.raises(ArchiveUnavailable, match="check the path"), locked(path):
         pass

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.keys import keys_of
 from retrieval.store.database import Database
-from retrieval.store.segmentation_cache import Analyzer, Cuts, digest_of, keep_cuts, kept_cuts
+from retrieval.store.segmentation_cache import (
+    Analyzer,
+    SegmentationCache,
+    digest_of,
+    keep_cuts,
+    kept_cuts,
+)
 
 
 class Counting:
-    """Cuts into single characters, and counts what it was given to cut."""
+    """SegmentationCache into single characters, and counts what it was given to cut."""
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
@@ -23,18 +29,18 @@ async def kept(database: Database, version: str, texts: Sequence[str]) -> dict[i
         return await kept_cuts(connection, version, texts)
 
 
-async def keep(database: Database, cuts: Cuts) -> None:
+async def keep(database: Database, cuts: SegmentationCache) -> None:
     async with database.transaction() as connection:
         await keep_cuts(connection, cuts.version, cuts.made)
 
 
 async def test_a_text_is_cut_once(database: Database) -> None:
     cut = Counting()
-    first = Cuts(Analyzer("1", cut), {})
+    first = SegmentationCache(Analyzer("1", cut), {})
     once = first.analyse(["甲乙", "甲乙"])
     again = first.analyse(["甲乙"])
     await keep(database, first)
-    second = Cuts(Analyzer("1", cut), await kept(database, "1", ["甲乙"]))
+    second = SegmentationCache(Analyzer("1", cut), await kept(database, "1", ["甲乙"]))
     later = second.analyse(["甲乙"])
     assert sorted(once.keys.tolist()) == sorted(keys_of(["甲", "乙", "甲乙"] * 2).tolist())
     assert again.keys.tolist() == later.keys.tolist()
@@ -43,27 +49,29 @@ async def test_a_text_is_cut_once(database: Database) -> None:
 
 
 async def test_a_text_without_words_is_kept_as_such(database: Database) -> None:
-    first = Cuts(Analyzer("1", Counting()), {})
+    first = SegmentationCache(Analyzer("1", Counting()), {})
     assert first.analyse([""]).lengths.tolist() == [0]
     await keep(database, first)
     assert await kept(database, "1", [""]) == {digest_of(""): b""}
 
 
 async def test_gives_the_cuts_of_some_texts(database: Database) -> None:
-    cuts = Cuts(Analyzer("1", Counting()), {})
+    cuts = SegmentationCache(Analyzer("1", Counting()), {})
     cuts.analyse(["甲", "乙", "丙"])
     await keep(database, cuts)
     assert await kept(database, "1", ["乙", "丁"]) == {digest_of("乙"): b"\x01"}
 
 
 async def test_cuts_of_another_version_are_not_used_and_go(database: Database) -> None:
-    old = Cuts(Analyzer("1", Counting()), {})
+    old = SegmentationCache(Analyzer("1", Counting()), {})
     old.analyse(["甲"])
     await keep(database, old)
     assert await kept(database, "2", ["甲"]) == {}
-    await keep(database, Cuts(Analyzer("2", Counting()), {}))  # nothing was made: nothing goes
+    await keep(
+        database, SegmentationCache(Analyzer("2", Counting()), {})
+    )  # nothing was made: nothing goes
     assert await kept(database, "1", ["甲"]) != {}
-    new = Cuts(Analyzer("2", Counting()), {})
+    new = SegmentationCache(Analyzer("2", Counting()), {})
     new.analyse(["乙"])
     await keep(database, new)
     assert await kept(database, "1", ["甲"]) == {}
@@ -71,7 +79,7 @@ async def test_cuts_of_another_version_are_not_used_and_go(database: Database) -
 
 
 def test_a_kept_cut_that_is_not_the_texts_is_made_anew() -> None:
-    cuts = Cuts(Analyzer("1", Counting()), {digest_of("二七区"): b"\x07"})
+    cuts = SegmentationCache(Analyzer("1", Counting()), {digest_of("二七区"): b"\x07"})
     found = cuts.analyse(["二七区"])
     assert found.cuts == (b"\x01\x01\x01",)
     assert cuts.made == {digest_of("二七区"): b"\x01\x01\x01"}
@@ -79,7 +87,7 @@ def test_a_kept_cut_that_is_not_the_texts_is_made_anew() -> None:
 
 def test_many_texts_come_out_as_each_alone() -> None:
     texts = [f"第{at}条，二七区。" for at in range(2100)]
-    cuts = Cuts(Analyzer("1", list), {})
+    cuts = SegmentationCache(Analyzer("1", list), {})
     found = cuts.analyse(texts)
     assert len(found.lengths) == len(found.cuts) == len(found.compact) == 2100
     assert found.compact[2099] == texts[2099].replace("，", ",")

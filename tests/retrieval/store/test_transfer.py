@@ -79,7 +79,7 @@ async def rows(database: Database, table: str) -> list[tuple[object, ...]]:
 
 
 async def filled(path: Path) -> list[bytes]:
-    """Give the export of an archive with a correction, a story told twice and one withdrawn."""
+    """Return the export of an archive with a correction, a story told twice and one withdrawn."""
     async with Archive.open(path) as archive:
         await archive.add_page(page("樱桃沟修路", "面条厂增产"), "2022-10-27/A05.md")
         await archive.add_page(page("樱桃沟修路", "面条厂减产"), "2022-10-27/A05.md")

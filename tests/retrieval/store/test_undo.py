@@ -16,7 +16,7 @@ from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.adding import Added
 from retrieval.store.articles import Moved
 from retrieval.store.database import Database, Transaction
-from retrieval.store.page_version import Former
+from retrieval.store.page_version import PageVersion
 from retrieval.store.undo import Change
 from tests.retrieval.store.contents import Contents, contents
 
@@ -173,7 +173,7 @@ pages_kept = st.builds(Page, texts, texts, st.booleans(), st.none() | texts, dat
 
 
 numbers = st.integers(1, 9)
-formers = st.builds(Former, pages_kept, st.lists(st.tuples(numbers, articles)).map(tuple))
+formers = st.builds(PageVersion, pages_kept, st.lists(st.tuples(numbers, articles)).map(tuple))
 moves = st.builds(Moved, numbers, numbers, st.lists(numbers).map(tuple))
 added = st.builds(Added, numbers, numbers, moved=st.lists(moves).map(tuple))
 

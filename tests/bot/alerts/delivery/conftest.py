@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from telegram.ext import ExtBot
 
-from bot.alerts.delivery import Delivery
+from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.matching import Matching
 from bot.model import ChatKind, State, Target
 from bot.preview.model import Message, User
@@ -25,7 +25,7 @@ from bot.store.chats import chat_of, keep_settings, see_chat
 from bot.store.status import tally
 from bot.store.subscriptions import insert_subscription
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Counting, Post
+from bot.telegram.sender import Counting, Sender
 from bot.telegram.transport import Transport
 from retrieval.archive import Archive
 from retrieval.store.database import Database
@@ -54,7 +54,7 @@ class Office:
     bot: ExtBot[None]
     clock: Clock
     pacing: Pacing
-    delivery: Delivery
+    delivery: DeliveryWorker
 
     @property
     def world(self) -> World:
@@ -147,8 +147,8 @@ class Office:
     def restarted(self) -> None:
         """Let another process deliver from now on: nothing of what this one knew is left."""
         self.pacing = Pacing(self.clock)
-        self.delivery = Delivery(
-            *(self.database, self.archive, Post(self.bot), self.pacing),
+        self.delivery = DeliveryWorker(
+            *(self.database, self.archive, Sender(self.bot), self.pacing),
             clock=self.clock,
             chance=random.Random(7).random,  # noqa: S311 (a test's)
         )
@@ -173,8 +173,8 @@ async def opened(path: Path) -> AsyncIterator[Office]:
             rate_limiter=Counting(pacing),  # type: ignore[arg-type]
         )
         async with bot:
-            post = Post(bot)
-            delivery = Delivery(
+            post = Sender(bot)
+            delivery = DeliveryWorker(
                 *(database, archive, post, pacing),
                 clock=clock,
                 chance=random.Random(7).random,  # noqa: S311 (a test's)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.inbox import inbox
-from bot.services.inbox.processed import Taken
+from bot.services.inbox.processed import ProcessedFiles
 from bot.store.schema import steps
 from retrieval.archive import Addition, Archive
 from retrieval.errors import ArchiveUnavailable, PageRefused
@@ -21,7 +21,7 @@ OTHER = "# 食堂开业\n\n本报讯 5月17日，社区食堂开业。\n\n记者
 class Watched:
     """A folder that is watched, and what came of it."""
 
-    def __init__(self, folder: Path, archive: Archive, taken: Taken) -> None:
+    def __init__(self, folder: Path, archive: Archive, taken: ProcessedFiles) -> None:
         self.folder = folder
         self.archive = archive
         self.taken = taken
@@ -63,7 +63,7 @@ async def archive(database: Database) -> Archive:
 def watched(
     tmp_path: Path, database: Database, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> Watched:
-    watched = Watched(tmp_path / "inbox", archive, Taken(database))
+    watched = Watched(tmp_path / "inbox", archive, ProcessedFiles(database))
     watched.folder.mkdir()
     monkeypatch.setattr(archive, "add_page", watched.add_page)
     return watched

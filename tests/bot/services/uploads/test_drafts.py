@@ -9,9 +9,17 @@ import pytest
 
 from bot.services.uploads.drafts import KEPT, UNDO, Drafts, TooLate, UploadGone
 from bot.store.milestones import is_loaded, note_loaded
-from bot.upload_model import File, Refusal, Refused, Unpacked, Upload, UploadRefused, UploadState
+from bot.upload_model import (
+    File,
+    Refusal,
+    RefusedFile,
+    Unpacked,
+    Upload,
+    UploadRefused,
+    UploadState,
+)
 from retrieval.archive import Archive
-from retrieval.archive.changes import News
+from retrieval.archive.changes import ArchiveChanges
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database, Transaction
 from retrieval.store.migrations import shipped
@@ -36,7 +44,7 @@ class House:
         del connection
         return True
 
-    async def told(self, connection: Transaction, news: News) -> None:
+    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
         del connection, news
         self.changes += 1
         if self.changes == self.fails:
@@ -200,7 +208,7 @@ async def test_a_draft_is_gone_after_a_day(house: House) -> None:
 
 async def test_files_that_can_not_be_read_are_left_out_and_named(house: House) -> None:
     files = (File("a.md", BRIDGE), File("b.md", b"\0\0"), File("c.md", b"A01\n"))
-    given = Unpacked(files, (Refused("d.pdf", Refusal.PDF),))
+    given = Unpacked(files, (RefusedFile("d.pdf", Refusal.PDF),))
     upload = await house.drafts.keep(ADMIN, given)
     assert [page.name for page in upload.pages] == ["a.md"]
     assert [(one.name, one.why) for one in upload.refused] == [

@@ -15,11 +15,11 @@ from bot.services.uploads.unpacking import (
     day_in,
     unpack,
 )
-from bot.upload_model import File, Refusal, Refused, Unpacked, UploadRefused
+from bot.upload_model import File, Refusal, RefusedFile, Unpacked, UploadRefused
 from tests.bot.services.uploads.zips import PAGE, encrypted, named_in, packed
 
 
-def refusal(name: str, data: bytes) -> Refused:
+def refusal(name: str, data: bytes) -> RefusedFile:
     with pytest.raises(UploadRefused) as caught:
         unpack(name, data)
     return caught.value.refused[0]
@@ -131,24 +131,26 @@ def test_chinese_names_come_out_right(encoding: str, name: str) -> None:
     ],
 )
 def test_paths_that_climb_refuse_all(path: str) -> None:
-    assert refusal("a.zip", packed({"A01.md": PAGE, path: PAGE})) == Refused(path, Refusal.CLIMBS)
+    assert refusal("a.zip", packed({"A01.md": PAGE, path: PAGE})) == RefusedFile(
+        path, Refusal.CLIMBS
+    )
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_links_and_devices_refuse_all(kind: int) -> None:
     data = packed({"A01.md": PAGE, "A02.md": b"/etc/passwd"}, kinds={"A02.md": kind})
-    assert refusal("a.zip", data) == Refused("A02.md", Refusal.LINK)
+    assert refusal("a.zip", data) == RefusedFile("A02.md", Refusal.LINK)
 
 
 @pytest.mark.parametrize("name", ["b.zip", "b.RAR", "b.tar.gz", "b.7z"])
 def test_archives_in_archives_refuse_all(name: str) -> None:
     data = packed({"A01.md": PAGE, name: packed({"A02.md": PAGE})})
-    assert refusal("a.zip", data) == Refused(name, Refusal.NESTED)
+    assert refusal("a.zip", data) == RefusedFile(name, Refusal.NESTED)
 
 
 def test_an_archive_that_hides_in_one_refuses_all() -> None:
     data = packed({"A01.md": PAGE, "b.txt": packed({"A02.md": PAGE})})
-    assert refusal("a.zip", data) == Refused("b.txt", Refusal.NESTED)
+    assert refusal("a.zip", data) == RefusedFile("b.txt", Refusal.NESTED)
 
 
 def test_a_password_refuses_all() -> None:
@@ -186,7 +188,7 @@ def test_a_file_that_lies_about_its_size_is_still_counted() -> None:
 
 def test_ten_thousand_files_are_too_many() -> None:
     data = packed({f"{at}.md": b"x" for at in range(10_000)}, method=zipfile.ZIP_STORED)
-    assert refusal("a.zip", data) == Refused("a.zip", Refusal.TOO_MANY, str(MAX_ENTRIES))
+    assert refusal("a.zip", data) == RefusedFile("a.zip", Refusal.TOO_MANY, str(MAX_ENTRIES))
 
 
 def test_an_archive_without_a_page_says_what_it_has() -> None:

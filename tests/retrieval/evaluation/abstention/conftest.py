@@ -13,7 +13,7 @@ SUBJECTS = ("大桥", "果园", "医院", "球场", "水库", "车站", "剧院"
 
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[[int], Path]:
-    """Give what writes the set with so many questions, and tells its folder."""
+    """Return what writes the set with so many questions, and tells its folder."""
 
     def write(answered: int = len(SUBJECTS)) -> Path:
         texts = [f"{subject}昨日开工。" for subject in SUBJECTS]

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.evaluation.percolation.subscriptions import ARTICLES, MIXES, Paper, hostile, usual
 from retrieval.model import StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.clause import Field
 from retrieval.query.filter.filter import Filter
 
@@ -41,5 +41,5 @@ def test_people_subscribe_to_words_titles_and_reporters(paper: Paper) -> None:
 def test_hostile_subscriptions_are_met_in_most_articles(paper: Paper) -> None:
     filters = [Filter.parse(text) for text in hostile(paper, 40)][::2]
     page = [StoredArticle(1, article, ()) for article in paper.page]
-    met = sum(one.matches(story, Names(), TODAY) for one in filters for story in page)
+    met = sum(one.matches(story, Gazetteer(), TODAY) for one in filters for story in page)
     assert met > 0.5 * len(filters) * len(page)

@@ -4,14 +4,14 @@ from pathlib import Path
 import pytest
 
 from retrieval.evaluation.speed.command import main
-from retrieval.evaluation.speed.figures import Figures, Report
+from retrieval.evaluation.speed.figures import SpeedFigures, SpeedReport
 
 
 def test_figures_measured_before_are_shown_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = tmp_path / "kept.json"
-    report = Report("generated", "a machine", (Figures("ours", 1000, p50_ms=1.0),))
+    report = SpeedReport("generated", "a machine", (SpeedFigures("ours", 1000, p50_ms=1.0),))
     kept.write_text(report.json(), encoding="utf-8")
     assert main(["--measured", str(kept), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == json.loads(report.json())

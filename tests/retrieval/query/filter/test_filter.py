@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
-from retrieval.names.gazetteer import Names
+from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.name import Name, NameKind
 from retrieval.query.filter.filter import Filter
 from retrieval.query.filter.parse import LONGEST, MOST
@@ -24,7 +24,7 @@ ARTICLE = Article(
 TODAY = date(2022, 10, 28)
 ISSUED = PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE)
 STORED = StoredArticle(1, ARTICLE, (Printing(1, "二七快报", ISSUED, "第A02版", 0),))
-NAMES = Names.of([Name("虎荣鑫", NameKind.PERSON, "区长")])
+NAMES = Gazetteer.of([Name("虎荣鑫", NameKind.PERSON, "区长")])
 
 
 @pytest.mark.parametrize(
