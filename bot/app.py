@@ -55,7 +55,7 @@ from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import Health, Patient
 from bot.watch.metrics import Metrics
-from retrieval.store.lock import locked
+from retrieval.store import locked
 
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
 # Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.

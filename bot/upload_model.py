@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # texts need the words of this module, and none of them the archive's numpy
-    from retrieval.store.undo import Change
+    from retrieval.store import Change
 
 
 class Refusal(StrEnum):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.analysis.characters import simplified
+from retrieval.analysis import simplified
 
 
 class Intent(StrEnum):

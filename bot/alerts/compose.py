@@ -13,7 +13,7 @@ from bot.model import Chat, ChatSettings, Delivery, Message, Target
 from bot.store.chats import chat_of
 from bot.store.deliveries import deliveries_in, due_of
 from bot.store.notices import notice_text
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 WITHDRAWN = "withdrawn"
 PAUSED = "paused"

@@ -27,7 +27,7 @@ from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.database import Database, Transaction
+from retrieval.store import Database, Transaction
 
 IN_FLIGHT = 30
 """Messages that may be on their way, or answered and not recorded yet, at a time: as many may come

@@ -7,7 +7,7 @@ from bot.model import Message, Target
 from bot.store.deliveries import due_targets, next_due
 from bot.store.messages import next_edit, stale
 from bot.telegram.pacing import Pacing
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 _EDITS = 1000  # messages to be edited that are looked at together
 

@@ -26,11 +26,11 @@ from bot.store.messages import mark_stale
 from bot.store.milestones import is_loaded
 from bot.store.outbox import Alert, drop_unmatched, holds_anything, put_alerts
 from bot.store.subscriptions import Match, Stored, any_subscription, matches, stored_since
-from retrieval.archive.changes import ArchiveChanges, ArticleChange
+from retrieval.archive import ArchiveChanges, ArticleChange
 from retrieval.model import PrintedDate, StoredArticle
-from retrieval.names.gazetteer import Gazetteer
-from retrieval.percolate.percolator import Percolator
-from retrieval.store.database import Transaction, View
+from retrieval.names import Gazetteer
+from retrieval.percolate import Percolator
+from retrieval.store import Transaction, View
 
 
 class Matching:

@@ -11,9 +11,8 @@ from bot.alerts.matching import Matching
 from bot.runtime.settings import Settings
 from bot.store.milestones import note_loaded
 from bot.store.schema import steps
-from retrieval.archive import Archive
-from retrieval.archive.metrics import UNOBSERVED, Observer
-from retrieval.store.database import Database
+from retrieval.archive import UNOBSERVED, Archive, Observer
+from retrieval.store import Database
 
 
 def _now() -> int:

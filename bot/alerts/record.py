@@ -31,8 +31,7 @@ from bot.telegram.outcome import (
     Unexpected,
 )
 from bot.telegram.pacing import growing
-from retrieval.store.articles import current_revision
-from retrieval.store.database import Transaction
+from retrieval.store import Transaction, current_revision
 
 TRIED = 5
 """How often a message is tried that fails for a fault of our own."""

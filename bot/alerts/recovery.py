@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.store.messages import sent_since
 from bot.store.outbox import recover
 from bot.telegram.pacing import Pacing
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 _REMEMBERED = 61  # seconds; the longest window that Telegram counts in, and one
 

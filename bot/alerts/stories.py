@@ -3,7 +3,7 @@
 from bot.messages.alerts import Told
 from bot.model import Amount, Delivery
 from bot.services.subscription_query import filter_of
-from retrieval.answer.cite import citation
+from retrieval.answer import citation
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Citation, Hit

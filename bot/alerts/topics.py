@@ -5,7 +5,7 @@ from bot.model import Target
 from bot.store.chats import chat_of
 from bot.store.subscriptions import subscriptions_of
 from bot.telegram.sender import Sender
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 
 async def tell_topic_gone(

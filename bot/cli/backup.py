@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.runtime.settings import load
-from retrieval.store.backup import back_up
+from retrieval.store import back_up
 
 
 @click.command(

@@ -14,8 +14,8 @@ from bot.model import State
 from bot.runtime.settings import Address, load
 from bot.store.checking import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
-from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
-from retrieval.store.lock import holder
+from retrieval.archive import CheckReport, IndexState, check, repair
+from retrieval.store import holder
 
 _INDEX = {
     IndexState.NONE: "没有（资料少时不需要，或下次打开时建）",

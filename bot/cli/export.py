@@ -11,8 +11,7 @@ from bot.cli.opened import opened
 from bot.runtime.settings import load
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.atomic_write import draft_of, place, refuse_existing
-from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store import draft_of, place, refuse_existing, sqlite_errors
 
 STDOUT = "-"
 

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.opened import opened
 from bot.runtime.settings import load
-from retrieval.store.lock import locked
+from retrieval.store import locked
 
 
 @click.command(

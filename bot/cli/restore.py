@@ -7,7 +7,7 @@ import click
 
 from bot.runtime.settings import load
 from bot.store.schema import steps
-from retrieval.store.backup import restore
+from retrieval.store import restore
 
 
 @click.command(

@@ -11,7 +11,7 @@ from bot.messages.keys import Key, ReadArticle, decode
 from bot.messages.markup import Markup, shorten
 from bot.messages.stories import story
 from bot.model import AnswerMessage, Inquiry, Way
-from retrieval.answer.story import Asked as HowAsked
+from retrieval.answer import Asked as HowAsked
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, Citation
 

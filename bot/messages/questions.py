@@ -34,15 +34,7 @@ from bot.messages.markup import (
     units,
 )
 from bot.messages.screen import Button, Screen, button, rows_of
-from retrieval.model import (
-    Answer,
-    AnswerKind,
-    Citation,
-    Hit,
-    Order,
-    Remark,
-    RemarkKind,
-)
+from retrieval.model import Answer, AnswerKind, Citation, Hit, Order, Remark, RemarkKind
 
 SHOWN = 5
 LONG_UNITS = 200

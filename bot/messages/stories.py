@@ -25,7 +25,7 @@ from bot.messages.markup import (
     shorten,
 )
 from bot.messages.screen import Button, Screen, button
-from retrieval.answer.story import Story
+from retrieval.answer import Story
 from retrieval.model import Span
 
 AT_ONCE = 4

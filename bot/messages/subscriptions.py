@@ -13,9 +13,8 @@ from bot.messages.screen import Button, Screen, button, rows_of
 from bot.messages.settings_keys import Act, AlertMe, ListSubscriptions, OnSubscription
 from bot.messages.subscriptions_texts import SubscribingTexts
 from bot.model import Chat, Subscription
-from retrieval.answer.recent import Recent
-from retrieval.query.filter.clause import Clause, Field
-from retrieval.query.filter.filter import Filter
+from retrieval.answer import Recent
+from retrieval.query import Clause, Field, Filter
 
 PAGE_SIZE = 10
 QUERY_UNITS = 200

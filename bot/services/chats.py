@@ -17,7 +17,7 @@ from bot.store.chats import (
 )
 from bot.store.membership import has_grown, mark_welcomed
 from bot.store.outbox import fail_chat, reschedule
-from retrieval.store.database import Database, Transaction
+from retrieval.store import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from bot.store.feedback import (
     settle_misprint,
     votes,
 )
-from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.normalise import compact_text
+from retrieval.analysis import bigrams, compact_text
 from retrieval.archive import Archive
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 NAME = "feedback.jsonl"
 """What the export is called."""

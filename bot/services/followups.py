@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.model import Inquiry, Way
-from retrieval.analysis.characters import simplified
+from retrieval.analysis import simplified
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from bot.store.deliveries import deliveries_beside, delivery_of, subscriptions_matched
 from bot.store.subscriptions import Match, pause
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 
 class Muting:

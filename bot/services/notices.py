@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.store.notices import count_reachable, drop_notice, put_notice, write_notice
 from bot.store.status import Status, status
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 _DAY = 24 * 60 * 60
 

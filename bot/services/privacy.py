@@ -12,7 +12,7 @@ from bot.store.privacy import (
     forget_words,
 )
 from bot.store.questions import KEPT_DAYS, forget_showings
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 _DAY = 24 * 60 * 60  # seconds
 

@@ -14,7 +14,7 @@ from bot.store.questions import (
     showing_of,
     typed_by,
 )
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 KEPT = KEPT_DAYS * 24 * 60 * 60
 """Seconds after which what was shown is forgotten, and its buttons do nothing but say so."""

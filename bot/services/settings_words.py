@@ -16,7 +16,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.model import Amount, Asking, ChatSettings, Pace, Quiet
-from retrieval.analysis.characters import simplified
+from retrieval.analysis import simplified
 
 _TIME = r"(?:([01]?[0-9]|2[0-3])(?:[:.时点]([0-5][0-9])?分?))"
 _ON, _OFF = ("开", "on"), ("关", "off")

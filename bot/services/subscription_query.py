@@ -6,9 +6,8 @@ same fields; so it is told apart by its clauses alone.
 
 from dataclasses import replace
 
-from retrieval.analysis.normalise import compact_text
-from retrieval.query.filter.clause import Clause
-from retrieval.query.filter.filter import Filter
+from retrieval.analysis import compact_text
+from retrieval.query import Clause, Filter
 
 EVERYTHING = "全部"
 """The query that every story passes, as it is kept."""

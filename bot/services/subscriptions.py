@@ -19,9 +19,9 @@ from bot.store.subscriptions import (
     subscription_of,
     subscriptions_of,
 )
-from retrieval.answer.recent import Recent
+from retrieval.answer import Recent
 from retrieval.archive import Archive
-from retrieval.store.database import Database, Transaction
+from retrieval.store import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.model import Amount, Asking, Chat, ChatKind, ChatSettings, Pace, Quiet
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 _COLUMNS = (
     "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"

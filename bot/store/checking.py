@@ -7,10 +7,7 @@ from pathlib import Path
 
 from bot.model import State
 from bot.store.schema import ROOM
-from retrieval.store import checking
-from retrieval.store.backup import connected
-from retrieval.store.checking import Rule, children
-from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store import Rule, checking, children, connected, sqlite_errors
 
 _NO_CHAT = "subscription WHERE chat_id NOT IN (SELECT id FROM chat)"
 # NULL is NOT IN an empty table: what may be NULL is asked for it first.

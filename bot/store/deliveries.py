@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.model import Delivery, Target
 from bot.store.subscriptions import Match
-from retrieval.store.database import View
+from retrieval.store import View
 
 _COLUMNS = (
     "id, chat_id, thread_id, article_id, notice_id, due_at, attempts,"

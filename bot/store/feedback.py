@@ -3,7 +3,7 @@
 import json
 
 from bot.model import AnswerMessage, Misprint, Vote
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 _MISPRINT = "id, article_id, said, printed, made_by, made_at, settled"
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 
 async def digest_of(view: View, name: str) -> str | None:

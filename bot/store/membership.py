@@ -1,7 +1,7 @@
 """Which joinings of a group or channel are to be welcomed: each once, and no move."""
 
 from bot.model import ChatKind
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 
 async def has_grown(view: View, chat_id: int, kind: ChatKind, title: str) -> bool:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 
 from bot.model import Message, Target
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 _COLUMNS = "id, chat_id, thread_id, message_id, shown, sent_at"
 

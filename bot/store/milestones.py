@@ -1,6 +1,6 @@
 """What has happened once and for all."""
 
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 _LOADED = "loaded"
 

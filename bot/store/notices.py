@@ -1,6 +1,6 @@
 """What the admins tell every chat: written first, and put into the outbox when it is confirmed."""
 
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 
 async def write_notice(connection: Transaction, text: str, made_by: int, *, now: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.model import Target
 from bot.store.subscriptions import Match
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 _PENDING_AT = (
     "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"

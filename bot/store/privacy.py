@@ -1,6 +1,6 @@
 """What is kept of a person, deleted: a function for each table."""
 
-from retrieval.store.database import Transaction
+from retrieval.store import Transaction
 
 
 async def forget_chat(connection: Transaction, user_id: int) -> int:

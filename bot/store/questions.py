@@ -4,7 +4,7 @@ import json
 
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.model import Order
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 KEPT_DAYS = 30
 """Days after which what was shown, and asked, is forgotten."""

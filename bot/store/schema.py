@@ -1,6 +1,6 @@
 """The tables of the whole file: the archive's, and the bot's beside them."""
 
-from retrieval.store.migrations import Migration, shipped
+from retrieval.store import Migration, shipped
 
 ROOM = "bot.store"
 

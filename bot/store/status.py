@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import State
-from retrieval.store.database import View
+from retrieval.store import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from bot.model import Subscription, Target
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 _COLUMNS = "id, chat_id, thread_id, query, paused, made_by, made_at"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from retrieval.store.database import Transaction, View
+from retrieval.store import Transaction, View
 
 
 async def record(connection: Transaction, taken: Mapping[int, str | None], now: int) -> None:

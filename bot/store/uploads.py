@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot.upload_model import File, Refusal, RefusedFile, Upload, UploadPage, UploadState
-from retrieval.store.database import Transaction, View
-from retrieval.store.undo import Change
+from retrieval.store import Change, Transaction, View
 
 
 async def insert_upload(

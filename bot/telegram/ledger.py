@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from bot.store.updates import begin_again, forget, known, record, settle
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 REMEMBERED = 10_000  # updates that are known when they come again
 WORTH_SECONDS = 24 * 60 * 60  # Telegram keeps an update for as long, too

@@ -18,7 +18,7 @@ from bot.store.status import Status, status
 from bot.watch.metrics import Metrics, Stock
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 HEARD_SECONDS = 150.0  # a poll is answered within ten, a webhook is looked after every sixty
 LOOKED_SECONDS = 60.0  # the outbox is looked at twice a second; another process may hold the file

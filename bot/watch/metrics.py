@@ -22,8 +22,7 @@ from prometheus_client import (
 from bot.model import State
 from bot.runtime.metrics import FAULTS, REASONS
 from bot.store.status import Status
-from retrieval.archive.metrics import Asking
-from retrieval.archive.reader import Size
+from retrieval.archive import Asking, Size
 from retrieval.model import AnswerKind
 
 PACKAGE = "bulletin-bot"

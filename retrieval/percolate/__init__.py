@@ -6,3 +6,7 @@ often met; only filters with an atom of their anchor in the article are looked a
 their clauses is decided by the atoms that were found. So the work grows with the article and with
 what matches, not with what is stored.
 """
+
+from retrieval.percolate.percolator import Percolator
+
+__all__ = ["Percolator"]

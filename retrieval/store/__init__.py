@@ -4,3 +4,34 @@ A **page** is a bulletin's page; a **printing** is a story as one page printed i
 **article** is the story itself, an id that lasts, and reads as its newest printing does. The
 **revision** counts the transactions that changed any of these.
 """
+
+from retrieval.store.articles import current_revision
+from retrieval.store.atomic_write import draft_of, place, refuse_existing
+from retrieval.store.backup import back_up, connected, restore
+from retrieval.store.checking import Rule, children
+from retrieval.store.database import Database, Transaction, View
+from retrieval.store.lock import holder, locked
+from retrieval.store.migrations import Migration, shipped
+from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store.undo import Change
+
+__all__ = [
+    "Change",
+    "Database",
+    "Migration",
+    "Rule",
+    "Transaction",
+    "View",
+    "back_up",
+    "children",
+    "connected",
+    "current_revision",
+    "draft_of",
+    "holder",
+    "locked",
+    "place",
+    "refuse_existing",
+    "restore",
+    "shipped",
+    "sqlite_errors",
+]

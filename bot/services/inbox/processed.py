@@ -4,7 +4,7 @@ from collections.abc import Collection
 from hashlib import blake2b
 
 from bot.store.inbox import digest_of, forget_files, keep_digest
-from retrieval.store.database import Database
+from retrieval.store import Database
 
 
 class ProcessedFiles:

@@ -31,8 +31,7 @@ from bot.upload_model import (
 from retrieval.archive import Archive
 from retrieval.errors import PageChanged, PageRefused
 from retrieval.model import Reading
-from retrieval.store.database import Database, Transaction
-from retrieval.store.undo import Change
+from retrieval.store import Change, Database, Transaction
 
 KEPT = 24 * 3600  # seconds for which a draft can be published
 AT_ONCE = 10  # seconds within which the parts of a text come that Telegram cut
