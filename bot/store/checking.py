@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.model import State
 from bot.store.schema import ROOM
-from retrieval.store import Rule, checking, children, connected, sqlite_errors
+from retrieval.store import Rule, children, connected, schemas, sqlite_errors
 
 _NO_CHAT = "subscription WHERE chat_id NOT IN (SELECT id FROM chat)"
 # NULL is NOT IN an empty table: what may be NULL is asked for it first.
@@ -52,7 +52,7 @@ def outbox(path: Path) -> Mapping[State, OutboxBacklog]:
     Raises ArchiveUnavailable.
     """
     with sqlite_errors(path), closing(connected(path)) as connection:
-        if ROOM not in checking.schemas(connection):
+        if ROOM not in schemas(connection):
             return {}
         rows = connection.execute(
             "SELECT state, count(*), min(changed_at) FROM delivery GROUP BY state"

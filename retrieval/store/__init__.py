@@ -8,7 +8,7 @@ A **page** is a bulletin's page; a **printing** is a story as one page printed i
 from retrieval.store.articles import current_revision
 from retrieval.store.atomic_write import draft_of, place, refuse_existing
 from retrieval.store.backup import back_up, connected, restore
-from retrieval.store.checking import Rule, children
+from retrieval.store.checking import Rule, children, schemas
 from retrieval.store.database import Database, Transaction, View
 from retrieval.store.lock import holder, locked
 from retrieval.store.migrations import Migration, shipped
@@ -32,6 +32,7 @@ __all__ = [
     "place",
     "refuse_existing",
     "restore",
+    "schemas",
     "shipped",
     "sqlite_errors",
 ]
