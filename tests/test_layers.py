@@ -48,6 +48,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     ),
     "aiohttp": ("bot.preview", "bot.runtime", "bot.telegram", "bot.watch"),
     "prometheus_client": ("bot.watch",),
+    "cachetools": ("bot.access", "bot.telegram"),
     "click": ("bot.cli", "bot.__main__"),
     "dotenv": ("bot.runtime",),
     "watchfiles": ("bot.services.inbox",),
