@@ -83,7 +83,7 @@ class Parsed(Exception):
 def test_commands_are_found_in_documents() -> None:
     assert ("bot", ("check", "--repair")) in COMMANDS
     assert ("bot", ("ask", "虎荣鑫到经开区调研什么?", "--json")) in COMMANDS
-    assert ("retrieval.evaluation.learning", ("FOLDER",)) in COMMANDS
+    assert ("retrieval.evaluation", ("learn", "FOLDER")) in COMMANDS
     assert ("bot", ("import", "pages.jsonl")) in COMMANDS
 
 

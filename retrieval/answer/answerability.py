@@ -15,8 +15,9 @@ Where nothing speaks against a passage, the odds that it answers decide: a logis
 its score as a share of the question's weight (each term's and name's times its idf), the share of
 the units' weight that it meets, and how the number of passages grows, which is by ever less. It is
 learnt from questions asked of archives of some tens of passages to a hundred thousand, with the
-document that answers and without it, by ``python -m retrieval.evaluation silence
-../shared/ir/cmrc2018 --limit 1500 --learn``; how it does is told by the same without ``--learn``.
+document that answers and without it, by ``python -m retrieval.evaluation silence cmrc2018 --limit
+1500 --learn`` (`docs/ranking.md` says what lies in that folder); how it does is told by the same
+without ``--learn``.
 """
 
 import math
