@@ -57,9 +57,10 @@ def plan(root: Path) -> tuple[tuple[str, ...], ...]:
     for name in ("house.py", "test_layers.py"):
         path = root / "tests" / name
         for node in _parsed(path).body if path.exists() else ():
-            if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "FLOORS":
-                floors: tuple[tuple[str, ...], ...] = ast.literal_eval(node.value or ast.Tuple())
-                return floors
+            match node:
+                case ast.AnnAssign(target=ast.Name("FLOORS"), value=ast.expr() as value):
+                    floors: tuple[tuple[str, ...], ...] = ast.literal_eval(value)
+                    return floors
     return ()
 
 
