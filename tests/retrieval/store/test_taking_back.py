@@ -21,6 +21,7 @@ from retrieval.store.database import Database, Transaction
 from retrieval.store.former import Former
 from retrieval.store.pages import Page
 from retrieval.store.taking_back import Change
+from tests.examples import examples
 from tests.retrieval.store.contents import Contents, contents
 
 ROAD = "# 樱桃沟修通山路\n\n侯寨乡区委书记樊惠林说，樱桃沟的路通了，二十户人家高兴。\n\n记者 景静\n"
@@ -288,7 +289,7 @@ stories = st.lists(
 incoming = st.tuples(stories, st.sampled_from([NAME, NEXT, LAST, "未知.md"]))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(incoming, max_size=4), st.lists(incoming, min_size=1, max_size=5))
 async def test_changes_taken_back_in_turn_leave_what_was_there_before_each(
     tmp_path_factory: pytest.TempPathFactory,
