@@ -199,7 +199,10 @@ async def move_article(connection: Connection, former: int, to: int) -> Moved:
 
 
 async def move_back(connection: Connection, moved: Moved, now: datetime, revision: int) -> None:
-    """Make one article two again: what came along, as far as it is left, goes back."""
+    """Make one article two again: what came along, as far as it is left, goes back.
+
+    A page may print the id that was given up already, where it was put back out of turn.
+    """
     standing = moved.standing or Standing.unknown(moved.former, now)
     rows = await connection.execute_fetchall(
         "SELECT article_id FROM moved_article WHERE id = ?", (moved.former,)
@@ -207,7 +210,7 @@ async def move_back(connection: Connection, moved: Moved, now: datetime, revisio
     to = next((target for (target,) in rows), moved.to)  # what it became may be another since
     await reinstate_article(connection, standing, revision)
     await connection.execute(
-        "UPDATE printing SET article_id = ?"
+        "UPDATE OR IGNORE printing SET article_id = ?"
         " WHERE article_id = ? AND page_id IN (SELECT value FROM json_each(?))",
         (moved.former, to, json.dumps(moved.pages)),
     )

@@ -1,12 +1,14 @@
 """What a page did to the archive is taken back as if it had never come."""
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from retrieval.errors import ArticleUnknown, PageChanged
 from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.adding import Added
 from retrieval.store.articles import Moved, Standing
+from retrieval.store.checking import RULES, findings, schemas
 from retrieval.store.database import Database, Transaction
 from retrieval.store.former import Former
 from retrieval.store.pages import Page
@@ -47,10 +50,10 @@ class House:
 
     async def take_back(self, number: int = -1) -> None:
         """Take a change back, the last one if not told which."""
-        await self.archive.take_back(self.changes[number], self._drop)
+        await self.archive.take_back(self.changes[number], self.drop)
 
     async def correct(self, article_id: int) -> None:
-        """Let an article's first paragraph say that it was corrected, and which article's it is."""
+        """Correct an article's first paragraph, in words that tell whose correction it is."""
         [printed, *_] = (await self.archive.article(article_id)).article.paragraphs
         await self.archive.correct(article_id, printed, f"{printed}（{article_id}）")
 
@@ -73,7 +76,7 @@ class House:
         assert connection.in_transaction
         self.changes.append(Change.of_text(change.text))
 
-    async def _drop(self, connection: Transaction, change: Change) -> None:
+    async def drop(self, connection: Transaction, change: Change) -> None:
         assert connection.in_transaction
         # Not by `remove`: two that did the same to the same page are equal.
         self.changes = [one for one in self.changes if one is not change]
@@ -240,6 +243,23 @@ async def test_articles_that_were_made_one_twice_part_in_the_order_that_they_met
     assert await house.contents() == before
 
 
+async def test_a_page_put_back_under_an_id_since_given_up_keeps_it_when_that_is_taken_back(
+    house: House,
+) -> None:
+    await house.add(ROAD, name=LAST)
+    await house.add(ROAD, ROAD_40)
+    await house.add(ROAD_40)
+    await house.add(ROAD_40, name=LAST)  # the page's only story is the first one's now
+    assert await house.opens(2) == 1
+    await house.take_back(2)
+    await house.take_back()
+    printed = (await house.contents()).articles
+    assert {n: [p.page_id for p in one.printings] for n, one in printed.items()} == {
+        1: [1, 2],
+        2: [2],
+    }
+
+
 async def test_a_change_that_was_kept_with_less_can_be_taken_back(house: House) -> None:
     await house.add(ROAD)
     await house.add(ROAD_30, name=NEXT)
@@ -309,6 +329,28 @@ async def test_changes_taken_back_in_turn_leave_what_was_there_before_each(
             await house.take_back()
             assert await house.contents() == contents_before
             assert await house.kept() == kept_before
+
+
+@settings(max_examples=examples(25))
+@given(st.lists(incoming, min_size=2, max_size=7), st.randoms(use_true_random=False))
+async def test_changes_taken_back_in_any_order_leave_what_holds_together(
+    tmp_path_factory: pytest.TempPathFactory, pages: list[tuple[list[str], str]], chance: Random
+) -> None:
+    path = tmp_path_factory.mktemp("a") / "a.db"
+    async with _house(path) as house:
+        for printed, name in pages:
+            await house.add(*printed, name=name)
+        chance.shuffle(house.changes)
+        refused = 0
+        for change in list(house.changes):
+            try:
+                await house.archive.take_back(change, house.drop)
+            except PageChanged:
+                refused += 1
+        kept = await house.kept()
+    with closing(sqlite3.connect(path)) as connection:
+        assert list(findings(connection, schemas(connection), RULES)) == []
+    assert refused or not kept
 
 
 texts = st.text(max_size=8)
