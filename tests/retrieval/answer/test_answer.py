@@ -21,6 +21,7 @@ from retrieval.model import (
 from retrieval.names.extraction import introduced
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
+from tests.examples import examples
 
 TODAY = date(2024, 3, 21)
 
@@ -211,7 +212,7 @@ def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
     assert shown == passing
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.text(max_size=40) | st.text(alphabet='欧阳建国书记写的3月18日谁,你好?|-"记者:', max_size=30)
 )

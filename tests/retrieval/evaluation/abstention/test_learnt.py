@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.evaluation.abstention.learnt import learnt
+from tests.examples import examples
 
 
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(st.integers(0, 1 << 32))
 def test_learning_finds_what_examples_were_drawn_by(seed: int) -> None:
     generator = np.random.default_rng(seed)
