@@ -32,7 +32,7 @@ from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
@@ -113,7 +113,7 @@ def archived(articles: Sequence[StoredArticle]) -> Archived:
 
 
 def _analysed(lot: Sequence[StoredArticle]) -> tuple[Segment, Counter[Name]]:
-    names = Counter(name for stored in lot for name in introduced(stored.article))
+    names = Counter(name for stored in lot for name in extract_names(stored.article))
     return Segment.of(
         [IndexedArticle(stored) for stored in lot], SegmentationCache(_ANALYZER, {}).analyse
     ), names

@@ -78,13 +78,13 @@ _SHORT = 2  # characters of a short name
 
 
 VERSION = f"names 1, {analyzer.VERSION}"
-"""To be changed whenever an article may introduce other names: all are then learnt again."""
+"""To be changed whenever other names may be extracted: all articles are then gone through again."""
 
 
-def introduced(article: Article) -> frozenset[Name]:
-    """Learn the names of one article; the same article always gives the same ones, maybe none.
+def extract_names(article: Article) -> frozenset[Name]:
+    """Return the names that an article introduces, as printed without padding; maybe none.
 
-    Names are as printed, without padding.
+    The same article always has the same ones.
     """
     found: set[Name] = set()
     for credit in (article.reporters, article.correspondents, article.photographers):
