@@ -1,4 +1,4 @@
-"""Our index on trial; all that the benchmark knows of it stands here."""
+"""The shipped index on trial, "ours" in the figures; all that the benchmark knows of it is here."""
 
 import multiprocessing
 import sys
@@ -9,9 +9,9 @@ from pathlib import Path
 from retrieval.analysis import words
 from retrieval.analysis.weighing import weighed
 from retrieval.answer.search import telling
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
 from retrieval.evaluation.speed.generated import CHUNK
+from retrieval.evaluation.speed.questions import Question
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.folder import Folder, Index
 from retrieval.index.merge import merge_segments
