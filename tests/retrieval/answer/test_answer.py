@@ -18,7 +18,7 @@ from retrieval.model import (
     RemarkKind,
     StoredArticle,
 )
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
 from tests.examples import examples
@@ -43,7 +43,7 @@ ARTICLES = (
     stored(3, "剪纸进课堂", "传承人韦素芬走进小学,教孩子剪纸。", by="高岚"),
     stored(4, "食堂开张", "欧阳建国到社区食堂看望老人,午餐六块钱。"),
 )
-NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in extract_names(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 EMPTY = Snapshot.build((), Gazetteer())
 
@@ -178,7 +178,10 @@ def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
     made = Snapshot.build(
         (*ARTICLES, StoredArticle(9, pictured, (Printing(9, "日报", None, None, 0),))),
         Gazetteer.of(
-            [*(name for one in ARTICLES for name in introduced(one.article)), *introduced(pictured)]
+            [
+                *(name for one in ARTICLES for name in extract_names(one.article)),
+                *extract_names(pictured),
+            ]
         ),
     )
     assert "花开了" not in titles(ask("谢雨桐写了哪些报道", made))

@@ -23,7 +23,7 @@ from retrieval.model import (
     RemarkKind,
     StoredArticle,
 )
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.name import Name, NameKind
 from retrieval.query.filter.filter import Filter
@@ -57,7 +57,7 @@ ARTICLES = (
     stored(5, "旧闻一则", "樊惠林调研。", by="高·岚", issue=27, page="A02", own=day(25, None)),
     stored(6, "秋收", "", by="高·岚", issue=27, page="A02", own=day(24)),
 )
-NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in extract_names(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 PARTS = st.sampled_from(
     [
