@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Printing, StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.percolate import Percolator
 from retrieval.query.filter.filter import Filter
@@ -31,7 +31,7 @@ def example() -> Iterator[str]:
         for place, one in enumerate(page.articles)
     ]
     first = stored[0].article
-    names = Gazetteer.of(name for one in page.articles for name in introduced(one))
+    names = Gazetteer.of(name for one in page.articles for name in extract_names(one))
     snapshot = Snapshot.build(stored, names)
     passages = [snapshot.passage(number) for number in range(len(snapshot))]
     own = [one for one in passages if one.article_id == 1]

@@ -181,12 +181,12 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
     if not query.rest:
         return listing(snapshot, text, stories, query, query.remarks)
     ids = {stored.id for stored in stories}
-    mask = np.zeros(snapshot.all_places, np.bool_)
+    mask = np.zeros(snapshot.max_doc, np.bool_)
     credited = snapshot.credited_to(query.reporters)
     mask[[place for place in credited if snapshot.stored(place).id in ids]] = True
     found = ranking(snapshot, query, mask)
-    best = {snapshot.place_of(one.passage): one for one in reversed(found)}
-    once = [one for one in found if best[snapshot.place_of(one.passage)] is one]
+    best = {snapshot.doc_id_of(one.passage): one for one in reversed(found)}
+    once = [one for one in found if best[snapshot.doc_id_of(one.passage)] is one]
     listed = _passages(snapshot, text, query, once, _Page(0, len(once)))
     return replace(listed, kind=AnswerKind.LISTING) if listed.answered else listed
 

@@ -117,7 +117,7 @@ class Judge:
 
     def _article(self, passage: int) -> tuple[str, str]:
         """Return the compact title and body of a passage's article, read once a question."""
-        at = self._snapshot.place_of(passage)
+        at = self._snapshot.doc_id_of(passage)
         if at not in self._articles:
             body = "\n".join(map(self._snapshot.compact, self._snapshot.passages_of(at)))
             self._articles[at] = self._snapshot.compact_title(passage), body

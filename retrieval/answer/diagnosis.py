@@ -11,7 +11,7 @@ from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.cite import page_order
 from retrieval.answer.passing import holding, passing
-from retrieval.index.document_store import NO_PLACE
+from retrieval.index.document_store import NO_LABEL
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind
 from retrieval.query.filter.clause import Clause, Field
@@ -103,7 +103,7 @@ def _written(number: np.int32) -> str:
 
 def _pages(snapshot: Snapshot) -> list[str]:
     places, _, _ = snapshot.printings
-    keys, first = np.unique(snapshot.printed_places, return_index=True)
-    known = places[first[keys != NO_PLACE]][:_READ].tolist()
+    keys, first = np.unique(snapshot.printed_labels, return_index=True)
+    known = places[first[keys != NO_LABEL]][:_READ].tolist()
     labels = {label for place in known for label in labels_of(snapshot.stored(place))}
     return sorted({place_of(label) for label in labels}, key=page_order)[:_PAGES]

@@ -54,7 +54,7 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
     if days.year is not None:
         told = [places[_told_in(snapshot.days[places], days, days.year)] for places in told]
     dated = np.flatnonzero(days.among(snapshot.own_days))
-    places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.places())
+    places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.doc_ids())
     return [snapshot.stored(place) for place in places.tolist()]
 
 
@@ -78,7 +78,7 @@ def newest_issue(snapshot: Snapshot) -> Mask:
     The page added last is the newest issue where it has no date.
     """
     places, days, pages = snapshot.printings
-    inside = np.zeros(snapshot.all_places, np.bool_)
+    inside = np.zeros(snapshot.max_doc, np.bool_)
     if len(places):
         last = pages.argmax()
         inside[places[days == days.max() if days[last] else pages == pages[last]]] = True

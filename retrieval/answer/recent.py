@@ -38,7 +38,7 @@ def recent(
     """
     own = snapshot.days
     dated = own[own >= _YEAR]
-    places = snapshot.places()
+    places = snapshot.doc_ids()
     if wanted is not None:
         places = places[passing(snapshot, wanted, today)[places]]
     first = _before(int(dated.max()), days) if len(dated) else 0

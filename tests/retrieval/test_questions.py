@@ -11,7 +11,7 @@ import pytest
 from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Printing, StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.reading.page import read_page
 
@@ -45,7 +45,7 @@ def snapshot(page: Path) -> Snapshot:
         StoredArticle(at, article, (Printing(1, bulletin.name, bulletin.date, bulletin.page, at),))
         for at, article in enumerate(bulletin.articles, 1)
     ]
-    names = Gazetteer.of(name for one in stored for name in introduced(one.article))
+    names = Gazetteer.of(name for one in stored for name in extract_names(one.article))
     return Snapshot.build(stored, names)
 
 
