@@ -36,7 +36,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "bm25s": ("retrieval.evaluation.speed.peers",),
     "tantivy": ("retrieval.evaluation.speed.peers",),
     "matplotlib": ("retrieval.evaluation.speed",),
-    "aiosqlite": ("retrieval.store",),
+    "aiosqlite": ("retrieval.store.database", "retrieval.store.transaction"),
     "babel": ("bot.messages.wording",),
     "telegram": (
         "bot.access",
