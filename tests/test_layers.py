@@ -29,6 +29,13 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 OWNERS: dict[str, tuple[str, ...]] = {
     "ahocorasick": ("retrieval.percolate",),
     "jieba": ("retrieval.analysis",),
+    "msgspec": (
+        "bot.alerts.fingerprint",
+        "bot.cli.shapes",
+        "retrieval.evaluation.speed",
+        "retrieval.index",
+        "retrieval.store",
+    ),
     "numba": ("retrieval.index",),
     "rjieba": ("retrieval.analysis",),
     "opencc": ("retrieval.analysis",),
