@@ -24,8 +24,8 @@ class Additions:
     pages: int
     searchable_p50_ms: float
     searchable_worst_ms: float
-    quiet_p99_ms: float
-    meanwhile_p99_ms: float
+    quiet_p99_ms: float | None
+    meanwhile_p99_ms: float | None
 
 
 @dataclass(frozen=True, slots=True)
