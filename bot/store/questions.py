@@ -1,6 +1,7 @@
 """Messages of the bot's as what they show, and what was typed inline: rows that grow old and go."""
 
 import json
+from typing import NamedTuple
 
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.model import Order
@@ -8,10 +9,23 @@ from retrieval.store import Transaction, View
 
 KEPT_DAYS = 30
 """Days after which what was shown, and asked, is forgotten."""
-_COLUMNS = (
-    "chat_id, message_id, asked_by, question_id, way, words, ordered, start, articles, whole,"
-    " shown_at"
-)
+
+
+class _Row(NamedTuple):
+    chat_id: int
+    message_id: int
+    asked_by: int | None
+    question_id: int | None
+    way: str
+    words: str
+    ordered: str
+    start: int
+    articles: str
+    whole: int
+    shown_at: int
+
+
+_COLUMNS = ", ".join(_Row._fields)
 
 
 async def put_showing(transaction: Transaction, showing: AnswerMessage) -> None:
@@ -40,7 +54,10 @@ async def showing_for(view: View, chat_id: int, question_id: int) -> AnswerMessa
 async def last_showing(
     view: View, chat_id: int, since: int, *, answers: bool
 ) -> AnswerMessage | None:
-    """Return the stories shown last in a chat after ``since``, if any; in full not if ``answers``."""
+    """Return what was shown last in a chat after ``since``, if it has stories.
+
+    Only answers where ``answers``, and no article in full.
+    """
     which = "chat_id = ? AND shown_at > ? AND articles <> '[]'"
     which += " AND NOT whole" if answers else ""
     return await _one(view, which, chat_id, since)
@@ -76,30 +93,18 @@ async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
         " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
         values,
     )
-    return _showing(*rows[0]) if rows else None
+    return _showing(_Row(*rows[0])) if rows else None
 
 
-def _showing(  # noqa: PLR0913, PLR0917 (a row)
-    chat_id: int,
-    message_id: int,
-    asked_by: int | None,
-    question_id: int | None,
-    way: str,
-    words: str,
-    ordered: str,
-    start: int,
-    articles: str,
-    whole: int,
-    shown_at: int,
-) -> AnswerMessage:
+def _showing(row: _Row) -> AnswerMessage:
     return AnswerMessage(
-        Inquiry(Way(way), words, Order(ordered)),
-        chat_id,
-        message_id,
-        asked_by,
-        question_id,
-        start,
-        tuple(json.loads(articles)),
-        bool(whole),
-        shown_at,
+        Inquiry(Way(row.way), row.words, Order(row.ordered)),
+        row.chat_id,
+        row.message_id,
+        row.asked_by,
+        row.question_id,
+        row.start,
+        tuple(json.loads(row.articles)),
+        bool(row.whole),
+        row.shown_at,
     )
