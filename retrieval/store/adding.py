@@ -11,10 +11,10 @@ from typing import Self
 
 from retrieval.identity.carry_over import known_of_article, known_of_page
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import StorySignature, successors
+from retrieval.identity.same_story import KnownStory, StorySignature, successors
 from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name
-from retrieval.store.article_lookup import KnownArticle, known_articles
+from retrieval.store.article_lookup import known_articles
 from retrieval.store.articles import (
     Moved,
     delete_unprinted,
@@ -88,7 +88,7 @@ async def add_page(connection: Transaction, incoming: IncomingPage, now: datetim
         return await _print(connection, page_id, incoming, [], now)
     page_id, former_page = stored
     former = [
-        KnownArticle(article_id, StorySignature.of(article))
+        KnownStory(article_id, StorySignature.of(article))
         for article_id, article in await printed_on(connection, page_id)
     ]
     incoming = incoming.knowing(former_page, [known.story for known in former])
@@ -117,7 +117,7 @@ async def _print(
     connection: Transaction,
     page_id: int,
     incoming: IncomingPage,
-    former: Sequence[KnownArticle],
+    former: Sequence[KnownStory],
     now: datetime,
 ) -> Added:
     """Print the stories on a page whose former printings are deleted."""
