@@ -2,9 +2,9 @@
 
 Date and place decide, where both are known of both pages. Where one page lacks one of them (a
 corrected file may lie in another folder), the text decides: most of each page must stand in the
-other, so that a part of a page that comes in alone does not replace the whole. Two dates, two places
-or the printed names of two papers that differ make two pages. But a name that differs on a page of
-the same date, place and text is the paper's name misread.
+other, so that a part of a page that comes in alone does not replace the whole. Two dates, two
+places or the printed names of two papers that differ make two pages. But a name that differs on a
+page of the same date, place and text is the paper's name misread.
 """
 
 from collections.abc import Sequence

@@ -118,7 +118,7 @@ def identify(
     ``former`` are the stories of the page's former self, ``printed_elsewhere`` their ids that other
     pages print as well, ``twins`` for each story the article of another page that is `one_story`
     with it. A story has the id of the one that it succeeds, unless it has only the title of a story
-    that other pages print as well; or else its twin's id. Where both ids are known, the two were one
+    that other pages print as well; or else its twin's id. Where both are known, the two were one
     story all along: the older id stays, and the other is given up.
     """
     found = _successions(former, stories, printed_elsewhere)

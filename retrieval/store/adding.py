@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Self
 
-from retrieval.identity.carry_over import known_of_article, known_of_page
+from retrieval.identity.carry_over import carry_over_article, carry_over_page
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import KnownStory, StorySignature, successors
 from retrieval.model import Article, Bulletin
@@ -55,14 +55,14 @@ class IncomingPage:
             learner.version,
         )
 
-    def knowing(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
-        """Return the page, with what only its former self tells; see `knowledge`."""
+    def carrying_over(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
+        """Return the page, with what only its former self tells; see `identity.carry_over`."""
         stories = list(self.stories)
         if self.page.date is None or self.page.label is None:
             for new, old in successors(former, stories).items():
-                article = known_of_article(stories[new].article, former[old].article)
+                article = carry_over_article(stories[new].article, former[old].article)
                 stories[new] = replace(stories[new], article=article)
-        return replace(self, page=known_of_page(self.page, former_page), stories=tuple(stories))
+        return replace(self, page=carry_over_page(self.page, former_page), stories=tuple(stories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ async def add_page(connection: Transaction, incoming: IncomingPage, now: datetim
         KnownStory(article_id, StorySignature.of(article))
         for article_id, article in await printed_on(connection, page_id)
     ]
-    incoming = incoming.knowing(former_page, [known.story for known in former])
+    incoming = incoming.carrying_over(former_page, [known.story for known in former])
     printed = [known.story.article for known in former]
     if incoming.page == former_page and [s.article for s in incoming.stories] == printed:
         return Added(page_id, unchanged=len(printed))

@@ -52,7 +52,7 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)  # the file stays: another may have it open, waiting to lock it
 
 
-def holder(path: Path) -> int | None:
+def lock_owner(path: Path) -> int | None:
     """Return the id of the process that holds the archive, None for none; 0 if it is unreadable."""
     try:
         handle = os.open(_lock(path), os.O_RDONLY | os.O_CLOEXEC)

@@ -81,7 +81,7 @@ class SpeedReport:
 
     @classmethod
     def joined(cls, reports: Iterable[Self]) -> Self:
-        """Return one report of several, one or more; of a figure measured twice the later counts."""
+        """Return one report of one or more; of a figure measured twice the later counts."""
         reports = list(reports)
         figures = {(one.engine, one.passages): one for part in reports for one in part.figures}
         return cls(
