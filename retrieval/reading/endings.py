@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from retrieval.reading.headlines import wants_object
+from retrieval.reading.lists import any_of
 from retrieval.reading.plain import plain
 
 _CLOSERS = "”’」』）)】》〉\"'］]〕＞"
@@ -36,8 +37,7 @@ _STOPS = re.compile(r"[。！？!?；;，]|,(?!\d{3})")
 # A word or mark that wants another after it: a text that stops on one was cut.
 _LINK = re.compile(
     r"(?:[的与和及或在对将把被向于由以让使从至到是为而但并则且跟该各每这那其某（(“‘「《〈【\-—、/]"
-    r"|表示|强调|指出|介绍|要求|认为|告诉|透露|坦言|根据|按照|通过|关于|截至|随着|经过|为了|围绕|包括"
-    r"|以及|如果|因为|由于|虽然)$"
+    rf"|{any_of('link_words')})$"
 )
 _TIME_OR_NUMBER = re.compile(r"(?:\d\.?|\d[年月日时点分]|[上下]午|晚上|[昨今][日天]|近日|日前)$")
 # One character before a mark is seldom a clause, and few paragraphs open with a conjunction of
@@ -46,7 +46,8 @@ _STUMP = re.compile(
     r"[^\W\d][，,。、；]|和(?![谐平美睦气解])|与(?![会此时])|及(?!时)|或(?![许者])|以及"
 )
 _BEGINS_A_SENTENCE = re.compile(
-    r"(?:\d{1,2}月\d|\d{4}年|截至|近日|日前|据|随着|为了|昨[日天]|今[日天]年?|本报|同时|此外|目前|其中|要(?![闻塞素点害])|在.*[上中下里内时后前]$)"
+    rf"(?:\d{{1,2}}月\d|\d{{4}}年|{any_of('sentence_openers')}|昨[日天]|今[日天]年?|要(?![闻塞素点害])"
+    r"|在.*[上中下里内时后前]$)"
 )
 
 

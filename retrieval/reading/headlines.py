@@ -6,6 +6,7 @@ A **report opening** is what stands first in a report and nowhere else: ``本报
 
 import re
 
+from retrieval.reading.lists import any_of
 from retrieval.reading.plain import plain
 
 _LONGEST_HEADLINE = 45  # characters of one headline line
@@ -72,25 +73,13 @@ def could_be_headline(text: str) -> bool:
 
 
 # A part that stops on one of these still wants its object or its noun.
-_TRANSITIVE = re.compile(
-    r"(?:加大|加快|加强|推进|推动|强化|提升|提高|优化|打造|构建|建设|深化|完善|健全|促进|保障|落实|聚焦|实施|开展|召开|举行|举办"
-    r"|启动|发布|出台|引进|实现|扩大|增强|夯实|筑牢|守护|守好|守牢|服务|助力|赋能|探索|创新|推出|组织|调研|检查|督导|走访|慰问|严查"
-    r"|严打|整治|破解|解决|化解|培育|发展|扶持|支持|引导|激发|释放|凝聚|汇聚|弘扬|传承|践行|争创|创建|建成|建立|成为|迎来|获得|荣获"
-    r"|突破|超过|达到|下达|拨付|投入|安排|发放|收到|打响|打好|打赢|吹响|奏响|谱写|书写|绘就|描绘|擦亮|点亮|织密|压实|扛牢|抓好|做好"
-    r"|做强|做优|做大|用好|用活|盘活|点燃|唱响|架起|搭建|拓宽|畅通|打通|延伸|围绕|锚定|紧盯|坚持|坚决|全力|着力|持续|积极|深入|全面"
-    r"|进一步|不断|扎实|大力|切实)$"
-)
+_WANTING = re.compile(f"(?:{any_of('wanting_words')})$")
 _LINKING = re.compile(r"(?:[的与和及或在对将把被向于由以让使从至到是为、·——])$")
-_OCCASION_VERB = re.compile(r"(?:召开|举行|举办|出席|参加|主持|开展|启动|组织|召集)")
-_OCCASION = (
-    r"(?:会|会议|座谈会|推进会|例会|论坛|仪式|活动|培训班?|大赛|比赛|讲座|行动|工程|党课|演练|典礼|晚会|展览|博览会|工作|调研|检查"
-    r"|宣讲|研讨|竞赛|慰问|督导)"
-)
+_OCCASION_VERB = re.compile(f"(?:{any_of('occasion_verbs')})")
+_OCCASION = f"(?:{any_of('occasions')})"
 _HAS_OCCASION = re.compile(_OCCASION)
 _ENDS_IN_OCCASION = re.compile(_OCCASION + r"$")
-_BARE_SUBJECT = re.compile(
-    r"[\u4e00-\u9fff·]{1,10}(?:[省市区县旗镇乡村局委部厅院所处]|街道|社区|公司|集团|大学|学校|小学|中学|银行)$"
-)
+_BARE_SUBJECT = re.compile(rf"[\u4e00-\u9fff·]{{1,10}}(?:{any_of('bodies')})$")
 # What a clause of its own begins with (a verb, a coverb or an adverb), or how it ends.
 _CLAUSE = re.compile(
     r"(?:[让使为把将以助促保防用靠在从向聚筑绘谱擦做抓打建推强提加优深扩增完健构激释凝汇弘传践争创引培扶支破化]"
@@ -131,7 +120,7 @@ def subtitle(title: str) -> str | None:
 
 def wants_object(text: str) -> bool:
     """Whether the text stops on a transitive verb or an adverb (``持续加大``, ``进一步``)."""
-    return _TRANSITIVE.search(text) is not None
+    return _WANTING.search(text) is not None
 
 
 def _is_whole(first: str, following: str) -> bool:

@@ -21,13 +21,14 @@ from retrieval.reading.day_words import (
     number,
     printed,
 )
+from retrieval.reading.lists import any_of
 
 _LONGEST = 400  # code points of a first sentence
 _SHORT = 24  # code points of a first sentence that only sets the scene
 _SENTENCE = re.compile("[。!?…]")
 _BOOK = re.compile("《[^《》]*》")
 _VAGUE = re.compile(
-    "近日|日前|近期|最近|近来|近年来|连日|不久前|前不久|近段时间|以来"
+    f"{any_of('vague_days')}"
     "|(?:前|上|本|这)(?:个月|段时间|一?周)|[0-9一二三四五六七八九十]月[份初底中末]"
 )
 _MONTH_DAY = re.compile(rf"(?:(?P<which>[去今前明上本这当]年) ?|(?<![0-9年])){MONTH_DAY}")

@@ -7,16 +7,14 @@ import re
 
 from retrieval.reading.bylines import is_byline
 from retrieval.reading.endings import ends, goes_on, is_running
+from retrieval.reading.lists import any_of
 from retrieval.reading.personal_names import split
 from retrieval.reading.plain import plain
 
 _BULLETED = re.compile(r"[□■◎○◇◆●☐][ \u3000]*(?:[\u4e00-\u9fff·]{1,8}[ \u3000、/]*){1,3}")
 _LONGEST_NAME = 8  # characters, with padding
 # What a sentence goes on with after its subject, a name that a column cut off from it.
-_PREDICATE = re.compile(
-    r"[和与同在到对向就于率带还又也是先深来赴代前参出主]|强调|表示|指出|介绍|认为|要求|告诉|说|一行|等"
-    r"|同志|书记|[区县市镇]长|先生|女士|今年|现年"
-)
+_PREDICATE = re.compile(f"{any_of('predicates')}|[区县市镇]长")
 _TAIL = 80  # characters in which a byline glued to a paragraph's end stands
 _STOPS = "。！？!?”"
 
