@@ -117,7 +117,7 @@ _NAMING = re.compile(r"[㐀-鿿〇\U00020000-\U000323afA-Za-z·.'-]")
 
 
 def lexemes(plain: str) -> list[Lexeme] | None:
-    """Cut ``plain`` into words, in order; None where it holds what no byline does."""
+    """Return the lexemes of a plain text, in order; None where it holds what no byline does."""
     if _FOREIGN.search(plain):
         return None
     found: list[Lexeme] = []

@@ -1,14 +1,15 @@
 """Bylines taken out of a story's text.
 
 A **byline** says who wrote a story or took its pictures, and where it was taken from. What one is
-made of is `byline_grammar`'s; where in a block of text one can stand is `byline_places`'. Here the
-blocks of a story are gone through: most bylines are a block of their own (under the headline, at
-the end, over several lines), others are cut out of the block that they were printed in.
+made of is `byline_grammar`'s; where in a block of text one can stand is `byline_places`'. This
+module goes through the blocks of a story: most bylines are a block of their own (under the
+headline, at the end, over several lines), others are cut out of the block that they were printed
+in.
 
 Everywhere else 记者 is a word of the text: a candidate must read as a byline to its last
 character, or it stays. A dateline stays too (本报讯, 新华社北京10月25日电), though an agency in the
-first one is the story's source. Credits of editors (责编, 校对) are no text either: they go and
-name nobody.
+first one is the story's source. Credits of editors (责编, 校对) are taken out
+too, and name nobody.
 """
 
 import re
@@ -68,7 +69,7 @@ def take(lines: Sequence[str], known: Sequence[int] = ()) -> tuple[Credits, tupl
 
 
 def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
-    """Find the first and the last of some blocks, captions left out (they stand anywhere)."""
+    """Return the first and the last block that is no caption, or nothing if all are."""
     first = next((i for i in numbers if not is_caption(texts[i])), None)
     last = next((i for i in reversed(numbers) if not is_caption(texts[i])), None)
     return [] if first is None or last is None else [first, last]
@@ -77,7 +78,7 @@ def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
 def _own_blocks(
     lines: Sequence[str], texts: Sequence[str], known: Sequence[int]
 ) -> dict[int, Credits]:
-    """Find the blocks that are bylines and nothing else, by their numbers."""
+    """Return the credits of the blocks that are bylines and nothing else, by their numbers."""
     filled = [i for i, text in enumerate(texts) if text.strip(" ")]
     edges = _edges(texts, filled)
     owned: dict[int, Credits] = {}

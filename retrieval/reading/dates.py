@@ -46,9 +46,9 @@ _PATH_LABEL = re.compile(
 
 
 def issue_date(page_lines: Sequence[str], name: str) -> PrintedDate | None:
-    """Find the issue's day with its year, from the page's furniture or else from the path ``name``.
+    """Return the issue's day with its year, from the page's lines or else from its path, or None.
 
-    ``page_lines`` are all lines of the page; a date inside a story or a headline is none of its.
+    A date inside a story or a headline is not the issue's.
     """
     for line in page_lines:
         if len(line) <= _LONGEST:
@@ -72,7 +72,7 @@ def _furniture_day(text: str) -> date | None:
 
 
 def _path_day(name: str) -> date | None:
-    """Find the last day in a path: that of the nearest folder, or of the file itself."""
+    """Return the last day in a path: that of the file itself, or of the nearest folder."""
     day: date | None = None
     for match in _PATH_DAY.finditer(name):
         month, of_month = match["month"] or match["months"], match["day"] or match["days"]
@@ -81,7 +81,7 @@ def _path_day(name: str) -> date | None:
 
 
 def page_label(page_lines: Sequence[str], name: str) -> str | None:
-    """Find the page's label as printed (``第2版``), or else from the file's name (``A05版``)."""
+    """Return the page's label as printed (``第2版``), or else from the file's name (``A05版``)."""
     for line in page_lines:
         if len(line) > _LONGEST:
             continue
@@ -102,7 +102,7 @@ def page_label(page_lines: Sequence[str], name: str) -> str | None:
 
 
 def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
-    """Find the day a story reports, from its ``paragraphs`` in order (with their datelines).
+    """Return the day that a story reports, from its paragraphs in order, with their datelines.
 
     The year is the issue's or the one beside it that the day is nearest to; without ``issue`` it is
     left out, and 昨日 is no date. Bylines and captions above the report are passed over (of a story
@@ -127,7 +127,7 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
 
 
 def _closing_day(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
-    """Find the day of the dateline that a story closes with: ``(据新华社北京10月25日电)``."""
+    """Return the day of the dateline at a story's end: ``(据新华社北京10月25日电)``."""
     last = next((text for text in reversed(paragraphs) if text.strip()), "")
     tail = re.split("[(。]", plain(last[-_LONGEST:]).rstrip(" 。"))[-1]
     return opening_day(tail, issue) if dateline_source(tail) else None

@@ -128,7 +128,7 @@ def _chinese(data: bytes, name: str) -> str:
 
 
 def _plausible(text: str) -> float:
-    """Mean worth of the characters beyond ASCII in the first _SAMPLE characters; 2 is prose."""
+    """Return the mean worth of the characters beyond ASCII in the first `_SAMPLE`; prose has 2."""
     worths = [_worth(char) for char in text[:_SAMPLE] if char > "\x7f"]
     return sum(worths) / len(worths) if worths else 0.0
 

@@ -77,7 +77,7 @@ _JUMP_START = re.compile(
 def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reason | None:
     """Return what sort of furniture the line is, or None for a line of a story.
 
-    ``above`` tells that no text stands above it on the page, ``heading`` that it is marked as one.
+    ``above`` says that no text stands above it on the page, ``heading`` that it is marked as one.
     """
     if len(text) > _LONGEST:
         return None
@@ -89,7 +89,7 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reaso
 
 
 def _page_mark(line: str, *, above: bool) -> Reason | None:
-    """Return what marks or turns a page the line is, imprints apart."""
+    """Return what sort of furniture the line is, other than an imprint, or None."""
     if line.count(",") + line.count("。") > _MOST_STOPS:
         return None
     forms = (
@@ -103,7 +103,7 @@ def _page_mark(line: str, *, above: bool) -> Reason | None:
 
 
 def without_jumps(text: str) -> tuple[str, str, str]:
-    """Cut jumps off both ends: (the jump cut from the start, the text left, that from the end)."""
+    """Return the jump at the start of a text, the text left, and the jump at its end."""
     head = _JUMP_START.match(plain(text[:_LONGEST]))
     start = head.end() if head else 0
     tail_from = max(start, len(text) - _LONGEST)
@@ -113,7 +113,7 @@ def without_jumps(text: str) -> tuple[str, str, str]:
 
 
 def paper(text: str) -> str | None:
-    """Return the paper's name where a line of furniture prints it (``郑州日报``), as printed.
+    """Return the paper's name as a line of furniture prints it (``郑州日报``), or None.
 
     A name without 报 in it (``二七通讯``) stands right before the day.
     """

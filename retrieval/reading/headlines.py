@@ -32,14 +32,14 @@ _DAYS = re.compile(
 
 
 def opens_report(text: str) -> bool:
-    """Whether a body begins like a report, beyond doubt."""
+    """Return whether a body begins like a report, beyond doubt."""
     return _OPENING.match(plain(text[:80])) is not None
 
 
 def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
-    """Part ``标题 本报讯 …`` into headline and report; the report is empty where it is not both.
+    """Return headline and report of ``标题 本报讯 …``; the report is empty where it is not both.
 
-    ``lead`` counts the characters in bold at the start, behind which any opening will do.
+    ``lead`` counts the characters in bold at the start; after them any opening will do.
     """
     if lead and opens_report(text[lead:].lstrip()):
         return text[:lead].strip(), text[lead:].strip()
@@ -50,18 +50,18 @@ def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
 
 
 def without_opening(text: str) -> str:
-    """Return a body without the opening of a report, or as it is where it is nothing else."""
+    """Return a body without its opening of a report, or as it is where it is nothing else."""
     opening = _OPENING.match(plain(text[:80]))
     return (text[opening.end() :].lstrip(" 　:：") or text) if opening else text
 
 
 def tells_when(text: str) -> bool:
-    """Whether a body begins like a report by telling when: ``近日``, ``10月24日上午``."""
+    """Return whether a body begins like a report by telling when: ``近日``, ``10月24日上午``."""
     return _DAYS.match(plain(text[:20])) is not None
 
 
 def could_be_headline(text: str) -> bool:
-    """Whether a line's form allows a headline: short, and no sentence or part of one by its end."""
+    """Return whether a line may be a headline: it is short, and does not end as a sentence does."""
     core = text.strip()
     if not _SHORTEST_HEADLINE <= len(core) <= _LONGEST_HEADLINE:
         return False
@@ -91,7 +91,7 @@ _DASHES = re.compile(r"[ 　]*(?:——|──|－－|--)[ 　]*")
 
 
 def subtitle(title: str) -> str | None:
-    """Tell the second part of a whole headline, as printed, or None where it is one.
+    """Return the second part of a whole headline, as printed, or None where it has one part.
 
     A dash (``——``) opens a second part, always. Otherwise a printed space between Chinese words
     parts the headline, and what stands before it is a headline by itself unless it is *not whole*:
@@ -104,7 +104,7 @@ def subtitle(title: str) -> str | None:
     - it ends in a colon, which is no end (``二七区: 开展专题党课``);
     - it is one character, as where a short title is spaced out (``秋 思``).
 
-    Parts are taken into the first part until it is whole; all that is left is the second.
+    Words are added to the first part until it is whole; the rest is the second part.
     """
     dash = _DASHES.search(title, 1)
     if dash is not None:
@@ -119,7 +119,7 @@ def subtitle(title: str) -> str | None:
 
 
 def wants_object(text: str) -> bool:
-    """Whether the text stops on a transitive verb or an adverb (``持续加大``, ``进一步``)."""
+    """Return whether the text stops on a word that wants another (``持续加大``, ``进一步``)."""
     return _WANTING.search(text) is not None
 
 

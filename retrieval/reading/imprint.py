@@ -1,9 +1,9 @@
 """The imprint: lines about who makes the page, how to reach them, and whose it is.
 
 A sentence that speaks of a telephone, an editor, a copyright or a QR code is a sentence, and stays.
-So each form here must *begin* as such lines begin, be short, and prove itself: staff by nothing but
-roles and names, a contact by its number or address, a claim of rights by its formula, a call to
-scan by whom it calls.
+So a line of each form must *begin* as such lines begin, be short, and have a proof: staff nothing
+but roles and names, a contact its number or address, a claim of rights its formula, a call to scan
+its first words.
 """
 
 import re

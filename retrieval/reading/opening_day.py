@@ -1,8 +1,8 @@
 """The day that a report opens with.
 
 Of all the words for a time in a report's dateline and first sentence the first one counts. It is
-a day (``10月25日``, ``25日``, ``昨日``), or vague (近日, 今年以来), which means no day at all.
-Terms (``自10月1日起``, ``11月30日前``) are passed over.
+a day (``10月25日``, ``25日``, ``昨日``) or **vague** (近日, 今年以来): then the report has none.
+**Terms**, at which something begins or ends (``自10月1日起``, ``11月30日前``), do not count.
 """
 
 import re
@@ -48,7 +48,7 @@ _TERM_AFTER = re.compile(
 
 
 def opening_day(plain: str, issue: PrintedDate | None) -> PrintedDate | None:
-    """Find the day of a report whose text, in plain form, begins with ``plain``."""
+    """Return the day of a report that begins with a plain text, or None."""
     sentence = _first_sentence(plain)
     found = min(_times(sentence, issue), key=lambda time: time[0], default=None)
     return found[1] if found else None
@@ -62,7 +62,7 @@ def _first_sentence(plain: str) -> str:
 
 
 def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedDate | None]]:
-    """Find the words for a time in ``text``: where each stands, and its day if it is one."""
+    """Yield where each word for a time stands in a text, and its day, None if it is vague."""
     today = _issue_day(issue)
     for match in _VAGUE.finditer(text):
         yield match.start(), None
@@ -86,7 +86,7 @@ def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedD
 def _relative(
     text: str, issue: PrintedDate | None, today: date | None
 ) -> Iterator[tuple[int, PrintedDate | None]]:
-    """Find 昨日 and its like; they are vague where the issue's day is not known."""
+    """Yield the same of 昨日 and its like, vague where the issue's day is not known."""
     for match in _RELATIVE.finditer(text):
         if issue is None or today is None:
             yield match.start(), None
@@ -121,7 +121,7 @@ def _with_year(
 
 
 def _of_month(day: int, which: str | None, today: date) -> date | None:
-    """Find the day of that number in the issue's month, or in the last if it is still to come."""
+    """Return the day of that number in the issue's month, or in the last if it is still to come."""
     this = day_of(today.year, today.month, day)
     if which != "上月" and this is not None and this <= today:
         return this

@@ -12,7 +12,7 @@ Names with a dot (``阿·买买提``), of known Tibetan, Mongol or Uyghur parts 
 the byline leaves no doubt that a name stands here (``sure``), unknown short words, a single
 character for a pen name, and Latin names are taken as they stand between spaces.
 
-Works on plain text (see `plain`); gives spans of it.
+It reads plain text (see `plain`) and returns spans of it.
 """
 
 import re
@@ -85,7 +85,7 @@ def _whole_word(word: str, *, sure: bool) -> float:
 
 
 def _cut(words: list[tuple[int, str]], *, sure: bool) -> Iterator[Span] | None:
-    """Cut Han words (offset, word) with spaces between them the likeliest way, if there is one."""
+    """Return the names in Han words (offset, word), cut the likeliest way, or None."""
     chars = [
         (at + i, char, number)
         for number, (at, word) in enumerate(words)
@@ -148,7 +148,7 @@ def _names(run: str, *, sure: bool) -> tuple[Span, ...]:
 
 
 def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
-    """Return the names that ``run`` consists of, in order; none where it is not made of names alone.
+    """Return the names that a run consists of, in order; none where it holds anything else.
 
     ``run`` is plain text with no separators but spaces; spans may hold padding. ``sure`` says that
     the byline round it leaves no doubt that names stand here, so that unknown surnames pass.

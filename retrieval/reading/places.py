@@ -21,7 +21,7 @@ def is_place(word: str) -> bool:
 
 
 def without_place(phrase: str, *, alone: bool) -> str:
-    """Cut the place that closes a phrase before 报道 or 电 off it.
+    """Return a phrase before 报道 or 电 without the place at its end.
 
     ``alone``: a slash parts it from the names, so that it may be a place no list knows.
     """

@@ -49,5 +49,5 @@ _TABLE: dict[int, int | str | None] = {**_WIDE, **_SPACES, **_MARKS, **_CHARACTE
 
 
 def plain(text: str) -> str:
-    """``text`` with widths, spaces, brackets and traditional characters folded; same length."""
+    """Return a text, widths, spaces, brackets and characters folded; its length is the same."""
     return text.translate(_TABLE)

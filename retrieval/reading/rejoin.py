@@ -123,7 +123,7 @@ def _finished(current: _Open | None, waiting: Sequence[Paragraph]) -> Iterator[P
 
 
 def _continues(current: _Open, block: Block) -> bool:
-    """Whether the block goes on the open paragraph; the rule of this module."""
+    """Return whether the block goes on with the open paragraph, by the rule of this module."""
     text = block.text
     if goes_on(text):
         return True
@@ -139,9 +139,9 @@ def _continues(current: _Open, block: Block) -> bool:
 
 
 def _is_credited_half(current: _Open, block: Block) -> bool:
-    """Whether a sentence's other half ends in a picture's credit and so passes for a caption.
+    """Return whether the block is a sentence's other half that looks like a caption by its credit.
 
-    It must be somewhere: where no text follows, what does not point at a picture is it.
+    The other half must be somewhere: it is what does not point at a picture, if no text follows.
     """
     if block.kind is not BlockKind.CAPTION or points_at_picture(block.text):
         return False
@@ -149,7 +149,7 @@ def _is_credited_half(current: _Open, block: Block) -> bool:
 
 
 def _is_label(block: Block, following: Block | None, *, first: bool) -> bool:
-    """Whether a piece that opens a paragraph is a crosshead or the like, and so whole as it is."""
+    """Return whether a piece that opens a paragraph is a label, and so whole as it is."""
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
@@ -174,7 +174,7 @@ def _append(current: _Open, block: Block) -> None:
 
 
 def _is_code(before: str, text: str) -> bool:
-    """Whether capitals and a number stand for one thing (``G`` + ``20``)."""
+    """Return whether capitals and a number stand for one thing (``G`` + ``20``)."""
     return text[:1].isdigit() and re.search(r"(?<![A-Za-z])[A-Z]{1,4}$", before[-8:]) is not None
 
 

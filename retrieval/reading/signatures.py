@@ -1,6 +1,6 @@
-"""Bylines as the ends of things: what stands above one is finished.
+"""Bylines as ends: what stands above one is finished.
 
-The names themselves are retrieval.reading.bylines' concern.
+The names themselves are found by retrieval.reading.bylines.
 """
 
 import re
@@ -20,24 +20,24 @@ _STOPS = "。！？!?”"
 
 
 def is_signature(text: str) -> bool:
-    """Whether the line is a byline by its words."""
+    """Return whether the line is a byline by its words."""
     prose = "。" in text or text.count("，") + text.count(",") > 1
     return not prose and is_byline(text)
 
 
 def is_bulleted_name(text: str) -> bool:
-    """Whether the line could be an author's name behind a bullet (``□ 张三``)."""
+    """Return whether the line could be an author's name behind a bullet (``□ 张三``)."""
     return _BULLETED.fullmatch(text) is not None
 
 
 def is_bare_name(text: str) -> bool:
-    """Whether the line is one Han name and nothing else (``王小明``, ``刘　洋``)."""
+    """Return whether the line is one Han name and nothing else (``王小明``, ``刘　洋``)."""
     words = plain(text).strip(" ")
     return len(words) <= _LONGEST_NAME and len(split(words)) == 1
 
 
 def has_author_above(text: str, *, headed: bool) -> bool:
-    """Whether a text could stand under its author's name, whose verb it does not begin.
+    """Return whether a text could stand under its author's name, whose verb it does not begin.
 
     Verse may be short; but without a marked headline above (``headed``) only running text proves.
     """
@@ -46,7 +46,7 @@ def has_author_above(text: str, *, headed: bool) -> bool:
 
 
 def is_signed(text: str) -> bool:
-    """Whether the text ends in a byline behind its last mark (``…赋能。记者 景静``)."""
+    """Return whether the text ends in a byline behind its last mark (``…赋能。记者 景静``)."""
     tail = text[-_TAIL:].rstrip()
     stop = max(tail.rfind(mark) for mark in _STOPS)
     if stop < 0 or not ends(tail[: stop + 1]):
