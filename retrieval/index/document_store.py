@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis.bounds import standing
+from retrieval.analysis.day_numbers import day_numbers
 from retrieval.analysis.keys import key_of, keys_of
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.index.strings import holding
-from retrieval.model import Passage, PrintedDate, Span
+from retrieval.model import Passage, Span
 
 Bytes = npt.NDArray[np.uint8]
 NO_PLACE = 0
@@ -31,7 +32,7 @@ class DocumentStore:
     """Article a's passages are ``[first[a], first[a + 1])``, its record those bytes of ``records``.
 
     ``spans`` are the passages' offsets in their articles' bodies, in pairs; ``compact`` and
-    ``titles`` the compact texts of passages and titles. ``days`` are as `day_number` gives them.
+    ``titles`` the compact texts of passages and titles. ``days`` are as `day_numbers` returns them.
     Printing p is article ``printed[p]``'s on page ``printed_page[p]``, issued ``printed_day[p]``;
     ``printed_place[p]`` is the key of the page's label as `place_of` gives it, or `NO_PLACE`.
     Credit c, ``credited[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
@@ -85,10 +86,10 @@ class DocumentStore:
             np.array(spans, np.int32),
             *_blob([text.encode("utf-8", "surrogatepass") for text in compact]),
             *_blob([text.encode("utf-8", "surrogatepass") for text in titles]),
-            np.array([day_number(one.article.date) for one in stored], np.int32),
+            day_numbers(one.article.date for one in stored),
             np.array([at for at, _ in printings], np.int32),
             np.array([printing.page_id for _, printing in printings], np.int64),
-            np.array([day_number(printing.date) for _, printing in printings], np.int32),
+            day_numbers(printing.date for _, printing in printings),
             np.array(
                 [place_key(stored[at].article.page or printing.page) for at, printing in printings],
                 np.int64,
@@ -166,7 +167,7 @@ class DocumentStore:
         return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
 
     def issued(self) -> Ids:
-        """Return each article's newest day of issue, as `day_number` does."""
+        """Return each article's newest day of issue, as `day_numbers` does."""
         days = np.zeros(len(self.ids), np.int32)
         first = np.flatnonzero(np.diff(self.printed, prepend=-1))  # the newest comes first
         days[self.printed[first]] = self.printed_day[first]
@@ -182,11 +183,6 @@ class DocumentStore:
         )
         found = [self.credited[start:end] for start, end in stretches]
         return np.unique(np.concatenate([np.empty(0, np.int32), *found]))
-
-
-def day_number(date: PrintedDate | None) -> int:
-    """Return a date as the number yyyymmdd, 0000mmdd where the year is unknown, 0 for none."""
-    return 0 if date is None else (date.year or 0) * 10_000 + date.month * 100 + date.day
 
 
 def place_key(label: str | None) -> int:

@@ -155,7 +155,7 @@ class Snapshot:
 
     @cached_property
     def own_days(self) -> Ids:
-        """The days that articles tell, by place: yyyymmdd, 0000mmdd without a year, 0 for none.
+        """The days that articles tell, by place: see `retrieval.analysis.day_numbers`.
 
         What is gone tells none.
         """

@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-import numpy.typing as npt
-
-from retrieval.model import PrintedDate, Span
+from retrieval.analysis.day_numbers import (
+    DayNumbers,
+    Mask,
+    days_of_month,
+    have_years,
+    without_years,
+    years,
+)
+from retrieval.model import DayNumber, PrintedDate, Span
 from retrieval.query.seasons import seasons
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
@@ -60,7 +65,6 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1,
 _WEEK = 7
 _DELAY = 3  # days in which a daily prints what happened
 _LEAP = 2000
-_YEAR_UNIT = 10_000  # of yyyymmdd
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +93,25 @@ class Days:
             return False
         return over or (self.first <= day and (day <= self.last or self.first > self.last))
 
-    def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    def among(self, printed: DayNumbers) -> Mask:
         """Return for each printed date whether it may be one of these days; see `DayNumber`.
 
         No date is none of them.
         """
-        day = printed % _YEAR_UNIT
-        found: npt.NDArray[np.bool_]
-        first, last = (100 * month + date for month, date in (self.first, self.last))
+        day = without_years(printed)
+        found: Mask
+        first, last = (DayNumber.at(None, *end).value for end in (self.first, self.last))
         if self.any_month:
-            found = day % 100 == self.first[1]
+            found = days_of_month(printed) == self.first[1]
         elif first <= last:
             found = (day >= first) & (day <= last)
         else:
             found = (day >= first) | ((day > 0) & (day <= last))
         if self.year is not None:
-            year = printed // _YEAR_UNIT
+            year = years(printed)
             if first > last:
                 year = year - (day <= last)
-            found &= (printed < _YEAR_UNIT) | (year == self.year)
+            found &= ~have_years(printed) | (year == self.year)
         return found
 
     @property

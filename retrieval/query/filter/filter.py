@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from retrieval.analysis.bounds import standing
+from retrieval.analysis.day_numbers import DayNumbers, day_numbers
 from retrieval.analysis.labels import asked_as, place_of
 from retrieval.analysis.normalise import compact_text
-from retrieval.index.document_store import day_number
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.clause import Clause, Field
@@ -92,16 +90,16 @@ def labels_of(stored: StoredArticle) -> tuple[str, ...]:
     return (own,) if own else tuple(one.page for one in stored.printings if one.page)
 
 
-def days_of(stored: StoredArticle) -> tuple[int, ...]:
+def days_of(stored: StoredArticle) -> DayNumbers:
     """Return the day that an article tells or, if it tells none, its issues' days."""
-    own = day_number(stored.article.date)
-    return (own,) if own else tuple(day_number(one.date) for one in stored.printings)
+    own = stored.article.date
+    return day_numbers([own] if own else (one.date for one in stored.printings))
 
 
 def in_period(word: str, stored: StoredArticle, today: date) -> bool:
     """Return whether an article is dated within what the word of a DATE clause means."""
     when = period(word, today)
-    return when is not None and bool(when.among(np.array(days_of(stored), np.int32)).any())
+    return when is not None and bool(when.among(days_of(stored)).any())
 
 
 def _holds(clause: Clause, texts: Texts, names: Gazetteer, today: date) -> bool:
