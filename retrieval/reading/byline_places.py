@@ -44,7 +44,7 @@ _CLOSE = re.compile(r"(?:报道|报导)[:,]?|(?<=[/ ][文图])(?= )|(?<=[一-鿿
 def whole(printed: str, plain: str, *, edge: bool, bare: bool = False) -> Credits | None:
     """Return the credits of a block that is a byline; ``edge``: the story's first or last block.
 
-    ``bare``: names alone are one, without bullet or brackets too.
+    ``bare``: names alone are a byline, also without bullet or brackets.
     """
     if len(plain) > _REACH:
         return None

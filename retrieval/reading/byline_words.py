@@ -1,7 +1,8 @@
-"""The words that bylines are made of, and a byline's text cut into them (lexemes).
+"""The words of bylines, and a byline's text cut into them.
 
-Roles open or close a list of names: 记者, 通讯员, 摄影, 文/图. What stands between them is a
-**phrase**: names, still to be told apart. All patterns read plain text (see `plain`).
+A **lexeme** is a word of a byline. **Roles** open or close a list of names: 记者, 通讯员, 摄影,
+文/图. What stands between roles is a **phrase**: names that are still to be parted. All patterns
+read plain text (see `plain`).
 """
 
 import re

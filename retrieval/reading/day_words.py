@@ -1,8 +1,8 @@
 """Days as papers write them, and which days there are.
 
-Plain text (see `plain`) in, calendar figures out. A day is written with digits or Chinese
+All text is plain (see `plain`). A day is written with digits or Chinese
 numerals (``10月25日``, ``二〇二二年十月二十五日``), with the common year or the Republic's
-(民国一一一年 is 2022), or as ``2022-10-27``; 13月45日 is none.
+(民国一一一年 is 2022), or as ``2022-10-27``; 13月45日 is no day.
 """
 
 import re

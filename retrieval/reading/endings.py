@@ -1,4 +1,4 @@
-"""Where printed sentences begin and end, as far as their marks and their form tell.
+"""Where printed sentences begin and end, by their marks and their form.
 
 **Running text** has a mark inside a sentence or between two, or is too long for anything else.
 Other text is a **label** (a crosshead, a name, a headline) or a short piece of running text.
@@ -74,7 +74,7 @@ def ends(text: str) -> bool:
 
 
 def may_go_on(text: str) -> bool:
-    """Return whether the text looks more like the end of one that did not stop than a beginning."""
+    """Return whether the text, after one that did not stop, is more likely its end."""
     return goes_on(text) or _STUMP.match(text) is not None
 
 

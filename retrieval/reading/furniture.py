@@ -1,6 +1,6 @@
 """Page furniture: what is printed for finding and turning pages, not for the story.
 
-A line is furniture if the *whole line* has the form of it: page labels, navigation of digital
+**Furniture** is what has the form of it as a *whole line*: page labels, navigation of digital
 editions, mastheads, page numbers, and the imprint (retrieval.reading.imprint). A day or a paper's
 name alone is a masthead only above all text; below, it signs a notice. **Jumps** (``下转第二版``,
 ``上接第一版``) also stand at the ends of paragraphs, from which they are cut.

@@ -32,7 +32,7 @@ _DAYS = re.compile(
 
 
 def opens_report(text: str) -> bool:
-    """Return whether a body begins like a report, beyond doubt."""
+    """Return whether a body begins with a report opening."""
     return _OPENING.match(plain(text[:80])) is not None
 
 

@@ -26,7 +26,7 @@ _STAFF = re.compile(
 )
 _ROLES = re.compile(rf"(?<![^ :/|、,()□■●◎]){_ROLE}(?=[ :/|、,()]|$)")
 _GLUED = re.compile(
-    rf"{_RANK}(?:责编|责任编辑|美编|校对|版式|组版|审读)[\u4e00-\u9fff]{{2,3}}"
+    rf"{_RANK}(?:{any_of('staff_roles_glued')})[\u4e00-\u9fff]{{2,3}}"
     rf"(?: ?{_ROLE} ?[\u4e00-\u9fff]{{2,3}})*"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff·]{5,12}|[\d\-@.A-Za-z]+|电话|邮箱")

@@ -1,4 +1,4 @@
-"""A page's text to its lines: Markdown taken off, and what the layout says kept beside the words.
+"""A page's text to its lines, without Markdown, with what the layout says beside the words.
 
 A **line** is a printed line with something on it. Its **mark** is what the markup made of it; a
 **gap** is at least one empty line (or a dropped one) before it; it is **indented** where it starts
@@ -123,8 +123,7 @@ def _reason(stripped: str) -> Reason | None:
 def _without_images(text: str) -> tuple[str, list[str], list[str]]:
     """Return a text without its images ``![alt](…)``, the images, and the alt texts of any worth.
 
-    Searches forward only, so that a line of a thousand unclosed brackets costs no more than its
-    length.
+    It searches forward only, so that a thousand unclosed brackets cost no more than their length.
     """
     images: list[str] = []
     alts: list[str] = []

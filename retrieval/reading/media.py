@@ -2,9 +2,9 @@
 
 A **medium** is a name with a press's ending (…社, …网, …日报, …新闻, …客户端), or one between 《》.
 A story's **source** is a medium other than the paper itself: an agency's dateline
-(新华社北京10月25日电), 据…报道, 来源:…. 本报, 本网 and the paper that a 记者 is of are none,
-unless it is one of the agencies and national media that others reprint. All patterns read plain
-text.
+(新华社北京10月25日电), 据…报道, 来源:…. 本报 and 本网 are none, nor is
+the paper of a 记者 unless it is one of the agencies and national media that others reprint. All
+patterns read plain text.
 """
 
 import re

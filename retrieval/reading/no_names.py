@@ -1,4 +1,4 @@
-"""Words and characters that are no names though they stand where one could, after 记者.
+"""Words and characters that are no names but stand where one could, after 记者.
 
 All are in plain (simplified) characters. The lists are ``words/not_*.tsv``.
 """

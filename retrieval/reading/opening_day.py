@@ -100,7 +100,7 @@ def _issue_day(issue: PrintedDate | None) -> date | None:
 
 
 def _is_term(text: str, match: re.Match[str]) -> bool:
-    """Return whether a day is where a stretch begins or ends, not when something was."""
+    """Return whether a day is a term: something begins or ends then."""
     before = text[max(0, match.start() - 4) : match.start()]
     return bool(_TERM_BEFORE.search(before) or _TERM_AFTER.match(text, match.end()))
 

@@ -1,11 +1,11 @@
 """A page to its articles, of what the other modules of this room find.
 
 An article reaches from its headline to the next one. Headline lines without body between them are
-one headline, its parts joined by one space, though a byline stand between them. Text under no
-headline is never lost: a report that opens after a byline closed the one before is an article of
-its own; so is text on a further page of the file, if what stands above it had ended, and text above
-the first headline (captions there belong to the first article). Such an article is called by the
-beginning of its text.
+one headline, its parts joined by one space, even with a byline between them. Text without a
+headline is never lost. These are articles of their own, named by the beginning of their text: a
+report that opens after a byline closed the one before; text on a further page of the file, if what
+stands above it has ended; and text above the first headline (but captions there belong to the first
+article).
 """
 
 import re
@@ -59,7 +59,7 @@ class _Story:
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
-    """What the page's furniture said: its lines, and the page's label from which line on."""
+    """The lines of a page's furniture, and the page labels in them with the lines' numbers."""
 
     lines: tuple[str, ...]
     labels: tuple[tuple[int, str], ...]

@@ -1,7 +1,7 @@
 """Places that close a byline: ``记者 张三 北京报道``, ``記者李四∕台南報導``.
 
-A place is told from one more name by the list ``words/places.tsv``, or by what is left when it is
-taken away being names. All works on plain text (see `plain`).
+A word there is a place, and not one more name, if it is in ``words/places.tsv``, or if only names
+are left without it. All text is plain (see `plain`).
 """
 
 import re
@@ -23,7 +23,7 @@ def is_place(word: str) -> bool:
 def without_place(phrase: str, *, alone: bool) -> str:
     """Return a phrase before 报道 or 电 without the place at its end.
 
-    ``alone``: a slash parts it from the names, so that it may be a place no list knows.
+    ``alone``: a slash parts the place from the names, so that it need not be in the list.
     """
     if is_place(phrase) or (alone and not split(phrase) and _UNKNOWN.fullmatch(phrase)):
         return ""

@@ -1,4 +1,4 @@
-"""A page's text made plain for rules to read, every character still in its place.
+"""A page's text made **plain** for rules to read, every character still in its place.
 
 Newspapers print one byline with full-width or half-width brackets, in traditional or simplified
 characters, padded with any of a dozen spaces. The rules of this room look at the **plain** text,

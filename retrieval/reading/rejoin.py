@@ -1,13 +1,13 @@
 """The one rule that joins paragraphs which a column or a page cut.
 
 **A printed sentence stops at a mark that ends sentences. Running text that stops without one was
-cut, and its other half is the next running text of the same article.** All else says what running
+cut, and its other half is the next running text of the same article.** The rest says what running
 text is, and what shows that a text stops or begins:
 
 - *What is running text.* A piece with a comma or a full stop in it, or too long for a label, is.
   A headline, a byline, a caption, and the entries of lists, tables and verse are not: they need no
-  final mark, so that lacking one shows nothing. Captions, which stand wherever their picture was
-  put, are stepped over, and follow the paragraph that they stood in. A byline ends what it follows.
+  final mark, so that lacking one shows nothing. Captions stand wherever their picture was put:
+  a sentence goes on after them, and they follow its paragraph. A byline ends what it follows.
 - *Where a text stops*: at ``。``, ``！``, ``？``, ``…``, a colon that announces, or a bracket or
   byline after one of these; at a comma, a hyphen, a decimal point or a bare word it does not. A
   semicolon stops a text only if the next one begins in parallel with it.
@@ -20,8 +20,8 @@ text is, and what shows that a text stops or begins:
 - *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes
   on, whatever mark the first one ends in (retrieval.reading.measure).
 
-Halves are put together as the printer parted them: with nothing between, but for two Latin words a
-space, and a word hyphenated at the line's end loses its hyphen.
+Halves are joined with nothing between them, two Latin words with a space; a word hyphenated at the
+line's end loses its hyphen.
 """
 
 import re
@@ -57,7 +57,7 @@ _HYPHENATED = re.compile(r"(?<![A-Za-z\-])[A-Za-z]{2,}-$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed paragraph made whole, and the line it begins on; captions are told from text."""
+    """A printed paragraph made whole, and the number of the line that it begins on."""
 
     text: str
     line: int
@@ -67,7 +67,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Open:
-    """A paragraph in the making; its text is kept in parts, so that a long one stays cheap."""
+    """A paragraph that may go on; its text is kept in parts, so that a long one stays cheap."""
 
     first: Block
     last: Block

@@ -37,9 +37,9 @@ def is_bare_name(text: str) -> bool:
 
 
 def has_author_above(text: str, *, headed: bool) -> bool:
-    """Return whether a text could stand under its author's name, whose verb it does not begin.
+    """Return whether a text could stand under its author's name: it does not begin with a verb.
 
-    Verse may be short; but without a marked headline above (``headed``) only running text proves.
+    Verse may be short; without a marked headline above (``headed``) only running text counts.
     """
     whole = headed or is_running(text) or ends(text)
     return whole and not goes_on(text) and _PREDICATE.match(text) is None

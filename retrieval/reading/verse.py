@@ -1,7 +1,7 @@
 """Verse, and other lines that are lines on purpose.
 
-A run of four or more short lines is kept as lines if each is a phrase by itself: either all of them
-end in a mark (verse with punctuation), or none holds any (modern verse, lists of names, plain
+A run of four or more short lines is kept as lines if each is a phrase by itself: either all end in
+a mark (verse with punctuation), or none has any (modern verse, lists of names, plain
 tables). With empty lines between them, the latter must stand in stanzas, the former be of one
 length. Prose in a narrow column has marks inside its lines, not just at their ends. Two lines or
 more that wide spaces part into cells are kept as well.
