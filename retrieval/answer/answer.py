@@ -56,7 +56,7 @@ def answer(
 
 def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
     query = parse(text, snapshot, today)
-    if query.intent is Intent.COURTESY:
+    if query.intent is Intent.SMALL_TALK:
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
     if not len(snapshot):
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
@@ -76,9 +76,9 @@ def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
 def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
     """Return the ids of the articles for a query as an answer orders them, answered or not.
 
-    An article comes as often as passages of it are found. A courtesy finds none.
+    An article comes as often as passages of it are found. Small talk finds none.
     """
-    if query.intent is Intent.COURTESY or not len(snapshot):
+    if query.intent is Intent.SMALL_TALK or not len(snapshot):
         return iter(())
     listed: list[StoredArticle] | None = None
     if query.intent is Intent.REPORTER and not query.rest:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
 from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
+from retrieval.model import Answer, AnswerKind, DayNumber, Passage, Remark, StoredArticle
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 
@@ -60,9 +61,9 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
 
 def _told_in(printed: Ids, days: Days, year: int) -> Mask:
     """Tell of stories that name a day whether it is that of a year; undated ones may mean it."""
-    own, day = np.divmod(printed, 10_000)
-    month, of_month = days.first
-    before = (own == year + 1) & (day < 100 * month + of_month)
+    own = years(printed)
+    named = DayNumber.at(None, *days.first)
+    before = (own == year + 1) & (without_years(printed) < named.value)
     meant: Mask = (own == 0) | (own == year) | before
     return meant
 
