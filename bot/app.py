@@ -29,7 +29,7 @@ from bot.handlers.rejected_pages import RejectedPages
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
 from bot.runtime.http import listening
-from bot.runtime.metrics import UNHEARD
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
 from bot.runtime.tasks import end, lasting, unless, within
 from bot.runtime.values import Secret
@@ -54,7 +54,7 @@ from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import Health, Patient
-from bot.watch.metrics import Metrics
+from bot.watch.metrics import PrometheusMetrics
 from retrieval.store import locked
 
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
@@ -81,10 +81,10 @@ def build(
     by one that nobody hears of.
     """
     if course is None:
-        course = Course(Ledger(here.database, here.clock), UNHEARD)
+        course = Course(Ledger(here.database, here.clock), Metrics())
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS, course.measures)
+    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS, course.metrics)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
@@ -94,7 +94,7 @@ def build(
         .update_queue(Intake(course))
         .request(transport)
         .rate_limiter(Counting(pacing))
-        .get_updates_request(Fetching(course.measures, course.ledger.all_safe))
+        .get_updates_request(Fetching(course.metrics, course.ledger.all_safe))
         .build()
     )
     services = Services(
@@ -142,8 +142,8 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    metrics = Metrics(clocks.wall, clocks.steady)
-    faults = Faults(metrics.failed)
+    metrics = PrometheusMetrics(clocks.wall, clocks.steady)
+    faults = Faults(metrics.error_logged)
     async with AsyncExitStack() as opened:
         opened.enter_context(logs.heard_by(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from bot.alerts.matching import Matching
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings
 from bot.store.milestones import note_loaded
 from bot.store.schema import steps
-from retrieval.archive import UNOBSERVED, Archive, Observer
+from retrieval.archive import Archive
 from retrieval.store import Database
 
 
@@ -36,7 +37,7 @@ class OpenArchive:
         cls,
         settings: Settings,
         clock: Callable[[], int] = _now,
-        observer: Observer = UNOBSERVED,
+        metrics: Metrics | None = None,
     ) -> AsyncIterator[Self]:
         """Open what the settings name, for a ``with`` block. Raises ArchiveUnavailable."""
         async with Database.open(settings.database, steps()) as database:
@@ -47,7 +48,7 @@ class OpenArchive:
                 watcher=Matching(
                     clock, settings.timezone, timedelta(days=settings.alert_max_age_days)
                 ),
-                observer=observer,
+                metrics=metrics,
             )
             yield cls(database, archive, clock)
 

@@ -17,7 +17,7 @@ from telegram import Update
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.runtime.metrics import FAULTS, UNHEARD, Measures
+from bot.runtime.metrics import FAULTS, Metrics
 
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
@@ -31,8 +31,8 @@ _LOG = logging.getLogger(__name__)
 class Transport(HTTPXRequest):
     """Carries the calls of a bot, over at most ``connections`` at a time."""
 
-    def __init__(self, connections: int, measures: Measures = UNHEARD) -> None:
-        self._measures = measures
+    def __init__(self, connections: int, metrics: Metrics) -> None:
+        self._metrics = metrics
         super().__init__(
             connection_pool_size=connections,
             read_timeout=READ_SECONDS,
@@ -46,12 +46,12 @@ class Transport(HTTPXRequest):
         try:
             code, payload = await super().do_request(*given, **named)
         except TimedOut:
-            self._measures.called("timeout")
+            self._metrics.call_made("timeout")
             raise
         except TelegramError:
-            self._measures.called("network")
+            self._metrics.call_made("network")
             raise
-        self._measures.called(_fault(code))
+        self._metrics.call_made(_fault(code))
         return code, payload
 
     async def fetch(self, url: str) -> AsyncIterator[bytes]:
@@ -90,10 +90,8 @@ class Fetching(Transport):
     A call confirms what the last one gave, so ``safe`` is awaited first.
     """
 
-    def __init__(
-        self, measures: Measures = UNHEARD, safe: Callable[[], Awaitable[None]] = _at_once
-    ) -> None:
-        super().__init__(1, measures)
+    def __init__(self, metrics: Metrics, safe: Callable[[], Awaitable[None]] = _at_once) -> None:
+        super().__init__(1, metrics)
         self._safe = safe
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
@@ -105,7 +103,7 @@ class Fetching(Transport):
         await self._safe()
         code, payload = await super().do_request(*given, **named)
         if code == HTTPStatus.OK:
-            self._measures.heard()
+            self._metrics.telegram_reached()
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             raise NetworkError(f"the server says {code} to what was well before; is the token new?")
         return code, payload

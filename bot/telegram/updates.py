@@ -18,7 +18,7 @@ from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.runtime import logs
-from bot.runtime.metrics import Measures
+from bot.runtime.metrics import Metrics
 from bot.telegram.ledger import Ledger
 from retrieval.errors import ArchiveUnavailable
 
@@ -33,34 +33,34 @@ class Course:
     """The way of updates through the process. ``steady`` gives seconds that never go back."""
 
     def __init__(
-        self, ledger: Ledger, measures: Measures, steady: Callable[[], float] = time.monotonic
+        self, ledger: Ledger, metrics: Metrics, steady: Callable[[], float] = time.monotonic
     ) -> None:
         self.ledger = ledger
-        self.measures = measures
+        self.metrics = metrics
         self._steady = steady
         self._at: dict[int, tuple[float, float]] = {}  # when each was taken, and begun
 
     def took(self, update: Update) -> bool:
         """Take an update; tell whether it is to be worked on: it may have come before."""
         if not self.ledger.took(update.update_id, update.to_json()):
-            self.measures.passed_over("replayed")
+            self.metrics.update_skipped("replayed")
             return False
         now = self._steady()
         self._at[update.update_id] = now, now
-        self.measures.taken(_kind(update))
+        self.metrics.update_taken(_kind(update))
         return True
 
     def begun(self, update: Update) -> None:
         """Note that an update's turn has come."""
         now, (taken, _) = self._steady(), self._at[update.update_id]
         self._at[update.update_id] = taken, now
-        self.measures.begun(now - taken)
+        self.metrics.update_begun(now - taken)
 
     def done(self, update: Update) -> None:
         """Note that an update is done."""
         now, (taken, begun) = self._steady(), self._at.pop(update.update_id)
         self.ledger.done(update.update_id)
-        self.measures.done(now - begun, now - taken)
+        self.metrics.update_done(now - begun, now - taken)
 
 
 class Intake(Queue[object]):

@@ -57,7 +57,7 @@ class Endpoint:
         update = self._read(body)
         if update is None:
             return self._refused("malformed", HTTPStatus.BAD_REQUEST)
-        self._course.measures.heard()
+        self._course.metrics.telegram_reached()
         try:
             async with asyncio.timeout(ROOM_SECONDS):
                 await self._intake.put(update)
@@ -74,7 +74,7 @@ class Endpoint:
         return Update.de_json(readable(given), self._bot) if has_id(given) else None
 
     def _refused(self, why: str, status: HTTPStatus) -> web.Response:
-        self._course.measures.passed_over(why)
+        self._course.metrics.update_skipped(why)
         return web.Response(status=status)
 
 
@@ -84,7 +84,7 @@ class Webhook:
     def __init__(self, hook: Hook, endpoint: Endpoint, course: Course, bot: Bot) -> None:
         self._hook = hook
         self._endpoint = endpoint
-        self._measures = course.measures
+        self._metrics = course.metrics
         self._bot = bot
         self._open = AsyncExitStack()
         self._watching: asyncio.Task[None] | None = None
@@ -114,8 +114,8 @@ class Webhook:
         Raises TelegramError.
         """
         info = await self._bot.get_webhook_info()
-        self._measures.heard()
-        self._measures.waiting(info.pending_update_count)
+        self._metrics.telegram_reached()
+        self._metrics.updates_waiting(info.pending_update_count)
         if info.url != self._hook.url:
             _LOG.warning("somebody has changed the webhook; it is set again")
             await self._set()
@@ -127,7 +127,7 @@ class Webhook:
         await self._bot.set_webhook(
             self._hook.url, secret_token=self._hook.secret.reveal(), allowed_updates=WANTED
         )
-        self._measures.heard()
+        self._metrics.telegram_reached()
 
     async def _watch(self) -> None:
         while True:

@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.alerts.delivery import DeliveryWorker
 from bot.store.status import Status, status
-from bot.watch.metrics import Metrics, Stock
+from bot.watch.metrics import PrometheusMetrics, Stock
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database
@@ -35,7 +35,7 @@ class Patient:
     archive: Archive
     database: Database
     outbox: DeliveryWorker
-    metrics: Metrics
+    metrics: PrometheusMetrics
     clock: Callable[[], int]
     steady: Callable[[], float]
 
@@ -43,7 +43,7 @@ class Patient:
         """Tell of each part whether it works."""
         return {
             "archive": self.archive.size is not None,
-            "telegram": self._lately(self.metrics.heard_at, HEARD_SECONDS),
+            "telegram": self._lately(self.metrics.reached_at, HEARD_SECONDS),
             "outbox": self._lately(self.outbox.looked_at, LOOKED_SECONDS),
         }
 
@@ -73,8 +73,8 @@ class Health:
     async def _metrics(self, _request: web.Request) -> web.Response:
         patient = self._patient
         stock = Stock(await self._count(), patient.archive.size, patient.clock(), patient.ready())
-        told = patient.metrics.told(stock)
-        return web.Response(body=told, headers={"Content-Type": CONTENT_TYPE_LATEST})
+        text = patient.metrics.rendered(stock)
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _count(self) -> Status | None:
         """Count what is in the database, unless that was done just now; None where it can't be."""

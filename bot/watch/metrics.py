@@ -20,9 +20,10 @@ from prometheus_client import (
 )
 
 from bot.model import State
-from bot.runtime.metrics import FAULTS, REASONS
+from bot.runtime.metrics import FAULTS, REASONS, Metrics
 from bot.store.status import Status
-from retrieval.archive import Asking, Size
+from retrieval.archive import Size
+from retrieval.metrics import Asking
 from retrieval.model import AnswerKind
 
 PACKAGE = "bulletin-bot"
@@ -43,12 +44,12 @@ class Stock:
     ready: Mapping[str, bool]
 
 
-class Metrics:
-    """Counts and times what it is told. ``wall`` gives Unix time, ``steady`` never goes back."""
+class PrometheusMetrics(Metrics):
+    """Counts and times. ``wall`` gives Unix time, ``steady`` seconds that never go back."""
 
     def __init__(self, wall: Callable[[], float], steady: Callable[[], float]) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call] # as many lines again, of no use
-        self.heard_at: float | None = None
+        self.reached_at: float | None = None
         self._wall = wall
         self._steady = steady
         self.registry = registry = CollectorRegistry()
@@ -59,7 +60,7 @@ class Metrics:
         self._taken = Counter(
             "bulletin_updates", "Updates taken, by kind.", ["kind"], registry=registry
         )
-        self._passed = Counter(
+        self._skipped = Counter(
             "bulletin_updates_passed_over",
             "Updates and calls to the webhook not worked on, by why.",
             ["why"],
@@ -82,7 +83,7 @@ class Metrics:
         self._faults = Counter(
             "bulletin_telegram_errors", "Calls that failed, by kind.", ["kind"], registry=registry
         )
-        self._heard = Gauge(
+        self._reached = Gauge(
             "bulletin_telegram_heard_timestamp_seconds",
             "When Telegram was last heard in matters of updates.",
             registry=registry,
@@ -127,66 +128,66 @@ class Metrics:
                 self._questions.labels(asking, kind)
         for outcome in ("added", "refused"):
             self._pages.labels(outcome)
-        for why in REASONS:
-            self._passed.labels(why)
+        for reason in REASONS:
+            self._skipped.labels(reason)
         for fault in FAULTS:
             self._faults.labels(fault)
 
-    def taken(self, kind: str) -> None:
+    def update_taken(self, kind: str) -> None:
         """Count an update."""
         self._taken.labels(kind).inc()
         self._in_hand.inc()
 
-    def passed_over(self, why: str) -> None:
+    def update_skipped(self, reason: str) -> None:
         """Count what is not worked on."""
-        self._passed.labels(why).inc()
+        self._skipped.labels(reason).inc()
 
-    def begun(self, seconds: float) -> None:
+    def update_begun(self, waited: float) -> None:
         """Note how long an update waited."""
-        self._stages.labels("waiting").observe(seconds)
+        self._stages.labels("waiting").observe(waited)
 
-    def done(self, seconds: float, total: float) -> None:
+    def update_done(self, worked: float, total: float) -> None:
         """Note how long an update took."""
-        self._stages.labels("working").observe(seconds)
+        self._stages.labels("working").observe(worked)
         self._stages.labels("whole").observe(total)
         self._in_hand.dec()
 
-    def called(self, fault: str | None) -> None:
+    def call_made(self, fault: str | None) -> None:
         """Count a call to Telegram."""
         self._calls.inc()
         if fault is not None:
             self._faults.labels(fault).inc()
 
-    def heard(self) -> None:
+    def telegram_reached(self) -> None:
         """Note the moment."""
-        self.heard_at = self._steady()
-        self._heard.set(self._wall())
+        self.reached_at = self._steady()
+        self._reached.set(self._wall())
 
-    def waiting(self, count: int) -> None:
+    def updates_waiting(self, count: int) -> None:
         """Note how many updates wait."""
         self._waiting.set(count)
 
-    def searched(self, asking: Asking, seconds: float) -> None:
+    def search_done(self, asking: Asking, seconds: float) -> None:
         """Note how long a search took."""
         self._searches.labels(asking).observe(seconds)
 
-    def answered(self, asking: Asking, kind: AnswerKind) -> None:
+    def question_answered(self, asking: Asking, kind: AnswerKind) -> None:
         """Count a question."""
         self._questions.labels(asking, kind).inc()
 
-    def added(self) -> None:
+    def page_added(self) -> None:
         """Count a page."""
         self._pages.labels("added").inc()
 
-    def refused(self) -> None:
+    def page_refused(self) -> None:
         """Count what is no page."""
         self._pages.labels("refused").inc()
 
-    def failed(self) -> None:
+    def error_logged(self) -> None:
         """Count an error that was logged."""
         self._errors.inc()
 
-    def told(self, stock: Stock) -> bytes:
+    def rendered(self, stock: Stock) -> bytes:
         """Return all metrics as Prometheus reads them; what is not known stays as it was."""
         if stock.size is not None:
             self._served.labels("articles").set(stock.size.articles)

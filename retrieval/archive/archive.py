@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
 from retrieval.archive.changes import TransactionHook, changes_since
-from retrieval.archive.metrics import UNOBSERVED, Observer
 from retrieval.archive.reader import Reader
 from retrieval.archive.serving import TURN, Serving, texts_of
 from retrieval.errors import ArticleUnknown, PageRefused
+from retrieval.metrics import ArchiveMetrics
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
 from retrieval.store.corrections import correct
@@ -68,9 +68,9 @@ class Archive(Reader):
         clock: Callable[[], datetime],
         analyzer: Analyzer,
         watcher: TransactionHook | None = None,
-        observer: Observer = UNOBSERVED,
+        metrics: ArchiveMetrics | None = None,
     ) -> None:
-        super().__init__(Serving(database, analyzer), timezone, clock, observer)
+        super().__init__(Serving(database, analyzer), timezone, clock, metrics or ArchiveMetrics())
         self._database = database
         self._watcher = watcher
         self._analyzer = analyzer
@@ -104,15 +104,15 @@ class Archive(Reader):
         clock: Callable[[], datetime] = _utc_now,
         analyzer: Analyzer = ANALYZER,
         watcher: TransactionHook | None = None,
-        observer: Observer = UNOBSERVED,
+        metrics: ArchiveMetrics | None = None,
     ) -> Self:
         """Return the archive in an open database, as `open` does.
 
-        ``watcher`` is told of every change, in the transaction that makes it; ``observer`` what
-        is done, as far as this process does it. Raises ArchiveUnavailable.
+        ``watcher`` is told of every change, in the transaction that makes it; ``metrics`` count
+        what this process does. Raises ArchiveUnavailable.
         """
         await learn_again(database)
-        return cls(database, timezone, clock, analyzer, watcher, observer)
+        return cls(database, timezone, clock, analyzer, watcher, metrics)
 
     async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
         """Read a page and keep it, whole or not at all; searches find it when this returns.
@@ -126,7 +126,7 @@ class Archive(Reader):
         try:
             incoming = await asyncio.to_thread(_incoming, data, name)
         except PageRefused:
-            self._observer.refused()
+            self._metrics.page_refused()
             raise
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as connection:
@@ -140,7 +140,7 @@ class Archive(Reader):
             else:
                 added = await add_recorded(connection, incoming, now, record)
             await keep_cuts(connection, cuts.version, cuts.made)
-        self._observer.added()
+        self._metrics.page_added()
         await self._followed()
         return _addition(name, added)
 

@@ -6,6 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
+from bot.runtime.metrics import Metrics
 from bot.telegram.transport import Fetching, Transport
 from bot.telegram.updates import AT_ONCE
 
@@ -24,8 +25,8 @@ def main() -> None:
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
         .concurrent_updates(AT_ONCE)
-        .request(Transport(AT_ONCE))
-        .get_updates_request(Fetching())
+        .request(Transport(AT_ONCE, Metrics()))
+        .get_updates_request(Fetching(Metrics()))
         .build()
     )
     application.add_handler(MessageHandler(filters.TEXT, _echo))

@@ -8,7 +8,7 @@ from bot.preview.model import User
 from bot.preview.server import Call, serve
 from bot.preview.wire import Refusal
 from bot.preview.world import World
-from bot.runtime.metrics import FAULTS, Unheard
+from bot.runtime.metrics import FAULTS, Metrics
 from bot.telegram.transport import Fetching, Transport
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
@@ -52,22 +52,22 @@ async def test_fetching_goes_on_where_a_known_token_is_refused(status: int) -> N
         raise Refusal(status, "Not now")
 
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
-    async with serve(world, TOKEN) as preview, Fetching() as fetching:
+    async with serve(world, TOKEN) as preview, Fetching(Metrics()) as fetching:
         preview.fault = refuse
         with pytest.raises(NetworkError, match=str(status)):
             await fetching.post(f"{preview.url}/bot{TOKEN}/getUpdates")
 
 
-class Counted(Unheard):
+class Counted(Metrics):
     def __init__(self) -> None:
         self.faults: list[str | None] = []
-        self.heard_times = 0
+        self.reached = 0
 
-    def called(self, fault: str | None) -> None:
+    def call_made(self, fault: str | None) -> None:
         self.faults.append(fault)
 
-    def heard(self) -> None:
-        self.heard_times += 1
+    def telegram_reached(self) -> None:
+        self.reached += 1
 
 
 async def test_calls_are_counted_with_their_faults() -> None:
@@ -104,7 +104,7 @@ async def test_nothing_is_confirmed_before_it_is_safe() -> None:
         polling = asyncio.create_task(fetching.post(url))
         for _ in range(20):
             await asyncio.sleep(0)
-        assert (world.updates.polls, counted.heard_times) == (0, 0)
+        assert (world.updates.polls, counted.reached) == (0, 0)
         safe.set()
         await polling
-        assert (world.updates.polls, counted.heard_times) == (1, 1)
+        assert (world.updates.polls, counted.reached) == (1, 1)

@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot, Chat, InlineQuery, Message, Update, User
 
 from bot.runtime import logs
-from bot.runtime.metrics import UNHEARD
+from bot.runtime.metrics import Metrics
 from bot.store.schema import steps
 from bot.telegram.ledger import Ledger
 from bot.telegram.updates import Course, InOrder, Intake
@@ -26,7 +26,7 @@ async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
 
 @pytest.fixture
 def course(ledger: Ledger) -> Course:
-    return Course(ledger, UNHEARD, lambda: 0.0)
+    return Course(ledger, Metrics(), lambda: 0.0)
 
 
 def message(chat: int, number: int = 1) -> Update:

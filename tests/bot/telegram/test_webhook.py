@@ -15,7 +15,7 @@ from bot.preview.model import User
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
 from bot.runtime.http import listening
-from bot.runtime.metrics import Unheard
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Address, Hook, SettingsInvalid
 from bot.runtime.values import Secret
 from bot.store.schema import steps
@@ -31,15 +31,15 @@ HOOK = Hook("https://paper.example/hook", Secret(SECRET), Address("127.0.0.1", 0
 CHAT = {"id": 7, "type": "private"}
 
 
-class Heard(Unheard):
+class Recorded(Metrics):
     def __init__(self) -> None:
-        self.passed: list[str] = []
+        self.skipped: list[str] = []
         self.waits: list[int] = []
 
-    def passed_over(self, why: str) -> None:
-        self.passed.append(why)
+    def update_skipped(self, reason: str) -> None:
+        self.skipped.append(reason)
 
-    def waiting(self, count: int) -> None:
+    def updates_waiting(self, count: int) -> None:
         self.waits.append(count)
 
 
@@ -52,7 +52,7 @@ class House:
     endpoint: Endpoint
     intake: Intake
     course: Course
-    heard: Heard
+    metrics: Recorded
     bot: Bot
 
     async def post(self, body: object, secret: str | None = SECRET) -> int:
@@ -71,19 +71,19 @@ async def preview() -> AsyncIterator[Preview]:
 
 @pytest.fixture
 async def house(tmp_path: Path, preview: Preview) -> AsyncIterator[House]:
-    heard = Heard()
+    metrics = Recorded()
     async with (
         Database.open(tmp_path / "a.db", steps()) as database,
         aiohttp.ClientSession() as http,
         Bot(TOKEN, f"{preview.url}/bot") as bot,
     ):
-        course = Course(Ledger(database, lambda: 1_700_000_000), heard)
+        course = Course(Ledger(database, lambda: 1_700_000_000), metrics)
         intake = Intake(course, 2)
         endpoint = Endpoint(HOOK, intake, course, bot)
         async with listening(endpoint.app, HOOK.listen, "WEBHOOK_PORT") as port:
             url = f"http://127.0.0.1:{port}/hook"
             writing = asyncio.create_task(course.ledger.run())
-            yield House(url, http, endpoint, intake, course, heard, bot)
+            yield House(url, http, endpoint, intake, course, metrics, bot)
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
 
@@ -106,7 +106,7 @@ async def test_an_update_is_taken(house: House) -> None:
 async def test_who_does_not_show_the_secret_is_refused(house: House, secret: str | None) -> None:
     header = None if secret is None else secret.encode().decode("latin-1")
     assert await house.post(said(5), header) == 403
-    assert house.heard.passed == ["secret"]
+    assert house.metrics.skipped == ["secret"]
     assert house.intake.empty()
 
 
@@ -130,7 +130,7 @@ async def test_who_does_not_show_the_secret_is_refused(house: House, secret: str
 )
 async def test_what_is_no_update_is_refused(house: House, body: object) -> None:
     assert await house.post(body) == 400
-    assert house.heard.passed == ["malformed"]
+    assert house.metrics.skipped == ["malformed"]
     assert house.intake.empty()
 
 
@@ -143,7 +143,7 @@ async def test_an_update_that_can_not_be_read_is_taken_and_tells_nothing(house: 
 
 async def test_a_body_that_is_too_large_is_refused(house: House) -> None:
     assert await house.post(b" " * (LARGEST + 1)) == 413
-    assert house.heard.passed == ["size"]
+    assert house.metrics.skipped == ["size"]
 
 
 async def test_other_paths_and_methods_are_nothing(house: House) -> None:
@@ -156,7 +156,7 @@ async def test_other_paths_and_methods_are_nothing(house: House) -> None:
 async def test_an_update_that_comes_again_is_answered_and_not_worked_on(house: House) -> None:
     assert [await house.post(said(5)), await house.post(said(5))] == [200, 200]
     assert house.intake.qsize() == 1
-    assert house.heard.passed == ["replayed"]
+    assert house.metrics.skipped == ["replayed"]
 
 
 async def test_updates_come_in_any_order(house: House) -> None:
@@ -171,7 +171,7 @@ async def test_a_full_queue_is_said_and_takes_the_update_later(
     await house.intake.put(Update(1))
     await house.intake.put(Update(2))
     assert await house.post(said(5)) == 503
-    assert house.heard.passed == ["busy"]
+    assert house.metrics.skipped == ["busy"]
     await house.intake.get()
     house.intake.task_done()
     monkeypatch.setattr(module, "ROOM_SECONDS", 20.0)
@@ -182,7 +182,7 @@ async def test_an_update_that_is_not_safe_is_not_confirmed(
     tmp_path: Path, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Database.open(tmp_path / "b.db", steps()) as database:
-        unwritten = Course(Ledger(database, lambda: 1_700_000_000), house.heard)
+        unwritten = Course(Ledger(database, lambda: 1_700_000_000), house.metrics)
         endpoint = Endpoint(HOOK, Intake(unwritten), unwritten, house.bot)
         async with listening(endpoint.app, HOOK.listen, "WEBHOOK_PORT") as port:
             house.url = f"http://127.0.0.1:{port}/hook"
@@ -205,7 +205,7 @@ async def test_telegram_is_told_where_to_call_and_keeps_what_waits(
         assert preview.world.updates.wants("message")
         assert not preview.world.updates.wants("poll")
         await hook.look()
-        assert house.heard.waits == [1]
+        assert house.metrics.waits == [1]
     finally:
         await hook.end()
     assert preview.world.webhook is not None

@@ -16,7 +16,7 @@ from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 from bot.watch.health import HEARD_SECONDS, LOOKED_SECONDS, Health, Patient
-from bot.watch.metrics import Metrics
+from bot.watch.metrics import PrometheusMetrics
 
 PAGE = Path(__file__).parents[2] / "fixtures/bulletins/2023-05-18/A01.md"
 QUESTION = "青石桥大修期间十七路公交怎么走？"
@@ -48,14 +48,14 @@ class House:
 
     async def made_ready(self) -> None:
         await self.here.archive.refresh()
-        self.patient.metrics.heard()
+        self.patient.metrics.telegram_reached()
         await self.patient.outbox.look()
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     now = Now()
-    metrics = Metrics(lambda: 1_700_000_000.0, now)
+    metrics = PrometheusMetrics(lambda: 1_700_000_000.0, now)
     settings = load({"BULLETIN_DB": str(tmp_path / "a.db")}, tmp_path / ".env")
     async with OpenArchive.of(settings, lambda: 1_700_000_000, metrics) as here:
         post = Sender(ExtBot[None]("1:x"))

@@ -20,6 +20,7 @@ from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
+from bot.runtime.metrics import Metrics
 from bot.services.subscription_query import folded
 from bot.store.chats import chat_of, keep_settings, see_chat
 from bot.store.status import tally
@@ -169,7 +170,7 @@ async def opened(path: Path) -> AsyncIterator[Office]:
         bot: ExtBot[None] = ExtBot(
             TOKEN,
             f"{preview.url}/bot",
-            request=Transport(40),
+            request=Transport(40, Metrics()),
             rate_limiter=Counting(pacing),  # type: ignore[arg-type]
         )
         async with bot:
