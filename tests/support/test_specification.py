@@ -15,7 +15,7 @@ from tests.support.specification import Specification, load
 
 Ask = Callable[..., Coroutine[None, None, Json]]
 
-SHARED = Path(__file__).parents[4] / "shared/telegram-bot-api-spec/api.json"
+SHARED = Path(__file__).parents[3] / "shared/telegram-bot-api-spec/api.json"
 
 
 def field(name: str, *types: str, required: bool = False) -> dict[str, Json]:

@@ -96,7 +96,7 @@ def test_a_line_of_text_names_the_update(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_fault_is_named_by_its_type_and_our_line_without_words() -> None:
     error = _provoke("what somebody asked")
-    assert re.fullmatch(r"ValueError, bot/test_logs\.py:\d+", logs.fault_of(error))
+    assert re.fullmatch(r"ValueError, runtime/test_logs\.py:\d+", logs.fault_of(error))
     assert logs.fault_of(KeyError("words")) == "KeyError"
 
 

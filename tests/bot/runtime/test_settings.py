@@ -9,7 +9,7 @@ from bot.runtime.values import Secret
 
 TOKEN = "123456:AAsecret_value-1"  # noqa: S105 (a made-up one)
 SECRET = "a-made-up_secret-2"  # noqa: S105 (as above)
-EXAMPLE = Path(__file__).parents[2] / ".env.example"
+EXAMPLE = Path(__file__).parents[3] / ".env.example"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from retrieval.model import AnswerKind, RemarkKind
 from retrieval.store import database
 from retrieval.store.segmentation_cache import Analyzer
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 STORIES = {
     "二七区扩建城市书房": (

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.evaluation.ablation import WITHOUT, main
 
-SET = Path(__file__).parents[1] / "fixtures/retrieval_set"
+SET = Path(__file__).parents[2] / "fixtures/retrieval_set"
 
 
 def test_each_ingredient_has_its_row(capsys: pytest.CaptureFixture[str]) -> None:

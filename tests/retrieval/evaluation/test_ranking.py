@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.evaluation.ranking import main
 
-SET = Path(__file__).parents[1] / "fixtures/retrieval_set"
+SET = Path(__file__).parents[2] / "fixtures/retrieval_set"
 KEYS = (
     "recall@1 recall@5 recall@10 mrr@10 ndcg@10 queries documents analyse_s index_s "
     "query_p50_ms query_p99_ms"

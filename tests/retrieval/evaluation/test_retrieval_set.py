@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.evaluation.retrieval_set import SetUnreadable, read_set, together
 
-SET = Path(__file__).parents[1] / "fixtures/retrieval_set"
+SET = Path(__file__).parents[2] / "fixtures/retrieval_set"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.evaluation.abstention.command import main
 
-SET = Path(__file__).parents[2] / "fixtures/retrieval_set"
+SET = Path(__file__).parents[3] / "fixtures/retrieval_set"
 
 
 def test_json_has_a_line_for_each_size(capsys: pytest.CaptureFixture[str]) -> None:

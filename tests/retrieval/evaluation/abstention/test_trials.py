@@ -11,7 +11,7 @@ from retrieval.evaluation.abstention import trials as room
 from retrieval.evaluation.abstention.trials import LARGE, Trial, sizes, trials
 from retrieval.evaluation.retrieval_set import RetrievalSet, read_set
 
-SET = Path(__file__).parents[2] / "fixtures/retrieval_set"
+SET = Path(__file__).parents[3] / "fixtures/retrieval_set"
 DEALT, FILLED = 2, 20
 
 
