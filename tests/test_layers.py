@@ -12,10 +12,10 @@ ROOT = Path(__file__).parent.parent
 # on one floor do not know each other. Each room is as low as what it imports lets it be.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors", "bot.preview"),
-    ("retrieval.metrics", "retrieval.analysis", "retrieval.reading", "bot.model"),
+    ("retrieval.metrics", "retrieval.analysis", "retrieval.reading"),
     ("retrieval.identity", "retrieval.names", "bot.runtime"),
     ("retrieval.index", "retrieval.store"),
-    ("retrieval.query", "bot.upload_model"),
+    ("retrieval.query", "bot.model"),
     ("retrieval.answer", "retrieval.percolate", "bot.store"),
     ("retrieval.archive", "bot.messages"),
     ("retrieval.evaluation", "bot.services", "bot.telegram"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot.upload_model import File, Refusal, RefusedFile, Upload, UploadPage, UploadState
+from bot.model import File, Refusal, RefusedFile, Upload, UploadPage, UploadState
 from retrieval.store import Change, Transaction, View
 
 

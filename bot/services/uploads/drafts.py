@@ -10,6 +10,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bot.model import (
+    File,
+    Refusal,
+    RefusedFile,
+    Unpacked,
+    Upload,
+    UploadRefused,
+    UploadState,
+)
 from bot.services.uploads.pasting import NAME, is_full
 from bot.store.uploads import (
     file_of,
@@ -18,15 +27,6 @@ from bot.store.uploads import (
     keep_change,
     settle_upload,
     upload_of,
-)
-from bot.upload_model import (
-    File,
-    Refusal,
-    RefusedFile,
-    Unpacked,
-    Upload,
-    UploadRefused,
-    UploadState,
 )
 from retrieval.archive import Archive
 from retrieval.errors import PageChanged, PageRefused
