@@ -164,15 +164,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of alerts that was sent: ``shown`` is a digest of what it shows.
-
-    ``message_id`` is Telegram's.
-    """
+    """An alert message that was sent. ``fingerprint`` says what it shows, ``message_id`` is Telegram's."""
 
     id: int
     target: Target
     message_id: int
-    shown: str
+    fingerprint: str
     sent_at: int
 
 

@@ -1,4 +1,4 @@
-"""What a message of alerts shows: enough to make it again, and to tell whether it has changed."""
+"""What an alert message shows: enough to compose it again and to see whether it has changed."""
 
 import json
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ class Fingerprint:
     stories: tuple[ShownStory, ...]
 
     def text(self) -> str:
-        """Return it as it is kept."""
+        """Return it as it is stored."""
         stories = [[one.delivery_id, one.digest, int(one.corrected)] for one in self.stories]
         return json.dumps([self.amount, self.language, int(self.held), stories])
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Read what `text` gave."""
+        """Return the fingerprint that `text` wrote."""
         amount, language, held, stories = json.loads(text)
         return cls(
             Amount(amount),

@@ -1,4 +1,4 @@
-"""What follows from a message's outcome, written into the outbox."""
+"""Records in the outbox what follows from the outcome of a message."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -30,92 +30,94 @@ from bot.telegram.outcome import (
     Uneditable,
     Unexpected,
 )
-from bot.telegram.pacing import growing
+from bot.telegram.pacing import backoff
 from retrieval.store import Transaction, current_revision
 
-TRIED = 5
-"""How often a message is tried that fails for a fault of our own."""
+MAX_ATTEMPTS = 5
+"""Attempts at a message that fails for a fault of our own."""
 
-_EDITS = 4  # edits' attempts are not counted: they wait as after so many
+_EDIT_ATTEMPTS = 4  # attempts at edits are not counted: they back off as after so many
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When it is settled (Unix seconds), and a chance in [0, 1) for the jitter of waits."""
+    """The time of recording (Unix seconds), and a random number in [0, 1) for backoff."""
 
     now: int
-    chance: float
+    jitter: float
 
 
-async def settle_parcel(
-    connection: Transaction, parcel: OutgoingAlert, outcome: Outcome, at: Moment
+async def record_alert(
+    connection: Transaction, alert: OutgoingAlert, outcome: Outcome, at: Moment
 ) -> None:
-    """Record what became of a message that was sent."""
-    numbers, target, now = parcel.numbers, parcel.target, at.now
+    """Record the outcome of a message that was sent."""
+    ids, target, now = alert.delivery_ids, alert.target, at.now
     match outcome:
         case Sent(message_id):
-            # What came in while it was on its way touched messages that were sent, not this one.
-            stale = parcel.revision != await current_revision(connection)
+            # Changes while it was in flight marked sent messages as stale, but not this one.
+            stale = alert.revision != await current_revision(connection)
             await settle_sent(
-                *(connection, numbers, target, message_id, parcel.shown),
+                *(connection, ids, target, message_id, alert.fingerprint),
                 now=now,
-                stale=stale and bool(parcel.shown),
+                stale=stale and bool(alert.fingerprint),
             )
         case Later(seconds):
             reason = f"429: retry after {seconds:g}"
-            await settle_again(connection, numbers, reason, due_at=now + ceil(seconds), now=now)
+            await settle_again(connection, ids, reason, due_at=now + ceil(seconds), now=now)
         case Away(reason):
             await mark_away(connection, target.chat_id, reason, now)
             await fail_chat(connection, target.chat_id, reason, now=now)
         case Moved(chat_id):
             await move_chat(connection, target.chat_id, chat_id)
-            await settle_again(connection, numbers, "the chat moved", due_at=now, now=now)
+            await settle_again(connection, ids, "the chat moved", due_at=now, now=now)
         case NoTopic(reason) if target.thread_id is not None:
             await move_thread(connection, target)
             await move_deliveries(connection, target, now=now)
-            await settle_again(connection, numbers, reason, due_at=now, now=now)
+            await settle_again(connection, ids, reason, due_at=now, now=now)
         case Again(reason):
-            await _wait(connection, parcel, reason, at)
-        case Unexpected(reason) if parcel.attempts + 1 < TRIED:
-            await _wait(connection, parcel, reason, at)
+            await _retry_later(connection, alert, reason, at)
+        case Unexpected(reason) if alert.attempts + 1 < MAX_ATTEMPTS:
+            await _retry_later(connection, alert, reason, at)
         case NoTopic(reason) | Uneditable(reason) | Refused(reason) | Unexpected(reason):
-            await settle_failed(connection, numbers, reason, now=now)
+            await settle_failed(connection, ids, reason, now=now)
 
 
-async def _wait(connection: Transaction, parcel: OutgoingAlert, reason: str, at: Moment) -> None:
-    wait = ceil(growing(parcel.attempts + 1, at.chance))
-    await settle_again(connection, parcel.numbers, reason, due_at=at.now + wait, now=at.now)
+async def _retry_later(
+    connection: Transaction, alert: OutgoingAlert, reason: str, at: Moment
+) -> None:
+    seconds = ceil(backoff(alert.attempts + 1, at.jitter))
+    await settle_again(connection, alert.delivery_ids, reason, due_at=at.now + seconds, now=at.now)
 
 
-async def set_aside(
+async def record_failed_compose(
     connection: Transaction, due: Target | Message, reason: str, at: Moment
 ) -> None:
-    """Let what could not be made ready wait, or after some tries leave it."""
+    """Record that a message could not be composed: retry it later, or give it up."""
     if isinstance(due, Message):
         await leave_message(connection, due.id)
         return
     for one in await due_of(connection, due, at.now, MOST_STORIES + 1):
         if await claim(connection, due, (one.id,), at.now):
-            parcel = OutgoingAlert(
-                due, (one,), None, silent=False, shown="", revision=0, more=False
+            alert = OutgoingAlert(
+                due, (one,), None, silent=False, fingerprint="", revision=0, more=False
             )
-            await settle_parcel(connection, parcel, Unexpected(reason), at)
+            await record_alert(connection, alert, Unexpected(reason), at)
 
 
-async def settle_revised(
-    connection: Transaction, revised: AlertEdit, outcome: Outcome, at: Moment
+async def record_edit(
+    connection: Transaction, edit: AlertEdit, outcome: Outcome, at: Moment
 ) -> None:
-    """Record what became of a message that was edited."""
-    message, now = revised.message, at.now
+    """Record the outcome of an edit."""
+    message, now = edit.message, at.now
     match outcome:
         case Sent():
-            stale = revised.revision != await current_revision(connection)
+            stale = edit.revision != await current_revision(connection)
             edit_at = now if stale else None
-            await settle_edited(connection, message.id, revised.shown, edit_at=edit_at)
+            await settle_edited(connection, message.id, edit.fingerprint, edit_at=edit_at)
         case Later(seconds):
             await edit_again(connection, message.id, now + ceil(seconds))
         case Again():
-            await edit_again(connection, message.id, now + ceil(growing(_EDITS, at.chance)))
+            await edit_again(connection, message.id, now + ceil(backoff(_EDIT_ATTEMPTS, at.jitter)))
         case Moved(chat_id):
             await move_chat(connection, message.target.chat_id, chat_id)
         case Away(reason):

@@ -168,10 +168,10 @@ class Pacing:
         self._sweep_at = max(_SWEPT, 2 * len(self._chats))
 
 
-def growing(attempts: int, chance: float) -> float:
+def backoff(attempts: int, jitter: float) -> float:
     """Return the seconds to wait after so many attempts (from 1): doubled each time, and jittered.
 
-    ``chance`` in [0, 1) spreads those that failed together over half the wait and the whole.
+    ``jitter`` in [0, 1) spreads those that failed together over half the wait and the whole.
     """
     longest = min(FIRST_WAIT * 2.0 ** min(attempts - 1, 30), LONGEST_WAIT)
-    return longest * (0.5 + chance / 2)
+    return longest * (0.5 + jitter / 2)

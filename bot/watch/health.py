@@ -21,7 +21,7 @@ from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database
 
 HEARD_SECONDS = 150.0  # a poll is answered within ten, a webhook is looked after every sixty
-LOOKED_SECONDS = 60.0  # the outbox is looked at twice a second; another process may hold the file
+POLLED_SECONDS = 60.0  # the outbox is looked at twice a second; another process may hold the file
 COUNT_AGAIN = 10.0  # seconds for which counts of the database are told again
 
 _DAY = 24 * 60 * 60
@@ -44,7 +44,7 @@ class Patient:
         return {
             "archive": self.archive.size is not None,
             "telegram": self._lately(self.metrics.reached_at, HEARD_SECONDS),
-            "outbox": self._lately(self.outbox.looked_at, LOOKED_SECONDS),
+            "outbox": self._lately(self.outbox.polled_at, POLLED_SECONDS),
         }
 
     def _lately(self, at: float | None, seconds: float) -> bool:

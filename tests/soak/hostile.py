@@ -280,9 +280,9 @@ async def _alerted(
 ) -> None:
     day = datetime.now(settings.timezone).date()
     await here.archive.add_page(_page(number), f"{day}/A{number:02}.md")
-    await delivery.look()
+    await delivery.poll()
     await delivery.round()
-    await delivery.idle()
+    await delivery.drain()
 
 
 def _page(number: int) -> bytes:

@@ -49,9 +49,9 @@ class Stage:
 
     async def deliver(self) -> None:
         """Send what is due now."""
-        await self._delivery.look()
+        await self._delivery.poll()
         await self._delivery.round()
-        await self._delivery.idle()
+        await self._delivery.drain()
 
 
 @asynccontextmanager

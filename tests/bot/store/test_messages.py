@@ -49,7 +49,7 @@ async def test_what_was_edited_is_stale_no_more_and_shows_what_it_shows(
         assert await stale(connection, NOW, 9) == []
         message = await message_at(connection, CHAT, 51)
     assert message is not None
-    assert message.shown == "two"
+    assert message.fingerprint == "two"
 
 
 async def test_an_edit_that_waits_is_not_due(database: Database) -> None:

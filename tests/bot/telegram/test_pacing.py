@@ -6,7 +6,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pacing import EVERYWHERE_IN_A_ROW, LONGEST_WAIT, Limit, Limits, Pacing, growing
+from bot.telegram.pacing import EVERYWHERE_IN_A_ROW, LONGEST_WAIT, Limit, Limits, Pacing, backoff
 
 
 class Clock:
@@ -174,5 +174,5 @@ def _early(
 
 @given(st.integers(1, 10**6), st.floats(0, 1, exclude_max=True))
 def test_waits_grow_to_a_longest_one_and_differ(attempts: int, chance: float) -> None:
-    assert growing(attempts, chance) <= min(growing(attempts + 1, chance) + 1e-9, LONGEST_WAIT)
-    assert growing(attempts, 0.0) < growing(attempts, 0.999)
+    assert backoff(attempts, chance) <= min(backoff(attempts + 1, chance) + 1e-9, LONGEST_WAIT)
+    assert backoff(attempts, 0.0) < backoff(attempts, 0.999)

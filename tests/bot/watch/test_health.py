@@ -15,7 +15,7 @@ from bot.runtime.http import listening
 from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
-from bot.watch.health import HEARD_SECONDS, LOOKED_SECONDS, Health, Patient
+from bot.watch.health import HEARD_SECONDS, POLLED_SECONDS, Health, Patient
 from bot.watch.metrics import PrometheusMetrics
 
 PAGE = Path(__file__).parents[2] / "fixtures/bulletins/2023-05-18/A01.md"
@@ -49,7 +49,7 @@ class House:
     async def made_ready(self) -> None:
         await self.here.archive.refresh()
         self.patient.metrics.telegram_reached()
-        await self.patient.outbox.look()
+        await self.patient.outbox.poll()
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ async def test_a_bot_is_ready_once_it_serves_hears_and_sends(house: House) -> No
 
 
 @pytest.mark.parametrize(
-    ("part", "after"), [("telegram", HEARD_SECONDS), ("outbox", LOOKED_SECONDS)]
+    ("part", "after"), [("telegram", HEARD_SECONDS), ("outbox", POLLED_SECONDS)]
 )
 async def test_a_bot_that_hears_or_sends_nothing_any_more_is_not_ready(
     house: House, part: str, after: float

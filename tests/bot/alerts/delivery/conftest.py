@@ -108,13 +108,13 @@ class Office:
         """Let the bot deliver for so long; what needs no time is done at the least."""
         end = self.clock.now + seconds
         while True:
-            await self.delivery.look()
+            await self.delivery.poll()
             sent = -1
             while sent != len(self.preview.calls):
                 sent = len(self.preview.calls)
                 await self.delivery.round()
-                await self.delivery.idle()
-                await self.delivery.look()
+                await self.delivery.drain()
+                await self.delivery.poll()
             if self.clock.now >= end:
                 return
             self.clock.now = min(end, self.clock.now + 0.5)
@@ -141,7 +141,7 @@ class Office:
     async def killed(self) -> int:
         """End the bot where it is, and begin again; give how many messages were on their way."""
         on_their_way = (await self.states()).get(State.SENDING, 0)
-        await self.delivery._flights.cancel()  # noqa: SLF001 (nobody else ends it so)
+        await self.delivery._in_flight.cancel()  # noqa: SLF001 (nobody else ends it so)
         self.restarted()
         return on_their_way
 

@@ -95,10 +95,10 @@ async def test_what_is_corrected_while_its_alert_is_on_its_way_is_edited_then(
 ) -> None:
     reader = await office.reader("小李", "樱桃沟")
     await office.archive.add_page(page(PATH), ISSUE)
-    await office.delivery.look()
+    await office.delivery.poll()
     await office.delivery.round()
     await office.archive.add_page(page(MENDED), ISSUE)
-    await office.delivery.idle()
+    await office.delivery.drain()
     await office.passes(2)
     [message] = alerts(reader)
     assert message.text.startswith("【更正】")
