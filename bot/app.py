@@ -28,10 +28,10 @@ from bot.handlers.menus import set_menus
 from bot.handlers.rejected_pages import RejectedPages
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
-from bot.runtime.http import listening
+from bot.runtime.http import http_server
 from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
-from bot.runtime.tasks import end, lasting, unless, within
+from bot.runtime.tasks import cancel_all, finish_within, keep_running, unless_stopped
 from bot.runtime.values import Secret
 from bot.services.chats import Chats
 from bot.services.feedback import Feedback
@@ -45,11 +45,11 @@ from bot.services.refresh import keep_fresh
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.telegram.ledger import Ledger
-from bot.telegram.pacing import TELEGRAMS, Limits, Pacing
-from bot.telegram.polling import Polling, UpdateSource, insist
-from bot.telegram.sender import Counting, Sender
-from bot.telegram.transport import Fetching, Transport
-from bot.telegram.updates import AT_ONCE, Course, InOrder, Intake
+from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
+from bot.telegram.polling import Polling, UpdateSource, until_reached
+from bot.telegram.sender import SendCounter, Sender
+from bot.telegram.transport import PollingTransport, Transport
+from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, UpdateTracker
 from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
@@ -73,28 +73,28 @@ def build(
     token: Secret,
     here: OpenArchive,
     pacing: Pacing,
-    course: Course | None = None,
+    tracker: UpdateTracker | None = None,
 ) -> Running:
     """Return the application, not yet started, that works with what is open ``here``.
 
-    All that it sends is counted by ``pacing``, which alerts wait for. Updates go by ``course``, or
+    All that it sends is counted by ``pacing``, which alerts wait for. Updates go by ``tracker``, or
     by one that nobody hears of.
     """
-    if course is None:
-        course = Course(Ledger(here.database, here.clock), Metrics())
+    if tracker is None:
+        tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
     # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS, course.metrics)
+    transport = Transport(MAX_CONCURRENT + IN_FLIGHT + _SPARE_CONNECTIONS, tracker.metrics)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .concurrent_updates(InOrder(course))
-        .update_queue(Intake(course))
+        .concurrent_updates(OrderedProcessor(tracker))
+        .update_queue(UpdateQueue(tracker))
         .request(transport)
-        .rate_limiter(Counting(pacing))
-        .get_updates_request(Fetching(course.metrics, course.ledger.all_safe))
+        .rate_limiter(SendCounter(pacing))
+        .get_updates_request(PollingTransport(tracker.metrics, tracker.ledger.wait_all_safe))
         .build()
     )
     services = Services(
@@ -117,7 +117,7 @@ def build(
     return application
 
 
-def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -> None:
+def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAM_LIMITS) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
     It goes by ``clocks``, and sends alerts within ``limits``.
@@ -127,7 +127,7 @@ def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
-    logs.set_up(settings.log_level, _secrets(settings), settings.log_format)
+    logs.configure(settings.log_level, _secrets(settings), settings.log_format)
     with locked(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
 
@@ -145,12 +145,12 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     metrics = PrometheusMetrics(clocks.wall, clocks.steady)
     faults = Faults(metrics.error_logged)
     async with AsyncExitStack() as opened:
-        opened.enter_context(logs.heard_by(faults))
+        opened.enter_context(logs.with_handler(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
         here = await opened.enter_async_context(OpenArchive.of(settings, clock, metrics))
         archive = here.archive
-        course = Course(Ledger(here.database, clock), metrics, clocks.steady)
-        application = build(settings, token, here, pacing, course)
+        tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
+        application = build(settings, token, here, pacing, tracker)
         outbox = DeliveryWorker(
             here.database,
             archive,
@@ -161,13 +161,13 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
         )
         if settings.health is not None:
             patient = Patient(archive, here.database, outbox, metrics, clock, clocks.steady)
-            health = listening(Health(patient).app, settings.health, "HEALTH_PORT")
+            health = http_server(Health(patient).app, settings.health, "HEALTH_PORT")
             await opened.enter_async_context(health)
         refused = RejectedPages()
         errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
         beside = [
             asyncio.create_task(
-                lasting(
+                keep_running(
                     lambda: inbox.watch(
                         settings.inbox,
                         archive,
@@ -177,15 +177,15 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                     )
                 )
             ),
-            asyncio.create_task(lasting(lambda: keep_fresh(archive))),
-            asyncio.create_task(lasting(Privacy(here.database, here.clock).keep_at_it)),
-            asyncio.create_task(lasting(course.ledger.run)),
+            asyncio.create_task(keep_running(lambda: keep_fresh(archive))),
+            asyncio.create_task(keep_running(Privacy(here.database, here.clock).keep_at_it)),
+            asyncio.create_task(keep_running(tracker.ledger.run)),
         ]
         try:
             await _talk(
                 application,
                 stop,
-                _incoming(settings, application, course),
+                _incoming(settings, application, tracker),
                 (
                     lambda bot: refused.tell(bot, settings.admins),
                     errors.run,
@@ -193,21 +193,21 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 ),
             )
         finally:
-            await end(beside)
+            await cancel_all(beside)
 
 
-def _incoming(settings: Settings, application: Running, course: Course) -> UpdateSource:
+def _incoming(settings: Settings, application: Running, tracker: UpdateTracker) -> UpdateSource:
     if settings.hook is None:
         assert application.updater is not None  # noqa: S101 (only if the builder was told so)
         return Polling(application.updater)
-    bot, intake = application.bot, _intake(application)
-    return Webhook(settings.hook, Endpoint(settings.hook, intake, course, bot), course, bot)
+    bot, queue = application.bot, _queue(application)
+    return Webhook(settings.hook, Endpoint(settings.hook, queue, tracker, bot), tracker, bot)
 
 
-def _intake(application: Running) -> Intake:
-    intake = application.update_queue
-    assert isinstance(intake, Intake)  # noqa: S101 (`build` has put it there)
-    return intake
+def _queue(application: Running) -> UpdateQueue:
+    queue = application.update_queue
+    assert isinstance(queue, UpdateQueue)  # noqa: S101 (`build` has put it there)
+    return queue
 
 
 async def _talk(
@@ -221,23 +221,23 @@ async def _talk(
     What is to go on ``beside`` begins when Telegram can be reached.
     """
     try:
-        if not await unless(stop, _connect(application)):
+        if not await unless_stopped(stop, _connect(application)):
             return
         await application.start()
         bot = application.bot
-        again = _intake(application).put_again(bot)
-        if await unless(stop, again) and await unless(stop, incoming.begin()):
+        again = _queue(application).put_unfinished(bot)
+        if await unless_stopped(stop, again) and await unless_stopped(stop, incoming.begin()):
             _LOG.info("ready: @%s answers", bot.username)
-            works = [_set_menus(bot), *(lasting(partial(begin, bot)) for begin in beside)]
+            works = [_set_menus(bot), *(keep_running(partial(begin, bot)) for begin in beside)]
             tasks = [asyncio.create_task(work) for work in works]
             await stop.wait()
-            await end(tasks)
+            await cancel_all(tasks)
     except InvalidToken:
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
-        await within(_FETCHING_ENDS, incoming.end())
-        if application.running and not await within(_ANSWERING_ENDS, application.stop()):
+        await finish_within(_FETCHING_ENDS, incoming.end())
+        if application.running and not await finish_within(_ANSWERING_ENDS, application.stop()):
             _LOG.warning("stopped before everything that was asked was answered")
         await application.update_processor.shutdown()
         await application.shutdown()
@@ -247,7 +247,7 @@ async def _talk(
 async def _connect(application: Running) -> None:
     """Make ourselves known to Telegram; try again while it can't be reached."""
     try:
-        await insist(application.initialize)
+        await until_reached(application.initialize)
     except InvalidToken:  # its text holds the token
         raise SettingsInvalid((_REJECTED,)) from None
 

@@ -164,7 +164,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An alert message that was sent. ``fingerprint`` says what it shows, ``message_id`` is Telegram's."""
+    """An alert message that was sent; ``fingerprint`` says what it shows.
+
+    ``message_id`` is Telegram's.
+    """
 
     id: int
     target: Target

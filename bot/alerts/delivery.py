@@ -22,7 +22,7 @@ from bot.alerts.topics import tell_admin_of_lost_topic
 from bot.model import Message
 from bot.runtime.logs import FAULT, fault_of, trace
 from bot.store.outbox import claim, settle_failed
-from bot.telegram.outcome import NoTopic, Sent
+from bot.telegram.outcome import Sent, TopicGone
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 from retrieval.archive import Archive
@@ -179,7 +179,7 @@ class DeliveryWorker:
                 continue
             if isinstance(one.outcome, Sent) and outgoing.more:
                 self._due.requeue(outgoing.target)
-            if isinstance(one.outcome, NoTopic) and outgoing.target.thread_id is not None:
+            if isinstance(one.outcome, TopicGone) and outgoing.target.thread_id is not None:
                 target = outgoing.target
                 self._in_flight.start(
                     tell_admin_of_lost_topic(self._database, self._sender, target, self._admins)

@@ -67,7 +67,7 @@ class DueQueue:
     def put_back(self, one: Due) -> None:
         """Take back what was handed out and not sent."""
         chat = chat_of(one)
-        self._pacing.give_back(chat)
+        self._pacing.cancel(chat)
         self._in_flight.discard(chat)
 
     def requeue(self, one: Due) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.alerts.compose import AlertEdit, OutgoingAlert
 from bot.model import Target
 from bot.runtime.logs import trace
-from bot.telegram.outcome import Later, Outcome, Sent, Unexpected
+from bot.telegram.outcome import Outcome, RateLimited, Sent, Unexpected
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 
@@ -86,7 +86,7 @@ class InFlight:
             outcome = Unexpected(type(error).__name__)
         finally:
             self._pacing.end(chat)
-        if isinstance(outcome, Later):
+        if isinstance(outcome, RateLimited):
             self._pacing.refused(chat, outcome.seconds)
         elif isinstance(outcome, Sent):
             self._pacing.accepted()

@@ -19,16 +19,16 @@ from bot.store.outbox import (
 )
 from bot.store.subscriptions import move_thread
 from bot.telegram.outcome import (
-    Again,
-    Away,
-    Later,
-    Moved,
-    NoTopic,
+    ChatMoved,
     Outcome,
-    Refused,
+    RateLimited,
+    Rejected,
     Sent,
+    TopicGone,
+    Transient,
     Uneditable,
     Unexpected,
+    Unreachable,
 )
 from bot.telegram.pacing import backoff
 from retrieval.store import Transaction, current_revision
@@ -61,24 +61,24 @@ async def record_alert(
                 now=now,
                 stale=stale and bool(alert.fingerprint),
             )
-        case Later(seconds):
+        case RateLimited(seconds):
             reason = f"429: retry after {seconds:g}"
             await settle_again(connection, ids, reason, due_at=now + ceil(seconds), now=now)
-        case Away(reason):
+        case Unreachable(reason):
             await mark_away(connection, target.chat_id, reason, now)
             await fail_chat(connection, target.chat_id, reason, now=now)
-        case Moved(chat_id):
+        case ChatMoved(chat_id):
             await move_chat(connection, target.chat_id, chat_id)
             await settle_again(connection, ids, "the chat moved", due_at=now, now=now)
-        case NoTopic(reason) if target.thread_id is not None:
+        case TopicGone(reason) if target.thread_id is not None:
             await move_thread(connection, target)
             await move_deliveries(connection, target, now=now)
             await settle_again(connection, ids, reason, due_at=now, now=now)
-        case Again(reason):
+        case Transient(reason):
             await _retry_later(connection, alert, reason, at)
         case Unexpected(reason) if alert.attempts + 1 < MAX_ATTEMPTS:
             await _retry_later(connection, alert, reason, at)
-        case NoTopic(reason) | Uneditable(reason) | Refused(reason) | Unexpected(reason):
+        case TopicGone(reason) | Uneditable(reason) | Rejected(reason) | Unexpected(reason):
             await settle_failed(connection, ids, reason, now=now)
 
 
@@ -114,17 +114,17 @@ async def record_edit(
             stale = edit.revision != await current_revision(connection)
             edit_at = now if stale else None
             await settle_edited(connection, message.id, edit.fingerprint, edit_at=edit_at)
-        case Later(seconds):
+        case RateLimited(seconds):
             await edit_again(connection, message.id, now + ceil(seconds))
-        case Again():
+        case Transient():
             await edit_again(connection, message.id, now + ceil(backoff(_EDIT_ATTEMPTS, at.jitter)))
-        case Moved(chat_id):
+        case ChatMoved(chat_id):
             await move_chat(connection, message.target.chat_id, chat_id)
-        case Away(reason):
+        case Unreachable(reason):
             await mark_away(connection, message.target.chat_id, reason, now)
             await fail_chat(connection, message.target.chat_id, reason, now=now)
             await leave_message(connection, message.id)
         case Uneditable():
             await forget_message(connection, message.id)
-        case NoTopic() | Refused() | Unexpected():
+        case TopicGone() | Rejected() | Unexpected():
             await leave_message(connection, message.id)

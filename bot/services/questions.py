@@ -49,7 +49,7 @@ class Inquiries:
             return await showing_for(view, chat_id, question_id)
 
     async def last(self, chat_id: int, *, answers: bool = False) -> AnswerMessage | None:
-        """Return what was shown last in a chat, if that is not long ago; no story if ``answers``."""
+        """Return what a chat was shown last, if not long ago; no story in full if ``answers``."""
         async with self._database.reading() as view:
             return await last_showing(view, chat_id, self._clock() - FRESH, answers=answers)
 

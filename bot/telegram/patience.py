@@ -35,7 +35,7 @@ async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
 
 
 def is_not_started(error: TelegramError) -> bool:
-    """Return whether a private chat can't be written to, as its user did not start it or left it."""
+    """Return whether a private chat can't be written to: its user did not start it, or left."""
     return isinstance(error, Forbidden) or "chat not found" in error.message.lower()
 
 

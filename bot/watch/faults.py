@@ -47,7 +47,7 @@ class Faults(logging.Handler):
         fault = self._faults.setdefault(kind, Fault(kind, record.created, record.created))
         fault.count += 1
         fault.last = record.created
-        fault.update = logs.at_work() or fault.update
+        fault.update = logs.current_update() or fault.update
 
     def all(self) -> list[Fault]:
         """Return the faults, the oldest first."""

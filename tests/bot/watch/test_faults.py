@@ -19,7 +19,7 @@ def counted() -> list[int]:
 @pytest.fixture
 def faults(counted: list[int]) -> Iterator[Faults]:
     handler = Faults(lambda: counted.append(1))
-    with logs.heard_by(handler):
+    with logs.with_handler(handler):
         yield handler
 
 
@@ -84,7 +84,7 @@ def test_kinds_are_bounded(faults: Faults) -> None:
 
 
 def test_a_fault_names_the_last_update(faults: Faults) -> None:
-    with logs.about(8):
+    with logs.for_update(8):
         OURS.error("x")
     OURS.error("x")
     assert faults.all()[0].update == 8

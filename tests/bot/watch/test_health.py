@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
-from bot.runtime.http import listening
+from bot.runtime.http import http_server
 from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
@@ -62,7 +62,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         outbox = DeliveryWorker(here.database, here.archive, post, Pacing(now))
         patient = Patient(here.archive, here.database, outbox, metrics, here.clock, now)
         async with (
-            listening(Health(patient).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
+            http_server(Health(patient).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
             aiohttp.ClientSession() as http,
         ):
             yield House(here, patient, now, f"http://127.0.0.1:{port}", http)

@@ -26,7 +26,7 @@ from bot.store.chats import chat_of, keep_settings, see_chat
 from bot.store.status import tally
 from bot.store.subscriptions import insert_subscription
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Counting, Sender
+from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import Transport
 from retrieval.archive import Archive
 from retrieval.store.database import Database
@@ -171,7 +171,7 @@ async def opened(path: Path) -> AsyncIterator[Office]:
             TOKEN,
             f"{preview.url}/bot",
             request=Transport(40, Metrics()),
-            rate_limiter=Counting(pacing),  # type: ignore[arg-type]
+            rate_limiter=SendCounter(pacing),  # type: ignore[arg-type]
         )
         async with bot:
             post = Sender(bot)
