@@ -1,4 +1,4 @@
-"""The running bot, put together: archive, inbox and Telegram, from a start to a clean stop."""
+"""The composition of the running bot: archive, inbox and Telegram, from start to clean stop."""
 
 import asyncio
 import logging
@@ -53,13 +53,13 @@ from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, 
 from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
-from bot.watch.health import Health, Patient
+from bot.watch.health import HealthChecks, HealthServer
 from bot.watch.metrics import PrometheusMetrics
 from retrieval.store import locked
 
-_SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
-# Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
-_FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
+_SPARE_CONNECTIONS = 8  # beside one for each running update: menus, reports
+# Seconds, after those for alerts in flight; a supervisor kills what takes over ten.
+_STOP_UPDATES, _STOP_ANSWERS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 
 _LOG = logging.getLogger(__name__)
@@ -75,14 +75,14 @@ def build(
     pacing: Pacing,
     tracker: UpdateTracker | None = None,
 ) -> Running:
-    """Return the application, not yet started, that works with what is open ``here``.
+    """Return the application, not yet started, on the open archive ``here``.
 
-    All that it sends is counted by ``pacing``, which alerts wait for. Updates go by ``tracker``, or
-    by one that nobody hears of.
+    All that it sends is counted by ``pacing``, which alerts wait for. Updates are followed by
+    ``tracker``, or by one without metrics.
     """
     if tracker is None:
         tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
-    # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
+    # Ask the library for timedeltas: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     transport = Transport(MAX_CONCURRENT + IN_FLIGHT + _SPARE_CONNECTIONS, tracker.metrics)
     application = (
@@ -98,19 +98,21 @@ def build(
         .build()
     )
     services = Services(
-        here.archive,
-        Subscriptions(here.database, here.archive, settings.max_subscriptions, here.clock),
-        Chats(here.database, settings.timezone, here.clock),
-        Rights(),
-        Flood(),
-        Muting(here.database),
-        Notices(here.database, here.clock),
-        Privacy(here.database, here.clock),
-        Inquiries(here.database, here.clock),
-        Feedback(here.database, here.archive, here.clock),
-        settings.admins,
-        Drafts(here.database, here.archive, here.loaded, here.clock),
-        transport.fetch,
+        archive=here.archive,
+        subscriptions=Subscriptions(
+            here.database, here.archive, settings.max_subscriptions, here.clock
+        ),
+        chats=Chats(here.database, settings.timezone, here.clock),
+        rights=Rights(),
+        flood=Flood(),
+        muting=Muting(here.database),
+        notices=Notices(here.database, here.clock),
+        privacy=Privacy(here.database, here.clock),
+        questions=Inquiries(here.database, here.clock),
+        feedback=Feedback(here.database, here.archive, here.clock),
+        admins=settings.admins,
+        drafts=Drafts(here.database, here.archive, here.loaded, here.clock),
+        fetch=transport.fetch,
     )
     application.add_handlers(handlers(services))
     application.add_error_handler(failed)
@@ -120,9 +122,9 @@ def build(
 def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAM_LIMITS) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
-    It goes by ``clocks``, and sends alerts within ``limits``.
+    It runs on ``clocks``, and sends alerts within ``limits``.
 
-    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveHeld
+    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveLocked
     where another bot runs on the same archive, and ArchiveUnavailable.
     """
     if settings.token is None:
@@ -144,10 +146,10 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
         loop.add_signal_handler(number, stop.set)
     metrics = PrometheusMetrics(clocks.wall, clocks.steady)
     faults = Faults(metrics.error_logged)
-    async with AsyncExitStack() as opened:
-        opened.enter_context(logs.with_handler(faults))
+    async with AsyncExitStack() as stack:
+        stack.enter_context(logs.with_handler(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
-        here = await opened.enter_async_context(OpenArchive.of(settings, clock, metrics))
+        here = await stack.enter_async_context(OpenArchive.of(settings, clock, metrics))
         archive = here.archive
         tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
         application = build(settings, token, here, pacing, tracker)
@@ -160,19 +162,19 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             clock=clocks.wall,
         )
         if settings.health is not None:
-            patient = Patient(archive, here.database, outbox, metrics, clock, clocks.steady)
-            health = http_server(Health(patient).app, settings.health, "HEALTH_PORT")
-            await opened.enter_async_context(health)
-        refused = RejectedPages()
+            checks = HealthChecks(archive, here.database, outbox, metrics, clock, clocks.steady)
+            health = http_server(HealthServer(checks).app, settings.health, "HEALTH_PORT")
+            await stack.enter_async_context(health)
+        rejected = RejectedPages()
         errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
-        beside = [
+        background = [
             asyncio.create_task(
                 keep_running(
                     lambda: inbox.watch(
                         settings.inbox,
                         archive,
                         ProcessedFiles(here.database),
-                        refused.put,
+                        rejected.put,
                         here.loaded,
                     )
                 )
@@ -182,21 +184,21 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             asyncio.create_task(keep_running(tracker.ledger.run)),
         ]
         try:
-            await _talk(
+            await _serve(
                 application,
                 stop,
-                _incoming(settings, application, tracker),
+                _source(settings, application, tracker),
                 (
-                    lambda bot: refused.tell(bot, settings.admins),
+                    lambda bot: rejected.tell(bot, settings.admins),
                     errors.run,
                     lambda _bot: outbox.run(),
                 ),
             )
         finally:
-            await cancel_all(beside)
+            await cancel_all(background)
 
 
-def _incoming(settings: Settings, application: Running, tracker: UpdateTracker) -> UpdateSource:
+def _source(settings: Settings, application: Running, tracker: UpdateTracker) -> UpdateSource:
     if settings.hook is None:
         assert application.updater is not None  # noqa: S101 (only if the builder was told so)
         return Polling(application.updater)
@@ -210,42 +212,42 @@ def _queue(application: Running) -> UpdateQueue:
     return queue
 
 
-async def _talk(
+async def _serve(
     application: Running,
     stop: asyncio.Event,
-    incoming: UpdateSource,
-    beside: Sequence[Callable[[Bot], Awaitable[None]]],
+    source: UpdateSource,
+    background: Sequence[Callable[[Bot], Awaitable[None]]],
 ) -> None:
-    """Answer until ``stop``: connect however long it takes, take what is ``incoming``, finish it.
+    """Answer updates from ``source`` until ``stop``: connect however long it takes, then finish.
 
-    What is to go on ``beside`` begins when Telegram can be reached.
+    The ``background`` tasks start once Telegram is reached.
     """
     try:
         if not await unless_stopped(stop, _connect(application)):
             return
         await application.start()
         bot = application.bot
-        again = _queue(application).put_unfinished(bot)
-        if await unless_stopped(stop, again) and await unless_stopped(stop, incoming.begin()):
+        resumed = _queue(application).put_unfinished(bot)
+        if await unless_stopped(stop, resumed) and await unless_stopped(stop, source.begin()):
             _LOG.info("ready: @%s answers", bot.username)
-            works = [_set_menus(bot), *(keep_running(partial(begin, bot)) for begin in beside)]
-            tasks = [asyncio.create_task(work) for work in works]
+            work = [_set_menus(bot), *(keep_running(partial(begin, bot)) for begin in background)]
+            tasks = [asyncio.create_task(one) for one in work]
             await stop.wait()
             await cancel_all(tasks)
     except InvalidToken:
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
-        await finish_within(_FETCHING_ENDS, incoming.end())
-        if application.running and not await finish_within(_ANSWERING_ENDS, application.stop()):
-            _LOG.warning("stopped before everything that was asked was answered")
+        await finish_within(_STOP_UPDATES, source.end())
+        if application.running and not await finish_within(_STOP_ANSWERS, application.stop()):
+            _LOG.warning("stopped before every update was done; the next start resumes the rest")
         await application.update_processor.shutdown()
         await application.shutdown()
-        await application.bot.shutdown()  # its connections, if it never got to be initialised
+        await application.bot.shutdown()  # closes its connections, if it was never initialised
 
 
 async def _connect(application: Running) -> None:
-    """Make ourselves known to Telegram; try again while it can't be reached."""
+    """Connect to Telegram, again and again until it is reached. Raises SettingsInvalid."""
     try:
         await until_reached(application.initialize)
     except InvalidToken:  # its text holds the token
@@ -256,4 +258,4 @@ async def _set_menus(bot: Bot) -> None:
     try:
         await set_menus(bot)
     except TelegramError as error:
-        _LOG.warning("the command menus could not be set: %s", error)
+        _LOG.warning("the command menus can't be set: %s", error)

@@ -1,6 +1,6 @@
-"""The metrics, in Prometheus' terms; docs/operating.md says what each is and when it is bad.
+"""The metrics for Prometheus; docs/operating.md says what each is and when it is bad.
 
-Labels have few values, all words of ours: none is of a person or of what was written.
+Labels have few values, from lists of our own: nothing about a person or what was written.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,10 +32,11 @@ _SEARCHES = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """How much there is: on disk, in the served index (None: nothing is served), and how well.
+class Gauges:
+    """What is read at each scrape: the counts of the database, the size of the index, the checks.
 
-    ``now`` is the Unix time; ``ready`` says of each check whether all is well.
+    ``status`` and ``size`` are None where they are not known. ``now`` is Unix time; ``ready`` says
+    of each check whether all is well.
     """
 
     status: Status | None
@@ -48,7 +49,7 @@ class PrometheusMetrics(Metrics):
     """Counts and times. ``wall`` gives Unix time, ``steady`` seconds that never go back."""
 
     def __init__(self, wall: Callable[[], float], steady: Callable[[], float]) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call] # as many lines again, of no use
+        disable_created_metrics()  # type: ignore[no-untyped-call] # they double the lines and are of no use
         self.reached_at: float | None = None
         self._wall = wall
         self._steady = steady
@@ -122,7 +123,7 @@ class PrometheusMetrics(Metrics):
         self._ready = Gauge(
             "bulletin_ready", "1 where all is well, by check.", ["check"], registry=registry
         )
-        for asking in Asking:  # what is 0 is there from the start: a rate needs it
+        for asking in Asking:  # zeros are there from the start: a rate needs them
             self._searches.labels(asking)
             for kind in AnswerKind:
                 self._questions.labels(asking, kind)
@@ -139,15 +140,15 @@ class PrometheusMetrics(Metrics):
         self._in_hand.inc()
 
     def update_skipped(self, reason: str) -> None:
-        """Count what is not worked on."""
+        """Count what is skipped."""
         self._skipped.labels(reason).inc()
 
     def update_begun(self, waited: float) -> None:
-        """Note how long an update waited."""
+        """Time how long an update waited."""
         self._stages.labels("waiting").observe(waited)
 
     def update_done(self, worked: float, total: float) -> None:
-        """Note how long an update took."""
+        """Time how long an update took."""
         self._stages.labels("working").observe(worked)
         self._stages.labels("whole").observe(total)
         self._in_hand.dec()
@@ -159,16 +160,16 @@ class PrometheusMetrics(Metrics):
             self._faults.labels(fault).inc()
 
     def telegram_reached(self) -> None:
-        """Note the moment."""
+        """Set the time at which Telegram was reached."""
         self.reached_at = self._steady()
         self._reached.set(self._wall())
 
     def updates_waiting(self, count: int) -> None:
-        """Note how many updates wait."""
+        """Set how many updates wait."""
         self._waiting.set(count)
 
     def search_done(self, asking: Asking, seconds: float) -> None:
-        """Note how long a search took."""
+        """Time how long a search took."""
         self._searches.labels(asking).observe(seconds)
 
     def question_answered(self, asking: Asking, kind: AnswerKind) -> None:
@@ -187,18 +188,18 @@ class PrometheusMetrics(Metrics):
         """Count an error that was logged."""
         self._errors.inc()
 
-    def rendered(self, stock: Stock) -> bytes:
-        """Return all metrics as Prometheus reads them; what is not known stays as it was."""
-        if stock.size is not None:
-            self._served.labels("articles").set(stock.size.articles)
-            self._served.labels("passages").set(stock.size.passages)
-        if stock.status is not None:
-            self._show(stock.status, stock.now)
-        for check, well in stock.ready.items():
+    def rendered(self, gauges: Gauges) -> bytes:
+        """Return all metrics in the text format; gauges that are not known stay as they were."""
+        if gauges.size is not None:
+            self._served.labels("articles").set(gauges.size.articles)
+            self._served.labels("passages").set(gauges.size.passages)
+        if gauges.status is not None:
+            self._set_counts(gauges.status, gauges.now)
+        for check, well in gauges.ready.items():
             self._ready.labels(check).set(well)
         return generate_latest(self.registry)
 
-    def _show(self, status: Status, now: int) -> None:
+    def _set_counts(self, status: Status, now: int) -> None:
         self._kept.labels("pages").set(status.pages)
         self._kept.labels("articles").set(status.articles)
         self._kept.labels("subscriptions").set(status.subscriptions)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.runtime import logs
-from bot.watch.faults import KINDS, OTHER, Faults, unnoticed
+from bot.watch.faults import KINDS, OTHER, Faults, not_collected
 
 OURS = logging.getLogger("bot.test")
 THEIRS = logging.getLogger("asyncio")
@@ -69,7 +69,7 @@ def test_warnings_are_no_faults_and_errors_are_counted(faults: Faults, counted: 
 
 
 def test_errors_of_telling_are_counted_but_no_faults(faults: Faults, counted: list[int]) -> None:
-    with unnoticed():
+    with not_collected():
         OURS.error("again")
     assert faults.all() == []
     assert counted == [1]
@@ -95,11 +95,11 @@ def test_what_is_untold_begins_anew(faults: Faults) -> None:
     OURS.error("x")
     [fault] = faults.all()
     fault.told = 1
-    faults.begin_anew(fault)
+    faults.restart(fault)
     [rest] = faults.all()
     assert (rest.count, rest.told) == (1, 0)
     rest.told = 1
-    faults.begin_anew(rest)
+    faults.restart(rest)
     assert faults.all() == []
 
 

@@ -2,7 +2,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.model import State
 from bot.store.status import Status, Tally
-from bot.watch.metrics import PrometheusMetrics, Stock
+from bot.watch.metrics import Gauges, PrometheusMetrics
 from retrieval.archive.reader import Size
 from retrieval.metrics import Asking
 from retrieval.model import AnswerKind
@@ -14,9 +14,9 @@ def metrics() -> PrometheusMetrics:
     return PrometheusMetrics(lambda: float(NOW), lambda: 5.0)
 
 
-def samples(metrics: PrometheusMetrics, stock: Stock | None = None) -> dict[str, float]:
+def samples(metrics: PrometheusMetrics, gauges: Gauges | None = None) -> dict[str, float]:
     """Every sample, by its name and labels as Prometheus writes them."""
-    text = metrics.rendered(stock or Stock(None, None, NOW, {})).decode()
+    text = metrics.rendered(gauges or Gauges(None, None, NOW, {})).decode()
     return {
         sample.name + "".join(f"[{value}]" for value in sample.labels.values()): sample.value
         for family in text_string_to_metric_families(text)
@@ -65,7 +65,7 @@ def test_what_there_is_is_shown() -> None:
     states = dict.fromkeys(State, 0) | {State.PENDING: 3}
     status = Status(1, 2, 3, 4, Tally(states, NOW - 90, 0))
     ready = {"archive": True, "telegram": False}
-    shown = samples(metrics(), Stock(status, Size(20, 50), NOW, ready))
+    shown = samples(metrics(), Gauges(status, Size(20, 50), NOW, ready))
     assert shown["bulletin_archive[pages]"] == 1
     assert shown["bulletin_index[passages]"] == 50
     assert shown["bulletin_outbox[pending]"] == 3
@@ -75,11 +75,11 @@ def test_what_there_is_is_shown() -> None:
 
 def test_a_clock_that_went_back_makes_nothing_younger_than_now() -> None:
     status = Status(0, 0, 0, 0, Tally(dict.fromkeys(State, 0), NOW + 90, 0))
-    shown = samples(metrics(), Stock(status, None, NOW, {}))
+    shown = samples(metrics(), Gauges(status, None, NOW, {}))
     assert shown["bulletin_outbox_oldest_pending_seconds"] == 0
 
 
 def test_the_version_and_the_process_are_told() -> None:
-    text = metrics().rendered(Stock(None, None, NOW, {})).decode()
+    text = metrics().rendered(Gauges(None, None, NOW, {})).decode()
     assert "bulletin_build_info{" in text
     assert "process_start_time_seconds" in text
