@@ -45,7 +45,7 @@ class OpenArchive:
                 database,
                 timezone=settings.timezone,
                 clock=lambda: datetime.fromtimestamp(clock(), UTC),
-                watcher=Matching(
+                hook=Matching(
                     clock, settings.timezone, timedelta(days=settings.alert_max_age_days)
                 ),
                 metrics=metrics,

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.opened import opened
-from bot.cli.shapes import CheckShape, print_json
+from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, print_json
 from bot.model import State
 from bot.runtime.settings import Address, load
 from bot.store.checking import RULES, OutboxBacklog, outbox
@@ -122,18 +122,13 @@ def _ago(seconds: int) -> str:
 
 
 def _shape(report: CheckReport, waiting: Mapping[State, OutboxBacklog]) -> CheckShape:
-    return {
-        "sound": report.sound,
-        "pages": report.pages,
-        "articles": report.articles,
-        "printings": report.printings,
-        "schemas": {schema.room: schema.number for schema in report.schemas},
-        "index": report.index,
-        "outbox": {
-            state: {"count": one.count, "since": one.since} for state, one in waiting.items()
-        },
-        "findings": [
-            {"what": found.what, "count": found.count, "mendable": found.mendable}
-            for found in report.findings
-        ],
-    }
+    return CheckShape(
+        report.sound,
+        report.pages,
+        report.articles,
+        report.printings,
+        {schema.room: schema.number for schema in report.schemas},
+        report.index,
+        {state: WaitingShape(one.count, one.since) for state, one in waiting.items()},
+        tuple(FindingShape(one.what, one.count, one.mendable) for one in report.findings),
+    )

@@ -14,7 +14,7 @@ _COLUMNS = (
 
 
 async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
-    connection: Transaction,
+    transaction: Transaction,
     chat_id: int,
     kind: ChatKind,
     title: str,
@@ -25,7 +25,7 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
 ) -> None:
     """Note that a chat was seen, as it is now; a new one gets the usual settings."""
     usual = ChatSettings(timezone)
-    await connection.execute(
+    await transaction.execute(
         "INSERT INTO chat (id, kind, title, username, spoken, timezone, pace, digest_at,"
         " digest_day, silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE"
@@ -40,20 +40,18 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
 
 async def chat_of(view: View, chat_id: int) -> Chat | None:
     """Return a chat by its id, or by one it had before; None for one never seen."""
-    rows = list(
-        await view.execute_fetchall(
-            f"SELECT {_COLUMNS} FROM chat WHERE id ="
-            " coalesce((SELECT chat_id FROM moved_chat WHERE id = ?), ?)",
-            (chat_id, chat_id),
-        )
+    rows = await view.fetch_all(
+        f"SELECT {_COLUMNS} FROM chat WHERE id ="
+        " coalesce((SELECT chat_id FROM moved_chat WHERE id = ?), ?)",
+        (chat_id, chat_id),
     )
     return _chat(*rows[0]) if rows else None
 
 
-async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSettings) -> None:
+async def keep_settings(transaction: Transaction, chat_id: int, settings: ChatSettings) -> None:
     """Keep how a chat that was seen wants to be told."""
     quiet = settings.quiet
-    await connection.execute(
+    await transaction.execute(
         "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
         " amount, language, asking, votes) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
@@ -65,47 +63,47 @@ async def keep_settings(connection: Transaction, chat_id: int, settings: ChatSet
     )
 
 
-async def mark_away(connection: Transaction, chat_id: int, reason: str, now: int) -> None:
+async def mark_away(transaction: Transaction, chat_id: int, reason: str, now: int) -> None:
     """Note that nothing can be sent to a chat; the first reason stays."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE chat SET away = ?, away_since = ? WHERE id = ? AND away IS NULL",
         (reason, now, chat_id),
     )
 
 
-async def mark_back(connection: Transaction, chat_id: int) -> None:
+async def mark_back(transaction: Transaction, chat_id: int) -> None:
     """Note that a chat can be sent to again; what it missed is to be told."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE chat SET (missed, missed_since, away, away_since) = (away, away_since, NULL, NULL)"
         " WHERE id = ? AND away IS NOT NULL",
         (chat_id,),
     )
 
 
-async def mark_told(connection: Transaction, chat_id: int) -> None:
+async def mark_told(transaction: Transaction, chat_id: int) -> None:
     """Note that a chat that is back was told so."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE chat SET missed = NULL, missed_since = NULL WHERE id = ?", (chat_id,)
     )
 
 
-async def move_chat(connection: Transaction, former: int, to: int) -> None:
+async def move_chat(transaction: Transaction, former: int, to: int) -> None:
     """Give a group that became a supergroup its new id, with all that it has.
 
     Where both ids were seen, the group's settings hold, and what both have is kept once. The
     messages of the group are forgotten: a supergroup does not know their numbers. It may be told
     again of what has moved already.
     """
-    if not list(await connection.execute_fetchall("SELECT 1 FROM chat WHERE id = ?", (former,))):
+    if not await transaction.fetch_all("SELECT 1 FROM chat WHERE id = ?", (former,)):
         return
-    await connection.execute("DELETE FROM message WHERE chat_id = ?", (former,))
-    both = list(await connection.execute_fetchall("SELECT 1 FROM chat WHERE id = ?", (to,)))
+    await transaction.execute("DELETE FROM message WHERE chat_id = ?", (former,))
+    both = await transaction.fetch_all("SELECT 1 FROM chat WHERE id = ?", (to,))
     if both:
         for table in ("subscription", "delivery"):
-            await connection.execute(
+            await transaction.execute(
                 f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (to, former)
             )
-        await connection.execute(
+        await transaction.execute(
             "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
             " silent, amount, language, asking, votes) = (SELECT timezone, pace, digest_at,"
             " digest_day, quiet_start, quiet_end, silent, amount, language, asking, votes"
@@ -113,15 +111,15 @@ async def move_chat(connection: Transaction, former: int, to: int) -> None:
             " WHERE id = ?",
             (former, to),
         )
-        await connection.execute(
+        await transaction.execute(
             "UPDATE moved_chat SET chat_id = ? WHERE chat_id = ?", (to, former)
         )
-        await connection.execute("DELETE FROM chat WHERE id = ?", (former,))
+        await transaction.execute("DELETE FROM chat WHERE id = ?", (former,))
     else:
-        await connection.execute(
+        await transaction.execute(
             "UPDATE chat SET id = ?, kind = 'supergroup' WHERE id = ?", (to, former)
         )
-    await connection.execute(
+    await transaction.execute(
         "INSERT OR REPLACE INTO moved_chat (id, chat_id) SELECT ?, id FROM chat WHERE id = ?",
         (former, to),
     )

@@ -14,10 +14,10 @@ _COLUMNS = (
 )
 
 
-async def put_showing(connection: Transaction, showing: AnswerMessage) -> None:
+async def put_showing(transaction: Transaction, showing: AnswerMessage) -> None:
     """Keep what a message shows from now on."""
     inquiry = showing.inquiry
-    await connection.execute(
+    await transaction.execute(
         f"INSERT OR REPLACE INTO showing ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(showing.chat_id, showing.message_id, showing.asked_by, showing.question_id),
@@ -46,15 +46,15 @@ async def last_showing(
     return await _one(view, which, chat_id, since)
 
 
-async def forget_showings(connection: Transaction, before: int) -> None:
+async def forget_showings(transaction: Transaction, before: int) -> None:
     """Forget what was shown or typed before a moment."""
-    await connection.execute("DELETE FROM showing WHERE shown_at < ?", (before,))
-    await connection.execute("DELETE FROM typed WHERE typed_at < ?", (before,))
+    await transaction.execute("DELETE FROM showing WHERE shown_at < ?", (before,))
+    await transaction.execute("DELETE FROM typed WHERE typed_at < ?", (before,))
 
 
-async def put_typed(connection: Transaction, user_id: int, words: str, now: int) -> int:
+async def put_typed(transaction: Transaction, user_id: int, words: str, now: int) -> int:
     """Keep what somebody typed; give its number."""
-    [(number,)] = await connection.execute_fetchall(
+    [(number,)] = await transaction.returning(
         "INSERT INTO typed (user_id, words, typed_at) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET typed_at = excluded.typed_at RETURNING id",
         (user_id, words, now),
@@ -64,21 +64,17 @@ async def put_typed(connection: Transaction, user_id: int, words: str, now: int)
 
 async def typed_by(view: View, user_id: int, number: int) -> str | None:
     """Return what that person typed under a number; None for anybody else's."""
-    rows = list(
-        await view.execute_fetchall(
-            "SELECT words FROM typed WHERE id = ? AND user_id = ?", (number, user_id)
-        )
+    rows = await view.fetch_all(
+        "SELECT words FROM typed WHERE id = ? AND user_id = ?", (number, user_id)
     )
     return str(rows[0][0]) if rows else None
 
 
 async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
-    rows = list(
-        await view.execute_fetchall(
-            f"SELECT {_COLUMNS} FROM showing WHERE {which}"
-            " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
-            values,
-        )
+    rows = await view.fetch_all(
+        f"SELECT {_COLUMNS} FROM showing WHERE {which}"
+        " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
+        values,
     )
     return _showing(*rows[0]) if rows else None
 

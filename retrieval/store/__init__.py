@@ -9,10 +9,11 @@ from retrieval.store.articles import current_revision
 from retrieval.store.atomic_write import draft_of, place, refuse_existing
 from retrieval.store.backup import back_up, connected, restore
 from retrieval.store.checking import Rule, children, schemas
-from retrieval.store.database import Database, Transaction, View
+from retrieval.store.database import Database
 from retrieval.store.lock import holder, locked
 from retrieval.store.migrations import Migration, shipped
 from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store.transaction import Transaction, View
 from retrieval.store.undo import Change
 
 __all__ = [

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Self
 
-from aiosqlite import Connection
-
 from retrieval.identity.carry_over import known_of_article, known_of_page
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import StorySignature, successors
@@ -28,6 +26,7 @@ from retrieval.store.page_lookup import stored_page
 from retrieval.store.pages import delete_page, insert_page, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
 from retrieval.store.reindex import LEARNER, Learner
+from retrieval.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Added:
     moved: tuple[Moved, ...] = ()
 
 
-async def add_page(connection: Connection, incoming: IncomingPage, now: datetime) -> Added:
+async def add_page(connection: Transaction, incoming: IncomingPage, now: datetime) -> Added:
     """Write a page in the place of its former self, if it has one; what is so already stays."""
     stored = await stored_page(connection, incoming.page, incoming.stories)
     if stored is None:
@@ -101,7 +100,7 @@ async def add_page(connection: Connection, incoming: IncomingPage, now: datetime
     return await _print(connection, page_id, incoming, former, now)
 
 
-async def withdraw_page(connection: Connection, page_id: int) -> Added:
+async def withdraw_page(connection: Transaction, page_id: int) -> Added:
     """Take a page away, and the articles that no other prints; nothing where there is no such page.
 
     The number of a page is not given again.
@@ -115,7 +114,7 @@ async def withdraw_page(connection: Connection, page_id: int) -> Added:
 
 
 async def _print(
-    connection: Connection,
+    connection: Transaction,
     page_id: int,
     incoming: IncomingPage,
     former: Sequence[KnownArticle],

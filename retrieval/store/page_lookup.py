@@ -11,21 +11,21 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from aiosqlite import Connection
 
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import MOST, StorySignature
 from retrieval.identity.similarity import Shingles, likeness
 from retrieval.store.pages import pages_at, pages_sharing
 from retrieval.store.printings import printed_on
+from retrieval.store.transaction import View
 
 
 async def stored_page(
-    connection: Connection, page: Page, stories: Sequence[StorySignature]
+    view: View, page: Page, stories: Sequence[StorySignature]
 ) -> tuple[int, Page] | None:
     """Return the id and the stored form of the page that this one is, or None for a new page."""
     text = _text(stories)
-    there = await _alike(connection, await pages_at(connection, page), text)
+    there = await _alike(view, await pages_at(view, page), text)
     here = [found for found in there if found.alike > MOST or not _other_paper(found.page, page)]
     if here:
         best = max(here, key=lambda found: (found.page.paper == page.paper, found.alike))
@@ -33,10 +33,10 @@ async def stored_page(
     sketch = {mark for story in stories for mark in story.sketch}
     near = {
         page_id: stored
-        for page_id, stored in (await pages_sharing(connection, sketch)).items()
+        for page_id, stored in (await pages_sharing(view, sketch)).items()
         if not _contradicts(stored, page)
     }
-    likest = max(await _alike(connection, near, text), key=lambda found: found.alike, default=None)
+    likest = max(await _alike(view, near, text), key=lambda found: found.alike, default=None)
     if likest is None or likest.alike <= MOST:
         return None
     return likest.page_id, likest.page
@@ -48,14 +48,10 @@ class _Candidate(NamedTuple):
     alike: float
 
 
-async def _alike(
-    connection: Connection, pages: Mapping[int, Page], text: Shingles
-) -> list[_Candidate]:
+async def _alike(view: View, pages: Mapping[int, Page], text: Shingles) -> list[_Candidate]:
     found = []
     for page_id, page in pages.items():
-        stored = [
-            StorySignature.of(article) for _, article in await printed_on(connection, page_id)
-        ]
+        stored = [StorySignature.of(article) for _, article in await printed_on(view, page_id)]
         found.append(_Candidate(page_id, page, likeness(_text(stored), text)))
     return found
 

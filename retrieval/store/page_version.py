@@ -11,8 +11,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
-from aiosqlite import Connection
-
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import StorySignature
 from retrieval.model import Article, Evidence, PrintedDate
@@ -27,6 +25,7 @@ from retrieval.store.articles import (
 from retrieval.store.pages import page_of, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
 from retrieval.store.reindex import LEARNER, Learner
+from retrieval.store.transaction import Transaction, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,14 @@ class PageVersion:
         )
 
 
-async def page_now(connection: Connection, page_id: int) -> PageVersion | None:
+async def page_now(connection: View, page_id: int) -> PageVersion | None:
     """Return a page as it is; None where there is none."""
     page = await page_of(connection, page_id)
     return None if page is None else PageVersion(page, tuple(await printed_on(connection, page_id)))
 
 
 async def put_back(
-    connection: Connection,
+    connection: Transaction,
     page_id: int,
     former: PageVersion,
     moved: Sequence[Moved],

@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self, TypeAlias
 
-from aiosqlite import Connection
-
 from retrieval.errors import PageChanged
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import Moved
 from retrieval.store.page_lookup import stored_page
 from retrieval.store.page_version import PageVersion, page_now, put_back
+from retrieval.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,12 @@ class Change:
         )
 
 
-Record: TypeAlias = Callable[[Connection, Change], Awaitable[None]]
+Record: TypeAlias = Callable[[Transaction, Change], Awaitable[None]]
 """Writes a change down, or that it was taken back, in the transaction that does so."""
 
 
 async def add_recorded(
-    connection: Connection, incoming: IncomingPage, now: datetime, record: Record
+    connection: Transaction, incoming: IncomingPage, now: datetime, record: Record
 ) -> Added:
     """Add a page as `add_page` does, and record the change."""
     stored = await stored_page(connection, incoming.page, incoming.stories)
@@ -62,7 +61,7 @@ async def add_recorded(
     return added
 
 
-async def take_back(connection: Connection, change: Change, now: datetime, record: Record) -> None:
+async def take_back(connection: Transaction, change: Change, now: datetime, record: Record) -> None:
     """Let a page be what it was before a change, and record that.
 
     Raises PageChanged where it is not any more what the change made of it.

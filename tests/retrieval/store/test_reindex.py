@@ -29,8 +29,8 @@ class Titles:
 async def add(database: Database, learner: Learner, *titles: str) -> None:
     bulletin = Bulletin("a", articles=tuple(Article(title) for title in titles))
     incoming = IncomingPage.of(bulletin, "a.md", learner)
-    async with database.transaction() as connection:
-        await add_page(connection, incoming, NOW)
+    async with database.transaction() as transaction:
+        await add_page(transaction, incoming, NOW)
 
 
 async def test_names_of_another_version_are_learnt_again_and_seen_by_who_has_it_open(

@@ -61,18 +61,16 @@ async def exported(database: Database) -> list[bytes]:
 
 
 async def imported(database: Database, lines: Sequence[bytes]) -> None:
-    async with database.transaction() as connection:
-        await import_lines(connection, lines)
+    async with database.transaction() as transaction:
+        await import_lines(transaction, lines)
 
 
 async def rows(database: Database, table: str) -> list[tuple[object, ...]]:
     async with database.reading() as view:
-        found = list(await view.execute_fetchall(f"SELECT * FROM {table}"))  # noqa: S608 (ours)
+        found = await view.fetch_all(f"SELECT * FROM {table}")  # noqa: S608 (ours)
         columns = [
             name
-            for (name,) in await view.execute_fetchall(
-                "SELECT name FROM pragma_table_info(?)", (table,)
-            )
+            for (name,) in await view.fetch_all("SELECT name FROM pragma_table_info(?)", (table,))
         ]
     kept = [at for at, name in enumerate(columns) if name != "revision"]
     return sorted((tuple(row[at] for at in kept) for row in found), key=repr)
@@ -125,12 +123,12 @@ async def test_whatever_was_printed_comes_back(
             Database.open(Path(folder) / "a.db") as one,
             Database.open(Path(folder) / "b.db") as other,
         ):
-            async with one.transaction() as connection:
+            async with one.transaction() as transaction:
                 for number, bulletin in enumerate(bulletins):
                     incoming = IncomingPage.of(bulletin, f"{number}.md")
-                    await add_page(connection, incoming, NOW)
+                    await add_page(transaction, incoming, NOW)
                 for number in withdrawn:
-                    await withdraw_page(connection, number)
+                    await withdraw_page(transaction, number)
             lines = await exported(one)
             await imported(other, lines)
             assert await exported(other) == lines

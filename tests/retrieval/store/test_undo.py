@@ -15,8 +15,9 @@ from retrieval.identity.page import Page
 from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.adding import Added
 from retrieval.store.articles import Moved
-from retrieval.store.database import Database, Transaction
+from retrieval.store.database import Database
 from retrieval.store.page_version import PageVersion
+from retrieval.store.transaction import Transaction
 from retrieval.store.undo import Change
 from tests.retrieval.store.contents import Contents, contents
 
@@ -45,12 +46,12 @@ class House:
         """What is printed, whatever the number of its revision."""
         return replace(await contents(self.database), revision=0)
 
-    async def _keep(self, connection: Transaction, change: Change) -> None:
-        assert connection.in_transaction
+    async def _keep(self, transaction: Transaction, change: Change) -> None:
+        del transaction
         self.changes.append(Change.of_text(change.text))
 
-    async def _drop(self, connection: Transaction, change: Change) -> None:
-        assert connection.in_transaction
+    async def _drop(self, transaction: Transaction, change: Change) -> None:
+        del transaction
         self.changes.remove(change)
 
 
@@ -121,8 +122,8 @@ async def test_what_is_gone_already_can_not_be_taken_back(house: House) -> None:
 
 
 async def test_it_stays_where_that_can_not_be_recorded(house: House) -> None:
-    async def refuse(connection: Transaction, change: Change) -> None:
-        del connection, change
+    async def refuse(transaction: Transaction, change: Change) -> None:
+        del transaction, change
         raise RuntimeError("no")
 
     await house.add(ROAD)
