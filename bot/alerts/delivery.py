@@ -21,7 +21,7 @@ from bot.alerts.stories import Stories
 from bot.alerts.topics import tell_admin_of_lost_topic
 from bot.model import Message
 from bot.runtime.logs import FAULT, fault_of, trace
-from bot.store.outbox import claim, settle_failed
+from bot.store.outbox import claim, mark_failed
 from bot.telegram.outcome import Sent, TopicGone
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
@@ -109,11 +109,11 @@ class DeliveryWorker:
             composed = [(due, one) for due in taken if (one := await self._compose(due))]
             failed, self._failed = self._failed, []
             if composed or finished or failed:
-                async with self._database.transaction() as connection:
-                    await self._record(connection, finished)
+                async with self._database.transaction() as transaction:
+                    await self._record(transaction, finished)
                     for due, reason in failed:
-                        await record_failed_compose(connection, due, reason, self._moment())
-                    sending = [due for due, one in composed if await self._claim(connection, one)]
+                        await record_failed_compose(transaction, due, reason, self._moment())
+                    sending = [due for due, one in composed if await self._claim(transaction, one)]
                 claimed.update(sending)
         except BaseException:
             self._in_flight.put_back(finished)
@@ -146,27 +146,27 @@ class DeliveryWorker:
             self._failed.append((due, type(error).__name__))
             return None
 
-    async def _claim(self, connection: Transaction, outgoing: Outgoing) -> bool:
+    async def _claim(self, transaction: Transaction, outgoing: Outgoing) -> bool:
         """Record that a message is being sent; return whether it is to be sent at all."""
         if isinstance(outgoing, AlertEdit):
             if outgoing.screen is None:
                 unchanged = Finished(outgoing, Sent(outgoing.message.message_id))
-                await self._record(connection, [unchanged])
+                await self._record(transaction, [unchanged])
             return outgoing.screen is not None
         now = int(self._clock())
         for delivery_id, reason in outgoing.not_sent:
-            await settle_failed(connection, (delivery_id,), reason, now=now)
+            await mark_failed(transaction, (delivery_id,), reason, now=now)
         if outgoing.screen is None:
             return False
-        return await claim(connection, outgoing.target, outgoing.delivery_ids, now)
+        return await claim(transaction, outgoing.target, outgoing.delivery_ids, now)
 
-    async def _record(self, connection: Transaction, finished: Sequence[Finished]) -> None:
+    async def _record(self, transaction: Transaction, finished: Sequence[Finished]) -> None:
         for one in finished:
             at = self._moment()
             if isinstance(one.outgoing, OutgoingAlert):
-                await record_alert(connection, one.outgoing, one.outcome, at)
+                await record_alert(transaction, one.outgoing, one.outcome, at)
             else:
-                await record_edit(connection, one.outgoing, one.outcome, at)
+                await record_edit(transaction, one.outgoing, one.outcome, at)
 
     def _moment(self) -> Moment:
         return Moment(int(self._clock()), self._chance())
@@ -199,6 +199,6 @@ class DeliveryWorker:
         await self._in_flight.wait(STOP_SECONDS)
         await self._in_flight.cancel()
         if finished := self._in_flight.take_finished():
-            async with self._database.transaction() as connection:
-                await self._record(connection, finished)
+            async with self._database.transaction() as transaction:
+                await self._record(transaction, finished)
         self._due.release([target_of(one.outgoing).chat_id for one in finished])

@@ -1,4 +1,4 @@
-"""The archive and all that is kept with it, open: what every command and the bot begin with."""
+"""Opens the archive and the bot's tables beside it, for every command and the bot."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +24,7 @@ def _now() -> int:
 class OpenArchive:
     """An open archive, and the database that it shares with chats, subscriptions and the outbox.
 
-    What changes the archive puts alerts into the outbox.
+    Changes of the archive put alerts into the outbox.
     """
 
     database: Database
@@ -53,9 +53,9 @@ class OpenArchive:
             yield cls(database, archive, clock)
 
     async def loaded(self) -> None:
-        """Note the end of a load: if it is the first that left something, undated pages are news.
+        """Record the end of a load; after the first that stored a page, undated pages are news.
 
         Raises ArchiveUnavailable.
         """
-        async with self.database.transaction() as connection:
-            await note_loaded(connection, self.clock())
+        async with self.database.transaction() as transaction:
+            await note_loaded(transaction, self.clock())

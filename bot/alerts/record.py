@@ -8,14 +8,14 @@ from bot.messages.alerts import MOST_STORIES
 from bot.model import Message, Target
 from bot.store.chats import mark_away, move_chat
 from bot.store.deliveries import due_of
-from bot.store.messages import edit_again, forget_message, leave_message, settle_edited
+from bot.store.messages import cancel_edit, forget_message, postpone_edit, record_edited
 from bot.store.outbox import (
     claim,
     fail_chat,
+    mark_failed,
+    mark_sent,
     move_deliveries,
-    settle_again,
-    settle_failed,
-    settle_sent,
+    postpone,
 )
 from bot.store.subscriptions import move_thread
 from bot.telegram.outcome import (
@@ -48,83 +48,85 @@ class Moment:
 
 
 async def record_alert(
-    connection: Transaction, alert: OutgoingAlert, outcome: Outcome, at: Moment
+    transaction: Transaction, alert: OutgoingAlert, outcome: Outcome, at: Moment
 ) -> None:
     """Record the outcome of a message that was sent."""
     ids, target, now = alert.delivery_ids, alert.target, at.now
     match outcome:
         case Sent(message_id):
             # Changes while it was in flight marked sent messages as stale, but not this one.
-            stale = alert.revision != await current_revision(connection)
-            await settle_sent(
-                *(connection, ids, target, message_id, alert.fingerprint),
+            stale = alert.revision != await current_revision(transaction)
+            await mark_sent(
+                *(transaction, ids, target, message_id, alert.fingerprint),
                 now=now,
                 stale=stale and bool(alert.fingerprint),
             )
         case RateLimited(seconds):
             reason = f"429: retry after {seconds:g}"
-            await settle_again(connection, ids, reason, due_at=now + ceil(seconds), now=now)
+            await postpone(transaction, ids, reason, due_at=now + ceil(seconds), now=now)
         case Unreachable(reason):
-            await mark_away(connection, target.chat_id, reason, now)
-            await fail_chat(connection, target.chat_id, reason, now=now)
+            await mark_away(transaction, target.chat_id, reason, now)
+            await fail_chat(transaction, target.chat_id, reason, now=now)
         case ChatMoved(chat_id):
-            await move_chat(connection, target.chat_id, chat_id)
-            await settle_again(connection, ids, "the chat moved", due_at=now, now=now)
+            await move_chat(transaction, target.chat_id, chat_id)
+            await postpone(transaction, ids, "the chat moved", due_at=now, now=now)
         case TopicGone(reason) if target.thread_id is not None:
-            await move_thread(connection, target)
-            await move_deliveries(connection, target, now=now)
-            await settle_again(connection, ids, reason, due_at=now, now=now)
+            await move_thread(transaction, target)
+            await move_deliveries(transaction, target, now=now)
+            await postpone(transaction, ids, reason, due_at=now, now=now)
         case Transient(reason):
-            await _retry_later(connection, alert, reason, at)
+            await _retry_later(transaction, alert, reason, at)
         case Unexpected(reason) if alert.attempts + 1 < MAX_ATTEMPTS:
-            await _retry_later(connection, alert, reason, at)
+            await _retry_later(transaction, alert, reason, at)
         case TopicGone(reason) | Uneditable(reason) | Rejected(reason) | Unexpected(reason):
-            await settle_failed(connection, ids, reason, now=now)
+            await mark_failed(transaction, ids, reason, now=now)
 
 
 async def _retry_later(
-    connection: Transaction, alert: OutgoingAlert, reason: str, at: Moment
+    transaction: Transaction, alert: OutgoingAlert, reason: str, at: Moment
 ) -> None:
     seconds = ceil(backoff(alert.attempts + 1, at.jitter))
-    await settle_again(connection, alert.delivery_ids, reason, due_at=at.now + seconds, now=at.now)
+    await postpone(transaction, alert.delivery_ids, reason, due_at=at.now + seconds, now=at.now)
 
 
 async def record_failed_compose(
-    connection: Transaction, due: Target | Message, reason: str, at: Moment
+    transaction: Transaction, due: Target | Message, reason: str, at: Moment
 ) -> None:
     """Record that a message could not be composed: retry it later, or give it up."""
     if isinstance(due, Message):
-        await leave_message(connection, due.id)
+        await cancel_edit(transaction, due.id)
         return
-    for one in await due_of(connection, due, at.now, MOST_STORIES + 1):
-        if await claim(connection, due, (one.id,), at.now):
+    for one in await due_of(transaction, due, at.now, MOST_STORIES + 1):
+        if await claim(transaction, due, (one.id,), at.now):
             alert = OutgoingAlert(
                 due, (one,), None, silent=False, fingerprint="", revision=0, more=False
             )
-            await record_alert(connection, alert, Unexpected(reason), at)
+            await record_alert(transaction, alert, Unexpected(reason), at)
 
 
 async def record_edit(
-    connection: Transaction, edit: AlertEdit, outcome: Outcome, at: Moment
+    transaction: Transaction, edit: AlertEdit, outcome: Outcome, at: Moment
 ) -> None:
     """Record the outcome of an edit."""
     message, now = edit.message, at.now
     match outcome:
         case Sent():
-            stale = edit.revision != await current_revision(connection)
+            stale = edit.revision != await current_revision(transaction)
             edit_at = now if stale else None
-            await settle_edited(connection, message.id, edit.fingerprint, edit_at=edit_at)
+            await record_edited(transaction, message.id, edit.fingerprint, edit_at=edit_at)
         case RateLimited(seconds):
-            await edit_again(connection, message.id, now + ceil(seconds))
+            await postpone_edit(transaction, message.id, now + ceil(seconds))
         case Transient():
-            await edit_again(connection, message.id, now + ceil(backoff(_EDIT_ATTEMPTS, at.jitter)))
+            await postpone_edit(
+                transaction, message.id, now + ceil(backoff(_EDIT_ATTEMPTS, at.jitter))
+            )
         case ChatMoved(chat_id):
-            await move_chat(connection, message.target.chat_id, chat_id)
+            await move_chat(transaction, message.target.chat_id, chat_id)
         case Unreachable(reason):
-            await mark_away(connection, message.target.chat_id, reason, now)
-            await fail_chat(connection, message.target.chat_id, reason, now=now)
-            await leave_message(connection, message.id)
+            await mark_away(transaction, message.target.chat_id, reason, now)
+            await fail_chat(transaction, message.target.chat_id, reason, now=now)
+            await cancel_edit(transaction, message.id)
         case Uneditable():
-            await forget_message(connection, message.id)
+            await forget_message(transaction, message.id)
         case TopicGone() | Rejected() | Unexpected():
-            await leave_message(connection, message.id)
+            await cancel_edit(transaction, message.id)

@@ -18,9 +18,9 @@ async def recover_in_flight(database: Database, pacing: Pacing, clock: Callable[
 
     Raises ArchiveUnavailable.
     """
-    async with database.transaction() as connection:
-        left = await recover(connection, now=int(clock()))
-        lately = await sent_since(connection, int(clock()) - _REMEMBERED)
+    async with database.transaction() as transaction:
+        left = await recover(transaction, now=int(clock()))
+        lately = await sent_since(transaction, int(clock()) - _REMEMBERED)
     if left:
         _LOG.warning(
             "resending to %d chats: a previous process left these messages in flight", len(left)

@@ -11,7 +11,7 @@ from retrieval.store import Database
 async def tell_admin_of_lost_topic(
     database: Database, sender: Sender, target: Target, admins: frozenset[int]
 ) -> None:
-    """Tell an admin, in private, that a topic's subscriptions go to the main chat from now on.
+    """Send an admin, in private, that a topic's subscriptions go to the main chat from now on.
 
     It is the first who can be reached of those who made the chat's subscriptions, or else of the
     bot's admins.

@@ -1,16 +1,38 @@
 """Chats as rows: what they are, how they want to be told, and the ids they had before."""
 
-from dataclasses import replace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.model import Amount, Asking, Chat, ChatKind, ChatSettings, Pace, Quiet
 from retrieval.store import Transaction, View
 
-_COLUMNS = (
-    "id, kind, title, username, away, away_since, timezone, pace, digest_at, digest_day,"
-    " quiet_start, quiet_end, silent, amount, language, asking, missed, missed_since, votes,"
-    " spoken"
-)
+
+class _Row(NamedTuple):
+    """The columns of a chat that are read, by their names."""
+
+    id: int
+    kind: str
+    title: str
+    username: str | None
+    away: str | None
+    away_since: int | None
+    timezone: str
+    pace: str
+    digest_at: int
+    digest_day: int
+    quiet_start: int | None
+    quiet_end: int | None
+    silent: int
+    amount: str
+    language: str | None
+    asking: str
+    missed: str | None
+    missed_since: int | None
+    votes: int
+    spoken: str | None
+
+
+_COLUMNS = ", ".join(_Row._fields)
 
 
 async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
@@ -23,8 +45,8 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
     username: str | None = None,
     spoken: str | None = None,
 ) -> None:
-    """Note that a chat was seen, as it is now; a new one gets the usual settings."""
-    usual = ChatSettings(timezone)
+    """Store a chat as it is now; a new one gets the default settings."""
+    defaults = ChatSettings(timezone)
     await transaction.execute(
         "INSERT INTO chat (id, kind, title, username, spoken, timezone, pace, digest_at,"
         " digest_day, silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -33,7 +55,13 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
         " spoken = coalesce(excluded.spoken, spoken)",
         (
             *(chat_id, kind, title, username, spoken, timezone.key),
-            *(usual.pace, usual.digest_at, usual.digest_day, usual.silent, usual.amount),
+            *(
+                defaults.pace,
+                defaults.digest_at,
+                defaults.digest_day,
+                defaults.silent,
+                defaults.amount,
+            ),
         ),
     )
 
@@ -45,11 +73,11 @@ async def chat_of(view: View, chat_id: int) -> Chat | None:
         " coalesce((SELECT chat_id FROM moved_chat WHERE id = ?), ?)",
         (chat_id, chat_id),
     )
-    return _chat(*rows[0]) if rows else None
+    return _chat(_Row(*rows[0])) if rows else None
 
 
 async def keep_settings(transaction: Transaction, chat_id: int, settings: ChatSettings) -> None:
-    """Keep how a chat that was seen wants to be told."""
+    """Store the settings of a chat that is known."""
     quiet = settings.quiet
     await transaction.execute(
         "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
@@ -64,7 +92,7 @@ async def keep_settings(transaction: Transaction, chat_id: int, settings: ChatSe
 
 
 async def mark_away(transaction: Transaction, chat_id: int, reason: str, now: int) -> None:
-    """Note that nothing can be sent to a chat; the first reason stays."""
+    """Record that nothing can be sent to a chat; the first reason stays."""
     await transaction.execute(
         "UPDATE chat SET away = ?, away_since = ? WHERE id = ? AND away IS NULL",
         (reason, now, chat_id),
@@ -72,7 +100,7 @@ async def mark_away(transaction: Transaction, chat_id: int, reason: str, now: in
 
 
 async def mark_back(transaction: Transaction, chat_id: int) -> None:
-    """Note that a chat can be sent to again; what it missed is to be told."""
+    """Record that a chat can be sent to again; it is still to be told what it missed."""
     await transaction.execute(
         "UPDATE chat SET (missed, missed_since, away, away_since) = (away, away_since, NULL, NULL)"
         " WHERE id = ? AND away IS NOT NULL",
@@ -81,18 +109,18 @@ async def mark_back(transaction: Transaction, chat_id: int) -> None:
 
 
 async def mark_told(transaction: Transaction, chat_id: int) -> None:
-    """Note that a chat that is back was told so."""
+    """Record that a chat was told what it missed."""
     await transaction.execute(
         "UPDATE chat SET missed = NULL, missed_since = NULL WHERE id = ?", (chat_id,)
     )
 
 
 async def move_chat(transaction: Transaction, former: int, to: int) -> None:
-    """Give a group that became a supergroup its new id, with all that it has.
+    """Move a group that became a supergroup, with all that it has, to its new id.
 
-    Where both ids were seen, the group's settings hold, and what both have is kept once. The
-    messages of the group are forgotten: a supergroup does not know their numbers. It may be told
-    again of what has moved already.
+    Where both ids are known, the group's settings hold, and what both have is kept once. The
+    messages of the group are deleted: their numbers mean nothing in a supergroup. A move may be
+    repeated.
     """
     if not await transaction.fetch_all("SELECT 1 FROM chat WHERE id = ?", (former,)):
         return
@@ -125,40 +153,31 @@ async def move_chat(transaction: Transaction, former: int, to: int) -> None:
     )
 
 
-def _chat(  # noqa: PLR0913, PLR0917 (a row)
-    chat_id: int,
-    kind: str,
-    title: str,
-    username: str | None,
-    away: str | None,
-    away_since: int | None,
-    timezone: str,
-    pace: str,
-    digest_at: int,
-    digest_day: int,
-    quiet_start: int | None,
-    quiet_end: int | None,
-    silent: int,
-    amount: str,
-    language: str | None,
-    asking: str,
-    missed: str | None,
-    missed_since: int | None,
-    votes: int,
-    spoken: str | None,
-) -> Chat:
-    quiet = None if quiet_start is None or quiet_end is None else Quiet(quiet_start, quiet_end)
+def _chat(row: _Row) -> Chat:
+    quiet = None
+    if row.quiet_start is not None and row.quiet_end is not None:
+        quiet = Quiet(row.quiet_start, row.quiet_end)
     settings = ChatSettings(
-        ZoneInfo(timezone),
-        Pace(pace),
-        digest_at,
-        digest_day,
-        quiet,
-        bool(silent),
-        Amount(amount),
-        language,
-        Asking(asking),
-        bool(votes),
+        timezone=ZoneInfo(row.timezone),
+        pace=Pace(row.pace),
+        digest_at=row.digest_at,
+        digest_day=row.digest_day,
+        quiet=quiet,
+        silent=bool(row.silent),
+        amount=Amount(row.amount),
+        language=row.language,
+        asking=Asking(row.asking),
+        votes=bool(row.votes),
     )
-    seen = Chat(chat_id, ChatKind(kind), title, settings, username, spoken=spoken)
-    return replace(seen, away=away, away_since=away_since, missed=missed, missed_since=missed_since)
+    return Chat(
+        id=row.id,
+        kind=ChatKind(row.kind),
+        title=row.title,
+        settings=settings,
+        username=row.username,
+        away=row.away,
+        away_since=row.away_since,
+        missed=row.missed,
+        missed_since=row.missed_since,
+        spoken=row.spoken,
+    )

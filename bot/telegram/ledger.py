@@ -13,7 +13,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.store.updates import begin_again, forget, known, record, settle
+from bot.store.updates import forget_done, insert_updates, known_ids, mark_done, resume_updates
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database
 
@@ -43,10 +43,10 @@ class Ledger:
 
         Raises ArchiveUnavailable.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.transaction() as transaction:
             since = self._clock() - MAX_AGE_SECONDS
-            unfinished = await begin_again(connection, since, MAX_ATTEMPTS)
-            self._seen = dict.fromkeys(await known(connection))
+            unfinished = await resume_updates(transaction, since, MAX_ATTEMPTS)
+            self._seen = dict.fromkeys(await known_ids(transaction))
         self._resumed = set(unfinished)
         return unfinished
 
@@ -95,10 +95,10 @@ class Ledger:
         accepted, finished = dict(self._unwritten), frozenset(self._finished)
         if not accepted and not finished:
             return
-        async with self._database.transaction() as connection:
-            await record(connection, accepted, self._clock())
-            await settle(connection, finished)
-            await forget(connection, REMEMBERED)
+        async with self._database.transaction() as transaction:
+            await insert_updates(transaction, accepted, self._clock())
+            await mark_done(transaction, finished)
+            await forget_done(transaction, REMEMBERED)
         for update_id in accepted:
             self._unwritten.pop(update_id, None)
             self._make_safe(update_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.schema import steps
-from bot.store.updates import record
+from bot.store.updates import insert_updates
 from bot.telegram import ledger as module
 from bot.telegram.ledger import MAX_AGE_SECONDS, MAX_ATTEMPTS, Ledger
 from retrieval.errors import ArchiveUnavailable
@@ -162,7 +162,7 @@ async def test_what_was_written_though_nobody_was_told_is_noted_as_done(
     ledger: Ledger, database: Database
 ) -> None:
     async with database.transaction() as connection:  # of a write that was cancelled at its end
-        await record(connection, {7: "{}"}, NOW)
+        await insert_updates(connection, {7: "{}"}, NOW)
     ledger.accept(7, "{}")
     ledger.done(7)
     await ledger.write()

@@ -215,7 +215,7 @@ async def test_a_page_waits_where_the_archive_cannot_be_written(
         return await add_page(data, name)
 
     monkeypatch.setattr(watched.archive, "add_page", failing_first)
-    monkeypatch.setattr(inbox, "RETRY", 0)
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0)
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
     async with watching(watched):
         await watched.until("a.md")
