@@ -1,7 +1,7 @@
 """What keeping updates on disk costs: ``python -m tests.soak.ledger [FOLDER]``.
 
-Told are the milliseconds until an update is safe, of the clock and of the processor: one after
-the other, as on a quiet day, and a hundred at a time, as Telegram gives them after a pause.
+Prints the milliseconds until an update is safe, of the clock and of the processor: one after the
+other, as on a quiet day, and a hundred at a time, as Telegram sends them after a pause.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ _DATA = '{"text": "' + "问" * 200 + '"}'
 
 
 async def measured(folder: Path) -> str:
-    """Take updates and do them; say what it cost."""
+    """Accept and finish updates; return what it cost, in words."""
     async with Database.open(folder / "ledger.db", steps()) as database:
         ledger = Ledger(database, lambda: int(time.time()))
         await ledger.unfinished()

@@ -43,7 +43,7 @@ class Stage:
     _delivery: DeliveryWorker
 
     async def publish(self, page: Page) -> None:
-        """Let a page come in, and its alerts go out."""
+        """Add a page, and send its alerts."""
         await self.archive.add_page(*page)
         await self.deliver()
 
@@ -94,8 +94,8 @@ async def _playing(settings: Settings, here: OpenArchive) -> AsyncIterator[Deliv
         await application.start()
         await updater.start_polling(allowed_updates=[])
         try:
-            post = Sender(application.bot)
-            yield DeliveryWorker(here.database, here.archive, post, pacing, clock=here.clock)
+            sender = Sender(application.bot)
+            yield DeliveryWorker(here.database, here.archive, sender, pacing, clock=here.clock)
         finally:
             await updater.stop()
             await application.stop()

@@ -63,7 +63,7 @@ async def test_an_update_is_safe_when_it_is_done_though_nothing_is_written(ledge
     await asyncio.wait_for(waiting, 10)
 
 
-async def test_what_was_not_done_is_begun_anew_in_its_order(
+async def test_what_was_not_done_is_resumed_in_its_order(
     ledger: Ledger, database: Database
 ) -> None:
     for update_id in (9, 7, 8):
@@ -75,7 +75,7 @@ async def test_what_was_not_done_is_begun_anew_in_its_order(
     assert list(left.items()) == [(9, '{"update_id": 9}'), (8, '{"update_id": 8}')]
 
 
-async def test_an_update_that_comes_again_is_not_worked_on(
+async def test_an_update_that_comes_again_is_not_handled(
     ledger: Ledger, database: Database
 ) -> None:
     assert ledger.accept(7, "{}")

@@ -74,7 +74,7 @@ def test_answers_count_and_alerts_wait_for_all_of_them() -> None:
     assert pacing.wait(1) == 1.0
 
 
-def test_what_a_former_process_sent_counts() -> None:
+def test_what_a_previous_process_sent_counts() -> None:
     clock = Clock()
     pacing = Pacing(clock)
     pacing.recall([(1, 0.25), *((-7, float(ago)) for ago in range(20))])
@@ -133,7 +133,7 @@ def test_chats_that_are_quiet_are_forgotten() -> None:
 
 
 @given(st.integers(0, 2**32), st.floats(0.001, 2.0))
-def test_windows_hold_at_the_server_however_long_messages_are_on_their_way(
+def test_windows_hold_at_the_server_however_long_messages_are_in_flight(
     seed: int, slowest: float
 ) -> None:
     chance, clock = random.Random(seed), Clock()  # noqa: S311 (a test's)

@@ -62,7 +62,7 @@ def process(
 
 
 async def settled() -> None:
-    """Let every task run as far as it can."""
+    """Run every task as far as it can go."""
     for _ in range(20):
         await asyncio.sleep(0)
 
@@ -82,7 +82,7 @@ async def test_a_chats_updates_keep_their_order_and_others_go_on(tracker: Update
     assert work.ended == ["2a", "1a", "1b", "1c"]
 
 
-async def test_a_busy_chat_holds_one_place_whatever_it_has_waiting(tracker: UpdateTracker) -> None:
+async def test_a_busy_chat_holds_one_slot_whatever_it_has_waiting(tracker: UpdateTracker) -> None:
     processor, work = OrderedProcessor(tracker, concurrent=2), Work()
     tasks = [process(processor, message(1), work.held(f"1-{at}")) for at in range(5)]
     tasks.append(process(processor, message(2), work.quick("2")))
@@ -92,7 +92,7 @@ async def test_a_busy_chat_holds_one_place_whatever_it_has_waiting(tracker: Upda
     await asyncio.gather(*tasks)
 
 
-async def test_no_more_than_so_many_are_at_work(tracker: UpdateTracker) -> None:
+async def test_no_more_than_so_many_run_at_a_time(tracker: UpdateTracker) -> None:
     processor, work = OrderedProcessor(tracker, concurrent=3), Work()
     tasks = [process(processor, message(chat), work.held(str(chat))) for chat in range(1, 9)]
     await settled()
@@ -116,7 +116,7 @@ async def test_a_failing_update_lets_the_next_go_on(tracker: UpdateTracker) -> N
     assert work.ended == ["after"]
 
 
-async def test_what_is_cancelled_in_waiting_is_never_begun(tracker: UpdateTracker) -> None:
+async def test_what_is_cancelled_while_waiting_is_never_started(tracker: UpdateTracker) -> None:
     processor, work = OrderedProcessor(tracker), Work()
     first = process(processor, message(1), work.held("first"))
     waiting = process(processor, message(1), work.quick("waiting"))
@@ -150,7 +150,7 @@ async def test_nothing_is_kept_of_chats_that_are_done(tracker: UpdateTracker) ->
     assert len(processor._locks) == 0  # noqa: SLF001 (memory over years is the point)
 
 
-async def test_an_intake_takes_no_more_until_something_is_done(tracker: UpdateTracker) -> None:
+async def test_a_queue_takes_no_more_until_something_is_done(tracker: UpdateTracker) -> None:
     queue = UpdateQueue(tracker, 2)
     await queue.put("a")
     await queue.put("b")
@@ -166,7 +166,7 @@ async def test_an_intake_takes_no_more_until_something_is_done(tracker: UpdateTr
     await queue.join()
 
 
-async def test_what_is_at_work_when_all_ends_is_given_up(tracker: UpdateTracker) -> None:
+async def test_what_runs_at_shutdown_is_cancelled(tracker: UpdateTracker) -> None:
     processor, work = OrderedProcessor(tracker), Work()
     tasks = [process(processor, message(1), work.held(name)) for name in ("begun", "waiting")]
     await settled()
@@ -218,7 +218,7 @@ async def test_an_update_that_comes_again_takes_no_room(tracker: UpdateTracker) 
     assert queue.qsize() == 2
 
 
-async def test_what_a_former_process_left_is_the_same_when_it_is_put_in_again(
+async def test_what_a_previous_process_left_is_the_same_when_it_is_put_in_again(
     tracker: UpdateTracker, ledger: Ledger
 ) -> None:
     queue, update = UpdateQueue(tracker), message(1)
@@ -233,7 +233,7 @@ async def test_what_a_former_process_left_is_the_same_when_it_is_put_in_again(
     assert again.message.get_bot() is bot
 
 
-async def test_a_log_line_names_the_update_that_is_worked_on(tracker: UpdateTracker) -> None:
+async def test_a_log_line_names_the_update_that_is_handled(tracker: UpdateTracker) -> None:
     seen: list[int | None] = []
 
     async def look() -> None:

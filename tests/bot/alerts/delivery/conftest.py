@@ -105,7 +105,7 @@ class Office:
             await keep_settings(connection, chat.id, settings)
 
     async def passes(self, seconds: float = 0.0) -> None:
-        """Let the bot deliver for so long; what needs no time is done at the least."""
+        """Run deliveries for so many seconds; 0 does what needs no time."""
         end = self.clock.now + seconds
         while True:
             await self.delivery.poll()
@@ -133,20 +133,20 @@ class Office:
         return [reason for (reason,) in rows]
 
     def strike(self, *kinds: Kind | None) -> Plan:
-        """Let these come over the next calls that send."""
+        """Make the next calls that send meet these faults."""
         plan = Plan(self.world, script(*kinds))
         self.preview.fault = plan
         return plan
 
     async def killed(self) -> int:
-        """End the bot where it is, and begin again; give how many messages were on their way."""
-        on_their_way = (await self.states()).get(State.SENDING, 0)
+        """End the bot where it is, and start again; return how many messages were in flight."""
+        in_flight = (await self.states()).get(State.SENDING, 0)
         await self.delivery._in_flight.cancel()  # noqa: SLF001 (nobody else ends it so)
         self.restarted()
-        return on_their_way
+        return in_flight
 
     def restarted(self) -> None:
-        """Let another process deliver from now on: nothing of what this one knew is left."""
+        """Replace the worker by that of a new process, which knows nothing of the old one."""
         self.pacing = Pacing(self.clock)
         self.delivery = DeliveryWorker(
             *(self.database, self.archive, Sender(self.bot), self.pacing),
@@ -174,9 +174,9 @@ async def opened(path: Path) -> AsyncIterator[Office]:
             rate_limiter=SendCounter(pacing),  # type: ignore[arg-type]
         )
         async with bot:
-            post = Sender(bot)
+            sender = Sender(bot)
             delivery = DeliveryWorker(
-                *(database, archive, post, pacing),
+                *(database, archive, sender, pacing),
                 clock=clock,
                 chance=random.Random(7).random,  # noqa: S311 (a test's)
             )

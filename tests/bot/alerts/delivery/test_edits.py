@@ -90,7 +90,7 @@ async def test_a_second_correction_edits_again(office: Office) -> None:
         assert message.text.count("【更正】") == 1
 
 
-async def test_what_is_corrected_while_its_alert_is_on_its_way_is_edited_then(
+async def test_what_is_corrected_while_its_alert_is_in_flight_is_edited_then(
     office: Office,
 ) -> None:
     reader = await office.reader("小李", "樱桃沟")
