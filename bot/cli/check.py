@@ -15,7 +15,7 @@ from bot.runtime.settings import Address, load
 from bot.store.check import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
 from retrieval.archive import CheckReport, IndexState, check, repair
-from retrieval.store import holder
+from retrieval.store import lock_owner
 
 _INDEX = {
     IndexState.NONE: "没有（资料少时不需要，或下次打开时建）",
@@ -68,7 +68,7 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
 
 def _running(path: Path, health: Address | None) -> int:
     """Return whether a bot holds the archive and, where it can be asked, whether it answers."""
-    pid = holder(path)
+    pid = lock_owner(path)
     if pid is None:
         click.echo("没有机器人在运行。")
         return 1

@@ -8,8 +8,6 @@ from retrieval.store import Transaction, View
 
 
 class _Row(NamedTuple):
-    """The columns of a chat that are read, by their names."""
-
     id: int
     kind: str
     title: str
@@ -33,6 +31,10 @@ class _Row(NamedTuple):
 
 
 _COLUMNS = ", ".join(_Row._fields)
+_SETTINGS = (
+    "timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent, amount, language,"
+    " asking, votes"
+)
 
 
 async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
@@ -80,8 +82,7 @@ async def keep_settings(transaction: Transaction, chat_id: int, settings: ChatSe
     """Store the settings of a chat that is known."""
     quiet = settings.quiet
     await transaction.execute(
-        "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end, silent,"
-        " amount, language, asking, votes) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        f"UPDATE chat SET ({_SETTINGS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
             *(settings.timezone.key, settings.pace, settings.digest_at, settings.digest_day),
             *((quiet.start, quiet.end) if quiet else (None, None)),
@@ -122,27 +123,11 @@ async def move_chat(transaction: Transaction, former: int, to: int) -> None:
     messages of the group are deleted: their numbers mean nothing in a supergroup. A move may be
     repeated.
     """
-    if not await transaction.fetch_all("SELECT 1 FROM chat WHERE id = ?", (former,)):
+    if not await _is_known(transaction, former):
         return
     await transaction.execute("DELETE FROM message WHERE chat_id = ?", (former,))
-    both = await transaction.fetch_all("SELECT 1 FROM chat WHERE id = ?", (to,))
-    if both:
-        for table in ("subscription", "delivery"):
-            await transaction.execute(
-                f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (to, former)
-            )
-        await transaction.execute(
-            "UPDATE chat SET (timezone, pace, digest_at, digest_day, quiet_start, quiet_end,"
-            " silent, amount, language, asking, votes) = (SELECT timezone, pace, digest_at,"
-            " digest_day, quiet_start, quiet_end, silent, amount, language, asking, votes"
-            " FROM chat WHERE id = ?)"
-            " WHERE id = ?",
-            (former, to),
-        )
-        await transaction.execute(
-            "UPDATE moved_chat SET chat_id = ? WHERE chat_id = ?", (to, former)
-        )
-        await transaction.execute("DELETE FROM chat WHERE id = ?", (former,))
+    if await _is_known(transaction, to):
+        await _merge_chats(transaction, former, to)
     else:
         await transaction.execute(
             "UPDATE chat SET id = ?, kind = 'supergroup' WHERE id = ?", (to, former)
@@ -153,11 +138,46 @@ async def move_chat(transaction: Transaction, former: int, to: int) -> None:
     )
 
 
+async def _is_known(view: View, chat_id: int) -> bool:
+    return bool(await view.fetch_all("SELECT 1 FROM chat WHERE id = ?", (chat_id,)))
+
+
+async def _merge_chats(transaction: Transaction, former: int, to: int) -> None:
+    """Move what the former chat has to the other, and delete the former."""
+    for table in ("subscription", "delivery"):
+        await transaction.execute(
+            f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (to, former)
+        )
+    await transaction.execute(
+        f"UPDATE chat SET ({_SETTINGS}) = (SELECT {_SETTINGS} FROM chat WHERE id = ?) WHERE id = ?",
+        (former, to),
+    )
+    await transaction.execute("UPDATE moved_chat SET chat_id = ? WHERE chat_id = ?", (to, former))
+    await transaction.execute("DELETE FROM chat WHERE id = ?", (former,))
+
+
 def _chat(row: _Row) -> Chat:
-    quiet = None
-    if row.quiet_start is not None and row.quiet_end is not None:
-        quiet = Quiet(row.quiet_start, row.quiet_end)
-    settings = ChatSettings(
+    return Chat(
+        row.id,
+        ChatKind(row.kind),
+        row.title,
+        _settings(row),
+        row.username,
+        away=row.away,
+        away_since=row.away_since,
+        missed=row.missed,
+        missed_since=row.missed_since,
+        spoken=row.spoken,
+    )
+
+
+def _settings(row: _Row) -> ChatSettings:
+    quiet = (
+        None
+        if row.quiet_start is None or row.quiet_end is None
+        else Quiet(row.quiet_start, row.quiet_end)
+    )
+    return ChatSettings(
         timezone=ZoneInfo(row.timezone),
         pace=Pace(row.pace),
         digest_at=row.digest_at,
@@ -168,16 +188,4 @@ def _chat(row: _Row) -> Chat:
         language=row.language,
         asking=Asking(row.asking),
         votes=bool(row.votes),
-    )
-    return Chat(
-        id=row.id,
-        kind=ChatKind(row.kind),
-        title=row.title,
-        settings=settings,
-        username=row.username,
-        away=row.away,
-        away_since=row.away_since,
-        missed=row.missed,
-        missed_since=row.missed_since,
-        spoken=row.spoken,
     )

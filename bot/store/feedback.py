@@ -1,11 +1,23 @@
 """Votes on answers, and errors reported in stories, as rows."""
 
 import json
+from typing import NamedTuple
 
 from bot.model import AnswerMessage, Misprint, Vote
 from retrieval.store import Transaction, View
 
-_MISPRINT = "id, article_id, said, printed, made_by, made_at, settled"
+
+class _Row(NamedTuple):
+    id: int
+    article_id: int
+    said: str
+    printed: str
+    made_by: int | None
+    made_at: int
+    settled: int
+
+
+_MISPRINT = ", ".join(_Row._fields)
 
 
 async def put_vote(
@@ -58,22 +70,15 @@ async def votes(view: View) -> list[Vote]:
 async def misprints(view: View) -> list[Misprint]:
     """Return all reported errors, the oldest first."""
     rows = await view.fetch_all(f"SELECT {_MISPRINT} FROM misprint ORDER BY id")
-    return [_misprint(*row) for row in rows]
+    return [_misprint(_Row(*row)) for row in rows]
 
 
 async def misprint_of(view: View, number: int) -> Misprint | None:
     """Return a reported error by its number, or None."""
     rows = await view.fetch_all(f"SELECT {_MISPRINT} FROM misprint WHERE id = ?", (number,))
-    return _misprint(*rows[0]) if rows else None
+    return _misprint(_Row(*rows[0])) if rows else None
 
 
-def _misprint(  # noqa: PLR0913, PLR0917 (a row)
-    number: int,
-    article_id: int,
-    said: str,
-    printed: str,
-    made_by: int | None,
-    made_at: int,
-    settled: int,
-) -> Misprint:
-    return Misprint(number, article_id, said, printed, made_by, made_at, bool(settled))
+def _misprint(row: _Row) -> Misprint:
+    made = row.made_by, row.made_at
+    return Misprint(row.id, row.article_id, row.said, row.printed, *made, bool(row.settled))

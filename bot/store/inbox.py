@@ -7,7 +7,7 @@ from retrieval.store import Transaction, View
 
 
 async def digest_of(view: View, name: str) -> str | None:
-    """Return the digest of the file that was read under a name; None if there is none."""
+    """Return the digest of the file last read under a name; None for no such file."""
     rows = await view.fetch_all("SELECT digest FROM inbox_file WHERE name = ?", (name,))
     return next((str(digest) for (digest,) in rows), None)
 

@@ -2,11 +2,22 @@
 
 import json
 from collections.abc import Collection
+from typing import NamedTuple
 
 from bot.model import Message, Target
 from retrieval.store import Transaction, View
 
-_COLUMNS = "id, chat_id, thread_id, message_id, shown, sent_at"
+
+class _Row(NamedTuple):
+    id: int
+    chat_id: int
+    thread_id: int
+    message_id: int
+    shown: str
+    sent_at: int
+
+
+_COLUMNS = ", ".join(_Row._fields)
 
 
 async def mark_stale(transaction: Transaction, article_ids: Collection[int], *, now: int) -> None:
@@ -24,7 +35,7 @@ async def stale(view: View, now: int, most: int) -> list[Message]:
         f"SELECT {_COLUMNS} FROM message WHERE edit_at <= ? ORDER BY edit_at, id LIMIT ?",
         (now, most),
     )
-    return [_message(*row) for row in rows]
+    return [_message(_Row(*row)) for row in rows]
 
 
 async def sent_since(view: View, moment: int) -> list[tuple[int, int]]:
@@ -67,7 +78,6 @@ async def forget_message(transaction: Transaction, message: int) -> None:
     await transaction.execute("DELETE FROM message WHERE id = ?", (message,))
 
 
-def _message(  # noqa: PLR0913, PLR0917 (a row)
-    number: int, chat_id: int, thread_id: int, message_id: int, fingerprint: str, sent_at: int
-) -> Message:
-    return Message(number, Target(chat_id, thread_id or None), message_id, fingerprint, sent_at)
+def _message(row: _Row) -> Message:
+    target = Target(row.chat_id, row.thread_id or None)
+    return Message(row.id, target, row.message_id, row.shown, row.sent_at)

@@ -1,6 +1,7 @@
 """What the bot's messages show, and what was typed inline: rows that expire."""
 
 import json
+from typing import NamedTuple
 
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.model import Order
@@ -8,10 +9,23 @@ from retrieval.store import Transaction, View
 
 KEPT_DAYS = 30
 """Days after which questions and what was shown are deleted."""
-_COLUMNS = (
-    "chat_id, message_id, asked_by, question_id, way, words, ordered, start, articles, whole,"
-    " shown_at"
-)
+
+
+class _Row(NamedTuple):
+    chat_id: int
+    message_id: int
+    asked_by: int | None
+    question_id: int | None
+    way: str
+    words: str
+    ordered: str
+    start: int
+    articles: str
+    whole: int
+    shown_at: int
+
+
+_COLUMNS = ", ".join(_Row._fields)
 
 
 async def put_answer_message(transaction: Transaction, message: AnswerMessage) -> None:
@@ -76,30 +90,18 @@ async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
         " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
         values,
     )
-    return _answer_message(*rows[0]) if rows else None
+    return _answer_message(_Row(*rows[0])) if rows else None
 
 
-def _answer_message(  # noqa: PLR0913, PLR0917 (a row)
-    chat_id: int,
-    message_id: int,
-    asked_by: int | None,
-    question_id: int | None,
-    way: str,
-    words: str,
-    ordered: str,
-    start: int,
-    articles: str,
-    whole: int,
-    shown_at: int,
-) -> AnswerMessage:
+def _answer_message(row: _Row) -> AnswerMessage:
     return AnswerMessage(
-        Inquiry(Way(way), words, Order(ordered)),
-        chat_id,
-        message_id,
-        asked_by,
-        question_id,
-        start,
-        tuple(json.loads(articles)),
-        bool(whole),
-        shown_at,
+        Inquiry(Way(row.way), row.words, Order(row.ordered)),
+        row.chat_id,
+        row.message_id,
+        row.asked_by,
+        row.question_id,
+        row.start,
+        tuple(json.loads(row.articles)),
+        bool(row.whole),
+        row.shown_at,
     )

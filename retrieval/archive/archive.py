@@ -26,8 +26,13 @@ from retrieval.store.articles import current_revision
 from retrieval.store.corrections import correct
 from retrieval.store.database import Database
 from retrieval.store.jsonl import Header
-from retrieval.store.reindex import learn_again
-from retrieval.store.segmentation_cache import Analyzer, SegmentationCache, keep_cuts, kept_cuts
+from retrieval.store.reindex import reindex_names
+from retrieval.store.segmentation_cache import (
+    Analyzer,
+    SegmentationCache,
+    cache_segmentations,
+    cached_segmentations,
+)
 from retrieval.store.transaction import Transaction
 from retrieval.store.transfer import export_lines, import_lines
 from retrieval.store.undo import Change, Record, add_recorded, take_back
@@ -112,7 +117,7 @@ class Archive(Reader):
         ``hook`` runs in the transaction of every change that this archive makes; ``metrics``
         count what this archive does. Raises ArchiveUnavailable.
         """
-        await learn_again(database)
+        await reindex_names(database)
         return cls(database, timezone, clock, analyzer, hook, metrics)
 
     async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
@@ -131,7 +136,7 @@ class Archive(Reader):
             raise
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as view:
-            kept = await kept_cuts(view, self._analyzer.version, texts)
+            kept = await cached_segmentations(view, self._analyzer.version, texts)
         cuts = SegmentationCache(self._analyzer, kept)
         await asyncio.to_thread(cuts.analyse, texts)
         async with self._changing() as transaction:
@@ -140,9 +145,9 @@ class Archive(Reader):
                 added = await add_page(transaction, incoming, now)
             else:
                 added = await add_recorded(transaction, incoming, now, record)
-            await keep_cuts(transaction, cuts.version, cuts.made)
+            await cache_segmentations(transaction, cuts.version, cuts.made)
         self._metrics.page_added()
-        await self._followed()
+        await self._refresh_if_serving()
         return _addition(name, added)
 
     async def withdraw_page(self, page_id: int) -> int:
@@ -152,7 +157,7 @@ class Archive(Reader):
         """
         async with self._changing() as transaction:
             added = await withdraw_page(transaction, page_id)
-        await self._followed()
+        await self._refresh_if_serving()
         return added.removed
 
     async def take_back(self, change: Change, record: Record) -> None:
@@ -163,7 +168,7 @@ class Archive(Reader):
         """
         async with self._changing() as transaction:
             await take_back(transaction, change, self._clock().astimezone(UTC), record)
-        await self._followed()
+        await self._refresh_if_serving()
 
     async def correct(
         self, article_id: int, shown: str, text: str, made_by: int | None = None
@@ -179,7 +184,7 @@ class Archive(Reader):
         async with self._changing() as transaction:
             if not await correct(transaction, stored.id, shown, text, made_by=made_by, now=now):
                 raise ArticleUnknown(article_id)
-        await self._followed()
+        await self._refresh_if_serving()
 
     async def export(self) -> AsyncGenerator[bytes, None]:
         """Yield all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
@@ -197,7 +202,7 @@ class Archive(Reader):
         """
         async with self._database.transaction() as transaction:
             header = await import_lines(transaction, lines)
-        await self._followed()
+        await self._refresh_if_serving()
         return header
 
     @asynccontextmanager
@@ -220,9 +225,9 @@ class Archive(Reader):
                         await self._hook.on_changes(transaction, changes)
                 return
 
-    async def _followed(self) -> None:
-        if self._serving.under_way:
-            await self._serving.take_up()
+    async def _refresh_if_serving(self) -> None:
+        if self._serving.started:
+            await self._serving.refresh()
 
     async def refresh(self) -> bool:
         """Take up what other processes wrote since; say whether there was anything.
@@ -230,9 +235,9 @@ class Archive(Reader):
         Cheap where there was nothing. The first call builds the first snapshot. Raises
         ArchiveUnavailable; searches go on with what they had.
         """
-        return await self._serving.take_up()
+        return await self._serving.refresh()
 
-    async def settle(self) -> None:
+    async def warm_up(self) -> None:
         """Do what a process that stays needs and one that asks once does not.
 
         Loads jieba, and reads the index on disk through, to make it again where it is damaged.

@@ -31,7 +31,12 @@ from retrieval.names.name import Name  # noqa: TC001 (a type argument at run tim
 from retrieval.store.articles import current_revision, mark_of, moved_articles
 from retrieval.store.changes import LOT, Changed, changed_lots, count_changed, gone_since
 from retrieval.store.database import Database
-from retrieval.store.segmentation_cache import Analyzer, SegmentationCache, keep_cuts, kept_cuts
+from retrieval.store.segmentation_cache import (
+    Analyzer,
+    SegmentationCache,
+    cache_segmentations,
+    cached_segmentations,
+)
 from retrieval.store.transaction import View
 
 TURN = 0.0002
@@ -78,12 +83,12 @@ class Serving:
             database.path.with_name(f"{database.path.name}-index"), analyzer.version
         )
         self._served: Served | None = None
-        self._taking_up = asyncio.Lock()
+        self._refreshing = asyncio.Lock()
 
     @property
-    def under_way(self) -> bool:
+    def started(self) -> bool:
         """Whether there is a snapshot, or the first one is being made."""
-        return self._served is not None or self._taking_up.locked()
+        return self._served is not None or self._refreshing.locked()
 
     @property
     def served(self) -> Served | None:
@@ -93,17 +98,17 @@ class Serving:
     async def current(self) -> Served:
         """Return what is served, the first time made first. Raises ArchiveUnavailable."""
         while self._served is None:
-            await self.take_up()
+            await self.refresh()
         return self._served
 
     async def latest(self) -> Served:
         """Return what is served once all is taken up that is written. Raises ArchiveUnavailable."""
-        await self.take_up()
+        await self.refresh()
         return await self.current()
 
-    async def take_up(self) -> bool:
+    async def refresh(self) -> bool:
         """Serve the archive as it is now; say whether it had changed. Raises ArchiveUnavailable."""
-        async with self._taking_up:
+        async with self._refreshing:
             served = self._served or await self._opened()
             async with self._database.reading() as view:
                 revision = await current_revision(view)
@@ -117,7 +122,7 @@ class Serving:
             # Where they can't be kept now they are made again next time; searches have them.
             with suppress(ArchiveUnavailable):
                 async with self._database.transaction() as transaction:
-                    await keep_cuts(transaction, self._analyzer.version, made)
+                    await cache_segmentations(transaction, self._analyzer.version, made)
         return before != revision
 
     async def verify(self) -> bool:
@@ -126,9 +131,9 @@ class Serving:
             return True
         _LOG.warning("the index on disk is damaged; it is made again from the archive")
         await asyncio.to_thread(self._folder.clear)
-        async with self._taking_up:
+        async with self._refreshing:
             self._served = None
-        await self.take_up()
+        await self.refresh()
         return False
 
     async def _opened(self) -> Served:
@@ -184,7 +189,7 @@ class Serving:
         entries = [IndexedArticle(one.stored, one.names) for one in lot]
         texts = [text for one in lot for text in texts_of(one.stored.article)]
         version = self._analyzer.version
-        return entries, await kept_cuts(view, version, texts), self._analyzer
+        return entries, await cached_segmentations(view, version, texts), self._analyzer
 
     def _saved(self, served: Served) -> Served:
         """Write the index where enough of it is not on disk; serve what is mapped from there."""

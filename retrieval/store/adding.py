@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Self
 
-from retrieval.identity.carry_over import known_of_article, known_of_page
+from retrieval.identity.carry_over import carry_over_article, carry_over_page
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import StorySignature, successors
+from retrieval.identity.same_story import KnownStory, StorySignature, successors
 from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name
-from retrieval.store.article_lookup import KnownArticle, known_articles
+from retrieval.store.article_lookup import known_articles
 from retrieval.store.articles import (
     Moved,
     delete_unprinted,
@@ -55,14 +55,14 @@ class IncomingPage:
             learner.version,
         )
 
-    def knowing(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
-        """Return the page, with what only its former self tells; see `knowledge`."""
+    def carrying_over(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
+        """Return the page, with what only its former self tells; see `identity.carry_over`."""
         stories = list(self.stories)
         if self.page.date is None or self.page.label is None:
             for new, old in successors(former, stories).items():
-                article = known_of_article(stories[new].article, former[old].article)
+                article = carry_over_article(stories[new].article, former[old].article)
                 stories[new] = replace(stories[new], article=article)
-        return replace(self, page=known_of_page(self.page, former_page), stories=tuple(stories))
+        return replace(self, page=carry_over_page(self.page, former_page), stories=tuple(stories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ async def add_page(connection: Transaction, incoming: IncomingPage, now: datetim
         return await _print(connection, page_id, incoming, [], now)
     page_id, former_page = stored
     former = [
-        KnownArticle(article_id, StorySignature.of(article))
+        KnownStory(article_id, StorySignature.of(article))
         for article_id, article in await printed_on(connection, page_id)
     ]
-    incoming = incoming.knowing(former_page, [known.story for known in former])
+    incoming = incoming.carrying_over(former_page, [known.story for known in former])
     printed = [known.story.article for known in former]
     if incoming.page == former_page and [s.article for s in incoming.stories] == printed:
         return Added(page_id, unchanged=len(printed))
@@ -117,7 +117,7 @@ async def _print(
     connection: Transaction,
     page_id: int,
     incoming: IncomingPage,
-    former: Sequence[KnownArticle],
+    former: Sequence[KnownStory],
     now: datetime,
 ) -> Added:
     """Print the stories on a page whose former printings are deleted."""

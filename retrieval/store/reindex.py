@@ -31,7 +31,7 @@ class Learner:
 LEARNER = Learner(VERSION, introduced)
 
 
-async def learn_again(database: Database, learner: Learner = LEARNER) -> None:
+async def reindex_names(database: Database, learner: Learner = LEARNER) -> None:
     """Learn again what other versions learnt; where there is nothing, only look."""
     async with database.reading() as view:
         due = await learnt_otherwise(view, learner.version, 1)

@@ -66,7 +66,7 @@ def digest_of(text: str) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-async def kept_cuts(view: View, version: str, texts: Iterable[str]) -> dict[int, bytes]:
+async def cached_segmentations(view: View, version: str, texts: Iterable[str]) -> dict[int, bytes]:
     """Return a version's cuts of these texts, by the texts' digests."""
     rows = await view.fetch_all(
         "SELECT digest, lengths FROM cut JOIN analyzer ON analyzer.id = analyzer_id"
@@ -76,7 +76,9 @@ async def kept_cuts(view: View, version: str, texts: Iterable[str]) -> dict[int,
     return {digest: lengths for digest, lengths in rows}
 
 
-async def keep_cuts(transaction: Transaction, version: str, made: Mapping[int, bytes]) -> None:
+async def cache_segmentations(
+    transaction: Transaction, version: str, made: Mapping[int, bytes]
+) -> None:
     """Keep cuts that a version made, and drop those of others."""
     if not made:
         return

@@ -6,24 +6,27 @@ the index) is made again on the way in. See `retrieval.store.jsonl` for the form
 
 import sqlite3
 from collections.abc import AsyncGenerator, Iterable, Iterator
-from typing import Any
 
 from retrieval.errors import ExportRefused
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import StorySignature
-from retrieval.model import PrintedDate
 from retrieval.store.articles import next_revision
 from retrieval.store.dates import date_of
 from retrieval.store.jsonl import (
     ARTICLE,
-    GONE,
     KINDS,
     PAGE,
-    PRINTING,
+    ArticleColumns,
+    Columns,
+    GoneColumns,
     Header,
     LineKind,
+    PageColumns,
+    PrintingColumns,
+    SqlValue,
     header_of,
     row_of,
+    table_values,
 )
 from retrieval.store.names import insert_names
 from retrieval.store.printings import insert_sketch, learnt_otherwise, mark_learnt
@@ -41,11 +44,11 @@ async def export_lines(view: View) -> AsyncGenerator[bytes, None]:
     for kind in KINDS:
         [(count,)] = await view.fetch_all(f"SELECT count(*) FROM {kind.table}")
         counts[kind.name] = int(count)
-    yield Header(counts, await _last(view, PAGE), await _last(view, ARTICLE)).told()
+    yield Header(counts, await _last(view, PAGE), await _last(view, ARTICLE)).encode()
     for kind in KINDS:
         columns = ", ".join(kind.columns)
         async for row in view.stream(f"SELECT {columns} FROM {kind.table} ORDER BY id"):
-            yield kind.told(row)
+            yield kind.encode(row)
 
 
 async def import_lines(transaction: Transaction, lines: Iterable[bytes]) -> Header:
@@ -100,33 +103,23 @@ def _header(numbered: Iterator[tuple[int, bytes]]) -> Header:
         raise ExportRefused(f"第 1 行 line 1: {error}") from error
 
 
-async def _insert(
-    transaction: Transaction, kind: LineKind, row: dict[str, Any], revision: int
-) -> None:
-    values = row | _made(kind, row, revision)
+async def _insert(transaction: Transaction, kind: LineKind, row: Columns, revision: int) -> None:
+    values = table_values(row) | _made(row, revision)
     await transaction.execute(
         f"INSERT INTO {kind.table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )
 
 
-def _made(kind: LineKind, row: dict[str, Any], revision: int) -> dict[str, Any]:
+def _made(row: Columns, revision: int) -> dict[str, SqlValue]:
     """Return the columns of a row that are made from the others."""
-    if kind is PAGE:
-        printed = bool(row["bulletin_printed"])
-        page = Page(row["file"], row["bulletin"], printed, row["label"], _date(row))
+    if isinstance(row, PageColumns):
+        date = date_of(row.year, row.month, row.day, row.day_from, row.year_from)
+        page = Page(row.file, row.bulletin, row.bulletin_printed, row.label, date)
         return {"place": page.place}
-    if kind in (ARTICLE, GONE):
+    if isinstance(row, ArticleColumns | GoneColumns):
         return {"revision": revision}
-    return {"learnt_by": _UNLEARNT} if kind is PRINTING else {}
-
-
-def _date(row: dict[str, Any]) -> PrintedDate | None:
-    try:
-        parts = (row[name] for name in ("year", "month", "day", "day_from", "year_from"))
-        return date_of(*parts)
-    except ValueError:
-        raise ValueError("日期的来历不对 (a wrong value of day_from or year_from)") from None
+    return {"learnt_by": _UNLEARNT} if isinstance(row, PrintingColumns) else {}
 
 
 async def _check_printed(view: View) -> None:

@@ -13,7 +13,7 @@ from retrieval.evaluation.retrieval_set import RetrievalSet
 _STEPS = 30
 
 Example = tuple[float, float, float, bool]
-"""A passage's score and whole (see `Support`), the archive's `growth`, whether that answers."""
+"""A passage's score and coverage (`Answerability`), the archive's `growth`, whether it answers."""
 
 
 def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
@@ -21,11 +21,11 @@ def examples(asked: RetrievalSet, size: int) -> Iterator[Example]:
     for trial in trials(asked, size):
         best = next((one for one in supports(trial, asked.today) if one.possible), None)
         if best is not None:
-            yield best.score, best.whole, growth(len(trial.snapshot)), trial.answerable
+            yield best.score, best.coverage, growth(len(trial.snapshot)), trial.answerable
 
 
 def learnt(seen: Iterable[Example]) -> npt.NDArray[np.float64]:
-    """Return what is always added, and the parts of score, whole and growth, in log odds.
+    """Return what is always added, and the parts of score, coverage and growth, in log odds.
 
     Newton's steps; a ridge of one example keeps them finite where the examples fall apart.
     """

@@ -24,8 +24,8 @@ class Additions:
     pages: int
     searchable_p50_ms: float
     searchable_worst_ms: float
-    quiet_p99_ms: float
-    meanwhile_p99_ms: float
+    quiet_p99_ms: float | None
+    meanwhile_p99_ms: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class SpeedReport:
 
     @classmethod
     def joined(cls, reports: Iterable[Self]) -> Self:
-        """Return one report of several, one or more; of a figure measured twice the later counts."""
+        """Return one report of one or more; of a figure measured twice the later counts."""
         reports = list(reports)
         figures = {(one.engine, one.passages): one for part in reports for one in part.figures}
         return cls(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.analysis import words
 from retrieval.analysis.weighing import weighed
-from retrieval.answer.search import telling
+from retrieval.answer.search import heaviest
 from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
 from retrieval.evaluation.speed.generated import CHUNK
@@ -74,7 +74,7 @@ def asking(index: PassageIndex) -> Ask:
     """Return what answers from an index."""
 
     def ask(question: Question) -> list[int]:
-        asked = telling(index, tuple(looked_up(question.text).items()))
+        asked = heaviest(index, tuple(looked_up(question.text).items()))
         places, _ = index.top(asked, TOP)
         best: list[int] = places.tolist()
         return best
