@@ -57,7 +57,7 @@ from bot.watch.health import HealthChecks, HealthServer
 from bot.watch.metrics import PrometheusMetrics
 from retrieval.store import locked
 
-_SPARE_CONNECTIONS = 8  # beside one for each running update: menus, reports
+_SPARE_CONNECTIONS = 8  # besides one for each running update: menus, reports
 # Seconds, after those for alerts in flight; a supervisor kills what takes over ten.
 _STOP_UPDATES, _STOP_ANSWERS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
@@ -166,7 +166,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             health = http_server(HealthServer(checks).app, settings.health, "HEALTH_PORT")
             await stack.enter_async_context(health)
         rejected = RejectedPages()
-        errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
+        errors = ErrorChat(faults, settings.error_chats, settings.timezone, clocks.wall)
         background = [
             asyncio.create_task(
                 keep_running(

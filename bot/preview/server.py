@@ -49,7 +49,7 @@ class Preview:
     """A server that runs: where, what it knows, and what was asked of it, oldest first.
 
     ``refused`` are the calls that were not carried out, and Telegram's reason, or a fault's in its
-    name. ``check`` and ``fault`` may be set anew at any time.
+    name. ``check`` and ``fault`` may be replaced at any time.
     """
 
     url: str

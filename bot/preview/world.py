@@ -56,7 +56,7 @@ class Changes:
 
 
 class World:
-    """Everything that the server knows.
+    """All that the server knows.
 
     Messages are numbered from ``first_message``: a bot that remembers an earlier world must not
     confuse its messages with those of this one. ``privacy`` is the bot's privacy mode in groups.

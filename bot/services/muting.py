@@ -1,6 +1,6 @@
 """Mutes an alert: pauses the subscriptions that it matched, and resumes them."""
 
-from bot.store.deliveries import deliveries_beside, delivery_of, subscriptions_matched
+from bot.store.deliveries import deliveries_in_same_message, delivery_of, subscriptions_matched
 from bot.store.subscriptions import Match, pause
 from retrieval.store import Database
 
@@ -30,9 +30,9 @@ class Muting:
 
     async def _pause(self, delivery_id: int, *, paused: bool) -> tuple[str, ...]:
         async with self._database.transaction() as transaction:
-            beside = await deliveries_beside(transaction, delivery_id)
+            deliveries = await deliveries_in_same_message(transaction, delivery_id)
             found: list[Match] = await subscriptions_matched(
-                transaction, [one.id for one in beside]
+                transaction, [one.id for one in deliveries]
             )
             await pause(transaction, [one.id for one in found], paused=paused)
         return tuple(one.query for one in found)

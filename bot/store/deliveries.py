@@ -56,7 +56,7 @@ async def deliveries_in(view: View, message: int) -> list[Delivery]:
     return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
 
 
-async def deliveries_beside(view: View, number: int) -> list[Delivery]:
+async def deliveries_in_same_message(view: View, number: int) -> list[Delivery]:
     """Return the deliveries that are in one message with this one, itself too."""
     return await _deliveries(
         view,

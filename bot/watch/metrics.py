@@ -46,7 +46,7 @@ class Gauges:
 
 
 class PrometheusMetrics(Metrics):
-    """Counts and times. ``wall`` gives Unix time, ``steady`` seconds that never go back."""
+    """Counts and times. ``wall`` returns Unix time, ``steady`` seconds that never go back."""
 
     def __init__(self, wall: Callable[[], float], steady: Callable[[], float]) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call] # they double the lines and are of no use
@@ -63,7 +63,7 @@ class PrometheusMetrics(Metrics):
         )
         self._skipped = Counter(
             "bulletin_updates_passed_over",
-            "Updates and calls to the webhook not worked on, by why.",
+            "Updates and calls to the webhook that were skipped, by why.",
             ["why"],
             registry=registry,
         )
@@ -86,12 +86,12 @@ class PrometheusMetrics(Metrics):
         )
         self._reached = Gauge(
             "bulletin_telegram_heard_timestamp_seconds",
-            "When Telegram was last heard in matters of updates.",
+            "When Telegram was last reached for updates.",
             registry=registry,
         )
         self._questions = Counter(
             "bulletin_questions",
-            "Questions, by how they were asked and what became of them.",
+            "Questions, by how they were asked and their outcome.",
             ["asking", "outcome"],
             registry=registry,
         )

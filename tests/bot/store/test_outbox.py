@@ -2,7 +2,7 @@
 
 from bot.model import State, Target
 from bot.store.chats import mark_away, move_chat
-from bot.store.deliveries import deliveries_beside, due_of, due_targets, next_due
+from bot.store.deliveries import deliveries_in_same_message, due_of, due_targets, next_due
 from bot.store.notices import drop_notice, put_notice, write_notice
 from bot.store.outbox import (
     Alert,
@@ -154,8 +154,8 @@ async def test_deliveries_of_a_message_are_beside_each_other(database: Database)
     numbers = await put(database, HERE, 1, 2, 3)
     async with database.transaction() as transaction:
         await mark_sent(transaction, numbers[:2], HERE, 5, "", now=NOW)
-        beside = await deliveries_beside(transaction, numbers[0])
-        alone = await deliveries_beside(transaction, numbers[2])
+        beside = await deliveries_in_same_message(transaction, numbers[0])
+        alone = await deliveries_in_same_message(transaction, numbers[2])
     assert [one.id for one in beside] == numbers[:2]
     assert [one.id for one in alone] == numbers[2:]
 
