@@ -19,10 +19,10 @@ PACKAGES = ("retrieval", "bot")
 # on one floor do not know each other. Each room is as low as what it imports lets it be.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors", "retrieval.word_list", "bot.preview"),
-    ("retrieval.analysis", "retrieval.reading", "bot.model", "bot.runtime"),
-    ("retrieval.identity", "retrieval.names"),
+    ("retrieval.metrics", "retrieval.analysis", "retrieval.reading"),
+    ("retrieval.identity", "retrieval.names", "bot.runtime"),
     ("retrieval.index", "retrieval.store"),
-    ("retrieval.query", "bot.upload_model"),
+    ("retrieval.query", "bot.model"),
     ("retrieval.answer", "retrieval.percolate", "bot.store"),
     ("retrieval.archive", "bot.messages"),
     ("retrieval.evaluation", "bot.services", "bot.telegram"),

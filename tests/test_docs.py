@@ -11,7 +11,7 @@ from bot.access.intents import COMMANDS as SAID
 from bot.access.intents import Intent
 from bot.cli.commands import COMMANDS, bot, main
 from bot.runtime.settings import DEFAULTS
-from bot.watch.metrics import Metrics, Stock
+from bot.watch.metrics import Gauges, PrometheusMetrics
 from tests.house import FLOORS
 from tests.named import valued
 
@@ -133,7 +133,7 @@ def test_every_setting_stands_in_the_readme_with_its_default() -> None:
 
 def test_every_metric_is_explained_and_every_one_explained_exists() -> None:
     operating = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-    told = Metrics(lambda: 0.0, lambda: 0.0).told(Stock(None, None, 0, {})).decode()
+    told = PrometheusMetrics(lambda: 0.0, lambda: 0.0).rendered(Gauges(None, None, 0, {})).decode()
     ours = set(re.findall(r"^# TYPE (bulletin_\w+)", told, re.MULTILINE))
     assert set(re.findall(r"^\| `(bulletin_\w+)` \|", operating, re.MULTILINE)) == ours
     used = set(re.findall(r"\b(bulletin_\w+?)(?:_bucket)?\b", operating))
