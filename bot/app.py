@@ -17,15 +17,13 @@ from telegram.ext import (
     ContextTypes,
 )
 
+from bot.access.failures import failed
 from bot.access.flood import Flood
 from bot.access.rights import Rights
 from bot.access.services import Services
 from bot.alerts.delivery import IN_FLIGHT, DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
 from bot.handlers.commands import handlers
-from bot.handlers.errors import failed
-from bot.handlers.menus import set_menus
-from bot.handlers.rejected_pages import RejectedPages
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
 from bot.runtime.http import listening
@@ -45,6 +43,7 @@ from bot.services.refresh import keep_fresh
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.telegram.ledger import Ledger
+from bot.telegram.menus import set_menus
 from bot.telegram.pacing import TELEGRAMS, Limits, Pacing
 from bot.telegram.polling import Polling, UpdateSource, insist
 from bot.telegram.sender import Counting, Sender
@@ -55,6 +54,7 @@ from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import Health, Patient
 from bot.watch.metrics import Metrics
+from bot.watch.rejected_pages import RejectedPages
 from retrieval.store import locked
 
 _SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
@@ -98,19 +98,21 @@ def build(
         .build()
     )
     services = Services(
-        here.archive,
-        Subscriptions(here.database, here.archive, settings.max_subscriptions, here.clock),
-        Chats(here.database, settings.timezone, here.clock),
-        Rights(),
-        Flood(),
-        Muting(here.database),
-        Notices(here.database, here.clock),
-        Privacy(here.database, here.clock),
-        Inquiries(here.database, here.clock),
-        Feedback(here.database, here.archive, here.clock),
-        settings.admins,
-        Drafts(here.database, here.archive, here.loaded, here.clock),
-        transport.fetch,
+        archive=here.archive,
+        subscriptions=Subscriptions(
+            here.database, here.archive, settings.max_subscriptions, here.clock
+        ),
+        chats=Chats(here.database, settings.timezone, here.clock),
+        rights=Rights(),
+        flood=Flood(),
+        muting=Muting(here.database),
+        notices=Notices(here.database, here.clock),
+        privacy=Privacy(here.database, here.clock),
+        questions=Inquiries(here.database, here.clock),
+        feedback=Feedback(here.database, here.archive, here.clock),
+        admins=settings.admins,
+        drafts=Drafts(here.database, here.archive, here.loaded, here.clock),
+        fetch=transport.fetch,
     )
     application.add_handlers(handlers(services))
     application.add_error_handler(failed)

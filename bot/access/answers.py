@@ -1,18 +1,21 @@
-"""AnswerMessage a page of an answer: as a new message, or in one of the bot's; and keeping what it is."""
+"""Showing a page of an answer, in a new message or in one of the bot's, and keeping what it is."""
 
 from dataclasses import replace
 
-from bot.access.inquiries import order_of, page_of
+from bot.access.inquiries import inquiry_again, order_of, page_of
 from bot.access.request import Request
 from bot.access.typing import typing
+from bot.messages.catalogue import Texts
 from bot.messages.feedback import rated
 from bot.messages.headlines import start_of
-from bot.messages.keys import TurnTo
+from bot.messages.keys import Asked, ByReporter, ByTitle, TurnTo
 from bot.messages.questions import answer_screen, articles_of
 from bot.messages.screen import Screen
+from bot.messages.start import title_question
 from bot.messages.subscriptions import offered
 from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.subscription_query import looks_for_nothing
+from retrieval.archive import Archive
 from retrieval.model import Answer, AnswerKind
 
 _RATED = (AnswerKind.PASSAGES, AnswerKind.NOTHING)
@@ -47,6 +50,23 @@ async def show(
     await request.services.questions.keep([now])
 
 
+async def show_again(request: Request, asked: Asked, shown: AnswerMessage | None = None) -> None:
+    """Reply as if the person had typed the question that stands on the button.
+
+    ``shown`` is what the button stands under. Raises ArticleUnknown, QuestionGone.
+    """
+    bot = request.bot.bot
+    inquiry = await inquiry_again(request.archive, asked, request.replied, bot, shown)
+    question = await _question(request.archive, asked, inquiry, request.texts)
+    await show(request, inquiry, lead=request.texts.asked.format(question=question))
+
+
+async def tapped_answer(request: Request) -> AnswerMessage | None:
+    """Return what the message with the tapped button shows; None where that is not known."""
+    place = request.where_asked().place
+    return await request.services.questions.of_message(place.chat_id, place.message_id)
+
+
 async def query_of(request: Request, inquiry: Inquiry) -> str:
     """Return the search that tells of news of what was asked; empty where there is none."""
     if inquiry.way is Way.SEARCH:
@@ -78,3 +98,14 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
     if inquiry.way is Way.SEARCH:
         return offered(screen, texts.subscribing.alert_me)
     return offered(screen, texts.answers.alert_me.format(words=query))
+
+
+async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Texts) -> str:
+    match asked:
+        case ByReporter():
+            return texts.buttons.ask_reporter.format(name=inquiry.words)
+        case ByTitle(article_id):
+            article = (await archive.article(article_id)).article
+            return title_question(article.title, article.subtitle, texts)
+        case _:
+            return inquiry.words or texts.buttons.ask_latest

@@ -1,8 +1,7 @@
-"""What only the admins of the bot may ask, in private: how it stands, and notices to everybody."""
+"""/status and /broadcast, for the bot's admins in private: its state, and notices to everybody."""
 
+from bot.access.admins import check_bot_admin, is_bot_admin, say_unknown_command
 from bot.access.request import Request
-from bot.access.rights import NotAllowed
-from bot.handlers import start
 from bot.messages.catalogue import Texts
 from bot.messages.keys import Broadcast
 from bot.messages.markup import MAX_UNITS, joined, plain, shorten
@@ -14,9 +13,9 @@ _LEAD_UNITS = 100
 
 
 async def status(request: Request) -> None:
-    """Return how archive, subscriptions and outbox stand."""
-    if not _is_admin(request):
-        await start.unknown(request)
+    """Show the state of archive, subscriptions and outbox."""
+    if not is_bot_admin(request):
+        await say_unknown_command(request)
         return
     found, now = await request.services.notices.status()
     await request.say(_status_text(found, now, request.texts))
@@ -25,12 +24,12 @@ async def status(request: Request) -> None:
 async def broadcast(request: Request) -> None:
     """Show what would be sent to everybody, to be confirmed."""
     texts = request.texts.alerts
-    if not _is_admin(request) or request.user_id is None:
-        await start.unknown(request)
-    elif not request.spoken.words:
+    if not is_bot_admin(request) or request.user_id is None:
+        await say_unknown_command(request)
+    elif not request.utterance.words:
         await request.say(texts.broadcast_what)
     else:
-        text = shorten(request.spoken.words, MAX_UNITS - _LEAD_UNITS)
+        text = shorten(request.utterance.words, MAX_UNITS - _LEAD_UNITS)
         number, count = await request.services.notices.write(text, request.user_id)
         lead = texts.broadcast_preview.format(count=count)
         row = (
@@ -41,9 +40,8 @@ async def broadcast(request: Request) -> None:
 
 
 async def confirm(request: Request, key: Broadcast) -> None:
-    """Send a notice or drop it, and let the message say so. Raises NotAllowed."""
-    if not _is_admin(request):
-        raise NotAllowed(request.texts.button_unknown)
+    """Send a notice or drop it, and say so in the message. Raises NotAllowed."""
+    check_bot_admin(request)
     texts, notices = request.texts.alerts, request.services.notices
     if key.wanted:
         count = await notices.send(key.notice_id)
@@ -52,10 +50,6 @@ async def confirm(request: Request, key: Broadcast) -> None:
         await notices.drop(key.notice_id)
         said = texts.broadcast_cancelled
     await request.change(Screen(plain(said)))
-
-
-def _is_admin(request: Request) -> bool:
-    return request.user_id in request.services.admins and not request.place.is_group
 
 
 def _status_text(status: Status, now: int, texts: Texts) -> str:

@@ -9,7 +9,7 @@ from bot.store.questions import KEPT_DAYS
 
 
 async def privacy(request: Request) -> None:
-    """Return what is kept, and for how long."""
+    """Say what is kept, and for how long."""
     words = request.texts.people
     await request.say(words.privacy.format(days=KEPT_DAYS, forget=request.command("forget")))
 
@@ -28,7 +28,7 @@ async def forget(request: Request) -> None:
 
 
 async def confirm(request: Request, key: Forget) -> None:
-    """Delete it, or not, and let the message say so. Raises NotAllowed for anybody else."""
+    """Delete it, or not, and say so in the message. Raises NotAllowed for anybody else."""
     words = request.texts.people
     if request.user_id != key.user_id:
         raise NotAllowed(words.not_yours)

@@ -13,6 +13,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from cachetools import FIFOCache
+
 from bot.store.updates import begin_again, forget, known, record, settle
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database
@@ -31,7 +33,7 @@ class Ledger:
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
         self._database = database
         self._clock = clock
-        self._seen: dict[int, None] = {}  # oldest first
+        self._seen = FIFOCache[int, None](REMEMBERED)
         self._left: set[int] = set()
         self._unwritten: dict[int, str | None] = {}
         self._finished: set[int] = set()
@@ -46,20 +48,18 @@ class Ledger:
         async with self._database.transaction() as connection:
             since = self._clock() - WORTH_SECONDS
             left = await begin_again(connection, since, ATTEMPTS)
-            self._seen = dict.fromkeys(await known(connection))
+            self._seen.update(dict.fromkeys(await known(connection)))
         self._left = set(left)
         return left
 
     def took(self, update_id: int, data: str) -> bool:
-        """Take an update in hand; tell whether it is to be worked on: it may have come before."""
+        """Take an update in hand; return whether it is new, and so to be worked on."""
         if update_id in self._left:
             self._left.discard(update_id)
             return True
         if update_id in self._seen:
             return False
         self._seen[update_id] = None
-        while len(self._seen) > REMEMBERED:
-            del self._seen[next(iter(self._seen))]
         self._unwritten[update_id] = data
         self._unsafe[update_id] = asyncio.Event()
         self._wanted.set()
