@@ -16,5 +16,5 @@ def check_bot_admin(request: Request) -> None:
 
 
 async def say_unknown_command(request: Request) -> None:
-    """Say that there is no such command; that is also what others are told of the admins' own."""
+    """Reply that there is no such command, as to others who use one of the admins'."""
     await request.say(request.texts.unknown_command)

@@ -6,20 +6,20 @@ from bot.access.inquiries import inquiry_again, order_of, page_of
 from bot.access.request import Request
 from bot.access.typing import typing
 from bot.messages.catalogue import Texts
-from bot.messages.feedback import rated
+from bot.messages.feedback import with_votes
 from bot.messages.headlines import start_of
 from bot.messages.keys import Asked, ByReporter, ByTitle, TurnTo
 from bot.messages.questions import answer_screen, articles_of
 from bot.messages.screen import Screen
 from bot.messages.start import title_question
-from bot.messages.subscriptions import offered
+from bot.messages.subscriptions import with_offer
 from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.subscription_query import looks_for_nothing
 from retrieval.archive import Archive
 from retrieval.model import Answer, AnswerKind
 
 _RATED = (AnswerKind.PASSAGES, AnswerKind.NOTHING)
-"""Answers that can be rated: a listing says no more than what there is."""
+"""Answers that can be with_votes: a listing says no more than what there is."""
 
 
 async def show(
@@ -88,7 +88,7 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
     )
     votes = request.known is None or request.known.settings.votes
     if votes and answer.kind in _RATED:
-        screen = rated(screen, texts)
+        screen = with_votes(screen, texts)
     nothing = answer.kind is AnswerKind.NOTHING
     if not nothing and inquiry.way is not Way.SEARCH:
         return screen
@@ -96,8 +96,8 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
     if not query:
         return screen
     if inquiry.way is Way.SEARCH:
-        return offered(screen, texts.subscribing.alert_me)
-    return offered(screen, texts.answers.alert_me.format(words=query))
+        return with_offer(screen, texts.subscribing.alert_me)
+    return with_offer(screen, texts.answers.alert_me.format(words=query))
 
 
 async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Texts) -> str:

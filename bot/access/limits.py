@@ -76,7 +76,7 @@ async def admit_tap(request: Request, key: Key) -> Request:
 
 
 async def say_to_start(request: Request) -> None:
-    """Say once in the group, to somebody whom the bot may not write to, how to start it."""
+    """Explain once in the group, to somebody whom the bot may not write to, how to start it."""
     if _is_to_be_told(request):
         await request.where_asked().say(start_first_text(request))
 

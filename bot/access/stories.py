@@ -2,7 +2,7 @@
 
 from bot.access.request import Request
 from bot.access.typing import typing
-from bot.messages.stories import story
+from bot.messages.stories import story_screens
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.answer import Asked as HowAsked
 from retrieval.errors import ArticleUnknown
@@ -20,7 +20,7 @@ async def show_story(
         await request.say(request.texts.article_gone)
         return
     shown = []
-    for screen in story(found, request.texts, request.bot.username, start):
+    for screen in story_screens(found, request.texts, request.bot.username, start):
         message_id = await request.reply(screen)
         shown.append(
             AnswerMessage(

@@ -50,7 +50,7 @@ async def mute(request: Request, key: Mute) -> None:
 
 
 async def unmute(request: Request, key: Unmute) -> None:
-    """Let what was muted go on, and let the message say so. Raises NotAllowed."""
+    """Resume what was muted, and say so in the message. Raises NotAllowed."""
     await _check(request, key.delivery_id)
     queries = await request.services.muting.unmute(key.delivery_id)
     texts = request.texts

@@ -84,7 +84,7 @@ async def _in_full(request: Request, shown: AnswerMessage, number: int) -> bool:
 async def _tell(
     request: Request, asked: ByWhom | When, shown: AnswerMessage, number: int | None
 ) -> bool:
-    """Say who wrote the stories shown, or the one of that number, or of which day they are.
+    """Reply who wrote the stories shown, or the one of that number, or of which day they are.
 
     Return whether there are any.
     """

@@ -22,7 +22,7 @@ async def ask(request: Request) -> None:
 
 
 async def search(request: Request) -> None:
-    """Show what has all the words, and offer alerts of it; or say how to write some."""
+    """Show what has all the words, and offer alerts of it; without words, explain how to search."""
     if request.utterance.words:
         await ask(request)
     elif not request.edited:
@@ -30,7 +30,7 @@ async def search(request: Request) -> None:
 
 
 async def reporter(request: Request) -> None:
-    """Show a reporter's stories, or say how to name one."""
+    """Show a reporter's stories; without words, explain how to name one."""
     if request.utterance.words:
         await ask(request)
     elif not request.edited:

@@ -6,13 +6,13 @@ from bot.access.admins import say_unknown_command
 from bot.access.answers import show
 from bot.access.request import Request
 from bot.access.stories import show_story
-from bot.messages.deep_links import ToStory, ToTyped, decoded
+from bot.messages.deep_links import ToStory, ToTyped, decode_payload
 from bot.messages.start import start_screen
 from bot.model import Inquiry, Way
 
 
 async def start(request: Request) -> None:
-    """Say what the bot does, with questions to tap and the person's own id.
+    """Introduce the bot, with questions to tap and the person's own id.
 
     In a private chat, what stands behind a link is shown instead.
     """
@@ -26,7 +26,7 @@ async def start(request: Request) -> None:
 
 async def _follow_link(request: Request) -> bool:
     """Show what a deep link leads to; return whether it leads anywhere."""
-    match decoded(request.utterance.words):
+    match decode_payload(request.utterance.words):
         case ToStory(article_id):
             await show_story(request, article_id)
             return True
@@ -40,7 +40,7 @@ async def _follow_link(request: Request) -> bool:
 
 
 async def explain(request: Request) -> None:
-    """Say how to ask here."""
+    """Explain how to ask here."""
     texts, is_group = request.texts, request.place.is_group
     text = (texts.help_group if is_group else texts.help_private).format(bot=request.bot.username)
     if not is_group and request.user_id in request.services.admins:
@@ -49,12 +49,12 @@ async def explain(request: Request) -> None:
 
 
 async def unknown(request: Request) -> None:
-    """Say that there is no such command."""
+    """Reply that there is no such command."""
     await say_unknown_command(request)
 
 
 async def wordless(request: Request) -> None:
-    """Say what to write: text alone in reply to a picture, a question to a bare mention."""
+    """Explain what to write: text, where a picture came; a question, where nothing did."""
     texts = request.texts
     what = texts.ask_what.format(search=request.command("search"))
     message = request.message

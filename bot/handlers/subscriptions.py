@@ -10,13 +10,13 @@ from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from bot.messages.settings_keys import Act, AlertMe, ListSubscriptions, OnSubscription
 from bot.messages.subscriptions import (
-    listed,
-    one,
-    previewed,
+    deletion_screen,
+    list_screen,
+    preview_screen,
     query_text,
     reword_text,
-    subscribed,
-    to_delete,
+    subscribed_screen,
+    subscription_screen,
     to_reword,
 )
 from bot.model import Subscription
@@ -25,7 +25,7 @@ from bot.services.subscriptions import Already, Made
 
 
 async def subscribe(request: Request) -> None:
-    """Save a search for the chat or topic, or say how to name one."""
+    """Save a search for the chat or topic; without words, explain how."""
     if not request.utterance.words:
         what = request.texts.subscribing.what
         await request.say(what.format(subscribe=request.command("subscribe")))
@@ -63,11 +63,11 @@ async def unsubscribe(request: Request) -> None:
     else:
         missed = scope.words and not meant
         lead = texts.not_named.format(words=query_text(scope.words)) if missed else ""
-        await request.reply(to_delete(meant or every, texts, lead))
+        await request.reply(deletion_screen(meant or every, texts, lead))
 
 
 async def subscriptions(request: Request) -> None:
-    """Show what the chat subscribes to; if it was away, it is told so once, and is back."""
+    """Show what the chat subscribes to, and once that it was away, if so; it is back then."""
     scope = await scope_of(request)
     if scope is None:
         return
@@ -105,9 +105,9 @@ async def act(request: Request, key: OnSubscription) -> None:
         case Act.PAUSE | Act.RESUME:
             await subscribing.pause(number, paused=key.act is Act.PAUSE)
             now = await subscribing.get(number)
-            await request.change(one(now or subscription, texts))
+            await request.change(subscription_screen(now or subscription, texts))
         case _:
-            await request.change(one(subscription, texts))
+            await request.change(subscription_screen(subscription, texts))
 
 
 async def reword(request: Request) -> None:
@@ -146,7 +146,7 @@ async def _save(request: Request, scope: Scope, query: str) -> None:
         case _:
             await request.say(refusal_text(request, outcome, texts))
             return
-    screen = subscribed(
+    screen = subscribed_screen(
         said.format(query=query_text(subscription.query)),
         subscription,
         filter_of(subscription.query),
@@ -161,7 +161,7 @@ async def _save(request: Request, scope: Scope, query: str) -> None:
 
 async def _list(request: Request, scope: Scope, page: int = 0, lead: str = "") -> Screen:
     subscribing = request.services.subscriptions
-    return listed(
+    return list_screen(
         scope.chat,
         await subscribing.of_chat(scope.chat.id),
         scope.texts,
@@ -177,4 +177,4 @@ async def _previewed(
 ) -> Screen:
     found = await request.services.subscriptions.preview(subscription.query)
     wanted, bot = filter_of(subscription.query), request.bot.username
-    return previewed(subscription, wanted, found, scope.texts, bot=bot, lead=lead)
+    return preview_screen(subscription, wanted, found, scope.texts, bot=bot, lead=lead)

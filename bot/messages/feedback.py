@@ -17,7 +17,7 @@ _REPORT, _CORRECT = "📝 #", "🛠 #"
 _ASKED = re.compile(rf"(?:{_REPORT}|{_CORRECT})([0-9]{{1,18}})(?=\s)")
 
 
-def rated(screen: Screen, texts: Texts) -> Screen:
+def with_votes(screen: Screen, texts: Texts) -> Screen:
     """Return an answer with the buttons to rate it."""
     own = texts.feedback
     row = (button(own.good, RateAnswer(good=True)), button(own.bad, RateAnswer(good=False)))

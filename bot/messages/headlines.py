@@ -65,10 +65,12 @@ def turns(
     return (tuple(row),) if row else ()
 
 
-def choice(said: Markup, lead: str, cited: Sequence[Citation], texts: Texts, bot: str) -> Screen:
-    """Return headlines to pick from, ten at most, under what is ``said`` and ``lead``."""
+def choice(
+    note_above: Markup, lead: str, cited: Sequence[Citation], texts: Texts, bot: str
+) -> Screen:
+    """Return headlines to pick from, ten at most, below ``note_above`` and ``lead``."""
     shown = cited[:PAGE_SIZE]
-    text = joined([said, plain(lead), headlines(shown, texts, bot)], "\n\n")
+    text = joined([note_above, plain(lead), headlines(shown, texts, bot)], "\n\n")
     return Screen(text, rows_of(read_buttons(shown, texts)))
 
 

@@ -53,8 +53,8 @@ def answer_screen(  # noqa: PLR0913 (what an answer is shown by)
 ) -> Screen:
     """Return the message that shows a page of an answer, ``lead`` first.
 
-    The page is what `size_of` hits are. ``order`` is how they are ordered, where they can be
-    ordered otherwise; ``bot`` is the bot's username, for links.
+    A page has `size_of` hits. ``order`` is how they are ordered, None where there is no choice;
+    ``bot`` is the bot's username, for links.
     """
     if answer.kind is AnswerKind.LISTING and not _is_searched(answer):
         return listing(answer, texts, bot, lead=lead)
@@ -148,7 +148,7 @@ def _shown(hits: Sequence[Hit], quoted: int) -> list[Hit]:
 
 
 def quoted(hit: Hit, room: int, marks: int) -> Markup:
-    """Quote the passage from where it answers on, its matches in bold, within ``room`` units.
+    """Return the passage, quoted from where it answers on, matches in bold, in ``room`` units.
 
     … stands where the passage has more, before or behind.
     """

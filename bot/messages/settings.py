@@ -50,7 +50,10 @@ def clock(minute: int) -> str:
 
 
 def _said(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
-    """Name each setting and its value; the sound has no page of its own, asking is of groups."""
+    """Return the name and value of each setting, by its page; the sound has none.
+
+    Only groups have the setting of who may ask.
+    """
     settings = chat.settings
     quiet = settings.quiet
     time, day = clock(settings.digest_at), texts.days[settings.digest_day]
@@ -178,7 +181,7 @@ def _languages(texts: SettingsTexts) -> dict[str | None, str]:
 
 
 def _label(value: str) -> str:
-    """Return a value as a button says it: with a capital, where the language has them."""
+    """Return a value as it stands on a button: with a capital, where the language has them."""
     return value[:1].upper() + value[1:]
 
 

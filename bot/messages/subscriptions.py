@@ -28,7 +28,7 @@ def query_text(query: str) -> str:
     return shorten(query, QUERY_UNITS)
 
 
-def subscribed(  # noqa: PLR0913 (what is said, of what)
+def subscribed_screen(  # noqa: PLR0913 (what is said, of what)
     said: str,
     subscription: Subscription,
     wanted: Filter | None,
@@ -57,7 +57,9 @@ def subscribed(  # noqa: PLR0913 (what is said, of what)
     return Screen(joined(parts, "\n\n"), ((*row, mine),))
 
 
-def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | None = None) -> Screen:
+def subscription_screen(
+    subscription: Subscription, texts: SubscribingTexts, shown: Markup | None = None
+) -> Screen:
     """Return a subscription with what can be done about it; ``shown`` stands below it."""
     number = subscription.id
     paused = subscription.paused
@@ -80,7 +82,7 @@ def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | Non
     )
 
 
-def previewed(  # noqa: PLR0913 (what is said, of what)
+def preview_screen(  # noqa: PLR0913 (what is said, of what)
     subscription: Subscription,
     wanted: Filter | None,
     found: Recent,
@@ -92,11 +94,11 @@ def previewed(  # noqa: PLR0913 (what is said, of what)
     """Return a subscription with what it would have sent; ``lead`` is said first."""
     own = texts.subscribing
     shown = joined([_understood(wanted, found, own, texts), _preview(found, texts, bot)], "\n\n")
-    screen = one(subscription, own, shown)
+    screen = subscription_screen(subscription, own, shown)
     return Screen(joined([plain(lead), screen.text], "\n\n"), screen.rows)
 
 
-def listed(  # noqa: PLR0913 (what stands in a list)
+def list_screen(  # noqa: PLR0913 (what stands in a list)
     chat: Chat,
     subscriptions: Sequence[Subscription],
     texts: Texts,
@@ -134,7 +136,7 @@ def listed(  # noqa: PLR0913 (what stands in a list)
     return Screen(text, (*numbers, tuple(turns)) if turns else numbers)
 
 
-def to_delete(
+def deletion_screen(
     subscriptions: Sequence[Subscription], texts: SubscribingTexts, lead: str = ""
 ) -> Screen:
     """Return a choice of subscriptions, a button to delete each; the first ones, if many."""
@@ -157,7 +159,7 @@ def to_reword(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def offered(screen: Screen, label: str) -> Screen:
+def with_offer(screen: Screen, label: str) -> Screen:
     """Return an answer with the offer to be alerted to news of it."""
     return Screen(screen.text, (*screen.rows, (button(label, AlertMe()),)))
 
