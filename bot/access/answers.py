@@ -32,7 +32,7 @@ async def show(
 ) -> None:
     """Show the answer's page after ``start`` hits: in the message ``into``, if it is there still.
 
-    ``lead`` is said first. What can be turned replies to the question, by which it is found again.
+    ``lead`` stands first. What can be turned replies to the question, by which it is found again.
     """
     answer = await typing(request, page_of(request.archive, inquiry, start))
     screen = await _screen(request, inquiry, answer, lead)

@@ -45,7 +45,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An intent and its words, without the command; ``text`` is all that was said."""
+    """An intent and its words, without the command; ``text`` is the whole message."""
 
     intent: Intent
     words: str

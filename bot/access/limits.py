@@ -1,4 +1,4 @@
-"""Whose requests are answered: nobody's who asks too much, nor those whom a group lets not ask."""
+"""Limits: how much one may ask, and who may ask in a group."""
 
 from telegram.constants import ChatType
 
@@ -26,11 +26,11 @@ _STARTED = "hi"  # the words of /start for those who come by the link; they are 
 
 
 class Dropped(Exception):
-    """A tap is not answered: its user was told to wait."""
+    """The user who tapped has to wait, and knows it: the tap is answered without words."""
 
 
 async def admit(request: Request) -> Request | None:
-    """Return the request to answer, in the group or aside; None where there is nothing left to say.
+    """Return the request to answer, in the group or aside; None where there is nothing left to do.
 
     Raises TelegramError.
     """
@@ -92,7 +92,7 @@ def wait_text(request: Request) -> str:
 
 
 def admins_only_text(request: Request) -> str:
-    """Return who may ask here, and where anyone may."""
+    """Return that only admins may ask here, and where anybody may."""
     return request.texts.people.admins_ask.format(link=_link(request))
 
 

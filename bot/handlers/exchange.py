@@ -71,7 +71,7 @@ async def _subscribe_all(request: Request, scope: Scope, lines: list[Line]) -> s
     for (line, _), outcome in zip(good, outcomes, strict=True):
         if not isinstance(outcome, (Made, Already)):
             reasons[line.number] = refusal_text(request, outcome, texts)
-    said = [
+    report = [
         texts.imported.format(
             made=sum(isinstance(outcome, Made) for outcome in outcomes),
             already=sum(isinstance(outcome, Already) for outcome in outcomes),
@@ -79,12 +79,12 @@ async def _subscribe_all(request: Request, scope: Scope, lines: list[Line]) -> s
         )
     ]
     bad = [line for line in lines if line.number in reasons]
-    said += [
+    report += [
         texts.bad_line.format(
             line=line.number, text=query_text(line.query), reason=reasons[line.number]
         )
         for line in bad[:_SHOWN]
     ]
     if len(bad) > _SHOWN:
-        said.append(texts.more_bad.format(count=len(bad) - _SHOWN))
-    return "\n".join(said)
+        report.append(texts.more_bad.format(count=len(bad) - _SHOWN))
+    return "\n".join(report)

@@ -125,13 +125,13 @@ async def reword(request: Request) -> None:
     outcome = await request.services.subscriptions.reword(subscription, request.utterance.words)
     match outcome:
         case Made(now):
-            said = texts.reworded
+            template = texts.reworded
         case Already(now):
-            said = texts.already
+            template = texts.already
         case _:
             await request.say(refusal_text(request, outcome, texts))
             return
-    lead = said.format(query=query_text(now.query))
+    lead = template.format(query=query_text(now.query))
     await request.reply(await _previewed(request, scope, now, lead))
 
 
@@ -140,14 +140,14 @@ async def _save(request: Request, scope: Scope, query: str) -> None:
     outcome = await subscribing.subscribe(scope.target, query, request.user_id)
     match outcome:
         case Made(subscription):
-            said = texts.made
+            template = texts.made
         case Already(subscription, resumed):
-            said = texts.resumed if resumed else texts.already
+            template = texts.resumed if resumed else texts.already
         case _:
             await request.say(refusal_text(request, outcome, texts))
             return
     screen = subscribed_screen(
-        said.format(query=query_text(subscription.query)),
+        template.format(query=query_text(subscription.query)),
         subscription,
         filter_of(subscription.query),
         await subscribing.preview(subscription.query),

@@ -43,10 +43,10 @@ def to_report(text: str) -> int | None:
 
 def correct_text(misprint: Misprint, texts: Texts) -> str:
     """Return what asks for the right words in a reply; `to_correct` knows it again."""
-    said = texts.feedback.correct_how.format(
+    text = texts.feedback.correct_how.format(
         said=shorten(misprint.said, _SAID_UNITS), printed=shorten(misprint.printed, _PRINTED_UNITS)
     )
-    return f"{_CORRECT}{misprint.id}\n{said}"
+    return f"{_CORRECT}{misprint.id}\n{text}"
 
 
 def to_correct(text: str) -> int | None:

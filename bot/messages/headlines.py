@@ -18,7 +18,7 @@ NOTE_UNITS = 600
 
 
 def listing(answer: Answer, texts: Texts, bot: str, *, lead: str = "") -> Screen:
-    """Return the page of headlines that the answer's hits are; ``lead`` is said first.
+    """Return the page of headlines that the answer's hits are; ``lead`` stands first.
 
     Numbers are the hits' ranks, which count through all pages. ◀ ▶ stand under it if there are
     more. ``bot`` is the bot's username, for links.

@@ -53,7 +53,7 @@ class Ledger:
         return left
 
     def took(self, update_id: int, data: str) -> bool:
-        """Take an update in hand; return whether it is new, and so to be worked on."""
+        """Take an update in hand; tell whether it is to be worked on: it may have come before."""
         if update_id in self._left:
             self._left.discard(update_id)
             return True
