@@ -23,7 +23,7 @@ def telling(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
     Days are none of them: what is to come is of another.
     """
     query = parse(text, snapshot, today)
-    if query.intent is Intent.COURTESY:
+    if query.intent is Intent.SMALL_TALK:
         return ()
     units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit.weight > 0]
     told = [unit for unit in units if unit.weight >= _TELLING] or units

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
 from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
+from retrieval.model import Answer, AnswerKind, DayNumber, Passage, Remark, StoredArticle
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 
@@ -54,15 +55,15 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
     if days.year is not None:
         told = [places[_told_in(snapshot.days[places], days, days.year)] for places in told]
     dated = np.flatnonzero(days.among(snapshot.own_days))
-    places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.places())
+    places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.doc_ids())
     return [snapshot.stored(place) for place in places.tolist()]
 
 
 def _told_in(printed: Ids, days: Days, year: int) -> Mask:
     """Tell of stories that name a day whether it is that of a year; undated ones may mean it."""
-    own, day = np.divmod(printed, 10_000)
-    month, of_month = days.first
-    before = (own == year + 1) & (day < 100 * month + of_month)
+    own = years(printed)
+    named = DayNumber.at(None, *days.first)
+    before = (own == year + 1) & (without_years(printed) < named.value)
     meant: Mask = (own == 0) | (own == year) | before
     return meant
 
@@ -78,7 +79,7 @@ def newest_issue(snapshot: Snapshot) -> Mask:
     The page added last is the newest issue where it has no date.
     """
     places, days, pages = snapshot.printings
-    inside = np.zeros(snapshot.all_places, np.bool_)
+    inside = np.zeros(snapshot.max_doc, np.bool_)
     if len(places):
         last = pages.argmax()
         inside[places[days == days.max() if days[last] else pages == pages[last]]] = True

@@ -18,10 +18,12 @@ from retrieval.identity.same_story import StorySignature
 from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.articles import (
     Moved,
+    Standing,
     delete_unprinted,
     move_back,
     next_revision,
     reinstate_article,
+    standings,
     touch_articles,
 )
 from retrieval.store.pages import page_of, update_page
@@ -31,10 +33,14 @@ from retrieval.store.reindex import LEARNER, Learner
 
 @dataclass(frozen=True, slots=True)
 class PageVersion:
-    """A page, and the ids and stories on it in page order."""
+    """A page, and the ids and stories on it in page order.
+
+    ``standings`` are what else was known of these articles, as far as it was kept.
+    """
 
     page: Page
     stories: tuple[tuple[int, Article], ...]
+    standings: tuple[Standing, ...] = ()
 
     @property
     def text(self) -> str:
@@ -55,13 +61,18 @@ class PageVersion:
         return cls(
             Page(**{**page, "date": _date(page["date"])}),
             tuple((article_id, _article(article)) for article_id, article in fields["stories"]),
+            tuple(map(Standing.of_fields, fields.get("standings", ()))),
         )
 
 
 async def page_now(connection: Connection, page_id: int) -> PageVersion | None:
     """Return a page as it is; None where there is none."""
     page = await page_of(connection, page_id)
-    return None if page is None else PageVersion(page, tuple(await printed_on(connection, page_id)))
+    if page is None:
+        return None
+    stories = await printed_on(connection, page_id)
+    kept = await standings(connection, [article_id for article_id, _ in stories])
+    return PageVersion(page, tuple(stories), tuple(kept))
 
 
 async def put_back(
@@ -82,8 +93,10 @@ async def put_back(
     revision = await next_revision(connection)
     for one in moved:
         await move_back(connection, one, now, revision)
+    kept = {standing.id: standing for standing in former.standings}
     for article_id in ids:
-        await reinstate_article(connection, article_id, now, revision)
+        standing = kept.get(article_id) or Standing.unknown(article_id, now)
+        await reinstate_article(connection, standing, revision)
     await insert_printings(
         connection, page_id, [_row(article_id, article) for article_id, article in former.stories]
     )

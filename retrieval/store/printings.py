@@ -59,14 +59,15 @@ async def printings_sharing(
 ) -> list[tuple[int, Article]]:
     """Return the article ids and stories of the few printings that share most of a sketch.
 
-    Those that share the most come first, and of these the last that came in.
+    Those that share the most come first, and of these the ones on the page that came in last: its
+    id stays when printings are written anew.
     """
     rows = await connection.execute_fetchall(
         f"SELECT article_id, {_ARTICLE} FROM printing JOIN ("
         "  SELECT printing_id, count(*) AS shared FROM sketch"
         "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
         ") ON printing.id = printing_id"
-        " ORDER BY shared DESC, printing.id DESC LIMIT ?",
+        " ORDER BY shared DESC, page_id DESC, position LIMIT ?",
         (json.dumps(sketch), _CANDIDATES),
     )
     return [(article_id, _article(row)) for article_id, *row in rows]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aiosqlite import Connection
 
 from retrieval.model import Article
-from retrieval.names.extraction import VERSION, introduced
+from retrieval.names.extraction import VERSION, extract_names
 from retrieval.names.name import Name
 from retrieval.store.articles import next_revision, touch_printed
 from retrieval.store.database import Database
@@ -29,7 +29,7 @@ class Learner:
     names: Callable[[Article], frozenset[Name]]
 
 
-LEARNER = Learner(VERSION, introduced)
+LEARNER = Learner(VERSION, extract_names)
 
 
 async def learn_again(database: Database, learner: Learner = LEARNER) -> None:

@@ -37,7 +37,7 @@ class Change:
     def of_text(cls, text: str) -> Self:
         """Read what `text` gives."""
         added, before, mark = json.loads(text)
-        moved = tuple(Moved(**{**one, "pages": tuple(one["pages"])}) for one in added["moved"])
+        moved = tuple(map(Moved.of_fields, added["moved"]))
         return cls(
             Added(**{**added, "moved": moved}),
             None if before is None else PageVersion.of_text(before),
@@ -73,6 +73,6 @@ async def take_back(connection: Connection, change: Change, now: datetime, recor
         raise PageChanged(added.page_id)
     if change.before is None:
         await withdraw_page(connection, added.page_id)
-    elif change.before != page:
+    elif change.before.mark != change.mark:  # else it changed nothing
         await put_back(connection, added.page_id, change.before, added.moved, now)
     await record(connection, change)

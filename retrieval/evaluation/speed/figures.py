@@ -29,7 +29,7 @@ class Additions:
 
 @dataclass(frozen=True, slots=True)
 class SpeedFigures:
-    """One engine at one size. What could not be measured is None, and ``missing`` tells why.
+    """One engine at one size. What could not be measured is None, and ``missing`` says why.
 
     ``questions`` of the usual ones were asked. Memory is megabytes (of 10^6 bytes) over the process
     before it opened the index: its own, mapped from files, and (``prepared``, within the first)
@@ -54,7 +54,7 @@ class SpeedFigures:
 
     @classmethod
     def of(cls, row: Mapping[str, object]) -> Self:
-        """Make figures of what they are called; raises TypeError for a name that is none."""
+        """Make figures by their names; raises TypeError for an unknown one."""
         named = dict(row)
         if isinstance(additions := named.get("additions"), dict):
             named["additions"] = Additions(**additions)
@@ -75,7 +75,7 @@ class SpeedReport:
 
     @classmethod
     def of_json(cls, text: str) -> Self:
-        """Read what `json` gave; raises FiguresUnreadable."""
+        """Read what `json` returned; raises FiguresUnreadable."""
         try:
             row = json.loads(text)
             figures = tuple(SpeedFigures.of(one) for one in row["figures"])
@@ -85,7 +85,7 @@ class SpeedReport:
 
     @classmethod
     def joined(cls, reports: Iterable[Self]) -> Self:
-        """Return one report of several, one or more; of a figure measured twice the later counts."""
+        """Return one report of one or more; of a figure measured twice the later counts."""
         reports = list(reports)
         figures = {(one.engine, one.passages): one for part in reports for one in part.figures}
         return cls(

@@ -14,6 +14,7 @@ from retrieval.model import Article, Bulletin, Evidence, PrintedDate
 from retrieval.store.adding import IncomingPage, add_page, withdraw_page
 from retrieval.store.database import Database
 from retrieval.store.transfer import export_lines, import_lines
+from tests.examples import examples
 
 NOW = datetime(2022, 10, 27, 8, 30, tzinfo=UTC)
 DERIVED = ("page", "article", "moved_article", "gone_article", "printing", "sketch", "name")
@@ -115,7 +116,7 @@ async def test_an_import_answers_alike_and_gives_no_id_again(tmp_path: Path) -> 
         assert added[0] == added[1]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(PAGES, max_size=4), st.sets(st.integers(1, 4), max_size=2))
 async def test_whatever_was_printed_comes_back(
     bulletins: list[Bulletin], withdrawn: set[int]
