@@ -34,7 +34,7 @@ class RejectedPages:
         self._waiting.set()
 
     async def tell(self, bot: Bot, admins: frozenset[int]) -> None:
-        """Tell each of ``admins`` of what was refused and what will be, until cancelled."""
+        """Report refused pages to each of ``admins`` as they come, until cancelled."""
         while True:
             await self._waiting.wait()
             text = refused_text(self._first, self._count)

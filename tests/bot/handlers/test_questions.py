@@ -35,7 +35,7 @@ def group(running: House) -> Participant:
 
 
 async def age(house: House, reader: Participant, days: int) -> Message:
-    """Let everything that was shown be so many days older; return what was said meanwhile."""
+    """Make all that was shown so many days older; return the last message before that."""
     helped = await said(reader, "/help")  # whatever was shown before is kept by now
     async with house.opened.database.transaction() as connection:
         await connection.execute("UPDATE showing SET shown_at = shown_at - ?", (days * 86400,))
