@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.runtime.settings import load
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store import draft_of, place, refuse_existing, sqlite_errors
+from retrieval.store import draft_of, put_in_place, refuse_existing, sqlite_errors
 
 STDOUT = "-"
 
@@ -32,7 +32,7 @@ def command(file: str, *, force: bool) -> None:
         raise ArchiveUnavailable(
             f"{settings.database}: 还没有资料库 (there is no archive here yet)"
         )
-    with opened(settings) as (runner, here):
+    with open_archive(settings) as (runner, here):
         if file == STDOUT:
             with sqlite_errors(Path(file)):
                 runner.run(_write(here.archive, sys.stdout.buffer))
@@ -42,7 +42,7 @@ def command(file: str, *, force: bool) -> None:
         with draft_of(path) as draft:
             with sqlite_errors(path), draft.open("xb") as out:
                 count = runner.run(_write(here.archive, out))
-            place(draft, path, force=force)
+            put_in_place(draft, path, force=force)
     click.echo(f"已导出到 {path}，{count} 行。")
 
 

@@ -1,4 +1,4 @@
-"""What a saved search would have told of lately: the stories of the last days that pass it."""
+"""What a subscription would have sent lately: the stories of the last days that pass its filter."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,11 @@ from retrieval.query.filter.filter import Filter
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """``count`` stories pass of ``days`` days, the newest story's the last of them.
+    """How many stories of the last ``days`` days pass; the last day is the newest story's.
 
-    A story's day is the one it tells or else its issue's; where neither is known with its year, it
-    may be of any time, and counts as ``undated`` alone. ``latest`` are some of those counted (of
-    the undated ones, where none is counted), newest first; ``aliases`` tell how words were read.
+    A story's day is its own or else its issue's. Where neither is known with its year, the story
+    may be of any time: it is ``undated`` and not in ``count``. ``latest`` are some of those counted
+    (of the undated ones, where none is counted), newest first; ``aliases`` say how words were read.
     """
 
     days: int
@@ -31,7 +31,7 @@ class Recent:
 def recent(
     snapshot: Snapshot, wanted: Filter | None, *, days: int, most: int, today: date
 ) -> Recent:
-    """Return what passes ``wanted`` (None: everything) of the last days, up to ``most`` of it cited.
+    """Return what passes ``wanted`` (None: all) of the last days, up to ``most`` stories cited.
 
     It is the same filter as that of /search; its relative days count from ``today``.
     """

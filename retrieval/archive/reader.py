@@ -13,13 +13,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from retrieval.answer import answer, filtered
-from retrieval.answer.key_terms import people, telling
+from retrieval.answer.key_terms import key_terms, people
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.answer.story import Asked, Story, story
-from retrieval.archive.metrics import Asking, Observer
 from retrieval.archive.serving import Serving
 from retrieval.errors import ArticleUnknown
+from retrieval.metrics import ArchiveMetrics, Asking
 from retrieval.model import Answer, Hit, Order, StoredArticle
 from retrieval.query.filter.filter import Filter
 
@@ -40,12 +40,12 @@ class Reader:
         serving: Serving,
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
-        observer: Observer,
+        metrics: ArchiveMetrics,
     ) -> None:
         self._serving = serving
         self._timezone = timezone
         self._clock = clock
-        self._observer = observer
+        self._metrics = metrics
 
     async def ask(self, text: str, limit: int = 5, start: int = 0) -> Answer:
         """Answer a question with the passages ``[start, start + limit)`` of those that do.
@@ -56,15 +56,15 @@ class Reader:
         work = asyncio.to_thread(
             answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
         )
-        return await self._observed(Asking.QUESTION, start, work)
+        return await self._timed(Asking.QUESTION, start, work)
 
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
     ) -> Answer:
-        """Return the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
+        """Return the articles ``[start, start + limit)`` that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
         work = asyncio.to_thread(
-            filtered.found,
+            filtered.search,
             snapshot,
             text,
             limit=limit,
@@ -72,7 +72,7 @@ class Reader:
             order=order,
             today=self._today(),
         )
-        return await self._observed(Asking.SEARCH, start, work)
+        return await self._timed(Asking.SEARCH, start, work)
 
     async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
         """Return the articles ``[start, start + limit)`` for what is being typed, each once.
@@ -83,7 +83,7 @@ class Reader:
         work = asyncio.to_thread(
             filtered.inline, snapshot, text, limit=limit, start=start, today=self._today()
         )
-        return await self._observed(Asking.INLINE, start, work)
+        return await self._timed(Asking.INLINE, start, work)
 
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Return what passes a filter (None: everything) of the last days; ``most`` of it cited."""
@@ -93,11 +93,11 @@ class Reader:
         )
 
     async def by_reporter(self, name: str) -> Answer:
-        """List what a reporter wrote, newest first."""
+        """Return a listing of what a reporter wrote, newest first."""
         return answer.by_reporter((await self._serving.current()).snapshot, name)
 
     async def latest(self) -> Answer:
-        """List the newest bulletin's articles in page order."""
+        """Return a listing of the newest bulletin's articles in page order."""
         return answer.latest((await self._serving.current()).snapshot)
 
     async def article(self, article_id: int) -> StoredArticle:
@@ -127,10 +127,10 @@ class Reader:
         """Return the persons whom a text names, by their whole names, in order."""
         return people((await self._serving.current()).snapshot, text)
 
-    async def telling(self, text: str) -> tuple[str, ...]:
-        """Return the words of a question that a search for it would have, in order; maybe none."""
+    async def key_terms(self, text: str) -> tuple[str, ...]:
+        """Return the key terms of a question, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(telling, snapshot, text, today=self._today())
+        return await asyncio.to_thread(key_terms, snapshot, text, today=self._today())
 
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Return an article's passages that hold words which filters ask for, best first.
@@ -151,12 +151,12 @@ class Reader:
         served = self._serving.served
         return None if served is None else Size(served.snapshot.count, len(served.snapshot))
 
-    async def _observed(self, asking: Asking, start: int, work: Awaitable[Answer]) -> Answer:
+    async def _timed(self, asking: Asking, start: int, work: Awaitable[Answer]) -> Answer:
         began = time.perf_counter()
         given = await work
-        self._observer.searched(asking, time.perf_counter() - began)
+        self._metrics.search_done(asking, time.perf_counter() - began)
         if start == 0:
-            self._observer.answered(asking, given.kind)
+            self._metrics.question_answered(asking, given.kind)
         return given
 
     def _today(self) -> date:

@@ -144,9 +144,9 @@ async def delivering(house: House) -> AsyncIterator[DeliveryWorker]:
 
 
 async def delivered(delivery: DeliveryWorker) -> None:
-    await delivery.look()
+    await delivery.poll()
     await delivery.round()
-    await delivery.idle()
+    await delivery.drain()
 
 
 @pytest.fixture
