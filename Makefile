@@ -1,19 +1,27 @@
 # The two commands of the README, `make run` and `make test`, and what they need. `make setup`
 # builds .venv/ once, and again whenever the pinned requirements change. `make benchmark` measures
-# the index beside its peers, which have a .venv-peers/ of their own. `make lock` pins anew.
+# the index beside its peers, which have a .venv-peers/ of their own. `make lock` pins anew,
+# `make explore` looks for faults.
 PYTHON ?= python3
 UV ?= uv
 VENV := .venv
 PEERS := .venv-peers
 RUN := $(VENV)/bin/python -m
 
-.PHONY: run test lint types setup benchmark lock audit
+.PHONY: run test explore lint types setup benchmark lock audit
 
 run: setup
 	@$(RUN) bot start
 
 test: setup lint types
 	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --quiet
+
+# Before a release, and after a change of what the property tests cover: their properties alone, with
+# other examples each time and many more than `make test` tries. Half an hour or so;
+# `make explore EXPLORE=tests/retrieval/store` says which.
+EXPLORE ?= tests
+explore: setup
+	@$(RUN) pytest --hypothesis-profile=explore -m hypothesis --numprocesses=auto --dist=loadgroup --quiet $(EXPLORE)
 
 lint: setup
 	@$(RUN) ruff check --quiet .

@@ -6,9 +6,10 @@ from typing import NoReturn
 import pytest
 from hypothesis import settings
 
-# How long an example takes says more about the machine than about what is tested.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+from tests.examples import register_profiles
+
+register_profiles()
+settings.load_profile("test")
 
 SPACE = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-euc")
 

@@ -1,4 +1,4 @@
-"""A question's answer: its intent decides the sort of answer, the best passages whether there is any."""
+"""The answer to a question: its intent decides the sort, the best passages whether there is one."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -56,7 +56,7 @@ def answer(
 
 def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
     query = parse(text, snapshot, today)
-    if query.intent is Intent.COURTESY:
+    if query.intent is Intent.SMALL_TALK:
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
     if not len(snapshot):
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
@@ -76,9 +76,9 @@ def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
 def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
     """Return the ids of a query's articles in an answer's order, whether it is answered or not.
 
-    An article comes once for each passage of it that is found. A courtesy finds none.
+    An article comes once for each passage of it that is found. Small talk finds none.
     """
-    if query.intent is Intent.COURTESY or not len(snapshot):
+    if query.intent is Intent.SMALL_TALK or not len(snapshot):
         return iter(())
     listed: list[StoredArticle] | None = None
     if query.intent is Intent.REPORTER and not query.rest:
@@ -181,12 +181,12 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
     if not query.rest:
         return listing(snapshot, text, stories, query, query.remarks)
     ids = {stored.id for stored in stories}
-    mask = np.zeros(snapshot.all_places, np.bool_)
+    mask = np.zeros(snapshot.max_doc, np.bool_)
     credited = snapshot.credited_to(query.reporters)
     mask[[place for place in credited if snapshot.stored(place).id in ids]] = True
     found = ranking(snapshot, query, mask)
-    best = {snapshot.place_of(one.passage): one for one in reversed(found)}
-    once = [one for one in found if best[snapshot.place_of(one.passage)] is one]
+    best = {snapshot.doc_id_of(one.passage): one for one in reversed(found)}
+    once = [one for one in found if best[snapshot.doc_id_of(one.passage)] is one]
     listed = _passages(snapshot, text, query, once, _Page(0, len(once)))
     return replace(listed, kind=AnswerKind.LISTING) if listed.answered else listed
 

@@ -96,8 +96,10 @@ class Judge:
             else (unit, weight, _met(unit, here, title, body))
             for unit, weight in self._units
         ]
-        fits_type = holds(self._query.sought, here, self._snapshot.names, self._query.names)
-        shown = [(_TYPE_WEIGHT, float(fits_type))] if self._query.sought in RECOGNIZABLE else []
+        fits_type = holds(self._query.answer_type, here, self._snapshot.names, self._query.names)
+        shown = (
+            [(_TYPE_WEIGHT, float(fits_type))] if self._query.answer_type in RECOGNIZABLE else []
+        )
         asked = [(weight, share) for unit, weight, share in met if unit.kind not in _ABOUT]
         demanding = sum(weight for weight, _ in asked) >= _DEMANDING
         coverage = _share([*((weight, share) for _, weight, share in met), *shown])
@@ -106,7 +108,7 @@ class Judge:
             bool(met)
             and not self._elsewhere
             and (not named or any(named))
-            and (fits_type or self._query.sought is not AnswerType.POST)
+            and (fits_type or self._query.answer_type is not AnswerType.POST)
             and all(share for unit, _, share in met if unit.kind in _NEEDED)
             and _share(asked if demanding else shown) >= ASKED
         )
@@ -116,7 +118,7 @@ class Judge:
 
     def _article(self, passage: int) -> tuple[str, str]:
         """Return the compact title and body of a passage's article, read once a question."""
-        at = self._snapshot.place_of(passage)
+        at = self._snapshot.doc_id_of(passage)
         if at not in self._articles:
             body = "\n".join(map(self._snapshot.compact, self._snapshot.passages_of(at)))
             self._articles[at] = self._snapshot.compact_title(passage), body

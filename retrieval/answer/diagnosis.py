@@ -7,13 +7,14 @@ from itertools import chain, islice
 
 import numpy as np
 
+from retrieval.analysis.day_numbers import have_years
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.cite import page_order
 from retrieval.answer.passing import holding, passing
-from retrieval.index.document_store import NO_PLACE
+from retrieval.index.document_store import NO_LABEL
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Remark, RemarkKind
+from retrieval.model import DayNumber, Remark, RemarkKind
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter, labels_of
 
@@ -30,7 +31,6 @@ _SHORTEST_NAME = 3
 """The least length of a word that may be a misspelt name, outside of the reporters' field."""
 _PAGES, _READ = 12, 200
 """Pages that are listed, of so many articles that are read."""
-_YEAR = 10_000  # of yyyymmdd
 
 
 def diagnose(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, ...]:
@@ -90,20 +90,15 @@ def _respelled(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
 def _ends(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the first and the last day of the archive's articles; empty where none is dated."""
     days = snapshot.days[snapshot.days > 0]
-    full = days[days >= _YEAR]
+    full = days[have_years(days)]
     dated = full if len(full) else days
-    return (_written(dated.min()), _written(dated.max())) if len(dated) else ()
-
-
-def _written(number: np.int32) -> str:
-    year, day = divmod(int(number), _YEAR)
-    short = f"{day // 100:02d}-{day % 100:02d}"
-    return f"{year:04d}-{short}" if year else short
+    ends = (dated.min(), dated.max()) if len(dated) else ()
+    return tuple(str(DayNumber(int(end))) for end in ends)
 
 
 def _pages(snapshot: Snapshot) -> list[str]:
     places, _, _ = snapshot.printings
-    keys, first = np.unique(snapshot.printed_places, return_index=True)
-    known = places[first[keys != NO_PLACE]][:_READ].tolist()
+    keys, first = np.unique(snapshot.printed_labels, return_index=True)
+    known = places[first[keys != NO_LABEL]][:_READ].tolist()
     labels = {label for place in known for label in labels_of(snapshot.stored(place))}
     return sorted({place_of(label) for label in labels}, key=page_order)[:_PAGES]

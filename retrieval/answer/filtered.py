@@ -113,14 +113,14 @@ def _best(snapshot: Snapshot, query: Query, among: Mask, count: int) -> dict[int
         scored = ranked(snapshot, query.terms, query.wholes, limit=depth, articles=among)
         best: dict[int, Scored] = {}
         for one in scored:
-            best.setdefault(snapshot.place_of(one.passage), one)
+            best.setdefault(snapshot.doc_id_of(one.passage), one)
         if len(best) >= count or len(scored) < depth:
             return best
         depth *= _PER_ARTICLE
 
 
 def _only(snapshot: Snapshot, places: Iterable[int]) -> Mask:
-    only = np.zeros(snapshot.all_places, np.bool_)
+    only = np.zeros(snapshot.max_doc, np.bool_)
     only[list(places)] = True
     return only
 

@@ -23,7 +23,7 @@ def key_terms(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
     Days are left out: a subscription made of the words is for later ones.
     """
     query = parse(text, snapshot, today)
-    if query.intent is Intent.COURTESY:
+    if query.intent is Intent.SMALL_TALK:
         return ()
     units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit.weight > 0]
     heavy = [unit for unit in units if unit.weight >= _LEAST_WEIGHT] or units

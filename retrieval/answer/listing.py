@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
 from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
+from retrieval.model import Answer, AnswerKind, DayNumber, Passage, Remark, StoredArticle
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 
@@ -57,7 +58,7 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
             places[_in_year(snapshot.days[places], days, days.year)] for places in mentioning
         ]
     dated = np.flatnonzero(days.among(snapshot.own_days))
-    places = np.intersect1d(np.unique(np.concatenate([dated, *mentioning])), snapshot.places())
+    places = np.intersect1d(np.unique(np.concatenate([dated, *mentioning])), snapshot.doc_ids())
     return [snapshot.stored(place) for place in places.tolist()]
 
 
@@ -66,9 +67,9 @@ def _in_year(printed: Ids, days: Days, year: int) -> Mask:
 
     ``printed`` are the articles' days as numbers.
     """
-    own, day = np.divmod(printed, 10_000)
-    month, of_month = days.first
-    before = (own == year + 1) & (day < 100 * month + of_month)
+    own = years(printed)
+    named = DayNumber.at(None, *days.first)
+    before = (own == year + 1) & (without_years(printed) < named.value)
     meant: Mask = (own == 0) | (own == year) | before
     return meant
 
@@ -84,7 +85,7 @@ def newest_issue(snapshot: Snapshot) -> Mask:
     The page added last is the newest issue where it has no date.
     """
     places, days, pages = snapshot.printings
-    inside = np.zeros(snapshot.all_places, np.bool_)
+    inside = np.zeros(snapshot.max_doc, np.bool_)
     if len(places):
         last = pages.argmax()
         inside[places[days == days.max() if days[last] else pages == pages[last]]] = True

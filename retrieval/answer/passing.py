@@ -19,11 +19,11 @@ from retrieval.query.filter.periods import period
 
 def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
     """Return a mask of the articles that pass; none for a filter that requires nothing."""
-    passes = np.zeros(snapshot.all_places, np.bool_)
+    passes = np.zeros(snapshot.max_doc, np.bool_)
     required = wanted.required
     if not required:
         return passes
-    passes[snapshot.places()] = True
+    passes[snapshot.doc_ids()] = True
     for clause in (*required, *(one for one in wanted.clauses if one.excluded)):
         passes &= holding(snapshot, clause, today) != clause.excluded
         if not passes.any():
@@ -33,7 +33,7 @@ def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
 
 def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
     """Return a mask of the articles that match one of a clause's words."""
-    holds = np.zeros(snapshot.all_places, np.bool_)
+    holds = np.zeros(snapshot.max_doc, np.bool_)
     match clause.field:
         case Field.ANYWHERE:
             for word in wordings(snapshot, clause):
@@ -46,7 +46,7 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
         case Field.PAGE:
             keys = [key_of(place) for word in clause.words for place in asked(word)]
             places, _, _ = snapshot.printings
-            holds[places[np.isin(snapshot.printed_places, keys)]] = True
+            holds[places[np.isin(snapshot.printed_labels, keys)]] = True
         case Field.DATE:
             places, days, _ = snapshot.printings
             undated = snapshot.own_days[places] == 0

@@ -1,16 +1,15 @@
 """What a subscription would have sent lately: the stories of the last days that pass its filter."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from retrieval.analysis.day_numbers import have_years
 from retrieval.answer.cite import citation, newest_first
 from retrieval.answer.filtered import aliases
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Citation, Remark
+from retrieval.model import Citation, DayNumber, Remark
 from retrieval.query.filter.filter import Filter
-
-_YEAR = 10_000  # a day's number is yyyymmdd, and less without a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,15 @@ def recent(
     It is the same filter as that of /search; its relative days count from ``today``.
     """
     own = snapshot.days
-    dated = own[own >= _YEAR]
-    places = snapshot.places()
+    known = have_years(own)
+    dated = own[known]
+    places = snapshot.doc_ids()
     if wanted is not None:
         places = places[passing(snapshot, wanted, today)[places]]
-    first = _before(int(dated.max()), days) if len(dated) else 0
-    places = places[(own[places] > first) | (own[places] < _YEAR)]
+    first = DayNumber(int(dated.max())).back(days) if len(dated) else DayNumber(0)
+    places = places[(own[places] > first.value) | ~known[places]]
     found = places.tolist()
-    counted = [at for at in found if own[at] >= _YEAR]
+    counted = [at for at in found if known[at]]
     newest = sorted(counted or found, key=lambda at: (-own[at], newest_first(snapshot.stored(at))))
     return Recent(
         days,
@@ -53,10 +53,3 @@ def recent(
         tuple(citation(snapshot.stored(at)) for at in newest[:most]),
         aliases(snapshot, wanted) if wanted else (),
     )
-
-
-def _before(day: int, days: int) -> int:
-    """Return the number of the day that many days before."""
-    year, rest = divmod(day, _YEAR)
-    before = date(year, *divmod(rest, 100)) - timedelta(days)
-    return (before.year * 100 + before.month) * 100 + before.day

@@ -75,7 +75,7 @@ class Rescorer:
         self._kinds = [
             tuple(unit.wordings) for unit in query.units if unit.kind is UnitKind.SPECIFIC
         ]
-        self._answer_type = query.sought if query.sought in RECOGNIZABLE else None
+        self._answer_type = query.answer_type if query.answer_type in RECOGNIZABLE else None
         self._names = query.names
         self._kind = weights.kind * index.idf_at(1)
         self._articles: dict[int, _InArticle] = {}

@@ -90,7 +90,7 @@ def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Sc
     first: list[Scored] = []
     later: list[Scored] = []
     for one in scored:
-        article = snapshot.place_of(one.passage)
+        article = snapshot.doc_id_of(one.passage)
         (first if seen[article] < PER_ARTICLE else later).append(one)
         seen[article] += 1
     return tuple([*first, *later][:limit])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.archive.serving import Served
-from retrieval.index.merge import layered
+from retrieval.index.merge import merge_layers
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
@@ -65,4 +65,4 @@ async def changes_since(view: View, served: Served) -> ArchiveChanges:
         before = served.snapshot.entry(article_id)
         counts.subtract(before.names if before else ())
     layer = layer_of({name: count for name, count in counts.items() if count})
-    return ArchiveChanges(tuple(stories), gone, Gazetteer(layered(served.layers, layer)))
+    return ArchiveChanges(tuple(stories), gone, Gazetteer(merge_layers(served.layers, layer)))

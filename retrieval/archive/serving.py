@@ -18,7 +18,7 @@ from typing import Self
 from retrieval.analysis import words
 from retrieval.errors import ArchiveUnavailable
 from retrieval.index.folder import Folder, Index
-from retrieval.index.merge import grown, layered
+from retrieval.index.merge import merge_layers, merge_segments
 from retrieval.index.passages import split
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
@@ -62,14 +62,14 @@ class Served:
     unsaved: int = 0
 
     @property
-    def parts(self) -> tuple[Segment, ...]:
+    def segments(self) -> tuple[Segment, ...]:
         """What the snapshot is of."""
-        return self.snapshot.parts
+        return self.snapshot.segments
 
     @classmethod
     def over(cls, revision: int, index: Index, moved: Mapping[int, int], unsaved: int = 0) -> Self:
         """Serve an index; so many passages of it are not on disk."""
-        snapshot = Snapshot(index.parts, Gazetteer(index.layers))
+        snapshot = Snapshot(index.segments, Gazetteer(index.layers))
         return cls(snapshot, revision, index.mark, index.layers, moved, unsaved)
 
 
@@ -154,8 +154,8 @@ class Serving:
         total = await count_changed(view, served.revision)
         gone = set(await gone_since(view, served.revision))
         changes = _Changes(gone)
-        async for entries, part, cuts in self._indexed(view, served.revision, total):
-            changes.add(entries, part, cuts)
+        async for entries, segment, cuts in self._indexed(view, served.revision, total):
+            changes.add(entries, segment, cuts)
             if total > LOT:
                 _LOG.info("indexed %d of %d articles", changes.articles, total)
         mark = await mark_of(view, revision) or ""
@@ -196,7 +196,7 @@ class Serving:
         if served.unsaved < _WORTH_SAVING or not served.mark:
             return served
         try:
-            index = self._folder.save(Index(served.mark, served.parts, served.layers))
+            index = self._folder.save(Index(served.mark, served.segments, served.layers))
         except OSError as error:
             _LOG.warning("the index can't be kept on disk: %s", error)
             return served
@@ -212,14 +212,14 @@ class _Changes:
         self.cuts: dict[int, bytes] = {}
         self.articles = 0
         self._gone = gone
-        self._parts: list[Segment] = []
+        self._segments: list[Segment] = []
         self._names: Counter[Name] = Counter()
 
     def add(
-        self, entries: Sequence[IndexedArticle], part: Segment, cuts: Mapping[int, bytes]
+        self, entries: Sequence[IndexedArticle], segment: Segment, cuts: Mapping[int, bytes]
     ) -> None:
         """Take a lot in."""
-        self._parts.append(part)
+        self._segments.append(segment)
         self._gone.update(entry.stored.id for entry in entries)
         self._names.update(name for entry in entries for name in entry.names)
         self.cuts.update(cuts)
@@ -230,14 +230,18 @@ class _Changes:
         for number in self._gone:
             before = served.snapshot.entry(number)
             self._names.subtract(before.names if before else ())
-        new = Segment.merged(self._parts) if len(self._parts) > 1 else next(iter(self._parts), None)
+        new = (
+            Segment.merged(self._segments)
+            if len(self._segments) > 1
+            else next(iter(self._segments), None)
+        )
         counted = {name: count for name, count in self._names.items() if count}
         index = Index(
             mark,
-            grown(served.parts, new, self._gone),
-            layered(served.layers, layer_of(counted)),
+            merge_segments(served.segments, new, self._gone),
+            merge_layers(served.layers, layer_of(counted)),
         )
-        unsaved = served.unsaved + (len(new.segment) if new else 0)
+        unsaved = served.unsaved + (0 if new is None else len(new))
         return Served.over(revision, index, moved, unsaved)
 
 

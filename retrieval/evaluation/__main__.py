@@ -1,22 +1,26 @@
 """The laboratory's one command: ``python -m retrieval.evaluation COMMAND …``.
 
-``COMMAND --help`` tells what each measures and what it takes. Statuses: 0 done, 2 for what was
-asked wrongly or can't be read.
+``COMMAND --help`` says what each measures and what it takes. The exit status is 0, or 2 for wrong
+arguments and files that can't be read.
 """
 
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
+_ROOM = "retrieval.evaluation"
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "ranking": ("retrieval.evaluation.ranking", "how well the ranking finds what a set holds"),
-    "silence": ("retrieval.evaluation.abstention.command", "how often no answer is given, rightly"),
-    "ablation": ("retrieval.evaluation.ablation", "what each ingredient of the ranking brings"),
-    "learn": ("retrieval.evaluation.learning", "learn the weights of a question's terms"),
-    "speed": ("retrieval.evaluation.speed.command", "the index's speed and size, beside peers"),
-    "percolate": ("retrieval.evaluation.percolation.percolate", "a page against subscriptions"),
+    "ranking": (f"{_ROOM}.ranking", "Measure how well the answers to a set's questions rank."),
+    "silence": (
+        f"{_ROOM}.abstention.command",
+        "Measure how often no answer is given, and rightly.",
+    ),
+    "ablation": (f"{_ROOM}.ablation", "Show what is lost without each ingredient of the ranking."),
+    "learn": (f"{_ROOM}.learning", "Learn the weights of questions' terms, and print the table."),
+    "speed": (f"{_ROOM}.speed.command", "Measure the index's speed and size, and other engines'."),
+    "percolate": (f"{_ROOM}.percolation.command", "Measure how fast a page meets subscriptions."),
 }
-"""Each command's module, whose ``main`` takes its arguments, and what it tells."""
+"""Each command's module, whose ``main`` takes its arguments, and what it does."""
 
 
 def main(arguments: Sequence[str]) -> int:

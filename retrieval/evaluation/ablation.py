@@ -18,7 +18,7 @@ from retrieval.analysis.analyzer import tokens
 from retrieval.answer.ranking import ranking
 from retrieval.answer.rescoring import SHIPPED, Weights
 from retrieval.answer.search import ranked
-from retrieval.evaluation.arguments import parser_of, set_of
+from retrieval.evaluation.arguments import over_sets, set_of
 from retrieval.evaluation.ranking import DEPTH, Finder, archived, evaluate
 from retrieval.evaluation.retrieval_set import together
 from retrieval.index.snapshot import Snapshot
@@ -84,8 +84,8 @@ WITHOUT: Mapping[str, Finder] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; give its exit status."""
-    parser = parser_of("retrieval.evaluation ablation", __doc__, folders="+")
+    """Run the command; return its exit status."""
+    parser = over_sets("ablation", __doc__, folders="+")
     parser.add_argument("--together", action="store_true", help="look in all sets' documents")
     chosen = parser.parse_args(arguments)
     sets = [set_of(parser, folder, chosen.limit) for folder in chosen.folder]

@@ -1,4 +1,4 @@
-"""What the commands over retrieval sets are started with: folders, and how many questions."""
+"""The arguments that commands share: how they are described, sets in folders, a limit."""
 
 import argparse
 from pathlib import Path
@@ -6,14 +6,23 @@ from pathlib import Path
 from retrieval.evaluation.retrieval_set import RetrievalSet, SetUnreadable, read_set
 
 
-def parser_of(
+def described(command: str, about: str | None) -> argparse.ArgumentParser:
+    """Make the parser of a command of the laboratory, whose ``--help`` opens with ``about``."""
+    return argparse.ArgumentParser(
+        prog=f"python -m retrieval.evaluation {command}",
+        description=about,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def over_sets(
     command: str, about: str | None, folders: str | None = None
 ) -> argparse.ArgumentParser:
     """Make the parser of a command that reads one set or, with ``folders="+"``, one and more.
 
     What is chosen has ``folder``, a path or a list of them, and ``limit``.
     """
-    parser = argparse.ArgumentParser(prog=f"python -m {command}", description=about)
+    parser = described(command, about)
     parser.add_argument(
         "folder", type=Path, nargs=folders, help="corpus.jsonl, queries.jsonl, qrels.tsv"
     )

@@ -1,4 +1,4 @@
-"""What questions tell of their answers: ``python -m retrieval.evaluation learn FOLDER > FILE``.
+"""Learn how questions weigh their terms: ``python -m retrieval.evaluation learn FOLDER > FILE``.
 
 From a retrieval set (see `retrieval.evaluation.retrieval_set`) it learns how likely the article
 that answers a question holds each of its terms, by a logistic regression over the features that
@@ -8,7 +8,7 @@ would not hold elsewhere. The parts minimise the log loss plus ``RIDGE`` / 2 tim
 sum; they are found by steps that each bring it down (of a term's features, at most ``n`` at once,
 each step is the gradient over ``n`` times the curvature, a bound as in iterative scaling).
 
-How well it holds elsewhere is told on standard error: the log loss over the questions on every
+How well it holds elsewhere is written to standard error: the log loss over the questions on every
 fifth document, learnt from those on the others, beside that of one likelihood for all terms.
 """
 
@@ -23,7 +23,7 @@ import numpy.typing as npt
 from retrieval.analysis.analyzer import terms, tokens
 from retrieval.analysis.normalise import compact_text
 from retrieval.analysis.weighing import ALWAYS, described
-from retrieval.evaluation.arguments import parser_of, set_of
+from retrieval.evaluation.arguments import over_sets, set_of
 from retrieval.evaluation.retrieval_set import RetrievalSet
 
 DOCUMENTS = 10
@@ -36,7 +36,7 @@ _Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Example:
     """A question's term: its features, the document that answers, whether that holds the term."""
 
     features: Sequence[str]
@@ -44,23 +44,23 @@ class Seen:
     held: bool
 
 
-def seen(asked: RetrievalSet) -> list[Seen]:
+def examples_of(retrieval_set: RetrievalSet) -> list[Example]:
     """Describe every token of a set's questions."""
     held: dict[int, frozenset[str]] = {}
-    found: list[Seen] = []
-    for question, relevant in zip(asked.questions, asked.relevant, strict=True):
+    found: list[Example] = []
+    for question, relevant in zip(retrieval_set.questions, retrieval_set.relevant, strict=True):
         document = min(relevant)
         if document not in held:
-            article = asked.articles[document - 1].article
+            article = retrieval_set.articles[document - 1].article
             held[document] = frozenset([*terms(article.title), *terms(article.body)])
         found += (
-            Seen(features, document, term in held[document])
+            Example(features, document, term in held[document])
             for term, _, features in described(tokens(compact_text(question)))
         )
     return found
 
 
-def learnt(examples: Sequence[Seen]) -> dict[str, float]:
+def fit(examples: Sequence[Example]) -> dict[str, float]:
     """Return the features that are kept with their parts in log odds, by name."""
     documents: defaultdict[str, set[int]] = defaultdict(set)
     for one in examples:
@@ -88,7 +88,7 @@ def learnt(examples: Sequence[Seen]) -> dict[str, float]:
     return {name: float(parts[n]) for name, n in number.items()}
 
 
-def loss(examples: Iterable[Seen], parts: Mapping[str, float]) -> float:
+def loss(examples: Iterable[Example], parts: Mapping[str, float]) -> float:
     """Return the mean log loss of the likelihoods that parts give to examples."""
     pairs = [(sum(parts.get(f, 0.0) for f in one.features), one.held) for one in examples]
     odds, held = (np.array(column, np.float64) for column in zip(*pairs, strict=True))
@@ -100,25 +100,25 @@ def _likely(odds: _Floats) -> _Floats:
     return likely
 
 
-def _told(examples: Sequence[Seen]) -> str:
+def _held_out(examples: Sequence[Example]) -> str:
     """Return how well parts learnt from four fifths of the documents do on the others."""
     ours = [one for one in examples if one.document % _FOLD]
     others = [one for one in examples if not one.document % _FOLD]
     share = float(np.mean([one.held for one in ours]))
     flat = {ALWAYS: float(np.log(share / (1 - share)))}
     return (
-        f"log loss on documents not learnt from: {loss(others, learnt(ours)):.3f}, "
+        f"log loss on documents not learnt from: {loss(others, fit(ours)):.3f}, "
         f"with one likelihood for all: {loss(others, flat):.3f}\n"
     )
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; give its exit status."""
-    parser = parser_of("retrieval.evaluation learn", __doc__)
+    """Run the command; return its exit status."""
+    parser = over_sets("learn", __doc__)
     chosen = parser.parse_args(arguments)
-    examples = seen(set_of(parser, chosen.folder, chosen.limit))
-    sys.stderr.write(_told(examples))
+    examples = examples_of(set_of(parser, chosen.folder, chosen.limit))
+    sys.stderr.write(_held_out(examples))
     sys.stdout.write(f"# python -m retrieval.evaluation learn {chosen.folder.name}\n")
-    for feature, part in sorted(learnt(examples).items()):
+    for feature, part in sorted(fit(examples).items()):
         sys.stdout.write(f"{feature}\t{part:.2f}\n")
     return 0

@@ -26,13 +26,13 @@ import numpy as np
 
 from retrieval.analysis import words
 from retrieval.answer.answer import order
-from retrieval.evaluation.arguments import parser_of, set_of
+from retrieval.evaluation.arguments import over_sets, set_of
 from retrieval.evaluation.retrieval_set import RetrievalSet
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
@@ -45,7 +45,7 @@ _LOT = 2000  # articles
 _ANALYZER = Analyzer("", words.cut_fast)
 _T = TypeVar("_T")
 Finder = Callable[[Snapshot, str, date], list[int]]
-"""Gives the ids of the best documents for a question, best first, each once."""
+"""Returns the ids of the best documents for a question, best first, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def archived(articles: Sequence[StoredArticle]) -> Archived:
             done: Iterable[tuple[Segment, Counter[Name]]] = pool.imap(_analysed, lots)
         else:
             done = map(_analysed, lots)
-        for part, learnt in _told(done, f"analysed, in lots of {_LOT:,},", len(lots)):
+        for part, learnt in _reporting(done, f"analysed, in lots of {_LOT:,},", len(lots)):
             parts.append(part)
             names.update(learnt)
     analysed = time.perf_counter()
@@ -113,7 +113,7 @@ def archived(articles: Sequence[StoredArticle]) -> Archived:
 
 
 def _analysed(lot: Sequence[StoredArticle]) -> tuple[Segment, Counter[Name]]:
-    names = Counter(name for stored in lot for name in introduced(stored.article))
+    names = Counter(name for stored in lot for name in extract_names(stored.article))
     return Segment.of(
         [IndexedArticle(stored) for stored in lot], SegmentationCache(_ANALYZER, {}).analyse
     ), names
@@ -133,7 +133,7 @@ def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> Ranki
     pairs = zip(asked.questions, asked.relevant, strict=True)
     # What is made at the first question, once for all, is no question's time.
     find(into.snapshot, asked.questions[0], asked.today)
-    for question, relevant in _told(pairs, "asked", len(asked.questions)):
+    for question, relevant in _reporting(pairs, "asked", len(asked.questions)):
         began = time.perf_counter()
         best = find(into.snapshot, question, asked.today)
         seconds.append(time.perf_counter() - began)
@@ -149,7 +149,7 @@ def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> Ranki
         _mean(next((1 / at for at, r in enumerate(found, 1) if r > 0), 0.0) for found in ranks),
         _mean(_dcg(found) / _dcg(ideal[:DEPTH]) for found, ideal in both),
         len(asked.questions),
-        len(into.snapshot.places()),
+        len(into.snapshot.doc_ids()),
         into.analyse_s,
         into.index_s,
         float(p50),
@@ -165,12 +165,12 @@ def _dcg(relevances: Sequence[float]) -> float:
     return sum(r / math.log2(at + 1) for at, r in enumerate(relevances, 1))
 
 
-def _told(items: Iterable[_T], done: str, size: int) -> Iterator[_T]:
-    """Pass items on, and tell on standard error how far it is, every few seconds."""
-    told = time.monotonic()
+def _reporting(items: Iterable[_T], done: str, size: int) -> Iterator[_T]:
+    """Yield the items, and write to standard error how far it is, every few seconds."""
+    reported = time.monotonic()
     for at, item in enumerate(items):
-        if time.monotonic() - told > 5:  # noqa: PLR2004 (seconds between two lines)
-            told = time.monotonic()
+        if time.monotonic() - reported > 5:  # noqa: PLR2004 (seconds between two lines)
+            reported = time.monotonic()
             sys.stderr.write(f"{done} {at:,} of {size:,}\n")
         yield item
 
@@ -183,8 +183,8 @@ def _table(figures: RankingFigures) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; give its exit status."""
-    parser = parser_of("retrieval.evaluation ranking", __doc__)
+    """Run the command; return its exit status."""
+    parser = over_sets("ranking", __doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
     asked = set_of(parser, chosen.folder, chosen.limit)

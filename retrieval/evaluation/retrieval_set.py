@@ -52,7 +52,7 @@ def read_set(folder: Path, limit: int | None = None) -> RetrievalSet:
 
 
 def together(sets: Sequence[RetrievalSet]) -> list[RetrievalSet]:
-    """Return the sets anew, each with its own questions over the documents of all, in that order."""
+    """Return the sets anew, each with its own questions over the documents of all, in order."""
     starts = list(accumulate((len(one.articles) for one in sets), initial=0))
     articles = tuple(
         replace(article, id=start + article.id)

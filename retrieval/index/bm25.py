@@ -11,8 +11,8 @@ parent's is for a term in half of a small archive (Robertson's, floored at epsil
 `epsilon` chooses it). A title's terms count ``title_weight`` each towards tf of every passage of
 their article, and nothing towards its length.
 
-The postings lie in segments. Passages are numbered through all of them, removed ones too; N, n(t)
-and avg|d| are those of the passages that are not removed, so that the scores are those of an index
+The postings lie in segments. Passages are numbered through all of them, deleted ones too; N, n(t)
+and avg|d| are those of the passages that are not deleted, so that the scores are those of an index
 made afresh.
 """
 
@@ -28,7 +28,7 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.keys import CHARACTER_BITS, key_of, keys_of
 from retrieval.index import kernel
-from retrieval.index.inverted import K1, TITLE_WEIGHT, B, Bags, InvertedIndex, Stretches
+from retrieval.index.inverted import K1, TITLE_WEIGHT, B, Bags, InvertedIndex, PostingRanges
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
 
 _CHARACTER = (1 << CHARACTER_BITS) - 1
@@ -84,43 +84,44 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         super().__init__(corpus, tokenizer, k1, b, epsilon)
 
     @classmethod
-    def over(cls, segments: Sequence[InvertedIndex], removed: Sequence[Ids] = ()) -> Self:
-        """Open segments as one index, by the shipped formula; ``removed`` are those of each."""
+    def over(cls, segments: Sequence[InvertedIndex], deleted: Sequence[Ids] = ()) -> Self:
+        """Open segments as one index, by the shipped formula; ``deleted`` are those of each."""
         index = cls.__new__(cls)
         index.k1, index.b, index.epsilon = K1, B, None
-        index._open(segments, removed)  # noqa: SLF001 (its own)
+        index._open(segments, deleted)  # noqa: SLF001 (its own)
         index.idf = Idf(index)
         return index
 
     def _initialize(self, corpus: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
-        """Build the postings; give in how many passages each term stands."""
+        """Build the postings; return in how many passages each term stands."""
         titles = _bags(self._titles)
         each = np.arange(len(corpus), dtype=np.int32)
         segment = InvertedIndex.of(_bags(corpus), titles, each, self._title_weight)
         self._open([segment], ())
         return np.diff(segment.starts)
 
-    def _open(self, segments: Sequence[InvertedIndex], removed: Sequence[Ids]) -> None:
+    def _open(self, segments: Sequence[InvertedIndex], deleted: Sequence[Ids]) -> None:
         self.segments = tuple(segments)
-        self.removed = tuple(removed) or (_NO_IDS,) * len(self.segments)
+        self.deleted = tuple(deleted) or (_NO_IDS,) * len(self.segments)
         lengths = [segment.lengths for segment in self.segments]
         self.doc_len = lengths[0] if len(lengths) == 1 else np.concatenate([_NO_IDS, *lengths])
         self.offsets = np.cumsum([0, *map(len, self.segments)])
-        self.places = int(self.offsets[-1])
-        """Passages there are numbers for, removed ones counted."""
-        gone = sum(map(len, self.removed))
-        self.corpus_size = self.places - gone
+        self.max_passage = int(self.offsets[-1])
+        """One more than the highest passage number: how many there are, deleted ones counted."""
+        removed = sum(map(len, self.deleted))
+        self.corpus_size = self.max_passage - removed
         total = sum(int(segment.lengths.sum()) for segment in self.segments) - sum(
-            int(segment.lengths[lost].sum())
-            for segment, lost in zip(self.segments, self.removed, strict=True)
+            int(segment.lengths[deleted].sum())
+            for segment, deleted in zip(self.segments, self.deleted, strict=True)
         )
         self.avgdl = total / self.corpus_size if self.corpus_size else 0.0
         # k1 · (1 − b + b · |d| / avg|d|) is fixed + sloped · |d|.
-        self._fixed = self.k1 * (1 - self.b)
+        self._fixed = float(self.k1 * (1 - self.b))
         self._sloped = self.k1 * self.b / (self.avgdl or 1.0)
+        self._constants = kernel.Constants(float(self.k1), self._fixed, self._sloped)
         self._live = [
-            _live(len(segment), lost)
-            for segment, lost in zip(self.segments, self.removed, strict=True)
+            _live(len(segment), deleted)
+            for segment, deleted in zip(self.segments, self.deleted, strict=True)
         ]
 
     def _calc_idf(self, nd: npt.NDArray[np.int64]) -> None:
@@ -157,34 +158,34 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def frequencies(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return in how many passages terms stand, by their keys."""
-        return self._frequencies(keys, [segment.stretches(keys) for segment in self.segments])
+        return self._frequencies(keys, [segment.posting_ranges(keys) for segment in self.segments])
 
     def postings(self, term: str) -> Postings:
         """Return the passages in which a term stands; none for an unknown one."""
         return self._postings(key_of(term))
 
     def _postings(self, key: int) -> Postings:
-        parts = []
+        found = []
         for number, segment in enumerate(self.segments):
-            _, [start], [end] = segment.stretches(np.array([key]))
+            _, [start], [end] = segment.posting_ranges(np.array([key]))
             if start < end:
                 ids, tf = segment.ids[start:end], segment.tf[start:end]
-                if len(self.removed[number]):
-                    stays = self._live[number][ids] > 0
-                    ids, tf = ids[stays], tf[stays]
-                parts.append((ids + np.int32(self.offsets[number]), tf))
-        if not parts:
+                if len(self.deleted[number]):
+                    live = self._live[number][ids] > 0
+                    ids, tf = ids[live], tf[live]
+                found.append((ids + np.int32(self.offsets[number]), tf))
+        if not found:
             return NO_POSTINGS
         return Postings(
-            np.concatenate([ids for ids, _ in parts]),
-            np.concatenate([tf for _, tf in parts]).astype(np.float32)
+            np.concatenate([ids for ids, _ in found]),
+            np.concatenate([tf for _, tf in found]).astype(np.float32)
             * np.float32(1 / kernel.UNIT),
         )
 
     def holding(self, character: str) -> Postings:
         """Return the passages that a Chinese character stands in, alone or in any bigram."""
         alone = ord(character) << 2 * CHARACTER_BITS
-        counts = np.zeros(self.places, np.int32)
+        counts = np.zeros(self.max_passage, np.int32)
         for number, segment in enumerate(self.segments):
             own = counts[self.offsets[number] : self.offsets[number + 1]]
             opened = np.searchsorted(segment.keys, [alone + 1, alone + (1 << 2 * CHARACTER_BITS)])
@@ -206,32 +207,30 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
                     often,
                 )
                 np.maximum(own, often, out=own)
-            own[self.removed[number]] = 0
+            own[self.deleted[number]] = 0
         ids = np.flatnonzero(counts).astype(np.int32)
         return Postings(ids, counts[ids].astype(np.float32) * np.float32(1 / kernel.UNIT))
 
     def get_scores(self, query: Sequence[str]) -> Floats:
-        """Return every passage's score, in their order; terms count as often as they come."""
-        scores = np.zeros(self.places)
+        """Return the score of each passage by number; terms count as often as they come."""
+        scores = np.zeros(self.max_passage)
         keys = keys_of(query)
         frequencies = self.frequencies(keys)
         weights = self.idfs(frequencies)
         for number, segment in enumerate(self.segments):
             own = scores[self.offsets[number] : self.offsets[number + 1]]
-            _, starts, ends = segment.stretches(keys)
+            _, starts, ends = segment.posting_ranges(keys)
             for at in range(len(keys)):
-                stretch = slice(starts[at], ends[at])
+                postings = slice(starts[at], ends[at])
                 kernel.add_parts(
-                    segment.ids[stretch],
-                    segment.tf[stretch],
+                    segment.ids[postings],
+                    segment.tf[postings],
                     weights[at],
                     segment.lengths,
-                    self.k1,
-                    self._fixed,
-                    self._sloped,
+                    self._constants,
                     own,
                 )
-            own[self.removed[number]] = 0.0
+            own[self.deleted[number]] = 0.0
         return scores
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
@@ -240,12 +239,12 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         return scores
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[_T], n: int = 5) -> list[_T]:
-        """Return what stands in `documents` at the n best passages' places, best first.
+        """Return the `documents` of the n best passages, best first; there is one for each passage.
 
         Only passages in which a term of the query stands; of equal scores the earlier one first.
         """
-        if len(documents) != self.places:
-            raise ValueError(f"{len(documents)} documents for {self.places} passages")
+        if len(documents) != self.max_passage:
+            raise ValueError(f"{len(documents)} documents for {self.max_passage} passages")
         standing = [_NO_IDS, *(self.postings(term).ids for term in query)]
         found, _ = best(self.get_scores(query), np.unique(np.concatenate(standing)), n)
         return [documents[at] for at in found]
@@ -261,68 +260,68 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         """Return the k best passages and their scores, best first, the earlier one of equals first.
 
         `terms` come with their weights, above 0; `names` are postings from outside of the index
-        with theirs; `allowed` says of each passage whether it may be given. Only passages that a
+        with theirs; `allowed` says of each passage whether it may be returned. Only passages that a
         term or a name stands in are. By the shipped idf.
         """
         keys = keys_of(term for term, _ in terms)
-        stretches = [segment.stretches(keys) for segment in self.segments]
+        ranges = [segment.posting_ranges(keys) for segment in self.segments]
         weights = np.array([weight for _, weight in terms], np.float64)
-        weights *= np.log1p(_odds(self.corpus_size, self._frequencies(keys, stretches)))
+        weights *= np.log1p(_odds(self.corpus_size, self._frequencies(keys, ranges)))
         named = [(p, weight * self.idf_at(len(p))) for p, weight in names if len(p)]
         is_name = np.repeat(np.array([0, 1], np.uint8), [len(keys), len(named)])
-        numbers, scores, found = np.empty(max(k, 0), np.int64), np.empty(max(k, 0)), 0
+        top = kernel.TopPassages(np.empty(max(k, 0), np.int64), np.empty(max(k, 0)))
+        found = 0
         for number, segment in enumerate(self.segments):
             first, end = self.offsets[number : number + 2].tolist()
             outside = _Outside.of(named, first, end)
-            at, starts, ends = stretches[number]
+            at, starts, ends = ranges[number]
             bounds = weights * (self.k1 + 1) * segment.bounds(at, self._fixed, self._sloped)
             live = self._live[number]
             if allowed is not None:
                 own = allowed[first:end].astype(np.uint8)
                 live = own & live if len(live) else own
-            found = kernel.best(
-                segment.ids,
-                segment.tf,
-                outside.ids,
-                outside.tf,
+            query = kernel.QueryTerms(
                 is_name,
                 np.concatenate([starts, outside.starts[:-1]]),
                 np.concatenate([ends, outside.starts[1:]]),
                 np.concatenate([weights, outside.weights]),
                 np.concatenate([bounds, outside.weights * (self.k1 + 1)]),
+            )
+            found = kernel.best(
+                segment.ids,
+                segment.tf,
                 segment.lengths,
+                kernel.OutsidePostings(outside.ids, outside.tf),
+                query,
                 live,
                 first,
-                self.k1,
-                self._fixed,
-                self._sloped,
-                numbers,
-                scores,
+                self._constants,
+                top,
                 found,
             )
-        return numbers[:found].astype(np.int32), scores[:found]
+        return top.numbers[:found].astype(np.int32), top.scores[:found]
 
     def _frequencies(
-        self, keys: kernel.Keys, stretches: Sequence[Stretches]
+        self, keys: kernel.Keys, ranges: Sequence[PostingRanges]
     ) -> npt.NDArray[np.int64]:
-        """Add up in how many passages that are not removed each term stands."""
+        """Add up in how many passages that are not deleted each term stands."""
         found = np.zeros(len(keys), np.int64)
-        for segment, lost, (_, starts, ends) in zip(
-            self.segments, self.removed, stretches, strict=True
+        for segment, deleted, (_, starts, ends) in zip(
+            self.segments, self.deleted, ranges, strict=True
         ):
             found += ends - starts
-            if len(lost):
-                gone = (
-                    kernel.shared_with(segment.ids, start, end, lost)
+            if len(deleted):
+                removed = (
+                    kernel.shared_with(segment.ids, start, end, deleted)
                     for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
                 )
-                found -= np.fromiter(gone, np.int64, len(keys))
+                found -= np.fromiter(removed, np.int64, len(keys))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Outside:
-    """The part of some names' postings that is one segment's: name n's at [starts[n], …)."""
+    """The postings of some names in one segment: name n's are ``[starts[n], starts[n + 1])``."""
 
     ids: Ids
     tf: kernel.Counts
@@ -332,9 +331,9 @@ class _Outside:
     @classmethod
     def of(cls, names: Sequence[tuple[Postings, float]], first: int, end: int) -> Self:
         """Cut the postings of passages ``[first, end)`` out, numbered from 0."""
-        stretches = [(p, *np.searchsorted(p.ids, [first, end]).tolist()) for p, _ in names]
-        ids = [p.ids[start:stop] - np.int32(first) for p, start, stop in stretches]
-        tf = [p.tf[start:stop] * kernel.UNIT for p, start, stop in stretches]
+        ranges = [(p, *np.searchsorted(p.ids, [first, end]).tolist()) for p, _ in names]
+        ids = [p.ids[start:stop] - np.int32(first) for p, start, stop in ranges]
+        tf = [p.tf[start:stop] * kernel.UNIT for p, start, stop in ranges]
         return cls(
             np.concatenate([_NO_IDS, *ids]),
             np.concatenate([np.empty(0, np.float32), *tf]).astype(np.uint16),
@@ -347,12 +346,12 @@ def _odds(passages: int, frequencies: npt.NDArray[np.int64]) -> Floats:
     return (passages - frequencies + 0.5) / (frequencies + 0.5)
 
 
-def _live(passages: int, removed: Ids) -> kernel.Bits:
-    """Say of each passage whether it stays; nothing where all do."""
-    if not len(removed):
+def _live(passages: int, deleted: Ids) -> kernel.Bits:
+    """Return a byte for each passage, 0 where it is deleted; nothing where none is."""
+    if not len(deleted):
         return np.empty(0, np.uint8)
     live = np.ones(passages, np.uint8)
-    live[removed] = 0
+    live[deleted] = 0
     return live
 
 

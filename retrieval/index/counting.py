@@ -1,4 +1,4 @@
-"""The loops that make postings of tokens, and one segment's of several; compiled as `kernel` is."""
+"""The loops that make postings of tokens, and merge those of segments; compiled as `kernel` is."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ def _slot(key: int, mask: int) -> int:
 
 @compiled(f"int64({I64}, int32[::1], int32[::1], int64[::1])")
 def number(keys: Keys, table: Ids, numbers: Ids, firsts: Keys) -> int:
-    """Return the distinct keys numbers from 0 in the order that they come in, and say how many.
+    """Write a number for each distinct key, from 0 as they come in; return how many there are.
 
     ``numbers`` gets each key's number, ``firsts`` each number's key. ``table`` is scratch: a power
     of two, longer than there are keys.
@@ -84,48 +84,48 @@ def post(
 
 
 @compiled(f"void({I64}, {I64}, int64[::1])")
-def place(keys: Keys, all_keys: Keys, places: Keys) -> None:
-    """Return each of some ascending keys its place among all ascending keys, which hold it."""
+def find_rows(keys: Keys, all_keys: Keys, rows: Keys) -> None:
+    """Write to ``rows`` where each of some ascending keys stands among all, which hold it."""
     at = 0
     for n in range(keys.shape[0]):
         while all_keys[at] < keys[n]:
             at += 1
-        places[n] = at
+        rows[n] = at
 
 
 @compiled(f"void({I64}, {I64}, {I32}, {I32}, int64[::1])")
-def count_moved(places: Keys, starts: Keys, ids: Ids, moved: Ids, counts: Keys) -> None:
-    """Add to each term's count how many of a segment's postings `move` writes."""
-    for n in range(places.shape[0]):
+def count_kept(rows: Keys, starts: Keys, ids: Ids, renumbered: Ids, counts: Keys) -> None:
+    """Add to each term's count how many of a segment's postings `copy_kept` writes."""
+    for n in range(rows.shape[0]):
         for at in range(starts[n], starts[n + 1]):
-            if moved[ids[at]] >= 0:
-                counts[places[n]] += 1
+            if renumbered[ids[at]] >= 0:
+                counts[rows[n]] += 1
 
 
 @compiled(f"void({I64}, {I64}, {I32}, {U16}, {I32}, int64[::1], int32[::1], uint16[::1])")
-def move(
-    places: Keys,
+def copy_kept(
+    rows: Keys,
     starts: Keys,
     ids: Ids,
     tf: Counts,
-    moved: Ids,
+    renumbered: Ids,
     ends: Keys,
     to_ids: Ids,
     to_tf: Counts,
 ) -> None:
     """Write a segment's postings behind what stands at each term's end so far.
 
-    ``moved`` is each passage's new number, or -1 where it is left out.
+    ``renumbered`` is each passage's new number, or -1 where it is left out.
     """
-    for n in range(places.shape[0]):
-        end = ends[places[n]]
+    for n in range(rows.shape[0]):
+        end = ends[rows[n]]
         for at in range(starts[n], starts[n + 1]):
-            passage = moved[ids[at]]
+            passage = renumbered[ids[at]]
             if passage >= 0:
                 to_ids[end] = passage
                 to_tf[end] = tf[at]
                 end += 1
-        ends[places[n]] = end
+        ends[rows[n]] = end
 
 
 @compiled(f"void({I64}, {I32}, {U16}, {I32}, float64, float64, float64[::1])")
@@ -138,7 +138,7 @@ def peaks(
     sloped: float,
     highest: Floats,
 ) -> None:
-    """Return the most of tf / (tf + norm) that any posting of each term has."""
+    """Write to ``highest`` the most of tf / (tf + norm) that any posting of each term has."""
     for term in range(highest.shape[0]):
         most = 0.0
         for at in range(starts[term], starts[term + 1]):

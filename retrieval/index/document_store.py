@@ -1,7 +1,8 @@
-"""A **shelf**: the articles and passages of a segment, as bytes that lie in memory or on disk.
+"""The documents of a segment: its articles and passages, as bytes that lie in memory or on disk.
 
-Articles stand in places from 0, their passages one after the other. Whatever a search asks of many
-articles at once (days, printings, who is credited) is an array; the rest is read when it is shown.
+Articles are numbered from 0 by their **doc id**, their passages one after the
+other. Whatever a search asks of many articles at once (days, printings, who is credited) is an
+array; the rest is read when it is shown.
 """
 
 import re
@@ -13,47 +14,52 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis.bounds import standing
+from retrieval.analysis.day_numbers import day_numbers
 from retrieval.analysis.keys import key_of, keys_of
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.index.strings import holding
-from retrieval.model import Passage, PrintedDate, Span
+from retrieval.model import Passage, Span
 
 Bytes = npt.NDArray[np.uint8]
-NO_PLACE = 0
+NO_LABEL = 0
 """The key of no page's label: that of the empty string."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentStore:
-    """Article a's passages are ``[first[a], first[a + 1])``, its record those bytes of ``records``.
+    """The articles and passages of a segment.
+
+    Article a's passages are ``[first_passage[a], first_passage[a + 1])``, and its record is
+    ``[record_starts[a], record_starts[a + 1])`` of ``records``.
 
     ``spans`` are the passages' offsets in their articles' bodies, in pairs; ``compact`` and
-    ``titles`` the compact texts of passages and titles. ``days`` are as `day_number` gives them.
-    Printing p is article ``printed[p]``'s on page ``printed_page[p]``, issued ``printed_day[p]``;
-    ``printed_place[p]`` is the key of the page's label as `place_of` gives it, or `NO_PLACE`.
-    Credit c, ``credited[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
+    ``titles`` the compact texts of passages and titles. ``days`` are as `day_numbers` returns them.
+    Printing p is that of article ``printing_doc[p]`` on page ``printing_page[p]``, issued
+    ``printing_day[p]``; ``printing_label[p]`` is the key of the page's label as `place_of` gives
+    it, or `NO_LABEL`.
+    Credit c, ``credit_doc[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
     are of compact strings.
     """
 
-    ids: Keys
+    article_ids: Keys
     records: Bytes
     record_starts: Keys
-    first: Ids
+    first_passage: Ids
     spans: Ids
     compact: Bytes
     compact_starts: Keys
     titles: Bytes
     title_starts: Keys
     days: Ids
-    printed: Ids
-    printed_page: Keys
-    printed_day: Ids
-    printed_place: Keys
+    printing_doc: Ids
+    printing_page: Keys
+    printing_day: Ids
+    printing_label: Keys
     credit_keys: Keys
-    credited: Ids
+    credit_doc: Ids
 
     @classmethod
     def of(
@@ -63,7 +69,7 @@ class DocumentStore:
         compact: Sequence[str],
         titles: Sequence[str],
     ) -> Self:
-        """Lay entries down with their passages, all passages' compact texts, and their titles'."""
+        """Store entries with their passages, and the compact texts of all passages and titles."""
         stored = [entry.stored for entry in entries]
         printings = [(at, p) for at, one in enumerate(stored) for p in one.printings]
         credit_rows = sorted(
@@ -85,12 +91,12 @@ class DocumentStore:
             np.array(spans, np.int32),
             *_blob([text.encode("utf-8", "surrogatepass") for text in compact]),
             *_blob([text.encode("utf-8", "surrogatepass") for text in titles]),
-            np.array([day_number(one.article.date) for one in stored], np.int32),
+            day_numbers(one.article.date for one in stored),
             np.array([at for at, _ in printings], np.int32),
             np.array([printing.page_id for _, printing in printings], np.int64),
-            np.array([day_number(printing.date) for _, printing in printings], np.int32),
+            day_numbers(printing.date for _, printing in printings),
             np.array(
-                [place_key(stored[at].article.page or printing.page) for at, printing in printings],
+                [label_key(stored[at].article.page or printing.page) for at, printing in printings],
                 np.int64,
             ),
             np.array([key for key, _ in credit_rows], np.int64),
@@ -98,40 +104,39 @@ class DocumentStore:
         )
 
     @classmethod
-    def merged(cls, shelves: Sequence[Self], stay: Sequence[npt.NDArray[np.bool_]]) -> Self:
-        """Make one of several, of the articles that stay, in their order."""
-        moved, offset = [], 0
-        for own in stay:
-            moved.append(np.where(own, np.cumsum(own) - 1 + offset, -1).astype(np.int32))
-            offset += int(own.sum())
-        passages = [
-            np.repeat(own, np.diff(one.first)) for one, own in zip(shelves, stay, strict=True)
+    def merged(cls, stores: Sequence[Self], live: Sequence[npt.NDArray[np.bool_]]) -> Self:
+        """Make one of several, of the articles that are ``live`` by doc id, in their order."""
+        offsets = np.cumsum([0, *(int(own.sum()) for own in live)]).tolist()
+        sources = [
+            _Source.of(store, own, offset)
+            for store, own, offset in zip(stores, live, offsets, strict=False)
         ]
-        both = list(zip(shelves, stay, moved, passages, strict=True))
-        keys = np.concatenate([s.credit_keys[own[s.credited]] for s, own, _, _ in both])
-        credited = np.concatenate([to[s.credited[own[s.credited]]] for s, own, to, _ in both])
+        keys = np.concatenate([one.store.credit_keys[one.credits] for one in sources])
+        credited = np.concatenate([one.renumbered(one.store.credit_doc) for one in sources])
         order = np.lexsort((credited, keys))
         return cls(
-            np.concatenate([shelf.ids[own] for shelf, own, _, _ in both]),
-            *_blobs([(shelf.records, shelf.record_starts, own) for shelf, own, _, _ in both]),
+            np.concatenate([one.store.article_ids[one.docs] for one in sources]),
+            *_blobs([(one.store.records, one.store.record_starts, one.docs) for one in sources]),
             _running(
-                np.concatenate([np.diff(shelf.first)[own] for shelf, own, _, _ in both])
+                np.concatenate([np.diff(one.store.first_passage)[one.docs] for one in sources])
             ).astype(np.int32),
-            np.concatenate([shelf.spans[np.repeat(kept, 2)] for shelf, _, _, kept in both]),
-            *_blobs([(shelf.compact, shelf.compact_starts, kept) for shelf, _, _, kept in both]),
-            *_blobs([(shelf.titles, shelf.title_starts, own) for shelf, own, _, _ in both]),
-            np.concatenate([shelf.days[own] for shelf, own, _, _ in both]),
-            np.concatenate([to[shelf.printed[own[shelf.printed]]] for shelf, own, to, _ in both]),
-            np.concatenate([shelf.printed_page[own[shelf.printed]] for shelf, own, _, _ in both]),
-            np.concatenate([shelf.printed_day[own[shelf.printed]] for shelf, own, _, _ in both]),
-            np.concatenate([shelf.printed_place[own[shelf.printed]] for shelf, own, _, _ in both]),
+            np.concatenate([one.store.spans[np.repeat(one.passages, 2)] for one in sources]),
+            *_blobs(
+                [(one.store.compact, one.store.compact_starts, one.passages) for one in sources]
+            ),
+            *_blobs([(one.store.titles, one.store.title_starts, one.docs) for one in sources]),
+            np.concatenate([one.store.days[one.docs] for one in sources]),
+            np.concatenate([one.renumbered(one.store.printing_doc) for one in sources]),
+            np.concatenate([one.store.printing_page[one.printings] for one in sources]),
+            np.concatenate([one.store.printing_day[one.printings] for one in sources]),
+            np.concatenate([one.store.printing_label[one.printings] for one in sources]),
             keys[order],
             credited[order],
         )
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Make a shelf of what `arrays` gave."""
+        """Make a store of what `arrays` gave."""
         return cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -139,11 +144,11 @@ class DocumentStore:
         return {name: getattr(self, name) for name in self.__slots__}
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.article_ids)
 
-    def entry(self, place: int) -> IndexedArticle:
-        """Read the article at a place."""
-        return from_bytes(bytes(_stretch(self.records, self.record_starts, place)))
+    def entry(self, doc_id: int) -> IndexedArticle:
+        """Read the article of a doc id."""
+        return from_bytes(bytes(_string(self.records, self.record_starts, doc_id)))
 
     def span(self, passage: int) -> Span:
         """Return where a passage stands in its article's body."""
@@ -153,45 +158,71 @@ class DocumentStore:
         """Return a passage's compact text."""
         return _text(self.compact, self.compact_starts, passage)
 
-    def compact_title(self, place: int) -> str:
-        """Return the compact title of the article at a place."""
-        return _text(self.titles, self.title_starts, place)
+    def compact_title(self, doc_id: int) -> str:
+        """Return the compact title of the article of a doc id."""
+        return _text(self.titles, self.title_starts, doc_id)
 
     def titled(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
-        """Tell of some articles, by place, whether a compact string stands in their titles."""
+        """Return of some articles, by doc id, whether a compact string stands in their titles."""
         return _standing(word, self.titles, self.title_starts, among, self.compact_title)
 
     def worded(self, word: str, among: Ids) -> npt.NDArray[np.bool_]:
-        """Tell of some passages whether a compact string stands in them."""
+        """Return of some passages whether a compact string stands in them."""
         return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
 
     def issued(self) -> Ids:
-        """Return each article's newest day of issue, as `day_number` does."""
-        days = np.zeros(len(self.ids), np.int32)
-        first = np.flatnonzero(np.diff(self.printed, prepend=-1))  # the newest comes first
-        days[self.printed[first]] = self.printed_day[first]
+        """Return each article's newest day of issue, as `day_numbers` does."""
+        days = np.zeros(len(self.article_ids), np.int32)
+        first = np.flatnonzero(np.diff(self.printing_doc, prepend=-1))  # the newest comes first
+        days[self.printing_doc[first]] = self.printing_day[first]
         return days
 
     def credited_to(self, names: Sequence[str]) -> Ids:
-        """Return the places of the articles that any of these names wrote or photographed for."""
+        """Return the doc ids of articles that any of these people wrote or took pictures for."""
         keys = keys_of(map(compact_text, names))
-        stretches = zip(
+        ranges = zip(
             np.searchsorted(self.credit_keys, keys),
             np.searchsorted(self.credit_keys, keys, "right"),
             strict=True,
         )
-        found = [self.credited[start:end] for start, end in stretches]
+        found = [self.credit_doc[start:end] for start, end in ranges]
         return np.unique(np.concatenate([np.empty(0, np.int32), *found]))
 
 
-def day_number(date: PrintedDate | None) -> int:
-    """Return a date as the number yyyymmdd, 0000mmdd where the year is unknown, 0 for none."""
-    return 0 if date is None else (date.year or 0) * 10_000 + date.month * 100 + date.day
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A store that is merged: whether its articles, passages, printings and credits are kept.
+
+    ``new_ids`` are the articles' doc ids in the merged store.
+    """
+
+    store: DocumentStore
+    docs: npt.NDArray[np.bool_]
+    passages: npt.NDArray[np.bool_]
+    printings: npt.NDArray[np.bool_]
+    credits: npt.NDArray[np.bool_]
+    new_ids: Ids
+
+    @classmethod
+    def of(cls, store: DocumentStore, live: npt.NDArray[np.bool_], offset: int) -> Self:
+        """Keep what is live, with doc ids from ``offset``."""
+        return cls(
+            store,
+            live,
+            np.repeat(live, np.diff(store.first_passage)),
+            live[store.printing_doc],
+            live[store.credit_doc],
+            (np.cumsum(live) - 1 + offset).astype(np.int32),
+        )
+
+    def renumbered(self, doc_ids: Ids) -> Ids:
+        """Return the new doc ids of those that are kept."""
+        return self.new_ids[doc_ids[self.docs[doc_ids]]]
 
 
-def place_key(label: str | None) -> int:
+def label_key(label: str | None) -> int:
     """Return the key of a page's label."""
-    return key_of(place_of(label)) if label else NO_PLACE
+    return key_of(place_of(label)) if label else NO_LABEL
 
 
 def _standing(
@@ -216,7 +247,7 @@ def _blob(parts: Sequence[bytes]) -> tuple[Bytes, Keys]:
 
 
 def _blobs(parts: Sequence[tuple[Bytes, Keys, npt.NDArray[np.bool_]]]) -> tuple[Bytes, Keys]:
-    """Return the stretches that stay, one behind the other."""
+    """Return the strings that are kept, one behind the other."""
     lengths = [np.diff(starts)[own] for _, starts, own in parts]
     blobs = [
         blob if own.all() else blob[np.repeat(own, np.diff(starts))] for blob, starts, own in parts
@@ -224,9 +255,9 @@ def _blobs(parts: Sequence[tuple[Bytes, Keys, npt.NDArray[np.bool_]]]) -> tuple[
     return np.concatenate(blobs), _running(np.concatenate(lengths))
 
 
-def _stretch(blob: Bytes, starts: Keys, at: int) -> Bytes:
+def _string(blob: Bytes, starts: Keys, at: int) -> Bytes:
     return blob[starts[at] : starts[at + 1]]
 
 
 def _text(blob: Bytes, starts: Keys, at: int) -> str:
-    return _stretch(blob, starts, at).tobytes().decode("utf-8", "surrogatepass")
+    return _string(blob, starts, at).tobytes().decode("utf-8", "surrogatepass")

@@ -1,11 +1,11 @@
-"""The index on disk: a folder of arrays that are mapped, and a manifest that says what holds.
+"""The index on disk: a folder of arrays that are mapped, and a manifest of what is valid.
 
-The folder can always be made again from the database, so whatever is doubtful is taken for nothing:
-a manifest of another format, analyzer or database, a file that is missing, of another size, or does
+The folder can always be made again from the database, so whatever is doubtful counts as absent: a
+manifest of another format, analyzer or database, a file that is missing, of another size, or does
 not have its checksum. A manifest takes the other's place in one step, after all that it names has
 been written; so a process that dies on the way leaves the index as it was, or nothing.
 
-Checksums of a large index take seconds, and are looked at later (`sound`).
+The checksums of a large index take seconds, and are verified later (`sound`).
 """
 
 import contextlib
@@ -29,27 +29,27 @@ from retrieval.index.inverted import InvertedIndex
 from retrieval.index.segment import Segment
 from retrieval.names.layer import NameLayer
 
-FORMAT = 2
+FORMAT = 3
 _MANIFEST = "manifest.json"
-_AT_ONCE = 64_000_000  # bytes whose checksums are looked at when the folder is opened
+_AT_ONCE = 64_000_000  # bytes whose checksums are verified when the folder is opened
 
 _Arrays = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The parts and names of an archive, as they were when it had this ``mark``.
+    """The segments and layers of names of an archive in the state that ``mark`` stands for.
 
-    The mark tells one state of one database from all others.
+    A mark is of one state of one database.
     """
 
     mark: str
-    parts: tuple[Segment, ...]
+    segments: tuple[Segment, ...]
     layers: tuple[NameLayer, ...]
 
 
 class Condition(StrEnum):
-    """How an index on disk is."""
+    """The condition of an index on disk."""
 
     NONE = "none"  # it is small, or not written yet
     OTHER = "other"  # of another format or analyzer
@@ -67,15 +67,15 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    """What holds: the groups of arrays by what they are, and each file's size and checksum."""
+    """What is valid: the groups of arrays by what they are, each file's size and checksum."""
 
     format: int
     version: str
     mark: str
-    segments: list[str]
-    shelves: list[str]
+    inverted: list[str]
+    documents: list[str]
     layers: list[str]
-    gone: list[list[int]]
+    deleted: list[list[int]]
     files: dict[str, list[int]]
 
 
@@ -88,7 +88,7 @@ class Folder:
 
     def open(self) -> Index | None:
         """Map the index; None where there is none, or none that can be trusted."""
-        for _ in range(2):  # another process may put the next one in its place meanwhile
+        for _ in range(2):  # another process may replace it meanwhile
             try:
                 manifest = self._manifest()
                 return None if manifest is None else self._index(manifest)
@@ -97,7 +97,7 @@ class Folder:
         return None
 
     def sound(self) -> bool:
-        """Read every file and tell whether all have their checksums; true where there are none."""
+        """Read every file and return whether each has its checksum; true where there are none."""
         return self.condition()[0] is not Condition.DAMAGED
 
     def condition(self) -> tuple[Condition, str]:
@@ -108,7 +108,8 @@ class Folder:
                 there = (self._path / _MANIFEST).exists()
                 return (Condition.OTHER if there else Condition.NONE), ""
             if all(
-                _checksum(self._path / name) == told[1] for name, told in manifest.files.items()
+                _checksum(self._path / name) == checksum
+                for name, (_, checksum) in manifest.files.items()
             ):
                 return Condition.SOUND, manifest.mark
         except (OSError, ValueError, KeyError, TypeError):
@@ -116,7 +117,7 @@ class Folder:
         return Condition.DAMAGED, ""
 
     def save(self, index: Index) -> Index | None:
-        """Write an index, and give it mapped; None where another process is writing one.
+        """Write an index and return it mapped; None where another process is writing one.
 
         What lies in the folder already is not written again. Raises OSError.
         """
@@ -128,12 +129,12 @@ class Folder:
             before = {} if last is None else last.files
             files: dict[str, list[int]] = {}
             groups = [
-                *(part.segment.arrays() for part in index.parts),
-                *(part.shelf.arrays() for part in index.parts),
+                *(segment.inverted.arrays() for segment in index.segments),
+                *(segment.documents.arrays() for segment in index.segments),
                 *(layer.arrays() for layer in index.layers),
             ]
             names = [self._written(arrays, before, files) for arrays in groups]
-            count = len(index.parts)
+            count = len(index.segments)
             manifest = _Manifest(
                 FORMAT,
                 self._version,
@@ -141,7 +142,7 @@ class Folder:
                 names[:count],
                 names[count : 2 * count],
                 names[2 * count :],
-                [part.gone.tolist() for part in index.parts],
+                [segment.deleted.tolist() for segment in index.segments],
                 files,
             )
             draft = self._path / f"{_MANIFEST}.{uuid.uuid4().hex}"
@@ -153,7 +154,7 @@ class Folder:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[bool]:
-        """Keep others from writing; gives False where another process does so just now."""
+        """Keep others from writing; yield False where another process writes just now."""
         with (self._path / "lock").open("wb") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -163,7 +164,7 @@ class Folder:
             yield True
 
     def clear(self) -> None:
-        """Take the index away."""
+        """Remove the index."""
         (self._path / _MANIFEST).unlink(missing_ok=True)
 
     def _manifest(self) -> _Manifest | None:
@@ -184,27 +185,28 @@ class Folder:
 
     def _index(self, manifest: _Manifest) -> Index:
         sizes = ((self._path / name).stat().st_size for name in manifest.files)
-        if any(size != told[0] for size, told in zip(sizes, manifest.files.values(), strict=True)):
+        recorded = [size for size, _ in manifest.files.values()]
+        if list(sizes) != recorded:
             raise ValueError("a file has another size than it had")
-        if sum(told[0] for told in manifest.files.values()) <= _AT_ONCE and not self.sound():
+        if sum(recorded) <= _AT_ONCE and not self.sound():
             raise ValueError("a file has changed")
-        parts = [
+        segments = [
             Segment(
-                InvertedIndex.from_arrays(self._mapped(segment, InvertedIndex.__slots__)),
-                DocumentStore.from_arrays(self._mapped(shelf, DocumentStore.__slots__)),
-                np.array(gone, np.int32),
+                InvertedIndex.from_arrays(self._mapped(inverted, InvertedIndex.__slots__)),
+                DocumentStore.from_arrays(self._mapped(documents, DocumentStore.__slots__)),
+                np.array(deleted, np.int32),
             )
-            for segment, shelf, gone in zip(
-                manifest.segments, manifest.shelves, manifest.gone, strict=True
+            for inverted, documents, deleted in zip(
+                manifest.inverted, manifest.documents, manifest.deleted, strict=True
             )
         ]
-        for part in parts:
-            part.check()
+        for segment in segments:
+            segment.check()
         layers = [
             NameLayer.of_arrays(self._mapped(name, NameLayer.__dataclass_fields__))
             for name in manifest.layers
         ]
-        return Index(manifest.mark, tuple(parts), tuple(layers))
+        return Index(manifest.mark, tuple(segments), tuple(layers))
 
     def _mapped(self, group: str, names: Sequence[str] | Mapping[str, Any]) -> _Arrays:
         return {
@@ -222,13 +224,13 @@ class Folder:
             (self._path / group).mkdir()
         for name, array in arrays.items():
             file = self._path / group / f"{name}.npy"
-            told = before.get(f"{group}/{name}.npy")
+            recorded = before.get(f"{group}/{name}.npy")
             if mapped is None:
                 with file.open("wb") as out:
                     np.save(out, array, allow_pickle=False)
                     out.flush()
                     os.fsync(out.fileno())
-            files[f"{group}/{name}.npy"] = told or [file.stat().st_size, _checksum(file)]
+            files[f"{group}/{name}.npy"] = recorded or [file.stat().st_size, _checksum(file)]
         return group
 
     def _sweep(self, kept: set[str]) -> None:
@@ -265,7 +267,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make a folder's entries last."""
+    """Write a folder's entries through to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""A **segment**: the postings of some passages as arrays, never changed once made.
+"""An **inverted index**: the postings of some passages as arrays, never changed once made.
 
 Arrays lie in memory or are mapped from disk; nothing here can tell which. Passages are numbered
 from 0 within their segment.
@@ -34,13 +34,13 @@ class Bags:
         return _starts(self.lengths)
 
 
-class Stretches(NamedTuple):
-    """The postings of some terms: ``at`` are the terms' places, ``[starts, ends)`` the postings'.
+class PostingRanges(NamedTuple):
+    """Where the postings of some terms are: ``[starts, ends)``; ``rows`` are the terms' own places.
 
-    Of an unknown term the stretch is empty, and the place means nothing.
+    The range of an unknown term is empty, and its row means nothing.
     """
 
-    at: Keys
+    rows: Keys
     starts: Keys
     ends: Keys
 
@@ -100,32 +100,32 @@ class InvertedIndex:
         )
 
     @classmethod
-    def merged(cls, segments: Sequence[Self], moved: Sequence[Ids], lengths: Ids) -> Self:
-        """Make one of several; ``moved`` is each one's passages' new numbers, -1 for none.
+    def merged(cls, indexes: Sequence[Self], renumbered: Sequence[Ids], lengths: Ids) -> Self:
+        """Make one of several; ``renumbered`` is each one's passages' new numbers, -1 for none.
 
-        New numbers ascend from one segment to the next; ``lengths`` are by new numbers. A term of
+        New numbers ascend from one to the next; ``lengths`` are by new numbers. A term of
         which no posting stays is left out.
         """
         # To sort is several times as fast here as np.unique, which hashes.
-        keys = np.sort(np.concatenate([np.empty(0, np.int64), *(s.keys for s in segments)]))
+        keys = np.sort(np.concatenate([np.empty(0, np.int64), *(s.keys for s in indexes)]))
         keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
-        places = [np.empty(len(segment.keys), np.int64) for segment in segments]
+        rows = [np.empty(len(index.keys), np.int64) for index in indexes]
         counts = np.zeros(len(keys), np.int64)
-        for segment, at, to in zip(segments, places, moved, strict=True):
-            counting.place(segment.keys, keys, at)
-            counting.count_moved(at, segment.starts, segment.ids, to, counts)
+        for index, at, to in zip(indexes, rows, renumbered, strict=True):
+            counting.find_rows(index.keys, keys, at)
+            counting.count_kept(at, index.starts, index.ids, to, counts)
         starts = _starts(counts)
         ends = starts[:-1].copy()
         ids, tf = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint16)
-        for segment, at, to in zip(segments, places, moved, strict=True):
-            counting.move(at, segment.starts, segment.ids, segment.tf, to, ends, ids, tf)
+        for index, at, to in zip(indexes, rows, renumbered, strict=True):
+            counting.copy_kept(at, index.starts, index.ids, index.tf, to, ends, ids, tf)
         stay = counts > 0
         starts = np.append(starts[:-1][stay], starts[-1])
         return cls(keys[stay], starts, ids, tf, lengths, *_peaks(starts, ids, tf, lengths))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Make a segment of what `arrays` gave."""
+        """Make an index of what `arrays` gave."""
         return cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -135,17 +135,17 @@ class InvertedIndex:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    def stretches(self, keys: Keys) -> Stretches:
-        """Find the postings of terms; an unknown one's are none."""
+    def posting_ranges(self, keys: Keys) -> PostingRanges:
+        """Return where the postings of terms are, in the order of the keys."""
         at = np.searchsorted(self.keys, keys)
         at[at == len(self.keys)] = 0
         known = self.keys[at] == keys if len(self.keys) else np.zeros(len(keys), np.bool_)
         if not known.any():
-            return Stretches(at, np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64))
-        return Stretches(at, self.starts[at] * known, self.starts[at + 1] * known)
+            return PostingRanges(at, np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64))
+        return PostingRanges(at, self.starts[at] * known, self.starts[at + 1] * known)
 
     def bounds(self, at: Keys, fixed: float, sloped: float) -> Floats:
-        """Bound tf / (tf + norm) for the terms at these places; norm is fixed + sloped · |d| now.
+        """Bound tf / (tf + norm) for the terms at these rows; norm is fixed + sloped · |d| now.
 
         Where the norm is r < 1 times what it was, tf / (tf + r·norm) ≤ tf / (tf + norm) / r.
         """

@@ -11,16 +11,17 @@ A posting is a passage (``ids``, ascending within its term) and how often the te
 """
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
 import numpy.typing as npt
+from numba import types
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def compiled(*signatures: str) -> Callable[[_F], _F]:
+def compiled(*signatures: object) -> Callable[[_F], _F]:
     """Compile a function for these signatures when it is defined, or take what was compiled."""
 
     def compiling(function: _F) -> _F:
@@ -56,32 +57,76 @@ F64 = "Array(float64, 1, 'C', readonly=True)"
 U8 = "Array(uint8, 1, 'C', readonly=True)"
 
 
-@compiled("float64(float64, uint16, int32, float64, float64, float64)")
-def part(weight: float, tf: int, length: int, k1: float, fixed: float, sloped: float) -> float:
-    """Return what one posting adds to its passage's score: see `retrieval.index.bm25`.
+class Constants(NamedTuple):
+    """BM25's constants: ``fixed + sloped * |d|`` is k1 · (1 − b + b · |d| / avg|d|)."""
 
-    ``fixed + sloped * length`` is k1 · (1 − b + b · |d| / avg|d|).
+    k1: float
+    fixed: float
+    sloped: float
+
+
+class OutsidePostings(NamedTuple):
+    """The postings of names, which no segment has."""
+
+    ids: Ids
+    tf: Counts
+
+
+class QueryTerms(NamedTuple):
+    """The terms of a query: term t's postings are ``[starts[t], ends[t])`` of the segment's.
+
+    Of those from outside where it is ``named``. It weighs ``weights[t]``, and adds at most
+    ``bounds[t]`` to a score.
     """
+
+    named: Bits
+    starts: Keys
+    ends: Keys
+    weights: Floats
+    bounds: Floats
+
+
+class TopPassages(NamedTuple):
+    """The best passages so far, best first, the earlier one of equals first; as many as fit."""
+
+    numbers: Keys
+    scores: Floats
+
+
+def _tuple_of(kind: type, *fields: types.Type) -> types.Type:
+    """Return the compiler's type of a named tuple of these fields, which no string can name."""
+    if len(set(fields)) == 1:
+        return types.NamedUniTuple(fields[0], len(fields), kind)  # type: ignore[no-untyped-call]
+    return types.NamedTuple(fields, kind)  # type: ignore[no-untyped-call]
+
+
+_KEYS, _FLOATS = numba.int64[::1], numba.float64[::1]
+_CONSTANTS = _tuple_of(Constants, numba.float64, numba.float64, numba.float64)
+_OUTSIDE = _tuple_of(OutsidePostings, numba.int32[::1], numba.uint16[::1])
+_TERMS = _tuple_of(QueryTerms, numba.uint8[::1], _KEYS, _KEYS, _FLOATS, _FLOATS)
+_TOP = _tuple_of(TopPassages, _KEYS, _FLOATS)
+_IDS = types.Array(numba.int32, 1, "C", readonly=True)
+_COUNTS = types.Array(numba.uint16, 1, "C", readonly=True)
+_BITS = types.Array(numba.uint8, 1, "C", readonly=True)
+
+
+@compiled(numba.float64(numba.float64, numba.uint16, numba.int32, _CONSTANTS))
+def part(weight: float, tf: int, length: int, constants: Constants) -> float:
+    """Return what one posting adds to its passage's score: see `retrieval.index.bm25`."""
     often = tf / UNIT
-    return weight * (often * (k1 + 1.0) / (often + (fixed + sloped * length)))
+    norm = constants.fixed + constants.sloped * length
+    return weight * (often * (constants.k1 + 1.0) / (often + norm))
 
 
-@compiled(f"void({I32}, {U16}, float64, {I32}, float64, float64, float64, float64[::1])")
+@compiled(numba.void(_IDS, _COUNTS, numba.float64, _IDS, _CONSTANTS, _FLOATS))
 def add_parts(
-    ids: Ids,
-    tf: Counts,
-    weight: float,
-    lengths: Ids,
-    k1: float,
-    fixed: float,
-    sloped: float,
-    scores: Floats,
+    ids: Ids, tf: Counts, weight: float, lengths: Ids, constants: Constants, scores: Floats
 ) -> None:
     """Add a term's parts to the scores of its passages."""
     for at in range(ids.shape[0]):
         passage = ids[at]
         if 0 <= passage < scores.shape[0]:
-            scores[passage] += part(weight, tf[at], lengths[passage], k1, fixed, sloped)
+            scores[passage] += part(weight, tf[at], lengths[passage], constants)
 
 
 @compiled(f"void({I64}, {I64}, {I32}, {U16}, int64, int64, int32[::1])")
@@ -114,7 +159,7 @@ def _lower(ids: Ids, low: int, high: int, passage: int) -> int:
 
 @compiled(f"int64({I32}, int64, int64, int32)")
 def _onward(ids: Ids, low: int, high: int, passage: int) -> int:
-    """Do the same where the place is likely to be near ``low``."""
+    """Return the same as `_lower`, faster where it is near ``low``."""
     step = 1
     while low + step < high and ids[low + step] < passage:
         low += step
@@ -135,37 +180,26 @@ def shared_with(ids: Ids, start: int, end: int, some: Ids) -> int:
 
 
 @compiled(
-    f"int64({I32}, {U16}, {I32}, {U16}, {U8}, {I64}, {I64}, {F64}, {F64}, {I32}, {U8},"
-    " int64,"
-    " float64, float64, float64, int64[::1], float64[::1], int64)"
+    numba.int64(
+        _IDS, _COUNTS, _IDS, _OUTSIDE, _TERMS, _BITS, numba.int64, _CONSTANTS, _TOP, numba.int64
+    )
 )
 def best(
     ids: Ids,
     tf: Counts,
-    name_ids: Ids,
-    name_tf: Counts,
-    named: Bits,
-    starts: Keys,
-    ends: Keys,
-    weights: Floats,
-    bounds: Floats,
     lengths: Ids,
+    outside: OutsidePostings,
+    query: QueryTerms,
     allowed: Bits,
     base: int,
-    k1: float,
-    fixed: float,
-    sloped: float,
-    top: Keys,
-    top_scores: Floats,
+    constants: Constants,
+    best_so_far: TopPassages,
     found: int,
 ) -> int:
-    """Put a segment's best passages among the best so far; give how many these are now.
+    """Put a segment's best passages among the ``found`` best so far; return how many these are now.
 
-    Term t has its postings at ``[starts[t], ends[t])``, of ``name_ids`` where it is ``named``, and
-    adds at most ``bounds[t]``. ``top`` and
-    ``top_scores`` hold the ``found`` best passages of the archive (their number in the segment plus
-    ``base``), best first, the earlier one of equals first; as many as there is room for are kept.
-    ``allowed`` may be empty, or says of each passage whether it may be given.
+    A passage is put there under its number in the segment plus ``base``. ``allowed`` may be empty,
+    or says of each passage whether it may be returned.
 
     MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window
     of passages at a time: terms that together can't lift a passage among the best are not walked
@@ -173,6 +207,9 @@ def best(
     that far is scored anew in the order of the terms, so that the sum is the one that adding up
     every term gives.
     """
+    name_ids, name_tf = outside
+    named, starts, ends, weights, bounds = query
+    top, top_scores = best_so_far
     terms = starts.shape[0]
     passages = lengths.shape[0]
     room = top.shape[0]
@@ -223,7 +260,7 @@ def best(
                 if passage >= stop:
                     break
                 if passage >= window:
-                    own = part(weights[t], counts[at], lengths[passage], k1, fixed, sloped)
+                    own = part(weights[t], counts[at], lengths[passage], constants)
                     if sums[passage - window] == 0.0:
                         touched[count] = passage - window
                         count += 1
@@ -249,7 +286,7 @@ def best(
                 passage = of_term[at]
                 if window <= passage < stop and sums[passage - window] > 0.0:
                     sums[passage - window] += part(
-                        weights[t], counts[at], lengths[passage], k1, fixed, sloped
+                        weights[t], counts[at], lengths[passage], constants
                     )
             joined -= 1
         for n in range(count):
@@ -273,7 +310,7 @@ def best(
                     highs[t] = _onward(of_term, lows[t], ends[t], stop)
                 at = _lower(of_term, lows[t], highs[t], passage)
                 if at < highs[t] and of_term[at] == passage:
-                    score += part(weights[t], counts[at], lengths[passage], k1, fixed, sloped)
+                    score += part(weights[t], counts[at], lengths[passage], constants)
             if score + below[j] < least:
                 continue
             score = 0.0
@@ -285,7 +322,7 @@ def best(
                 else:
                     at = _lower(of_term, starts[t], ends[t], passage)
                 if at < ends[t] and of_term[at] == passage:
-                    score += part(weights[t], counts[at], lengths[passage], k1, fixed, sloped)
+                    score += part(weights[t], counts[at], lengths[passage], constants)
             number = base + passage
             if found == room and (
                 score < top_scores[room - 1]

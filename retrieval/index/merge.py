@@ -1,44 +1,57 @@
-"""How parts add up over time: what is new is small, and joins what is no larger by much.
+"""How segments and layers add up over time: what is new is small, and joins what is little larger.
 
-A new part is merged with the last one while that is less than four times as large, so that there
-are never more than a handful, and each passage is copied a few times in all. A part that lost much
-is made anew without it.
+Merging by size, each item at least `RATIO` times as large as the next one, keeps their number
+logarithmic, and each passage, name or filter is copied a logarithmic number of times in all:
+Lester, Moffat and Zobel, "Fast on-line index construction by geometric partitioning" (CIKM 2005).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Sized
+from typing import TypeVar
 
 from retrieval.index.segment import Segment
 from retrieval.names.layer import NameLayer
 from retrieval.names.making import merged
 
-_RATIO = 4
-_MOST_GONE = 4000  # passages; to look for each of them costs every question
+RATIO = 4
+_MOST_DELETED = 4000  # passages; to look for each of them costs every question
+_Item = TypeVar("_Item", bound=Sized)
 
 
-def grown(
-    parts: Sequence[Segment], new: Segment | None, gone: Collection[int]
-) -> tuple[Segment, ...]:
-    """Return the parts of an archive from which some articles went, and to which others came.
+def merge_by_size(
+    items: Sequence[_Item], merge: Callable[[Sequence[_Item]], _Item]
+) -> tuple[_Item, ...]:
+    """Return the items with the last ones merged until each is `RATIO` times as large as the next.
 
-    ``gone`` are ids, also those that come again in the new part.
+    The newest item comes last; ``merge`` makes one of two neighbours. The others stay as they
+    are, so that the cost grows with what is new.
     """
-    left = [_clean(part.without(gone)) for part in parts]
+    left = list(items)
+    while len(left) > 1 and len(left[-2]) < RATIO * len(left[-1]):
+        left[-2:] = [merge(left[-2:])]
+    return tuple(left)
+
+
+def merge_segments(
+    segments: Sequence[Segment], new: Segment | None, deleted: Collection[int]
+) -> tuple[Segment, ...]:
+    """Return the segments of an archive after articles were deleted and a segment of new ones came.
+
+    ``deleted`` are ids of articles, also of those that come again in the new segment. A segment
+    that lost much is made anew without it, one that lost everything goes.
+    """
+    left = [_compacted(segment.without(deleted)) for segment in segments]
     if new is not None:
         left.append(new)
-    left = [part for part in left if len(part.gone) < len(part.shelf)]
-    while len(left) > 1 and len(left[-2].segment) < _RATIO * len(left[-1].segment):
-        left[-2:] = [Segment.merged(left[-2:])]
-    return tuple(left)
+    left = [segment for segment in left if len(segment.deleted) < len(segment.documents)]
+    return merge_by_size(left, Segment.merged)
 
 
-def _clean(part: Segment) -> Segment:
-    lost = len(part.passages_gone)
-    return Segment.merged([part]) if lost > _MOST_GONE or 2 * lost > len(part.segment) else part
+def _compacted(segment: Segment) -> Segment:
+    lost = len(segment.passages_deleted)
+    much = lost > _MOST_DELETED or 2 * lost > len(segment)
+    return Segment.merged([segment]) if much else segment
 
 
-def layered(layers: Sequence[NameLayer], new: NameLayer) -> tuple[NameLayer, ...]:
-    """Return the layers with one more; the last ones join while they are of a size."""
-    left = [*layers, new] if len(new) else list(layers)
-    while len(left) > 1 and len(left[-2]) < _RATIO * len(left[-1]):
-        left[-2:] = [merged(left[-2:])]
-    return tuple(left)
+def merge_layers(layers: Sequence[NameLayer], new: NameLayer) -> tuple[NameLayer, ...]:
+    """Return the layers of an archive's names with one more, which may be empty."""
+    return merge_by_size([*layers, new] if len(new) else layers, merged)

@@ -1,4 +1,4 @@
-"""Where something stands: passages by their place, ascending, and how often it stands there."""
+"""Where something stands: passages by number, ascending, and how often it stands there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def shared(postings: Sequence[Postings]) -> Postings:
 
 
 def best(scores: Floats, among: Ids, k: int) -> tuple[Ids, Floats]:
-    """Return the k of `among` (ascending) that score best, with their scores; ties by place."""
+    """Return the k of `among` (ascending) that score best, with their scores; ties by number."""
     own = scores[among]
     if 0 < k < len(among):
         keep = own >= np.partition(own, len(own) - k)[len(own) - k]

@@ -1,7 +1,8 @@
-"""A **part** of an archive: some articles, all that is searched of them, and what went since.
+"""A **segment** of an archive: some articles, all that is searched of them, and what was deleted.
 
-An archive's index is a few parts side by side: a large one, and small ones that came later. A part
-is never changed; one with more of its articles gone shares all arrays with the one before.
+An archive's index is a few segments side by side: a large one, and small ones that came later. A
+segment is never changed; one with more of its articles deleted shares all arrays with the one
+before. Within a segment an article goes by its **doc id** and a passage by its number, both from 0.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,11 +26,14 @@ _NONE = np.empty(0, np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment and the shelf of the same passages; ``gone`` are places of articles, ascending."""
+    """An inverted index and the documents of the same passages.
 
-    segment: InvertedIndex
-    shelf: DocumentStore
-    gone: Ids
+    ``deleted`` are doc ids, ascending.
+    """
+
+    inverted: InvertedIndex
+    documents: DocumentStore
+    deleted: Ids
 
     @classmethod
     def of(
@@ -37,73 +41,81 @@ class Segment:
         entries: Sequence[IndexedArticle],
         analyse: Callable[[Sequence[str]], Analysed] = analysed,
     ) -> Self:
-        """Cut articles into passages, analyse and count them."""
+        """Split articles into passages, analyse them and count their terms; maybe none."""
         passages = [split(entry.stored) for entry in entries]
         texts = [passage.text for group in passages for passage in group]
         titles = [entry.stored.article.title for entry in entries]
         found = analyse([*texts, *titles])
-        article_of = np.repeat(np.arange(len(entries), dtype=np.int32), list(map(len, passages)))
+        doc_of = np.repeat(np.arange(len(entries), dtype=np.int32), list(map(len, passages)))
         tokens = int(found.lengths[: len(texts)].sum())
-        segment = InvertedIndex.of(
+        inverted = InvertedIndex.of(
             Bags(found.lengths[: len(texts)], found.keys[:tokens]),
             Bags(found.lengths[len(texts) :], found.keys[tokens:]),
-            article_of,
+            doc_of,
         )
-        shelf = DocumentStore.of(
+        documents = DocumentStore.of(
             entries, passages, found.compact[: len(texts)], found.compact[len(texts) :]
         )
-        return cls(segment, shelf, _NONE)
+        return cls(inverted, documents, _NONE)
 
     @classmethod
-    def merged(cls, parts: Sequence[Self]) -> Self:
-        """Make one of several, without what is gone from them."""
-        stay = [part.stays for part in parts]
-        shelf = DocumentStore.merged([part.shelf for part in parts], stay)
-        moved, lengths, offset = [], [_NONE], 0
-        for part in parts:
-            own = part.passages_stay
-            moved.append(np.where(own, np.cumsum(own) - 1 + offset, -1).astype(np.int32))
-            offset += int(own.sum())
-            lengths.append(part.segment.lengths[own])
-        segment = InvertedIndex.merged(
-            [part.segment for part in parts], moved, np.concatenate(lengths)
+    def merged(cls, segments: Sequence[Self]) -> Self:
+        """Make one of several, without what is deleted from them."""
+        documents = DocumentStore.merged(
+            [segment.documents for segment in segments], [segment.live for segment in segments]
         )
-        return cls(segment, shelf, _NONE)
+        renumbered, lengths, offset = [], [_NONE], 0
+        for segment in segments:
+            live = segment.passages_live
+            renumbered.append(np.where(live, np.cumsum(live) - 1 + offset, -1).astype(np.int32))
+            offset += int(live.sum())
+            lengths.append(segment.inverted.lengths[live])
+        inverted = InvertedIndex.merged(
+            [segment.inverted for segment in segments], renumbered, np.concatenate(lengths)
+        )
+        return cls(inverted, documents, _NONE)
 
-    def without(self, ids: Collection[int]) -> Self:
-        """Return the part without the articles of these ids, those of them that it has."""
-        gone = np.flatnonzero(np.isin(self.shelf.ids, np.fromiter(ids, np.int64, len(ids))))
-        both = np.union1d(self.gone, gone.astype(np.int32))
-        return self if len(both) == len(self.gone) else replace(self, gone=both)
+    def __len__(self) -> int:
+        """Return the number of passages, deleted ones counted."""
+        return len(self.inverted)
+
+    def without(self, article_ids: Collection[int]) -> Self:
+        """Return the segment with these articles deleted, those of them that it has."""
+        asked = np.fromiter(article_ids, np.int64, len(article_ids))
+        found = np.flatnonzero(np.isin(self.documents.article_ids, asked))
+        deleted = np.union1d(self.deleted, found.astype(np.int32))
+        return self if len(deleted) == len(self.deleted) else replace(self, deleted=deleted)
 
     @property
-    def stays(self) -> npt.NDArray[np.bool_]:
-        """Whether the article at each place is still there."""
-        stays = np.ones(len(self.shelf), np.bool_)
-        stays[self.gone] = False
-        return stays
+    def live(self) -> npt.NDArray[np.bool_]:
+        """Whether each article is not deleted, by doc id."""
+        live = np.ones(len(self.documents), np.bool_)
+        live[self.deleted] = False
+        return live
 
     @property
-    def passages_stay(self) -> npt.NDArray[np.bool_]:
-        """Whether each passage is still there."""
-        return np.repeat(self.stays, np.diff(self.shelf.first))
+    def passages_live(self) -> npt.NDArray[np.bool_]:
+        """Whether each passage is of an article that is not deleted."""
+        return np.repeat(self.live, np.diff(self.documents.first_passage))
 
     @property
-    def passages_gone(self) -> Ids:
-        """The passages that are not, ascending."""
-        if not len(self.gone):
+    def passages_deleted(self) -> Ids:
+        """The passages of deleted articles, ascending."""
+        if not len(self.deleted):
             return _NONE
-        return np.flatnonzero(~self.passages_stay).astype(np.int32)
+        return np.flatnonzero(~self.passages_live).astype(np.int32)
 
     def check(self) -> None:
         """Raise ValueError where the arrays do not fit each other, as damaged files may not."""
-        segment, shelf = self.segment, self.shelf
+        inverted, documents = self.inverted, self.documents
         fits = (
-            len(segment.starts) == len(segment.keys) + 1
-            and len(segment.ids) == len(segment.tf) == segment.starts[-1]
-            and bool((np.diff(segment.starts) >= 0).all())
-            and shelf.first[-1] == len(segment.lengths) == len(shelf.compact_starts) - 1
-            and len(shelf.first) == len(shelf.ids) + 1 == len(shelf.record_starts)
+            len(inverted.starts) == len(inverted.keys) + 1
+            and len(inverted.ids) == len(inverted.tf) == inverted.starts[-1]
+            and bool((np.diff(inverted.starts) >= 0).all())
+            and documents.first_passage[-1] == len(inverted.lengths)
+            and len(inverted.lengths) == len(documents.compact_starts) - 1
+            and len(documents.first_passage) == len(documents.record_starts)
+            and len(documents.first_passage) == len(documents.article_ids) + 1
         )
         if not fits:
             raise ValueError("the index's arrays do not fit each other")

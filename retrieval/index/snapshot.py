@@ -31,23 +31,26 @@ _AT_HAND = 4096  # articles that are kept as read, and names as found
 
 
 class Snapshot:
-    """Articles and their passages by their places, through all parts, and what finds them.
+    """Articles by doc id and passages by number, through all segments, and what finds them.
 
-    Places are numbered through what is gone, too: `places` gives those that are not. Passage i is
-    of the article at place ``article_of[i]``.
+    A **doc id** is an article's position in this snapshot, and means nothing in another one; its
+    article id is the database's. Deleted articles keep their doc ids: `doc_ids` returns the others.
+    Passage i is of the article of doc id ``article_of[i]``.
     """
 
-    def __init__(self, parts: Sequence[Segment], names: Gazetteer) -> None:
-        self.parts = tuple(parts)
+    def __init__(self, segments: Sequence[Segment], names: Gazetteer) -> None:
+        self.segments = tuple(segments)
         self.names = names
         self.index = PassageIndex.over(
-            [part.segment for part in self.parts], [part.passages_gone for part in self.parts]
+            [segment.inverted for segment in self.segments],
+            [segment.passages_deleted for segment in self.segments],
         )
-        self._first_article: list[int] = [
+        self._doc_bases: list[int] = [
             0,
-            *np.cumsum([len(part.shelf) for part in self.parts]).tolist(),
+            *np.cumsum([len(segment.documents) for segment in self.segments]).tolist(),
         ]
-        self._first_passage: list[int] = self.index.offsets.tolist()
+        self._based = list(zip(self.segments, self._doc_bases[:-1], strict=True))
+        self._passage_bases: list[int] = self.index.offsets.tolist()
         self._found: dict[str, Postings] = {}
         self._at_hand: dict[int, IndexedArticle] = {}
 
@@ -62,33 +65,30 @@ class Snapshot:
 
     @cached_property
     def article_of(self) -> Ids:
-        """The place of each passage's article."""
+        """The doc id of each passage's article."""
         each = [
             np.repeat(
-                np.arange(len(part.shelf), dtype=np.int32) + np.int32(first),
-                np.diff(part.shelf.first),
+                np.arange(len(segment.documents), dtype=np.int32) + np.int32(base),
+                np.diff(segment.documents.first_passage),
             )
-            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
+            for segment, base in self._based
         ]
         return np.concatenate([np.empty(0, np.int32), *each])
 
-    def places(self) -> Ids:
-        """Return the places of all articles that are not gone."""
-        each = [
-            np.flatnonzero(part.stays) + first
-            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
-        ]
+    def doc_ids(self) -> Ids:
+        """Return the doc ids of all articles that are not deleted, ascending."""
+        each = [np.flatnonzero(segment.live) + base for segment, base in self._based]
         return np.concatenate([np.empty(0, np.int64), *each]).astype(np.int32)
 
     @property
     def count(self) -> int:
         """How many articles there are."""
-        return self._first_article[-1] - sum(len(part.gone) for part in self.parts)
+        return self._doc_bases[-1] - sum(len(segment.deleted) for segment in self.segments)
 
     @property
-    def all_places(self) -> int:
-        """How many places there are, those of what is gone counted."""
-        return self._first_article[-1]
+    def max_doc(self) -> int:
+        """One more than the highest doc id: how many articles there are, deleted ones counted."""
+        return self._doc_bases[-1]
 
     def article(self, article_id: int) -> StoredArticle | None:
         """Return the article of an id, or None."""
@@ -97,122 +97,132 @@ class Snapshot:
 
     def entry(self, article_id: int) -> IndexedArticle | None:
         """Return the article of an id, with its names, or None."""
-        for part, first in zip(self.parts, self._first_article[:-1], strict=True):
-            for place in np.flatnonzero(part.shelf.ids == article_id).tolist():
-                if place not in part.gone:
-                    return self.entry_at(first + place)
+        for segment, base in self._based:
+            for doc_id in np.flatnonzero(segment.documents.article_ids == article_id).tolist():
+                if doc_id not in segment.deleted:
+                    return self.entry_at(base + doc_id)
         return None
 
-    def entry_at(self, place: int) -> IndexedArticle:
-        """Return the article at a place, with its names."""
-        entry = self._at_hand.get(place)
+    def entry_at(self, doc_id: int) -> IndexedArticle:
+        """Return the article of a doc id, with its names."""
+        entry = self._at_hand.get(doc_id)
         if entry is None:
-            number = bisect_right(self._first_article, place) - 1
-            entry = self.parts[number].shelf.entry(place - self._first_article[number])
+            number = bisect_right(self._doc_bases, doc_id) - 1
+            entry = self.segments[number].documents.entry(doc_id - self._doc_bases[number])
             if len(self._at_hand) >= _AT_HAND:
                 self._at_hand.clear()
-            self._at_hand[place] = entry
+            self._at_hand[doc_id] = entry
         return entry
 
-    def stored(self, place: int) -> StoredArticle:
-        """Return the article at a place."""
-        return self.entry_at(place).stored
+    def stored(self, doc_id: int) -> StoredArticle:
+        """Return the article of a doc id."""
+        return self.entry_at(doc_id).stored
 
     def article_at(self, passage: int) -> StoredArticle:
-        """Return the article of the passage at this place."""
-        return self.stored(self.place_of(passage))
+        """Return the article of a passage."""
+        return self.stored(self.doc_id_of(passage))
 
-    def place_of(self, passage: int) -> int:
-        """Return the place of a passage's article."""
+    def doc_id_of(self, passage: int) -> int:
+        """Return the doc id of a passage's article."""
         return int(self.article_of[passage])
 
-    def passages_of(self, place: int) -> range:
-        """Return the passages of the article at a place."""
-        number = bisect_right(self._first_article, place) - 1
-        start, end = self.parts[number].shelf.first[place - self._first_article[number] :][:2]
-        offset = self._first_passage[number]
+    def passages_of(self, doc_id: int) -> range:
+        """Return the passages of the article of a doc id."""
+        number = bisect_right(self._doc_bases, doc_id) - 1
+        start, end = self.segments[number].documents.first_passage[
+            doc_id - self._doc_bases[number] :
+        ][:2]
+        offset = self._passage_bases[number]
         return range(offset + int(start), offset + int(end))
 
     def passage(self, passage: int) -> Passage:
-        """Return the passage at a place."""
-        number, own = self._part_of(passage)
-        span = self.parts[number].shelf.span(own)
-        place = self.place_of(passage)
-        stored = self.stored(place)
-        ordinal = passage - self.passages_of(place).start
+        """Return the passage of this number."""
+        number, own = self._segment_of(passage)
+        span = self.segments[number].documents.span(own)
+        doc_id = self.doc_id_of(passage)
+        stored = self.stored(doc_id)
+        ordinal = passage - self.passages_of(doc_id).start
         return Passage(stored.id, ordinal, stored.article.body[span.start : span.end], span)
 
     def compact(self, passage: int) -> str:
-        """Return the compact text of the passage at a place."""
-        number, own = self._part_of(passage)
-        return self.parts[number].shelf.compact_text(own)
+        """Return the compact text of a passage."""
+        number, own = self._segment_of(passage)
+        return self.segments[number].documents.compact_text(own)
 
     def compact_title(self, passage: int) -> str:
         """Return the compact title of a passage's article."""
-        place = self.place_of(passage)
-        number = bisect_right(self._first_article, place) - 1
-        return self.parts[number].shelf.compact_title(place - self._first_article[number])
+        doc_id = self.doc_id_of(passage)
+        number = bisect_right(self._doc_bases, doc_id) - 1
+        return self.segments[number].documents.compact_title(doc_id - self._doc_bases[number])
 
     @cached_property
     def own_days(self) -> Ids:
-        """The days that articles tell, by place: yyyymmdd, 0000mmdd without a year, 0 for none.
+        """The days that articles tell, by doc id: see `retrieval.analysis.day_numbers`.
 
-        What is gone tells none.
+        0 for none, and for deleted articles.
         """
-        days = [np.where(part.stays, part.shelf.days, 0) for part in self.parts]
+        days = [np.where(segment.live, segment.documents.days, 0) for segment in self.segments]
         return np.concatenate([np.empty(0, np.int32), *days])
 
     @cached_property
     def days(self) -> Ids:
-        """The days that articles tell or, where they tell none, their newest issues'."""
-        issued = [np.where(part.stays, part.shelf.issued(), 0) for part in self.parts]
+        """The days that articles give themselves, or else their newest issues', by doc id."""
+        issued = [
+            np.where(segment.live, segment.documents.issued(), 0) for segment in self.segments
+        ]
         days = np.concatenate([np.empty(0, np.int32), *issued])
         return np.where(self.own_days > 0, self.own_days, days)
 
     def credited_to(self, names: Collection[str]) -> list[int]:
-        """Return the places of the articles that any of these names is credited with, ascending."""
+        """Return the doc ids of articles that credit any of these names, ascending; maybe none."""
         return [
-            first + place
-            for part, first in zip(self.parts, self._first_article[:-1], strict=True)
-            for place in np.setdiff1d(part.shelf.credited_to(tuple(names)), part.gone).tolist()
+            base + doc_id
+            for segment, base in self._based
+            for doc_id in np.setdiff1d(
+                segment.documents.credited_to(tuple(names)), segment.deleted
+            ).tolist()
         ]
 
     def titled(self, word: str) -> Mask:
-        """Tell of each place whether a compact string stands in the title of the article there."""
+        """Return of each doc id whether a compact string stands in the article's title."""
         each = [
-            part.stays & part.shelf.titled(word, np.arange(len(part.shelf), dtype=np.int32))
-            for part in self.parts
+            segment.live
+            & segment.documents.titled(word, np.arange(len(segment.documents), dtype=np.int32))
+            for segment in self.segments
         ]
         return np.concatenate([np.empty(0, np.bool_), *each])
 
     @cached_property
-    def printed_places(self) -> Keys:
+    def printed_labels(self) -> Keys:
         """The keys of the labels of all printings' pages, in the order of `printings`."""
-        keys = [part.shelf.printed_place[part.stays[part.shelf.printed]] for part in self.parts]
+        keys = [
+            segment.documents.printing_label[segment.live[segment.documents.printing_doc]]
+            for segment in self.segments
+        ]
         return np.concatenate([np.empty(0, np.int64), *keys])
 
     @cached_property
     def issues(self) -> tuple[Ids, Keys]:
-        """The day and page (see `printings`) of each article's newest printing; 0 where gone."""
-        places, days, pages = self.printings
-        first = np.flatnonzero(np.diff(places, prepend=-1))  # the newest comes first
-        day, page = np.zeros(self.all_places, np.int32), np.zeros(self.all_places, np.int64)
-        day[places[first]], page[places[first]] = days[first], pages[first]
+        """The day and page (see `printings`) of each article's newest printing; 0 if deleted."""
+        doc_ids, days, pages = self.printings
+        first = np.flatnonzero(np.diff(doc_ids, prepend=-1))  # the newest comes first
+        day, page = np.zeros(self.max_doc, np.int32), np.zeros(self.max_doc, np.int64)
+        day[doc_ids[first]], page[doc_ids[first]] = days[first], pages[first]
         return day, page
 
     @cached_property
     def printings(self) -> tuple[Ids, Ids, Keys]:
-        """All printings: the articles' places, the days of issue (see `own_days`), the pages."""
-        places, days, pages = [], [], []
-        for part, first in zip(self.parts, self._first_article[:-1], strict=True):
-            shelf = part.shelf
-            stays = part.stays[shelf.printed]
-            places.append(shelf.printed[stays] + np.int32(first))
-            days.append(shelf.printed_day[stays])
-            pages.append(shelf.printed_page[stays])
+        """All printings: the articles' doc ids, the days of issue (see `own_days`), the pages."""
+        doc_ids, days, pages = [], [], []
+        for segment, base in self._based:
+            documents = segment.documents
+            live = segment.live[documents.printing_doc]
+            doc_ids.append(documents.printing_doc[live] + np.int32(base))
+            days.append(documents.printing_day[live])
+            pages.append(documents.printing_page[live])
         none = np.empty(0, np.int32)
         return (
-            np.concatenate([none, *places]),
+            np.concatenate([none, *doc_ids]),
             np.concatenate([none, *days]),
             np.concatenate([none, *pages]),
         )
@@ -220,7 +230,7 @@ class Snapshot:
     def name_postings(self, name: str) -> Postings:
         """Return the passages that a name stands in, or in whose titles it does, and how often.
 
-        How often is told by the scarcest of its bigrams and words. Not only names: any string.
+        The scarcest of its bigrams and words says how often. Any string will do, not only a name.
         """
         key = compact_text(name).strip()
         found = self._found.get(key)
@@ -230,9 +240,9 @@ class Snapshot:
             found = self._found[key] = self._postings_of(key)
         return found
 
-    def _part_of(self, passage: int) -> tuple[int, int]:
-        number = bisect_right(self._first_passage, passage) - 1
-        return number, passage - self._first_passage[number]
+    def _segment_of(self, passage: int) -> tuple[int, int]:
+        number = bisect_right(self._passage_bases, passage) - 1
+        return number, passage - self._passage_bases[number]
 
     def _postings_of(self, key: str) -> Postings:
         if len(key) == 1 and _RUN.match(key):
@@ -247,16 +257,16 @@ class Snapshot:
         return Postings(found.ids[kept], found.tf[kept])
 
     def _stands(self, key: str, passages: Ids) -> Iterator[Mask]:
-        """Tell of passages, ascending, whether a string stands in them or in their titles."""
-        bounds = np.searchsorted(passages, self._first_passage)
+        """Yield for each segment which of some passages a string stands in, title counted."""
+        bounds = np.searchsorted(passages, self._passage_bases)
         for number, (start, end) in enumerate(pairwise(bounds.tolist())):
-            shelf = self.parts[number].shelf
-            places = self.article_of[passages[start:end]] - np.int32(self._first_article[number])
-            titled = np.zeros(len(shelf), np.bool_)
-            articles = np.unique(places)
-            titled[articles] = shelf.titled(key, articles)
-            own = passages[start:end] - np.int32(self._first_passage[number])
-            yield titled[places] | shelf.worded(key, own)
+            documents = self.segments[number].documents
+            doc_ids = self.article_of[passages[start:end]] - np.int32(self._doc_bases[number])
+            titled = np.zeros(len(documents), np.bool_)
+            articles = np.unique(doc_ids)
+            titled[articles] = documents.titled(key, articles)
+            own = passages[start:end] - np.int32(self._passage_bases[number])
+            yield titled[doc_ids] | documents.worded(key, own)
 
 
 def _needed(key: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Looking for a string in many texts that lie end to end, compiled as the loops over postings are.
 
 By Horspool's algorithm (Software: Practice and Experience 10, 1980): the byte under the string's
-end tells how far it may be moved on.
+end says how far it may be moved on.
 """
 
 import numpy as np
@@ -13,9 +13,9 @@ Bytes = npt.NDArray[np.uint8]
 
 
 def holding(blob: Bytes, starts: Keys, texts: Ids, string: bytes) -> npt.NDArray[np.bool_]:
-    """Tell of some texts, text i at ``blob[starts[i]:starts[i + 1]]``, whether a string is in each.
+    """Return whether a string is in each of some texts; the empty string is in all of them.
 
-    The empty string is in all of them.
+    Text i is ``blob[starts[i]:starts[i + 1]]``, and ``texts`` are the numbers of those asked for.
     """
     needle = np.frombuffer(string, np.uint8)
     moves = np.full(256, len(needle), np.int64)

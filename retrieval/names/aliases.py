@@ -1,9 +1,9 @@
-"""What a name answers to, besides itself.
+"""Aliases: the other strings that mean a name, all of them compact.
 
-An **alias** is the surname with what its bearer is addressed by (樊书记, 虎区长, 景记者); an
+An **address** is the surname with what its bearer is called by (樊书记, 虎区长, 景记者); an
 **office** what a printed post may be called (区委书记); an **abbreviation** some characters of a
 place (郑大); a **misspelling** differs from the name in one character or in the order of the given
-ones. All are compact strings.
+ones.
 """
 
 import functools
@@ -18,7 +18,7 @@ REORDERED = range(3, 7)  # lengths of names whose order may be wrong
 ABBREVIATIONS = range(2, 4)  # lengths of what is short for a place
 _SHORTENED = 3  # no name is longer than so many times its abbreviation
 _SURNAMES = frozenset(COMMON) | frozenset(RARE)
-_POSTS = 1 << 12  # posts whose handles are kept in mind
+_POSTS = 1 << 12  # posts whose aliases are kept at hand
 
 
 def surname(name: str) -> str:
@@ -28,8 +28,8 @@ def surname(name: str) -> str:
     return name[0] if name[0] in _SURNAMES else ""
 
 
-def aliases(key: str, name: Name) -> tuple[str, ...]:
-    """Return the aliases that a name, compact ``key``, has of its kind and post; maybe none."""
+def address_aliases(key: str, name: Name) -> tuple[str, ...]:
+    """Return the addresses that a name, compact ``key``, has by its kind and post; maybe none."""
     if name.kind is NameKind.REPORTER:
         return (surname(key) + "记者",)
     if name.kind is NameKind.PERSON and name.post:
@@ -43,7 +43,7 @@ def _addresses(post: str) -> tuple[str, ...]:
     return addresses(compact_text(post))
 
 
-def offices(name: Name) -> tuple[str, ...]:
+def office_aliases(name: Name) -> tuple[str, ...]:
     """Return what a person's post may be called, maybe nothing."""
     return _offices(name.post) if name.kind is NameKind.PERSON and name.post else ()
 

@@ -1,4 +1,4 @@
-"""What of a compact line may stand for a name, by the hashes of all its stretches at once."""
+"""Which substrings of a compact line may mean a name: candidates, by the hashes of all at once."""
 
 import functools
 import itertools
@@ -12,12 +12,12 @@ from retrieval.names.aliases import REORDERED, surname
 from retrieval.names.layers import Layers
 
 _SIZES = tuple(reversed(REORDERED))
-# The patterns of a stretch, in order: its size, and which place is out (its size: the order).
+# The patterns of a substring, in order: its size, and which place is out (its size: the order).
 _COLUMNS = [(size, place) for size in _SIZES for place in range(size + 1)]
 
 
 def findable(line: str, layered: Layers) -> Iterator[tuple[int, int]]:
-    """Return start and length of what may be found, from left to right, the longest first."""
+    """Yield start and length of what may be found, from left to right, the longest first."""
     if len(line) < 2 or not layered.layers:  # noqa: PLR2004 (no name is shorter)
         return iter(())
     codes = hashes.codes_of(line)
@@ -31,9 +31,9 @@ def findable(line: str, layered: Layers) -> Iterator[tuple[int, int]]:
     longest = np.minimum(longest[starts], len(line) - starts)
     lengths = np.arange(longest.max(), 1, -1)
     rows = hashes.windows(codes, starts, int(lengths[0])).cumsum(axis=1)
-    stretches = hashes.halved(rows[:, lengths - 1])
+    substrings = hashes.halved(rows[:, lengths - 1])
     passing = functools.reduce(
-        np.logical_or, (key_filter.passing(table, stretches) for table in layered.findable)
+        np.logical_or, (key_filter.passing(table, substrings) for table in layered.findable)
     )
     row, column = np.nonzero(passing & (lengths <= longest[:, None]))
     return zip(starts[row].tolist(), lengths[column].tolist(), strict=True)
@@ -42,7 +42,7 @@ def findable(line: str, layered: Layers) -> Iterator[tuple[int, int]]:
 def misspellable(line: str, layered: Layers) -> Iterator[tuple[int, int, list[NDArray[np.uint32]]]]:
     """Yield start and length of what may be misspelt, the longest first, and for what names.
 
-    For each layer the numbers of keys. Of a stretch that does not open with a surname, the
+    For each layer the numbers of keys. Of a substring that does not open with a surname, the
     pattern without its last character is left out: a place's last character says what it is
     (二七区 is not 二七路 misspelt).
     """

@@ -21,6 +21,13 @@ from retrieval.names.name import Name, NameKind
 from retrieval.names.posts import ADDRESSES, TITLES, title
 from retrieval.reading.no_names import NOT_GIVEN, NOT_NAMES
 from retrieval.reading.surnames import COMMON, COMPOUND, RARE
+from retrieval.word_list import words as word_list
+
+
+def _any_of(name: str) -> str:
+    """Return a pattern of the words of a list, of which the first that fits is taken."""
+    return "|".join(word_list("retrieval.names", name))
+
 
 _SURNAMES = frozenset(COMMON) | frozenset(RARE)
 _H = f"[{HAN}]"
@@ -35,15 +42,11 @@ _TITLES = re.compile(
 )
 _RUN = re.compile(rf"[{HAN}a-z0-9、]+")  # what posts and lists are made of
 _SEVERAL = re.compile("[、和及]")
-_SPEAKS = "表示|强调|指出|说|介绍|告诉|认为|要求|提出|坦言|回忆|感慨"
+_SPEAKS = _any_of("speech_verbs")
 _SPEAKER = re.compile(rf"(?:^|[。!?;,:”\"\n])({_H}{{2,4}}?)(?={_SPEAKS})")
 # What starts the predicate right after a name that stands only once.
-_PREDICATE = re.compile(
-    rf"{_SPEAKS}|主持|参加|出席|带队|率队|带领|率领|调研|来到|走进|走访|宣布|致辞|讲话|讲授|作|"
-    r"深入|先后|前往|会见|陪同|一行|一起|一同|到|在|以|赴|等|为|对|向|与|和|及|就|从|率|带|已|也|还|将|是|正|曾|"
-    r"现场|实地|分别|专程|担任|当选|任|获|因|涉|被|接受|视察|检查|督导|慰问|听取|同|给|把|的"
-)
-_NOT_ENDING = ("先生", "女士", "某", "氏", "大爷", "大妈", "阿姨", "奶奶", "爷爷", "师傅", "老师")
+_PREDICATE = re.compile(rf"{_SPEAKS}|{_any_of('predicate_openings')}")
+_COURTESIES = word_list("retrieval.names", "courtesies")
 _NO_GIVEN = frozenset((*TITLES, "担任", "任命", "兼任", "就任"))
 _LEADING = re.compile(
     r"^(?:.*[是为]|(?:由|与|和|及|在|对|向|被|让|给|随|同|请|经|当|据|时任|以及|还有|其中|会上)+)"
@@ -51,24 +54,20 @@ _LEADING = re.compile(
 
 _NO_POST = re.compile("[的了是把被对要]")
 
-_BODY = (
-    "自治区|开发区|经开区|高新区|新区|街道|社区|大学|学院|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所|"
-    "实验室|博物馆|图书馆|体育馆|公园|动物园|植物园|景区|机场|车站|广场|水库|大桥|湿地|"
+_DIVISION = (
     "省|(?<![上城都超夜股楼门])市|(?<![地小景城辖])区|县|(?<![城])镇|(?<![城家下])乡|(?<![农乡])村"
 )
-_MOVES = "督导|检查|调研|走访|走进|来到|前往|考察|视察|慰问|参观|看望|召开|到|赴|在"
-_TITLE_BODY = re.compile(rf"(?:^|[\s、:,及和与]|{_MOVES})({_H}{{1,8}}?(?:{_BODY}))(?!{_H}?[长委])")
-_TITLE_PROJECT = re.compile(rf"(?:[、及和与]|{_MOVES})({_H}{{3,6}}?)(?:项目|工程|片区|园区)")
-_LISTED = (
-    r"企业|公司|单位|项目|部门|地块|乡镇|村庄|村|社区|街道|镇|景区|景点|学校|高校|医院|品牌|商户|店铺|"
-    r"国家|城市|地区|省份|地"
-)
+_BODY = rf"{_any_of('bodies')}|{_DIVISION}"
+_VISITS = _any_of("visits")
+_TITLE_BODY = re.compile(rf"(?:^|[\s、:,及和与]|{_VISITS})({_H}{{1,8}}?(?:{_BODY}))(?!{_H}?[长委])")
+_TITLE_PROJECT = re.compile(rf"(?:[、及和与]|{_VISITS})({_H}{{3,6}}?)(?:项目|工程|片区|园区)")
+_LISTED = _any_of("listed")
 _LIST = re.compile(
     rf"(?P<items>[{HAN}a-z0-9]{{2,24}}(?:[、和及][{HAN}a-z0-9]{{2,24}}?)+)等"
     rf"(?:[0-9一二两三四五六七八九十百多数余]+[家个所座])?(?:{_H}{{0,8}}?的)?(?:重点|龙头)?(?:{_LISTED})"
 )
 _ITEM = re.compile(rf"[{HAN}a-z0-9]{{2,20}}")
-_ITEM_STARTS = re.compile(rf"^.*(?:{_MOVES}|针对|围绕|包括|对|有)")
+_ITEM_STARTS = re.compile(rf"^.*(?:{_VISITS}|针对|围绕|包括|对|有)")
 _NO_ITEM = re.compile(r"^[本全该各我多]|[的了是在把被对让使]|工作|问题|情况|措施|方面|因素")
 _ITEM_CLASS = re.compile(r"(?<=..)(?:项目|工程|地块)$")
 _COMMON = (
@@ -79,13 +78,13 @@ _SHORT = 2  # characters of a short name
 
 
 VERSION = f"names 1, {analyzer.VERSION}"
-"""To be changed whenever an article may introduce other names: all are then learnt again."""
+"""To be changed whenever other names may be extracted: all articles are then gone through again."""
 
 
-def introduced(article: Article) -> frozenset[Name]:
-    """Learn the names of one article; the same article always gives the same ones, maybe none.
+def extract_names(article: Article) -> frozenset[Name]:
+    """Return the names that an article introduces, as printed without padding; maybe none.
 
-    Names are as printed, without padding.
+    The same article always has the same ones.
     """
     found: set[Name] = set()
     for credit in (article.reporters, article.correspondents, article.photographers):
@@ -167,7 +166,7 @@ def _name_at(text: str, start: int, whole: str) -> str | None:
         or (whole.count(long) == 1 and _PREDICATE.match(text, start + len(short)))
     )
     name = short if ends_short else long
-    return None if name.endswith(_NOT_ENDING) else name
+    return None if name.endswith(_COURTESIES) else name
 
 
 def _is_name(text: str, surname: int) -> bool:

@@ -1,13 +1,13 @@
 """Finding learnt names in what a person types or a page prints.
 
-The name itself; an **office** that few hold (区委书记); an **alias**, the surname with what its
-bearer is addressed by (樊书记, 虎区长); a **spelling**, a name with one character wrong or the
+The name itself; an **office** that few hold (区委书记); an **alias**, here the surname with what
+its bearer is addressed by (樊书记, 虎区长); a **spelling**, a name with one character wrong or the
 given ones swapped (汤小义); an **abbreviation** of a place or body (郑大). All compare compact
 strings, so padding, dots, width and traditional characters make no difference.
 
-Names lie in layers, whose counts add up: what a later layer counts below zero is gone. The hashes
-of a layer only propose; the strings of all layers decide. So names answer alike however they are
-dealt out to layers.
+Names lie in layers, whose counts add up: what a later layer counts below zero is deleted. The
+hashes of a layer only find candidates; the strings of all layers decide. So the same names are
+found however they are dealt out to layers.
 """
 
 from collections import Counter
@@ -25,9 +25,9 @@ from retrieval.model import Span
 from retrieval.names import hashes
 from retrieval.names.aliases import (
     abbreviates,
-    aliases,
+    address_aliases,
     misspells,
-    offices,
+    office_aliases,
     surname,
 )
 from retrieval.names.candidates import findable, misspellable
@@ -67,7 +67,7 @@ class Gazetteer:
     """The names of an archive, which never change.
 
     ``layers`` add up, in whatever order. The largest may be of any size; the others are to be
-    small, for what they have on a handle is read whole. Names that are introduced as often come in
+    small, for what they have for an alias is read whole. Names that are introduced as often come in
     the order of their compact strings. No names at all is fine.
     """
 
@@ -112,7 +112,7 @@ class Gazetteer:
         return tuple(found)
 
     def aliased(self, alias: str) -> tuple[str, ...]:
-        """Return the names that an alias stands for, the most often introduced first; maybe none."""
+        """Return the names that an alias means, the most often introduced first; maybe none."""
         return tuple(known.printed for known in self._aliased(compact_text(alias)))
 
     def addressed(self, line: str) -> dict[str, set[str]]:
@@ -125,7 +125,7 @@ class Gazetteer:
         found: dict[str, set[str]] = {}
         for key in keys:
             for name in self._layered.names(key):
-                for alias in aliases(key, name):
+                for alias in address_aliases(key, name):
                     found.setdefault(alias, set()).add(key)
         return found
 
@@ -146,10 +146,10 @@ class Gazetteer:
     def spellings(self, text: str, doubtful: AbstractSet[int] | None = None) -> tuple[Found, ...]:
         """Find what may be a name with one character wrong, or a person's with two swapped.
 
-        Only stretches of three to six characters, for a person's name such as open with a surname;
-        from left to right, overlapping ones too, the longest first. Whether a stretch is a word of
+        Only substrings of three to six characters, for a person's name such as open with a surname;
+        from left to right, overlapping ones too, the longest first. Whether one is a word of
         its own is for the caller to judge: only those with one of the ``doubtful`` places of the
-        compact text are looked at, where these are told.
+        compact text are looked at, where these are given.
         """
         line = compact(text)
         found: list[Found] = []
@@ -166,7 +166,7 @@ class Gazetteer:
         return tuple(found)
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Return the names that differ from this one in one character, or in the order of the given.
+        """Return the names that are this one with a character wrong, or the given ones swapped.
 
         All of them, the most often introduced first; maybe none.
         """
@@ -196,8 +196,10 @@ class Gazetteer:
 
     def _aliased(self, alias: str) -> list[KnownName]:
         hashed = hashes.hash_of(alias)
-        bearers = [layer.aliased(hashed) for layer in self._layers]
-        return self._layered.first(bearers, lambda known: self._times(known, alias, aliases))
+        bearers = [layer.addressed(hashed) for layer in self._layers]
+        return self._layered.first(
+            bearers, lambda known: self._times(known, alias, address_aliases)
+        )
 
     def _holding(self, office: str) -> list[KnownName]:
         hashed = hashes.hash_of(office)
@@ -207,12 +209,12 @@ class Gazetteer:
         )
 
     def _misspelt(
-        self, typed: str, proposed: list[NDArray[np.uint32]]
+        self, typed: str, candidates: list[NDArray[np.uint32]]
     ) -> tuple[list[KnownName], bool]:
         """Return the names that are misspelt so, and whether they are people's, who go first."""
         if surname(typed):
             people = self._layered.first(
-                proposed,
+                candidates,
                 lambda one: one.weight if one.person and misspells(typed, one.key) else 0,
             )
             if people:
@@ -220,18 +222,18 @@ class Gazetteer:
         places = self._layered.first(
             [
                 numbers[layer.kinds[numbers] & PLACE != 0]
-                for layer, numbers in zip(self._layers, proposed, strict=True)
+                for layer, numbers in zip(self._layers, candidates, strict=True)
             ],
             lambda one: one.weight * (_is_placed(typed, one.key)) if not one.person else 0,
         )
         return places, False
 
     def _times(
-        self, known: KnownName, handle: str, handles: Callable[[str, Name], Iterable[str]]
+        self, known: KnownName, alias: str, aliases_of: Callable[[str, Name], Iterable[str]]
     ) -> int:
-        """Return how often a key is introduced with a handle."""
+        """Return how often a key is introduced with an alias."""
         names = self._layered.names(known.key)
-        return sum(n for name, n in names.items() if handle in handles(known.key, name))
+        return sum(n for name, n in names.items() if alias in aliases_of(known.key, name))
 
 
 def _is_placed(typed: str, key: str) -> bool:
@@ -239,4 +241,4 @@ def _is_placed(typed: str, key: str) -> bool:
 
 
 def _offices(_: str, name: Name) -> tuple[str, ...]:
-    return offices(name)
+    return office_aliases(name)

@@ -1,8 +1,9 @@
-"""Numbers of 32 bits for strings, for all stretches of a line at once.
+"""Hashes of 32 bits of strings, of all substrings of a line at once.
 
-A string's number is the upper half of ``Σ code point[i] · BASE^(i+1)`` modulo 2^64, i from 0: a
-polynomial hash (Karp and Rabin, IBM J. Res. Dev. 31, 1987), so that a stretch with one character
-out is one subtraction away. Two strings may share a number: it proposes, the strings decide.
+A string's hash is the upper half of ``Σ code point[i] · BASE^(i+1)`` modulo 2^64, i from 0: a
+polynomial hash (Karp and Rabin, IBM J. Res. Dev. 31, 1987), so that the hash of a substring with
+one character left out is one subtraction away. Strings may share a hash: equal hashes make a
+candidate, and the strings decide.
 
 **Weighed** code points are a matrix, a row per string: code points times the powers of their place,
 uint64; rows shorter than the matrix are filled up with zeros.
@@ -27,13 +28,13 @@ _HALF = np.uint64(32)
 
 
 def hash_of(text: str) -> int:
-    """Return the number of a string of no more than `LONGEST` code points."""
+    """Return the hash of a string of no more than `LONGEST` code points."""
     total: int = sum(map(operator.mul, map(ord, text), _BASES))
     return (total & _MASK) >> 32
 
 
 def hashes_of(texts: Sequence[str]) -> NDArray[np.uint32]:
-    """Return the numbers of many strings; each has from one to `LONGEST` code points."""
+    """Return the hashes of many strings; each has from one to `LONGEST` code points."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     if not len(texts):
         return np.empty(0, np.uint32)
@@ -49,7 +50,7 @@ def codes_of(text: str) -> NDArray[np.uint64]:
 
 
 def windows(codes: NDArray[np.uint64], starts: NDArray[np.int64], size: int) -> NDArray[np.uint64]:
-    """Weigh the stretches of ``size`` code points that start at ``starts``: one row for each."""
+    """Weigh the substrings of ``size`` code points that start at ``starts``: one row for each."""
     padded = np.zeros(len(codes) + size, np.uint64)
     padded[: len(codes)] = codes
     found: NDArray[np.uint64] = padded[starts[:, None] + np.arange(size)] * _POWERS[:size]
@@ -62,25 +63,25 @@ def weighed(texts: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def openings(codes: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Return the numbers of all stretches of two code points, in order."""
+    """Return the hashes of all substrings of two code points, in order."""
     return halved(codes[:-1] * _POWERS[0] + codes[1:] * _POWERS[1])
 
 
 def one_out(rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Return for weighed strings of one length what each is with one code point out: (row, place)."""
+    """Return the hashes of weighed strings with each code point left out: (row, place)."""
     return halved(rows.sum(axis=1)[:, None] - rows)
 
 
 def bags(rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Return for weighed strings a number of each one's first code point and the bag of the rest."""
+    """Return a hash of each weighed string's first code point and the bag of the others."""
     codes = rows * _INVERSES[: rows.shape[1]]
     return halved(rows[:, 0] + (codes[:, 1:] * codes[:, 1:]).sum(axis=1) * _SQUARE)
 
 
 def patterns(rows: NDArray[np.uint64], sizes: Sequence[int]) -> NDArray[np.uint32]:
-    """Return `one_out` and `bags` of the stretches of some sizes that open weighed strings.
+    """Return `one_out` and `bags` of the substrings of some sizes that open weighed strings.
 
-    A row for each string: for each size the stretch with each code point out, then its bag.
+    A row for each string: for each size the substring with each code point left out, then its bag.
     """
     codes = rows * _INVERSES[: rows.shape[1]]
     squares = (codes * codes * _SQUARE).cumsum(axis=1)
@@ -96,7 +97,7 @@ def patterns(rows: NDArray[np.uint64], sizes: Sequence[int]) -> NDArray[np.uint3
 
 
 def parts(rows: NDArray[np.uint64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Return for weighed strings the numbers of what stands at some places: (row, choice).
+    """Return for weighed strings the hashes of what stands at some places: (row, choice).
 
     ``places`` has a row of rising places for each choice.
     """

@@ -1,8 +1,8 @@
-"""Sieves: small tables that tell of most hashes that they are not among those laid in.
+"""Key filters: small tables that say of most hashes that they are not among those entered.
 
-A table has a power of two of cells, 32 or more for each hash, and is asked by the upper bits of a
-hash; where several fall into one cell, it lets all of them pass. Small tables are sparser: what
-several of them let pass adds up.
+Each is a Bloom filter with one hash function: a table has a power of two of cells, 32 or more for
+each hash, and is asked by the upper bits of a hash; where several fall into one cell, all of them
+pass. Small tables are sparser: what several of them let pass adds up.
 """
 
 from collections.abc import Iterable
@@ -17,21 +17,21 @@ _FEWEST = 1 << 16
 
 
 def bits(hashes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Lay hashes in: a bit for each cell, the lowest of a byte first."""
+    """Enter hashes: a bit for each cell, the lowest of a byte first."""
     cells = np.zeros(_cells(len(distinct(hashes))), np.uint8)
     cells[_places(hashes, len(cells))] = 1
     return np.packbits(cells, bitorder="little")
 
 
 def passing(table: NDArray[np.uint8], hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Tell of each hash whether it may be one of those laid in; shaped as ``hashes``."""
+    """Return of each hash whether it may be one of those entered; shaped as ``hashes``."""
     places = _places(hashes, 8 * len(table))
     found: NDArray[np.bool_] = (table[places >> 3] >> (places & 7) & 1) != 0
     return found
 
 
 def greatest(hashes: NDArray[np.uint32], values: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Lay values in by hash: a byte for each cell, the greatest value of it, 0 where there is none.
+    """Enter values by hash: a byte for each cell, its greatest value, 0 where there is none.
 
     Ask for it with `at`.
     """
@@ -41,7 +41,7 @@ def greatest(hashes: NDArray[np.uint32], values: NDArray[np.uint8]) -> NDArray[n
 
 
 def at(table: NDArray[np.uint8], hashes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Return for each hash the greatest value laid in for it, or a greater one."""
+    """Return for each hash the greatest value entered for it, or a greater one."""
     found: NDArray[np.uint8] = table[_places(hashes, len(table))]
     return found
 

@@ -1,11 +1,11 @@
-"""Names in arrays: a small inverted index from what names answer to, to the names.
+"""Names in arrays: a small inverted index from aliases to names.
 
 A **layer** holds names with how often each is introduced; a count may be negative, where the names
-of an article that went are taken from a former layer (`retrieval.names.gazetteer` adds layers up).
+of a deleted article are taken from an earlier layer (`retrieval.names.gazetteer` adds layers up).
 The **key** of a name is its compact string; keys are numbered by how often they are introduced, the
-most often first, then by code points. For each sort of **handle** (see `retrieval.names.aliases`)
-two arrays side by side hold the handles' hashes, rising, and the numbers of the keys that bear
-them, in the order in which they answer.
+most often first, then by code points. For each kind of alias (see `retrieval.names.aliases`)
+two arrays side by side hold the aliases' hashes, rising, and the numbers of the keys that bear
+them, in the order in which they are returned.
 """
 
 import functools
@@ -34,7 +34,7 @@ def kinds_of(names: Iterable[Name]) -> int:
 
 
 def printed_most(names: Mapping[Name, int]) -> str:
-    """Return the text that is counted most often, of equals the first by code points; "" of none."""
+    """Return the text that is counted most often, of equals the first by code points, or ""."""
     texts: Counter[str] = Counter()
     for name, count in names.items():
         texts[name.text] += count
@@ -45,8 +45,8 @@ def printed_most(names: Mapping[Name, int]) -> str:
 class NameLayer:
     """Some names, in arrays; see `retrieval.names.making`. It may have none.
 
-    Only what is introduced more often than never has handles; the others have but their key. The
-    tables ``openings``, ``findable`` and ``misspellable`` sieve: what they let pass may be there.
+    Only what is introduced more often than never has aliases; the others have but their key. The
+    tables ``openings``, ``findable`` and ``misspellable`` are key filters.
     """
 
     strings: NDArray[np.uint8]  # UTF-8: the keys by number, then other printed texts and posts
@@ -63,8 +63,8 @@ class NameLayer:
     record_counts: NDArray[np.int32]
     key_hashes: NDArray[np.uint32]
     key_bearers: NDArray[np.uint32]
-    alias_hashes: NDArray[np.uint32]
-    alias_bearers: NDArray[np.uint32]
+    address_hashes: NDArray[np.uint32]
+    address_bearers: NDArray[np.uint32]
     office_hashes: NDArray[np.uint32]
     office_bearers: NDArray[np.uint32]
     misspelt_hashes: NDArray[np.uint32]
@@ -126,9 +126,9 @@ class NameLayer:
         for number in range(len(self)):
             yield from self.records(number)
 
-    def aliased(self, hashed: int) -> NDArray[np.uint32]:
-        """Return the keys that may bear an alias, in order."""
-        return self.alias_bearers[_range(self._views.alias_hashes, hashed)]
+    def addressed(self, hashed: int) -> NDArray[np.uint32]:
+        """Return the keys that may bear an address, in order."""
+        return self.address_bearers[_range(self._views.address_hashes, hashed)]
 
     def holding(self, hashed: int) -> NDArray[np.uint32]:
         """Return the keys that may hold an office, in order."""
@@ -176,7 +176,7 @@ class _Views(NamedTuple):
     record_counts: memoryview
     string_bounds: memoryview
     strings: memoryview
-    alias_hashes: memoryview
+    address_hashes: memoryview
     office_hashes: memoryview
     short_hashes: memoryview
 

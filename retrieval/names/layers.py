@@ -1,7 +1,7 @@
 """Layers of names added up: a name is what all of them together count above zero.
 
-The hashes of a layer only propose; the strings of all layers decide. So names answer alike however
-they are dealt out to layers.
+The hashes of a layer only find candidates; the strings of all layers decide. So the same names are
+found however they are dealt out to layers.
 """
 
 import functools
@@ -18,7 +18,7 @@ from retrieval.names.layer import PERSON, NameLayer, kinds_of, printed_most
 from retrieval.names.name import Name
 
 MOST = 16
-"""Names that answer to one alias, abbreviation or spelling; less often introduced ones do not."""
+"""Names that one alias may mean; those introduced less often it does not."""
 
 _REMEMBERED = 1 << 10  # keys that are kept added up: less than a megabyte
 
@@ -40,9 +40,9 @@ class KnownName(NamedTuple):
 class Layers:
     """Layers of names, which add up in whatever order.
 
-    The largest may be of any size; the others are to be small, for what they propose is read whole.
+    The largest may be of any size; the others are to be small, for their candidates are read whole.
     ``layers`` has the largest first; ``openings``, ``findable`` and ``misspellable`` are their
-    sieves (see `NameLayer`), each in as few tables as will do.
+    key filters (see `NameLayer`), each in as few tables as will do.
     """
 
     def __init__(self, layers: Iterable[NameLayer]) -> None:
@@ -66,29 +66,29 @@ class Layers:
 
     def first(
         self,
-        proposed: Sequence[NDArray[np.uint32]],
+        candidates: Sequence[NDArray[np.uint32]],
         weigh: Callable[[KnownName], int],
         most: int = MOST,
     ) -> list[KnownName]:
-        """Return the heaviest of what each layer proposes, the heaviest first; equals by key.
+        """Return the heaviest of all layers' candidates, the heaviest first; equals by key.
 
         Args:
-            proposed: For each layer numbers of its keys, the heaviest by its own counts first.
+            candidates: For each layer numbers of its keys, the heaviest by its own counts first.
             weigh: The weight of a key, 0 for one that is not meant.
-            most: How many to give.
+            most: How many to return.
 
         A key that the first layer alone has weighs what that layer says. Any other can have become
-        heavier only by what a later layer proposes too, and these are read whole. So the first one
+        heavier only by a candidate of a later layer, and these are read whole. So the first one
         is read no further than ``most`` keys that it alone has.
 
         """
         weighed: dict[str, tuple[int, str, KnownName]] = {}
         for place in reversed(range(len(self.layers))):
-            if not len(proposed[place]):
+            if not len(candidates[place]):
                 continue
             layer = self.layers[place]
             alone = 0
-            for number in proposed[place].tolist():
+            for number in candidates[place].tolist():
                 key = layer.key(number)
                 if key in weighed:
                     continue

@@ -1,4 +1,4 @@
-"""Making a layer of names: once in bulk, and of each page that comes in."""
+"""How a layer of names is made: once in bulk, and of each page that comes in."""
 
 import itertools
 from collections import Counter, defaultdict
@@ -9,14 +9,20 @@ from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
 from retrieval.names import hashes, key_filter
-from retrieval.names.aliases import ABBREVIATIONS, REORDERED, abbreviates, aliases, offices
+from retrieval.names.aliases import (
+    ABBREVIATIONS,
+    REORDERED,
+    abbreviates,
+    address_aliases,
+    office_aliases,
+)
 from retrieval.names.layer import KINDS, PLACE, NameLayer, kinds_of, printed_most
 from retrieval.names.name import Name
 
 _LENGTHS = range(2, hashes.LONGEST + 1)  # code points of a key; others are no names people type
 _LOWER = np.uint64(0xFFFFFFFF)
 _UPPER = np.uint64(32)
-_Handles = tuple[NDArray[np.uint32], NDArray[np.uint32]]  # hashes and bearers
+_AliasTable = tuple[NDArray[np.uint32], NDArray[np.uint32]]  # hashes and bearers
 
 
 def layer_of(counted: Mapping[Name, int]) -> NameLayer:
@@ -32,29 +38,29 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
     weights = {key: sum(max(0, count) for _, count in known) for key, known in records.items()}
     keys = sorted(records, key=lambda key: (-weights[key], key))
     known = [records[key] for key in keys]
-    living = [{name: count for name, count in names if count > 0} for names in known]
-    alive = [number for number, names in enumerate(living) if names]
-    kinds = np.fromiter(map(kinds_of, living), np.uint8, len(keys))
+    live = [{name: count for name, count in names if count > 0} for names in known]
+    alive = [number for number, names in enumerate(live) if names]
+    kinds = np.fromiter(map(kinds_of, live), np.uint8, len(keys))
     ordinals = sorted(range(len(keys)), key=keys.__getitem__)
     code_order = np.empty(len(keys), np.int64)
     code_order[ordinals] = np.arange(len(keys))
 
-    called = _called(keys, living, aliases)
-    held = _called(keys, living, lambda _, name: offices(name))
+    addresses = _called(keys, live, address_aliases)
+    offices = _called(keys, live, lambda _, name: office_aliases(name))
     by_length = defaultdict(list)
     for number in alive:
         by_length[len(keys[number])].append(number)
     misspelt = _numbered(_misspellings(keys, by_length))
     short = _numbered(_abbreviations(keys, kinds, by_length))
-    findable = list({*(keys[number] for number in alive), *called, *_that_fit(held)})
+    findable = list({*(keys[number] for number in alive), *addresses, *_that_fit(offices)})
     key_hashes = hashes.hashes_of(keys)
     order = np.argsort(key_hashes, kind="stable")
-    alias_handles, office_handles = _ordered(called, code_order), _ordered(held, code_order)
+    address_table, office_table = _ordered(addresses, code_order), _ordered(offices, code_order)
     opened = np.fromiter(map(len, findable), np.uint8, len(findable))
     strings = _Strings(keys)
     printed = [
         strings.place(printed_most(names) if names else key)
-        for key, names in zip(keys, living, strict=True)
+        for key, names in zip(keys, live, strict=True)
     ]
     texts = [strings.place(name.text) for names in known for name, _ in names]
     posts = [
@@ -78,10 +84,10 @@ def layer_of(counted: Mapping[Name, int]) -> NameLayer:
         record_counts=np.array([count for names in known for _, count in names], np.int32),
         key_hashes=key_hashes[order],
         key_bearers=order.astype(np.uint32),
-        alias_hashes=alias_handles[0],
-        alias_bearers=alias_handles[1],
-        office_hashes=office_handles[0],
-        office_bearers=office_handles[1],
+        address_hashes=address_table[0],
+        address_bearers=address_table[1],
+        office_hashes=office_table[0],
+        office_bearers=office_table[1],
         misspelt_hashes=misspelt[0],
         misspelt_bearers=misspelt[1],
         short_hashes=short[0],
@@ -123,32 +129,32 @@ def _bounds(lengths: Sequence[int]) -> NDArray[np.uint32]:
 
 def _called(
     keys: Sequence[str],
-    living: Iterable[Mapping[Name, int]],
-    handles: Callable[[str, Name], Iterable[str]],
+    live: Iterable[Mapping[Name, int]],
+    aliases_of: Callable[[str, Name], Iterable[str]],
 ) -> dict[str, Counter[int]]:
-    """Return by handle how often each key is introduced with it."""
+    """Return by alias how often each key is introduced with it."""
     called: dict[str, Counter[int]] = defaultdict(Counter)
-    for number, names in enumerate(living):
+    for number, names in enumerate(live):
         for name, count in names.items():
-            for handle in handles(keys[number], name):
-                called[handle][number] += count
+            for alias in aliases_of(keys[number], name):
+                called[alias][number] += count
     return called
 
 
-def _that_fit(handles: Iterable[str]) -> Iterator[str]:
-    return (handle for handle in handles if len(handle) in _LENGTHS)
+def _that_fit(aliases: Iterable[str]) -> Iterator[str]:
+    return (alias for alias in aliases if len(alias) in _LENGTHS)
 
 
-def _ordered(called: Mapping[str, Counter[int]], code_order: NDArray[np.int64]) -> _Handles:
-    """Put handles in order, and those who bear one by how often they are introduced with it."""
+def _ordered(called: Mapping[str, Counter[int]], code_order: NDArray[np.int64]) -> _AliasTable:
+    """Sort aliases by hash, and those who bear one by how often they are introduced with it."""
     fitting = list(_that_fit(called))
-    sizes = [len(called[handle]) for handle in fitting]
+    sizes = [len(called[alias]) for alias in fitting]
     hashed = np.repeat(hashes.hashes_of(fitting), sizes)
     bearers = np.fromiter(
-        itertools.chain.from_iterable(called[handle] for handle in fitting), np.uint32, len(hashed)
+        itertools.chain.from_iterable(called[alias] for alias in fitting), np.uint32, len(hashed)
     )
     weights = np.fromiter(
-        itertools.chain.from_iterable(called[handle].values() for handle in fitting),
+        itertools.chain.from_iterable(called[alias].values() for alias in fitting),
         np.int64,
         len(hashed),
     )
@@ -156,8 +162,8 @@ def _ordered(called: Mapping[str, Counter[int]], code_order: NDArray[np.int64]) 
     return hashed[order], bearers[order]
 
 
-def _numbered(found: Iterable[_Handles]) -> _Handles:
-    """Put handles in order, and those who bear one by their numbers; each once."""
+def _numbered(found: Iterable[_AliasTable]) -> _AliasTable:
+    """Sort aliases by hash, and those who bear one by their numbers; each once."""
     packed = [
         hashed.astype(np.uint64) << _UPPER | numbers.astype(np.uint64) for hashed, numbers in found
     ]
@@ -165,7 +171,7 @@ def _numbered(found: Iterable[_Handles]) -> _Handles:
     return (once >> _UPPER).astype(np.uint32), (once & _LOWER).astype(np.uint32)
 
 
-def _misspellings(keys: Sequence[str], by_length: Mapping[int, list[int]]) -> Iterator[_Handles]:
+def _misspellings(keys: Sequence[str], by_length: Mapping[int, list[int]]) -> Iterator[_AliasTable]:
     for length, numbers in by_length.items():
         rows = hashes.weighed([keys[number] for number in numbers])
         bearers = np.array(numbers, np.uint32)
@@ -176,7 +182,7 @@ def _misspellings(keys: Sequence[str], by_length: Mapping[int, list[int]]) -> It
 
 def _abbreviations(
     keys: Sequence[str], kinds: NDArray[np.uint8], by_length: Mapping[int, list[int]]
-) -> Iterator[_Handles]:
+) -> Iterator[_AliasTable]:
     for length, numbers in by_length.items():
         places = [number for number in numbers if kinds[number] & PLACE]
         for size in ABBREVIATIONS:

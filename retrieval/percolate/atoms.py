@@ -15,7 +15,7 @@ from retrieval.analysis.normalise import compact_text
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.hashes import distinct
-from retrieval.percolate.stretches import Ints
+from retrieval.percolate.ragged import Ints
 from retrieval.percolate.words import Words
 from retrieval.query.filter.clause import Field
 from retrieval.query.filter.filter import Texts, in_period

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from retrieval.names.hashes import distinct
 from retrieval.percolate.atoms import FIELDS, PLACES, Atoms, PreparedArticle, standing
-from retrieval.percolate.stretches import (
+from retrieval.percolate.ragged import (
     Bounds,
     Ints,
     bounds_of,
@@ -28,7 +28,7 @@ _LONG = 16  # characters; longer words are as rare
 
 @dataclass(frozen=True, eq=False)
 class Clauses:
-    """The clauses of filters: filter ``i`` has those of stretch ``i``, clause ``j`` atoms so."""
+    """The clauses of filters: filter ``i`` has those of list ``i``, clause ``j`` its atoms so."""
 
     bounds: Bounds
     excluded: NDArray[np.bool_]
@@ -49,7 +49,7 @@ class Clauses:
         )
 
     def holding(self, rows: Ints, found: Atoms) -> NDArray[np.bool_]:
-        """Tell of some filters whether all their clauses hold, where ``found`` atoms stand."""
+        """Return of some filters whether all their clauses hold, where ``found`` atoms stand."""
         clauses = members(self.bounds, rows)
         atoms = self.atoms[members(self.atom_bounds, clauses)]
         stand = counted(_among(found, atoms), sizes_of(self.atom_bounds, clauses)) > 0
@@ -60,9 +60,9 @@ class Clauses:
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """Filters by number, rising; ``living`` tells which of them are not gone.
+    """Filters by number, rising; ``live`` is set for those that are not deleted.
 
-    ``anchors`` are atoms, rising, and stretch ``i`` of ``anchored`` the filters that are to be
+    ``anchors`` are atoms, rising, and list ``i`` of ``anchored`` the filters that are to be
     looked at where anchor ``i`` stands. ``periods`` are the words, with their numbers, that are
     asked for as dates.
     """
@@ -70,7 +70,7 @@ class Layer:
     words: Words
     numbers: Ints
     clauses: Clauses
-    living: NDArray[np.bool_]
+    live: NDArray[np.bool_]
     anchors: Atoms
     anchored_bounds: Bounds
     anchored: NDArray[np.uint32]
@@ -78,7 +78,7 @@ class Layer:
 
     @classmethod
     def of(cls, filters: Iterable[tuple[int, Filter]]) -> Self:
-        """Lay filters in, each by a number of its own; maybe none.
+        """Make a layer of filters, each with a number of its own; maybe none.
 
         Raises ValueError where two have one number.
         """
@@ -102,15 +102,15 @@ class Layer:
             bounds_of(np.array(atom_sizes, np.int64)),
             np.array(atoms, np.uint32),
         )
-        return cls._laid(Words(places), np.array(numbers, np.int64), clauses)
+        return cls._of_arrays(Words(places), np.array(numbers, np.int64), clauses)
 
     @classmethod
     def merged(cls, layers: Sequence[Self]) -> Self:
-        """Make one layer of what is not gone from several, one or more."""
+        """Make one layer of what is not deleted from several, one or more."""
         places: dict[str, int] = {}
         left: list[Clauses] = []
         for layer in layers:
-            clauses = layer.clauses.taken(np.flatnonzero(layer.living))
+            clauses = layer.clauses.taken(np.flatnonzero(layer.live))
             words, fields = np.divmod(clauses.atoms, len(FIELDS))
             strings = layer.words.strings()
             renumbered = np.zeros(len(strings), np.uint32)
@@ -123,37 +123,37 @@ class Layer:
             bounds_of(np.concatenate([np.diff(one.atom_bounds) for one in left])),
             np.concatenate([one.atoms for one in left]).astype(np.uint32),
         )
-        numbers = np.concatenate([layer.numbers[layer.living] for layer in layers])
-        return cls._laid(Words(places), numbers, clauses)
+        numbers = np.concatenate([layer.numbers[layer.live] for layer in layers])
+        return cls._of_arrays(Words(places), numbers, clauses)
 
     def __len__(self) -> int:
-        """Return how many filters are not gone."""
-        return int(np.count_nonzero(self.living))
+        """Return how many filters are not deleted."""
+        return int(np.count_nonzero(self.live))
 
     @property
-    def gone(self) -> int:
-        """How many filters are gone."""
+    def deleted(self) -> int:
+        """How many filters are deleted."""
         return len(self.numbers) - len(self)
 
     def without(self, numbers: Ints) -> Self:
-        """Return the layer with some filters gone, which it may have or not."""
+        """Return the layer with some filters deleted, which it may have or not."""
         there = numbers[_among(self.numbers, numbers)]
         if not len(there):
             return self
-        living = self.living.copy()
-        living[np.searchsorted(self.numbers, there)] = False
-        return replace(self, living=living)
+        live = self.live.copy()
+        live[np.searchsorted(self.numbers, there)] = False
+        return replace(self, live=live)
 
     def matching(self, story: PreparedArticle) -> Ints:
         """Return the numbers of the filters that let an article pass, rising."""
         found = standing(self.words, self.periods, story)
         met = np.searchsorted(self.anchors, found[_among(self.anchors, found)])
         rows = distinct(self.anchored[members(self.anchored_bounds, met)]).astype(np.int64)
-        rows = rows[self.living[rows]]
+        rows = rows[self.live[rows]]
         return self.numbers[rows[self.clauses.holding(rows, found)]]
 
     @classmethod
-    def _laid(cls, words: Words, numbers: Ints, clauses: Clauses) -> Self:
+    def _of_arrays(cls, words: Words, numbers: Ints, clauses: Clauses) -> Self:
         order = np.argsort(numbers)
         numbers, clauses = numbers[order], clauses.taken(order)
         if (numbers[1:] == numbers[:-1]).any():
@@ -205,7 +205,7 @@ def _anchors(words: Words, clauses: Clauses) -> tuple[Ints, Ints]:
 
 
 def _among(rising: NDArray[np.integer], values: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Tell of each value whether it is among the rising ones."""
+    """Return of each value whether it is among the rising ones."""
     if not len(rising):
         return np.zeros(len(values), np.bool_)
     places = np.minimum(np.searchsorted(rising, values), len(rising) - 1)

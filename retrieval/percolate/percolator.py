@@ -1,4 +1,4 @@
-"""All stored filters, in layers that add up as the parts of an index do."""
+"""All stored filters, in layers that add up as the segments of an index do."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,19 +6,18 @@ from typing import Self
 
 import numpy as np
 
+from retrieval.index.merge import merge_by_size
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.percolate.atoms import PreparedArticle
 from retrieval.percolate.layer import Layer
 from retrieval.query.filter.filter import Filter
 
-_RATIO = 4
-
 
 class Percolator:
     """Filters by the number each is stored under, which never change; maybe none.
 
-    An article is held against all of them at once, and passes those that `Filter.matches` tells.
+    An article is held against all of them at once, and passes those that `Filter.matches` says.
     """
 
     def __init__(self, layers: Sequence[Layer] = ()) -> None:
@@ -26,7 +25,7 @@ class Percolator:
 
     @classmethod
     def of(cls, filters: Iterable[tuple[int, Filter]]) -> Self:
-        """Take filters in; raises ValueError where two have one number of 64 bits."""
+        """Make a percolator of filters; raises ValueError where two have one number of 64 bits."""
         layer = Layer.of(filters)
         return cls((layer,) if len(layer) else ())
 
@@ -34,24 +33,22 @@ class Percolator:
         return sum(map(len, self._layers))
 
     def changed(self, added: Iterable[tuple[int, Filter]], removed: Iterable[int]) -> Self:
-        """Return what some filters were taken from, and then others added to.
+        """Return the percolator after some filters were removed, and then others added.
 
         A number that is added and there already has the new filter alone; one that is removed and
-        not there does not matter. The work grows with what changes: the layers that a new one
-        joins are no larger than it by much, so that a filter is laid in anew a few times in all.
+        not there does not matter. The work grows with what changes: the new layer joins
+        others of its size only, so that a filter is copied a few times in all.
         """
         new = Layer.of(added)
-        gone = np.append(np.fromiter(removed, np.int64), new.numbers)
-        left = [_clean(layer.without(gone)) for layer in self._layers]
+        deleted = np.append(np.fromiter(removed, np.int64), new.numbers)
+        left = [_compacted(layer.without(deleted)) for layer in self._layers]
         left = [layer for layer in (*left, new) if len(layer)]
-        while len(left) > 1 and len(left[-2]) < _RATIO * len(left[-1]):
-            left[-2:] = [Layer.merged(left[-2:])]
-        return type(self)(left)
+        return type(self)(merge_by_size(left, Layer.merged))
 
     def matching(self, stored: StoredArticle, names: Gazetteer, today: date) -> tuple[int, ...]:
         """Return the numbers of the filters that let an article pass, rising.
 
-        `names` tell what an alias stands for; relative days count from ``today``.
+        `names` say what an alias means; relative days count from ``today``.
         """
         if not self._layers:
             return ()
@@ -60,5 +57,5 @@ class Percolator:
         return tuple(np.sort(matching).tolist())
 
 
-def _clean(layer: Layer) -> Layer:
-    return Layer.merged([layer]) if layer.gone > len(layer) else layer
+def _compacted(layer: Layer) -> Layer:
+    return Layer.merged([layer]) if layer.deleted > len(layer) else layer

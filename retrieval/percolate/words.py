@@ -7,7 +7,7 @@ import ahocorasick
 import numpy as np
 
 from retrieval.analysis.bounds import LEFT, LETTER, RIGHT
-from retrieval.percolate.stretches import Ints
+from retrieval.percolate.ragged import Ints
 
 _LEFT, _RIGHT = 1, 2
 

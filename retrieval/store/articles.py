@@ -1,9 +1,10 @@
 """Articles as rows: ids that are never given twice, and the revision that last touched each."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Self
 
 from retrieval.store.transaction import Transaction, View
 
@@ -41,17 +42,61 @@ async def insert_article(transaction: Transaction, now: datetime, revision: int)
     return int(article_id)
 
 
-async def reinstate_article(
-    transaction: Transaction, article_id: int, now: datetime, revision: int
-) -> None:
-    """Let an id that was taken away or given up be an article again; one that is stays as it is."""
-    await transaction.execute("DELETE FROM gone_article WHERE id = ?", (article_id,))
-    await transaction.execute("DELETE FROM moved_article WHERE id = ?", (article_id,))
-    await transaction.execute(
-        "INSERT INTO article (id, first_added_at, revision) VALUES (?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        (article_id, now.isoformat(timespec="seconds"), revision),
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article apart from its printings, as it is needed to have it again once it went.
+
+    ``opened_by`` are the ids that were given up for its own.
+    """
+
+    id: int
+    first_added_at: str
+    opened_by: tuple[int, ...] = ()
+
+    @classmethod
+    def unknown(cls, article_id: int, now: datetime) -> Self:
+        """Return an article of which nothing was kept."""
+        return cls(article_id, now.isoformat(timespec="seconds"))
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Read it from the values of its fields, in JSON's types."""
+        return cls(**{**fields, "opened_by": tuple(fields["opened_by"])})
+
+
+async def standings(view: View, ids: Collection[int]) -> list[Standing]:
+    """Return those of the articles that there are, by id."""
+    of_these = "IN (SELECT value FROM json_each(?))"
+    wanted = (json.dumps(list(ids)),)
+    opened_by: dict[int, list[int]] = {}
+    for former, to in await view.fetch_all(
+        f"SELECT id, article_id FROM moved_article WHERE article_id {of_these} ORDER BY id", wanted
+    ):
+        opened_by.setdefault(to, []).append(former)
+    rows = await view.fetch_all(
+        f"SELECT id, first_added_at FROM article WHERE id {of_these} ORDER BY id", wanted
     )
+    return [Standing(number, added, tuple(opened_by.get(number, ()))) for number, added in rows]
+
+
+async def reinstate_article(transaction: Transaction, standing: Standing, revision: int) -> None:
+    """Let an id that was taken away or given up be an article again; one that is stays as it is.
+
+    The ids that opened it do so again, but for those that are articles themselves by now.
+    """
+    await transaction.execute("DELETE FROM gone_article WHERE id = ?", (standing.id,))
+    await transaction.execute("DELETE FROM moved_article WHERE id = ?", (standing.id,))
+    made = await transaction.returning(
+        "INSERT INTO article (id, first_added_at, revision) VALUES (?, ?, ?)"
+        " ON CONFLICT DO NOTHING RETURNING id",
+        (standing.id, standing.first_added_at, revision),
+    )
+    if made:
+        await transaction.execute(
+            "INSERT OR REPLACE INTO moved_article (id, article_id) SELECT value, ?"
+            " FROM json_each(?) WHERE value NOT IN (SELECT id FROM article)",
+            (standing.id, json.dumps(standing.opened_by)),
+        )
 
 
 async def touch_articles(transaction: Transaction, ids: Collection[int], revision: int) -> None:
@@ -94,11 +139,29 @@ async def _note_gone(transaction: Transaction, ids: Collection[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An id that was given up for another, and the pages whose printings came along."""
+    """An id that was given up for another, and what came along.
+
+    ``pages`` are those whose printings did, ``corrections`` the digests of the paragraphs whose
+    corrections did; ``standing`` is the article that it was, None where that was not kept.
+    """
 
     former: int
     to: int
     pages: tuple[int, ...]
+    corrections: tuple[str, ...] = ()
+    standing: Standing | None = None
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Read it from the values of its fields, in JSON's types; the later ones may be missing."""
+        standing = fields.get("standing")
+        return cls(
+            fields["former"],
+            fields["to"],
+            tuple(fields["pages"]),
+            tuple(fields.get("corrections", ())),
+            None if standing is None else Standing.of_fields(standing),
+        )
 
 
 async def move_article(transaction: Transaction, former: int, to: int) -> Moved:
@@ -106,32 +169,53 @@ async def move_article(transaction: Transaction, former: int, to: int) -> Moved:
 
     The other's id is given up, and still opens this one.
     """
-    rows = await transaction.returning(
+    [standing] = await standings(transaction, [former])
+    printings = await transaction.returning(
         "UPDATE printing SET article_id = ? WHERE article_id = ? RETURNING page_id", (to, former)
     )
     await transaction.execute(
         "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
     )
-    await transaction.execute(
-        "UPDATE OR IGNORE correction SET article_id = ? WHERE article_id = ?", (to, former)
+    corrections = await transaction.returning(
+        "UPDATE OR IGNORE correction SET article_id = ? WHERE article_id = ? RETURNING digest",
+        (to, former),
     )
     await transaction.execute("DELETE FROM article WHERE id = ?", (former,))
     await _note_gone(transaction, [former])
     await transaction.execute(
         "INSERT INTO moved_article (id, article_id) VALUES (?, ?)", (former, to)
     )
-    return Moved(former, to, tuple(page_id for (page_id,) in rows))
+    return Moved(
+        former,
+        to,
+        tuple(page_id for (page_id,) in printings),
+        tuple(digest for (digest,) in corrections),
+        standing,
+    )
 
 
 async def move_back(transaction: Transaction, moved: Moved, now: datetime, revision: int) -> None:
-    """Make one article two again: the printings that came along, those that are left, go back."""
-    await reinstate_article(transaction, moved.former, now, revision)
-    await transaction.execute(
-        "UPDATE printing SET article_id = ?"
-        " WHERE article_id = ? AND page_id IN (SELECT value FROM json_each(?))",
-        (moved.former, moved.to, json.dumps(moved.pages)),
+    """Make one article two again: what came along, as far as it is left, goes back.
+
+    A page may print the id that was given up already, where it was put back out of turn.
+    """
+    standing = moved.standing or Standing.unknown(moved.former, now)
+    rows = await transaction.fetch_all(
+        "SELECT article_id FROM moved_article WHERE id = ?", (moved.former,)
     )
-    await touch_articles(transaction, [moved.former, moved.to], revision)
+    to = next((target for (target,) in rows), moved.to)  # what it became may be another since
+    await reinstate_article(transaction, standing, revision)
+    await transaction.execute(
+        "UPDATE OR IGNORE printing SET article_id = ?"
+        " WHERE article_id = ? AND page_id IN (SELECT value FROM json_each(?))",
+        (moved.former, to, json.dumps(moved.pages)),
+    )
+    await transaction.execute(
+        "UPDATE OR IGNORE correction SET article_id = ?"
+        " WHERE article_id = ? AND digest IN (SELECT value FROM json_each(?))",
+        (moved.former, to, json.dumps(moved.corrections)),
+    )
+    await touch_articles(transaction, [moved.former, to], revision)
 
 
 async def moved_articles(view: View) -> dict[int, int]:

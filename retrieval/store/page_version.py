@@ -16,10 +16,12 @@ from retrieval.identity.same_story import StorySignature
 from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.articles import (
     Moved,
+    Standing,
     delete_unprinted,
     move_back,
     next_revision,
     reinstate_article,
+    standings,
     touch_articles,
 )
 from retrieval.store.pages import page_of, update_page
@@ -30,10 +32,14 @@ from retrieval.store.transaction import Transaction, View
 
 @dataclass(frozen=True, slots=True)
 class PageVersion:
-    """A page, and the ids and stories on it in page order."""
+    """A page, and the ids and stories on it in page order.
+
+    ``standings`` are what else was known of these articles, as far as it was kept.
+    """
 
     page: Page
     stories: tuple[tuple[int, Article], ...]
+    standings: tuple[Standing, ...] = ()
 
     @property
     def text(self) -> str:
@@ -54,17 +60,22 @@ class PageVersion:
         return cls(
             Page(**{**page, "date": _date(page["date"])}),
             tuple((article_id, _article(article)) for article_id, article in fields["stories"]),
+            tuple(map(Standing.of_fields, fields.get("standings", ()))),
         )
 
 
-async def page_now(connection: View, page_id: int) -> PageVersion | None:
+async def page_now(view: View, page_id: int) -> PageVersion | None:
     """Return a page as it is; None where there is none."""
-    page = await page_of(connection, page_id)
-    return None if page is None else PageVersion(page, tuple(await printed_on(connection, page_id)))
+    page = await page_of(view, page_id)
+    if page is None:
+        return None
+    stories = await printed_on(view, page_id)
+    kept = await standings(view, [article_id for article_id, _ in stories])
+    return PageVersion(page, tuple(stories), tuple(kept))
 
 
 async def put_back(
-    connection: Transaction,
+    transaction: Transaction,
     page_id: int,
     former: PageVersion,
     moved: Sequence[Moved],
@@ -74,20 +85,22 @@ async def put_back(
 
     ``moved`` are the articles that proved to be another by that later self: they are two again.
     """
-    later = [article_id for article_id, _ in await printed_on(connection, page_id)]
+    later = [article_id for article_id, _ in await printed_on(transaction, page_id)]
     ids = [article_id for article_id, _ in former.stories]
-    await delete_printings(connection, page_id)
-    await update_page(connection, page_id, former.page)
-    revision = await next_revision(connection)
+    await delete_printings(transaction, page_id)
+    await update_page(transaction, page_id, former.page)
+    revision = await next_revision(transaction)
     for one in moved:
-        await move_back(connection, one, now, revision)
+        await move_back(transaction, one, now, revision)
+    kept = {standing.id: standing for standing in former.standings}
     for article_id in ids:
-        await reinstate_article(connection, article_id, now, revision)
+        standing = kept.get(article_id) or Standing.unknown(article_id, now)
+        await reinstate_article(transaction, standing, revision)
     await insert_printings(
-        connection, page_id, [_row(article_id, article) for article_id, article in former.stories]
+        transaction, page_id, [_row(article_id, article) for article_id, article in former.stories]
     )
-    await touch_articles(connection, [*ids, *later], revision)
-    await delete_unprinted(connection, later + [one.former for one in moved])
+    await touch_articles(transaction, [*ids, *later], revision)
+    await delete_unprinted(transaction, later + [one.former for one in moved])
 
 
 def _row(article_id: int, article: Article, learner: Learner = LEARNER) -> Row:

@@ -35,74 +35,77 @@ class Row:
     learnt_by: str
 
 
-async def printed_on(connection: View, page_id: int) -> list[tuple[int, Article]]:
+async def printed_on(view: View, page_id: int) -> list[tuple[int, Article]]:
     """Return the article ids and stories of a page, in page order."""
-    rows = await connection.fetch_all(
+    rows = await view.fetch_all(
         f"SELECT article_id, {_ARTICLE} FROM printing WHERE page_id = ? ORDER BY position",
         (page_id,),
     )
     return [(article_id, _article(row)) for article_id, *row in rows]
 
 
-async def printed(connection: View, article_ids: Sequence[int]) -> set[int]:
+async def printed(view: View, article_ids: Sequence[int]) -> set[int]:
     """Return those of the articles that some page prints."""
-    rows = await connection.fetch_all(
+    rows = await view.fetch_all(
         "SELECT article_id FROM printing WHERE article_id IN (SELECT value FROM json_each(?))",
         (json.dumps(article_ids),),
     )
     return {article_id for (article_id,) in rows}
 
 
-async def printings_sharing(connection: View, sketch: Sequence[int]) -> list[tuple[int, Article]]:
+async def printings_sharing(view: View, sketch: Sequence[int]) -> list[tuple[int, Article]]:
     """Return the article ids and stories of the few printings that share most of a sketch.
 
-    Those that share the most come first, and of these the last that came in.
+    Those that share the most come first, and of these the ones on the page that came in last: its
+    id stays when printings are written anew.
     """
-    rows = await connection.fetch_all(
+    rows = await view.fetch_all(
         f"SELECT article_id, {_ARTICLE} FROM printing JOIN ("
         "  SELECT printing_id, count(*) AS shared FROM sketch"
         "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
         ") ON printing.id = printing_id"
-        " ORDER BY shared DESC, printing.id DESC LIMIT ?",
+        " ORDER BY shared DESC, page_id DESC, position LIMIT ?",
         (json.dumps(sketch), _CANDIDATES),
     )
     return [(article_id, _article(row)) for article_id, *row in rows]
 
 
-async def insert_printings(connection: Transaction, page_id: int, printings: Sequence[Row]) -> None:
+async def insert_printings(
+    transaction: Transaction, page_id: int, printings: Sequence[Row]
+) -> None:
     """Write a page's printings in page order, with what is found by them."""
     for position, row in enumerate(printings):
-        [(printing_id,)] = await connection.returning(
+        [(printing_id,)] = await transaction.returning(
             "INSERT INTO printing"
             f" (page_id, position, article_id, learnt_by, {_COLUMNS}, {dates.COLUMNS})"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (page_id, position, row.article_id, row.learnt_by, *_values(row.article)),
         )
-        await insert_sketch(connection, printing_id, row.sketch)
-        await insert_names(connection, printing_id, row.names)
+        await insert_sketch(transaction, printing_id, row.sketch)
+        await insert_names(transaction, printing_id, row.names)
 
 
-async def insert_sketch(connection: Transaction, printing_id: int, sketch: Iterable[int]) -> None:
+async def insert_sketch(transaction: Transaction, printing_id: int, sketch: Iterable[int]) -> None:
     """Write what a printing is found by."""
-    await connection.execute_many(
+    await transaction.execute_many(
         "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
         [(mark, printing_id) for mark in sketch],
     )
 
 
-async def delete_printings(connection: Transaction, page_id: int) -> None:
+async def delete_printings(transaction: Transaction, page_id: int) -> None:
     """Take all printings off a page."""
-    await connection.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
+    await transaction.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
 
 
 async def changed_since(
-    connection: View, revision: int, last: int, limit: int
+    view: View, revision: int, last: int, limit: int
 ) -> dict[int, StoredArticle]:
     """Return the next articles after the id ``last`` that were touched after a revision.
 
     By id, ascending, each as its newest printing has it.
     """
-    rows = await connection.fetch_all(
+    rows = await view.fetch_all(
         "SELECT article.id, page.id, page.bulletin, coalesce(printing.label, page.label),"
         f" printing.position, {_PAGE_DATE}, {_ARTICLE}"
         " FROM article JOIN printing ON printing.article_id = article.id"
@@ -121,9 +124,9 @@ async def changed_since(
     return found
 
 
-async def newest_article(connection: View, article_id: int) -> Article | None:
+async def newest_article(view: View, article_id: int) -> Article | None:
     """Return an article as its newest printing has it, or None."""
-    rows = await connection.fetch_all(
+    rows = await view.fetch_all(
         f"SELECT {_ARTICLE} FROM printing JOIN page ON page.id = printing.page_id"
         f" WHERE printing.article_id = ? ORDER BY {_NEWEST_FIRST} LIMIT 1",
         (article_id,),
@@ -131,9 +134,9 @@ async def newest_article(connection: View, article_id: int) -> Article | None:
     return next((_article(list(row)) for row in rows), None)
 
 
-async def learnt_otherwise(connection: View, version: str, limit: int) -> list[tuple[int, Article]]:
+async def learnt_otherwise(view: View, version: str, limit: int) -> list[tuple[int, Article]]:
     """Return some printings, by id, whose names were learnt by another version."""
-    rows = await connection.fetch_all(
+    rows = await view.fetch_all(
         f"SELECT id, {_ARTICLE} FROM printing"
         " WHERE learnt_by < ? OR learnt_by > ? ORDER BY +id LIMIT ?",
         (version, version, limit),  # IS NOT, or an order by the id itself, would look at every row
@@ -141,9 +144,9 @@ async def learnt_otherwise(connection: View, version: str, limit: int) -> list[t
     return [(printing_id, _article(row)) for printing_id, *row in rows]
 
 
-async def mark_learnt(connection: Transaction, printing_ids: Sequence[int], version: str) -> None:
+async def mark_learnt(transaction: Transaction, printing_ids: Sequence[int], version: str) -> None:
     """Note which version learnt the names of printings."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE printing SET learnt_by = ? WHERE id IN (SELECT value FROM json_each(?))",
         (version, json.dumps(printing_ids)),
     )

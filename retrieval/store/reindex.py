@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.model import Article
-from retrieval.names.extraction import VERSION, introduced
+from retrieval.names.extraction import VERSION, extract_names
 from retrieval.names.name import Name
 from retrieval.store.articles import next_revision, touch_printed
 from retrieval.store.database import Database
@@ -28,7 +28,7 @@ class Learner:
     names: Callable[[Article], frozenset[Name]]
 
 
-LEARNER = Learner(VERSION, introduced)
+LEARNER = Learner(VERSION, extract_names)
 
 
 async def reindex_names(database: Database, learner: Learner = LEARNER) -> None:

@@ -36,7 +36,7 @@ class Change:
     def of_text(cls, text: str) -> Self:
         """Read what `text` gives."""
         added, before, mark = json.loads(text)
-        moved = tuple(Moved(**{**one, "pages": tuple(one["pages"])}) for one in added["moved"])
+        moved = tuple(map(Moved.of_fields, added["moved"]))
         return cls(
             Added(**{**added, "moved": moved}),
             None if before is None else PageVersion.of_text(before),
@@ -49,29 +49,31 @@ Record: TypeAlias = Callable[[Transaction, Change], Awaitable[None]]
 
 
 async def add_recorded(
-    connection: Transaction, incoming: IncomingPage, now: datetime, record: Record
+    transaction: Transaction, incoming: IncomingPage, now: datetime, record: Record
 ) -> Added:
     """Add a page as `add_page` does, and record the change."""
-    stored = await stored_page(connection, incoming.page, incoming.stories)
-    before = None if stored is None else await page_now(connection, stored[0])
-    added = await add_page(connection, incoming, now)
-    page = await page_now(connection, added.page_id)
+    stored = await stored_page(transaction, incoming.page, incoming.stories)
+    before = None if stored is None else await page_now(transaction, stored[0])
+    added = await add_page(transaction, incoming, now)
+    page = await page_now(transaction, added.page_id)
     assert page is not None  # noqa: S101 (it was just added)
-    await record(connection, Change(added, before, page.mark))
+    await record(transaction, Change(added, before, page.mark))
     return added
 
 
-async def take_back(connection: Transaction, change: Change, now: datetime, record: Record) -> None:
+async def take_back(
+    transaction: Transaction, change: Change, now: datetime, record: Record
+) -> None:
     """Let a page be what it was before a change, and record that.
 
     Raises PageChanged where it is not any more what the change made of it.
     """
     added = change.added
-    page = await page_now(connection, added.page_id)
+    page = await page_now(transaction, added.page_id)
     if page is None or page.mark != change.mark:
         raise PageChanged(added.page_id)
     if change.before is None:
-        await withdraw_page(connection, added.page_id)
-    elif change.before != page:
-        await put_back(connection, added.page_id, change.before, added.moved, now)
-    await record(connection, change)
+        await withdraw_page(transaction, added.page_id)
+    elif change.before.mark != change.mark:  # else it changed nothing
+        await put_back(transaction, added.page_id, change.before, added.moved, now)
+    await record(transaction, change)

@@ -11,7 +11,7 @@ import pytest
 from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Printing, StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.reading.page import read_page
 
@@ -45,7 +45,7 @@ def snapshot(page: Path) -> Snapshot:
         StoredArticle(at, article, (Printing(1, bulletin.name, bulletin.date, bulletin.page, at),))
         for at, article in enumerate(bulletin.articles, 1)
     ]
-    names = Gazetteer.of(name for one in stored for name in introduced(one.article))
+    names = Gazetteer.of(name for one in stored for name in extract_names(one.article))
     return Snapshot.build(stored, names)
 
 
@@ -92,7 +92,7 @@ def test_what_the_page_does_not_tell_is_not_answered(
     assert [one.q for one, found in asked if not one.answerable and found.answered] == []
 
 
-def test_no_answer_offers_headlines_and_courtesies_do_not(
+def test_no_answer_offers_headlines_and_small_talk_does_not(
     asked: list[tuple[Question, Answer]],
 ) -> None:
     for _, found in asked:

@@ -1,6 +1,6 @@
 """How often no answer is given, and rightly: ``python -m retrieval.evaluation silence FOLDER``.
 
-Told for each size of archive are silence's **precision** (of all silences, those over an archive
+For each size of archive it prints silence's **precision** (of all silences, those over an archive
 without an answer), its **recall** (of all questions without an answer, those met with silence) and
 what it costs: the share of answerable questions that are **withheld** an answer. Beside them stands
 how well the odds tell the questions apart, and how well the best score or the best coverage alone
@@ -9,8 +9,8 @@ do: the **AUC**, the chance that a question with an answer has more than one wit
 ``--learn`` prints, instead, what `retrieval.answer.answerability` makes the odds of: the parts of a
 logistic regression over the best passage that no rule speaks against, of all sizes together.
 
-``--real`` lets only so many documents of the set stand beside the made-up ones: it tells whether
-those are like real ones, by a size that the set has enough documents for, too.
+``--real`` puts only so many documents of the set beside the made-up ones: it shows whether those
+are like real ones, by a size that the set has enough documents for, too.
 """
 
 import json
@@ -18,17 +18,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from retrieval.evaluation.abstention.learnt import examples, learnt
-from retrieval.evaluation.abstention.measured import Silence, measured
+from retrieval.evaluation.abstention.calibration import examples, fit
+from retrieval.evaluation.abstention.figures import AbstentionFigures, measure
 from retrieval.evaluation.abstention.trials import sizes
-from retrieval.evaluation.arguments import parser_of, set_of
+from retrieval.evaluation.arguments import over_sets, set_of
 
 
 def _shown(share: float | None) -> str:
     return "-" if share is None else f"{share:.3f}"
 
 
-def _table(rows: Sequence[Silence]) -> str:
+def _table(rows: Sequence[AbstentionFigures]) -> str:
     head = (
         "documents  passages  questions  precision  recall  withheld    AUC  of score  of coverage"
     )
@@ -41,7 +41,7 @@ def _table(rows: Sequence[Silence]) -> str:
     return "\n".join([head, *lines])
 
 
-def _told(among: Sequence[int]) -> Iterator[int]:
+def _announced(among: Sequence[int]) -> Iterator[int]:
     for size in among:
         sys.stderr.write(f"archives of {size:,} documents\n")
         yield size
@@ -52,21 +52,21 @@ def _numbers(text: str) -> list[int]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; give its exit status."""
-    parser = parser_of("retrieval.evaluation silence", __doc__)
+    """Run the command; return its exit status."""
+    parser = over_sets("silence", __doc__)
     parser.add_argument("--documents", type=_numbers, default=[], help="sizes, as in 30,1000")
     parser.add_argument("--real", type=int, help="documents of the set beside made-up ones")
     parser.add_argument("--json", action="store_true", help="print one JSON object a size")
     parser.add_argument("--learn", action="store_true", help="print what the odds are made of")
     chosen = parser.parse_args(arguments)
-    asked = set_of(parser, chosen.folder, chosen.limit)
-    among = sizes(asked, chosen.documents)
+    retrieval_set = set_of(parser, chosen.folder, chosen.limit)
+    among = sizes(retrieval_set, chosen.documents)
     if chosen.learn:
-        parts = learnt(one for size in _told(among) for one in examples(asked, size))
+        parts = fit(one for size in _announced(among) for one in examples(retrieval_set, size))
         named = zip(("always", "score", "whole", "size"), parts.tolist(), strict=True)
         sys.stdout.write("".join(f"{name}\t{part:.2f}\n" for name, part in named))
         return 0
-    rows = [measured(asked, size, chosen.real) for size in _told(among)]
+    rows = [measure(retrieval_set, size, chosen.real) for size in _announced(among)]
     shown = "\n".join(json.dumps(asdict(row)) for row in rows) if chosen.json else _table(rows)
     sys.stdout.write(shown + "\n")
     return 0

@@ -1,1 +1,1 @@
-"""How fast a page meets stored filters, and how much memory these take."""
+"""Percolation: how fast a page meets stored filters, and how much memory these take."""

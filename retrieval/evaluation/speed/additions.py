@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.archive.serving import TURN
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.figures import Additions
 from retrieval.evaluation.speed.generated import SEED, generated
-from retrieval.evaluation.speed.ours import Growing
+from retrieval.evaluation.speed.questions import Question
+from retrieval.evaluation.speed.shipped import Growing
 from retrieval.index.postings import Floats
 
 ARTICLES, PASSAGES_EACH = 50, 4

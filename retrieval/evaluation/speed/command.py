@@ -11,11 +11,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from retrieval.evaluation.arguments import described
 from retrieval.evaluation.speed.engine import ENGINES, OURS
 from retrieval.evaluation.speed.figures import FiguresUnreadable, SpeedFigures, SpeedReport, machine
 from retrieval.evaluation.speed.passages import CorpusUnreadable, analysed, written
-from retrieval.evaluation.speed.questions import drawn
-from retrieval.evaluation.speed.running import installed, measured
+from retrieval.evaluation.speed.runner import installed, measure
+from retrieval.evaluation.speed.sampling import sample_questions
 from retrieval.evaluation.speed.table import table
 from retrieval.evaluation.speed.trial import Bench
 
@@ -30,9 +31,7 @@ def _sizes(text: str) -> list[int]:
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m retrieval.evaluation speed", description=__doc__
-    )
+    parser = described("speed", __doc__)
     parser.add_argument(
         "--passages",
         type=_sizes,
@@ -63,7 +62,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     chosen = _arguments(arguments)
     try:
         report = _read(chosen.measured) if chosen.measured else _measured(chosen)
@@ -104,10 +103,10 @@ def _at(size: int, source: Path | None, names: Sequence[str], bench: Bench) -> l
     sys.stderr.write("writing the passages\n")
     corpus = written(bench.folder, size, source)
     passages = sum(1 for _ in corpus.texts_in_order())
-    questions = drawn(corpus.texts_in_order(), passages)
+    questions = sample_questions(corpus.texts_in_order(), passages)
     if not questions.usual:
         raise CorpusUnreadable(f"{source}: no passage is long enough to ask about")
     questions.save(bench.questions)
     if names != [OURS]:
         analysed(corpus)
-    return [measured(name, passages, bench) for name in names]
+    return [measure(name, passages, bench) for name in names]

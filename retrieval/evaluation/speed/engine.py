@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from retrieval.evaluation.speed.asked import Question
+from retrieval.evaluation.speed.questions import Question
 
 TOP = 10
 """How many passages every engine is asked for."""
@@ -31,12 +31,12 @@ class Corpus:
 
 
 Ask = Callable[[Question], Sequence[int]]
-"""Gives the places of the `TOP` best passages or fewer, best first."""
+"""Returns the numbers of the `TOP` best passages or fewer, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How an engine is worked.
+    """How an engine is built and asked.
 
     ``build`` writes an index of a corpus into an empty folder, ``opened`` opens it there.
     ``prepare`` loads what is no part of an index but that a question needs, such as a dictionary.
@@ -63,7 +63,7 @@ OURS = "ours"
 # Only the module of the engine on trial is imported, so that no other's libraries cost it anything.
 _PEERS = "retrieval.evaluation.speed.peers"
 ENGINES = {
-    OURS: EngineEntry("retrieval.evaluation.speed.ours", counted="with analysis"),
+    OURS: EngineEntry("retrieval.evaluation.speed.shipped", counted="with analysis"),
     "bm25s (numba)": EngineEntry(f"{_PEERS}.bm25s_numba", ("bm25s", "numba")),
     "tantivy": EngineEntry(f"{_PEERS}.tantivy_terms", ("tantivy",)),
     "SQLite FTS5": EngineEntry(f"{_PEERS}.fts5"),

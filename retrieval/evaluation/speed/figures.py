@@ -30,7 +30,7 @@ class Additions:
 
 @dataclass(frozen=True, slots=True)
 class SpeedFigures:
-    """One engine at one size. What could not be measured is None, and ``missing`` tells why.
+    """One engine at one size. What could not be measured is None, and ``missing`` says why.
 
     ``questions`` of the usual ones were asked. Memory is megabytes (of 10^6 bytes) over the process
     before it opened the index: its own, mapped from files, and (``prepared``, within the first)

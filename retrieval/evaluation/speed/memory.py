@@ -1,4 +1,4 @@
-"""What a process holds in memory, as Linux tells it; elsewhere it is not told."""
+"""What a process holds in memory, as Linux reports it; elsewhere it is unknown."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ class Memory:
 
     @classmethod
     def now(cls) -> Self | None:
-        """Look at this process; None where the system does not tell."""
+        """Look at this process; None where the system does not report it."""
         if not _STATUS.exists():
             return None
         return cls.read(_STATUS.read_text(encoding="ascii", errors="replace"))

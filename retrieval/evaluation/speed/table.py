@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from retrieval.evaluation.speed.asked import QUESTIONS
 from retrieval.evaluation.speed.engine import ENGINES
 from retrieval.evaluation.speed.figures import SpeedFigures, SpeedReport
+from retrieval.evaluation.speed.questions import QUESTIONS
 
 _HEAD = (
     "passages",

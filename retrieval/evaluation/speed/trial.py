@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.evaluation.speed.asked import Question, Questions
 from retrieval.evaluation.speed.engine import Ask, Corpus, Engine, engine
 from retrieval.evaluation.speed.memory import Memory
+from retrieval.evaluation.speed.questions import Question, Questions
 
 MB = 1e6
 _WARM = 20
@@ -77,11 +77,11 @@ def _ask(on_trial: Engine, bench: Bench) -> dict[str, float]:
     _warm_up(ask, questions.usual)
     seconds = _asked(ask, questions.usual)
     p50, p99 = np.percentile(seconds, [50, 99])
-    # Before the hostile ones: nobody's memory should be told by what they leave behind.
+    # Before the hostile ones: nobody's memory should be figures by what they leave behind.
     full = _memory()
-    told = {"questions": len(seconds), "p50_ms": p50 * 1000, "p99_ms": p99 * 1000}
+    figures = {"questions": len(seconds), "p50_ms": p50 * 1000, "p99_ms": p99 * 1000}
     if empty and prepared and full:
-        told |= {
+        figures |= {
             "memory_mb": (full.anonymous - empty.anonymous) / MB,
             "prepared_mb": (prepared.anonymous - empty.anonymous) / MB,
             "mapped_mb": (full.mapped - empty.mapped) / MB,
@@ -91,8 +91,8 @@ def _ask(on_trial: Engine, bench: Bench) -> dict[str, float]:
         question: Question = getattr(questions, key)
         if per_term * len(question.terms) * _HOSTILE_ROUNDS < _HOSTILE_S:
             rounds = [_took(ask, question) for _ in range(_HOSTILE_ROUNDS)]
-            told[f"{key}_ms"] = float(np.median(rounds)) * 1000
-    return told
+            figures[f"{key}_ms"] = float(np.median(rounds)) * 1000
+    return figures
 
 
 def _add(on_trial: Engine, bench: Bench) -> dict[str, float]:
@@ -136,10 +136,10 @@ TRIALS = {"build": _build, "start": _start, "ask": _ask, "add": _add}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one trial; give the exit status."""
+    """Run one trial; return the exit status."""
     trial, name, folder = arguments
-    told = TRIALS[trial](engine(name), Bench(Path(folder)))
-    sys.stdout.write(json.dumps(told) + "\n")
+    figures = TRIALS[trial](engine(name), Bench(Path(folder)))
+    sys.stdout.write(json.dumps(figures) + "\n")
     return 0
 
 

@@ -13,6 +13,7 @@ from bot.preview.entities import units
 from bot.preview.telegram_html import parse
 from retrieval.model import Citation, Hit, Passage, Snippet, Span
 from tests.bot.messages.samples import hits, text
+from tests.examples import examples
 
 told = st.builds(
     lambda number, found, matched, corrected: Told(
@@ -25,7 +26,7 @@ told = st.builds(
 )
 gone = st.builds(lambda one: Told(one.delivery_id, None, (), one.matched), told)
 few = st.lists(told | gone, min_size=1, max_size=2)
-slow = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 amounts = st.sampled_from(Amount)
 
 

@@ -11,6 +11,7 @@ from bot.messages.texts import EN, ZH
 from bot.preview.telegram_html import parse
 from retrieval.model import Answer, AnswerKind, Hit, Order, Remark, RemarkKind
 from tests.bot.messages.samples import answers, hit
+from tests.examples import examples
 
 BOT = "paper_bot"
 
@@ -32,7 +33,7 @@ def passages(*hits: Hit, total: int | None = None) -> Answer:
 
 
 @given(answers(), st.sampled_from([ZH, EN]), st.booleans(), st.sampled_from(["", "问：甲" * 400]))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_answer_is_a_message_that_telegram_takes(
     answer: Answer,
     texts: Texts,

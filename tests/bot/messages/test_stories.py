@@ -13,6 +13,7 @@ from bot.preview.telegram_html import parse
 from retrieval.answer.story import Story
 from retrieval.model import Article, Evidence, PrintedDate, Printing, Span, StoredArticle
 from tests.bot.messages.samples import stored
+from tests.examples import examples
 
 BOT = "paper_bot"
 DAY = PrintedDate(10, 25, Evidence.TEXT, 2022, Evidence.PAGE)
@@ -36,7 +37,7 @@ def squeezed(text: str) -> str:
 
 
 @given(stored(), st.sampled_from([ZH, EN]), st.integers(0, 99))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_story_is_messages_that_telegram_takes(
     article: StoredArticle, texts: Texts, start: int
 ) -> None:

@@ -28,6 +28,7 @@ from retrieval.answer.recent import Recent
 from retrieval.model import Hit, Remark, RemarkKind
 from retrieval.query.filter.filter import Filter
 from tests.bot.messages import samples
+from tests.examples import examples
 
 CHAT = Chat(-100, ChatKind.SUPERGROUP, "读报群", ChatSettings(ZoneInfo("Asia/Shanghai")))
 ONE = Subscription(7, Target(-100), "食品 -党课", False, 5, 0)
@@ -52,7 +53,7 @@ def plain(screen: Screen) -> str:
     return parse(screen.text.html).text
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=examples(25))
 @given(query, samples.hits(), st.integers(0, 10**9), texts)
 def test_anything_subscribed_to_fits_a_message(
     words: str, hits: tuple[Hit, ...], count: int, said: Texts
@@ -81,7 +82,6 @@ def test_anything_subscribed_to_fits_a_message(
     assert fits(one(subscription, said.subscribing))
 
 
-@settings(deadline=None)
 @given(st.lists(query, max_size=25), st.integers(0, 5), texts)
 def test_a_list_has_a_button_for_each_that_it_shows(
     queries: list[str], page: int, said: Texts

@@ -11,6 +11,7 @@ from retrieval.analysis.analyzer import terms, tokens
 from retrieval.analysis.bulk import Analysed, analysed
 from retrieval.analysis.keys import keys_of
 from retrieval.analysis.normalise import HAN, compact_text, fold
+from tests.examples import examples
 
 # Chinese, also in traditional characters and beyond the basic plane, with all that parts or pads it
 # and with what folds to less, to more, or only together with its neighbours.
@@ -39,7 +40,7 @@ def _loaded() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_the_keys_of_each_text_are_those_of_its_terms(texts: list[str]) -> None:
     found = analysed(texts, cut=words.cut)
     assert list(bags(found)) == [sorted(keys_of(terms(text)).tolist()) for text in texts]

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.normalise import compact, fold
+from tests.examples import examples
 
 # What pages are made of, with what makes folding hard: combining marks, ligatures, blanks.
 TEXT = st.text(
@@ -61,7 +62,7 @@ def test_an_empty_text_folds_to_nothing() -> None:
 
 
 @given(TEXT)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_folded_characters_know_where_they_are_printed(text: str) -> None:
     for folded in (fold(text), compact(text)):
         assert len(folded.text) == len(folded.starts) == len(folded.ends)
@@ -74,7 +75,7 @@ def test_folded_characters_know_where_they_are_printed(text: str) -> None:
 
 
 @given(TEXT)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once

@@ -18,9 +18,10 @@ from retrieval.model import (
     RemarkKind,
     StoredArticle,
 )
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
+from tests.examples import examples
 
 TODAY = date(2024, 3, 21)
 
@@ -42,7 +43,7 @@ ARTICLES = (
     stored(3, "剪纸进课堂", "传承人韦素芬走进小学,教孩子剪纸。", by="高岚"),
     stored(4, "食堂开张", "欧阳建国到社区食堂看望老人,午餐六块钱。"),
 )
-NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in extract_names(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 EMPTY = Snapshot.build((), Gazetteer())
 
@@ -177,7 +178,10 @@ def test_whose_pictures_a_story_has_is_listed_where_he_wrote_none() -> None:
     made = Snapshot.build(
         (*ARTICLES, StoredArticle(9, pictured, (Printing(9, "日报", None, None, 0),))),
         Gazetteer.of(
-            [*(name for one in ARTICLES for name in introduced(one.article)), *introduced(pictured)]
+            [
+                *(name for one in ARTICLES for name in extract_names(one.article)),
+                *extract_names(pictured),
+            ]
         ),
     )
     assert "花开了" not in titles(ask("谢雨桐写了哪些报道", made))
@@ -211,7 +215,7 @@ def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
     assert shown == passing
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.text(max_size=40) | st.text(alphabet='欧阳建国书记写的3月18日谁,你好?|-"记者:', max_size=30)
 )

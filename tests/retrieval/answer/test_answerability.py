@@ -10,7 +10,7 @@ from retrieval.answer.answerability import LARGEST, Answerability, Judge, growth
 from retrieval.answer.ranking import ranking
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.parse import parse
 
@@ -32,7 +32,7 @@ def stored(at: int, text: str) -> StoredArticle:
 
 
 ARTICLES = [stored(at, text) for at, text in enumerate(TEXTS, 1)]
-NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in extract_names(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 
 

@@ -24,10 +24,11 @@ from retrieval.model import (
     RemarkKind,
     StoredArticle,
 )
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.name import Name, NameKind
 from retrieval.query.filter.filter import Filter
+from tests.examples import examples
 
 TODAY = date(2022, 10, 28)
 
@@ -57,7 +58,7 @@ ARTICLES = (
     stored(5, "旧闻一则", "樊惠林调研。", by="高·岚", issue=27, page="A02", own=day(25, None)),
     stored(6, "秋收", "", by="高·岚", issue=27, page="A02", own=day(24)),
 )
-NAMES = Gazetteer.of(name for one in ARTICLES for name in introduced(one.article))
+NAMES = Gazetteer.of(name for one in ARTICLES for name in extract_names(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
 PARTS = st.sampled_from(
     [
@@ -112,14 +113,14 @@ def passes(text: str) -> set[int]:
     return {one.id for one in ARTICLES if wanted.matches(one, NAMES, TODAY)}
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(FILTERS)
 def test_a_snapshot_lets_pass_what_the_filter_does_by_itself(text: str) -> None:
     told = passing(MADE, Filter.parse(text), TODAY)
     assert {ARTICLES[at].id for at in told.nonzero()[0]} == passes(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(FILTERS, st.sampled_from(Order), st.integers(1, 3))
 def test_pages_of_hits_go_on_where_the_last_one_ended(text: str, order: Order, size: int) -> None:
     whole = filtered.search(MADE, text, limit=50, order=order, today=TODAY)
@@ -148,7 +149,7 @@ def test_pages_of_an_answer_go_on_where_the_last_one_ended(question: str, size: 
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(FILTERS)
 def test_newest_first_is_a_listing_s_order(text: str) -> None:
     got = filtered.search(MADE, text, limit=50, order=Order.NEWEST, today=TODAY)
@@ -224,7 +225,7 @@ def test_inline_gives_each_article_once_and_the_newest_issue_for_nothing() -> No
     assert asked.total == len(asked.hits)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.text(max_size=80)
     | st.lists(st.sampled_from([*'-"|:().*[]+?\\^$', "日期:", "版:", "a", "甲", "..", "1"])).map(

@@ -7,7 +7,7 @@ import pytest
 from retrieval.answer.key_terms import key_terms, people
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 
 TODAY = date(2022, 10, 28)
@@ -21,7 +21,7 @@ ARTICLE = Article(
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
     stored = StoredArticle(1, ARTICLE, (Printing(1, "晚报", None, "2", 0),))
-    return Snapshot.build([stored], Gazetteer.of(introduced(ARTICLE)))
+    return Snapshot.build([stored], Gazetteer.of(extract_names(ARTICLE)))
 
 
 @pytest.mark.parametrize(

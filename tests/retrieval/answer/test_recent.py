@@ -9,7 +9,7 @@ from retrieval.answer.recent import Recent, recent
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Evidence, PrintedDate, Printing, Remark, RemarkKind
 from retrieval.model import StoredArticle as Stored
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
 
@@ -35,7 +35,7 @@ def story(
 
 def built(*stories: Stored) -> Snapshot:
     return Snapshot.build(
-        stories, Gazetteer.of(n for one in stories for n in introduced(one.article))
+        stories, Gazetteer.of(n for one in stories for n in extract_names(one.article))
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from retrieval.analysis import words
 from retrieval.archive import Archive, serving
 from retrieval.errors import ArchiveUnavailable, ArticleUnknown, PageRefused
-from retrieval.index.merge import grown
+from retrieval.index.merge import merge_segments
 from retrieval.model import AnswerKind, RemarkKind
 from retrieval.store import database
 from retrieval.store.segmentation_cache import Analyzer
@@ -293,9 +293,9 @@ async def test_readers_are_served_while_the_next_snapshot_is_built(
         def held(*arguments: object) -> object:
             loop.call_soon_threadsafe(under_way.set)
             may_go_on.wait()
-            return grown(*arguments)  # type: ignore[arg-type]
+            return merge_segments(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(serving, "grown", held)
+        monkeypatch.setattr(serving, "merge_segments", held)
         adding = asyncio.create_task(archive.add_page(page(ROAD), "2022-10-28/A05.md"))
         await under_way.wait()
         try:

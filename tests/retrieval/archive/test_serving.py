@@ -104,9 +104,9 @@ async def test_an_index_damaged_while_it_is_served_is_made_again(tmp_path: Path)
     await fill(path, PAGES)
     async with Archive.open(path) as archive:
         assert titles(await archive.ask("樱桃沟")) == ["樱桃沟修路"]
-        shelf = next(index_of(path).rglob("records.npy"))
-        shelf.unlink()
-        shelf.write_bytes(b"")
+        records = next(index_of(path).rglob("records.npy"))
+        records.unlink()
+        records.write_bytes(b"")
         await archive.warm_up()
         assert titles(await archive.ask("樱桃沟")) == ["樱桃沟修路"]
     assert next(index_of(path).rglob("records.npy")).stat().st_size > 0

@@ -14,6 +14,7 @@ from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.lock import ArchiveLocked, locked
 from retrieval.store.migrations import shipped
+from tests.examples import examples
 
 STORY = """# {0}
 
@@ -120,7 +121,7 @@ def test_a_page_that_is_lost_is_told_and_its_printings_stay(path: Path) -> None:
     assert report.printings == 4
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.sampled_from(HARM), min_size=1, max_size=4, unique=True))
 def test_a_repair_mends_all_that_it_says_and_takes_nothing_that_was_printed(
     whole: Path, statements: list[str]

@@ -6,31 +6,31 @@ from pathlib import Path
 import pytest
 
 from retrieval.analysis.weighing import ALWAYS, weighed
-from retrieval.evaluation.learning import DOCUMENTS, Seen, learnt, loss, main
+from retrieval.evaluation.learning import DOCUMENTS, Example, fit, loss, main
 
 
-def examples(copies: int) -> list[Seen]:
+def examples(copies: int) -> list[Example]:
     return [
-        Seen((ALWAYS, f"is {word}"), document, held)
+        Example((ALWAYS, f"is {word}"), document, held)
         for document in range(copies)
         for word, held in (("什么", False), ("大桥", True), ("通车", document % 2 == 0))
     ]
 
 
 def test_what_answers_hold_is_likelier_than_what_they_do_not() -> None:
-    parts = learnt(examples(40))
+    parts = fit(examples(40))
     assert parts["is 大桥"] > parts["is 通车"] > parts["is 什么"]
 
 
 def test_features_of_few_documents_are_not_kept() -> None:
-    assert learnt(
-        examples(DOCUMENTS - 1) + [Seen((ALWAYS,), n, True) for n in range(20)]
+    assert fit(
+        examples(DOCUMENTS - 1) + [Example((ALWAYS,), n, True) for n in range(20)]
     ).keys() == {ALWAYS}
 
 
 def test_learning_lowers_the_loss() -> None:
     seen = examples(40)
-    assert loss(seen, learnt(seen)) < loss(seen, {ALWAYS: 0.0})
+    assert loss(seen, fit(seen)) < loss(seen, {ALWAYS: 0.0})
 
 
 def test_the_table_is_what_weighing_reads(

@@ -13,6 +13,7 @@ from retrieval.identity.similarity import (
     shingles,
     sketch,
 )
+from tests.examples import examples
 
 TEXTS = st.text(max_size=60)
 
@@ -64,7 +65,7 @@ def test_a_sketch_is_the_same_in_every_process() -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     first, second = shingles(one), shingles(other)
     assert 0 <= likeness(first, second) <= containment(first, second) <= 1
@@ -73,7 +74,7 @@ def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> Non
 
 
 @given(TEXTS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_hashes_fit_a_column(text: str) -> None:
     assert all(-(2**63) <= mark < 2**63 for mark in sketch(shingles(text)))
 

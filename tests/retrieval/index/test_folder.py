@@ -14,7 +14,7 @@ from retrieval.names.making import layer_of
 from retrieval.names.name import Name, NameKind
 
 
-def part(*titles: str, first: int = 1) -> Segment:
+def segment(*titles: str, first: int = 1) -> Segment:
     printing = Printing(1, "报", None, None, 0)
     stored = [
         StoredArticle(at, Article(title, paragraphs=(f"{title}的正文。",)), (printing,))
@@ -26,13 +26,13 @@ def part(*titles: str, first: int = 1) -> Segment:
 LAYER = layer_of({Name("樊惠林", NameKind.PERSON, "区委书记"): 1})
 
 
-def titles(parts: Sequence[Segment]) -> list[str]:
-    snapshot = Snapshot(parts, Gazetteer())
-    return [snapshot.stored(place).article.title for place in snapshot.places().tolist()]
+def titles(segments: Sequence[Segment]) -> list[str]:
+    snapshot = Snapshot(segments, Gazetteer())
+    return [snapshot.stored(doc_id).article.title for doc_id in snapshot.doc_ids().tolist()]
 
 
 def saved(path: Path) -> Index:
-    index = Folder(path, "1").save(Index("7:1", (part("甲乙", "丙丁"),), (LAYER,)))
+    index = Folder(path, "1").save(Index("7:1", (segment("甲乙", "丙丁"),), (LAYER,)))
     assert index is not None
     return index
 
@@ -46,17 +46,17 @@ def test_what_was_saved_is_opened(tmp_path: Path) -> None:
     index = Folder(tmp_path, "1").open()
     assert index is not None
     assert index.mark == "7:1"
-    assert titles(index.parts) == ["甲乙", "丙丁"]
+    assert titles(index.segments) == ["甲乙", "丙丁"]
     assert Gazetteer(index.layers).find("樊书记来了")[0].names == ("樊惠林",)
-    found, _ = Snapshot(index.parts, Gazetteer()).index.top([("丙丁", 1.0)], 5)
+    found, _ = Snapshot(index.segments, Gazetteer()).index.top([("丙丁", 1.0)], 5)
     assert found.tolist() == [1]
 
 
-def test_an_empty_part_is_opened_too(tmp_path: Path) -> None:
-    Folder(tmp_path, "1").save(Index("7:1", (part(),), ()))
+def test_an_empty_segment_is_opened_too(tmp_path: Path) -> None:
+    Folder(tmp_path, "1").save(Index("7:1", (segment(),), ()))
     index = Folder(tmp_path, "1").open()
     assert index is not None
-    assert titles(index.parts) == []
+    assert titles(index.segments) == []
 
 
 def test_no_folder_is_no_index(tmp_path: Path) -> None:
@@ -94,20 +94,20 @@ def test_any_file_that_is_missing_cut_or_changed_is_noticed(tmp_path: Path) -> N
 def test_what_lies_there_already_is_not_written_again(tmp_path: Path) -> None:
     first = saved(tmp_path)
     before = {file: file.stat().st_mtime_ns for file in files(tmp_path)}
-    both = Index("8:1", (*first.parts, part("戊己", first=3)), first.layers)
+    both = Index("8:1", (*first.segments, segment("戊己", first=3)), first.layers)
     index = Folder(tmp_path, "1").save(both)
     assert index is not None
-    assert titles(index.parts) == ["甲乙", "丙丁", "戊己"]
+    assert titles(index.segments) == ["甲乙", "丙丁", "戊己"]
     assert before.items() <= {file: file.stat().st_mtime_ns for file in files(tmp_path)}.items()
 
 
 def test_what_no_manifest_names_goes_and_readers_keep_it(tmp_path: Path) -> None:
     first = saved(tmp_path)
-    Folder(tmp_path, "1").save(Index("8:1", (part("戊己"),), ()))
+    Folder(tmp_path, "1").save(Index("8:1", (segment("戊己"),), ()))
     index = Folder(tmp_path, "1").open()
     assert index is not None
-    assert titles(index.parts) == ["戊己"]
-    assert titles(first.parts) == ["甲乙", "丙丁"]
+    assert titles(index.segments) == ["戊己"]
+    assert titles(first.segments) == ["甲乙", "丙丁"]
     assert {file.parent for file in files(tmp_path)} == {
         path for path in tmp_path.iterdir() if path.is_dir()
     }
@@ -117,14 +117,14 @@ def test_one_process_writes_at_a_time(tmp_path: Path) -> None:
     folder = Folder(tmp_path, "1")
     with folder.writing() as ours:
         assert ours
-        assert Folder(tmp_path, "1").save(Index("7:1", (part("甲乙"),), ())) is None
-    assert Folder(tmp_path, "1").save(Index("7:1", (part("甲乙"),), ())) is not None
+        assert Folder(tmp_path, "1").save(Index("7:1", (segment("甲乙"),), ())) is None
+    assert Folder(tmp_path, "1").save(Index("7:1", (segment("甲乙"),), ())) is not None
 
 
-def test_what_is_gone_is_still_gone(tmp_path: Path) -> None:
-    left = part("甲乙", "丙丁").without([1])
+def test_what_is_deleted_stays_deleted(tmp_path: Path) -> None:
+    left = segment("甲乙", "丙丁").without([1])
     index = Folder(tmp_path, "1").save(Index("7:1", (left,), ()))
     assert index is not None
-    assert index.parts[0].gone.tolist() == [0]
-    assert titles(index.parts) == ["丙丁"]
-    assert np.array_equal(index.parts[0].passages_gone, left.passages_gone)
+    assert index.segments[0].deleted.tolist() == [0]
+    assert titles(index.segments) == ["丙丁"]
+    assert np.array_equal(index.segments[0].passages_deleted, left.passages_deleted)

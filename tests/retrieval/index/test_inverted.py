@@ -75,16 +75,16 @@ def test_merged_segments_hold_what_stays(
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("k", [1, 10, 100])
-def test_over_windows_segments_and_removals_the_top_is_that_of_all_scores(
+def test_over_windows_segments_and_deletions_the_top_is_that_of_all_scores(
     seed: int, k: int
 ) -> None:
     chance = np.random.default_rng(seed)
     segments = [large(int(size), seed) for size in (2.5 * WINDOW, 300, 40)]
-    removed = [
+    deleted = [
         np.flatnonzero(chance.random(len(one)) < share).astype(np.int32)
         for one, share in zip(segments, (0.01, 0.3, 0.0), strict=True)
     ]
-    index = PassageIndex.over(segments, removed)
+    index = PassageIndex.over(segments, deleted)
     query = [TERMS[at] for at in chance.choice(40, 7)]
     scores = index.get_scores([*query, "不"])
     order = np.lexsort((np.arange(len(scores)), -scores))
@@ -98,13 +98,13 @@ def test_over_windows_segments_and_removals_the_top_is_that_of_all_scores(
 def test_names_and_what_is_allowed_hold_over_windows_and_segments(seed: int) -> None:
     chance = np.random.default_rng(seed)
     index = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
-    ids = np.flatnonzero(chance.random(index.places) < 0.002).astype(np.int32)
+    ids = np.flatnonzero(chance.random(index.max_passage) < 0.002).astype(np.int32)
     name = Postings(ids, np.ones(len(ids), np.float32))
-    allowed = chance.random(index.places) < 0.5
+    allowed = chance.random(index.max_passage) < 0.5
     found, own = index.top([(TERMS[20], 1.0)], 20, names=[(name, 2.0)], allowed=allowed)
-    alone = np.zeros(index.places)
+    alone = np.zeros(index.max_passage)
     one = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
-    every, parts = one.top([], index.places, names=[(name, 2.0)])
+    every, parts = one.top([], index.max_passage, names=[(name, 2.0)])
     alone[every] = parts
     scores = np.where(allowed, index.get_scores([TERMS[20]]) + alone, 0.0)
     order = np.lexsort((np.arange(len(scores)), -scores))[:20]

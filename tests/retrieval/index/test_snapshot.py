@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import compact
-from retrieval.index.merge import grown
+from retrieval.index.merge import merge_segments
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
@@ -112,29 +112,29 @@ def stored(stories: dict[int, tuple[str, list[str]]]) -> list[StoredArticle]:
     st.lists(st.tuples(STORIES, st.sets(st.integers(1, 4))), max_size=4),
     st.text("甲乙丙丁戊", max_size=6),
 )
-def test_grown_it_finds_what_one_built_afresh_finds(
+def test_merged_it_finds_what_one_built_afresh_finds(
     first: dict[int, tuple[str, list[str]]],
     changes: list[tuple[dict[int, tuple[str, list[str]]], set[int]]],
     query: str,
 ) -> None:
     now = dict(first)
-    parts = grown((), Segment.of([IndexedArticle(one) for one in stored(first)]), ())
+    segments = merge_segments((), Segment.of([IndexedArticle(one) for one in stored(first)]), ())
     for came, went in changes:
-        gone = went | set(came)
+        deleted = went | set(came)
         new = Segment.of([IndexedArticle(one) for one in stored(came)]) if came else None
-        parts = grown(parts, new, gone)
-        now = {number: told for number, told in now.items() if number not in gone} | came
-    made, fresh = Snapshot(parts, Gazetteer()), Snapshot.build(stored(now), Gazetteer())
-    assert len(made.places()) == len(fresh.places()) == len(now)
+        segments = merge_segments(segments, new, deleted)
+        now = {number: told for number, told in now.items() if number not in deleted} | came
+    made, fresh = Snapshot(segments, Gazetteer()), Snapshot.build(stored(now), Gazetteer())
+    assert len(made.doc_ids()) == len(fresh.doc_ids()) == len(now)
     assert len(made) == len(fresh)
     asked = [*terms(query), *query]
 
     def scores(of: Snapshot) -> dict[tuple[int, int], float]:
-        live = set(of.places().tolist())
+        live = set(of.doc_ids().tolist())
         return {
             (of.passage(at).article_id, of.passage(at).ordinal): score
             for at, score in enumerate(of.index.get_scores(asked).tolist())
-            if of.place_of(at) in live
+            if of.doc_id_of(at) in live
         }
 
     assert scores(made) == scores(fresh)
@@ -180,6 +180,6 @@ def test_a_snapshot_goes_as_soon_as_nobody_has_it() -> None:
     gc.disable()
     try:
         del made
-        assert [gone() for gone in seen] == [None, None]
+        assert [reference() for reference in seen] == [None, None]
     finally:
         gc.enable()

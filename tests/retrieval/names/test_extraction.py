@@ -1,17 +1,17 @@
 import pytest
 
 from retrieval.model import Article
-from retrieval.names.extraction import introduced
+from retrieval.names.extraction import extract_names
 from retrieval.names.name import Name, NameKind
 
 
 def people(*paragraphs: str) -> set[tuple[str, str | None]]:
-    found = introduced(Article("题", paragraphs=paragraphs))
+    found = extract_names(Article("题", paragraphs=paragraphs))
     return {(name.text, name.post) for name in found if name.kind is NameKind.PERSON}
 
 
 def places(title: str, *paragraphs: str) -> set[str]:
-    found = introduced(Article(title, paragraphs=paragraphs))
+    found = extract_names(Article(title, paragraphs=paragraphs))
     return {name.text for name in found if name.kind is NameKind.PLACE}
 
 
@@ -72,11 +72,11 @@ def test_places_are_learnt_from_titles_and_from_lists_that_say_so() -> None:
 
 def test_whoever_is_credited_is_a_reporter() -> None:
     article = Article("题", reporters=("阿·买买提",), correspondents=("方远",))
-    assert introduced(article) == {
+    assert extract_names(article) == {
         Name("阿·买买提", NameKind.REPORTER),
         Name("方远", NameKind.REPORTER),
     }
 
 
 def test_an_article_without_names_teaches_none() -> None:
-    assert introduced(Article("")) == frozenset()
+    assert extract_names(Article("")) == frozenset()

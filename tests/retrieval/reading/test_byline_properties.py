@@ -7,6 +7,7 @@ from retrieval.model import Evidence, PrintedDate
 from retrieval.reading.bylines import Credits, is_byline, take
 from retrieval.reading.dates import issue_date, page_label, report_date
 from retrieval.reading.plain import plain
+from tests.examples import examples
 
 SENTENCE = "二七区委书记到现场调研,详细了解项目推进情况。"
 _WORDS = """
@@ -24,7 +25,7 @@ ISSUE = PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE)
 
 
 @given(st.lists(ANY_TEXT, max_size=6))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_text_is_taken_and_only_pieces_go(lines: list[str]) -> None:
     found, left = take(lines)
     assert len(left) == len(lines)
@@ -39,7 +40,7 @@ def test_any_text_is_taken_and_only_pieces_go(lines: list[str]) -> None:
 
 
 @given(st.lists(ANY_TEXT, max_size=4))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_named_people_stand_in_the_text(lines: list[str]) -> None:
     found, _ = take(lines)
     letters = "".join("".join(lines).split())
@@ -50,7 +51,7 @@ def test_named_people_stand_in_the_text(lines: list[str]) -> None:
 
 
 @given(ANY_TEXT, ANY_TEXT)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_text_is_looked_through_for_dates(line: str, name: str) -> None:
     is_byline(line)
     page_label([line], name)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from retrieval.errors import PageRefused
 from retrieval.model import Article, NoteKind, Reading
 from retrieval.reading.page import read_page, read_text
+from tests.examples import examples
 
 WORDS = "樊惠林强调要坚定信心凝聚合力攻坚克难统筹推进项目建设民生保障"
 SENTENCE = st.text(WORDS, min_size=4, max_size=20).map(lambda text: f"会议指出，{text}。")
@@ -51,7 +52,7 @@ def printed(article: Article) -> str:
     return "\n\n".join([f"# {article.title}", *article.paragraphs])
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -62,7 +63,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert all(article.title for article in reading.bulletin.articles)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_nothing_in_it_is_invented(text: str) -> None:
     reading = read_text(text, "p.md")
@@ -73,14 +74,14 @@ def test_any_text_is_read_and_nothing_in_it_is_invented(text: str) -> None:
     assert words(body) <= words(text)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(st.sampled_from(LAYOUT), max_size=30).map("".join))
 def test_no_word_is_lost_whatever_the_layout(text: str) -> None:
     reading = read_text(text, "p.md")
     assert words(text) <= words(shown(reading) + dropped(reading))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(STORY, min_size=1, max_size=4), st.data())
 def test_a_page_cut_anywhere_comes_out_as_it_was_written(
     stories: list[tuple[str, list[str]]], data: st.DataObject
@@ -115,7 +116,7 @@ PAGES = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(PAGES, min_size=1, max_size=4).map("\n\n".join))
 def test_what_was_read_reads_the_same_again(page: str) -> None:
     first = read_text(page, "p.md").bulletin.articles

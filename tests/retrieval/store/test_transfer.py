@@ -15,6 +15,7 @@ from retrieval.store.adding import IncomingPage, add_page, withdraw_page
 from retrieval.store.database import Database
 from retrieval.store.jsonl import PAGE, PRINTING, Header, row_of
 from retrieval.store.transfer import export_lines, import_lines
+from tests.examples import examples
 
 NOW = datetime(2022, 10, 27, 8, 30, tzinfo=UTC)
 DERIVED = ("page", "article", "moved_article", "gone_article", "printing", "sketch", "name")
@@ -114,7 +115,7 @@ async def test_an_import_answers_alike_and_gives_no_id_again(tmp_path: Path) -> 
         assert added[0] == added[1]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(PAGES, max_size=4), st.sets(st.integers(1, 4), max_size=2))
 async def test_whatever_was_printed_comes_back(
     bulletins: list[Bulletin], withdrawn: set[int]

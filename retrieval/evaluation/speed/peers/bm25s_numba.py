@@ -5,8 +5,8 @@ from pathlib import Path
 
 import bm25s
 
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
+from retrieval.evaluation.speed.questions import Question
 
 
 def _build(corpus: Corpus, folder: Path) -> None:

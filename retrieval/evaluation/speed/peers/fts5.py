@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
+from retrieval.evaluation.speed.questions import Question
 
 _FILE = "fts5.sqlite"
 _TABLE = """

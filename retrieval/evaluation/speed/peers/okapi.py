@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
+from retrieval.evaluation.speed.questions import Question
 
 _FILE = "okapi.pickle"
 

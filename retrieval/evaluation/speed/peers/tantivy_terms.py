@@ -4,8 +4,8 @@ from pathlib import Path
 
 import tantivy
 
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
+from retrieval.evaluation.speed.questions import Question
 
 _BAG, _PLACE = "bag", "place"
 _HEAP = 256_000_000  # bytes that its writer may fill before it writes a segment

@@ -17,6 +17,7 @@ from bot.services.uploads.unpacking import (
     unpack,
 )
 from tests.bot.services.uploads.zips import PAGE, encrypted, named_in, packed
+from tests.examples import examples
 
 
 def refusal(name: str, data: bytes) -> RefusedFile:
@@ -216,7 +217,7 @@ def test_an_archive_that_is_cut_off_is_broken(length: int) -> None:
     assert refusal("a.zip", WHOLE[:length]).why is Refusal.BROKEN
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=6)
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.evaluation.abstention.distractors import LONGEST, distractors
 from retrieval.model import Article, Printing, StoredArticle
+from tests.examples import examples
 
 # Characters that no word of the dictionary has, so that each is one; no two documents share any.
 SIZE = 200
@@ -57,7 +58,7 @@ def test_each_is_nearer_to_some_documents_than_chance_has_it() -> None:
     assert sum(most) / len(most) > 15
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_fewer_are_the_beginning_of_more(few: int, more: int) -> None:
     made = distractors(SET[:3], few + more)
@@ -73,7 +74,7 @@ def test_their_ids_come_after_those_of_documents() -> None:
     ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(st.lists(st.text("水库果园，。 \n"), max_size=3), max_size=4))
 def test_whatever_documents_hold_paragraphs_have_something_in_one_line(
     documents: list[list[str]],

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.analysis.analyzer import terms
-from retrieval.evaluation.speed.asked import Question
 from retrieval.evaluation.speed.engine import ENGINES, Corpus, engine
-from retrieval.evaluation.speed.ours import looked_up
-from retrieval.evaluation.speed.running import installed
+from retrieval.evaluation.speed.questions import Question
+from retrieval.evaluation.speed.runner import installed
+from retrieval.evaluation.speed.shipped import looked_up
 
 # Of about one length, and no term in half of them: so counting terms ranks as any BM25 does.
 TEXTS = [

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evaluation.abstention.measured import auc, measured
+from retrieval.evaluation.abstention.figures import auc, measure
 from retrieval.evaluation.retrieval_set import RetrievalSet, read_set
 
 VALUES = st.lists(st.integers(-3, 3), min_size=1, max_size=8)
 
 
 def test_what_is_told_is_told_and_what_is_not_is_not(made: RetrievalSet) -> None:
-    found = measured(made, 4)
+    found = measure(made, 4)
     assert (found.documents, found.passages, found.questions) == (4, 4, 16)
     assert (found.precision, found.recall, found.withheld) == (1.0, 1.0, 0.0)
     assert (found.auc, found.score_auc, found.coverage_auc) == (1.0, 1.0, 1.0)
@@ -23,13 +23,13 @@ def test_what_is_told_is_told_and_what_is_not_is_not(made: RetrievalSet) -> None
 def test_a_greeting_is_withheld_an_answer(written: Callable[[int], Path]) -> None:
     folder = written(4)
     (folder / "queries.jsonl").write_text('{"id": "0", "text": "你好"}\n')
-    found = measured(read_set(folder), 4)
+    found = measure(read_set(folder), 4)
     assert (found.precision, found.recall, found.withheld) == (0.5, 1.0, 1.0)
     assert found.auc == 0.5
 
 
 def test_a_share_of_nothing_is_none(told_by_all: RetrievalSet) -> None:
-    found = measured(told_by_all, 4)
+    found = measure(told_by_all, 4)
     assert (found.precision, found.recall, found.withheld, found.auc) == (None, None, 0.0, None)
 
 

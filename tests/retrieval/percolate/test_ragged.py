@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.percolate.stretches import bounds_of, counted, members, sizes_of
+from retrieval.percolate.ragged import bounds_of, counted, members, sizes_of
 
 LISTS = st.lists(st.lists(st.booleans(), max_size=4), max_size=6)
 

@@ -16,7 +16,7 @@ LIMIT_S = 1800
 
 
 class TrialFailed(Exception):
-    """A trial gave no figures; the message says which and why."""
+    """A trial printed no figures; the message says which and why."""
 
 
 def installed(name: str) -> bool:
@@ -27,24 +27,24 @@ def installed(name: str) -> bool:
     return not missing
 
 
-def measured(name: str, passages: int, bench: Bench) -> SpeedFigures:
-    """Build, start and ask an engine, ours with additions; clear its index away.
+def measure(name: str, passages: int, bench: Bench) -> SpeedFigures:
+    """Build, start and ask an engine, ours with additions; remove its index.
 
     What a trial that failed leaves unmeasured stays None.
     """
-    told: dict[str, object] = {"engine": name, "passages": passages}
+    figures: dict[str, object] = {"engine": name, "passages": passages}
     try:
-        told |= _trial("build", name, bench)
+        figures |= _trial("build", name, bench)
         began = time.monotonic()
-        told["start_s"] = _trial("start", name, bench)["answered_at"] - began
-        told |= _trial("ask", name, bench)
+        figures["start_s"] = _trial("start", name, bench)["answered_at"] - began
+        figures |= _trial("ask", name, bench)
         if name == OURS:
-            told["additions"] = _trial("add", name, bench)
+            figures["additions"] = _trial("add", name, bench)
     except TrialFailed as failed:
-        told["missing"] = str(failed)
+        figures["missing"] = str(failed)
     finally:
         shutil.rmtree(bench.index, ignore_errors=True)
-    return SpeedFigures.of(told)
+    return SpeedFigures.of(figures)
 
 
 def _trial(trial: str, name: str, bench: Bench) -> dict[str, float]:
@@ -65,5 +65,5 @@ def _trial(trial: str, name: str, bench: Bench) -> dict[str, float]:
         raise TrialFailed(f"{trial} took over {LIMIT_S // 60} min") from late
     except subprocess.CalledProcessError as failed:
         raise TrialFailed(f"{trial} ended with {failed.returncode}") from failed
-    told: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
-    return told
+    figures: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
+    return figures

@@ -1,4 +1,4 @@
-"""What is counted of silence over archives of one size."""
+"""How often no answer is given over archives of one size, and how well the odds tell them apart."""
 
 import math
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from retrieval.query.query import Intent
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """What was counted at one size: shares from 0 to 1, None for those of nothing.
+class AbstentionFigures:
+    """What was measured at one size: shares from 0 to 1, None for those of nothing.
 
     ``precision`` is silence's: of all silences, those over an archive without an answer; ``recall``
-    that of all questions without an answer, those met with silence; ``withheld`` what it costs, of
-    all questions with an answer, those met with silence. The rest is how well the odds tell
-    questions with an answer from those without, and a passage's score alone, and its coverage
+    is of all questions without an answer, those met with silence; ``withheld`` is what it costs: of
+    all questions with an answer, those met with silence. The rest says how well the odds tell
+    questions with an answer from those without, and how well a passage's score or its coverage do
     alone, whatever rules say (see `auc`).
     """
 
@@ -38,19 +38,19 @@ class Silence:
     coverage_auc: float | None
 
 
-def measured(asked: RetrievalSet, size: int, real: int | None = None) -> Silence:
+def measure(retrieval_set: RetrievalSet, size: int, real: int | None = None) -> AbstentionFigures:
     """Count silence over archives of one size; see `trials`."""
     silent: dict[bool, list[bool]] = {True: [], False: []}
     strengths: dict[bool, list[_Strength]] = {True: [], False: []}
     passages = []
-    for trial in trials(asked, size, real):
-        found = answer(trial.snapshot, trial.question, today=asked.today)
+    for trial in trials(retrieval_set, size, real):
+        found = answer(trial.snapshot, trial.question, today=retrieval_set.today)
         silent[trial.answerable].append(not found.answered)
-        strengths[trial.answerable].append(_strength(trial, asked.today))
+        strengths[trial.answerable].append(_strength(trial, retrieval_set.today))
         passages.append(len(trial.snapshot))
     rightly, wrongly = sum(silent[False]), sum(silent[True])
     answered, unanswered = strengths[True], strengths[False]
-    return Silence(
+    return AbstentionFigures(
         size,
         int(np.median(passages)) if passages else 0,
         len(passages),
@@ -63,7 +63,7 @@ def measured(asked: RetrievalSet, size: int, real: int | None = None) -> Silence
     )
 
 
-def supports(trial: Trial, today: date) -> list[Answerability]:
+def judged(trial: Trial, today: date) -> list[Answerability]:
     """Judge the passages of which one must answer, best first; none for what is a listing."""
     query = parse(trial.question, trial.snapshot, today)
     if query.intent is not Intent.PASSAGES:
@@ -95,7 +95,7 @@ class _Strength:
 
 
 def _strength(trial: Trial, today: date) -> _Strength:
-    found = supports(trial, today)
+    found = judged(trial, today)
     size = len(trial.snapshot)
     odds = (log_odds(one.score, one.coverage, size) for one in found if one.possible)
     return _Strength(

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.evaluation.abstention.learnt import learnt
+from retrieval.evaluation.abstention.calibration import fit
+from tests.examples import examples
 
 
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(st.integers(0, 1 << 32))
 def test_learning_finds_what_examples_were_drawn_by(seed: int) -> None:
     generator = np.random.default_rng(seed)
@@ -16,10 +17,10 @@ def test_learning_finds_what_examples_were_drawn_by(seed: int) -> None:
     odds = -1.0 + drawn @ [2.0, 1.0, -0.5]
     answers = generator.random(len(odds)) < 1 / (1 + np.exp(-odds))
     rows = ((a, b, c, bool(d)) for (a, b, c), d in zip(drawn.tolist(), answers, strict=True))
-    assert learnt(rows) == pytest.approx([-1.0, 2.0, 1.0, -0.5], abs=0.4)
+    assert fit(rows) == pytest.approx([-1.0, 2.0, 1.0, -0.5], abs=0.4)
 
 
 def test_learning_ends_where_one_number_tells_all() -> None:
-    parts = learnt([(0.1, 0.0, 1.0, False), (0.9, 1.0, 1.0, True)] * 50)
+    parts = fit([(0.1, 0.0, 1.0, False), (0.9, 1.0, 1.0, True)] * 50)
     assert np.isfinite(parts).all()
     assert parts[1] > 0

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.evaluation.percolation.percolate import main
+from retrieval.evaluation.percolation.command import main
 
 
 def test_the_table_has_a_row_for_each_mix_and_number_of_subscriptions(

@@ -1,4 +1,4 @@
-"""Lists of unlike lengths laid end to end: list ``i`` is at ``[bounds[i], bounds[i + 1])``."""
+"""Ragged arrays: lists of unlike lengths end to end, list i at ``[bounds[i], bounds[i + 1])``."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,9 @@ def members(bounds: Bounds, lists: Ints) -> Ints:
     return np.arange(len(shifts)) + shifts
 
 
-def counted(told: NDArray[np.bool_], sizes: Ints) -> Ints:
-    """Count what is true in each of the lists, of these lengths, that ``told`` is made up of."""
-    running = np.append(0, np.cumsum(told))
+def counted(flags: NDArray[np.bool_], sizes: Ints) -> Ints:
+    """Return how many flags are set in each of the lists, of these sizes, that they make up."""
+    running = np.append(0, np.cumsum(flags))
     ends = np.cumsum(sizes)
     found: Ints = running[ends] - running[ends - sizes]
     return found

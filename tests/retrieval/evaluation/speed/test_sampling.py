@@ -2,10 +2,10 @@ from itertools import chain
 
 import pytest
 
-from retrieval.evaluation.speed.asked import Questions
 from retrieval.evaluation.speed.generated import generated
-from retrieval.evaluation.speed.ours import looked_up
-from retrieval.evaluation.speed.questions import COMMONEST, LONGEST, drawn
+from retrieval.evaluation.speed.questions import Questions
+from retrieval.evaluation.speed.sampling import COMMONEST, LONGEST, sample_questions
+from retrieval.evaluation.speed.shipped import looked_up
 
 PASSAGES = 200
 
@@ -17,14 +17,14 @@ def texts() -> list[str]:
 
 @pytest.fixture(scope="module")
 def questions(texts: list[str]) -> Questions:
-    return drawn(texts, len(texts), 50)
+    return sample_questions(texts, len(texts), 50)
 
 
 def test_as_many_are_drawn_as_asked_for_and_the_same_again(
     texts: list[str], questions: Questions
 ) -> None:
     assert len(questions.usual) == 50
-    assert drawn(iter(texts), len(texts), 50) == questions
+    assert sample_questions(iter(texts), len(texts), 50) == questions
 
 
 def test_a_question_holds_words_of_one_passage(texts: list[str], questions: Questions) -> None:
@@ -46,7 +46,7 @@ def test_the_hostile_ones_are_as_long_as_they_say(questions: Questions) -> None:
 
 
 def test_passages_too_short_to_ask_about_give_no_question() -> None:
-    assert drawn(["短。", "12345"], 2).usual == ()
+    assert sample_questions(["短。", "12345"], 2).usual == ()
 
 
 def test_a_file_keeps_them(questions: Questions, tmp_path_factory: pytest.TempPathFactory) -> None:
