@@ -10,10 +10,11 @@ All offsets are half-open and count Unicode code points. Texts are as printed: n
 reworded or generated here.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 
 class Span(NamedTuple):
@@ -59,6 +60,58 @@ class PrintedDate:
     def __str__(self) -> str:
         known = f"{self.month:02d}-{self.day:02d}"
         return known if self.year is None else f"{self.year:04d}-{known}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DayNumber:
+    """A day as the number yyyymmdd: such numbers are in the order of days.
+
+    A day whose year is unknown is 0000mmdd, before all days with a year; no day is 0. Arrays hold
+    ``value`` (see `retrieval.analysis.day_numbers`). ``str()`` gives what a `PrintedDate` does.
+    """
+
+    value: int
+
+    MONTH: ClassVar[int] = 100
+    YEAR: ClassVar[int] = 10_000
+
+    @classmethod
+    def of(cls, day: PrintedDate | dt.date | None) -> Self:
+        """Return the number of a date, 0 for None."""
+        return cls(0) if day is None else cls.at(day.year, day.month, day.day)
+
+    @classmethod
+    def at(cls, year: int | None, month: int, day: int) -> Self:
+        """Return the number of a day, which the calendar need not have (31 June)."""
+        return cls((year or 0) * cls.YEAR + month * cls.MONTH + day)
+
+    @property
+    def year(self) -> int:
+        """The year, 0 where it is unknown."""
+        return self.value // self.YEAR
+
+    @property
+    def month(self) -> int:
+        """The month from 1, 0 of no day."""
+        return self.value % self.YEAR // self.MONTH
+
+    @property
+    def day(self) -> int:
+        """The day of the month from 1, 0 of no day."""
+        return self.value % self.MONTH
+
+    def in_year(self, year: int) -> Self:
+        """Return the same month and day in a year."""
+        return type(self).at(year, self.month, self.day)
+
+    def back(self, days: int) -> Self:
+        """Return the day so many days before; ValueError where the calendar has none such."""
+        day = dt.date(self.year, self.month, self.day)
+        return type(self).of(day - dt.timedelta(days))
+
+    def __str__(self) -> str:
+        known = f"{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{known}" if self.year else known
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 OWNERS: dict[str, tuple[str, ...]] = {
     "ahocorasick": ("retrieval.percolate",),
     "jieba": ("retrieval.analysis",),
+    "msgspec": (
+        "bot.alerts.fingerprint",
+        "bot.cli.shapes",
+        "retrieval.evaluation.speed",
+        "retrieval.index",
+        "retrieval.store",
+    ),
     "numba": ("retrieval.index",),
     "rjieba": ("retrieval.analysis",),
     "opencc": ("retrieval.analysis",),
@@ -36,7 +43,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "bm25s": ("retrieval.evaluation.speed.peers",),
     "tantivy": ("retrieval.evaluation.speed.peers",),
     "matplotlib": ("retrieval.evaluation.speed",),
-    "aiosqlite": ("retrieval.store",),
+    "aiosqlite": ("retrieval.store.database", "retrieval.store.transaction"),
     "babel": ("bot.messages.wording",),
     "telegram": (
         "bot.access",

@@ -52,7 +52,7 @@ async def query_of(request: Request, inquiry: Inquiry) -> str:
     if inquiry.way is Way.SEARCH:
         return "" if looks_for_nothing(inquiry.words) else inquiry.words
     if inquiry.way is Way.QUESTION:
-        return " ".join(await request.archive.telling(inquiry.words))
+        return " ".join(await request.archive.key_terms(inquiry.words))
     return ""
 
 

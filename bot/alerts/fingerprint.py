@@ -2,9 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeAlias
+
+import msgspec
 
 from bot.model import Amount
+
+_Kept: TypeAlias = tuple[Amount, str | None, int, tuple[tuple[int, str, int], ...]]
+"""A fingerprint as it is kept: arrays without names, truth as 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +31,14 @@ class Fingerprint:
     stories: tuple[ShownStory, ...]
 
     def text(self) -> str:
-        """Return it as it is kept."""
-        stories = [[one.delivery_id, one.digest, int(one.corrected)] for one in self.stories]
-        return json.dumps([self.amount, self.language, int(self.held), stories])
+        """Return the fingerprint as it is kept."""
+        stories = tuple((one.delivery_id, one.digest, int(one.corrected)) for one in self.stories)
+        kept: _Kept = (self.amount, self.language, int(self.held), stories)
+        return json.dumps(kept)
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Read what `text` gave."""
-        amount, language, held, stories = json.loads(text)
-        return cls(
-            Amount(amount),
-            language,
-            bool(held),
-            tuple(ShownStory(number, digest, bool(mark)) for number, digest, mark in stories),
-        )
+        """Return the fingerprint that `text` was called on; raise ValueError for other texts."""
+        amount, language, held, stories = msgspec.json.decode(text, type=_Kept)
+        shown = (ShownStory(number, digest, bool(mark)) for number, digest, mark in stories)
+        return cls(amount, language, bool(held), tuple(shown))

@@ -34,7 +34,7 @@ from retrieval.store import Transaction, View
 
 
 class Matching:
-    """A `Watcher` that writes alerts; it keeps all subscriptions in memory."""
+    """A `TransactionHook` that writes alerts; it keeps all subscriptions in memory."""
 
     def __init__(self, clock: Callable[[], int], timezone: ZoneInfo, max_age: timedelta) -> None:
         self._clock = clock
@@ -44,38 +44,38 @@ class Matching:
         self._everything: set[int] = set()
         self._revision = 0
 
-    async def awaits(self, connection: View) -> bool:
+    async def wants_changes(self, view: View) -> bool:
         """Return whether there is a subscription, or an alert that a correction could touch."""
-        return await any_subscription(connection) or await holds_anything(connection)
+        return await any_subscription(view) or await holds_anything(view)
 
-    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
+    async def on_changes(self, transaction: Transaction, changes: ArchiveChanges) -> None:
         """Put what matches into the outbox, and mend what lies there or was sent."""
-        await self._learn(connection)
+        await self._learn(transaction)
         now = self._clock()
-        loaded = await is_loaded(connection)
+        loaded = await is_loaded(transaction)
         today = datetime.fromtimestamp(now, self._timezone).date()
-        found = await asyncio.to_thread(self._matching, news, today)
-        stored = await matches(connection, set().union(*(numbers for numbers, _ in found)))
+        found = await asyncio.to_thread(self._matching, changes, today)
+        stored = await matches(transaction, set().union(*(numbers for numbers, _ in found)))
         by_id = {match.id: match for match in stored}
         due_at: dict[int, int] = {}
         alerts = []
-        for story, (numbers, before) in zip(news.stories, found, strict=True):
+        for story, (numbers, before) in zip(changes.stories, found, strict=True):
             wanted = _by_target(by_id[number] for number in numbers if number in by_id)
             if story.before is not None:
-                await drop_unmatched(connection, story.stored.id, wanted)
+                await drop_unmatched(transaction, story.stored.id, wanted)
             if not self._is_news(story.stored, today, loaded=loaded):
                 continue
             for target, matched in wanted.items():
                 if any(match.id not in before for match in matched):
                     if target.chat_id not in due_at:
-                        chat = await chat_of(connection, target.chat_id)
+                        chat = await chat_of(transaction, target.chat_id)
                         due_at[target.chat_id] = due(chat.settings, now) if chat else now
                     alerts.append(Alert(target, story.stored.id, matched, due_at[target.chat_id]))
-        await put_alerts(connection, alerts, now=now)
-        for article_id in news.gone:
-            await drop_unmatched(connection, article_id, ())
-        corrected = [story.stored.id for story in news.stories if _is_corrected(story)]
-        await mark_stale(connection, [*corrected, *news.gone], now=now)
+        await put_alerts(transaction, alerts, now=now)
+        for article_id in changes.gone:
+            await drop_unmatched(transaction, article_id, ())
+        corrected = [story.stored.id for story in changes.stories if _is_corrected(story)]
+        await mark_stale(transaction, [*corrected, *changes.gone], now=now)
 
     async def _learn(self, connection: View) -> None:
         """Take up what was subscribed to since."""

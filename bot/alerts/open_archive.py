@@ -44,7 +44,7 @@ class OpenArchive:
                 database,
                 timezone=settings.timezone,
                 clock=lambda: datetime.fromtimestamp(clock(), UTC),
-                watcher=Matching(
+                hook=Matching(
                     clock, settings.timezone, timedelta(days=settings.alert_max_age_days)
                 ),
                 observer=observer,

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from bot.cli.opened import opened
-from bot.cli.shapes import CheckShape, print_json
+from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, print_json
 from bot.model import State
 from bot.runtime.settings import Address, load
 from bot.store.checking import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
 from retrieval.archive import CheckReport, IndexState, check, repair
-from retrieval.store import holder
+from retrieval.store import lock_owner
 
 _INDEX = {
     IndexState.NONE: "没有（资料少时不需要，或下次打开时建）",
@@ -68,7 +68,7 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
 
 def _running(path: Path, health: Address | None) -> int:
     """Return whether a bot holds the archive and, where it can be asked, whether it answers."""
-    pid = holder(path)
+    pid = lock_owner(path)
     if pid is None:
         click.echo("没有机器人在运行。")
         return 1
@@ -122,18 +122,13 @@ def _ago(seconds: int) -> str:
 
 
 def _shape(report: CheckReport, waiting: Mapping[State, OutboxBacklog]) -> CheckShape:
-    return {
-        "sound": report.sound,
-        "pages": report.pages,
-        "articles": report.articles,
-        "printings": report.printings,
-        "schemas": {schema.room: schema.number for schema in report.schemas},
-        "index": report.index,
-        "outbox": {
-            state: {"count": one.count, "since": one.since} for state, one in waiting.items()
-        },
-        "findings": [
-            {"what": found.what, "count": found.count, "mendable": found.mendable}
-            for found in report.findings
-        ],
-    }
+    return CheckShape(
+        report.sound,
+        report.pages,
+        report.articles,
+        report.printings,
+        {schema.room: schema.number for schema in report.schemas},
+        report.index,
+        {state: WaitingShape(one.count, one.since) for state, one in waiting.items()},
+        tuple(FindingShape(one.what, one.count, one.mendable) for one in report.findings),
+    )

@@ -11,7 +11,7 @@ from bot.cli.opened import opened
 from bot.runtime.settings import load
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store import draft_of, place, refuse_existing, sqlite_errors
+from retrieval.store import draft_of, put_in_place, refuse_existing, sqlite_errors
 
 STDOUT = "-"
 
@@ -42,7 +42,7 @@ def command(file: str, *, force: bool) -> None:
         with draft_of(path) as draft:
             with sqlite_errors(path), draft.open("xb") as out:
                 count = runner.run(_write(here.archive, out))
-            place(draft, path, force=force)
+            put_in_place(draft, path, force=force)
     click.echo(f"已导出到 {path}，{count} 行。")
 
 

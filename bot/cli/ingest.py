@@ -6,7 +6,7 @@ import time
 import click
 
 from bot.cli.opened import opened
-from bot.cli.shapes import IngestShape, print_json
+from bot.cli.shapes import FailureShape, IngestShape, print_json
 from bot.cli.sources import sources
 from bot.runtime.settings import load
 from retrieval.errors import PageRefused
@@ -26,7 +26,8 @@ def command(paths: tuple[str, ...], *, as_json: bool) -> int:
     """Add the pages and print how many articles came in; return 1 if a page could not be read."""
     settings = load()
     pages = list(sources(paths))
-    done: IngestShape = {"new": 0, "changed": 0, "unchanged": 0, "failed": []}
+    new = changed = unchanged = 0
+    failed: list[FailureShape] = []
     started = time.monotonic()
     with (
         opened(settings) as (runner, here),
@@ -36,22 +37,21 @@ def command(paths: tuple[str, ...], *, as_json: bool) -> int:
             try:
                 addition = runner.run(here.archive.add_page(page.read(), page.name))
             except PageRefused as refused:
-                done["failed"].append({"file": page.name, "reason": refused.reason})
+                failed.append(FailureShape(page.name, refused.reason))
             else:
-                done["new"] += addition.new
-                done["changed"] += addition.changed
-                done["unchanged"] += addition.unchanged
+                new += addition.new
+                changed += addition.changed
+                unchanged += addition.unchanged
             if sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
                 bar.hidden = False
             bar.update(1)
         runner.run(here.loaded())
-    for failure in done["failed"]:
-        click.echo(f"{failure['file']}: {failure['reason']}", err=True)
+    for failure in failed:
+        click.echo(f"{failure.file}: {failure.reason}", err=True)
     if as_json:
-        print_json(done)
+        print_json(IngestShape(new, changed, unchanged, tuple(failed)))
     else:
         click.echo(
-            f"新增 {done['new']} 篇，更改 {done['changed']} 篇，未变 {done['unchanged']} 篇，"
-            f"失败 {len(done['failed'])} 个文件。"
+            f"新增 {new} 篇，更改 {changed} 篇，未变 {unchanged} 篇，失败 {len(failed)} 个文件。"
         )
-    return int(bool(done["failed"]))
+    return int(bool(failed))

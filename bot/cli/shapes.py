@@ -4,30 +4,33 @@ What stands here is read by other people's programs: a key is never renamed or t
 """
 
 import json
-from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import click
+import msgspec
 
 from bot.cli.terminal import said
-from retrieval.model import Answer, Article, Hit, PrintedDate
+from retrieval.model import Answer, Article, Hit, PrintedDate, Span
 
 
-class ArticleShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class ArticleShape:
     """An article as ``parse`` prints it; ``date`` is ``YYYY-MM-DD``, ``MM-DD`` or null."""
 
     title: str
     subtitle: str | None
-    reporters: list[str]
-    correspondents: list[str]
-    photographers: list[str]
+    reporters: tuple[str, ...]
+    correspondents: tuple[str, ...]
+    photographers: tuple[str, ...]
     source: str | None
     date: str | None
     page: str | None
-    paragraphs: list[str]
+    paragraphs: tuple[str, ...]
 
 
-class HitShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class HitShape:
     """A hit as ``ask`` prints it.
 
     ``text`` is the whole passage as printed; ``highlights`` are half-open stretches of ``snippet``,
@@ -42,36 +45,40 @@ class HitShape(TypedDict):
     page: str | None
     text: str
     snippet: str
-    highlights: list[list[int]]
+    highlights: tuple[Span, ...]
     score: float
 
 
-class AnswerShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class AnswerShape:
     """An answer as ``ask`` prints it; a greeting is not answered, its reply is the ``note``."""
 
     q: str
     answered: bool
     note: str | None
-    results: list[HitShape]
+    results: tuple[HitShape, ...]
 
 
-class FailureShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class FailureShape:
     """An input of ``ingest`` that came to nothing."""
 
     file: str
     reason: str
 
 
-class IngestShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class IngestShape:
     """What ``ingest`` did, counted in articles; ``failed`` in inputs."""
 
     new: int
     changed: int
     unchanged: int
-    failed: list[FailureShape]
+    failed: tuple[FailureShape, ...]
 
 
-class FindingShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class FindingShape:
     """Something that ``check`` finds wrong; ``mendable`` by ``check --repair``."""
 
     what: str
@@ -79,72 +86,71 @@ class FindingShape(TypedDict):
     mendable: bool
 
 
-class WaitingShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class WaitingShape:
     """Deliveries in a state; ``since`` is the oldest's moment, seconds of Unix time."""
 
     count: int
     since: int
 
 
-class CheckShape(TypedDict):
+@dataclass(frozen=True, slots=True)
+class CheckShape:
     """What ``check`` found; ``schemas`` are migrations by room, ``outbox`` deliveries by state."""
 
     sound: bool
     pages: int
     articles: int
     printings: int
-    schemas: dict[str, int]
+    schemas: Mapping[str, int]
     index: str
-    outbox: dict[str, WaitingShape]
-    findings: list[FindingShape]
+    outbox: Mapping[str, WaitingShape]
+    findings: tuple[FindingShape, ...]
 
 
 def article_shape(article: Article) -> ArticleShape:
     """Return the article as ``parse --json`` prints it."""
-    return {
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "reporters": list(article.reporters),
-        "correspondents": list(article.correspondents),
-        "photographers": list(article.photographers),
-        "source": article.source,
-        "date": _date(article.date),
-        "page": article.page,
-        "paragraphs": list(article.paragraphs),
-    }
+    return ArticleShape(
+        article.title,
+        article.subtitle,
+        article.reporters,
+        article.correspondents,
+        article.photographers,
+        article.source,
+        _date(article.date),
+        article.page,
+        article.paragraphs,
+    )
 
 
 def answer_shape(answer: Answer) -> AnswerShape:
     """Return the answer as ``ask --json`` prints it."""
-    return {
-        "q": answer.question,
-        "answered": answer.answered,
-        "note": said(answer) or None,
-        "results": [_hit_shape(hit) for hit in answer.hits],
-    }
+    hits = tuple(_hit_shape(hit) for hit in answer.hits)
+    return AnswerShape(answer.question, answer.answered, said(answer) or None, hits)
 
 
 def print_json(
     shape: ArticleShape | AnswerShape | IngestShape | CheckShape | Sequence[ArticleShape],
 ) -> None:
     """Write one value on one line of standard output, in UTF-8 whatever the locale, and flush."""
-    click.echo(json.dumps(shape, ensure_ascii=False).encode())
+    # Spaces and numbers are to stay as `json` writes them.
+    click.echo(json.dumps(msgspec.to_builtins(shape), ensure_ascii=False).encode())
 
 
 def _hit_shape(hit: Hit) -> HitShape:
     cited = hit.citation
-    return {
-        "title": cited.title,
-        "subtitle": cited.subtitle,
-        "reporter": " ".join(cited.reporters),
-        "date": _date(cited.date),
-        "bulletin": cited.bulletin,
-        "page": cited.page,
-        "text": hit.passage.text,
-        "snippet": hit.snippet.text,
-        "highlights": [list(span) for span in hit.snippet.highlights],
-        "score": hit.score,
-    }
+    return HitShape(
+        title=cited.title,
+        subtitle=cited.subtitle,
+        reporter=" ".join(cited.reporters),
+        date=_date(cited.date),
+        bulletin=cited.bulletin,
+        page=cited.page,
+        text=hit.passage.text,
+        snippet=hit.snippet.text,
+        highlights=hit.snippet.highlights,
+        score=hit.score,
+    )
 
 
 def _date(date: PrintedDate | None) -> str | None:

@@ -32,6 +32,6 @@ async def keep_fresh(archive: Archive) -> None:
 
 async def _settle(archive: Archive) -> None:
     try:
-        await archive.settle()
+        await archive.warm_up()
     except ArchiveUnavailable as error:
         _LOG.warning("the index could not be looked through: %s", error)

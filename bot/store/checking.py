@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.model import State
 from bot.store.schema import ROOM
-from retrieval.store import Rule, children, connected, schemas, sqlite_errors
+from retrieval.store import Rule, children, open_read_only, schemas, sqlite_errors
 
 _NO_CHAT = "subscription WHERE chat_id NOT IN (SELECT id FROM chat)"
 # NULL is NOT IN an empty table: what may be NULL is asked for it first.
@@ -51,7 +51,7 @@ def outbox(path: Path) -> Mapping[State, OutboxBacklog]:
 
     Raises ArchiveUnavailable.
     """
-    with sqlite_errors(path), closing(connected(path)) as connection:
+    with sqlite_errors(path), closing(open_read_only(path)) as connection:
         if ROOM not in schemas(connection):
             return {}
         rows = connection.execute(

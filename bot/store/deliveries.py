@@ -16,7 +16,7 @@ _COLUMNS = (
 
 async def due_targets(view: View, now: int) -> list[Target]:
     """Return the targets that have something due, those who have waited longest first."""
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT chat_id, thread_id FROM delivery WHERE state = 'pending' AND due_at <= ?"
         " GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
         (now,),
@@ -26,9 +26,7 @@ async def due_targets(view: View, now: int) -> list[Target]:
 
 async def next_due(view: View) -> int | None:
     """Return the moment when the next pending delivery is due; None where nothing is pending."""
-    [(due_at,)] = await view.execute_fetchall(
-        "SELECT min(due_at) FROM delivery WHERE state = 'pending'"
-    )
+    [(due_at,)] = await view.fetch_all("SELECT min(due_at) FROM delivery WHERE state = 'pending'")
     return None if due_at is None else int(due_at)
 
 
@@ -69,7 +67,7 @@ async def deliveries_beside(view: View, number: int) -> list[Delivery]:
 
 async def subscriptions_matched(view: View, numbers: Collection[int]) -> list[Match]:
     """Return the subscriptions that deliveries matched and that are there still, oldest first."""
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT DISTINCT id, chat_id, thread_id, subscription.query FROM subscription"
         " JOIN matched ON subscription_id = id"
         " WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY id",
@@ -88,12 +86,10 @@ async def _deliveries(
     going_on: bool = False,
 ) -> list[Delivery]:
     """Return deliveries; those ``going_on`` with what they match that is not paused."""
-    rows = list(
-        await view.execute_fetchall(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
-    )
+    rows = await view.fetch_all(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
     paused = "(SELECT 1 FROM subscription WHERE id = subscription_id AND paused)"
     queries: dict[int, list[str]] = {}
-    for delivery_id, query in await view.execute_fetchall(
+    for delivery_id, query in await view.fetch_all(
         "SELECT delivery_id, query FROM matched"
         " WHERE delivery_id IN (SELECT value FROM json_each(?))"
         f"{f' AND NOT EXISTS {paused}' if going_on else ''} ORDER BY subscription_id",

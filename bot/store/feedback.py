@@ -1,18 +1,30 @@
 """What people thought of answers, and what they found wrong in stories' texts, as rows."""
 
 import json
+from typing import NamedTuple
 
 from bot.model import AnswerMessage, Misprint, Vote
 from retrieval.store import Transaction, View
 
-_MISPRINT = "id, article_id, said, printed, made_by, made_at, settled"
+
+class _Row(NamedTuple):
+    id: int
+    article_id: int
+    said: str
+    printed: str
+    made_by: int | None
+    made_at: int
+    settled: int
+
+
+_MISPRINT = ", ".join(_Row._fields)
 
 
 async def put_vote(
-    connection: Transaction, showing: AnswerMessage, user_id: int, *, good: bool, now: int
+    transaction: Transaction, showing: AnswerMessage, user_id: int, *, good: bool, now: int
 ) -> None:
     """Keep what somebody thinks of what a message shows; their last vote on it counts."""
-    await connection.execute(
+    await transaction.execute(
         "INSERT OR REPLACE INTO vote"
         " (chat_id, message_id, user_id, good, way, words, articles, made_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -24,7 +36,7 @@ async def put_vote(
 
 
 async def put_misprint(  # noqa: PLR0913 (a row)
-    connection: Transaction,
+    transaction: Transaction,
     article_id: int,
     said: str,
     printed: str,
@@ -33,20 +45,20 @@ async def put_misprint(  # noqa: PLR0913 (a row)
     now: int,
 ) -> None:
     """Keep what somebody said is wrong in a story."""
-    await connection.execute(
+    await transaction.execute(
         "INSERT INTO misprint (article_id, said, printed, made_by, made_at) VALUES (?, ?, ?, ?, ?)",
         (article_id, said, printed, made_by, now),
     )
 
 
-async def settle_misprint(connection: Transaction, number: int) -> None:
+async def settle_misprint(transaction: Transaction, number: int) -> None:
     """Note that a reported error was dealt with."""
-    await connection.execute("UPDATE misprint SET settled = 1 WHERE id = ?", (number,))
+    await transaction.execute("UPDATE misprint SET settled = 1 WHERE id = ?", (number,))
 
 
 async def votes(view: View) -> list[Vote]:
     """Return all votes, the oldest first."""
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT way, words, articles, good, made_at FROM vote ORDER BY made_at, message_id"
     )
     return [
@@ -57,25 +69,16 @@ async def votes(view: View) -> list[Vote]:
 
 async def misprints(view: View) -> list[Misprint]:
     """Return all reported errors, the oldest first."""
-    rows = await view.execute_fetchall(f"SELECT {_MISPRINT} FROM misprint ORDER BY id")
-    return [_misprint(*row) for row in rows]
+    rows = await view.fetch_all(f"SELECT {_MISPRINT} FROM misprint ORDER BY id")
+    return [_misprint(_Row(*row)) for row in rows]
 
 
 async def misprint_of(view: View, number: int) -> Misprint | None:
     """Return a reported error by its number, or None."""
-    rows = list(
-        await view.execute_fetchall(f"SELECT {_MISPRINT} FROM misprint WHERE id = ?", (number,))
-    )
-    return _misprint(*rows[0]) if rows else None
+    rows = await view.fetch_all(f"SELECT {_MISPRINT} FROM misprint WHERE id = ?", (number,))
+    return _misprint(_Row(*rows[0])) if rows else None
 
 
-def _misprint(  # noqa: PLR0913, PLR0917 (a row)
-    number: int,
-    article_id: int,
-    said: str,
-    printed: str,
-    made_by: int | None,
-    made_at: int,
-    settled: int,
-) -> Misprint:
-    return Misprint(number, article_id, said, printed, made_by, made_at, bool(settled))
+def _misprint(row: _Row) -> Misprint:
+    made = row.made_by, row.made_at
+    return Misprint(row.id, row.article_id, row.said, row.printed, *made, bool(row.settled))

@@ -7,23 +7,23 @@ from retrieval.store import Transaction, View
 
 
 async def digest_of(view: View, name: str) -> str | None:
-    """Return the digest of what was read under a name; None for one that was not, or is forgotten."""
-    rows = await view.execute_fetchall("SELECT digest FROM inbox_file WHERE name = ?", (name,))
+    """Return the digest of the file last read under a name; None for no such file."""
+    rows = await view.fetch_all("SELECT digest FROM inbox_file WHERE name = ?", (name,))
     return next((str(digest) for (digest,) in rows), None)
 
 
-async def keep_digest(connection: Transaction, name: str, digest: str) -> None:
+async def keep_digest(transaction: Transaction, name: str, digest: str) -> None:
     """Keep the digest of what was read under a name."""
-    await connection.execute(
+    await transaction.execute(
         "INSERT INTO inbox_file (name, digest) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest",
         (name, digest),
     )
 
 
-async def forget_files(connection: Transaction, but: Collection[str]) -> None:
+async def forget_files(transaction: Transaction, but: Collection[str]) -> None:
     """Forget all names but these."""
-    await connection.execute(
+    await transaction.execute(
         "DELETE FROM inbox_file WHERE name NOT IN (SELECT value FROM json_each(?))",
         (json.dumps(list(but)),),
     )

@@ -12,19 +12,19 @@ async def has_grown(view: View, chat_id: int, kind: ChatKind, title: str) -> boo
     """
     if kind is not ChatKind.SUPERGROUP:
         return False
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT 1 FROM chat WHERE away IS NULL AND (kind = 'group' AND title = ?"
         " OR id = ? AND id IN (SELECT chat_id FROM moved_chat))",
         (title, chat_id),
     )
-    return bool(list(rows))
+    return bool(rows)
 
 
-async def mark_welcomed(connection: Transaction, chat_id: int, joined_at: int) -> bool:
+async def mark_welcomed(transaction: Transaction, chat_id: int, joined_at: int) -> bool:
     """Note that a chat that was seen is welcomed for a joining; tell whether it was not yet."""
-    rows = await connection.execute_fetchall(
+    rows = await transaction.returning(
         "UPDATE chat SET welcomed = ? WHERE id = ? AND (welcomed IS NULL OR welcomed < ?)"
         " RETURNING id",
         (joined_at, chat_id, joined_at),
     )
-    return bool(list(rows))
+    return bool(rows)

@@ -5,9 +5,9 @@ from retrieval.store import Transaction, View
 _LOADED = "loaded"
 
 
-async def note_loaded(connection: Transaction, now: int) -> None:
+async def note_loaded(transaction: Transaction, now: int) -> None:
     """Note that the first load of the archive is over, if it holds a page at all."""
-    await connection.execute(
+    await transaction.execute(
         "INSERT OR IGNORE INTO milestone (name, reached_at)"
         " SELECT ?, ? WHERE EXISTS (SELECT 1 FROM page)",
         (_LOADED, now),
@@ -16,6 +16,4 @@ async def note_loaded(connection: Transaction, now: int) -> None:
 
 async def is_loaded(view: View) -> bool:
     """Return whether the first load of the archive is over."""
-    return bool(
-        list(await view.execute_fetchall("SELECT 1 FROM milestone WHERE name = ?", (_LOADED,)))
-    )
+    return bool(await view.fetch_all("SELECT 1 FROM milestone WHERE name = ?", (_LOADED,)))

@@ -3,21 +3,21 @@
 from retrieval.store import Transaction, View
 
 
-async def write_notice(connection: Transaction, text: str, made_by: int, *, now: int) -> int:
+async def write_notice(transaction: Transaction, text: str, made_by: int, *, now: int) -> int:
     """Keep a notice that waits to be confirmed; give its id."""
-    [(notice_id,)] = await connection.execute_fetchall(
+    [(notice_id,)] = await transaction.returning(
         "INSERT INTO notice (text, made_by, made_at) VALUES (?, ?, ?) RETURNING id",
         (text, made_by, now),
     )
     return int(notice_id)
 
 
-async def put_notice(connection: Transaction, notice_id: int, *, now: int) -> int:
+async def put_notice(transaction: Transaction, notice_id: int, *, now: int) -> int:
     """Put a notice into the outbox for every chat that can be sent to; give their number.
 
     None where there is no such notice, or it is there already.
     """
-    rows = await connection.execute_fetchall(
+    rows = await transaction.returning(
         "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
         " SELECT chat.id, 0, notice.id, 'pending', ?, ?, ? FROM chat JOIN notice"
         " WHERE away IS NULL AND notice.id = ?"
@@ -27,9 +27,9 @@ async def put_notice(connection: Transaction, notice_id: int, *, now: int) -> in
     return len(list(rows))
 
 
-async def drop_notice(connection: Transaction, notice_id: int) -> None:
+async def drop_notice(transaction: Transaction, notice_id: int) -> None:
     """Forget a notice, unless it is in the outbox."""
-    await connection.execute(
+    await transaction.execute(
         "DELETE FROM notice WHERE id = ?"
         " AND NOT EXISTS (SELECT 1 FROM delivery WHERE notice_id = notice.id)",
         (notice_id,),
@@ -38,11 +38,11 @@ async def drop_notice(connection: Transaction, notice_id: int) -> None:
 
 async def notice_text(view: View, notice_id: int) -> str:
     """Return the text of a notice that is in the outbox."""
-    [(text,)] = await view.execute_fetchall("SELECT text FROM notice WHERE id = ?", (notice_id,))
+    [(text,)] = await view.fetch_all("SELECT text FROM notice WHERE id = ?", (notice_id,))
     return str(text)
 
 
 async def count_reachable(view: View) -> int:
     """Count the chats that can be sent to."""
-    [(count,)] = await view.execute_fetchall("SELECT count(*) FROM chat WHERE away IS NULL")
+    [(count,)] = await view.fetch_all("SELECT count(*) FROM chat WHERE away IS NULL")
     return int(count)

@@ -28,7 +28,7 @@ class Alert:
     due_at: int
 
 
-async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: int) -> None:
+async def put_alerts(transaction: Transaction, alerts: Sequence[Alert], *, now: int) -> None:
     """Put stories into the outbox.
 
     Where one lies there already it stays as it is, but for what it matches while it is pending.
@@ -36,13 +36,15 @@ async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: i
     places = [
         (alert.target.chat_id, alert.target.thread_id or 0, alert.article_id) for alert in alerts
     ]
-    await connection.executemany(
+    await transaction.execute_many(
         "INSERT INTO delivery (chat_id, thread_id, article_id, state, made_at, changed_at, due_at)"
         " VALUES (?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING",
         [(*place, now, now, alert.due_at) for place, alert in zip(places, alerts, strict=True)],
     )
-    await connection.executemany(f"DELETE FROM matched WHERE delivery_id = ({_PENDING_AT})", places)
-    await connection.executemany(
+    await transaction.execute_many(
+        f"DELETE FROM matched WHERE delivery_id = ({_PENDING_AT})", places
+    )
+    await transaction.execute_many(
         "INSERT INTO matched (delivery_id, subscription_id, query)"
         f" SELECT id, ?, ? FROM delivery WHERE id = ({_PENDING_AT})",
         [
@@ -55,14 +57,14 @@ async def put_alerts(connection: Transaction, alerts: Sequence[Alert], *, now: i
 
 async def holds_anything(view: View) -> bool:
     """Return whether there is any delivery, of whatever state."""
-    return bool(list(await view.execute_fetchall("SELECT 1 FROM delivery LIMIT 1")))
+    return bool(await view.fetch_all("SELECT 1 FROM delivery LIMIT 1"))
 
 
 async def drop_unmatched(
-    connection: Transaction, article_id: int, still: Collection[Target]
+    transaction: Transaction, article_id: int, still: Collection[Target]
 ) -> None:
     """Take a story out of the outbox, where it is pending, for all but these targets."""
-    rows = await connection.execute_fetchall(
+    rows = await transaction.fetch_all(
         "SELECT id, chat_id, thread_id FROM delivery WHERE article_id = ? AND state = 'pending'",
         (article_id,),
     )
@@ -71,11 +73,11 @@ async def drop_unmatched(
         for delivery_id, chat_id, thread_id in rows
         if Target(chat_id, thread_id or None) not in still
     ]
-    await connection.executemany("DELETE FROM delivery WHERE id = ?", dropped)
+    await transaction.execute_many("DELETE FROM delivery WHERE id = ?", dropped)
 
 
 async def claim(
-    connection: Transaction, target: Target, numbers: Collection[int], now: int
+    transaction: Transaction, target: Target, numbers: Collection[int], now: int
 ) -> bool:
     """Mark a target's deliveries as being sent from now on; all of them, or, if one changed, none.
 
@@ -86,12 +88,10 @@ async def claim(
         " AND id IN (SELECT value FROM json_each(?))"
     )
     here = target.chat_id, target.thread_id or 0, json.dumps(list(numbers))
-    [(count,)] = await connection.execute_fetchall(
-        f"SELECT count(*) FROM delivery WHERE {there}", here
-    )
+    [(count,)] = await transaction.fetch_all(f"SELECT count(*) FROM delivery WHERE {there}", here)
     if count != len(numbers):
         return False
-    await connection.execute(
+    await transaction.execute(
         "UPDATE delivery SET state = 'sending', changed_at = ?, attempts = attempts + 1,"
         " held = CASE attempts WHEN 0 THEN due_at > made_at ELSE held END"
         f" WHERE {there}",
@@ -101,7 +101,7 @@ async def claim(
 
 
 async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
-    connection: Transaction,
+    transaction: Transaction,
     numbers: Collection[int],
     target: Target,
     message_id: int,
@@ -115,7 +115,7 @@ async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
     It is to be edited at once if it is ``stale``. The message of a chat that moved meanwhile is
     forgotten.
     """
-    rows = await connection.execute_fetchall(
+    rows = await transaction.returning(
         "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at, edit_at)"
         " SELECT id, ?, ?, ?, ?, ? FROM chat WHERE id = ? ON CONFLICT (chat_id, message_id)"
         " DO UPDATE SET shown = excluded.shown RETURNING id",
@@ -125,7 +125,7 @@ async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
         ),
     )
     message = next((int(number) for (number,) in rows), None)
-    await connection.execute(
+    await transaction.execute(
         "UPDATE delivery SET state = 'sent', reason = NULL, message = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
         (message, now, json.dumps(list(numbers))),
@@ -133,10 +133,10 @@ async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
 
 
 async def settle_again(
-    connection: Transaction, numbers: Collection[int], reason: str, *, due_at: int, now: int
+    transaction: Transaction, numbers: Collection[int], reason: str, *, due_at: int, now: int
 ) -> None:
     """Let deliveries that could not be sent wait until they are due again."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE delivery SET state = 'pending', reason = ?, due_at = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
         (reason, due_at, now, json.dumps(list(numbers))),
@@ -144,41 +144,41 @@ async def settle_again(
 
 
 async def settle_failed(
-    connection: Transaction, numbers: Collection[int], reason: str, *, now: int
+    transaction: Transaction, numbers: Collection[int], reason: str, *, now: int
 ) -> None:
     """Record that deliveries will not be sent."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
         (reason, now, json.dumps(list(numbers))),
     )
 
 
-async def fail_chat(connection: Transaction, chat_id: int, reason: str, *, now: int) -> None:
+async def fail_chat(transaction: Transaction, chat_id: int, reason: str, *, now: int) -> None:
     """Record that nothing of what waits for a chat will be sent."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
         " WHERE chat_id = ? AND state IN ('pending', 'sending')",
         (reason, now, chat_id),
     )
 
 
-async def move_deliveries(connection: Transaction, target: Target, *, now: int) -> None:
+async def move_deliveries(transaction: Transaction, target: Target, *, now: int) -> None:
     """Let what waits for a topic that is gone go to the whole chat, which gets a story once."""
     here = target.chat_id, target.thread_id or 0
     waiting = "chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending')"
-    await connection.execute(
+    await transaction.execute(
         f"UPDATE OR IGNORE delivery SET thread_id = 0, changed_at = ? WHERE {waiting}", (now, *here)
     )
-    await connection.execute(f"DELETE FROM delivery WHERE {waiting}", here)
+    await transaction.execute(f"DELETE FROM delivery WHERE {waiting}", here)
 
 
-async def recover(connection: Transaction, *, now: int) -> list[int]:
+async def recover(transaction: Transaction, *, now: int) -> list[int]:
     """Take up what a former process left as being sent; give the chats that it was for.
 
     Telegram may have accepted some of them: those come twice rather than never.
     """
-    rows = await connection.execute_fetchall(
+    rows = await transaction.returning(
         "UPDATE delivery SET state = 'pending', reason = 'interrupted', changed_at = ?"
         " WHERE state = 'sending' RETURNING chat_id",
         (now,),
@@ -187,10 +187,10 @@ async def recover(connection: Transaction, *, now: int) -> list[int]:
 
 
 async def reschedule(
-    connection: Transaction, target_due: Iterable[tuple[int, int]], *, now: int
+    transaction: Transaction, target_due: Iterable[tuple[int, int]], *, now: int
 ) -> None:
     """Let all that is pending be due when these chats, by id, want it now."""
-    await connection.executemany(
+    await transaction.execute_many(
         "UPDATE delivery SET due_at = ?, changed_at = ? WHERE chat_id = ? AND state = 'pending'"
         " AND article_id IS NOT NULL",
         [(due_at, now, chat_id) for chat_id, due_at in target_due],

@@ -1,6 +1,7 @@
 """Messages of the bot's as what they show, and what was typed inline: rows that grow old and go."""
 
 import json
+from typing import NamedTuple
 
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.model import Order
@@ -8,16 +9,29 @@ from retrieval.store import Transaction, View
 
 KEPT_DAYS = 30
 """Days after which what was shown, and asked, is forgotten."""
-_COLUMNS = (
-    "chat_id, message_id, asked_by, question_id, way, words, ordered, start, articles, whole,"
-    " shown_at"
-)
 
 
-async def put_showing(connection: Transaction, showing: AnswerMessage) -> None:
+class _Row(NamedTuple):
+    chat_id: int
+    message_id: int
+    asked_by: int | None
+    question_id: int | None
+    way: str
+    words: str
+    ordered: str
+    start: int
+    articles: str
+    whole: int
+    shown_at: int
+
+
+_COLUMNS = ", ".join(_Row._fields)
+
+
+async def put_showing(transaction: Transaction, showing: AnswerMessage) -> None:
     """Keep what a message shows from now on."""
     inquiry = showing.inquiry
-    await connection.execute(
+    await transaction.execute(
         f"INSERT OR REPLACE INTO showing ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(showing.chat_id, showing.message_id, showing.asked_by, showing.question_id),
@@ -40,21 +54,24 @@ async def showing_for(view: View, chat_id: int, question_id: int) -> AnswerMessa
 async def last_showing(
     view: View, chat_id: int, since: int, *, answers: bool
 ) -> AnswerMessage | None:
-    """Return the stories shown last in a chat after ``since``, if any; in full not if ``answers``."""
+    """Return what was shown last in a chat after ``since``, if it has stories.
+
+    Only answers where ``answers``, and no article in full.
+    """
     which = "chat_id = ? AND shown_at > ? AND articles <> '[]'"
     which += " AND NOT whole" if answers else ""
     return await _one(view, which, chat_id, since)
 
 
-async def forget_showings(connection: Transaction, before: int) -> None:
+async def forget_showings(transaction: Transaction, before: int) -> None:
     """Forget what was shown or typed before a moment."""
-    await connection.execute("DELETE FROM showing WHERE shown_at < ?", (before,))
-    await connection.execute("DELETE FROM typed WHERE typed_at < ?", (before,))
+    await transaction.execute("DELETE FROM showing WHERE shown_at < ?", (before,))
+    await transaction.execute("DELETE FROM typed WHERE typed_at < ?", (before,))
 
 
-async def put_typed(connection: Transaction, user_id: int, words: str, now: int) -> int:
+async def put_typed(transaction: Transaction, user_id: int, words: str, now: int) -> int:
     """Keep what somebody typed; give its number."""
-    [(number,)] = await connection.execute_fetchall(
+    [(number,)] = await transaction.returning(
         "INSERT INTO typed (user_id, words, typed_at) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET typed_at = excluded.typed_at RETURNING id",
         (user_id, words, now),
@@ -64,46 +81,30 @@ async def put_typed(connection: Transaction, user_id: int, words: str, now: int)
 
 async def typed_by(view: View, user_id: int, number: int) -> str | None:
     """Return what that person typed under a number; None for anybody else's."""
-    rows = list(
-        await view.execute_fetchall(
-            "SELECT words FROM typed WHERE id = ? AND user_id = ?", (number, user_id)
-        )
+    rows = await view.fetch_all(
+        "SELECT words FROM typed WHERE id = ? AND user_id = ?", (number, user_id)
     )
     return str(rows[0][0]) if rows else None
 
 
 async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
-    rows = list(
-        await view.execute_fetchall(
-            f"SELECT {_COLUMNS} FROM showing WHERE {which}"
-            " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
-            values,
-        )
+    rows = await view.fetch_all(
+        f"SELECT {_COLUMNS} FROM showing WHERE {which}"
+        " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
+        values,
     )
-    return _showing(*rows[0]) if rows else None
+    return _showing(_Row(*rows[0])) if rows else None
 
 
-def _showing(  # noqa: PLR0913, PLR0917 (a row)
-    chat_id: int,
-    message_id: int,
-    asked_by: int | None,
-    question_id: int | None,
-    way: str,
-    words: str,
-    ordered: str,
-    start: int,
-    articles: str,
-    whole: int,
-    shown_at: int,
-) -> AnswerMessage:
+def _showing(row: _Row) -> AnswerMessage:
     return AnswerMessage(
-        Inquiry(Way(way), words, Order(ordered)),
-        chat_id,
-        message_id,
-        asked_by,
-        question_id,
-        start,
-        tuple(json.loads(articles)),
-        bool(whole),
-        shown_at,
+        Inquiry(Way(row.way), row.words, Order(row.ordered)),
+        row.chat_id,
+        row.message_id,
+        row.asked_by,
+        row.question_id,
+        row.start,
+        tuple(json.loads(row.articles)),
+        bool(row.whole),
+        row.shown_at,
     )

@@ -29,12 +29,10 @@ class Status:
 
 async def tally(view: View, since: int) -> Tally:
     """Return the outbox at a glance; failures are those after ``since``."""
-    rows = await view.execute_fetchall("SELECT state, count(*) FROM delivery GROUP BY state")
+    rows = await view.fetch_all("SELECT state, count(*) FROM delivery GROUP BY state")
     states = dict.fromkeys(State, 0) | {State(state): int(count) for state, count in rows}
-    [(oldest,)] = await view.execute_fetchall(
-        "SELECT min(made_at) FROM delivery WHERE state = 'pending'"
-    )
-    [(failed,)] = await view.execute_fetchall(
+    [(oldest,)] = await view.fetch_all("SELECT min(made_at) FROM delivery WHERE state = 'pending'")
+    [(failed,)] = await view.fetch_all(
         "SELECT count(*) FROM delivery WHERE state = 'failed' AND changed_at > ?", (since,)
     )
     return Tally(states, None if oldest is None else int(oldest), int(failed))
@@ -42,7 +40,7 @@ async def tally(view: View, since: int) -> Tally:
 
 async def status(view: View, since: int) -> Status:
     """Count what there is; failures are those after ``since``."""
-    [(pages, articles, subscriptions, paused)] = await view.execute_fetchall(
+    [(pages, articles, subscriptions, paused)] = await view.fetch_all(
         "SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM article),"
         " (SELECT count(*) FROM subscription),"
         " (SELECT count(*) FROM subscription WHERE paused)"

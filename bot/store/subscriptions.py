@@ -27,7 +27,7 @@ class Match(NamedTuple):
 
 
 async def insert_subscription(  # noqa: PLR0913 (a row)
-    connection: Transaction,
+    transaction: Transaction,
     target: Target,
     query: str,
     folded: str,
@@ -39,15 +39,15 @@ async def insert_subscription(  # noqa: PLR0913 (a row)
 
     One that it has, paused, goes on.
     """
-    revision = await _next_revision(connection)
-    rows = await connection.execute_fetchall(
+    revision = await _next_revision(transaction)
+    rows = await transaction.returning(
         "INSERT INTO subscription (chat_id, thread_id, query, folded, paused, made_by, made_at,"
         " revision) VALUES (?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
         (target.chat_id, target.thread_id or 0, query, folded, made_by, now, revision),
     )
     made = next((int(number) for (number,) in rows), None)
     if made is None:
-        await connection.execute(
+        await transaction.execute(
             "UPDATE subscription SET paused = 0 WHERE chat_id = ? AND thread_id = ? AND folded = ?",
             (target.chat_id, target.thread_id or 0, folded),
         )
@@ -77,68 +77,68 @@ async def subscriptions_of(view: View, chat_id: int) -> list[Subscription]:
 
 async def count_of(view: View, chat_id: int) -> int:
     """Count a chat's subscriptions."""
-    [(count,)] = await view.execute_fetchall(
+    [(count,)] = await view.fetch_all(
         "SELECT count(*) FROM subscription WHERE chat_id = ?", (chat_id,)
     )
     return int(count)
 
 
-async def change_query(connection: Transaction, number: int, query: str, folded: str) -> bool:
+async def change_query(transaction: Transaction, number: int, query: str, folded: str) -> bool:
     """Let a subscription say something else; False where its target has that already."""
-    rows = await connection.execute_fetchall(
+    rows = await transaction.returning(
         "UPDATE OR IGNORE subscription SET query = ?, folded = ?, revision = ?"
         " WHERE id = ? RETURNING id",
-        (query, folded, await _next_revision(connection), number),
+        (query, folded, await _next_revision(transaction), number),
     )
-    return bool(list(rows))
+    return bool(rows)
 
 
-async def pause(connection: Transaction, numbers: Collection[int], *, paused: bool) -> None:
+async def pause(transaction: Transaction, numbers: Collection[int], *, paused: bool) -> None:
     """Pause subscriptions, or let them go on."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE subscription SET paused = ? WHERE id IN (SELECT value FROM json_each(?))",
         (paused, json.dumps(list(numbers))),
     )
 
 
-async def delete_subscriptions(connection: Transaction, numbers: Collection[int]) -> None:
+async def delete_subscriptions(transaction: Transaction, numbers: Collection[int]) -> None:
     """Delete subscriptions, and what waits in the outbox on their account alone."""
     wanted = json.dumps(list(numbers))
-    await connection.execute(
+    await transaction.execute(
         "DELETE FROM matched WHERE subscription_id IN (SELECT value FROM json_each(?))"
         " AND delivery_id IN (SELECT id FROM delivery WHERE state = 'pending')",
         (wanted,),
     )
-    await connection.execute(
+    await transaction.execute(
         "DELETE FROM delivery WHERE state = 'pending' AND article_id IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM matched WHERE delivery_id = delivery.id)"
         " AND chat_id IN (SELECT chat_id FROM subscription"
         " WHERE id IN (SELECT value FROM json_each(?)))",
         (wanted,),
     )
-    await connection.execute(
+    await transaction.execute(
         "DELETE FROM subscription WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
     )
 
 
-async def move_thread(connection: Transaction, target: Target) -> None:
+async def move_thread(transaction: Transaction, target: Target) -> None:
     """Let the subscriptions of a topic that is gone be the whole chat's; what it has stays once."""
     here = target.chat_id, target.thread_id or 0
-    await connection.execute(
+    await transaction.execute(
         "UPDATE OR IGNORE subscription SET thread_id = 0 WHERE chat_id = ? AND thread_id = ?",
         here,
     )
-    await connection.execute("DELETE FROM subscription WHERE chat_id = ? AND thread_id = ?", here)
+    await transaction.execute("DELETE FROM subscription WHERE chat_id = ? AND thread_id = ?", here)
 
 
 async def any_subscription(view: View) -> bool:
     """Return whether anybody subscribes to anything."""
-    return bool(list(await view.execute_fetchall("SELECT 1 FROM subscription LIMIT 1")))
+    return bool(await view.fetch_all("SELECT 1 FROM subscription LIMIT 1"))
 
 
 async def stored_since(view: View, revision: int) -> list[Stored]:
     """Return the queries made or changed after a revision, paused ones too."""
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT id, query, revision FROM subscription WHERE revision > ?", (revision,)
     )
     return [Stored(*row) for row in rows]
@@ -149,7 +149,7 @@ async def matches(view: View, numbers: Iterable[int]) -> list[Match]:
 
     None of a chat that can't be sent to.
     """
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT subscription.id, chat_id, thread_id, query FROM subscription"
         " JOIN chat ON chat.id = chat_id WHERE NOT paused AND away IS NULL"
         " AND subscription.id IN (SELECT value FROM json_each(?)) ORDER BY subscription.id",
@@ -161,15 +161,15 @@ async def matches(view: View, numbers: Iterable[int]) -> list[Match]:
     ]
 
 
-async def _next_revision(connection: Transaction) -> int:
-    [(number,)] = await connection.execute_fetchall(
+async def _next_revision(transaction: Transaction) -> int:
+    [(number,)] = await transaction.returning(
         "UPDATE subscription_revision SET number = number + 1 RETURNING number"
     )
     return int(number)
 
 
 async def _subscriptions(view: View, which: str, *values: Any) -> list[Subscription]:  # noqa: ANN401 (bound)
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT {_COLUMNS} FROM subscription WHERE {which} ORDER BY id", values
     )
     return [

@@ -8,7 +8,7 @@ from retrieval.store import Change, Transaction, View
 
 
 async def insert_upload(
-    connection: Transaction,
+    transaction: Transaction,
     owner: int,
     pages: Sequence[tuple[File, int]],
     refused: Sequence[RefusedFile],
@@ -16,11 +16,11 @@ async def insert_upload(
 ) -> int:
     """Keep a draft: pages with the number of stories on each, and files left out; give its id."""
     left_out = [(one.name, one.why, one.detail) for one in refused]
-    [(upload_id,)] = await connection.execute_fetchall(
+    [(upload_id,)] = await transaction.returning(
         "INSERT INTO upload (owner, state, made_at, refused) VALUES (?, ?, ?, ?) RETURNING id",
         (owner, UploadState.DRAFT, now, json.dumps(left_out, ensure_ascii=False)),
     )
-    await connection.executemany(
+    await transaction.execute_many(
         "INSERT INTO upload_page (upload_id, position, name, data, stories) VALUES (?, ?, ?, ?, ?)",
         [
             (upload_id, position, file.name, file.data, stories)
@@ -32,11 +32,11 @@ async def insert_upload(
 
 async def upload_of(view: View, upload_id: int) -> Upload | None:
     """Return an upload by its id; None where there is none."""
-    rows = await view.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT id, owner, state, made_at, published_at, refused FROM upload WHERE id = ?",
         (upload_id,),
     )
-    pages = await view.execute_fetchall(
+    pages = await view.fetch_all(
         "SELECT position, name, stories, change FROM upload_page WHERE upload_id = ?"
         " ORDER BY position",
         (upload_id,),
@@ -61,7 +61,7 @@ async def upload_of(view: View, upload_id: int) -> Upload | None:
 
 async def file_of(view: View, upload_id: int, position: int) -> File:
     """Return a page of an upload, which has one there."""
-    [(name, data)] = await view.execute_fetchall(
+    [(name, data)] = await view.fetch_all(
         "SELECT name, data FROM upload_page WHERE upload_id = ? AND position = ?",
         (upload_id, position),
     )
@@ -69,28 +69,28 @@ async def file_of(view: View, upload_id: int, position: int) -> File:
 
 
 async def keep_change(
-    connection: Transaction, upload_id: int, position: int, change: Change | None
+    transaction: Transaction, upload_id: int, position: int, change: Change | None
 ) -> None:
     """Note what publishing a page did; None where it was taken back."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE upload_page SET change = ? WHERE upload_id = ? AND position = ?",
         (None if change is None else change.text, upload_id, position),
     )
 
 
 async def settle_upload(
-    connection: Transaction, upload_id: int, state: UploadState, now: int
+    transaction: Transaction, upload_id: int, state: UploadState, now: int
 ) -> None:
     """Note what has become of an upload, and when, if it was published."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE upload SET state = ?, published_at = CASE ? WHEN 'published' THEN ?"
         " ELSE published_at END WHERE id = ?",
         (state, state, now, upload_id),
     )
 
 
-async def forget_uploads(connection: Transaction, before: int) -> None:
+async def forget_uploads(transaction: Transaction, before: int) -> None:
     """Forget the uploads that nothing was done with since a moment."""
-    await connection.execute(
+    await transaction.execute(
         "DELETE FROM upload WHERE coalesce(published_at, made_at) < ?", (before,)
     )

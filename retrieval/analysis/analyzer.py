@@ -1,13 +1,12 @@
-"""Text to tokens and terms, the same way for what is stored and for what is asked.
+"""Text to tokens and terms, the same way for what is stored and what is asked.
 
-A text is folded and falls apart into runs. Of a Chinese run its tokens are jieba's words and the
-character bigrams that are no word there; anything else of letters and digits is one token as a
-whole (``covid-19``, ``1+n``, ``4846.19``), and so are its parts where a hyphen, slash or plus joins
-them.
-Digits grouped by commas lose them: ``4,846.19`` is ``4846.19``. Punctuation is no token.
+A **token** is a piece of a text, a **term** the token's text, without white space. The **bag** of a
+text is the terms of all its tokens, in order, as often as they stand there.
 
-A **Term** is a token's text; it holds no white space. The **bag** of a text is the terms of all its
-tokens, in order, repeated as often as they stand there.
+A text is folded and cut into runs. The tokens of a Chinese run are jieba's words and the character
+bigrams that are no word there. A run of other letters and digits is one token (``covid-19``,
+``1+n``, ``4846.19``), and so is each part that a hyphen, slash or plus joins. Digits grouped by
+commas lose these: ``4,846.19`` is ``4846.19``. Punctuation is no token.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from retrieval.analysis.normalise import fold, folded_text
 from retrieval.analysis.runs import RUN, pieces
 
 VERSION = f"analyzer 3, {words.edition()}, {FOLDING}"
-"""Changes whenever the terms of any text may have changed."""
+"""It changes whenever the terms of any text may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def terms(text: str) -> tuple[str, ...]:
 def placed(folded: str, cut: Cut = words.cut) -> Iterator[tuple[str, int, int, bool]]:
     """Yield the terms of a folded text where they stand in it, in the bag's order.
 
-    Each comes with its start, its end and whether it is a word, the words of a run first.
+    Each comes with its start, its end and whether it is a word. The words of a run come first.
     """
     for run in RUN.finditer(folded):
         start, text = run.start(), run[0]

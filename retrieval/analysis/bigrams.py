@@ -1,9 +1,9 @@
 """Character bigrams: every two neighbours among Chinese characters.
 
-Words can be cut badly (``虎荣鑫`` into three, ``超算中心`` around the wrong middle); two neighbours
-stay neighbours. Beside the words in one bag they find what a bad cut would lose. Characters that
-only padding parts are neighbours too (``张  娅``, ``阿·买买提``): the bigrams of a text are those
-of its compact form, and hold every bigram of every string that stands in it.
+Words can be cut badly (``虎荣鑫`` into three, ``超算中心`` in the wrong place), but neighbours stay
+neighbours: bigrams find what a bad cut would lose. Characters with only padding between them are
+neighbours too (``张  娅``, ``阿·买买提``). So the bigrams of a text are those of its compact form,
+and every bigram of every string that stands in it is one of them.
 """
 
 from collections.abc import Iterator

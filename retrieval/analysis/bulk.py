@@ -1,8 +1,8 @@
-"""The keys of many texts at once: what `analyzer.terms` gives for each, several times as fast.
+"""The keys of many texts at once: those of `analyzer.terms` for each, several times as fast.
 
-All texts are cut by one call, and their words and bigrams become keys in arrays. How a text's words
-were cut can be kept, and given back instead of being cut again. Memory is what the texts given at
-once take as UTF-8, some forty times over: a thousand passages are a good batch.
+One call cuts all texts, and their words and bigrams become keys in arrays. A text's **cut**, the
+lengths of its words, can be kept and handed in the next time. All this takes about forty times the
+memory of the texts as UTF-8: a thousand passages are a good batch.
 """
 
 import functools
@@ -26,11 +26,11 @@ _key_of = functools.lru_cache(1 << 16)(key_of)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysed:
-    """What became of texts, in their order.
+    """The keys, compact forms and cuts of texts, in the texts' order.
 
-    ``keys`` holds text after text the keys of a text's terms, as often as they stand there, in no
-    order; ``lengths`` tells how many are each text's. ``compact`` are the compact forms. ``cuts``
-    are the lengths, in characters, of each text's Chinese words in order, a byte each.
+    ``keys`` are the keys of the first text's terms, of the second's, and so on: as often as they
+    stand there, in no order; ``lengths`` says how many each text has. ``cuts`` are the lengths, in
+    characters, of each text's Chinese words in order, a byte each.
     """
 
     lengths: NDArray[np.int32]
@@ -44,10 +44,10 @@ def analysed(
     cuts: Sequence[bytes | None] | None = None,
     cut: Callable[[str], list[str]] = words.cut_fast,
 ) -> Analysed:
-    """Analyse printed texts; those with a kept cut are not cut again, the others by ``cut``.
+    """Return printed texts analysed; those without a kept cut are cut by ``cut``.
 
-    Raises ValueError for a kept cut that does not fit its text. ``cut`` must cut the stretches
-    between line ends apart, leave out nothing, and make no word longer than 255 characters.
+    Raises ValueError for a kept cut that does not fit its text. ``cut`` must part words at
+    line ends, leave out nothing, and make no word longer than 255 characters.
     """
     whole = joined(texts)
     han = _Han.of(whole)
@@ -75,8 +75,8 @@ def analysed(
 class _Han:
     """The Chinese characters of joined texts.
 
-    ``mask`` tells for each character whether it is one, and ``text_of`` which text's it is; the
-    others are for the Chinese ones only: where they stand, their code points, whose they are.
+    For each character, ``mask`` says whether it is Chinese and ``text_of`` in which text it stands.
+    For each Chinese one there are its place, its code point, and its text (``owners``).
     """
 
     mask: NDArray[np.bool_]
@@ -105,7 +105,7 @@ def _is_han() -> NDArray[np.bool_]:
 def _cut(
     whole: Joined, han: _Han, cuts: Sequence[bytes | None], cut: Callable[[str], list[str]]
 ) -> list[bytes]:
-    """Return the texts' cuts, those not kept by cutting all of their Chinese runs at once."""
+    """Return the texts' cuts; all Chinese runs of the texts without a kept one are cut at once."""
     missing = [kept is None for kept in cuts]
     if len(cuts) != len(whole.lengths):
         raise ValueError(f"{len(cuts)} cuts for {len(whole.lengths)} texts")
@@ -113,7 +113,7 @@ def _cut(
         return [kept for kept in cuts if kept is not None]
     wanted = han.mask if all(missing) else han.mask & np.array(missing)[han.text_of]
     taken = wanted.copy()
-    taken[1:] |= wanted[:-1]  # of what is between runs, one character
+    taken[1:] |= wanted[:-1]  # one character of what is between runs
     codes = np.where(wanted, whole.codes, BREAK)[taken]
     found = cut(characters(codes))
     lengths = np.fromiter(map(len, found), np.int64, len(found))
@@ -155,7 +155,7 @@ def _words(whole: Joined, han: _Han, starts: _Ints, lengths: _Ints) -> _Ints:
 
 
 def _bigrams(han: _Han, words_of_two: _Ints) -> tuple[NDArray[np.int32], _Ints]:
-    """Return the bigrams inside of runs that are no words there: whose they are, and keys."""
+    """Return the texts and the keys of the bigrams inside of runs that are no words there."""
     stands = han.places[1:] - han.places[:-1] == 1
     stands[words_of_two] = False
     firsts = np.flatnonzero(stands)
@@ -174,7 +174,7 @@ def _across(whole: Joined, han: _Han, gaps: list[re.Match[str]]) -> tuple[NDArra
 
 
 def _others(whole: Joined, han: _Han) -> tuple[NDArray[np.int32], _Ints]:
-    # Chinese runs part the others whatever they hold: one character of each is left to search.
+    # A Chinese run parts two others whatever it holds: one character of it is enough.
     left = ~han.mask
     left[1:] |= left[:-1]
     found = list(OTHER.finditer(characters(np.where(han.mask, BREAK, whole.codes)[left])))

@@ -1,4 +1,4 @@
-"""What one character folds to, and which characters fold only together with their neighbours."""
+"""What one character folds to, and which characters fold together with their neighbours."""
 
 import functools
 import re
@@ -10,10 +10,10 @@ import opencc
 from numpy.typing import NDArray
 
 FOLDING = f"opencc {opencc.__version__}, unicode {unicodedata.unidata_version}"
-"""What a folded text depends on beside the text."""
+"""The versions that a folded text depends on."""
 
 HARD = "\uffff"
-"""Stands for what does not fold one to one; no character folds to it (it is kept out of texts)."""
+"""It stands for what does not fold one to one. No character folds to it."""
 
 # The basic plane but for Korean syllables, surrogates and private use; and its Korean vowels and
 # finals, which are letters and yet join the one before.
@@ -23,14 +23,14 @@ _VOWELS = "\u1160", "\u11ff"
 
 @functools.lru_cache(maxsize=1 << 14)
 def folded_character(character: str) -> str:
-    """Return the one character that a character folds to wherever it stands, else `HARD`."""
+    """Return the character that one folds to wherever it stands, or `HARD` if there is none."""
     folded = folded_cluster(character)
     return HARD if len(folded) != 1 or _joins(character) else folded
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def folded_cluster(cluster: str) -> str:
-    """Return what a character folds to with those that stay with it, maybe nothing."""
+    """Return what a character and those that stay with it fold to, maybe nothing."""
     plain = unicodedata.normalize("NFKC", cluster).lower()
     plain = unicodedata.normalize("NFKC", plain)
     plain = "".join(c for c in plain if not _prints_nothing(c))
@@ -38,20 +38,20 @@ def folded_cluster(cluster: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Return the text in simplified characters, one for each, and nothing else folded."""
+    """Return the text in simplified characters, one for one, with nothing else folded."""
     return "".join(_simplified(c) if c >= "\u3400" else c for c in text)
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def stays_with_last(character: str) -> bool:
-    """Whether a character folds together with the one before it."""
+    """Return whether a character folds together with the one before it."""
     return _joins(character) or _prints_nothing(character)
 
 
 def hard_clusters(text: str, quick: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches, in order, that fold as a whole: of a text and what it quickly folds to.
+    """Yield the start and end of each part of a text that folds as a whole, in order.
 
-    ``quick`` is as long and has `HARD` wherever a character does not fold one to one.
+    ``quick`` is the text folded one to one, with `HARD` where a character does not fold so.
     """
     start = quick.find(HARD)
     while start >= 0:
@@ -65,7 +65,7 @@ def hard_clusters(text: str, quick: str) -> Iterator[tuple[int, int]]:
 
 @functools.cache
 def foldable() -> re.Pattern[str]:
-    """Match every character that folding may change; most of a page's are none of them."""
+    """Return a pattern of every character that folding may change: few of a page's."""
     return re.compile(f"[{re.escape(_foldable())}\U00010000-\U0010ffff]")
 
 
@@ -111,7 +111,7 @@ def _simplified(character: str) -> str:
 
 
 def _prints_nothing(character: str) -> bool:
-    """Format characters, variation selectors, and control characters that are no white space."""
+    """Return whether a character is a format, control or variation character, no white space."""
     category = unicodedata.category(character)
     return (
         category == "Cf"
@@ -122,7 +122,7 @@ def _prints_nothing(character: str) -> bool:
 
 
 def _joins(character: str) -> bool:
-    """Whether NFKC may make one character of this one and the one before it."""
+    """Return whether NFKC may make one character of this one and the one before it."""
     first = unicodedata.normalize("NFKC", character)[:1]
     return (
         first == ""

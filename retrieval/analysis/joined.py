@@ -1,4 +1,4 @@
-"""Many texts folded at once: one text of all of them, as characters and as code points."""
+"""Many texts folded at once, as one text: its characters and its code points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ BREAK = ord("\n")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joined:
-    """The folded texts, in order, a line's end after each.
+    """Folded texts in order, each with a line end after it.
 
-    ``codes`` are the code points of ``text``; ``lengths`` are those of the folded texts without
-    the line's end. Lines may end inside of a text too.
+    ``codes`` are the code points of ``text``; ``lengths`` are those of the texts without that line
+    end. There may be line ends inside of a text too.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Joined:
 
 
 def joined(texts: Sequence[str]) -> Joined:
-    """Fold texts, each as it folds alone, and join them; of no texts all is empty."""
+    """Fold texts, each as it folds alone, and join them; no texts give an empty one."""
     text = "".join([part for text in texts for part in (text, "\n")])
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     codes = code_points(text)
@@ -46,7 +46,7 @@ def joined(texts: Sequence[str]) -> Joined:
     quick = characters(folded)
     if HARD not in quick:
         return Joined(quick, folded, lengths)
-    # A mark that opens a text folds together with the line's end before it, which changes neither.
+    # A mark that opens a text folds together with the line end before it, which changes neither.
     pieces: list[str] = []
     at = 0
     ends: list[int] = []

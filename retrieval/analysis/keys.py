@@ -1,9 +1,9 @@
 """Terms as 64-bit numbers, for arrays.
 
-A term of up to three characters is packed whole, its first character in the highest bits: such keys
-are never negative, tell what they were made of, stand in the order of their terms, and the terms
-that open with one character are one range of numbers. A longer term is its hash, below zero: over
-ten million of them, two share a key with a chance of 1 in 200,000 (n² / 2⁶⁴).
+The key of a term of up to three characters holds all of them, the first in the highest bits. Such
+keys are never negative and are in the order of their terms; the terms that begin with one character
+are one range of keys. The key of a longer term is a hash below zero: among ten million of them, the
+chance that two are the same is 1 in 200,000 (n² / 2⁶⁴).
 """
 
 import hashlib
@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 PACKED = 3
-"""How many characters fit into a key as they are."""
+"""How many characters fit into a key."""
 CHARACTER_BITS = 21
-"""What the highest code point, U+10FFFF, takes."""
+"""Bits of the highest code point, U+10FFFF."""
 
 _SECOND, _FIRST = CHARACTER_BITS, 2 * CHARACTER_BITS
 _POSITIVE = (1 << 63) - 1
 
 
 def key_of(term: str) -> int:
-    """Return a term's key: below 2⁶³, at least -2⁶³; the empty term's is 0. No term holds U+0000."""
+    """Return a term's key, from -2⁶³ to 2⁶³ - 1; 0 for the empty term. No term holds U+0000."""
     match [ord(character) for character in term] if len(term) <= PACKED else None:
         case [first, second]:
             return first << _FIRST | second << _SECOND

@@ -1,4 +1,4 @@
-"""Pages' labels as they are compared."""
+"""Labels of pages (``第A05版``) as they are compared."""
 
 import re
 from string import ascii_uppercase
@@ -14,19 +14,19 @@ _FRAME = re.compile(r"[第版\W_]")
 
 
 def place_of(label: str) -> str:
-    """Return a label as it is compared: ``第A05版``, ``A5`` and ``Ａ０５版`` are one place."""
+    """Return a label as it is compared: ``A5`` for ``第A05版``, ``A5`` and ``Ａ０５版``."""
     plain = compact_text(label).upper()
     return _ZEROS.sub("", _NUMERAL.sub(_number, _FRAME.sub("", plain))) or plain
 
 
 def asked_as(place: str) -> tuple[str, ...]:
-    """Return the places that a page may be asked for by: ``A2`` by ``2``, too."""
+    """Return the places by which people may ask for a page: for ``A2`` also ``2``."""
     numbered = _SECTION.fullmatch(place)
     return (place, numbered[1]) if numbered else (place,)
 
 
 def asked(place: str) -> tuple[str, ...]:
-    """Return the places that may be meant by one: of ``2`` the second page of each section."""
+    """Return the places that a place may mean: ``2`` means the second page of any section too."""
     if not _NUMBER.fullmatch(place):
         return (place,)
     return (place, *(letter + place for letter in ascii_uppercase))

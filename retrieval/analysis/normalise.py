@@ -1,13 +1,13 @@
-"""Folding: what two printings of the same words have in common.
+"""Folding makes two printings of the same words equal.
 
 A text's **folded** form is NFKC (so full-width letters, digits and punctuation become plain), in
 lower case, traditional characters as simplified, without characters that print nothing (zero-width
-spaces, soft hyphens, variation selectors). Its **compact** form lacks, besides, what only spaces a
-name out: blanks between Chinese characters (``张  娅``) and the dots inside of foreign names
-(``阿·买买提``). Every folded character knows the printed characters that it stands for.
+spaces, soft hyphens, variation selectors). Its **compact** form also lacks **padding**: the
+blanks between Chinese characters (``张  娅``) and the dots inside of foreign names (``阿·买买提``).
+Every folded character knows the printed characters that it stands for.
 
-Traditional characters fold one by one, without regard to the words they stand in: so a part of a
-text folds as it does inside the whole, which finding a string by its folded form rests on.
+Traditional characters fold one by one, whatever word they stand in. So a part of a text folds as it
+does inside the whole; finding a string by its folded form depends on this.
 """
 
 import re
@@ -30,7 +30,7 @@ HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOTS = "\u00b7\u2022\u2027\u22c5\u2219\u30fb."
 # A leading class, looked behind from, lets the search skip all other characters at once.
 PADDING = re.compile(rf"[\s{_DOTS}](?<=[{HAN}][^\n])[^\S\n]*(?:[{_DOTS}][^\S\n]*)?(?=[{HAN}])")
-"""What the compact form of a folded text lacks; lines are never closed up."""
+"""What the compact form of a folded text lacks; line ends stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Folded:
     ends: Sequence[int]
 
     def printed(self, start: int, end: int) -> Span:
-        """Return the printed stretch that the folded ``[start, end)`` stands for.
+        """Return where what the folded ``[start, end)`` stands for is printed.
 
-        Of an empty stretch it is empty too, and stands where its next character is printed.
+        Of nothing it is empty, where the next character is printed.
         """
         if start < end:
             return Span(self.starts[start], self.ends[end - 1])
@@ -56,7 +56,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold a text; what is folded already stays as it is."""
+    """Fold a text; a folded text stays as it is."""
     quick = _fold_one_to_one(text)
     if HARD not in quick:
         return Folded(quick, range(len(text)), range(1, len(text) + 1))
@@ -89,7 +89,7 @@ def folded_text(text: str) -> str:
 
 
 def compact(text: str) -> Folded:
-    """Fold a text and close up what is printed spaced out; see the module's head."""
+    """Fold a text and leave out its padding."""
     folded = fold(text)
     if not PADDING.search(folded.text):
         return folded

@@ -1,4 +1,4 @@
-"""The runs of a folded text: of Chinese characters, and of anything else of letters and digits."""
+"""Runs: stretches of Chinese characters, or of other letters and digits, in a folded text."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ _LETTER = rf"[^\W_{HAN}]"
 OTHER = re.compile(
     rf"{_LETTER}+(?:(?:(?<=\d)[.,:](?=\d)|[-+/&'’@_]){_LETTER}+)*(?:\+\+|#)?",
 )
-"""A run of anything but Chinese."""
+"""A run of other letters and digits."""
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{OTHER.pattern})")
 """Any run; the group that matched tells which."""
 
@@ -20,9 +20,9 @@ _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def pieces(run: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the terms of a run of the other kind, each with its start and end: itself, its parts.
+    """Yield the terms of a run of the other kind, with start and end: itself, then its parts.
 
-    A figure with decimals is found by its whole number, too: ``4846.`` for 4846.19.
+    A figure with decimals has the term of its whole number, too: ``4846.`` of 4846.19.
     """
     whole = _joined(run)
     yield whole, 0, len(run)

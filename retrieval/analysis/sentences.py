@@ -1,7 +1,7 @@
 """Where sentences end, in print.
 
-A **sentence** ends after 。！？； or …, or an English full stop before a blank, with the closing
-quotes and brackets that follow, and at a line's end. A **clause** ends after any punctuation.
+A **sentence** ends after 。！？； or …, or an English full stop before a blank, behind the closing
+quotes and brackets that follow; and at a line's end. A **clause** ends after any punctuation.
 """
 
 import re
@@ -17,12 +17,12 @@ _CLAUSE = re.compile(rf"[^\n]*?(?:[。！？!?；;…，,、：:]+{_CLOSERS}|(?=
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Return the sentences of a text in order, without the blanks around them."""
+    """Yield the sentences of a text in order, without the blanks around them."""
     return _stretches(_SENTENCE, text, 0, len(text))
 
 
 def clauses(text: str, within: Span) -> Iterator[Span]:
-    """Return the clauses of a stretch of a text in order, without the blanks around them."""
+    """Yield the clauses of a text within a span in order, without the blanks around them."""
     return _stretches(_CLAUSE, text, *within)
 
 

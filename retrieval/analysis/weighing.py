@@ -1,18 +1,17 @@
-"""How much each term of a question tells: how likely the text that answers holds it.
+"""How much each term of a question weighs: how likely the text that answers holds it.
 
-A question says more than its answer repeats: 哪一年 asks, 请问 fills, and what stands beside them
-is put otherwise in print. How likely a passage that answers holds a term is learnt from questions
-with known answers, by a logistic regression over what the question shows of it (its
-**features**): the term itself and its neighbours where they are frequent in questions, its kind
-and length, and how frequent a word jieba knows it for. Nothing of an archive is among them, so
-that the weights are the same for any. A term's weight is that likelihood times the share that is
-its own: a word's is whole, one of a single character's less, for many others hold it, a bigram
-inside of a word says little that the word does not, and one that two words make by meeting says
-nearly as much as a word, for the dictionary may have cut what belongs together.
+An answer does not repeat all of its question: 哪一年 asks, 请问 fills, and print puts other things
+in other words. How likely an answering passage holds a term is learnt from questions with known
+answers, by a logistic regression over the term's **features** in the question: the term itself and
+its neighbours if they are frequent in questions, its kind and length, and how frequent a word it is
+in jieba's dictionary. No feature depends on an archive, so the weights are the same for all.
 
-``weighing.tsv`` beside this module holds what was learnt, a feature and its part in log odds on a
-line; ``python -m retrieval.evaluation learn`` makes it (see there and in docs/ranking.md of what
-data).
+A term's weight is that likelihood times its **share**. A word's share is 1. A word of one character
+has less, for many words hold it. A bigram inside of a word says little that the word does not; one
+across two words says nearly as much as a word, for the dictionary may have cut in the wrong place.
+
+``weighing.tsv`` beside this module holds what was learnt: on each line a feature and its part in
+the log odds. ``python -m retrieval.evaluation learn`` makes it; docs/ranking.md says of what data.
 """
 
 import functools
@@ -27,7 +26,7 @@ ALWAYS = "always"
 """The feature that every term has."""
 
 _WORD, _CHARACTER, _INSIDE, _ACROSS = 1.0, 0.8, 0.4, 0.7
-_LONG = 4  # characters from which words are alike
+_LONG = 4  # words of as many characters or more are alike
 _HAN = "\u3005"
 
 
@@ -44,7 +43,7 @@ def weighed(text: str, learnt: Mapping[str, float] | None = None) -> dict[str, f
 
 
 def described(found: Sequence[Token]) -> Iterator[tuple[str, float, list[str]]]:
-    """Yield of each token its term, the share that is its own, and its features."""
+    """Yield the term, the share and the features of each token."""
     cut = [token for token in found if token.is_word]
     at_word = {at: n for n, word in enumerate(cut) for at in range(word.start, word.end)}
     for token in found:

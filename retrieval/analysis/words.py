@@ -1,13 +1,13 @@
-"""What a word is: jieba's dictionary and its best path through it, over folded Chinese text.
+"""What a word is: the best path through jieba's dictionary, over folded Chinese text.
 
-Two engines look for that path. jieba itself is what a word is, once it has been loaded; rjieba is
-many times as fast and soon ready, and cuts until then, and whatever is many texts. Both have one
-dictionary, jieba's, folded as texts are (there, 乾隆 is written 干隆). They differ where two paths
-are as good to the last bits of their scores: in fewer than one passage of 2,000, as a test states.
+Two engines look for that path. jieba decides what a word is, once it is loaded. rjieba is many
+times as fast and ready sooner: it cuts until then, and always cuts many texts. Both have jieba's
+dictionary, folded as texts are (乾隆 is 干隆 in it). They differ where two paths score the same to
+the last bits: in fewer than one passage of 2,000, as a test shows.
 
-jieba stays as it is but for three things. It keeps no copy of its dictionary in the shared
-temporary folder, where anyone could put another one. It does not log. Its guesses at unknown words
-(the HMM) are off: bigrams and names find those.
+Three things of jieba are changed. It keeps no copy of its dictionary in the shared temporary
+folder, where anyone could put another one. It does not log. It does not guess unknown words (the
+HMM is off): bigrams and names find those.
 """
 
 import functools
@@ -26,7 +26,7 @@ from retrieval.analysis.characters import foldable
 from retrieval.analysis.normalise import folded_text
 
 _HALF = re.compile("[\ud800-\udfff]")
-_TAG = "n"  # a word's class: rjieba asks for one, cutting makes nothing of it
+_TAG = "n"  # a word's class, which rjieba wants and cutting does not use
 _LOOKED_UP = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")  # jieba.re_han_default
 _LOADED = threading.Event()
 _LOADING = threading.Lock()
@@ -40,15 +40,14 @@ class _Fast(Protocol):
 
 
 def cut(text: str) -> list[str]:
-    """Cut a folded text into words, in order, leaving out nothing; by jieba if it is loaded."""
+    """Cut a folded text into its words, in order and without a gap; by jieba if it is loaded."""
     return _jieba()(text, HMM=False) if _LOADED.is_set() else cut_fast(text)
 
 
 def cut_fast(text: str) -> list[str]:
     """Cut a folded text as `cut` does, always by rjieba.
 
-    Half of a surrogate pair, which people can send and Rust's strings can't hold, comes out as
-    U+FFFD.
+    Half of a surrogate pair becomes U+FFFD: people can send one, Rust's strings can't hold it.
     """
     try:
         return _rjieba().cut(text, False)
@@ -62,14 +61,14 @@ def lexicon() -> Mapping[str, int]:
 
 
 def load() -> None:
-    """Load jieba now (most of a second; once, whichever thread comes first)."""
+    """Load jieba, once for all threads; it takes most of a second."""
     with _LOADING:
         _jieba()
         _LOADED.set()
 
 
 def frequency(word: str) -> int:
-    """Return how often a folded word stands in what jieba learnt from; 0 for what is no word."""
+    """Return a folded word's frequency in the dictionary; 0 for what is no word."""
     if _LOADED.is_set():
         return _prefixes()[0].get(word, 0)
     return _looked_up(word) if _rjieba().has_word(_sound(word)) else 0
@@ -81,7 +80,7 @@ def _sound(text: str) -> str:
 
 @functools.cache
 def edition() -> str:
-    """Name the versions of the engines and of the dictionary, without loading them."""
+    """Return the versions of the engines and of the dictionary, without loading them."""
     digest = hashlib.blake2b(_dictionary(), digest_size=8).hexdigest()
     engines = ", ".join(
         f"{name} {importlib.metadata.version(name)}" for name in ("jieba", "rjieba")
@@ -127,7 +126,7 @@ def _dictionary() -> bytes:
 
 @functools.lru_cache(1 << 14)
 def _looked_up(word: str) -> int:
-    """Return a word's frequency without loading the dictionary, which is in order but for a few."""
+    """Return a word's frequency by searching the file, which is in order but for a few words."""
     if word in _changed():
         return _changed()[word]
     dictionary, line = _dictionary(), f"{word} ".encode()
@@ -152,9 +151,9 @@ def _changed() -> dict[str, int]:
 def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
     """Return the frequency of each word that folding the dictionary changes or makes.
 
-    It is 0 for a word that folds to another: no folded text holds it, but it would count in the
+    It is 0 for a word that folds to another, for no folded text holds it, but it would count in the
     sum of all frequencies; and for a word with a rare character, which jieba never looks up.
-    `is_word` tells what is in the dictionary.
+    ``is_word`` says whether a word is in the dictionary.
     """
     dictionary = f"\n{_dictionary().decode('utf-8')}"
     starts = {dictionary.rfind("\n", 0, it.start()) + 1 for it in foldable().finditer(dictionary)}
@@ -180,7 +179,7 @@ def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:
 
 @functools.cache
 def _prefixes() -> tuple[dict[str, int], int]:
-    """Return every word's frequency, 0 for what only begins a word, and the sum of all."""
+    """Return every word's frequency (0 for what only begins a word), and the sum of all."""
     frequency: dict[str, int] = {}
     total = 0
     for line in folded_text(_dictionary().decode("utf-8")).splitlines():

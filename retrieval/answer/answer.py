@@ -1,4 +1,4 @@
-"""A question's answer: its query's intent decides what sort of answer, its evidence whether any."""
+"""The answer to a question: its intent decides the sort, the best passages whether there is one."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -41,7 +41,7 @@ def answer(
     """Answer a question with the hits ``[start, start + limit)``, or say that there is no answer.
 
     Listings are not bound by ``limit``. Relative days count from ``today``. Where there is no
-    answer, a remark tells the spelling that has one.
+    answer, a remark suggests the spelling that has one.
     """
     page = _Page(max(start, 0), max(limit, 0))
     given = _answer(snapshot, text, page, today)
@@ -56,7 +56,7 @@ def answer(
 
 def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
     query = parse(text, snapshot, today)
-    if query.intent is Intent.COURTESY:
+    if query.intent is Intent.SMALL_TALK:
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
     if not len(snapshot):
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
@@ -74,11 +74,11 @@ def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
 
 
 def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
-    """Return the ids of the articles for a query as an answer orders them, answered or not.
+    """Return the ids of a query's articles in an answer's order, whether it is answered or not.
 
-    An article comes as often as passages of it are found. A courtesy finds none.
+    An article comes once for each passage of it that is found. Small talk finds none.
     """
-    if query.intent is Intent.COURTESY or not len(snapshot):
+    if query.intent is Intent.SMALL_TALK or not len(snapshot):
         return iter(())
     listed: list[StoredArticle] | None = None
     if query.intent is Intent.REPORTER and not query.rest:
@@ -100,7 +100,7 @@ def _listed(snapshot: Snapshot, query: Query) -> list[StoredArticle]:
 
 
 def by_reporter(snapshot: Snapshot, name: str) -> Answer:
-    """List a reporter's stories, misspelt or addressed (景记者) too, or say there are none."""
+    """Return the stories of a reporter, by a misspelt name or an alias (景记者) too."""
     if not len(snapshot):
         return Answer(name, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     names = snapshot.names
@@ -117,14 +117,14 @@ def by_reporter(snapshot: Snapshot, name: str) -> Answer:
 
 
 def latest(snapshot: Snapshot) -> Answer:
-    """List the newest bulletin in page order."""
+    """Return the newest bulletin in page order."""
     if not len(snapshot):
         return Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     return listing(snapshot, "", of_newest(snapshot))
 
 
 def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> Answer:
-    """Say that there is no answer; offer the nearest headlines, or else the newest."""
+    """Return a no-answer with the nearest headlines, or else the newest."""
     offered = list({stored.id: stored for stored in near}.values())
     offered = offered or sorted(of_newest(snapshot), key=newest_first)
     return Answer(
@@ -139,7 +139,7 @@ def _passages(
     snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], page: _Page
 ) -> Answer:
     judge = Judge(snapshot, query)
-    if not any(judge.support(one.passage, one.score).answers for one in found[:JUDGED]):
+    if not any(judge.assess(one.passage, one.score).answers for one in found[:JUDGED]):
         return _nothing(snapshot, text, query, found)
     worth = [one for one in found if _worth(one, found[0])]
     shown = spread(snapshot, worth, page.start + page.limit)[page.start :]
@@ -171,7 +171,7 @@ def _is_noise(query: Query) -> bool:
 
 
 def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
-    """List a reporter's stories; where more is asked for, those that say it, the best first."""
+    """Return a reporter's stories; where more is asked, those that answer, the best first."""
     stories = of_reporters(snapshot, query.reporters)
     if query.days is not None:
         dated = {stored.id for stored in of_days(snapshot, query.days)}
@@ -192,7 +192,7 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
 
 
 def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored]) -> Answer:
-    """Answer with the story that the words find, and whose it is."""
+    """Return the story that the words find, with a remark on who wrote it."""
     answered = _passages(snapshot, text, query, found, _Page(0, 1))
     if not answered.answered:
         return answered

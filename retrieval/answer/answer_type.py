@@ -1,6 +1,6 @@
-"""Whether a passage holds words of the kind that a question seeks: a sum, a time, a name, a post.
+"""Whether a passage holds words of a question's answer type: a sum, a time, a name, a post.
 
-Weak evidence: of two passages on the matter, the one that can hold the answer goes first.
+This is a weak signal: of two passages on the matter, the one that can hold the answer goes first.
 """
 
 import re
@@ -12,7 +12,7 @@ from retrieval.names.posts import title
 from retrieval.query.query import AnswerType
 
 _NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
-_HOLDS = {
+_PATTERNS = {
     AnswerType.MONEY: re.compile(
         rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"
     ),
@@ -30,7 +30,7 @@ _HOLDS = {
     AnswerType.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
     AnswerType.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),
 }
-TOLD = frozenset(
+RECOGNIZABLE = frozenset(
     (
         AnswerType.MONEY,
         AnswerType.MEASURE,
@@ -40,23 +40,23 @@ TOLD = frozenset(
         AnswerType.POST,
     )
 )
-"""What the look of a text tells well enough to count for it."""
+"""The types that a pattern recognizes well enough to count for a passage."""
 
 
 def holds(
-    sought: AnswerType | None, text: str, names: Gazetteer, asked: Collection[str] = ()
+    answer_type: AnswerType | None, text: str, names: Gazetteer, asked: Collection[str] = ()
 ) -> bool:
-    """Return whether a compact text holds what is sought; where nothing can be told, it does.
+    """Return whether a compact text holds words of a type; True for one without a pattern.
 
-    A post must be that of one of the names ``asked`` about (compact), if any of them is learnt.
+    A post must be that of one of the names ``asked`` about (compact), if any of them is known.
     """
-    if sought is AnswerType.PERSON:
+    if answer_type is AnswerType.PERSON:
         return any(found.person for found in names.find(text))
-    if sought is AnswerType.POST:
+    if answer_type is AnswerType.POST:
         return not any(map(names.__contains__, asked)) or any(
             title(text[: found.span.start]) is not None
             for found in names.find(text)
             if found.person and compact_text(found.names[0]) in asked
         )
-    pattern = _HOLDS.get(sought) if sought else None
+    pattern = _PATTERNS.get(answer_type) if answer_type else None
     return pattern is None or pattern.search(text) is not None

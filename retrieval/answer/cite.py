@@ -1,4 +1,4 @@
-"""Where words were printed, and passages as hits."""
+"""Citations, and passages as hits."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -34,11 +34,11 @@ def hits(
     found: Sequence[tuple[Passage, float]],
     start: int = 0,
 ) -> tuple[Hit, ...]:
-    """Show passages with their scores, in the order given, marked with what the query asked.
+    """Return passages with their scores as hits, in the order given, the query's words marked.
 
-    So many hits come before them.
+    Ranks count on from ``start``, the number of hits before them.
     """
-    weights, names = told_by(snapshot, query)
+    weights, names = highlight_terms(snapshot, query)
     shown: list[Hit] = []
     for rank, (passage, score) in enumerate(found, start + 1):
         stored = snapshot.article(passage.article_id)
@@ -48,8 +48,10 @@ def hits(
     return tuple(shown)
 
 
-def told_by(snapshot: Snapshot, query: Query | None) -> tuple[Mapping[str, float], Sequence[str]]:
-    """Return what a query marks in texts: its terms with what each tells, and its names."""
+def highlight_terms(
+    snapshot: Snapshot, query: Query | None
+) -> tuple[Mapping[str, float], Sequence[str]]:
+    """Return what a query marks in texts: its terms with their weights, and its names."""
     if query is None:
         return {}, ()
     terms = (term for term, _ in query.terms)
@@ -57,7 +59,7 @@ def told_by(snapshot: Snapshot, query: Query | None) -> tuple[Mapping[str, float
 
 
 def newest_first(stored: StoredArticle) -> _Ordered:
-    """Sort key: the newest issue first, its pages in order; undated ones last."""
+    """Return a sort key: the newest issue first, its pages in order; undated ones last."""
     printing = stored.printings[0]
     day = printing.date
     known = (-(day.year or 0), -day.month, -day.day) if day else (1, 0, 0)
@@ -66,6 +68,6 @@ def newest_first(stored: StoredArticle) -> _Ordered:
 
 
 def page_order(page: str) -> _Page:
-    """Order 第2版 before 第10版, and A02版 among 第A01版 and 第A03版."""
+    """Return a sort key: 第2版 before 第10版, A02版 between 第A01版 and 第A03版."""
     label = _LABEL.search(page)
     return (label[1].upper(), int(label[2])) if label else (page, 0)

@@ -1,4 +1,4 @@
-"""What a filter asks for that is nowhere in the archive, and what there is that is near it."""
+"""Why a filter finds nothing: which of its clauses match no article, and what comes near them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,13 +7,14 @@ from itertools import chain, islice
 
 import numpy as np
 
+from retrieval.analysis.day_numbers import have_years
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.cite import page_order
 from retrieval.answer.passing import holding, passing
 from retrieval.index.document_store import NO_LABEL
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Remark, RemarkKind
+from retrieval.model import DayNumber, Remark, RemarkKind
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter, labels_of
 
@@ -24,38 +25,37 @@ _KINDS = {
     Field.DATE: RemarkKind.NO_DATE,
     Field.PAGE: RemarkKind.NO_PAGE,
 }
-_NAMED = 3
-"""Clauses that are named, and names near each; of more, the first ones."""
-_SPEAKING = 3
-"""The least length of a word that may be a name with a character wrong, where nothing says so."""
+_MOST = 3
+"""Clauses that are reported, and similar names for each; of more, the first ones."""
+_SHORTEST_NAME = 3
+"""The least length of a word that may be a misspelt name, outside of the reporters' field."""
 _PAGES, _READ = 12, 200
-"""Pages that are named, of so many that are looked at."""
-_YEAR = 10_000  # of yyyymmdd
+"""Pages that are listed, of so many articles that are read."""
 
 
-def told(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, ...]:
-    """Name the required clauses that hold of no article at all, in their order, maybe none.
+def diagnose(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, ...]:
+    """Return remarks on the required clauses that match no article, in their order; maybe none.
 
-    The days and pages that there are are told beside; the names that may be meant only where the
-    filter with them has no articles, or else that filter.
+    For dates and pages they say which ones there are. Where a filter with similar names matches
+    articles, it is suggested; where none does, the similar names are listed.
     """
     missing = _missing(snapshot, wanted, today)
     right = wanted
     for clause in missing:
-        right = _respelt(snapshot, right, clause)
+        right = _respelled(snapshot, right, clause)
     answered = right != wanted and passing(snapshot, right, today).any()
     suggested = [Remark(RemarkKind.SUGGESTION, (str(right),))] if answered else []
-    named = [_named(snapshot, clause, with_near=not answered) for clause in missing]
+    named = [_remarks(snapshot, clause, with_near=not answered) for clause in missing]
     return tuple(chain(*named, suggested))
 
 
 def _missing(snapshot: Snapshot, wanted: Filter, today: date) -> list[Clause]:
-    """Return the clauses that hold of nothing, up to `_NAMED`."""
+    """Return the clauses that match no article, up to `_MOST`."""
     each = (one for one in wanted.required if not holding(snapshot, one, today).any())
-    return list(islice(each, _NAMED))
+    return list(islice(each, _MOST))
 
 
-def _named(snapshot: Snapshot, clause: Clause, *, with_near: bool) -> Iterator[Remark]:
+def _remarks(snapshot: Snapshot, clause: Clause, *, with_near: bool) -> Iterator[Remark]:
     yield Remark(_KINDS[clause.field], ("|".join(clause.words),))
     match clause.field:
         case Field.DATE if days := _ends(snapshot):
@@ -69,17 +69,17 @@ def _named(snapshot: Snapshot, clause: Clause, *, with_near: bool) -> Iterator[R
 
 
 def _near(snapshot: Snapshot, field: Field, word: str) -> tuple[str, ...]:
-    """Return the names that a word that is nowhere may mean: a reporter's, or longer ones."""
+    """Return the names most similar to a word that matches nothing; for reporters, reporters'."""
     near = snapshot.names.nearest(word)
     if field is Field.REPORTER:
         near = tuple(name for name in near if snapshot.names.is_reporter(name))
-    elif len(word) < _SPEAKING:
+    elif len(word) < _SHORTEST_NAME:
         near = ()
-    return near[:_NAMED]
+    return near[:_MOST]
 
 
-def _respelt(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
-    """Put the words of a clause right where names are near, those nearest first."""
+def _respelled(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
+    """Return the filter with a clause's words replaced by the most similar names, if any."""
     if clause.field in (Field.DATE, Field.PAGE):
         return wanted
     near = [(*_near(snapshot, clause.field, word), word)[0] for word in clause.words]
@@ -88,17 +88,12 @@ def _respelt(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
 
 
 def _ends(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the first and the last day of the archive's articles, or nothing."""
+    """Return the first and the last day of the archive's articles; empty where none is dated."""
     days = snapshot.days[snapshot.days > 0]
-    full = days[days >= _YEAR]
+    full = days[have_years(days)]
     dated = full if len(full) else days
-    return (_written(dated.min()), _written(dated.max())) if len(dated) else ()
-
-
-def _written(number: np.int32) -> str:
-    year, day = divmod(int(number), _YEAR)
-    short = f"{day // 100:02d}-{day % 100:02d}"
-    return f"{year:04d}-{short}" if year else short
+    ends = (dated.min(), dated.max()) if len(dated) else ()
+    return tuple(str(DayNumber(int(end))) for end in ends)
 
 
 def _pages(snapshot: Snapshot) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from retrieval.analysis.analyzer import terms
 from retrieval.answer.answer import answer, nothing
 from retrieval.answer.cite import hits
-from retrieval.answer.diagnosis import told
+from retrieval.answer.diagnosis import diagnose
 from retrieval.answer.listing import newest, newest_issue
 from retrieval.answer.passing import passing, wordings
 from retrieval.answer.search import Scored, ranked
@@ -26,7 +26,7 @@ _WHOLES = 8  # words that rank as wholes; of more, the rarest
 _TYPED = 50  # hits of a question that is being typed
 
 
-def found(  # noqa: PLR0913 (what a page of hits is told by)
+def search(  # noqa: PLR0913 (a page of hits)
     snapshot: Snapshot,
     text: str,
     *,
@@ -37,17 +37,16 @@ def found(  # noqa: PLR0913 (what a page of hits is told by)
 ) -> Answer:
     """Return the articles ``[start, start + limit)`` of those that pass `Filter.parse(text)`.
 
-    By relevance, those come last in whose passages no word stands that ranks (a title may have it),
-    newest first. A filter that asks for no words gives a listing, newest first. Where no article
-    passes, the words are answered as a question, with a remark that says so, and with others that
-    name what is nowhere.
+    By relevance, articles that have the words in their titles alone come last, newest first. A
+    filter without words gives a listing, newest first. Where no article passes, the words are
+    answered as a question, with a remark that says so and remarks on what matches nothing.
     """
     page = (max(start, 0), max(limit, 0))
     wanted = Filter.parse(text)
     passes = passing(snapshot, wanted, today)
     if passes.any():
         return _shown(snapshot, query_of(snapshot, text, wanted), passes, page, order)
-    remarks = told(snapshot, wanted, today) if len(snapshot) else ()
+    remarks = diagnose(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
         none = nothing(snapshot, text, ())
         return replace(none, remarks=remarks or none.remarks)
@@ -127,7 +126,7 @@ def _only(snapshot: Snapshot, places: Iterable[int]) -> Mask:
 
 
 def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:
-    """Return what the aliases among the words that are to stand in texts stand for."""
+    """Return a remark for each alias among the words for texts: the names that it stands for."""
     return tuple(
         Remark(RemarkKind.ALIAS, (word, "、".join(names)))
         for clause in _worded(wanted)
@@ -137,13 +136,13 @@ def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:
 
 
 def _worded(wanted: Filter) -> list[Clause]:
-    """Return the clauses whose words are to stand in texts."""
+    """Return the required clauses that look for words in texts."""
     in_text = (Field.ANYWHERE, Field.TITLE)
     return [clause for clause in wanted.required if clause.field in in_text]
 
 
 def query_of(snapshot: Snapshot, text: str, wanted: Filter) -> Query:
-    """Rank by the words that are required: as wholes, and by their terms."""
+    """Return a query that ranks by the filter's required words: as wholes, and by their terms."""
     worded = _worded(wanted)
     wholes = list(dict.fromkeys(w for clause in worded for w in wordings(snapshot, clause)))
     weights = dict.fromkeys((term for word in wholes for term in terms(word)), 1.0)

@@ -1,4 +1,4 @@
-"""A passage as a reader should see it: the sentence that answers best first, what matched marked.
+"""A passage as a reader should see it: the best sentence first, the matches marked.
 
 The view is cut at sentence ends. Only a sentence that is itself too long is cut, at its clauses,
 and only such a cut shows as an ellipsis; all else is verbatim.
@@ -31,15 +31,15 @@ def snippet(
 ) -> Snippet:
     """Cut a view of at most about `width` code points out of a passage, and mark what matched.
 
-    `weights` say how much each term of the query tells: the sentence that holds the most comes
-    first, unless all of the passage fits. `names` are marked whole and tell as much as the best
-    term. A passage of blanks gives an empty snippet.
+    `weights` are those of the query's terms: the sentence with the most weight comes first, unless
+    all of the passage fits. `names` are marked whole and weigh as much as the heaviest term. A
+    passage of blanks gives an empty snippet.
     """
     found, named, marks = _matched(text, weights, names)
     most = max(weights.values(), default=1.0)
-    told = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
-    told += [(span, text[span.start : span.end], most) for span in named]
-    view = _view(text, told, width)
+    matches = [(Span(token.start, token.end), token.text, weights[token.text]) for token in found]
+    matches += [(span, text[span.start : span.end], most) for span in named]
+    view = _view(text, matches, width)
     before = ELLIPSIS if _inside_sentence(text, view.start) else ""
     after = ELLIPSIS if _inside_sentence(text, view.end) else ""
     shift = len(before) - view.start
@@ -53,17 +53,17 @@ def snippet(
 def marks_of(
     text: str, weights: Mapping[str, float], names: Collection[str] = ()
 ) -> tuple[Span, ...]:
-    """Mark in a whole text what `snippet` marks in its view: in order, without overlaps."""
+    """Return the marks in a whole text that `snippet` makes in its view: in order, no overlaps."""
     return tuple(_matched(text, weights, names)[2])
 
 
-_Told = tuple[Span, str, float]
+_Match = tuple[Span, str, float]
 
 
 def _matched(
     text: str, weights: Mapping[str, float], names: Collection[str]
 ) -> tuple[list[Token], list[Span], list[Span]]:
-    """Return the terms that stand in a text, where the names do, and what of it all is marked."""
+    """Return the terms in a text, the spans of the names, and the spans to mark."""
     printed = _tokens(text)
     found = [token for token in printed if weights.get(token.text, 0.0) > 0]
     heads = {token.start for token in printed if _is_long_word(token)}
@@ -87,9 +87,10 @@ def _named(text: str, names: Collection[str]) -> Iterator[Span]:
 
 
 def _marks(found: Sequence[Token], heads: Collection[int]) -> Iterator[Span]:
-    """Words; pairs where no longer word stands; single characters beside these, or if none are.
+    """Yield the spans of words, of pairs outside of words, and of characters beside these.
 
-    `heads` are where the passage's longer words begin.
+    Characters alone are marked only where there is nothing else. `heads` are where
+    the passage's longer words begin.
     """
     words = [token for token in found if _is_long_word(token)]
     covered = {at for token in words for at in range(token.start, token.end)}
@@ -118,16 +119,16 @@ def _is_long_word(token: Token) -> bool:
     return token.is_word and (len(token.text) > 1 or not _HAN.match(token.text))
 
 
-def _view(text: str, told: Sequence[_Told], width: int) -> Span:
+def _view(text: str, matches: Sequence[_Match], width: int) -> Span:
     spans = list(sentences(text))
     if not spans:
         return Span(0, 0)
     whole = Span(spans[0].start, spans[-1].end)
     if whole.end - whole.start <= width:
         return whole
-    best = max(range(len(spans)), key=lambda at: (_telling(spans[at], told), -at))
+    best = max(range(len(spans)), key=lambda at: (_weight(spans[at], matches), -at))
     if spans[best].end - spans[best].start > width:
-        return _widest(list(clauses(text, spans[best])), told, width)
+        return _widest(list(clauses(text, spans[best])), matches, width)
     last = best
     while last + 1 < len(spans) and spans[last + 1].end - spans[best].start <= width:
         last += 1
@@ -140,8 +141,8 @@ def _view(text: str, told: Sequence[_Told], width: int) -> Span:
     return Span(spans[first].start, spans[last].end)
 
 
-def _widest(parts: Sequence[Span], told: Sequence[_Told], width: int) -> Span:
-    """Choose the clauses in a row, as many as fit, that tell most; the first of equals."""
+def _widest(parts: Sequence[Span], matches: Sequence[_Match], width: int) -> Span:
+    """Return the heaviest run of clauses that fits, as long as possible; the first of equals."""
     choices = []
     last = 0
     for first, part in enumerate(parts):
@@ -150,14 +151,14 @@ def _widest(parts: Sequence[Span], told: Sequence[_Told], width: int) -> Span:
             last += 1
         end = min(parts[last].end, part.start + width)
         choices.append(Span(part.start, end))
-    return max(choices, key=lambda span: (_telling(span, told), -span.start))
+    return max(choices, key=lambda span: (_weight(span, matches), -span.start))
 
 
-def _telling(span: Span, told: Sequence[_Told]) -> float:
-    """Sum up what a stretch tells, each term once."""
+def _weight(span: Span, matches: Sequence[_Match]) -> float:
+    """Return the weight of the terms in a span, each counted once."""
     inside = {
         term: weight
-        for (start, end), term, weight in told
+        for (start, end), term, weight in matches
         if span.start <= start <= end <= span.end
     }
     return sum(inside.values())

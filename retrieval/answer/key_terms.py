@@ -1,4 +1,4 @@
-"""What a question is about: whom it names, and the words of it that a search would look for."""
+"""What a question is about: the persons that it names, and its key terms."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from retrieval.query.parse import parse
 from retrieval.query.query import Intent, UnitKind
 
 _MOST = 3  # words
-_TELLING = 0.5  # the least weight of a unit that is a word of its own
+_LEAST_WEIGHT = 0.5  # the least weight of a unit that is a word of its own
 
 
 def people(snapshot: Snapshot, text: str) -> tuple[str, ...]:
@@ -17,16 +17,16 @@ def people(snapshot: Snapshot, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def telling(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
-    """Return the words of a question that tell most, `_MOST` at most, in their order; maybe none.
+def key_terms(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
+    """Return the heaviest words of a question, `_MOST` at most, in their order; maybe none.
 
-    Days are none of them: what is to come is of another.
+    Days are left out: a subscription made of the words is for later ones.
     """
     query = parse(text, snapshot, today)
-    if query.intent is Intent.COURTESY:
+    if query.intent is Intent.SMALL_TALK:
         return ()
     units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit.weight > 0]
-    told = [unit for unit in units if unit.weight >= _TELLING] or units
-    best = sorted(told, key=lambda unit: -unit.weight)[:_MOST]
-    words = [*query.reporters, *(unit.typed for unit in told if unit in best)]
+    heavy = [unit for unit in units if unit.weight >= _LEAST_WEIGHT] or units
+    best = sorted(heavy, key=lambda unit: -unit.weight)[:_MOST]
+    words = [*query.reporters, *(unit.typed for unit in heavy if unit in best)]
     return tuple(dict.fromkeys(words))[:_MOST]

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
 from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
+from retrieval.model import Answer, AnswerKind, DayNumber, Passage, Remark, StoredArticle
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 
 _ISSUE = 2000
-"""Articles that an issue may have."""
+"""The most articles that an issue has."""
 
 
 def listing(
@@ -29,7 +30,7 @@ def listing(
     """List articles, each with the passage that names the day asked for, or its first."""
     ordered = sorted(articles, key=newest_first)
     days = query.days if query else None
-    shown = hits(snapshot, query, [(_shown(stored, days), 0.0) for stored in ordered])
+    shown = hits(snapshot, query, [(_passage_to_show(stored, days), 0.0) for stored in ordered])
     return Answer(question, AnswerKind.LISTING, shown, len(shown), remarks=remarks)
 
 
@@ -46,23 +47,29 @@ def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle
 
 
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
-    """Return the articles dated on one of these days or, where the day stands in them, told of it.
+    """Return the articles dated on one of these days, and those that mention one.
 
-    A day in print is that of the year of the story or, later in the year than this, of the last.
+    A day that is mentioned is of the article's year or, if later in the year than the article, of
+    the year before.
     """
-    told = [snapshot.article_of[snapshot.name_postings(w).ids] for w in days.wordings]
+    mentioning = [snapshot.article_of[snapshot.name_postings(w).ids] for w in days.wordings]
     if days.year is not None:
-        told = [places[_told_in(snapshot.days[places], days, days.year)] for places in told]
+        mentioning = [
+            places[_in_year(snapshot.days[places], days, days.year)] for places in mentioning
+        ]
     dated = np.flatnonzero(days.among(snapshot.own_days))
-    places = np.intersect1d(np.unique(np.concatenate([dated, *told])), snapshot.doc_ids())
+    places = np.intersect1d(np.unique(np.concatenate([dated, *mentioning])), snapshot.doc_ids())
     return [snapshot.stored(place) for place in places.tolist()]
 
 
-def _told_in(printed: Ids, days: Days, year: int) -> Mask:
-    """Tell of stories that name a day whether it is that of a year; undated ones may mean it."""
-    own, day = np.divmod(printed, 10_000)
-    month, of_month = days.first
-    before = (own == year + 1) & (day < 100 * month + of_month)
+def _in_year(printed: Ids, days: Days, year: int) -> Mask:
+    """Return which of the articles that mention a day mean this year's; undated ones may.
+
+    ``printed`` are the articles' days as numbers.
+    """
+    own = years(printed)
+    named = DayNumber.at(None, *days.first)
+    before = (own == year + 1) & (without_years(printed) < named.value)
     meant: Mask = (own == 0) | (own == year) | before
     return meant
 
@@ -73,7 +80,7 @@ def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
 
 
 def newest_issue(snapshot: Snapshot) -> Mask:
-    """Tell of each place whether the article is in the newest issue: of its day, on all pages.
+    """Return a mask of the articles in the newest issue, those of its day on all pages.
 
     The page added last is the newest issue where it has no date.
     """
@@ -109,7 +116,7 @@ def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]
     return places[start - first : start - first + limit]
 
 
-def _shown(stored: StoredArticle, days: Days | None) -> Passage:
+def _passage_to_show(stored: StoredArticle, days: Days | None) -> Passage:
     passages = split(stored)
     for wording in days.wordings if days else ():
         for passage in passages:

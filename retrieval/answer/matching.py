@@ -1,4 +1,4 @@
-"""An article's passages in which filters' words stand: what an alert shows of a story."""
+"""The passages of an article that hold a filter's words: what an alert shows of a story."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,8 +29,8 @@ def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Gazetteer) 
     scored.sort(key=lambda one: (-one[0], -one[1], one[2].ordinal))
     cited = citation(stored)
     return tuple(
-        Hit(rank, float(held), passage, snippet(passage.text, {}, found), cited)
-        for rank, (held, _, passage, found) in enumerate(scored, 1)
+        Hit(rank, float(count), passage, snippet(passage.text, {}, found), cited)
+        for rank, (count, _, passage, found) in enumerate(scored, 1)
     )
 
 

@@ -1,6 +1,6 @@
-"""Which articles of a snapshot a filter lets pass: what `Filter.matches` tells, of all at once.
+"""Which articles of a snapshot pass a filter: `Filter.matches` for all of them at once.
 
-A string that stands over the bounds of two passages is not found.
+A string that runs over the end of a passage is not found.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from retrieval.query.filter.periods import period
 
 
 def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
-    """Tell of each place whether the article there passes."""
+    """Return a mask of the articles that pass; none for a filter that requires nothing."""
     passes = np.zeros(snapshot.max_doc, np.bool_)
     required = wanted.required
     if not required:
@@ -32,7 +32,7 @@ def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
 
 
 def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
-    """Tell of each place whether one of a clause's words holds of the article there."""
+    """Return a mask of the articles that match one of a clause's words."""
     holds = np.zeros(snapshot.max_doc, np.bool_)
     match clause.field:
         case Field.ANYWHERE:
@@ -49,12 +49,12 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
             holds[places[np.isin(snapshot.printed_labels, keys)]] = True
         case Field.DATE:
             places, days, _ = snapshot.printings
-            untold = snapshot.own_days[places] == 0
+            undated = snapshot.own_days[places] == 0
             for word in clause.words:
                 when = period(word, today)
                 if when is not None:
                     holds |= when.among(snapshot.own_days)
-                    holds[places[untold & when.among(days)]] = True
+                    holds[places[undated & when.among(days)]] = True
     return holds
 
 

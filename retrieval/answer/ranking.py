@@ -1,6 +1,6 @@
-"""The passages for a question, best first: BM25's candidates, by score and evidence.
+"""The passages for a question, best first: BM25's candidates, rescored.
 
-A candidate's rank is its BM25 score and what its evidence adds (see `evidence`).
+A candidate's score is that of BM25 and what `rescoring` adds.
 """
 
 from retrieval.answer.rescoring import SHIPPED, Rescorer, Weights
@@ -10,9 +10,9 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
 
 CANDIDATES = 20
-"""Passages whose evidence is looked at; what BM25 puts behind them is no answer by itself."""
+"""Passages that are rescored; what BM25 puts behind them is no answer by itself."""
 JUDGED = 10
-"""Of so many best passages one must answer, or nothing does."""
+"""One of so many best passages must answer, or there is no answer."""
 
 
 def ranking(
@@ -23,14 +23,14 @@ def ranking(
     *,
     depth: int = CANDIDATES,
 ) -> tuple[Scored, ...]:
-    """Rank the passages for a query, best first, supported or not; `articles` restrict them.
+    """Return the passages for a query, best first, answers or not, of the `articles` if given.
 
     With a ``depth`` of more than `CANDIDATES` those that BM25 puts behind them follow.
     """
     found = ranked(
         snapshot, query.terms, query.wholes, limit=depth, articles=articles, days=query.days
     )
-    evidence = Rescorer(snapshot, query, weights)
+    rescorer = Rescorer(snapshot, query, weights)
     candidates, behind = found[:CANDIDATES], found[CANDIDATES:]
-    best = [Scored(one.passage, one.score + evidence.gain(one.passage)) for one in candidates]
+    best = [Scored(one.passage, one.score + rescorer.gain(one.passage)) for one in candidates]
     return (*sorted(best, key=lambda one: (-one.score, one.passage)), *behind)

@@ -1,25 +1,24 @@
-"""What a saved search would have told of lately: the stories of the last days that pass it."""
+"""What a subscription would have sent lately: the stories of the last days that pass its filter."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from retrieval.analysis.day_numbers import have_years
 from retrieval.answer.cite import citation, newest_first
 from retrieval.answer.filtered import aliases
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Citation, Remark
+from retrieval.model import Citation, DayNumber, Remark
 from retrieval.query.filter.filter import Filter
-
-_YEAR = 10_000  # a day's number is yyyymmdd, and less without a year
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """``count`` stories pass of ``days`` days, the newest story's the last of them.
+    """How many stories of the last ``days`` days pass; the last day is the newest story's.
 
-    A story's day is the one it tells or else its issue's; where neither is known with its year, it
-    may be of any time, and counts as ``undated`` alone. ``latest`` are some of those counted (of
-    the undated ones, where none is counted), newest first; ``aliases`` tell how words were read.
+    A story's day is its own or else its issue's. Where neither is known with its year, the story
+    may be of any time: it is ``undated`` and not in ``count``. ``latest`` are some of those counted
+    (of the undated ones, where none is counted), newest first; ``aliases`` say how words were read.
     """
 
     days: int
@@ -32,19 +31,20 @@ class Recent:
 def recent(
     snapshot: Snapshot, wanted: Filter | None, *, days: int, most: int, today: date
 ) -> Recent:
-    """Return what passes ``wanted`` (None: everything) of the last days, up to ``most`` of it cited.
+    """Return what passes ``wanted`` (None: all) of the last days, up to ``most`` stories cited.
 
     It is the same filter as that of /search; its relative days count from ``today``.
     """
     own = snapshot.days
-    dated = own[own >= _YEAR]
+    known = have_years(own)
+    dated = own[known]
     places = snapshot.doc_ids()
     if wanted is not None:
         places = places[passing(snapshot, wanted, today)[places]]
-    first = _before(int(dated.max()), days) if len(dated) else 0
-    places = places[(own[places] > first) | (own[places] < _YEAR)]
+    first = DayNumber(int(dated.max())).back(days) if len(dated) else DayNumber(0)
+    places = places[(own[places] > first.value) | ~known[places]]
     found = places.tolist()
-    counted = [at for at in found if own[at] >= _YEAR]
+    counted = [at for at in found if known[at]]
     newest = sorted(counted or found, key=lambda at: (-own[at], newest_first(snapshot.stored(at))))
     return Recent(
         days,
@@ -53,10 +53,3 @@ def recent(
         tuple(citation(snapshot.stored(at)) for at in newest[:most]),
         aliases(snapshot, wanted) if wanted else (),
     )
-
-
-def _before(day: int, days: int) -> int:
-    """Return the number of the day that many days before."""
-    year, rest = divmod(day, _YEAR)
-    before = date(year, *divmod(rest, 100)) - timedelta(days)
-    return (before.year * 100 + before.month) * 100 + before.day

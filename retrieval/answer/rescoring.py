@@ -1,7 +1,7 @@
-"""What a passage's sentences, its article and its headline add to its own score.
+"""What a passage's sentences, its article and its headline add to its BM25 score.
 
-BM25 looks at a passage alone. Five things more are told by the few that it puts first, each in the
-same coin, a term's weight times its idf (g):
+BM25 looks at a passage alone. For the few that it puts first, five more signals count, each in the
+same unit, a term's weight times its idf (g):
 
 - the **article**: BM25 over all of its text, for what is asked is often spread over it: the name in
   one passage, what was done in another;
@@ -9,10 +9,10 @@ same coin, a term's weight times its idf (g):
   words that stand together answer more often than words that stand apart;
 - the **headline**, as far as the question names it whole: of two stories that hold the same words
   the one that is about nothing else;
-- the **day**: where the question names one, a story of that day has one more rare word;
-- the **kind** of thing asked for: a passage that holds a sum, where one is asked for, has one, too.
+- the **day**: where the question names one, a story of that day counts as one more rare word;
+- the **kind** of answer: a passage that holds a sum, where one is asked for, counts as one, too.
 
-A term stands where its string does. Only the `TERMS` that tell most are looked for.
+A term is found where its string stands. Only the `TERMS` heaviest are looked for.
 """
 
 import re
@@ -21,7 +21,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from retrieval.answer.answer_type import TOLD, holds
+from retrieval.answer.answer_type import RECOGNIZABLE, holds
 from retrieval.answer.search import nearness
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query, UnitKind
@@ -36,7 +36,7 @@ _InArticle = tuple[float, list[tuple[str, float]]]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each evidence counts, beside a passage's own score.
+    """How much each signal counts, beside a passage's own score.
 
     ``headline`` is for a headline that the question names whole. ``day`` is times the idf of the
     days asked for, ``kind`` times that of what stands once.
@@ -53,7 +53,7 @@ SHIPPED = Weights()
 
 
 class Rescorer:
-    """Weighs passages of a snapshot for one question."""
+    """Rescores passages of a snapshot for one question."""
 
     def __init__(self, snapshot: Snapshot, query: Query, weights: Weights = SHIPPED) -> None:
         self._weights = weights
@@ -75,13 +75,13 @@ class Rescorer:
         self._kinds = [
             tuple(unit.wordings) for unit in query.units if unit.kind is UnitKind.SPECIFIC
         ]
-        self._sought = query.sought if query.sought in TOLD else None
+        self._answer_type = query.answer_type if query.answer_type in RECOGNIZABLE else None
         self._names = query.names
         self._kind = weights.kind * index.idf_at(1)
         self._articles: dict[int, _InArticle] = {}
 
     def gain(self, passage: int) -> float:
-        """Return what is to be added to the score of the passage at this place."""
+        """Return what to add to the score of the passage at this place."""
         at = int(self._snapshot.article_of[passage])
         if at not in self._articles:
             self._articles[at] = self._in_article(at, passage)
@@ -89,19 +89,19 @@ class Rescorer:
         text = self._snapshot.compact(passage)
         best = 0.0
         for sentence in _SENTENCE.findall(text):
-            held = 0.0
+            weight = 0.0
             for term, worth in rest:
                 if term in sentence:
-                    held += worth
-            best = max(best, held)
-        return gain + self._weights.sentence * best + self._kind * self._told(text)
+                    weight += worth
+            best = max(best, weight)
+        return gain + self._weights.sentence * best + self._kind * self._kind_matches(text)
 
-    def _told(self, text: str) -> int:
-        """Count what is asked for by its kind, and is told by a compact text in whatever words."""
-        told = sum(any(wording in text for wording in wordings) for wordings in self._kinds)
-        if self._sought is not None:
-            told += holds(self._sought, text, self._snapshot.names, self._names)
-        return told
+    def _kind_matches(self, text: str) -> int:
+        """Count the kinds of answer in a compact text, of those that are asked for."""
+        matches = sum(any(wording in text for wording in wordings) for wordings in self._kinds)
+        if self._answer_type is not None:
+            matches += holds(self._answer_type, text, self._snapshot.names, self._names)
+        return matches
 
     def _in_article(self, at: int, passage: int) -> _InArticle:
         """Return what all of an article's passages gain, and the terms that the title lacks."""

@@ -1,4 +1,4 @@
-"""Ranking: which passages answer a query best."""
+"""BM25 over passages: terms, whole strings and days."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ AFTER = 0.5
 
 
 MOST_TERMS = 64
-"""Terms that passages are ranked by; of more, those that tell most."""
+"""Terms that passages are ranked by; of more, the heaviest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,17 @@ class Scored:
     score: float
 
 
-def telling(index: PassageIndex, terms: Sequence[tuple[str, float]]) -> Sequence[tuple[str, float]]:
+def heaviest(
+    index: PassageIndex, terms: Sequence[tuple[str, float]]
+) -> Sequence[tuple[str, float]]:
     """Return the `MOST_TERMS` terms whose weight times idf is the most, in their order.
 
-    Whatever is asked, a question costs no more than so many terms do.
+    So no question costs more than that many terms.
     """
     if len(terms) <= MOST_TERMS:
         return terms
-    told = np.array(index.worths(terms))
-    kept = np.sort(np.argsort(-told, kind="stable")[:MOST_TERMS])
+    worths = np.array(index.worths(terms))
+    kept = np.sort(np.argsort(-worths, kind="stable")[:MOST_TERMS])
     return [terms[at] for at in kept]
 
 
@@ -50,15 +52,15 @@ def ranked(  # noqa: PLR0913
 ) -> tuple[Scored, ...]:
     """Return the best passages for terms and for wholes, strings with their weights, best first.
 
-    `articles` says of each article of the snapshot whether it may be given. Passages in which none
-    of it stands are never given; of equal ones the one earlier in the archive comes first. To be
-    dated on ``days``, or right after, counts as a term that stands in the passages of those days.
+    `articles` is a mask of those that may be found. Passages in which nothing stands are left out;
+    of equal ones the one earlier in the archive comes first. ``days`` count as a term of the
+    passages dated on them, or, for less, right after.
     """
     beside = [(snapshot.name_postings(whole), weight) for whole, weight in wholes]
     if days is not None:
         beside.append((_dated(snapshot, days), 1.0))
     found, scores = snapshot.index.top(
-        telling(snapshot.index, terms),
+        heaviest(snapshot.index, terms),
         limit,
         names=beside,
         allowed=None if articles is None else articles[snapshot.article_of],
@@ -69,7 +71,7 @@ def ranked(  # noqa: PLR0913
 
 
 def nearness(snapshot: Snapshot, days: Days) -> Floats:
-    """Tell of each article how near its date is to days: 1 on them, `AFTER` right after, or 0."""
+    """Return how near each article's date is to days: 1 on them, `AFTER` right after, or 0."""
     near = days.among(snapshot.days).astype(np.float64)
     if days.after is not None:
         np.maximum(near, AFTER * days.after.among(snapshot.days), out=near)
@@ -83,7 +85,7 @@ def _dated(snapshot: Snapshot, days: Days) -> Postings:
 
 
 def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Scored, ...]:
-    """Give up to `limit` of them, at most two per article before others get their turn."""
+    """Return up to `limit` passages, at most `PER_ARTICLE` of one article before others'."""
     seen: Counter[int] = Counter()
     first: list[Scored] = []
     later: list[Scored] = []

@@ -1,4 +1,4 @@
-"""An article as it is read: what was asked marked in its text, and its neighbours in print."""
+"""An article to be read, with the words of a question marked and its neighbours in print."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from retrieval.answer.cite import told_by
+from retrieval.answer.cite import highlight_terms
 from retrieval.answer.filtered import query_of
 from retrieval.answer.highlight import marks_of
 from retrieval.index.snapshot import Snapshot
@@ -40,7 +40,7 @@ def story(
     snapshot: Snapshot, stored: StoredArticle, text: str, asked: Asked, *, today: date
 ) -> Story:
     """Return an article of the snapshot with what ``text`` asks for marked; nothing for no text."""
-    weights, names = told_by(snapshot, _query(snapshot, text, asked, today))
+    weights, names = highlight_terms(snapshot, _query(snapshot, text, asked, today))
     marks = tuple(marks_of(paragraph, weights, names) for paragraph in stored.article.paragraphs)
     return Story(stored, marks, *_neighbours(snapshot, stored))
 

@@ -24,10 +24,16 @@ from retrieval.errors import ArticleUnknown, PageRefused
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
 from retrieval.store.corrections import correct
-from retrieval.store.database import Database, Transaction
+from retrieval.store.database import Database
 from retrieval.store.jsonl import Header
-from retrieval.store.reindex import learn_again
-from retrieval.store.segmentation_cache import Analyzer, SegmentationCache, keep_cuts, kept_cuts
+from retrieval.store.reindex import reindex_names
+from retrieval.store.segmentation_cache import (
+    Analyzer,
+    SegmentationCache,
+    cache_segmentations,
+    cached_segmentations,
+)
+from retrieval.store.transaction import Transaction
 from retrieval.store.transfer import export_lines, import_lines
 from retrieval.store.undo import Change, Record, add_recorded, take_back
 
@@ -67,12 +73,12 @@ class Archive(Reader):
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
         analyzer: Analyzer,
-        watcher: TransactionHook | None = None,
+        hook: TransactionHook | None = None,
         observer: Observer = UNOBSERVED,
     ) -> None:
         super().__init__(Serving(database, analyzer), timezone, clock, observer)
         self._database = database
-        self._watcher = watcher
+        self._hook = hook
         self._analyzer = analyzer
 
     @classmethod
@@ -103,16 +109,16 @@ class Archive(Reader):
         timezone: ZoneInfo = SHANGHAI,
         clock: Callable[[], datetime] = _utc_now,
         analyzer: Analyzer = ANALYZER,
-        watcher: TransactionHook | None = None,
+        hook: TransactionHook | None = None,
         observer: Observer = UNOBSERVED,
     ) -> Self:
         """Return the archive in an open database, as `open` does.
 
-        ``watcher`` is told of every change, in the transaction that makes it; ``observer`` what
-        is done, as far as this process does it. Raises ArchiveUnavailable.
+        ``hook`` runs in the transaction of every change that this archive makes; ``observer``
+        counts what this archive does. Raises ArchiveUnavailable.
         """
-        await learn_again(database)
-        return cls(database, timezone, clock, analyzer, watcher, observer)
+        await reindex_names(database)
+        return cls(database, timezone, clock, analyzer, hook, observer)
 
     async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
         """Read a page and keep it, whole or not at all; searches find it when this returns.
@@ -129,19 +135,19 @@ class Archive(Reader):
             self._observer.refused()
             raise
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
-        async with self._database.reading() as connection:
-            kept = await kept_cuts(connection, self._analyzer.version, texts)
+        async with self._database.reading() as view:
+            kept = await cached_segmentations(view, self._analyzer.version, texts)
         cuts = SegmentationCache(self._analyzer, kept)
         await asyncio.to_thread(cuts.analyse, texts)
-        async with self._changing() as connection:
+        async with self._changing() as transaction:
             now = self._clock().astimezone(UTC)
             if record is None:
-                added = await add_page(connection, incoming, now)
+                added = await add_page(transaction, incoming, now)
             else:
-                added = await add_recorded(connection, incoming, now, record)
-            await keep_cuts(connection, cuts.version, cuts.made)
+                added = await add_recorded(transaction, incoming, now, record)
+            await cache_segmentations(transaction, cuts.version, cuts.made)
         self._observer.added()
-        await self._followed()
+        await self._refresh_if_serving()
         return _addition(name, added)
 
     async def withdraw_page(self, page_id: int) -> int:
@@ -149,9 +155,9 @@ class Archive(Reader):
 
         None go where there is no such page. Raises ArchiveUnavailable; nothing is changed then.
         """
-        async with self._changing() as connection:
-            added = await withdraw_page(connection, page_id)
-        await self._followed()
+        async with self._changing() as transaction:
+            added = await withdraw_page(transaction, page_id)
+        await self._refresh_if_serving()
         return added.removed
 
     async def take_back(self, change: Change, record: Record) -> None:
@@ -160,9 +166,9 @@ class Archive(Reader):
         ``record`` writes down that it was taken back. Raises PageChanged where the page is not
         any more what the change made of it, and ArchiveUnavailable; nothing is changed then.
         """
-        async with self._changing() as connection:
-            await take_back(connection, change, self._clock().astimezone(UTC), record)
-        await self._followed()
+        async with self._changing() as transaction:
+            await take_back(transaction, change, self._clock().astimezone(UTC), record)
+        await self._refresh_if_serving()
 
     async def correct(
         self, article_id: int, shown: str, text: str, made_by: int | None = None
@@ -175,53 +181,53 @@ class Archive(Reader):
         """
         stored = await self.article(article_id)
         now = self._clock().astimezone(UTC)
-        async with self._changing() as connection:
-            if not await correct(connection, stored.id, shown, text, made_by=made_by, now=now):
+        async with self._changing() as transaction:
+            if not await correct(transaction, stored.id, shown, text, made_by=made_by, now=now):
                 raise ArticleUnknown(article_id)
-        await self._followed()
+        await self._refresh_if_serving()
 
     async def export(self) -> AsyncGenerator[bytes, None]:
         """Yield all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
 
         They are of one moment. Raises ArchiveUnavailable.
         """
-        async with self._database.reading() as connection, aclosing(export_lines(connection)) as it:
+        async with self._database.reading() as view, aclosing(export_lines(view)) as it:
             async for line in it:
                 yield line
 
     async def import_(self, lines: Iterable[bytes]) -> Header:
-        """Take an export into this archive, which has to be empty; the watcher is told nothing.
+        """Take an export into this archive, which has to be empty; the hook does not run.
 
         Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
         """
-        async with self._database.transaction() as connection:
-            header = await import_lines(connection, lines)
-        await self._followed()
+        async with self._database.transaction() as transaction:
+            header = await import_lines(transaction, lines)
+        await self._refresh_if_serving()
         return header
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[Transaction]:
-        """Hold the write transaction, and tell the watcher, if there is one, what was changed."""
+        """Hold the write transaction; at its end run the hook on what was changed."""
         while True:
             served = None
-            if self._watcher is not None:
+            if self._hook is not None:
                 async with self._database.reading() as view:
-                    awaited = await self._watcher.awaits(view)
-                served = await self._serving.latest() if awaited else None
-            async with self._database.transaction() as connection:
-                revision = await current_revision(connection)
+                    wanted = await self._hook.wants_changes(view)
+                served = await self._serving.latest() if wanted else None
+            async with self._database.transaction() as transaction:
+                revision = await current_revision(transaction)
                 if served is not None and served.revision != revision:
                     continue  # another process was faster: see first what it wrote
-                yield connection
-                if self._watcher is not None and served is not None:
-                    news = await changes_since(connection, served)
-                    if news.stories or news.gone:
-                        await self._watcher.told(connection, news)
+                yield transaction
+                if self._hook is not None and served is not None:
+                    changes = await changes_since(transaction, served)
+                    if changes.stories or changes.gone:
+                        await self._hook.on_changes(transaction, changes)
                 return
 
-    async def _followed(self) -> None:
-        if self._serving.under_way:
-            await self._serving.take_up()
+    async def _refresh_if_serving(self) -> None:
+        if self._serving.started:
+            await self._serving.refresh()
 
     async def refresh(self) -> bool:
         """Take up what other processes wrote since; say whether there was anything.
@@ -229,9 +235,9 @@ class Archive(Reader):
         Cheap where there was nothing. The first call builds the first snapshot. Raises
         ArchiveUnavailable; searches go on with what they had.
         """
-        return await self._serving.take_up()
+        return await self._serving.refresh()
 
-    async def settle(self) -> None:
+    async def warm_up(self) -> None:
         """Do what a process that stays needs and one that asks once does not.
 
         Loads jieba, and reads the index on disk through, to make it again where it is damaged.

@@ -1,7 +1,7 @@
-"""Who is told what a transaction changes, inside of it: alerts are written with what they tell of.
+"""What a transaction changes, handed to a hook before it commits.
 
-A **watcher** writes into the same database, in the transaction that changes what is printed; so
-either both are kept or neither. What it raises undoes the change.
+The **hook** writes into the same database in the same transaction, as alerts are written with the
+page that they are about: both are kept, or neither. What the hook raises undoes the change.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
 from retrieval.store.changes import changed_lots, gone_since
-from retrieval.store.database import Transaction
+from retrieval.store.transaction import Transaction, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,21 @@ class ArchiveChanges:
 
 
 class TransactionHook(Protocol):
-    """Is told of changes."""
+    """Writes what follows from a change, in the transaction that makes it."""
 
-    async def awaits(self, connection: Transaction) -> bool:
-        """Return whether there is anybody to tell; if not, the change goes untold."""
+    async def wants_changes(self, view: View) -> bool:
+        """Return whether `on_changes` has anything to do; if not, it is not called."""
         ...
 
-    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
-        """Write what follows from the news."""
+    async def on_changes(self, transaction: Transaction, changes: ArchiveChanges) -> None:
+        """Write what follows from the changes."""
         ...
 
 
-async def changes_since(connection: Transaction, served: Served) -> ArchiveChanges:
+async def changes_since(view: View, served: Served) -> ArchiveChanges:
     """Return what has changed since the revision that is served."""
-    changed = [one async for lot in changed_lots(connection, served.revision) for one in lot]
-    gone = tuple(await gone_since(connection, served.revision))
+    changed = [one async for lot in changed_lots(view, served.revision) for one in lot]
+    gone = tuple(await gone_since(view, served.revision))
     counts = Counter[Name]()
     stories = []
     for one in changed:

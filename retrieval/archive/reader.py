@@ -13,7 +13,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from retrieval.answer import answer, filtered
-from retrieval.answer.key_terms import people, telling
+from retrieval.answer.key_terms import key_terms, people
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.answer.story import Asked, Story, story
@@ -61,10 +61,10 @@ class Reader:
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
     ) -> Answer:
-        """Return the articles ``[start, start + limit)`` of those that pass ``text`` as a filter."""
+        """Return the articles ``[start, start + limit)`` that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
         work = asyncio.to_thread(
-            filtered.found,
+            filtered.search,
             snapshot,
             text,
             limit=limit,
@@ -93,11 +93,11 @@ class Reader:
         )
 
     async def by_reporter(self, name: str) -> Answer:
-        """List what a reporter wrote, newest first."""
+        """Return a listing of what a reporter wrote, newest first."""
         return answer.by_reporter((await self._serving.current()).snapshot, name)
 
     async def latest(self) -> Answer:
-        """List the newest bulletin's articles in page order."""
+        """Return a listing of the newest bulletin's articles in page order."""
         return answer.latest((await self._serving.current()).snapshot)
 
     async def article(self, article_id: int) -> StoredArticle:
@@ -127,10 +127,10 @@ class Reader:
         """Return the persons whom a text names, by their whole names, in order."""
         return people((await self._serving.current()).snapshot, text)
 
-    async def telling(self, text: str) -> tuple[str, ...]:
-        """Return the words of a question that a search for it would have, in order; maybe none."""
+    async def key_terms(self, text: str) -> tuple[str, ...]:
+        """Return the key terms of a question, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(telling, snapshot, text, today=self._today())
+        return await asyncio.to_thread(key_terms, snapshot, text, today=self._today())
 
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Return an article's passages that hold words which filters ask for, best first.

@@ -30,8 +30,14 @@ from retrieval.names.making import layer_of
 from retrieval.names.name import Name  # noqa: TC001 (a type argument at run time)
 from retrieval.store.articles import current_revision, mark_of, moved_articles
 from retrieval.store.changes import LOT, Changed, changed_lots, count_changed, gone_since
-from retrieval.store.database import Database, View
-from retrieval.store.segmentation_cache import Analyzer, SegmentationCache, keep_cuts, kept_cuts
+from retrieval.store.database import Database
+from retrieval.store.segmentation_cache import (
+    Analyzer,
+    SegmentationCache,
+    cache_segmentations,
+    cached_segmentations,
+)
+from retrieval.store.transaction import View
 
 TURN = 0.0002
 """Seconds for which a thread may keep others from running Python: with the usual 5 ms, a question
@@ -77,12 +83,12 @@ class Serving:
             database.path.with_name(f"{database.path.name}-index"), analyzer.version
         )
         self._served: Served | None = None
-        self._taking_up = asyncio.Lock()
+        self._refreshing = asyncio.Lock()
 
     @property
-    def under_way(self) -> bool:
+    def started(self) -> bool:
         """Whether there is a snapshot, or the first one is being made."""
-        return self._served is not None or self._taking_up.locked()
+        return self._served is not None or self._refreshing.locked()
 
     @property
     def served(self) -> Served | None:
@@ -92,31 +98,31 @@ class Serving:
     async def current(self) -> Served:
         """Return what is served, the first time made first. Raises ArchiveUnavailable."""
         while self._served is None:
-            await self.take_up()
+            await self.refresh()
         return self._served
 
     async def latest(self) -> Served:
         """Return what is served once all is taken up that is written. Raises ArchiveUnavailable."""
-        await self.take_up()
+        await self.refresh()
         return await self.current()
 
-    async def take_up(self) -> bool:
+    async def refresh(self) -> bool:
         """Serve the archive as it is now; say whether it had changed. Raises ArchiveUnavailable."""
-        async with self._taking_up:
+        async with self._refreshing:
             served = self._served or await self._opened()
-            async with self._database.reading() as connection:
-                revision = await current_revision(connection)
+            async with self._database.reading() as view:
+                revision = await current_revision(view)
                 if revision == served.revision and self._served is not None:
                     return False
-                served, made = await self._next(connection, served, revision)
+                served, made = await self._next(view, served, revision)
             before = 0 if self._served is None else self._served.revision
             self._served = served
             self._served = await asyncio.to_thread(self._saved, served)
         if made:
             # Where they can't be kept now they are made again next time; searches have them.
             with suppress(ArchiveUnavailable):
-                async with self._database.transaction() as connection:
-                    await keep_cuts(connection, self._analyzer.version, made)
+                async with self._database.transaction() as transaction:
+                    await cache_segmentations(transaction, self._analyzer.version, made)
         return before != revision
 
     async def verify(self) -> bool:
@@ -125,9 +131,9 @@ class Serving:
             return True
         _LOG.warning("the index on disk is damaged; it is made again from the archive")
         await asyncio.to_thread(self._folder.clear)
-        async with self._taking_up:
+        async with self._refreshing:
             self._served = None
-        await self.take_up()
+        await self.refresh()
         return False
 
     async def _opened(self) -> Served:
@@ -136,40 +142,40 @@ class Serving:
         if index is None:
             return Served(Snapshot((), Gazetteer()))
         revision = int(index.mark.partition(":")[0])
-        async with self._database.reading() as connection:
-            if await mark_of(connection, revision) != index.mark:
+        async with self._database.reading() as view:
+            if await mark_of(view, revision) != index.mark:
                 return Served(Snapshot((), Gazetteer()))
         return Served.over(revision, index, {})
 
     async def _next(
-        self, connection: View, served: Served, revision: int
+        self, view: View, served: Served, revision: int
     ) -> tuple[Served, dict[int, bytes]]:
         """Return what is to be served next, and the cuts that were made on the way."""
-        total = await count_changed(connection, served.revision)
-        gone = set(await gone_since(connection, served.revision))
+        total = await count_changed(view, served.revision)
+        gone = set(await gone_since(view, served.revision))
         changes = _Changes(gone)
-        async for entries, segment, cuts in self._indexed(connection, served.revision, total):
+        async for entries, segment, cuts in self._indexed(view, served.revision, total):
             changes.add(entries, segment, cuts)
             if total > LOT:
                 _LOG.info("indexed %d of %d articles", changes.articles, total)
-        mark = await mark_of(connection, revision) or ""
-        moved = await moved_articles(connection)
+        mark = await mark_of(view, revision) or ""
+        moved = await moved_articles(view)
         following = await asyncio.to_thread(changes.on, served, revision, mark, moved)
         return following, changes.cuts
 
-    async def _indexed(self, connection: View, revision: int, total: int) -> AsyncIterator[_Lot]:
+    async def _indexed(self, view: View, revision: int, total: int) -> AsyncIterator[_Lot]:
         """Yield what changed after a revision, in lots; many lots by all cores."""
-        lots = changed_lots(connection, revision)
+        lots = changed_lots(view, revision)
         if total <= LOT:
             async for lot in lots:
-                yield await asyncio.to_thread(_lot, *await self._given(connection, lot))
+                yield await asyncio.to_thread(_lot, *await self._given(view, lot))
             return
         # Workers cut by rjieba, the engine for many texts; jieba would be loaded by each.
         loop, waiting = asyncio.get_running_loop(), deque[asyncio.Future[_Lot]]()
         cores = os.cpu_count() or 1
         with ProcessPoolExecutor(cores, get_context("spawn")) as workers:
             async for lot in lots:
-                entries, kept, _ = await self._given(connection, lot)
+                entries, kept, _ = await self._given(view, lot)
                 bulk = Analyzer(self._analyzer.version, words.cut_fast)
                 waiting.append(loop.run_in_executor(workers, _lot, entries, kept, bulk))
                 if len(waiting) > cores:
@@ -178,12 +184,12 @@ class Serving:
                 yield await waiting.popleft()
 
     async def _given(
-        self, connection: View, lot: Sequence[Changed]
+        self, view: View, lot: Sequence[Changed]
     ) -> tuple[list[IndexedArticle], dict[int, bytes], Analyzer]:
         entries = [IndexedArticle(one.stored, one.names) for one in lot]
         texts = [text for one in lot for text in texts_of(one.stored.article)]
         version = self._analyzer.version
-        return entries, await kept_cuts(connection, version, texts), self._analyzer
+        return entries, await cached_segmentations(view, version, texts), self._analyzer
 
     def _saved(self, served: Served) -> Served:
         """Write the index where enough of it is not on disk; serve what is mapped from there."""

@@ -15,7 +15,7 @@ from retrieval.analysis.analyzer import VERSION
 from retrieval.errors import ArchiveUnavailable
 from retrieval.index.folder import Condition, Folder
 from retrieval.store import checking
-from retrieval.store.backup import connected
+from retrieval.store.backup import open_read_only
 from retrieval.store.checking import RULES, Finding, Rule
 from retrieval.store.lock import locked
 from retrieval.store.migrations import APPLICATION, TABLES, Migration, check_ours, lacking
@@ -100,7 +100,7 @@ def _opened(path: Path, steps: Sequence[Migration]) -> sqlite3.Connection:
     """Open an archive of a version that is known."""
     if not path.exists():
         raise ArchiveUnavailable(f"{path}: 还没有资料库 (there is no archive here yet)")
-    connection = connected(path)
+    connection = open_read_only(path)
     try:
         tables = {name for (name,) in connection.execute(TABLES)}
         [(application,)] = connection.execute(APPLICATION)

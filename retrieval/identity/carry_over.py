@@ -12,7 +12,7 @@ from retrieval.identity.page import Page
 from retrieval.model import Article, Evidence, PrintedDate
 
 
-def known_of_page(page: Page, former: Page) -> Page:
+def carry_over_page(page: Page, former: Page) -> Page:
     """Return the page, with what only its former self tells."""
     named = page if page.bulletin_printed else former
     return replace(
@@ -24,7 +24,7 @@ def known_of_page(page: Page, former: Page) -> Page:
     )
 
 
-def known_of_article(article: Article, former: Article) -> Article:
+def carry_over_article(article: Article, former: Article) -> Article:
     """Return an article of a page that does not tell its date, with what its former self tells."""
     return replace(article, date=_date(article.date, former.date), page=article.page or former.page)
 

@@ -1,4 +1,4 @@
-"""When two printings are one story, and which story of a corrected page is which of the former.
+"""When two printings are one story, and which article each story of an incoming page is.
 
 **One story**, printed on two pages: nearly all of the text is the same, and no known date differs.
 A title proves nothing there, 天气预报 stands over a new story every day; and since two notices of a
@@ -9,7 +9,7 @@ On a page that **replaces** its former self less is enough: most of the body, or
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -70,10 +70,11 @@ def one_story(one: StorySignature, other: StorySignature) -> bool:
 def successors(
     former: Sequence[StorySignature], latter: Sequence[StorySignature]
 ) -> dict[int, int]:
-    """Return which of a page's former stories its latter ones are: places in ``latter`` to ``former``.
+    """Return which former story of a page each later one is, by their places on it.
 
-    Each place occurs once at most. Where several would do, most of the body with the title goes
-    before most of the body, and that before the title; then the likest, then page order.
+    Keys are places in ``latter``, values places in ``former``; each place occurs once at most.
+    Where several would do, most of the body with the title goes before most of the body, and that
+    before the title; then the likest, then page order.
     """
     ranked = []
     for old, new in _worth_comparing(former, latter):
@@ -87,6 +88,64 @@ def successors(
         if new not in found and old not in taken:
             found[new] = old
             taken.add(old)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStory:
+    """A story as it is printed, and the id of its article."""
+
+    article_id: int
+    story: StorySignature
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The article that a story is; ``gives_up`` is the id of one that proves to be the same."""
+
+    known: KnownStory
+    gives_up: int | None = None
+
+
+def identify(
+    former: Sequence[KnownStory],
+    stories: Sequence[StorySignature],
+    printed_elsewhere: Container[int],
+    twins: Sequence[KnownStory | None],
+) -> list[Identity | None]:
+    """Return the article that each story of a page is, None for a new one; no article comes twice.
+
+    ``former`` are the stories of the page's former self, ``printed_elsewhere`` their ids that other
+    pages print as well, ``twins`` for each story the article of another page that is `one_story`
+    with it. A story has the id of the one that it succeeds, unless it has only the title of a story
+    that other pages print as well; or else its twin's id. Where both are known, the two were one
+    story all along: the older id stays, and the other is given up.
+    """
+    found = _successions(former, stories, printed_elsewhere)
+    taken = {one.known.article_id for one in found if one is not None}
+    for new, twin in enumerate(twins):
+        own = found[new]
+        if twin is None or twin.article_id in taken:
+            continue
+        if own is None:
+            found[new] = Identity(twin)
+        elif own.known.article_id not in printed_elsewhere:
+            keep, give_up = sorted((own.known.article_id, twin.article_id))
+            found[new] = Identity(KnownStory(keep, own.known.story), give_up)
+        taken.add(twin.article_id)
+    return found
+
+
+def _successions(
+    former: Sequence[KnownStory],
+    stories: Sequence[StorySignature],
+    printed_elsewhere: Container[int],
+) -> list[Identity | None]:
+    found: list[Identity | None] = [None] * len(stories)
+    for new, old in successors([known.story for known in former], stories).items():
+        alike = containment(former[old].story.body, stories[new].body) > MOST
+        if alike or former[old].article_id not in printed_elsewhere:
+            found[new] = Identity(former[old])
     return found
 
 

@@ -25,7 +25,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def letters(text: str) -> str:
-    """Return what counts of a text: letters, digits and characters, or for want of any, its marks."""
+    """Return the letters, digits and characters of a text, or its marks where it has none."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(filter(str.isalnum, plain)) or "".join(plain.split())
 

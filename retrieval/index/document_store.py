@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis.bounds import standing
+from retrieval.analysis.day_numbers import day_numbers
 from retrieval.analysis.keys import key_of, keys_of
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.index.strings import holding
-from retrieval.model import Passage, PrintedDate, Span
+from retrieval.model import Passage, Span
 
 Bytes = npt.NDArray[np.uint8]
 NO_LABEL = 0
@@ -35,7 +36,7 @@ class DocumentStore:
     ``[record_starts[a], record_starts[a + 1])`` of ``records``.
 
     ``spans`` are the passages' offsets in their articles' bodies, in pairs; ``compact`` and
-    ``titles`` the compact texts of passages and titles. ``days`` are as `day_number` returns them.
+    ``titles`` the compact texts of passages and titles. ``days`` are as `day_numbers` returns them.
     Printing p is that of article ``printing_doc[p]`` on page ``printing_page[p]``, issued
     ``printing_day[p]``; ``printing_label[p]`` is the key of the page's label that `place_of`
     returns, or `NO_LABEL`.
@@ -90,10 +91,10 @@ class DocumentStore:
             np.array(spans, np.int32),
             *_blob([text.encode("utf-8", "surrogatepass") for text in compact]),
             *_blob([text.encode("utf-8", "surrogatepass") for text in titles]),
-            np.array([day_number(one.article.date) for one in stored], np.int32),
+            day_numbers(one.article.date for one in stored),
             np.array([at for at, _ in printings], np.int32),
             np.array([printing.page_id for _, printing in printings], np.int64),
-            np.array([day_number(printing.date) for _, printing in printings], np.int32),
+            day_numbers(printing.date for _, printing in printings),
             np.array(
                 [label_key(stored[at].article.page or printing.page) for at, printing in printings],
                 np.int64,
@@ -170,7 +171,7 @@ class DocumentStore:
         return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
 
     def issued(self) -> Ids:
-        """Return each article's newest day of issue, as `day_number` does."""
+        """Return each article's newest day of issue, as `day_numbers` does."""
         days = np.zeros(len(self.article_ids), np.int32)
         first = np.flatnonzero(np.diff(self.printing_doc, prepend=-1))  # the newest comes first
         days[self.printing_doc[first]] = self.printing_day[first]
@@ -217,11 +218,6 @@ class _Source:
     def renumbered(self, doc_ids: Ids) -> Ids:
         """Return the new doc ids of those that are kept."""
         return self.new_ids[doc_ids[self.docs[doc_ids]]]
-
-
-def day_number(date: PrintedDate | None) -> int:
-    """Return a date as the number yyyymmdd, 0000mmdd where the year is unknown, 0 for none."""
-    return 0 if date is None else (date.year or 0) * 10_000 + date.month * 100 + date.day
 
 
 def label_key(label: str | None) -> int:

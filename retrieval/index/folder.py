@@ -10,17 +10,17 @@ The checksums of a large index take seconds, and are verified later (`sound`).
 
 import contextlib
 import fcntl
-import json
 import os
 import shutil
 import uuid
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -58,9 +58,19 @@ class Condition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Written:
+    """What a manifest of any format says of itself."""
+
+    format: object
+    version: object
+
+
+@dataclass(frozen=True, slots=True)
 class _Manifest:
     """What is valid: the groups of arrays by what they are, each file's size and checksum."""
 
+    format: int
+    version: str
     mark: str
     inverted: list[str]
     documents: list[str]
@@ -126,6 +136,8 @@ class Folder:
             names = [self._written(arrays, before, files) for arrays in groups]
             count = len(index.segments)
             manifest = _Manifest(
+                FORMAT,
+                self._version,
                 index.mark,
                 names[:count],
                 names[count : 2 * count],
@@ -133,9 +145,8 @@ class Folder:
                 [segment.deleted.tolist() for segment in index.segments],
                 files,
             )
-            recorded = {"format": FORMAT, "version": self._version, **asdict(manifest)}
             draft = self._path / f"{_MANIFEST}.{uuid.uuid4().hex}"
-            _write(draft, json.dumps(recorded).encode())
+            _write(draft, msgspec.json.encode(manifest))
             draft.replace(self._path / _MANIFEST)
             _sync(self._path)
             self._sweep(set(names))
@@ -159,12 +170,13 @@ class Folder:
     def _manifest(self) -> _Manifest | None:
         """Read the manifest; None where there is none, or it is another version's."""
         try:
-            recorded = json.loads((self._path / _MANIFEST).read_bytes())
+            data = (self._path / _MANIFEST).read_bytes()
         except FileNotFoundError:
             return None
-        if recorded["format"] != FORMAT or recorded["version"] != self._version:
+        written = msgspec.json.decode(data, type=_Written)
+        if (written.format, written.version) != (FORMAT, self._version):
             return None
-        return _Manifest(**{name: recorded[name] for name in _Manifest.__slots__})
+        return msgspec.json.decode(data, type=_Manifest)
 
     def _manifest_or_none(self) -> _Manifest | None:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):

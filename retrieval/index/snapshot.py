@@ -157,9 +157,9 @@ class Snapshot:
 
     @cached_property
     def own_days(self) -> Ids:
-        """The days printed in the articles, by doc id; 0 for none, and for deleted articles.
+        """The days printed in the articles, by doc id: see `retrieval.analysis.day_numbers`.
 
-        A day is the number yyyymmdd, 0000mmdd without a year.
+        0 for none, and for deleted articles.
         """
         days = [np.where(segment.live, segment.documents.days, 0) for segment in self.segments]
         return np.concatenate([np.empty(0, np.int32), *days])

@@ -1,7 +1,7 @@
 """Days and periods in a question: 10月25日, 2022-10-25, 十月二十五号, 上周, 10月下旬, 去年国庆.
 
-A printed date that lacks a year, or an asked one that does, agrees with any year: what is not known
-contradicts nothing.
+A date without a year, printed or asked for, agrees with any year: what is not known contradicts
+nothing.
 """
 
 import re
@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-import numpy.typing as npt
-
-from retrieval.model import PrintedDate, Span
+from retrieval.analysis.day_numbers import (
+    DayNumbers,
+    Mask,
+    days_of_month,
+    have_years,
+    without_years,
+    years,
+)
+from retrieval.model import DayNumber, PrintedDate, Span
 from retrieval.query.seasons import seasons
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
@@ -60,15 +65,14 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1,
 _WEEK = 7
 _DELAY = 3  # days in which a daily prints what happened
 _LEAP = 2000
-_YEAR_UNIT = 10_000  # of yyyymmdd
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days from ``first`` to ``last``, both included, as month and day, in ``year`` if known.
+    """The days from ``first`` to ``last``, both included: month and day, and the year if known.
 
-    A day of an unknown month has months 1 to 12: ``any_month``. A period over a year's end has
-    ``first`` after ``last``, and ``year`` is the one that it begins in.
+    ``any_month``: a day without its month (25日), from month 1 to 12. A period over a year's end
+    has ``first`` after ``last``, and ``year`` is the one that it begins in.
     """
 
     first: tuple[int, int]
@@ -76,7 +80,7 @@ class Days:
     year: int | None = None
     any_month: bool = False
     typed: str = ""
-    spoken: bool = False  # 昨天, 今年: said loosely
+    spoken: bool = False  # 昨天, 今年: people say these loosely
     spans: tuple[Span, ...] = ()
 
     def agrees(self, printed: PrintedDate) -> bool:
@@ -89,25 +93,25 @@ class Days:
             return False
         return over or (self.first <= day and (day <= self.last or self.first > self.last))
 
-    def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """Tell of each printed date (``yyyymmdd``, unknown parts 0) whether it is one of them.
+    def among(self, printed: DayNumbers) -> Mask:
+        """Return for each printed date whether it may be one of these days; see `DayNumber`.
 
-        A date that is not known at all is none of them.
+        No date is none of them.
         """
-        day = printed % _YEAR_UNIT
-        found: npt.NDArray[np.bool_]
-        first, last = (100 * month + date for month, date in (self.first, self.last))
+        day = without_years(printed)
+        found: Mask
+        first, last = (DayNumber.at(None, *end).value for end in (self.first, self.last))
         if self.any_month:
-            found = day % 100 == self.first[1]
+            found = days_of_month(printed) == self.first[1]
         elif first <= last:
             found = (day >= first) & (day <= last)
         else:
             found = (day >= first) | ((day > 0) & (day <= last))
         if self.year is not None:
-            year = printed // _YEAR_UNIT
+            year = years(printed)
             if first > last:
                 year = year - (day <= last)
-            found &= (printed < _YEAR_UNIT) | (year == self.year)
+            found &= ~have_years(printed) | (year == self.year)
         return found
 
     @property
@@ -147,14 +151,14 @@ class Days:
 
 
 _Placed = tuple[Span, Days]
-"""Days, and all of the words that tell them."""
+"""Days, and where all of the words for them stand."""
 
 
 def days(text: str, today: date) -> Days | None:
-    """Read the days that a folded question names, or None; ``spans`` say where in the text.
+    """Return the days that a folded question names, or None; ``spans`` say where in the text.
 
-    Of several days named the first counts, of those that start together the longest; relative
-    ones count from ``today``. The name of a holiday is not in ``spans``: it may stand in print.
+    Of several days the first counts; of those that start together, the longest. Relative days
+    count from ``today``. The name of a holiday is not in ``spans``: it may stand in print.
     """
     found = _placed(text, today)
     _, first = min(found, key=lambda pair: (pair[0].start, -pair[0].end), default=(None, None))
@@ -162,7 +166,7 @@ def days(text: str, today: date) -> Days | None:
 
 
 def whole(text: str, today: date) -> Days | None:
-    """Read the days that a folded text tells if it tells nothing else, as 去年国庆 does."""
+    """Return the days that a folded text names if it says nothing else (去年国庆), or None."""
     return next((told for span, told in _placed(text, today) if span == (0, len(text))), None)
 
 
@@ -247,7 +251,7 @@ def _year(text: str | None, today: date) -> int | None:
 
 
 def _number(text: str | None) -> int | None:
-    """Read a number up to 99, in digits or in characters (二十五)."""
+    """Return a number up to 99, written in digits or in characters (二十五); None for no text."""
     if not text:
         return None
     if text.isdigit():

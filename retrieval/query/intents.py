@@ -1,7 +1,7 @@
-"""What sort of reply a question asks for, told by what is left when its own words are taken out.
+"""What sort of reply a question asks for: what is left when the words for each sort are taken out.
 
-``景静写了哪些报道`` is nothing but a reporter and words about writing: a REPORTER query. With more
-words left (``景静 食品``) these restrict it. In the same way a day and words about news make a DATE
+``景静写了哪些报道`` is nothing but a reporter and words about writing: a REPORTER query, which
+words that are left (``景静 食品``) restrict. In the same way a day and words about news make a DATE
 query, and words about news alone an OVERVIEW. ``…是谁写的`` asks for the byline of what the rest
 finds.
 """
@@ -48,17 +48,17 @@ def asks_byline(text: str) -> Span | None:
 
 
 def story_words(text: str) -> str:
-    """Return a question that asked for a byline without its words for a story."""
+    """Return what a question that asks for a byline says beside words for a story."""
     return " ".join(_STORY.sub(" ", text).split())
 
 
 def beside_writing(text: str) -> str:
-    """Return what a question says beside writing and reporting, a reporter's name taken out."""
+    """Return what a question without the reporter's name says beside words about writing."""
     return _without(_WRITING, text)
 
 
 def writes(text: str) -> bool:
-    """Return whether a folded question has a word of writing and reporting beside 记者."""
+    """Return whether a folded question has a word about writing other than 记者."""
     return bool(_WRITING.search(text.replace("记者", "")))
 
 
@@ -68,7 +68,7 @@ def is_overview(text: str) -> bool:
 
 
 def is_about_news(text: str) -> bool:
-    """Return whether a folded question, its day taken out, says no more than that news are wanted."""
+    """Return whether a folded question, without its day, has only words about news."""
     return not _without(_NEWS, text)
 
 

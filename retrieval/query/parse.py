@@ -1,4 +1,7 @@
-"""Text to `Query`: what is asked, about whom, when; see the modules of this room for each part."""
+"""Text to `Query`: what is asked, about whom, when.
+
+The parts of the work are the other modules of this room.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +16,8 @@ from retrieval.names.gazetteer import Found, Gazetteer, Match
 from retrieval.query import intents
 from retrieval.query.days import Days, days
 from retrieval.query.query import AnswerType, Intent, Query, Unit, UnitKind
-from retrieval.query.question_words import ASKING, SOUGHT
-from retrieval.query.small_talk import courtesy
+from retrieval.query.question_words import ANSWER_TYPES, QUESTION_WORDS
+from retrieval.query.small_talk import small_talk
 from retrieval.query.spelling import corrections
 from retrieval.query.terms import REWORDED, blanked, query_terms
 from retrieval.query.units import halves, units
@@ -30,20 +33,20 @@ _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都
 
 
 def parse(text: str, snapshot: Snapshot, today: date) -> Query:
-    """Parse a question against what an archive knows; any text gives a query, also an empty one.
+    """Return a question as a query, by what an archive knows; any text is one, the empty one too.
 
     Only the first `LONGEST` code points are read. Relative days count from ``today``.
     """
     text = text[:LONGEST]
-    courteous = courtesy(text)
-    if courteous is not None and text.strip() not in snapshot.names:
-        return Query(text, Intent.COURTESY, remarks=(Remark(courteous),))
+    said = small_talk(text)
+    if said is not None and text.strip() not in snapshot.names:
+        return Query(text, Intent.SMALL_TALK, remarks=(Remark(said),))
     line = compact(text).text
     found = _names(line, snapshot)
     when = days(blanked(line, [name.span for name in found]), today)
     bare = blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
-    asked, sought = _unasked(rest)
+    asked, answer_type = _unasked(rest)
     worded = _headed(list(_worded(asked, snapshot)), rest)
     found_units = list(dict.fromkeys([*_named(found, reporters), *_dated(when), *worded]))
     wholes = dict(_whole(found_units, line))
@@ -55,7 +58,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
         names=tuple(wholes),
         wholes=tuple((name, weight) for name, weight in wholes.items() if weight),
         units=tuple(found_units),
-        sought=sought,
+        answer_type=answer_type,
         reporters=reporters,
         days=when,
         rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in found_units),
@@ -64,9 +67,9 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
 
 
 def as_words(query: Query) -> Query:
-    """Ask for what mentions a DATE query's days in full, as for any word; its days fall away.
+    """Return a DATE query as one for the texts that print its days in full (2022年10月25日).
 
-    Days that are not printed so are asked for as they are.
+    A query whose days are not printed so comes back as it is.
     """
     typed = query.days.in_full if query.days else None
     if query.days is None or typed is None:
@@ -112,11 +115,11 @@ def _intent(
 
 
 def _unasked(text: str) -> tuple[str, AnswerType | None]:
-    """Take out what only asks; give the rest, and what is sought."""
-    sought = next((kind for kind, words in SOUGHT if words.search(text)), None)
-    for _, words in SOUGHT:
+    """Return a text without what only asks, and the type of answer that this asks for."""
+    answer_type = next((kind for kind, words in ANSWER_TYPES if words.search(text)), None)
+    for _, words in ANSWER_TYPES:
         text = words.sub(" ", text)
-    return ASKING.sub(" ", text), sought
+    return QUESTION_WORDS.sub(" ", text), answer_type
 
 
 def _named(found: list[Found], reporters: tuple[str, ...]) -> Iterator[Unit]:
@@ -135,7 +138,7 @@ def _dated(when: Days | None) -> Iterator[Unit]:
 
 
 def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
-    """Yield the words as units; what is nowhere in print may abbreviate a name or be two words."""
+    """Yield the words as units; one that is nowhere in print may be a short name or two words."""
     for unit in units(asked):
         if unit.kind not in (UnitKind.WORD, UnitKind.FIGURE) or _in_print(unit.wordings, snapshot):
             yield unit
@@ -166,8 +169,8 @@ def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:
 
 
 def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
-    """Weigh more what is asked for: the word before ``(是)多少``, or right after it."""
-    match = next((m for _, words in SOUGHT if (m := words.search(rest))), None)
+    """Yield the units; what is asked for, the one right before or after 多少, weighs more."""
+    match = next((m for _, words in ANSWER_TYPES if (m := words.search(rest))), None)
     before = rest[: match.start()].rstrip("是为有达叫共 ") if match else ""
     after = rest[match.end() :] if match else ""
     for unit in found:
@@ -176,9 +179,10 @@ def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
 
 
 def _whole(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
-    """Yield what is looked for as a whole, and how much it weighs in ranking.
+    """Yield the strings that are looked for as wholes, each with its weight in ranking.
 
-    A name's terms rank as well as it does; one that is asked for by another counts as reworded.
+    A name as typed weighs nothing: its terms rank as well. One that is meant by another wording
+    weighs as a reworded word does.
     """
     for unit in parts:
         alone = len(parts) == 1 and len(unit.typed) == 1  # no term of its own inside a word

@@ -1,9 +1,9 @@
 """A **Query**: what a person asked, parsed.
 
-A question falls apart into **units**: names, numbers, days and words that carry meaning. What only
-asks, greets or fills is no unit. A unit is met by any of its wordings: what was typed, or how
-newspapers put it. **Terms** and **phrases** rank passages; units tell whether what is asked is
-answered at all.
+A question consists of **units**: names, numbers, days and words that carry meaning; words that only
+ask, greet or fill are none. A unit is met by any of its **wordings**: what was typed, or how
+newspapers put it. **Terms** and **wholes** rank passages; units tell whether a passage answers at
+all.
 """
 
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ class Intent(StrEnum):
     DATE = "date"  # what a day's or period's stories are
     OVERVIEW = "overview"  # what is in the newest bulletin
     BYLINE = "byline"  # who wrote a story
-    COURTESY = "courtesy"  # no question; the first remark says what it is
+    SMALL_TALK = "small talk"  # no question; the first remark says what it is
 
 
 class AnswerType(StrEnum):
-    """What kind of words an answer must hold, told by the question word."""
+    """What kind of words an answer must hold, as the question word says."""
 
     MONEY = "money"  # 多少钱
     MEASURE = "measure"  # 多大, 多高
@@ -53,10 +53,10 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of the question that carries meaning, its wordings compact and folded, best first.
+    """A part of the question that carries meaning; its wordings are compact, the best first.
 
-    ``blurs`` match it with one character wrong, by what stands round it in the question; ``seams``
-    are what stands across its bounds there.
+    ``blurs`` are patterns of it with one character wrong, beside its neighbours in the question;
+    ``seams`` are the bigrams across its two ends there.
     """
 
     typed: str
@@ -74,9 +74,9 @@ class Query:
     ``line`` is the text's compact form. ``terms`` are analysed terms, distinct, with weights above
     0; ``names`` compact strings that are looked for as wholes; ``wholes`` those of them that
     passages are ranked by, with weights: what the terms do not say as well. ``reporters`` restrict
-    a REPORTER query (any of them; none: nobody by the name typed), and ``rest`` tells whether more
-    than they is asked for. ``days`` restrict a DATE query and are evidence in every other. All are
-    empty in a COURTESY query.
+    a REPORTER query (any of them; none: nobody has the name typed), and ``rest`` says whether more
+    is asked for than they. ``days`` restrict a DATE query and are evidence in every other. All are
+    empty in a SMALL_TALK query.
     """
 
     text: str
@@ -86,7 +86,7 @@ class Query:
     names: tuple[str, ...] = ()
     wholes: tuple[tuple[str, float], ...] = ()
     units: tuple[Unit, ...] = ()
-    sought: AnswerType | None = None
+    answer_type: AnswerType | None = None
     reporters: tuple[str, ...] = ()
     days: Days | None = None
     rest: bool = True

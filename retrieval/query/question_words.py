@@ -1,17 +1,18 @@
-"""What a question says besides its subject: words that ask, point, fill.
+"""What a question says besides its subject: words that ask, point or fill.
 
-**Asking** phrases are cut out of a question as strings, before it falls into words; some tell what
-is **sought**. **Fillers** are words that ask nothing by themselves; they go after segmentation, so
-that nothing is cut out of the middle of another word. **Vague** words stand in nearly every
-question about news: they rank a little and demand nothing.
+**Question words** are phrases that ask; they are cut out of a question as strings, before it falls
+into words. Some tell the **type of answer** that is wanted. **Fillers** are words that ask nothing
+by themselves; they are left out after the text is cut into words, so that nothing goes from inside
+of another word. **Vague** words stand in nearly every question about news: they rank a little and
+demand nothing.
 """
 
 import re
 
 from retrieval.query.query import AnswerType
 
-# The first that fits tells what is sought.
-SOUGHT: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+# The first that fits tells the type of answer.
+ANSWER_TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         AnswerType.MONEY,
         re.compile(
@@ -77,7 +78,7 @@ SOUGHT: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     ),
 )
 
-ASKING = re.compile(
+QUESTION_WORDS = re.compile(
     "请问(?:一下)?|"
     "(?:麻烦)?(?:帮我|给我|跟我|替我)?(?:查(?:一查|一下|查|找)?|找(?:一下|找)?|搜(?:一下|索)?|"
     "说(?:一下|一说|说)|讲讲|介绍一下|看看|看一下)(?=.{2})|我?想(?:问(?:一下|问)?|知道|"

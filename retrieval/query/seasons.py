@@ -1,8 +1,9 @@
 """When holidays and parts of the year are: 国庆 is the first week of October, 春节 moves.
 
-A holiday tells a period beside a year (去年国庆) or where its wording makes clear that the days are
-meant (国庆期间); a part of the year beside a year only. Movable feasts are known from 2010 to 2030;
-in other years, and in none, one is as wide as it falls in all of these.
+A **season** is a holiday or a part of the year. A holiday means its days beside a year (去年国庆)
+and with a word that makes this clear (国庆期间); a part of the year does beside a year only. The
+days of movable feasts are known from 2010 to 2030; in other years, and without a year, a feast
+reaches from the earliest to the latest of these.
 """
 
 import re
@@ -53,7 +54,7 @@ _FROM = 2010
 
 
 class _Movable(NamedTuple):
-    """A feast's day in each year from 2010 on, and what days about it people call by its name."""
+    """A feast's day in each year from 2010 on, and the days around it that have its name."""
 
     dates: str
     first: int
@@ -92,7 +93,7 @@ _PARTS = re.compile("年|季|[春夏秋]天|假|暑期")
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A holiday's or a part of the year's days, and where the words for it stand."""
+    """The first and the last day, and where the words for it stand: ``[start, end)``."""
 
     first: _Day
     last: _Day
@@ -132,7 +133,7 @@ _WORDS = re.compile(
 def seasons(text: str, year: int | None, at: int = 0) -> Iterator[Season]:
     """Yield the seasons that a folded text names from ``at`` on, in order.
 
-    With a year only one that stands right at ``at``, where the words for the year end.
+    With a year it is only the one that begins at ``at``, where the words for the year end.
     """
     for found in _WORDS.finditer(text, at):
         name = found["name"]

@@ -1,7 +1,7 @@
-"""What is no question: greetings, thanks, good-byes, small talk about the bot, noise.
+"""Small talk: greetings, thanks, good-byes, questions about the bot, noise.
 
-A text is a courtesy if nothing is left of it when these words, particles and signs are taken out;
-whatever else it says is asked about.
+A text is **small talk** if it consists of these words, particles and signs; with anything else, it
+is a question.
 """
 
 import re
@@ -60,8 +60,8 @@ _PARTICLES = re.compile("[啊呀吧呢吗嘛哦哈啦了哇哟诶欸么你您的
 _WORDLESS = re.compile(rf"[^\w{HAN}]|_")
 
 
-def courtesy(text: str) -> RemarkKind | None:
-    """Return what kind of courtesy a text is, or None where something is asked.
+def small_talk(text: str) -> RemarkKind | None:
+    """Return what kind of small talk a text is, or None where it asks something.
 
     A text without a letter, digit or character is noise, the empty one too.
     """

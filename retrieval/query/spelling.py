@@ -1,9 +1,9 @@
 """Names with a wrong character, where a question means them.
 
-A stretch is taken for a misspelt name only if it is nowhere in print as typed, and if the
-dictionary has no words for it (``汤/小/义``): whoever asks for 郑州中学 does not mean 郑州大学. A
-name of two characters has only one left when one is wrong: it is corrected only as a reporter's,
-where the question says that it is one (``记者景晶``).
+A string is taken for a misspelt name only if it is nowhere in print as typed and the dictionary has
+no words for it (``汤/小/义``): whoever asks for 郑州中学 does not mean 郑州大学. Of a name of two
+characters only one is right: it is corrected only where the question says that it is a reporter's
+(``记者景晶``).
 """
 
 import re
@@ -20,7 +20,7 @@ from retrieval.query.question_words import FILLERS
 TRIED = 2
 """Spellings that are tried for a question without an answer."""
 LONGEST = 40
-"""Code points of a question whose names are put right; a longer one tells more than a name."""
+"""Code points of the longest question whose names are put right: a longer one says much else."""
 
 _CREDITED = re.compile(
     rf"记者(?P<after>[{HAN}]{{2}})(?=$|[^{HAN}]|写|的|采|报|发|最|都|有)"
@@ -29,7 +29,7 @@ _CREDITED = re.compile(
 
 
 def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
-    """Find misspelt names in a compact line in which the known ones are blanked; apart."""
+    """Yield the misspelt names of a compact line whose known names are blanked, in order, apart."""
     broken = _broken(line)
     at = 0
     for found in snapshot.names.spellings(line, broken):
@@ -46,9 +46,9 @@ def corrections(line: str, snapshot: Snapshot) -> Iterator[Found]:
 
 
 def respellings(snapshot: Snapshot, text: str) -> list[str]:
-    """Return a question as it would be with a name put right, up to `TRIED` ways; maybe none.
+    """Return a question with a name put right, in up to `TRIED` ways; maybe in none.
 
-    More names are thought of than `corrections` does, as these are to be offered, not taken.
+    More names are tried than by `corrections`, as these are offered, not taken.
     """
     if len(text) > LONGEST:
         return []
@@ -63,7 +63,7 @@ def respellings(snapshot: Snapshot, text: str) -> list[str]:
 
 
 def _broken(line: str) -> set[int]:
-    """Return where the characters stand that the dictionary leaves single, and that fill nothing."""
+    """Return where single characters stand that are neither words nor fillers."""
     at = 0
     single: set[int] = set()
     for word in words.cut(line):

@@ -1,7 +1,7 @@
-"""How people say it, and how newspapers print it.
+"""Synonyms: how people say it, and how newspapers print it.
 
-A table of everyday Chinese words, each with the words that local papers use for the same thing. It
-holds for any paper; what only one town says does not belong here. Data, no rules.
+A table of Chinese words that people type, each with the words that local papers use for the same
+thing. It holds for any paper; what only one town says does not belong here. Data, no rules.
 """
 
 _TABLE = """
@@ -357,7 +357,7 @@ app 移动端 平台
 暖气 供暖 供热
 """
 
-EVERYDAY: dict[str, tuple[str, ...]] = {
+SYNONYMS: dict[str, tuple[str, ...]] = {
     typed: tuple(printed)
     for typed, *printed in (line.split() for line in _TABLE.strip().splitlines())
 }

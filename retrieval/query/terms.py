@@ -26,12 +26,12 @@ def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
 ) -> tuple[tuple[str, float], ...]:
     """Return a compact line's distinct terms with their weights, above 0, those typed first.
 
-    ``learnt`` is what `weighed` weighs by; words that fill weigh ``filler`` times that, and those
-    that newspapers use for a unit ``reworded`` times the unit's weight (none at 0).
+    ``learnt`` is what `weighed` weighs by. Fillers weigh ``filler`` times that, and the words that
+    newspapers use for a unit ``reworded`` times the unit's weight (at 0 there are none).
     """
     weights = weighed(line, learnt)
     if when is not None:
-        # A day may be told by the story's date alone.
+        # A story's date alone may say its day.
         beside = weighed(blanked(line, when.spans), learnt)
         weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
     weights = {
@@ -48,7 +48,7 @@ def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
 
 
 def blanked(line: str, spans: Iterable[Span]) -> str:
-    """Return a line with spaces for what stands at spans."""
+    """Return a line with spaces in place of what stands at the spans."""
     for start, end in spans:
         line = line[:start] + " " * (end - start) + line[end:]
     return line

@@ -1,8 +1,8 @@
 """A question's words as units: what it demands of an answer.
 
 The question falls into jieba's words. Fillers go; neighbouring single characters, for which the
-dictionary has no word, are one unit (``帝益肥``). A unit may be worded as typed or as newspapers
-put it (`everyday`).
+dictionary has no word, are one unit (``帝益肥``). A unit is worded as typed or as newspapers put it
+(`retrieval.query.synonyms`).
 """
 
 import re
@@ -15,7 +15,7 @@ from retrieval.analysis.normalise import HAN
 from retrieval.names.posts import ADDRESSES, OFFICES, title
 from retrieval.query.query import Unit, UnitKind
 from retrieval.query.question_words import FILLERS, VAGUE
-from retrieval.query.synonyms import EVERYDAY
+from retrieval.query.synonyms import SYNONYMS
 from retrieval.reading.places import is_place
 from retrieval.reading.surnames import COMMON
 
@@ -59,7 +59,7 @@ def units(text: str) -> Iterator[Unit]:
 def halves(unit: Unit) -> tuple[Unit, ...]:
     """Return the two words that a word of four characters is made of (主持会议), or none.
 
-    What names a body or place (河南大学) is not: its parts are no part of what it means.
+    The name of a body or place (河南大学) has none: its parts do not mean what it means.
     """
     word = unit.typed
     if len(word) != 4 or word.endswith(_CLASSES):  # noqa: PLR2004 (two words of two)
@@ -72,7 +72,7 @@ def _exact(run: str) -> Unit:
         return Unit(run, UnitKind.EXACT, _CHARACTER, (run,))
     if re.match("[0-9]{3}", run):
         return Unit(run, UnitKind.FIGURE, _HEAVY, (run,))
-    return Unit(run, UnitKind.EXACT, _WORD, (run, *EVERYDAY.get(run, ())))
+    return Unit(run, UnitKind.EXACT, _WORD, (run, *SYNONYMS.get(run, ())))
 
 
 def _chinese(run: str) -> Iterator[Unit]:
@@ -98,17 +98,17 @@ def _words(run: str) -> Iterator[Unit]:
 
 
 def _grouped(cut: Iterator[str]) -> Iterator[str]:
-    """Join neighbouring characters that are no words, unless each is an everyday word."""
+    """Join neighbouring characters that are no words, unless each has synonyms or is vague."""
     for lone, group in groupby(cut, key=lambda word: len(word) == 1 and word not in FILLERS):
         found = list(group)
-        if lone and not all(word in EVERYDAY or word in VAGUE for word in found):
+        if lone and not all(word in SYNONYMS or word in VAGUE for word in found):
             yield "".join(found)
         else:
             yield from found
 
 
 def _joined(cut: list[str]) -> Iterator[str]:
-    """Join what a cut parted: everyday words, a surname and how its bearer is addressed."""
+    """Join what a cut parted: a word that has synonyms; a surname and a form of address."""
     at = 0
     while at < len(cut):
         size = next((n for n in (3, 2) if _is_one(cut[at : at + n])), 1)
@@ -117,7 +117,7 @@ def _joined(cut: list[str]) -> Iterator[str]:
 
 
 def _is_one(cut: list[str]) -> bool:
-    if "".join(cut) in EVERYDAY:
+    if "".join(cut) in SYNONYMS:
         return len(cut) > 1
     return len(cut) == 2 and cut[1] in ADDRESSES and (cut[0] == "副" or cut[0] in COMMON)  # noqa: PLR2004 (who, and what)
 
@@ -130,7 +130,7 @@ def _word(word: str) -> Unit:
     if is_place(word) and word not in _NO_PLACES:
         return Unit(word, UnitKind.PLACE, _PLACE, (word,))
     weight = _CHARACTER if len(word) == 1 else _WORD
-    return Unit(word, UnitKind.WORD, weight, (word, *EVERYDAY.get(word, ())))
+    return Unit(word, UnitKind.WORD, weight, (word, *SYNONYMS.get(word, ())))
 
 
 def _seams(run: str, start: int, end: int) -> tuple[str, ...]:
@@ -139,9 +139,9 @@ def _seams(run: str, start: int, end: int) -> tuple[str, ...]:
 
 
 def _blurs(run: str, start: int, end: int) -> tuple[str, ...]:
-    """Match a word of a run with one character wrong, held by at least three right ones.
+    """Return patterns of a word with one character wrong, beside at least three right ones.
 
-    What says of which class a place or body is (大学, 医院) is not blurred: 中学 is no misprint.
+    Words that end with the class of a place or body (大学, 医院) have none: 中学 is no misprint.
     """
     if end - start < 2 or run[start:end].endswith(_CLASSES):  # noqa: PLR2004 (a lone character)
         return ()

@@ -1,8 +1,8 @@
 """Lines to blocks: what each piece of the page is, before it is known what belongs together.
 
-A **block** is one printed piece: a headline, a piece of text, a caption, a byline, or a line of a
-list, a table or verse, which keeps to itself. Furniture is out by then. Here a line is judged by
-its own form; retrieval.reading.heads then finds the headlines that only their place tells.
+A **block** is one printed piece: a headline, a piece of text, a caption, a byline, or a single line
+of a list, a table or verse. Furniture is left out before. Here a line is judged by its own form;
+retrieval.reading.heads then finds the headlines that only their place shows.
 """
 
 import re
@@ -32,7 +32,7 @@ _MARKED = (Mark.HEADING, Mark.BOLD)
 
 
 def sort_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Return each line its kind, in order; a line that holds headline and report becomes two."""
+    """Return the lines as blocks, in order; a line with a headline and a report becomes two."""
     parts = [part for line in lines for part in _parted(line)]
     kinds = [_by_form(line) for line in parts]
     _find_authors(parts, kinds)
@@ -43,7 +43,7 @@ def sort_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
 
 
 def _parted(line: Line) -> Iterator[Line]:
-    """Part a line that OCR ran together: ``标题 本报讯 …``, ``**标题** 据新华社…``."""
+    """Yield the parts of a line that OCR ran together: ``标题 本报讯 …``."""
     title, report = split_headline(line.text, lead=line.lead)
     if report and line.mark in (Mark.PLAIN, *_MARKED):
         yield replace(line, text=title, mark=Mark.HEADING, full=False, lead=0)
@@ -69,7 +69,7 @@ def _by_form(line: Line) -> BlockKind:
 
 
 def _could_head(text: str) -> bool:
-    """Whether marked words may be a headline, and are no report or paragraph marked by mistake."""
+    """Return whether marked words may be a headline: they are no report or paragraph."""
     if len(text) > _LONGEST_HEADING or (opens_report(text) and not _RUBRIC.fullmatch(text)):
         return False
     sentence = ends(text) and "。" in text

@@ -8,8 +8,8 @@ A byline is a row of roles and lists of names, whatever their order:
   it only; else, between two lists, it looks the way the whole byline does: one that ends with a
   task puts tasks last (``甲 文 乙 图``), one that ends with a name puts them first
   (``文 甲 图 乙``).
-* A task after the lists of several posts is all of theirs if it includes writing
-  (``记者 甲 通讯员 乙 文/图``), the last post's only if it is pictures (``记者 甲 通讯员 乙 摄``).
+* A task after the lists of several posts belongs to all if it includes writing
+  (``记者 甲 通讯员 乙 文/图``), to the last post only if it is pictures (``记者 甲 通讯员 乙 摄``).
 * **Closing words** (报道, 电, with or without a place: ``/台南報導``) say nothing of people.
 * A **source** (据新华社电, 来源:…) may stand anywhere.
 
@@ -61,11 +61,9 @@ class _Names:
 _Part = _Post | _Task | _Names
 
 
-@lru_cache(
-    maxsize=512
-)  # sorting a page's lines asks about a byline that taking it asks about again
+@lru_cache(maxsize=512)  # a byline is read when lines are sorted, and again when it is taken out
 def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) -> Credits | None:
-    """Return the credits of a text that is a byline and nothing else; None if it is not.
+    """Return the credits of a text that is one byline; None if it is anything else.
 
     ``plain`` is the text's plain form. ``sure``: where it stands leaves no doubt that it is a
     byline, if it reads as one at all. ``bare``: names without any role count as reporters.
@@ -82,7 +80,7 @@ def read(printed: str, plain: str, *, sure: bool = False, bare: bool = False) ->
     shown = roles or bare or media or _is_placed(words)
     if (roles and not names) or not (media if not parts else names and shown):
         return None
-    _give_tasks(parts)
+    _set_tasks(parts)
     return _credits(printed, names, words)
 
 
@@ -93,7 +91,7 @@ def _is_placed(words: list[Lexeme]) -> bool:
 
 
 def _parts(words: list[Lexeme], plain: str, *, sure: bool) -> list[_Part] | None:
-    """Find the names and roles, in order; None where a phrase is no names."""
+    """Return the names and roles, in order; None where a phrase holds anything but names."""
     parts: list[_Part] = []
     for number, word in enumerate(words):
         before = words[number - 1].kind if number else None
@@ -123,7 +121,7 @@ def _marked_side(
 
 
 def _add_task(parts: list[_Part], task: _Task) -> None:
-    """Append ``task``, as one with the task just before it if both look the same way."""
+    """Append a task, or make it one with the task before it if both look the same way."""
     last = parts[-1] if parts else None
     apart = (_Side.BEFORE, _Side.AFTER)
     if isinstance(last, _Task) and (last.side, task.side) != apart:
@@ -136,7 +134,7 @@ def _add_task(parts: list[_Part], task: _Task) -> None:
 def _names(
     words: list[Lexeme], number: int, plain: str, parts: list[_Part], *, sure: bool
 ) -> tuple[Span, ...] | None:
-    """Return the names in a phrase, a report's place left out; None where it holds anything else."""
+    """Return the names in a phrase, without a report's place; None where it holds anything else."""
     start, end = words[number].start, words[number].end
     phrase = plain[start:end]
     glued = number > 0 and words[number - 1].kind in POSTS and words[number - 1].end == start
@@ -161,7 +159,7 @@ def _is_reports_place(words: list[Lexeme], at: int, plain: str) -> bool:
     return False
 
 
-def _give_tasks(parts: list[_Part]) -> None:
+def _set_tasks(parts: list[_Part]) -> None:
     """Set the post and the task of every list of names."""
     order = [part for part in parts if not isinstance(part, _Post)]
     tasks_last = bool(order) and isinstance(order[-1], _Task)

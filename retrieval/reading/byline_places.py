@@ -7,8 +7,8 @@
 4. At the end, after the last sentence or a space.
 5. Names alone in brackets (``(田桂青)``), after the last sentence of a story or of a brief in it.
 
-Each candidate is handed to the grammar whole. All work is bounded by constants round brackets and
-at the ends of a block, so it is linear in its length.
+The grammar reads each candidate as a whole. The work at each bracket and at the ends of a block is
+bounded by constants, so it is linear in the block's length.
 """
 
 import re
@@ -44,7 +44,7 @@ _CLOSE = re.compile(r"(?:报道|报导)[:,]?|(?<=[/ ][文图])(?= )|(?<=[一-鿿
 def whole(printed: str, plain: str, *, edge: bool, bare: bool = False) -> Credits | None:
     """Return the credits of a block that is a byline; ``edge``: the story's first or last block.
 
-    ``bare``: names alone are one, without bullet or brackets too.
+    ``bare``: names alone are a byline, also without bullet or brackets.
     """
     if len(plain) > _REACH:
         return None
@@ -70,7 +70,7 @@ def _bounds(plain: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """What may be a byline at ``span``, and what goes with it; how to read it: see `read`."""
+    """What may be a byline: its ``span``, what to ``cut`` with it, and how to `read` it."""
 
     span: Span
     cut: Span
@@ -98,14 +98,14 @@ def inside(printed: str, plain: str, *, last: bool) -> tuple[Credits, str]:
 
 
 def _try(candidate: _Candidate, printed: str, plain: str) -> tuple[Span, Credits] | None:
-    """Read a candidate: what to cut and what it says, if it is a byline."""
+    """Return what to cut and what a candidate says; None if it is no byline."""
     text = slice(*candidate.span)
     credit = read(printed[text], plain[text], sure=candidate.sure, bare=candidate.bare)
     return None if credit is None else (candidate.cut, credit)
 
 
 def _head(plain: str) -> Iterator[_Candidate]:
-    """Find bylines without brackets at the beginning, the longest first."""
+    """Yield what may be bylines without brackets at the beginning, the longest first."""
     start = _bounds(plain)[0]
     match = _HEAD.match(plain, start, start + _REACH)
     if match is None:
@@ -138,7 +138,7 @@ def _brackets(plain: str, *, last: bool) -> Iterator[_Candidate]:
 
 
 def _tail(plain: str) -> Iterator[_Candidate]:
-    """Find bylines at the end, the longest first."""
+    """Yield what may be bylines at the end, the longest first."""
     end = len(plain)
     stop = max(plain.rfind(mark, max(0, end - _REACH)) for mark in "。!?")
     begin = max(0, end - _REACH, stop + 1)
@@ -152,7 +152,7 @@ def _tail(plain: str) -> Iterator[_Candidate]:
 
 
 def _without(printed: str, plain: str, cuts: list[Span]) -> str:
-    """Return ``printed`` without the cuts, nor the spaces that would be left over beside them."""
+    """Return ``printed`` without the cuts and the spaces left over beside them."""
     kept: list[str] = []
     at = 0
     lead = len(plain) - len(plain.lstrip(" "))

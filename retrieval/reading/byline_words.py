@@ -1,7 +1,8 @@
-"""The words that bylines are made of, and a byline's text cut into them (lexemes).
+"""The words of bylines, and a byline's text cut into them.
 
-Roles open or close a list of names: 记者, 通讯员, 摄影, 文/图. What stands between them is a
-**phrase**: names, still to be told apart. All patterns read plain text (see `plain`).
+A **lexeme** is a word of a byline. **Roles** open or close a list of names: 记者, 通讯员, 摄影,
+文/图. What stands between roles is a **phrase**: names that are still to be parted. All patterns
+read plain text (see `plain`).
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from retrieval.model import Span
+from retrieval.reading.lists import any_of, any_spaced, spaced
 from retrieval.reading.media import MEDIUM, SOURCE, source_name
 
 
@@ -48,36 +50,23 @@ class Lexeme:
     source: Span | None = None
 
 
-def _any(words: str) -> str:
-    """Return a pattern of any of the words, the longest first; their characters may be spaced out."""
-    return "|".join(" {0,3}".join(word) for word in sorted(words.split(), key=len, reverse=True))
-
-
 _OWN = "(?:本 {0,3}[报刊网台社版端站]|我[报社])"
 _HAN = "[一-鿿]"
-_GRADE = (
-    "(?:全媒体|融媒体?|全媒|新媒体|首席|高级|资深|主任|专职|兼职|见习|实习|特约|特派|特邀|助理"
-    "|前方|小|校园|大学生|学生|社区|青年|数字|区域|财经|体育|时政|文字|视频|采访"
-    f"|驻{_HAN}{{1,8}}?)"
-)
+_GRADE = f"(?:{any_of('byline_grades')}|驻{_HAN}{{1,8}}?)"
 _EDGE = "(?=[ /:,、()|]|$)"
-_WRITING = f"(?:{_any('文字 整理')}|文)"
-_PICTURE = f"(?:{_any('摄影 图片 摄像')}|图|摄)"
+_WRITING = f"(?:{spaced('文字', '整理')}|文)"
+_PICTURE = f"(?:{spaced('摄影', '图片', '摄像')}|图|摄)"
 _REPORTER = (
-    f"{_OWN}? ?{_GRADE}{{0,4}} ?(?:{_any('记者 评论员 撰稿人')})(?! ?[站节证])"
-    f"|{_OWN}? ?(?:{_any('实习生')})"
-    f"|{_any('参与采写 参与撰稿 特派员 作者 撰稿 撰文 采写 执笔 主笔 编译')}"
+    f"{_OWN}? ?{_GRADE}{{0,4}} ?(?:{spaced('记者', '评论员', '撰稿人')})(?! ?[站节证])"
+    f"|{_OWN}? ?(?:{spaced('实习生')})"
+    f"|{any_spaced('byline_authors')}"
 )
-_EDITORS = _any(
-    "责任编辑 责编 编辑 校对 审核 美编 美术编辑 审校 版式 版面 值班主任 值班编辑 值班编委 总值班"
-    " 值班 统筹 策划 监制 制图 制作 主编 副主编 执行主编 视觉 设计 监审 终审 初审 复审 一审 二审"
-    " 三审 签发 审读 组版 排版 剪辑 题图 编审 总编辑 总编 图编 出品 配音 执行 协调"
-)
+_EDITORS = any_spaced("byline_editors")
 _REPORT = (
-    f"(?:联合|综合|现场|连线|独家|专题|编译|采访)?(?:报道|报导)|特稿|专电|专访|发自 ?{_HAN}{{2,6}}"
+    f"(?:{any_of('byline_report_kinds')})?(?:报道|报导)|特稿|专电|专访|发自 ?{_HAN}{{2,6}}"
     f"|(?:外?电|讯|综合){_EDGE}"
 )
-_GIVERS = "(?:[者方部局网办校院馆站队属]|单位|公司|中心)"
+_GIVERS = f"(?:{any_of('picture_givers')})"
 _SUPPLIED = (
     f"(?:图片|照片|图|摄影)? ?[/:]? ?{_HAN}{{0,8}}"
     f"(?:{_GIVERS}供图|资料图片?|资料照片|视觉中国|网络图片|截图){_EDGE}"
@@ -85,10 +74,7 @@ _SUPPLIED = (
     f"|(?:图片?|照片) ?[/:] ?(?:{_HAN}{{2,12}}提供|{MEDIUM}){_EDGE}"
 )
 _COMBINED = f"{_WRITING} ?[/、&+并] ?{_PICTURE}|{_PICTURE} ?[/、&+并] ?{_WRITING}|文图|图文"
-_OFFICE = (
-    f"{_HAN}{{0,12}}(?:中心|宣传部|公司|集团|办公室|大队|支队|分局|法院|检察院|街道|办事处|委员会"
-    f"|管委会|医院|学校|学院|大学|[市区县]委|[市区县]局){_EDGE}"
-)
+_OFFICE = f"{_HAN}{{0,12}}(?:{any_of('byline_offices')}|[市区县]委|[市区县]局){_EDGE}"
 _DATE = (
     r"\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?"
     r"|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,3}日"
@@ -96,12 +82,12 @@ _DATE = (
 
 _ANYWHERE = (
     f"(?P<BOTH>摄影[/、]?报道|图文报道|(?:{_COMBINED}){_EDGE})"
-    f"|(?P<PHOTOGRAPHER>{_OWN}? ?{_GRADE}{{0,3}}(?:{_any('摄影记者 图片记者 摄影师')}))"
-    f"|(?P<CORRESPONDENT>{_OWN}? ?(?:特约|全媒体|特邀|骨干)?(?:{_any('通讯员')}))"
+    f"|(?P<PHOTOGRAPHER>{_OWN}? ?{_GRADE}{{0,3}}(?:{spaced('摄影记者', '图片记者', '摄影师')}))"
+    f"|(?P<CORRESPONDENT>{_OWN}? ?(?:特约|全媒体|特邀|骨干)?(?:{spaced('通讯员')}))"
     f"|(?P<REPORTER>{_REPORTER})"
     f"|(?P<EDITOR>{_EDITORS})"
     f"|(?P<REPORT>{_REPORT})"
-    f"|(?P<PHOTO>(?:{_any('摄影 摄像 供图')}|摄){_EDGE})"
+    f"|(?P<PHOTO>(?:{spaced('摄影', '摄像', '供图')}|摄){_EDGE})"
     f"|(?P<ASIDE>{_DATE}|等(?=[ )]|$))"
 )
 _AT_EDGE = (
@@ -132,7 +118,7 @@ _NAMING = re.compile(r"[㐀-鿿〇\U00020000-\U000323afA-Za-z·.'-]")
 
 
 def lexemes(plain: str) -> list[Lexeme] | None:
-    """Cut ``plain`` into words, in order; None where it holds what no byline does."""
+    """Return the lexemes of a plain text, in order; None where it holds what no byline does."""
     if _FOREIGN.search(plain):
         return None
     found: list[Lexeme] = []

@@ -1,14 +1,12 @@
 """Bylines taken out of a story's text.
 
-A **byline** says who wrote a story or took its pictures, and where it was taken from. What one is
-made of is `byline_grammar`'s; where in a block of text one can stand is `byline_places`'. Here the
-blocks of a story are gone through: most bylines are a block of their own (under the headline, at
-the end, over several lines), others are cut out of the block that they were printed in.
+A **byline** says who wrote a story or took its pictures, and where it was taken from. Its grammar
+is in `byline_grammar`; where in a block it can stand, in `byline_places`. Most bylines are blocks
+of their own (under the headline, at the end, over several lines); others are cut out of a block.
 
-Everywhere else 记者 is a word of the text: a candidate must read as a byline to its last
-character, or it stays. A dateline stays too (本报讯, 新华社北京10月25日电), though an agency in the
-first one is the story's source. Credits of editors (责编, 校对) are no text either: they go and
-name nobody.
+Everywhere else 记者 is a word of the text: what does not read as a byline to its last character
+stays. A dateline stays too (本报讯, 新华社北京10月25日电), though an agency in the first one is the
+story's source. Credits of editors (责编, 校对) are taken out, and name nobody.
 """
 
 import re
@@ -37,10 +35,9 @@ def is_byline(line: str) -> bool:
 def take(lines: Sequence[str], known: Sequence[int] = ()) -> tuple[Credits, tuple[str, ...]]:
     """Return the credits in the blocks of one story, and the blocks without them.
 
-    ``lines`` is the body in order, the headline excluded, no line breaks inside a block; ``known``
-    numbers those that must be bylines by their place, names alone (``王小明``) included. The blocks
-    come back in the same number and order, each what it was with pieces cut out, ``""`` where
-    nothing is left; blocks without a byline come back as they are. A dateline in a credit goes
+    ``lines`` are the blocks of the body in order, without line breaks inside; ``known`` are the
+    numbers of those that must be bylines by their place, even names alone (``王小明``). As many
+    blocks come back, in the same order, ``""`` where nothing is left. A dateline in a credit goes
     with it, so read the story's date from ``lines``.
     """
     texts = [plain(line) for line in lines]
@@ -68,7 +65,7 @@ def take(lines: Sequence[str], known: Sequence[int] = ()) -> tuple[Credits, tupl
 
 
 def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
-    """Find the first and the last of some blocks, captions left out (they stand anywhere)."""
+    """Return the first and the last block that is no caption, or nothing if all are."""
     first = next((i for i in numbers if not is_caption(texts[i])), None)
     last = next((i for i in reversed(numbers) if not is_caption(texts[i])), None)
     return [] if first is None or last is None else [first, last]
@@ -77,7 +74,7 @@ def _edges(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:
 def _own_blocks(
     lines: Sequence[str], texts: Sequence[str], known: Sequence[int]
 ) -> dict[int, Credits]:
-    """Find the blocks that are bylines and nothing else, by their numbers."""
+    """Return the credits of the blocks that are bylines and nothing else, by their numbers."""
     filled = [i for i, text in enumerate(texts) if text.strip(" ")]
     edges = _edges(texts, filled)
     owned: dict[int, Credits] = {}

@@ -1,9 +1,9 @@
 """Captions: the lines that speak of a picture.
 
 A caption begins by pointing at its picture (``图为…``, ``上图:``, ``▲``) or ends by naming who
-took or gave it (``… 丙 摄``, ``资料图片``). It is a paragraph of its own: it neither goes on a
-sentence of the story nor is gone on with by it, wherever on the page the picture was put. A text
-of several sentences that ends in such a credit is a report with its picture (图片新闻), no caption.
+took or gave it (``… 丙 摄``, ``资料图片``). It is a paragraph of its own, wherever on the page
+the picture was put: no sentence of the story goes on in it. A text of several sentences that ends
+in such a credit is a report with its picture (图片新闻), no caption.
 """
 
 import re
@@ -24,12 +24,12 @@ _LONGEST = 60  # characters of a caption that does not point at its picture
 
 
 def is_caption(text: str) -> bool:
-    """Whether the line is a picture's caption."""
+    """Return whether the line is a picture's caption."""
     return points_at_picture(text) or _is_credited(text)
 
 
 def points_at_picture(text: str) -> bool:
-    """Whether the line begins by pointing at its picture."""
+    """Return whether the line begins by pointing at its picture."""
     return _POINTS.match(plain(text[:_TAIL])) is not None
 
 

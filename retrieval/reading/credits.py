@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """The people and the source of a story, each in the order printed, without repetitions.
+    """The people of a story, in the order printed, each once, and its source.
 
     ``reporters`` wrote: 记者 of every kind, 实习生 (who sign as reporters do) and authors without a
-    post. ``correspondents`` are 通讯员. ``photographers`` took pictures; who did both
-    stands in both.
+    post. ``correspondents`` are 通讯员. ``photographers`` took pictures; who did both is in both.
     ``source`` is the agency or paper that a story is taken from (新华社), None for the paper's own.
     """
 

@@ -1,10 +1,10 @@
 """The date of an issue, the label of its page, and the date of a story.
 
-An issue's date is printed on its page's furniture (``2022年10月27日 星期四 第2版``), or else stands
-in the path the page came under. A **story's date** is the day its report opens with: the first
-word for a time in its dateline or first sentence (``本报讯 10月25日上午,…``). Where that word is
-vague (近日, 今年以来), or there is none, the story has no date; days further on are those of
-something else. A year is only what is printed or follows from the issue.
+An **issue's date** is printed on its page's furniture (``2022年10月27日 星期四 第2版``), or else is
+in the page's path. A **story's date** is the day its report opens with: the first word for a time
+in its dateline or first sentence (``本报讯 10月25日上午,…``). Where that word is vague (近日,
+今年以来), or there is none, the story has no date; days further on are those of something else. A
+year is printed or follows from the issue, or is unknown.
 """
 
 import re
@@ -46,9 +46,9 @@ _PATH_LABEL = re.compile(
 
 
 def issue_date(page_lines: Sequence[str], name: str) -> PrintedDate | None:
-    """Find the issue's day with its year, from the page's furniture or else from the path ``name``.
+    """Return the issue's day with its year, from the page's lines or else from its path, or None.
 
-    ``page_lines`` are all lines of the page; a date inside a story or a headline is none of its.
+    A date inside a story or a headline is not the issue's.
     """
     for line in page_lines:
         if len(line) <= _LONGEST:
@@ -72,7 +72,7 @@ def _furniture_day(text: str) -> date | None:
 
 
 def _path_day(name: str) -> date | None:
-    """Find the last day in a path: that of the nearest folder, or of the file itself."""
+    """Return the last day in a path: that of the file itself, or of the nearest folder."""
     day: date | None = None
     for match in _PATH_DAY.finditer(name):
         month, of_month = match["month"] or match["months"], match["day"] or match["days"]
@@ -81,7 +81,7 @@ def _path_day(name: str) -> date | None:
 
 
 def page_label(page_lines: Sequence[str], name: str) -> str | None:
-    """Find the page's label as printed (``第2版``), or else from the file's name (``A05版``)."""
+    """Return the page's label as printed (``第2版``), or else from the file's name (``A05版``)."""
     for line in page_lines:
         if len(line) > _LONGEST:
             continue
@@ -102,13 +102,13 @@ def page_label(page_lines: Sequence[str], name: str) -> str | None:
 
 
 def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
-    """Find the day a story reports, from its ``paragraphs`` in order (with their datelines).
+    """Return the day that a story reports, from its paragraphs in order, with their datelines.
 
-    The year is the issue's or the one beside it that the day is nearest to; without ``issue`` it is
-    left out, and 昨日 is no date. Bylines and captions above the report are passed over (of a story
-    in pictures the captions are the report); where it opens with no day, the dateline of a credit
-    that it closes with counts. A full day in a credit above the report (``2022-10-28 来源:…``) is
-    that of its publication: it stands for an issue's that is not known, and for the report's own.
+    The year is the one in or beside the issue's that makes the day nearest; without ``issue`` there
+    is none, and 昨日 is no date. Bylines and captions above the report do not count (of a story in
+    pictures the captions are the report). Where it opens with no day, the dateline of a credit at
+    its end does. A full day in a credit above the report (``2022-10-28 来源:…``) is that of its
+    publication: it stands in for an issue's unknown day, and for the report's own.
     """
     published: PrintedDate | None = None
     texts = [text for paragraph in paragraphs if (text := plain(paragraph)).strip(" ")]
@@ -127,7 +127,7 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
 
 
 def _closing_day(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:
-    """Find the day of the dateline that a story closes with: ``(据新华社北京10月25日电)``."""
+    """Return the day of the dateline at a story's end: ``(据新华社北京10月25日电)``."""
     last = next((text for text in reversed(paragraphs) if text.strip()), "")
     tail = re.split("[(。]", plain(last[-_LONGEST:]).rstrip(" 。"))[-1]
     return opening_day(tail, issue) if dateline_source(tail) else None

@@ -1,8 +1,8 @@
 """Days as papers write them, and which days there are.
 
-Plain text (see `plain`) in, calendar figures out. A day is written with digits or Chinese
+All text is plain (see `plain`). A day is written with digits or Chinese
 numerals (``10月25日``, ``二〇二二年十月二十五日``), with the common year or the Republic's
-(民国一一一年 is 2022), or as ``2022-10-27``; 13月45日 is none.
+(民国一一一年 is 2022), or as ``2022-10-27``; 13月45日 is no day.
 """
 
 import re
@@ -32,7 +32,7 @@ _PAST = timedelta(days=305)
 
 
 def number(text: str) -> int:
-    """Return the value of digits or of a Chinese numeral up to 九十九 or written figure by figure."""
+    """Return the value of digits, or of a Chinese numeral: with 十 and 百 or figure by figure."""
     if text.isascii():
         return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")
@@ -83,7 +83,7 @@ def printed(day: date, day_from: Evidence, year_from: Evidence) -> PrintedDate:
 
 
 def nearest(month: int, day: int, issue: date) -> date | None:
-    """Find the day of that name that an issue of ``issue`` would mean.
+    """Return the day of that name that an issue of ``issue`` means.
 
     That is the one within the twelve months that end 60 days after the issue: papers look back, and
     announce a little ahead. None if that year has no such day (29 February).

@@ -1,11 +1,10 @@
 """Bytes of a page to its text.
 
-A byte order mark decides; without one, bytes that are valid UTF-8 are UTF-8 (its multi-byte
-patterns hardly ever arise by chance). What remains is GB18030 or Big5, whose code ranges overlap so
-far that most bytes of one are valid in the other, so both are tried and the more *plausible* text
-wins: Chinese prose is made of few characters, and both standards put the common ones in a region
-of their own (GB 2312's level 1, lead bytes B0 to D7; Big5's frequent characters, A4 to C6), while a
-wrong decoding scatters over the rare and the private ones.
+A byte order mark decides; without one, bytes that are valid UTF-8 are UTF-8 (they hardly ever are
+by chance). The rest is GB18030 or Big5. Most bytes of one are valid in the other, so both are
+tried, and the more *plausible* text wins. Chinese prose is made of few characters, and both
+standards put the common ones in a region of their own (GB 2312's level 1, lead bytes B0 to D7;
+Big5's frequent characters, A4 to C6); a wrong decoding scatters over the rare and the private ones.
 """
 
 import codecs
@@ -66,7 +65,7 @@ _MAX_SPOILT = 0.02  # of UTF-8 that a copy cut or damaged, beyond which it is no
 def decode(data: bytes, name: str) -> str:
     r"""Return the page's text with ``\n`` line ends, without byte order mark or control characters.
 
-    Full-width spaces and digits stay as printed. ``name`` only serves the messages. Raises
+    Full-width spaces and digits stay as printed. ``name`` is for messages. Raises
     PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, or no text.
     """
     if len(data) > MAX_PAGE_BYTES:
@@ -128,7 +127,7 @@ def _chinese(data: bytes, name: str) -> str:
 
 
 def _plausible(text: str) -> float:
-    """Mean worth of the characters beyond ASCII in the first _SAMPLE characters; 2 is prose."""
+    """Return the mean worth of the characters beyond ASCII in the first `_SAMPLE`; prose has 2."""
     worths = [_worth(char) for char in text[:_SAMPLE] if char > "\x7f"]
     return sum(worths) / len(worths) if worths else 0.0
 

@@ -1,13 +1,14 @@
-"""Where printed sentences begin and end, as far as their marks and their form tell.
+"""Where printed sentences begin and end, by their marks and their form.
 
-**Running text** holds a mark inside a sentence or between two, or is too long for anything else;
-what is not is a **label** (a crosshead, a name, a headline) or a short piece of running text.
+**Running text** has a mark inside a sentence or between two, or is too long for anything else.
+Other text is a **label** (a crosshead, a name, a headline) or a short piece of running text.
 """
 
 import re
 from itertools import pairwise
 
 from retrieval.reading.headlines import wants_object
+from retrieval.reading.lists import any_of
 from retrieval.reading.plain import plain
 
 _CLOSERS = "”’」』）)】》〉\"'］]〕＞"
@@ -36,8 +37,7 @@ _STOPS = re.compile(r"[。！？!?；;，]|,(?!\d{3})")
 # A word or mark that wants another after it: a text that stops on one was cut.
 _LINK = re.compile(
     r"(?:[的与和及或在对将把被向于由以让使从至到是为而但并则且跟该各每这那其某（(“‘「《〈【\-—、/]"
-    r"|表示|强调|指出|介绍|要求|认为|告诉|透露|坦言|根据|按照|通过|关于|截至|随着|经过|为了|围绕|包括"
-    r"|以及|如果|因为|由于|虽然)$"
+    rf"|{any_of('link_words')})$"
 )
 _TIME_OR_NUMBER = re.compile(r"(?:\d\.?|\d[年月日时点分]|[上下]午|晚上|[昨今][日天]|近日|日前)$")
 # One character before a mark is seldom a clause, and few paragraphs open with a conjunction of
@@ -46,12 +46,13 @@ _STUMP = re.compile(
     r"[^\W\d][，,。、；]|和(?![谐平美睦气解])|与(?![会此时])|及(?!时)|或(?![许者])|以及"
 )
 _BEGINS_A_SENTENCE = re.compile(
-    r"(?:\d{1,2}月\d|\d{4}年|截至|近日|日前|据|随着|为了|昨[日天]|今[日天]年?|本报|同时|此外|目前|其中|要(?![闻塞素点害])|在.*[上中下里内时后前]$)"
+    rf"(?:\d{{1,2}}月\d|\d{{4}}年|{any_of('sentence_openers')}|昨[日天]|今[日天]年?|要(?![闻塞素点害])"
+    r"|在.*[上中下里内时后前]$)"
 )
 
 
 def ends(text: str) -> bool:
-    """Whether the text stops where print lets a paragraph stop.
+    """Return whether the text stops where print lets a paragraph stop.
 
     That is at a full stop, ``！``, ``？``, ``…`` or the colon before what it announces, with
     closing quotes and brackets after it, or at a bracket that follows such a mark (``。(完)``). A
@@ -73,22 +74,22 @@ def ends(text: str) -> bool:
 
 
 def may_go_on(text: str) -> bool:
-    """Whether the text, after one that did not stop, looks more like its end than a beginning."""
+    """Return whether the text, after one that did not stop, is more likely its end."""
     return goes_on(text) or _STUMP.match(text) is not None
 
 
 def begins_anew(text: str) -> bool:
-    """Whether the text opens with what opens a paragraph: a number, a bullet, a speaker."""
+    """Return whether the text opens with what opens a paragraph: a number, a bullet, a speaker."""
     return _ANEW.match(plain(text[:40])) is not None
 
 
 def goes_on(text: str) -> bool:
-    """Whether the text can't open a paragraph: it begins with a mark or particle that follows."""
+    """Return whether the text can't open a paragraph: its first mark or word follows another."""
     return _CONTINUES.match(text) is not None
 
 
 def is_running(text: str) -> bool:
-    """Whether the text is a sentence or more, or a part of one, by its marks or its length."""
+    """Return whether the text is running text, by its marks or its length."""
     core = text.strip()
     if len(core) > _LONGEST_LABEL:
         return True
@@ -98,7 +99,7 @@ def is_running(text: str) -> bool:
 
 
 def is_field(text: str) -> bool:
-    """Whether a short piece says one thing of something (``时间：10月25日``)."""
+    """Return whether a short piece says one thing of something (``时间：10月25日``)."""
     field = _FIELD.match(plain(text))
     if field is None or is_running(text) or _is_unclosed(text):
         return False
@@ -106,7 +107,7 @@ def is_field(text: str) -> bool:
 
 
 def wants_more(text: str) -> bool:
-    """Whether a text without a final mark stops on a word or mark that another must follow."""
+    """Return whether a text without a final mark stops where another word must follow."""
     core = text.rstrip()
     tail = plain(core[-8:])
     if _LINK.search(tail) or _TIME_OR_NUMBER.search(tail):
@@ -117,7 +118,7 @@ def wants_more(text: str) -> bool:
 
 
 def is_parallel(one: str, other: str) -> bool:
-    """Whether two clauses begin alike, as those of an enumeration do (``一是…；``, ``二是…。``)."""
+    """Return whether two clauses begin alike, as in an enumeration (``一是…；``, ``二是…。``)."""
     return one[:1] == other[:1] or (one[:1] in _ORDINALS and other[:1] in _ORDINALS)
 
 
@@ -126,7 +127,7 @@ def _is_unclosed(text: str) -> bool:
 
 
 def _is_couplet(text: str) -> bool:
-    """Whether short halves of one length stand side by side, as crossheads like them."""
+    """Return whether short halves of one length stand side by side, as crossheads like them."""
     parts = re.split("[，,；;]", text.rstrip("！!"))
     alike = all(len(one) == len(other) for one, other in pairwise(parts))
     cut = _LINK.search(parts[0]) is not None or wants_object(parts[-1])

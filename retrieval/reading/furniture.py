@@ -1,6 +1,6 @@
 """Page furniture: what is printed for finding and turning pages, not for the story.
 
-A line is furniture if the *whole line* has the form of it: page labels, navigation of digital
+**Furniture** is what has the form of it as a *whole line*: page labels, navigation of digital
 editions, mastheads, page numbers, and the imprint (retrieval.reading.imprint). A day or a paper's
 name alone is a masthead only above all text; below, it signs a notice. **Jumps** (``下转第二版``,
 ``上接第一版``) also stand at the ends of paragraphs, from which they are cut.
@@ -11,6 +11,7 @@ from functools import partial
 
 from retrieval.model import Reason
 from retrieval.reading.imprint import imprint
+from retrieval.reading.lists import any_of
 from retrieval.reading.plain import plain
 
 _LONGEST = 160  # characters; no furniture is longer, and longer lines need not be looked at
@@ -21,14 +22,8 @@ _NUMERAL = r"[0-9一二三四五六七八九十〇百]{1,4}"
 _PAGE = rf"(?:第? ?[A-Za-z]{{0,2}} ?{_NUMERAL} ?[版页]|第? ?[A-Z]{{1,2}}\d{{1,3}} ?[版页]?)"
 _DAY = r"(?:\d{4}|[一二三四五六七八九〇]{4}) ?年 ?\S{1,2} ?月 ?\S{1,3} ?日"
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
-_PAPER = (
-    r"[\u4e00-\u9fff]{1,10}(?:日报|晚报|晨报|早报|午报|时报|商报|都市报|周报|周刊|快报|导报|新报"
-    r"|青年报|工人报|农民报|法治报|法制报|画报|文摘报|电视报|科技报|教育报|经济报|邮报|联合报)"
-)
-_SECTIONS = (
-    "本版|要闻|综合|新闻|时政|社会|民生|广告|副刊|专版|专题|国内|国际|经济|文化|体育|教育|健康"
-    "|法治|理论|评论|焦点|视点|头版"
-)
+_PAPER = rf"[\u4e00-\u9fff]{{1,10}}(?:{any_of('paper_endings')})"
+_SECTIONS = any_of("sections")
 _LUNAR_DAY = (
     r"(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十)"
 )
@@ -61,13 +56,9 @@ _NUMBER = re.compile(
     r"[\-·~( ]*\d{1,3}[\-·~) ]*|第 ?\d{1,3} ?页(?: ?/? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}"
 )
 _NAVIGATION = re.compile(
-    r"[上下前后]一?[版篇页期](?:报纸)?|返回(?:主页|首页|目录|顶部|版面|列表)?|主页|首页|标题导航|版面导航|版面目录"
-    r"|版面概览|往期(?:回顾|查询)?|数字报刊?|电子报|按日期检索|放大|缩小|默认|全文复制|朗读|打印|关闭|收藏"
-    r"|分享到?|字号|检索|PDF版?|pdf|本版(?:新闻|列表|标题)?|第 ?[A-Z]?\d+ ?版|[大中小](?= |$)"
+    rf"[上下前后]一?[版篇页期](?:报纸)?|{any_of('navigation')}|第 ?[A-Z]?\d+ ?版|[大中小](?= |$)"
 )
-_NAVIGATION_PROOF = re.compile(
-    r"[上下前后]一[版篇页期]|返回|导航|放大|缩小|朗读|打印|往期|数字报|电子报|首页|主页|PDF|检索|复制"
-)
+_NAVIGATION_PROOF = re.compile(rf"[上下前后]一[版篇页期]|{any_of('navigation_proof')}")
 _SEPARATORS = re.compile(r"[\s<>《》|\[\]()\-·:,/+\d↑↓←→▲▼◀▶►]+")
 
 _ARROWS = r"[▶►>◀<■●▲→\- ]*"
@@ -86,7 +77,7 @@ _JUMP_START = re.compile(
 def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reason | None:
     """Return what sort of furniture the line is, or None for a line of a story.
 
-    ``above`` tells that no text stands above it on the page, ``heading`` that it is marked as one.
+    ``above`` says that no text stands above it on the page, ``heading`` that it is marked as one.
     """
     if len(text) > _LONGEST:
         return None
@@ -98,7 +89,7 @@ def furniture(text: str, *, above: bool = False, heading: bool = False) -> Reaso
 
 
 def _page_mark(line: str, *, above: bool) -> Reason | None:
-    """Return what marks or turns a page the line is, imprints apart."""
+    """Return what sort of furniture the line is, other than an imprint, or None."""
     if line.count(",") + line.count("。") > _MOST_STOPS:
         return None
     forms = (
@@ -112,7 +103,7 @@ def _page_mark(line: str, *, above: bool) -> Reason | None:
 
 
 def without_jumps(text: str) -> tuple[str, str, str]:
-    """Cut jumps off both ends: (the jump cut from the start, the text left, that from the end)."""
+    """Return the jump at the start of a text, the text left, and the jump at its end."""
     head = _JUMP_START.match(plain(text[:_LONGEST]))
     start = head.end() if head else 0
     tail_from = max(start, len(text) - _LONGEST)
@@ -122,7 +113,7 @@ def without_jumps(text: str) -> tuple[str, str, str]:
 
 
 def paper(text: str) -> str | None:
-    """Return the paper's name where a line of furniture prints it (``郑州日报``), as printed.
+    """Return the paper's name as a line of furniture prints it (``郑州日报``), or None.
 
     A name without 报 in it (``二七通讯``) stands right before the day.
     """

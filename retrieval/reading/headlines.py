@@ -6,6 +6,7 @@ A **report opening** is what stands first in a report and nowhere else: ``本报
 
 import re
 
+from retrieval.reading.lists import any_of
 from retrieval.reading.plain import plain
 
 _LONGEST_HEADLINE = 45  # characters of one headline line
@@ -31,14 +32,14 @@ _DAYS = re.compile(
 
 
 def opens_report(text: str) -> bool:
-    """Whether a body begins like a report, beyond doubt."""
+    """Return whether a body begins with a report opening."""
     return _OPENING.match(plain(text[:80])) is not None
 
 
 def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
-    """Part ``标题 本报讯 …`` into headline and report; the report is empty where it is not both.
+    """Return headline and report of ``标题 本报讯 …``; the report is empty where it is not both.
 
-    ``lead`` counts the characters in bold at the start, behind which any opening will do.
+    ``lead`` counts the characters in bold at the start; after them any opening will do.
     """
     if lead and opens_report(text[lead:].lstrip()):
         return text[:lead].strip(), text[lead:].strip()
@@ -49,18 +50,18 @@ def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
 
 
 def without_opening(text: str) -> str:
-    """Return a body without the opening of a report, or as it is where it is nothing else."""
+    """Return a body without its opening of a report, or as it is where it is nothing else."""
     opening = _OPENING.match(plain(text[:80]))
     return (text[opening.end() :].lstrip(" 　:：") or text) if opening else text
 
 
 def tells_when(text: str) -> bool:
-    """Whether a body begins like a report by telling when: ``近日``, ``10月24日上午``."""
+    """Return whether a body begins like a report by telling when: ``近日``, ``10月24日上午``."""
     return _DAYS.match(plain(text[:20])) is not None
 
 
 def could_be_headline(text: str) -> bool:
-    """Whether a line's form allows a headline: short, and no sentence or part of one by its end."""
+    """Return whether a line may be a headline: it is short, and does not end as a sentence does."""
     core = text.strip()
     if not _SHORTEST_HEADLINE <= len(core) <= _LONGEST_HEADLINE:
         return False
@@ -72,25 +73,13 @@ def could_be_headline(text: str) -> bool:
 
 
 # A part that stops on one of these still wants its object or its noun.
-_TRANSITIVE = re.compile(
-    r"(?:加大|加快|加强|推进|推动|强化|提升|提高|优化|打造|构建|建设|深化|完善|健全|促进|保障|落实|聚焦|实施|开展|召开|举行|举办"
-    r"|启动|发布|出台|引进|实现|扩大|增强|夯实|筑牢|守护|守好|守牢|服务|助力|赋能|探索|创新|推出|组织|调研|检查|督导|走访|慰问|严查"
-    r"|严打|整治|破解|解决|化解|培育|发展|扶持|支持|引导|激发|释放|凝聚|汇聚|弘扬|传承|践行|争创|创建|建成|建立|成为|迎来|获得|荣获"
-    r"|突破|超过|达到|下达|拨付|投入|安排|发放|收到|打响|打好|打赢|吹响|奏响|谱写|书写|绘就|描绘|擦亮|点亮|织密|压实|扛牢|抓好|做好"
-    r"|做强|做优|做大|用好|用活|盘活|点燃|唱响|架起|搭建|拓宽|畅通|打通|延伸|围绕|锚定|紧盯|坚持|坚决|全力|着力|持续|积极|深入|全面"
-    r"|进一步|不断|扎实|大力|切实)$"
-)
+_WANTING = re.compile(f"(?:{any_of('wanting_words')})$")
 _LINKING = re.compile(r"(?:[的与和及或在对将把被向于由以让使从至到是为、·——])$")
-_OCCASION_VERB = re.compile(r"(?:召开|举行|举办|出席|参加|主持|开展|启动|组织|召集)")
-_OCCASION = (
-    r"(?:会|会议|座谈会|推进会|例会|论坛|仪式|活动|培训班?|大赛|比赛|讲座|行动|工程|党课|演练|典礼|晚会|展览|博览会|工作|调研|检查"
-    r"|宣讲|研讨|竞赛|慰问|督导)"
-)
+_OCCASION_VERB = re.compile(f"(?:{any_of('occasion_verbs')})")
+_OCCASION = f"(?:{any_of('occasions')})"
 _HAS_OCCASION = re.compile(_OCCASION)
 _ENDS_IN_OCCASION = re.compile(_OCCASION + r"$")
-_BARE_SUBJECT = re.compile(
-    r"[\u4e00-\u9fff·]{1,10}(?:[省市区县旗镇乡村局委部厅院所处]|街道|社区|公司|集团|大学|学校|小学|中学|银行)$"
-)
+_BARE_SUBJECT = re.compile(rf"[\u4e00-\u9fff·]{{1,10}}(?:{any_of('bodies')})$")
 # What a clause of its own begins with (a verb, a coverb or an adverb), or how it ends.
 _CLAUSE = re.compile(
     r"(?:[让使为把将以助促保防用靠在从向聚筑绘谱擦做抓打建推强提加优深扩增完健构激释凝汇弘传践争创引培扶支破化]"
@@ -102,7 +91,7 @@ _DASHES = re.compile(r"[ 　]*(?:——|──|－－|--)[ 　]*")
 
 
 def subtitle(title: str) -> str | None:
-    """Tell the second part of a whole headline, as printed, or None where it is one.
+    """Return the second part of a whole headline, as printed, or None where it has one part.
 
     A dash (``——``) opens a second part, always. Otherwise a printed space between Chinese words
     parts the headline, and what stands before it is a headline by itself unless it is *not whole*:
@@ -115,7 +104,7 @@ def subtitle(title: str) -> str | None:
     - it ends in a colon, which is no end (``二七区: 开展专题党课``);
     - it is one character, as where a short title is spaced out (``秋 思``).
 
-    Parts are taken into the first part until it is whole; all that is left is the second.
+    Words are added to the first part until it is whole; the rest is the second part.
     """
     dash = _DASHES.search(title, 1)
     if dash is not None:
@@ -130,8 +119,8 @@ def subtitle(title: str) -> str | None:
 
 
 def wants_object(text: str) -> bool:
-    """Whether the text stops on a transitive verb or an adverb (``持续加大``, ``进一步``)."""
-    return _TRANSITIVE.search(text) is not None
+    """Return whether the text stops on a word that wants another (``持续加大``, ``进一步``)."""
+    return _WANTING.search(text) is not None
 
 
 def _is_whole(first: str, following: str) -> bool:

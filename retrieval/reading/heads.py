@@ -8,9 +8,9 @@
   a byline with text below; or is the first text; or follows the byline that closed a report; or,
   on a page that does not part its paragraphs by empty lines, follows one.
 
-Such lines add up (kicker, headline, subtitle), and one right above or below a heading is part of
-that headline, as is one with a subtitle's dash below it; but no line that a sentence cut off above
-it may need, nor one that goes on on another page.
+Several such lines are one headline (kicker, headline, subtitle), and one right above or below a
+heading is part of that headline, as is one with a subtitle's dash below it. A line is none that may
+belong to a sentence cut off above it, or that goes on on another page.
 """
 
 import re
@@ -30,7 +30,7 @@ _PART_NUMBER = re.compile(
 
 
 def find_headlines(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
-    """Settle in ``kinds``, by place, what form left open: bold and plain headlines, crossheads."""
+    """Set in ``kinds``, by place, what form left open: bold and plain headlines, crossheads."""
     _settle_marked(lines, kinds)
     spaced = _parts_by_gaps(lines, kinds)
     started = closed = False
@@ -51,7 +51,7 @@ def find_headlines(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
 
 
 def _is_dashed(text: str) -> bool:
-    """Whether the line opens with the dash of a subtitle."""
+    """Return whether the line opens with the dash of a subtitle."""
     return text.startswith(("——", "──", "－－", "--"))
 
 
@@ -72,7 +72,7 @@ def _settle_marked(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
 
 
 def _opens(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> bool:
-    """Whether a report begins below the line: its opening, its byline, or when it happened."""
+    """Return whether a report begins below the line, by its opening, its byline or its time."""
     for below in range(index + 1, min(index + _MOST_LINES, len(kinds))):
         if kinds[below] is BlockKind.BYLINE:
             return below + 1 < len(kinds) and kinds[below + 1] is BlockKind.TEXT
@@ -82,7 +82,7 @@ def _opens(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> boo
 
 
 def _closes(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int, *, closed: bool) -> bool:
-    """Whether a story that is open above is signed by this line, or was and still is."""
+    """Return whether a story that is open above is signed by this line, or was and still is."""
     kind = kinds[index]
     if kind is BlockKind.BYLINE:
         return index > 0 and kinds[index - 1] in (
@@ -96,7 +96,7 @@ def _closes(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int, *, cl
 
 
 def _may_head(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> bool:
-    """Whether a plain line's form and the line before it allow a headline."""
+    """Return whether a plain line's form and the line before it allow a headline."""
     line = lines[index]
     if line.mark is not Mark.PLAIN or line.full or line.turned or begins_anew(line.text):
         return False
@@ -108,7 +108,7 @@ def _may_head(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> 
 def _heads_below(
     lines: Sequence[Line], kinds: Sequence[BlockKind], index: int, *, first: bool
 ) -> bool:
-    """Whether what stands below the line makes it a headline; ``first``: no story is open above."""
+    """Return whether the lines below make it a headline; ``first``: no story is open above."""
     below = next(
         (
             at
@@ -131,7 +131,7 @@ def _heads_below(
 
 
 def _stands_alone(line: Line, below: Line) -> bool:
-    """Whether the layout sets the line off from running text below it, and its words allow it."""
+    """Return whether the layout, and the line's words, set it off from running text below it."""
     if below.mark is Mark.ROW or not (is_running(below.text) or could_be_headline(below.text)):
         return False
     if wants_more(line.text) and is_running(line.text):
@@ -167,7 +167,7 @@ def _raise_kicker(lines: Sequence[Line], kinds: list[BlockKind], index: int) -> 
 
 
 def _after_an_end(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int) -> bool:
-    """Whether the line can't be the other half of a cut sentence above it."""
+    """Return whether the line can't be the other half of a cut sentence above it."""
     if index == 0 or kinds[index - 1] is not BlockKind.TEXT:
         return True
     above = lines[index - 1].text
@@ -175,7 +175,7 @@ def _after_an_end(lines: Sequence[Line], kinds: Sequence[BlockKind], index: int)
 
 
 def _parts_by_gaps(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> bool:
-    """Whether the page parts its paragraphs by empty lines (or has too few to tell)."""
+    """Return whether the page parts its paragraphs by empty lines (or has too few to tell)."""
     running = [
         kind is BlockKind.TEXT and is_running(line.text)
         for kind, line in zip(kinds, lines, strict=True)

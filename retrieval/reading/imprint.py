@@ -1,26 +1,24 @@
 """The imprint: lines about who makes the page, how to reach them, and whose it is.
 
 A sentence that speaks of a telephone, an editor, a copyright or a QR code is a sentence, and stays.
-So each form here must *begin* as such lines begin, be short, and prove itself: staff by nothing but
-roles and names, a contact by its number or address, a claim of rights by its formula, a call to
-scan by whom it calls.
+So a line of each form must *begin* as such lines begin, be short, and have a proof: staff nothing
+but roles and names, a contact its number or address, a claim of rights its formula, a call to scan
+its first words.
 """
 
 import re
 
 from retrieval.model import Reason
+from retrieval.reading.lists import any_of
 
 _LONGEST_STAFF = 100
 _LONGEST_CONTACT_SENTENCE = 30
 _LONGEST_CALL = 60
 
-_RANK = "(?:本版|本期|值班|执行|责任|首席|图片|文字|视觉|版面|新媒体|特约|见习|夜班|当班|副)*"
+_RANK = f"(?:{any_of('staff_ranks')})*"
 # Roles of a page; the weak ones are words of headlines too, and need a colon to be roles.
-_STRONG = (
-    "责编|编辑|主编|总编辑?|副总编|编委|编审|美编|校对|审读|版式|组版|排版|制版|检校|质检|核校"
-    "|监审|照排|[终初复一二三]审"
-)
-_WEAK = "美术|设计|制图|视觉|统筹|策划|监制|审核|出品|总监|美工|检查|编排"
+_STRONG = any_of("staff_roles")
+_WEAK = any_of("staff_roles_weak")
 _ROLE = rf"{_RANK}(?:{_STRONG}|{_WEAK})(?:人|员)?"
 _STAFF = re.compile(
     rf"[□■●◎(|/ ]*(?:{_RANK}(?:{_STRONG})(?:人|员)?(?:[ /、]{_ROLE})*(?:[ :/|]|$)"
@@ -28,19 +26,14 @@ _STAFF = re.compile(
 )
 _ROLES = re.compile(rf"(?<![^ :/|、,()□■●◎]){_ROLE}(?=[ :/|、,()]|$)")
 _GLUED = re.compile(
-    rf"{_RANK}(?:责编|责任编辑|美编|校对|版式|组版|审读)[\u4e00-\u9fff]{{2,3}}"
+    rf"{_RANK}(?:{any_of('staff_roles_glued')})[\u4e00-\u9fff]{{2,3}}"
     rf"(?: ?{_ROLE} ?[\u4e00-\u9fff]{{2,3}})*"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff·]{5,12}|[\d\-@.A-Za-z]+|电话|邮箱")
 _BETWEEN = re.compile(r"[ :/|、,()□■●◎\[\]]+")
 
-_DESK = (
-    "(?:本报|本版|本刊|编辑部|读者|新闻|爆料|报料|广告|发行|投稿|订报|订阅|投递|24 ?小时|零售|电子"
-    "|总编室|记者站)*"
-)
-_MEANS = (
-    "热线|电话|邮箱|信箱|邮编|邮政编码|网址|QQ群?|[Ee]-?mail|E-?MAIL|TEL|Tel|法律顾问|承印|印刷"
-)
+_DESK = f"(?:{any_of('contact_desks')})*"
+_MEANS = any_of("contact_means")
 _CONTACT = re.compile(
     rf"[☎✆●■◆▲★□(|/ ]*"
     rf"(?:{_DESK}(?:{_MEANS})|(?:本报|报社|社|编辑部)(?:地址|址|传真|微信号?|客户端))"

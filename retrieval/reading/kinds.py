@@ -1,4 +1,4 @@
-"""What a printed piece can be to its article."""
+"""A **block**: a printed piece of a page, and what it is to its article."""
 
 from dataclasses import dataclass
 from enum import Enum, auto

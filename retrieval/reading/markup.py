@@ -1,4 +1,4 @@
-"""A page's text to its lines: Markdown taken off, and what the layout says kept beside the words.
+"""A page's text to its lines, without Markdown, with what the layout says beside the words.
 
 A **line** is a printed line with something on it. Its **mark** is what the markup made of it; a
 **gap** is at least one empty line (or a dropped one) before it; it is **indented** where it starts
@@ -45,12 +45,12 @@ class Line:
 
     @property
     def width(self) -> int:
-        """Columns: two for each character beyond Latin, Greek and Cyrillic."""
+        """Its width in columns, see `columns`."""
         return columns(self.text)
 
 
 def columns(text: str) -> int:
-    """Count columns: two for each character beyond Latin, Greek and Cyrillic."""
+    """Return the width in columns: two for each character beyond Latin, Greek and Cyrillic."""
     return sum(2 if char > "\u1fff" else 1 for char in text)
 
 
@@ -121,10 +121,9 @@ def _reason(stripped: str) -> Reason | None:
 
 
 def _without_images(text: str) -> tuple[str, list[str], list[str]]:
-    """Take out ``![alt](…)``: the text left, the images, and the alt texts that say something.
+    """Return a text without its images ``![alt](…)``, the images, and the alt texts of any worth.
 
-    Searches forward only, so that a line of a thousand unclosed brackets costs no more than its
-    length.
+    It searches forward only, so that a thousand unclosed brackets cost no more than their length.
     """
     images: list[str] = []
     alts: list[str] = []
@@ -146,7 +145,7 @@ def _without_images(text: str) -> tuple[str, list[str], list[str]]:
 
 
 def _says_something(alt: str) -> bool:
-    """Tell words from the file names and the 'image' that tools put in: Chinese, and a few."""
+    """Return whether an alt text is a few words of Chinese, not the file name that tools put in."""
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in alt)
     return chinese >= _FEWEST_WORDS and not re.search(
         r"\.(?:jpe?g|png|gif|webp|bmp)$", alt, re.IGNORECASE
@@ -172,7 +171,7 @@ def _words(body: str) -> Iterator[tuple[Mark, str]]:
 
 
 def _tag(match: re.Match[str]) -> str:
-    """Take off known tags; what merely looks like one (``<a5>``) is text."""
+    """Return what stands in place of a tag; what only looks like one (``<a5>``) stays."""
     name = match[1].lower()
     if name in {"b", "strong"}:
         return "**"
@@ -215,5 +214,5 @@ def _marked(body: str) -> tuple[Mark, str]:
 
 
 def _is_hashtag(text: str) -> bool:
-    """Tell ``#话题# 文字`` from a heading: a second mark closes the word that the first opened."""
+    """Return whether a line is ``#话题# 文字``: the second mark shows that it is no heading."""
     return re.match(r"#[^#\s]+#\s*[^#\s]", text) is not None

@@ -1,4 +1,4 @@
-"""Which lines were broken only because the column was full.
+"""Which lines end only because the column was full.
 
 A hard-wrapped text has a **measure**, the column's width: a line is *full* if the first unit of the
 next one (a character with the marks that may not open a line, or a Latin word) would not have

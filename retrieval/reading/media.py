@@ -2,41 +2,31 @@
 
 A **medium** is a name with a press's ending (…社, …网, …日报, …新闻, …客户端), or one between 《》.
 A story's **source** is a medium other than the paper itself: an agency's dateline
-(新华社北京10月25日电), 据…报道, 来源:…. 本报, 本网 and the paper that a 记者 is of are none,
-unless it is one of the agencies and national media that others reprint. All patterns read plain
-text.
+(新华社北京10月25日电), 据…报道, 来源:…. 本报 and 本网 are none, nor is
+the paper of a 记者 unless it is one of the agencies and national media that others reprint. All
+patterns read plain text.
 """
 
 import re
 
 from retrieval.model import Span
+from retrieval.reading.lists import any_of
 
-_AGENCIES = (
-    "新华社|新华网|中新社|中新网|中国新闻社|中国新闻网|中央社|人民网|人民日报|央视新闻|央视网|央视"
-    "|央广网|央广|光明网|光明日报|经济日报|澎湃新闻|法新社|路透社|美联社|塔斯社|共同社|韩联社"
-    "|国际在线|中国网|参考消息|环球网|环球时报|科技日报|工人日报|农民日报|法治日报|中国青年报"
-    "|中国日报"
-)
-_ENDING = (
-    "(?:通讯社|社|报|网|新闻|客户端|电视台|电台|广播|卫视|在线|周刊|总台|新媒体|公众号|视频|传媒"
-    "|杂志|融媒体中心|报业集团|报业)"
-)
+_AGENCIES = any_of("agencies")
+_ENDING = f"(?:{any_of('media_endings')})"
 _NAME = '[一-鿿A-Za-z0-9·“”"+]'
 _TITLE = r"《[^《》\n]{2,24}》"
 MEDIUM = (
     rf"(?:{_TITLE}|(?:{_AGENCIES})(?:[·“]{_NAME}{{2,12}}?)?|(?!本[报刊网台社]|据|来源)"
     f"(?:(?!本[报刊网台社]|记者|通讯员){_NAME}){{1,20}}?{_ENDING}(?:·{_NAME}{{2,10}}?{_ENDING})?)"
 )
-_WIRE = (
-    f"(?:{_AGENCIES}|[一-鿿]{{2,8}}?(?:通讯社|社|网|[日晚晨早商时]报|都市报|青年报|客户端|新闻"
-    "|电视台))"
-)
+_WIRE = f"(?:{_AGENCIES}|[一-鿿]{{2,8}}?(?:{any_of('wire_endings')}))"
 _OUTLET = "(?:客户端|官网|网站|微信公众号|微博)?"
 _PLACE = "[一-鿿]{0,8}?"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DAY = rf"(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日|(?:{_NUMERAL}月)?{_NUMERAL}日"
 _WHERE_AND_WHEN = f"{_PLACE} ?(?:{_DAY})? ?"
-_TAKEN = "(?:稿件来源|文章来源|信息来源|本文来源|来源|稿源|转载自|转自|摘自|选自|原载于?|综合自)"
+_TAKEN = f"(?:{any_of('source_openings')})"
 _SENT = "(?:综合)?(?:报道|消息|电|讯|专电|供稿|播发|发|供本报特稿)"
 SOURCE = (
     rf"{_TAKEN}(?: ?[:/] ?| ?(?=《)| )(?:{_TITLE}|[^\s,;:()、/。]{{2,24}})"

@@ -1,49 +1,18 @@
-"""Words and characters that are no names though they stand where one could, after 记者.
+"""Words and characters that are no names but stand where one could, after 记者.
 
-Data, no rules; plain (simplified) characters.
+All are in plain (simplified) characters. The lists are ``words/not_*.tsv``.
 """
+
+from retrieval.reading.lists import listed
 
 # What follows 记者 or 作者 in headings, never a name.
-_HEADINGS = """
-    单位 系 地址 邮箱 联系 署名 简介 手记 观察 探访 视角 感言 行动 体验 点评 札记
-    见闻 注 介绍 附言 编后 现场 直击 帮办 打卡 出镜 走基层 追踪 回访 来论 述评 短评
-    说法 专栏 跑腿 热线 之家 之声 摄像 日记 采风 调研 随笔 絮语
-"""
-HEADINGS = frozenset(_HEADINGS.split())
+HEADINGS = frozenset(listed("not_names_headings"))
 
 # Words that begin like a name; where a byline is sure they may be one (高原).
-_WORDS = """
-    时刻 时间 时常 时时 何时 何以 何况 何处 高度 高兴 高考 高清 高温 高原 方便 方面 方法
-    方式 方言 全面 全程 全文 全国 全省 全市 全区 全县 全体 全媒 全部 全场 安全 安徽 平安
-    平时 江苏 江西 金融 金句 经济 文化 文明 文摘 文艺 文学 文旅 文章 文字 文图 成功 成立
-    成都 路上 路边 路过 明天 明年 常年 常常 常态 白天 温馨 温暖 万里 万象 谷雨 夏天 夏日
-    秋天 秋日 关注 关于 于是 应邀 应该 应当 随机 易地 连续 连日 连线 连载 连夜 后来 向导
-    向上 来到 来自 来源 来信 来稿 来电 来访 车间 车上 查看 查阅 查询 计划 相关 相信 相约
-    祝福 祝贺 祝愿 贺年 贺词 通过 通知 通讯 通报 通稿 边走 居民 马上 权威 国家 国内 国际
-    国庆 都市 古代 古镇 商家 商务 石油 党员 党建 党课 农民 农业 农村 包括 单位 双方 强调
-    强化 和谐 乐业 曾经 曾在 那么 那天 那里 乌鲁 石家 郑州 洛阳 安阳 南阳 南京 南昌 南宁
-    杭州 温州 湖北 宁波 宁夏 海南 海口 广州 常州 柳州 江门 金华 云南 华北 华东 华南 华中
-    华龙 高雄 台北 解读 解放 解说 谈话 谈谈 原创 原载 原标 原文 封面 封底 官方 冷空 管理
-    管控 房产 游记 游客 党报 师生 师傅 商报 华侨 龙江 项目 简介 简讯 简报 万家 毛笔 沙龙
-    元旦 元宵 燕赵 晋中 楚天 新闻 综合 钟声 任仲 宣传 晚报 日报 待续 未完 阴天 信息 智能
-    展览 衣食 花絮 花边 门票 帅气 水利 银行 盘点 储备 劳动 劳模 区域 区委 厉害 初步 初心
-    初冬 初春 支持 利用 公布 公告 公示 公开 公安 公司 公园 公益 学习 学生 学校 寿险 边疆
-    麦收 苗木 牛年 马年 龙年 虎年 羊年 鱼水 米饭 史料 严查 严格 严禁 严重 温情 甘肃 贵州
-    吉林 黑龙 青海 青年 青春 广告 左右 左图 右图 上图 下图 章程 季节 成绩 成果 成为 成员
-    盛夏 盛况 盛大 易错 欧洲 欧盟 美国 古城 农历 司法 司机 党委 党组 党史 卫生 卫视 米兰
-    席地 时政 时事 时评 言论 明确 明星 池塘 商场 商户 商业 商品 荣誉 宗教 宗旨 全新 全力
-    应急 应用 应对 边防 边境 丛书 查处 查获 宫廷 费用 简单 简化 连心 连片 项上 吉祥 古迹
-    卓越 包子 包装 宁静 宁愿 尚未 尚且 符合 舒适 纪念 纪录 纪实 纪检 纪委 童年 童话 毕业
-    毕竟 单独 单纯 单身 季度 成交 成本 成长 曲折 曲目 路面 路口 路线 游戏 游玩 游览 辛苦
-    管道 管委 房屋 房间 房价 蓝天 蓝图 华丽 华人 解决 解释 解答 解封 阳光 阳台 阳春
-"""
-NOT_NAMES = frozenset(_WORDS.split())
+NOT_NAMES = frozenset(listed("not_names"))
 
 # Characters that print as part of a sentence, hardly ever in a given name.
-NOT_GIVEN = frozenset(
-    "的了着过吗呢吧啊们您你我他她它这那哪及或从在被把给让就都很也没说问答诉到访昨近是等个因将者"
-    "员版摄悉赴往采探查讯与又并已正再只每各该什么谁怎按注评"
-)
+NOT_GIVEN = frozenset(listed("not_given"))
 
 # Characters that close the name of an office or a place, for words that begin with no surname.
-NOT_LAST = frozenset("部局委办院校站台网报社处科队会镇乡村县市区省学司团组室所厅")
+NOT_LAST = frozenset(listed("not_last"))

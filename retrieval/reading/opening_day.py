@@ -1,8 +1,8 @@
 """The day that a report opens with.
 
 Of all the words for a time in a report's dateline and first sentence the first one counts. It is
-a day (``10月25日``, ``25日``, ``昨日``), or vague (近日, 今年以来), which means no day at all.
-Terms (``自10月1日起``, ``11月30日前``) are passed over.
+a day (``10月25日``, ``25日``, ``昨日``) or **vague** (近日, 今年以来): then the report has none.
+**Terms**, at which something begins or ends (``自10月1日起``, ``11月30日前``), do not count.
 """
 
 import re
@@ -21,13 +21,14 @@ from retrieval.reading.day_words import (
     number,
     printed,
 )
+from retrieval.reading.lists import any_of
 
 _LONGEST = 400  # code points of a first sentence
 _SHORT = 24  # code points of a first sentence that only sets the scene
 _SENTENCE = re.compile("[。!?…]")
 _BOOK = re.compile("《[^《》]*》")
 _VAGUE = re.compile(
-    "近日|日前|近期|最近|近来|近年来|连日|不久前|前不久|近段时间|以来"
+    f"{any_of('vague_days')}"
     "|(?:前|上|本|这)(?:个月|段时间|一?周)|[0-9一二三四五六七八九十]月[份初底中末]"
 )
 _MONTH_DAY = re.compile(rf"(?:(?P<which>[去今前明上本这当]年) ?|(?<![0-9年])){MONTH_DAY}")
@@ -47,7 +48,7 @@ _TERM_AFTER = re.compile(
 
 
 def opening_day(plain: str, issue: PrintedDate | None) -> PrintedDate | None:
-    """Find the day of a report whose text, in plain form, begins with ``plain``."""
+    """Return the day of a report that begins with a plain text, or None."""
     sentence = _first_sentence(plain)
     found = min(_times(sentence, issue), key=lambda time: time[0], default=None)
     return found[1] if found else None
@@ -61,7 +62,7 @@ def _first_sentence(plain: str) -> str:
 
 
 def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedDate | None]]:
-    """Find the words for a time in ``text``: where each stands, and its day if it is one."""
+    """Yield where each word for a time stands in a text, and its day, None if it is vague."""
     today = _issue_day(issue)
     for match in _VAGUE.finditer(text):
         yield match.start(), None
@@ -85,7 +86,7 @@ def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedD
 def _relative(
     text: str, issue: PrintedDate | None, today: date | None
 ) -> Iterator[tuple[int, PrintedDate | None]]:
-    """Find 昨日 and its like; they are vague where the issue's day is not known."""
+    """Yield the same of 昨日 and its like, vague where the issue's day is not known."""
     for match in _RELATIVE.finditer(text):
         if issue is None or today is None:
             yield match.start(), None
@@ -99,7 +100,7 @@ def _issue_day(issue: PrintedDate | None) -> date | None:
 
 
 def _is_term(text: str, match: re.Match[str]) -> bool:
-    """Return whether a day is where a stretch begins or ends, not when something was."""
+    """Return whether a day is a term: something begins or ends then."""
     before = text[max(0, match.start() - 4) : match.start()]
     return bool(_TERM_BEFORE.search(before) or _TERM_AFTER.match(text, match.end()))
 
@@ -120,7 +121,7 @@ def _with_year(
 
 
 def _of_month(day: int, which: str | None, today: date) -> date | None:
-    """Find the day of that number in the issue's month, or in the last if it is still to come."""
+    """Return the day of that number in the issue's month, or in the last if it is still to come."""
     this = day_of(today.year, today.month, day)
     if which != "上月" and this is not None and this <= today:
         return this

@@ -1,11 +1,11 @@
-"""A page to its articles: puts together what the other modules of this room find.
+"""A page to its articles, of what the other modules of this room find.
 
 An article reaches from its headline to the next one. Headline lines without body between them are
-one headline, its parts joined by one space, though a byline stand between them. Text under no
-headline is never lost: a report that opens after a byline closed the one before is an article of
-its own; so is text on a further page of the file, if what stands above it had ended, and text above
-the first headline (captions there belong to the first article). Such an article is called by the
-beginning of its text.
+one headline, its parts joined by one space, even with a byline between them. Text without a
+headline is never lost. These are articles of their own, named by the beginning of their text: a
+report that opens after a byline closed the one before; text on a further page of the file, if what
+stands above it has ended; and text above the first headline (but captions there belong to the first
+article).
 """
 
 import re
@@ -41,7 +41,7 @@ class _Story:
     kinds: set[BlockKind] = field(default_factory=set)  # of its blocks
 
     def add(self, block: Block) -> None:
-        """Gather one block more."""
+        """Add a block."""
         self.blocks.append(block)
         self.kinds.add(block.kind)
 
@@ -59,14 +59,14 @@ class _Story:
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
-    """What the page's furniture said: its lines, and the page's label from which line on."""
+    """The lines of a page's furniture, and the page labels in them with the lines' numbers."""
 
     lines: tuple[str, ...]
     labels: tuple[tuple[int, str], ...]
 
 
 def read_page(data: bytes, name: str) -> Reading:
-    """Read a page; ``name`` is its path as given, such as ``2022-10-27/A05.md``.
+    """Return a page as read; ``name`` is its path as given, such as ``2022-10-27/A05.md``.
 
     Articles come in page order, notes in the order of lines. A page of nothing but furniture has
     no articles. Raises PageRefused as `decode` does.
@@ -75,7 +75,7 @@ def read_page(data: bytes, name: str) -> Reading:
 
 
 def read_text(text: str, name: str) -> Reading:
-    """Read a decoded page; any text can be read, the empty one has no articles."""
+    """Return a decoded page as read; any text is one, the empty one has no articles."""
     marked, notes = read_lines(text)
     lines, seen, dropped = _without_furniture(marked)
     printed = list(seen.lines)
@@ -162,13 +162,13 @@ def _stories(
 
 
 def _has_ended(story: _Story) -> bool:
-    """Whether nothing of the story can stand on another page: its last text stops."""
+    """Return whether nothing of the story can stand on another page: its last text stops."""
     texts = [block for block in story.blocks if block.kind is not BlockKind.CAPTION]
     return bool(texts) and (texts[-1].kind is BlockKind.BYLINE or ends(texts[-1].text))
 
 
 def _begins_another(story: _Story, block: Block) -> bool:
-    """Whether a report opens here although the one before has been signed: its headline is lost."""
+    """Return whether a report opens here after one that is signed: its headline is lost."""
     if block.kind is not BlockKind.TEXT or not opens_report(block.text) or not story.blocks:
         return False
     last = story.blocks[-1]

@@ -1,18 +1,18 @@
 """Where one personal name ends and the next begins.
 
 Bylines print names apart (``张娅 李明``), padded to equal width (``张  娅  李明``), or with nothing
-between them (``王金财陈兆洪``). The rule is one: of all the ways to cut a run of characters into
+between them (``王金财陈兆洪``). There is one rule: of all the ways to cut a run of characters into
 names, the likeliest. A name is a surname and one or two characters, a compound surname (欧阳) and
-one or two, or two surnames and two characters (张李明珠); its likelihood is that of its surname,
-of its length, and of its given characters (one that is everyone's surname, 王 or 张, is rarely a
-given one). A space always parts two characters that stand in words of their own; it is padding
-where one of its sides is a single character, which is no name.
+one or two, or two surnames and two characters (张李明珠); its likelihood is that of its surname, of
+its length, and of its given characters (one that is everyone's surname, 王 or 张, is rarely a given
+one). A space always parts two characters that stand in words of their own; it is padding where one
+of its sides is a single character, which is no name.
 
 Names with a dot (``阿·买买提``), of known Tibetan, Mongol or Uyghur parts (``次仁卓玛``) and, where
 the byline leaves no doubt that a name stands here (``sure``), unknown short words, a single
 character for a pen name, and Latin names are taken as they stand between spaces.
 
-Works on plain text (see `plain`); gives spans of it.
+It reads plain text (see `plain`) and returns spans of it.
 """
 
 import re
@@ -59,7 +59,7 @@ def _given(chars: str) -> float:
 
 
 def _likelihood(name: str, *, sure: bool) -> float:
-    """Return how likely a Han word is one name, a logarithm; below half of ``_IMPOSSIBLE``, not."""
+    """Return the log likelihood that a Han word is one name; `_IMPOSSIBLE` or so if it is none."""
     if name in HEADINGS:
         return _IMPOSSIBLE
     if len(name) == _SHORT and name in NOT_NAMES:
@@ -75,7 +75,7 @@ def _likelihood(name: str, *, sure: bool) -> float:
 
 
 def _whole_word(word: str, *, sure: bool) -> float:
-    """Return how likely a word between spaces is one name that no surname opens."""
+    """Return the log likelihood that a word between spaces is one name without a surname."""
     if _MINORITY.fullmatch(word):
         return _COMPOUND
     known = word in NOT_NAMES or word in HEADINGS or word[-1] in NOT_LAST
@@ -85,7 +85,7 @@ def _whole_word(word: str, *, sure: bool) -> float:
 
 
 def _cut(words: list[tuple[int, str]], *, sure: bool) -> Iterator[Span] | None:
-    """Cut Han words (offset, word) with spaces between them the likeliest way, if there is one."""
+    """Return the names in Han words (offset, word), cut the likeliest way, or None."""
     chars = [
         (at + i, char, number)
         for number, (at, word) in enumerate(words)
@@ -148,7 +148,7 @@ def _names(run: str, *, sure: bool) -> tuple[Span, ...]:
 
 
 def split(run: str, *, sure: bool = False) -> tuple[Span, ...]:
-    """Return the names that ``run`` consists of, in order; none where it is not made of names alone.
+    """Return the names that a run consists of, in order; none where it holds anything else.
 
     ``run`` is plain text with no separators but spaces; spans may hold padding. ``sure`` says that
     the byline round it leaves no doubt that names stand here, so that unknown surnames pass.

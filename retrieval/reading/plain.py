@@ -1,4 +1,4 @@
-"""A page's text made plain for rules to read, every character still in its place.
+"""A page's text made **plain** for rules to read, every character still in its place.
 
 Newspapers print one byline with full-width or half-width brackets, in traditional or simplified
 characters, padded with any of a dozen spaces. The rules of this room look at the **plain** text,
@@ -49,5 +49,5 @@ _TABLE: dict[int, int | str | None] = {**_WIDE, **_SPACES, **_MARKS, **_CHARACTE
 
 
 def plain(text: str) -> str:
-    """``text`` with widths, spaces, brackets and traditional characters folded; same length."""
+    """Return a text, widths, spaces, brackets and characters folded; its length is the same."""
     return text.translate(_TABLE)

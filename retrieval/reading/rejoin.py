@@ -1,13 +1,13 @@
 """The one rule that joins paragraphs which a column or a page cut.
 
 **A printed sentence stops at a mark that ends sentences. Running text that stops without one was
-cut, and its other half is the next running text of the same article.** All else says what running
+cut, and its other half is the next running text of the same article.** The rest says what running
 text is, and what shows that a text stops or begins:
 
 - *What is running text.* A piece with a comma or a full stop in it, or too long for a label, is.
   A headline, a byline, a caption, and the entries of lists, tables and verse are not: they need no
-  final mark, so that lacking one shows nothing. Captions, which stand wherever their picture was
-  put, are stepped over, and follow the paragraph that they stood in. A byline ends what it follows.
+  final mark, so that lacking one shows nothing. Captions stand wherever their picture was put:
+  a sentence goes on after them, and they follow its paragraph. A byline ends what it follows.
 - *Where a text stops*: at ``。``, ``！``, ``？``, ``…``, a colon that announces, or a bracket or
   byline after one of these; at a comma, a hyphen, a decimal point or a bare word it does not. A
   semicolon stops a text only if the next one begins in parallel with it.
@@ -20,8 +20,8 @@ text is, and what shows that a text stops or begins:
 - *In a hard-wrapped column* a line's end means nothing where the line was full: the next line goes
   on, whatever mark the first one ends in (retrieval.reading.measure).
 
-Halves are put together as the printer parted them: with nothing between, but for two Latin words a
-space, and a word hyphenated at the line's end loses its hyphen.
+Halves are joined with nothing between them, two Latin words with a space; a word hyphenated at the
+line's end loses its hyphen.
 """
 
 import re
@@ -57,7 +57,7 @@ _HYPHENATED = re.compile(r"(?<![A-Za-z\-])[A-Za-z]{2,}-$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed paragraph made whole, and the line it begins on; captions are told from text."""
+    """A printed paragraph made whole, and the number of the line that it begins on."""
 
     text: str
     line: int
@@ -67,7 +67,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Open:
-    """A paragraph in the making; its text is kept in parts, so that a long one stays cheap."""
+    """A paragraph that may go on; its text is kept in parts, so that a long one stays cheap."""
 
     first: Block
     last: Block
@@ -123,7 +123,7 @@ def _finished(current: _Open | None, waiting: Sequence[Paragraph]) -> Iterator[P
 
 
 def _continues(current: _Open, block: Block) -> bool:
-    """Whether the block goes on the open paragraph; the rule of this module."""
+    """Return whether the block goes on with the open paragraph, by the rule of this module."""
     text = block.text
     if goes_on(text):
         return True
@@ -139,9 +139,9 @@ def _continues(current: _Open, block: Block) -> bool:
 
 
 def _is_credited_half(current: _Open, block: Block) -> bool:
-    """Whether a sentence's other half ends in a picture's credit and so passes for a caption.
+    """Return whether the block is a sentence's other half that looks like a caption by its credit.
 
-    It must be somewhere: where no text follows, what does not point at a picture is it.
+    The other half must be somewhere: it is what does not point at a picture, if no text follows.
     """
     if block.kind is not BlockKind.CAPTION or points_at_picture(block.text):
         return False
@@ -149,7 +149,7 @@ def _is_credited_half(current: _Open, block: Block) -> bool:
 
 
 def _is_label(block: Block, following: Block | None, *, first: bool) -> bool:
-    """Whether a piece that opens a paragraph is a crosshead or the like, and so whole as it is."""
+    """Return whether a piece that opens a paragraph is a label, and so whole as it is."""
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
@@ -174,7 +174,7 @@ def _append(current: _Open, block: Block) -> None:
 
 
 def _is_code(before: str, text: str) -> bool:
-    """Whether capitals and a number stand for one thing (``G`` + ``20``)."""
+    """Return whether capitals and a number stand for one thing (``G`` + ``20``)."""
     return text[:1].isdigit() and re.search(r"(?<![A-Za-z])[A-Z]{1,4}$", before[-8:]) is not None
 
 

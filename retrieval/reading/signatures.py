@@ -1,54 +1,52 @@
-"""Bylines as the ends of things: what stands above one is finished.
+"""Bylines as ends: what stands above one is finished.
 
-The names themselves are retrieval.reading.bylines' concern.
+The names themselves are found by retrieval.reading.bylines.
 """
 
 import re
 
 from retrieval.reading.bylines import is_byline
 from retrieval.reading.endings import ends, goes_on, is_running
+from retrieval.reading.lists import any_of
 from retrieval.reading.personal_names import split
 from retrieval.reading.plain import plain
 
 _BULLETED = re.compile(r"[□■◎○◇◆●☐][ \u3000]*(?:[\u4e00-\u9fff·]{1,8}[ \u3000、/]*){1,3}")
 _LONGEST_NAME = 8  # characters, with padding
 # What a sentence goes on with after its subject, a name that a column cut off from it.
-_PREDICATE = re.compile(
-    r"[和与同在到对向就于率带还又也是先深来赴代前参出主]|强调|表示|指出|介绍|认为|要求|告诉|说|一行|等"
-    r"|同志|书记|[区县市镇]长|先生|女士|今年|现年"
-)
+_PREDICATE = re.compile(f"{any_of('predicates')}|[区县市镇]长")
 _TAIL = 80  # characters in which a byline glued to a paragraph's end stands
 _STOPS = "。！？!?”"
 
 
 def is_signature(text: str) -> bool:
-    """Whether the line is a byline by its words."""
+    """Return whether the line is a byline by its words."""
     prose = "。" in text or text.count("，") + text.count(",") > 1
     return not prose and is_byline(text)
 
 
 def is_bulleted_name(text: str) -> bool:
-    """Whether the line could be an author's name behind a bullet (``□ 张三``)."""
+    """Return whether the line could be an author's name behind a bullet (``□ 张三``)."""
     return _BULLETED.fullmatch(text) is not None
 
 
 def is_bare_name(text: str) -> bool:
-    """Whether the line is one Han name and nothing else (``王小明``, ``刘　洋``)."""
+    """Return whether the line is one Han name and nothing else (``王小明``, ``刘　洋``)."""
     words = plain(text).strip(" ")
     return len(words) <= _LONGEST_NAME and len(split(words)) == 1
 
 
 def has_author_above(text: str, *, headed: bool) -> bool:
-    """Whether a text could stand under its author's name, whose verb it does not begin.
+    """Return whether a text could stand under its author's name: it does not begin with a verb.
 
-    Verse may be short; but without a marked headline above (``headed``) only running text proves.
+    Verse may be short; without a marked headline above (``headed``) only running text counts.
     """
     whole = headed or is_running(text) or ends(text)
     return whole and not goes_on(text) and _PREDICATE.match(text) is None
 
 
 def is_signed(text: str) -> bool:
-    """Whether the text ends in a byline behind its last mark (``…赋能。记者 景静``)."""
+    """Return whether the text ends in a byline behind its last mark (``…赋能。记者 景静``)."""
     tail = text[-_TAIL:].rstrip()
     stop = max(tail.rfind(mark) for mark in _STOPS)
     if stop < 0 or not ends(tail[: stop + 1]):

@@ -1,11 +1,10 @@
 """Verse, and other lines that are lines on purpose.
 
-A run of four or more short lines is kept as lines if each is a phrase by itself: either all of them
-end in a mark (verse with punctuation), or none holds any (modern verse, lists of names, plain
-tables). With empty lines between them, the latter must stand in stanzas, the former be of
-one length. Prose in
-a narrow column has marks inside its lines, not just at their ends. Lines that wide spaces part into
-cells are kept from two on.
+A run of four or more short lines is kept as lines if each is a phrase by itself: either all end in
+a mark (verse with punctuation), or none has any (modern verse, lists of names, plain
+tables). With empty lines between them, the latter must stand in stanzas, the former be of one
+length. Prose in a narrow column has marks inside its lines, not just at their ends. Two lines or
+more that wide spaces part into cells are kept as well.
 """
 
 import re
@@ -63,7 +62,7 @@ def _kept(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
 
 
 def _stanzas(lines: Sequence[Line], run: range) -> bool:
-    """Whether empty lines part the run into two stanzas or more, none of them a single line."""
+    """Return whether empty lines part the run into two or more stanzas of two or more lines."""
     opens = [index for index in run if index == run.start or lines[index].gap]
     lengths = [end - start for start, end in pairwise([*opens, run.stop])]
     return len(lengths) > 1 and min(lengths) > 1
@@ -76,5 +75,5 @@ def _metre(text: str) -> int:
 
 
 def _has_columns(text: str) -> bool:
-    """Whether wide spaces part the line into cells."""
+    """Return whether wide spaces part the line into cells."""
     return _COLUMNS.search(text) is not None and _INSIDE.search(text) is None

@@ -6,13 +6,14 @@ A **page** is a bulletin's page; a **printing** is a story as one page printed i
 """
 
 from retrieval.store.articles import current_revision
-from retrieval.store.atomic_write import draft_of, place, refuse_existing
-from retrieval.store.backup import back_up, connected, restore
+from retrieval.store.atomic_write import draft_of, put_in_place, refuse_existing
+from retrieval.store.backup import back_up, open_read_only, restore
 from retrieval.store.checking import Rule, children, schemas
-from retrieval.store.database import Database, Transaction, View
-from retrieval.store.lock import holder, locked
+from retrieval.store.database import Database
+from retrieval.store.lock import lock_owner, locked
 from retrieval.store.migrations import Migration, shipped
 from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store.transaction import Transaction, View
 from retrieval.store.undo import Change
 
 __all__ = [
@@ -24,12 +25,12 @@ __all__ = [
     "View",
     "back_up",
     "children",
-    "connected",
     "current_revision",
     "draft_of",
-    "holder",
+    "lock_owner",
     "locked",
-    "place",
+    "open_read_only",
+    "put_in_place",
     "refuse_existing",
     "restore",
     "schemas",

@@ -9,14 +9,12 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Self
 
-from aiosqlite import Connection
-
-from retrieval.identity.carry_over import known_of_article, known_of_page
+from retrieval.identity.carry_over import carry_over_article, carry_over_page
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import StorySignature, successors
+from retrieval.identity.same_story import KnownStory, StorySignature, successors
 from retrieval.model import Article, Bulletin
 from retrieval.names.name import Name
-from retrieval.store.article_lookup import KnownArticle, known_articles
+from retrieval.store.article_lookup import known_articles
 from retrieval.store.articles import (
     Moved,
     delete_unprinted,
@@ -28,6 +26,7 @@ from retrieval.store.page_lookup import stored_page
 from retrieval.store.pages import delete_page, insert_page, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
 from retrieval.store.reindex import LEARNER, Learner
+from retrieval.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,14 @@ class IncomingPage:
             learner.version,
         )
 
-    def knowing(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
-        """Return the page, with what only its former self tells; see `knowledge`."""
+    def carrying_over(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
+        """Return the page, with what only its former self tells; see `identity.carry_over`."""
         stories = list(self.stories)
         if self.page.date is None or self.page.label is None:
             for new, old in successors(former, stories).items():
-                article = known_of_article(stories[new].article, former[old].article)
+                article = carry_over_article(stories[new].article, former[old].article)
                 stories[new] = replace(stories[new], article=article)
-        return replace(self, page=known_of_page(self.page, former_page), stories=tuple(stories))
+        return replace(self, page=carry_over_page(self.page, former_page), stories=tuple(stories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,59 +80,61 @@ class Added:
     moved: tuple[Moved, ...] = ()
 
 
-async def add_page(connection: Connection, incoming: IncomingPage, now: datetime) -> Added:
+async def add_page(transaction: Transaction, incoming: IncomingPage, now: datetime) -> Added:
     """Write a page in the place of its former self, if it has one; what is so already stays."""
-    stored = await stored_page(connection, incoming.page, incoming.stories)
+    stored = await stored_page(transaction, incoming.page, incoming.stories)
     if stored is None:
-        page_id = await insert_page(connection, incoming.page, now)
-        return await _print(connection, page_id, incoming, [], now)
+        page_id = await insert_page(transaction, incoming.page, now)
+        return await _print(transaction, page_id, incoming, [], now)
     page_id, former_page = stored
     former = [
-        KnownArticle(article_id, StorySignature.of(article))
-        for article_id, article in await printed_on(connection, page_id)
+        KnownStory(article_id, StorySignature.of(article))
+        for article_id, article in await printed_on(transaction, page_id)
     ]
-    incoming = incoming.knowing(former_page, [known.story for known in former])
+    incoming = incoming.carrying_over(former_page, [known.story for known in former])
     printed = [known.story.article for known in former]
     if incoming.page == former_page and [s.article for s in incoming.stories] == printed:
         return Added(page_id, unchanged=len(printed))
-    await update_page(connection, page_id, incoming.page)
-    await delete_printings(connection, page_id)
-    return await _print(connection, page_id, incoming, former, now)
+    await update_page(transaction, page_id, incoming.page)
+    await delete_printings(transaction, page_id)
+    return await _print(transaction, page_id, incoming, former, now)
 
 
-async def withdraw_page(connection: Connection, page_id: int) -> Added:
+async def withdraw_page(transaction: Transaction, page_id: int) -> Added:
     """Take a page away, and the articles that no other prints; nothing where there is no such page.
 
     The number of a page is not given again.
     """
-    former = [article_id for article_id, _ in await printed_on(connection, page_id)]
-    await delete_printings(connection, page_id)
-    if not await delete_page(connection, page_id):
+    former = [article_id for article_id, _ in await printed_on(transaction, page_id)]
+    await delete_printings(transaction, page_id)
+    if not await delete_page(transaction, page_id):
         return Added(page_id)
-    await touch_articles(connection, former, await next_revision(connection))
-    return Added(page_id, removed=await delete_unprinted(connection, former))
+    await touch_articles(transaction, former, await next_revision(transaction))
+    return Added(page_id, removed=await delete_unprinted(transaction, former))
 
 
 async def _print(
-    connection: Connection,
+    transaction: Transaction,
     page_id: int,
     incoming: IncomingPage,
-    former: Sequence[KnownArticle],
+    former: Sequence[KnownStory],
     now: datetime,
 ) -> Added:
     """Print the stories on a page whose former printings are deleted."""
-    revision = await next_revision(connection)
-    known = await known_articles(connection, former, incoming.stories)
+    revision = await next_revision(transaction)
+    known = await known_articles(transaction, former, incoming.stories)
     rows = []
     for story, names, before in zip(incoming.stories, incoming.names, known, strict=True):
         article_id = (
-            await insert_article(connection, now, revision) if before is None else before.article_id
+            await insert_article(transaction, now, revision)
+            if before is None
+            else before.article_id
         )
         rows.append(Row(article_id, story.article, story.sketch, names, incoming.learnt_by))
-    await insert_printings(connection, page_id, rows)
+    await insert_printings(transaction, page_id, rows)
     former_ids = [story.article_id for story in former]
-    await touch_articles(connection, [row.article_id for row in rows] + former_ids, revision)
-    removed = await delete_unprinted(connection, former_ids)
+    await touch_articles(transaction, [row.article_id for row in rows] + former_ids, revision)
+    removed = await delete_unprinted(transaction, former_ids)
     changed = sum(
         before is not None and not _reads_alike(before.story.article, row.article)
         for before, row in zip(known, rows, strict=True)

@@ -1,24 +1,16 @@
-"""Which articles the stories of an incoming page are; `sameness` has the rules.
-
-A story that succeeds one of the page's former self has its id, unless it has only the title of a
-story that other pages print as well. A story that another page prints has that article's id. A
-correction may show that two articles were one story all along: then they become the older of the
-two, and the other's id opens it too.
-"""
+"""The stored articles that the stories of an incoming page are; `identity.same_story` decides."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aiosqlite import Connection
-
-from retrieval.identity.same_story import MOST, StorySignature, one_story, successors
-from retrieval.identity.similarity import containment
+from retrieval.identity.same_story import KnownStory, StorySignature, identify, one_story
 from retrieval.store.articles import Moved, move_article
 from retrieval.store.printings import printed, printings_sharing
+from retrieval.store.transaction import Transaction, View
 
 
 class KnownArticle(NamedTuple):
-    """An article, as a page printed it; ``moved`` if another's id was just given up for its own."""
+    """An article as a page printed it; ``moved`` if another's id was just given up for its own."""
 
     article_id: int
     story: StorySignature
@@ -26,37 +18,31 @@ class KnownArticle(NamedTuple):
 
 
 async def known_articles(
-    connection: Connection, former: Sequence[KnownArticle], stories: Sequence[StorySignature]
+    transaction: Transaction, former: Sequence[KnownStory], stories: Sequence[StorySignature]
 ) -> list[KnownArticle | None]:
     """Return the article that each story is, None for a new one; no article comes twice.
 
-    ``former`` are those of the page's former self, whose printings are deleted already.
+    ``former`` are those of the page's former self, whose printings are deleted already. An id that
+    proves to be another's is given up for the older of the two.
     """
-    elsewhere = await printed(connection, [known.article_id for known in former])
-    found: list[KnownArticle | None] = [None] * len(stories)
-    for new, old in successors([known.story for known in former], stories).items():
-        alike = containment(former[old].story.body, stories[new].body) > MOST
-        if alike or former[old].article_id not in elsewhere:
-            found[new] = former[old]
-    taken = {known.article_id for known in found if known is not None}
-    for new, story in enumerate(stories):
-        own = found[new]
-        other = await _printed_as(connection, story)
-        if other is None or other.article_id in taken:
+    elsewhere = await printed(transaction, [known.article_id for known in former])
+    twins = [await _printed_as(transaction, story) for story in stories]
+    found: list[KnownArticle | None] = []
+    for one in identify(former, stories, elsewhere, twins):
+        if one is None:
+            found.append(None)
             continue
-        if own is None:
-            found[new] = other
-        elif own.article_id not in elsewhere:
-            keep, give_up = sorted((own.article_id, other.article_id))
-            moved = await move_article(connection, give_up, to=keep)
-            found[new] = KnownArticle(keep, own.story, moved)
-        taken.add(other.article_id)
+        moved = None
+        if one.gives_up is not None:
+            moved = await move_article(transaction, one.gives_up, to=one.known.article_id)
+        found.append(KnownArticle(one.known.article_id, one.known.story, moved))
     return found
 
 
-async def _printed_as(connection: Connection, story: StorySignature) -> KnownArticle | None:
-    for article_id, article in await printings_sharing(connection, story.sketch):
+async def _printed_as(view: View, story: StorySignature) -> KnownStory | None:
+    """Return the article that has this story on another page."""
+    for article_id, article in await printings_sharing(view, story.sketch):
         candidate = StorySignature.of(article)
         if one_story(story, candidate):
-            return KnownArticle(article_id, candidate)
+            return KnownStory(article_id, candidate)
     return None

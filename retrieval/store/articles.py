@@ -6,40 +6,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from aiosqlite import Connection
+from retrieval.store.transaction import Transaction, View
 
 
-async def next_revision(connection: Connection) -> int:
+async def next_revision(transaction: Transaction) -> int:
     """Count one more revision, that of the transaction under way."""
-    [(number,)] = await connection.execute_fetchall(
+    [(number,)] = await transaction.returning(
         "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
         " RETURNING number"
     )
     return int(number)
 
 
-async def current_revision(connection: Connection) -> int:
+async def current_revision(view: View) -> int:
     """Return the revision of the last transaction that changed what is printed, 0 for none."""
-    [(revision,)] = await connection.execute_fetchall(
-        "SELECT coalesce(max(number), 0) FROM revision"
-    )
+    [(revision,)] = await view.fetch_all("SELECT coalesce(max(number), 0) FROM revision")
     return int(revision)
 
 
-async def mark_of(connection: Connection, revision: int) -> str | None:
+async def mark_of(view: View, revision: int) -> str | None:
     """Return what tells a revision from all others of this database and its copies.
 
     None for one that this database does not have.
     """
-    rows = await connection.execute_fetchall(
-        "SELECT number, token FROM revision WHERE number = ?", (revision,)
-    )
+    rows = await view.fetch_all("SELECT number, token FROM revision WHERE number = ?", (revision,))
     return next((f"{number}:{token}" for number, token in rows), None)
 
 
-async def insert_article(connection: Connection, now: datetime, revision: int) -> int:
+async def insert_article(transaction: Transaction, now: datetime, revision: int) -> int:
     """Make a new article and give its id."""
-    [(article_id,)] = await connection.execute_fetchall(
+    [(article_id,)] = await transaction.returning(
         "INSERT INTO article (first_added_at, revision) VALUES (?, ?) RETURNING id",
         (now.isoformat(timespec="seconds"), revision),
     )
@@ -68,74 +64,74 @@ class Standing:
         return cls(**{**fields, "opened_by": tuple(fields["opened_by"])})
 
 
-async def standings(connection: Connection, ids: Collection[int]) -> list[Standing]:
+async def standings(view: View, ids: Collection[int]) -> list[Standing]:
     """Return those of the articles that there are, by id."""
     of_these = "IN (SELECT value FROM json_each(?))"
     wanted = (json.dumps(list(ids)),)
     opened_by: dict[int, list[int]] = {}
-    for former, to in await connection.execute_fetchall(
+    for former, to in await view.fetch_all(
         f"SELECT id, article_id FROM moved_article WHERE article_id {of_these} ORDER BY id", wanted
     ):
         opened_by.setdefault(to, []).append(former)
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT id, first_added_at FROM article WHERE id {of_these} ORDER BY id", wanted
     )
     return [Standing(number, added, tuple(opened_by.get(number, ()))) for number, added in rows]
 
 
-async def reinstate_article(connection: Connection, standing: Standing, revision: int) -> None:
+async def reinstate_article(transaction: Transaction, standing: Standing, revision: int) -> None:
     """Let an id that was taken away or given up be an article again; one that is stays as it is.
 
     The ids that opened it do so again, but for those that are articles themselves by now.
     """
-    await connection.execute("DELETE FROM gone_article WHERE id = ?", (standing.id,))
-    await connection.execute("DELETE FROM moved_article WHERE id = ?", (standing.id,))
-    made = await connection.execute_fetchall(
+    await transaction.execute("DELETE FROM gone_article WHERE id = ?", (standing.id,))
+    await transaction.execute("DELETE FROM moved_article WHERE id = ?", (standing.id,))
+    made = await transaction.returning(
         "INSERT INTO article (id, first_added_at, revision) VALUES (?, ?, ?)"
         " ON CONFLICT DO NOTHING RETURNING id",
         (standing.id, standing.first_added_at, revision),
     )
-    if list(made):
-        await connection.execute(
+    if made:
+        await transaction.execute(
             "INSERT OR REPLACE INTO moved_article (id, article_id) SELECT value, ?"
             " FROM json_each(?) WHERE value NOT IN (SELECT id FROM article)",
             (standing.id, json.dumps(standing.opened_by)),
         )
 
 
-async def touch_articles(connection: Connection, ids: Collection[int], revision: int) -> None:
+async def touch_articles(transaction: Transaction, ids: Collection[int], revision: int) -> None:
     """Note that a revision changed these articles or where they are printed."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE article SET revision = ? WHERE id IN (SELECT value FROM json_each(?))",
         (revision, json.dumps(list(ids))),
     )
 
 
 async def touch_printed(
-    connection: Connection, printing_ids: Collection[int], revision: int
+    transaction: Transaction, printing_ids: Collection[int], revision: int
 ) -> None:
     """Note that a revision changed what is known of these printings' articles."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE article SET revision = ? WHERE id IN (SELECT article_id FROM printing"
         " WHERE id IN (SELECT value FROM json_each(?)))",
         (revision, json.dumps(list(printing_ids))),
     )
 
 
-async def delete_unprinted(connection: Connection, ids: Collection[int]) -> int:
+async def delete_unprinted(transaction: Transaction, ids: Collection[int]) -> int:
     """Delete those of the articles that no page prints any more, and say how many they were."""
-    rows = await connection.execute_fetchall(
+    rows = await transaction.returning(
         "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM printing WHERE article_id = article.id) RETURNING id",
         (json.dumps(list(ids)),),
     )
     gone = [article_id for (article_id,) in rows]
-    await _note_gone(connection, gone)
+    await _note_gone(transaction, gone)
     return len(gone)
 
 
-async def _note_gone(connection: Connection, ids: Collection[int]) -> None:
-    await connection.executemany(
+async def _note_gone(transaction: Transaction, ids: Collection[int]) -> None:
+    await transaction.execute_many(
         "INSERT INTO gone_article (id, revision) SELECT ?, max(number) FROM revision",
         [(article_id,) for article_id in ids],
     )
@@ -168,25 +164,25 @@ class Moved:
         )
 
 
-async def move_article(connection: Connection, former: int, to: int) -> Moved:
+async def move_article(transaction: Transaction, former: int, to: int) -> Moved:
     """Make two articles one, ``to``: the other's printings and corrections become its own.
 
     The other's id is given up, and still opens this one.
     """
-    [standing] = await standings(connection, [former])
-    printings = await connection.execute_fetchall(
+    [standing] = await standings(transaction, [former])
+    printings = await transaction.returning(
         "UPDATE printing SET article_id = ? WHERE article_id = ? RETURNING page_id", (to, former)
     )
-    await connection.execute(
+    await transaction.execute(
         "UPDATE moved_article SET article_id = ? WHERE article_id = ?", (to, former)
     )
-    corrections = await connection.execute_fetchall(
+    corrections = await transaction.returning(
         "UPDATE OR IGNORE correction SET article_id = ? WHERE article_id = ? RETURNING digest",
         (to, former),
     )
-    await connection.execute("DELETE FROM article WHERE id = ?", (former,))
-    await _note_gone(connection, [former])
-    await connection.execute(
+    await transaction.execute("DELETE FROM article WHERE id = ?", (former,))
+    await _note_gone(transaction, [former])
+    await transaction.execute(
         "INSERT INTO moved_article (id, article_id) VALUES (?, ?)", (former, to)
     )
     return Moved(
@@ -198,31 +194,31 @@ async def move_article(connection: Connection, former: int, to: int) -> Moved:
     )
 
 
-async def move_back(connection: Connection, moved: Moved, now: datetime, revision: int) -> None:
+async def move_back(transaction: Transaction, moved: Moved, now: datetime, revision: int) -> None:
     """Make one article two again: what came along, as far as it is left, goes back.
 
     A page may print the id that was given up already, where it was put back out of turn.
     """
     standing = moved.standing or Standing.unknown(moved.former, now)
-    rows = await connection.execute_fetchall(
+    rows = await transaction.fetch_all(
         "SELECT article_id FROM moved_article WHERE id = ?", (moved.former,)
     )
     to = next((target for (target,) in rows), moved.to)  # what it became may be another since
-    await reinstate_article(connection, standing, revision)
-    await connection.execute(
+    await reinstate_article(transaction, standing, revision)
+    await transaction.execute(
         "UPDATE OR IGNORE printing SET article_id = ?"
         " WHERE article_id = ? AND page_id IN (SELECT value FROM json_each(?))",
         (moved.former, to, json.dumps(moved.pages)),
     )
-    await connection.execute(
+    await transaction.execute(
         "UPDATE OR IGNORE correction SET article_id = ?"
         " WHERE article_id = ? AND digest IN (SELECT value FROM json_each(?))",
         (moved.former, to, json.dumps(moved.corrections)),
     )
-    await touch_articles(connection, [moved.former, to], revision)
+    await touch_articles(transaction, [moved.former, to], revision)
 
 
-async def moved_articles(connection: Connection) -> dict[int, int]:
+async def moved_articles(view: View) -> dict[int, int]:
     """Return the ids that were given up, each with the article that it opens now."""
-    rows = await connection.execute_fetchall("SELECT id, article_id FROM moved_article")
+    rows = await view.fetch_all("SELECT id, article_id FROM moved_article")
     return {former: to for former, to in rows}

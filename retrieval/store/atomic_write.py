@@ -39,7 +39,7 @@ def draft_of(path: Path) -> Iterator[Path]:
                 Path(f"{draft}{name}").unlink()
 
 
-def place(draft: Path, path: Path, *, force: bool) -> None:
+def put_in_place(draft: Path, path: Path, *, force: bool) -> None:
     """Return a draft its name, for good; without ``force`` nothing by that name is replaced.
 
     Raises ArchiveUnavailable.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import migrations as schema
-from retrieval.store.atomic_write import BESIDE, draft_of, place, refuse_existing
+from retrieval.store.atomic_write import BESIDE, draft_of, put_in_place, refuse_existing
 from retrieval.store.lock import locked
 from retrieval.store.migrations import Migration
 from retrieval.store.sqlite_errors import sqlite_errors
@@ -47,7 +47,7 @@ def back_up(path: Path, to: Path, *, force: bool = False) -> int:
         _copy(path, draft)
         check_copy(draft, (), shown=path)
         shutil.copymode(path, draft)
-        place(draft, to, force=force)
+        put_in_place(draft, to, force=force)
     return to.stat().st_size
 
 
@@ -70,7 +70,7 @@ def restore(copy: Path, path: Path, steps: Sequence[Migration], *, now: datetime
         shutil.copymode(copy, draft)
         aside = _moved_aside(path, now)
         try:
-            place(draft, path, force=False)
+            put_in_place(draft, path, force=False)
         except ArchiveUnavailable:
             if aside is not None:
                 _move(aside, path)
@@ -84,7 +84,7 @@ def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = N
     ``shown`` is the name that the error gives to the file.
     """
     named = shown or path
-    with sqlite_errors(named), closing(connected(path)) as connection:
+    with sqlite_errors(named), closing(open_read_only(path)) as connection:
         tables = {name for (name,) in connection.execute(schema.TABLES)}
         [(application,)] = connection.execute(schema.APPLICATION)
         schema.check_ours(named, tables, application)
@@ -97,7 +97,7 @@ def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = N
             )
 
 
-def connected(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path) -> sqlite3.Connection:
     """Open a database that exists, to be read only; also on a disk that can't be written.
 
     It is opened for writing where that is allowed: only so does the last one that closes it leave
@@ -126,7 +126,7 @@ def _copy(path: Path, to: Path) -> None:
     """Copy a database to a file, where it stands alone."""
     with (
         sqlite_errors(path),
-        closing(connected(path)) as source,
+        closing(open_read_only(path)) as source,
         sqlite_errors(to),
         closing(sqlite3.connect(to, isolation_level=None)) as copy,
     ):
@@ -138,7 +138,7 @@ def _moved_aside(path: Path, now: datetime) -> Path | None:
     """Move a database and what belongs to it to a name with a time in it."""
     if not any(Path(f"{path}{name}").exists() for name in ("", *BESIDE)):
         return None
-    _settle(path)
+    _checkpoint(path)
     aside = path.with_name(f"{path.name}.{now:%Y%m%dT%H%M%S}")
     if aside.exists():
         raise ArchiveUnavailable(
@@ -155,7 +155,7 @@ def _move(path: Path, to: Path) -> None:
                 Path(f"{path}{name}").rename(f"{to}{name}")
 
 
-def _settle(path: Path) -> None:
+def _checkpoint(path: Path) -> None:
     """Make one file of a database and its log; one that is damaged stays as it is.
 
     Raises ArchiveUnavailable where another process has it open.

@@ -3,13 +3,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from aiosqlite import Connection
-
 from retrieval.model import StoredArticle
 from retrieval.names.name import Name
 from retrieval.store.corrections import with_corrections
 from retrieval.store.names import names_of
 from retrieval.store.printings import changed_since
+from retrieval.store.transaction import View
 
 LOT = 2000  # articles
 
@@ -22,27 +21,25 @@ class Changed:
     names: frozenset[Name]
 
 
-async def changed_lots(connection: Connection, revision: int) -> AsyncIterator[list[Changed]]:
+async def changed_lots(view: View, revision: int) -> AsyncIterator[list[Changed]]:
     """Yield the articles touched after a revision, ascending by id, some at a time, none empty."""
     last = 0
-    while found := await changed_since(connection, revision, last, LOT):
-        names = await names_of(connection, list(found))
-        right = await with_corrections(connection, found)
+    while found := await changed_since(view, revision, last, LOT):
+        names = await names_of(view, list(found))
+        right = await with_corrections(view, found)
         yield [Changed(stored, names.get(number, frozenset())) for number, stored in right.items()]
         last = max(found)
 
 
-async def count_changed(connection: Connection, revision: int) -> int:
+async def count_changed(view: View, revision: int) -> int:
     """Count the articles touched after a revision."""
-    [(count,)] = await connection.execute_fetchall(
+    [(count,)] = await view.fetch_all(
         "SELECT count(*) FROM article WHERE revision > ?", (revision,)
     )
     return int(count)
 
 
-async def gone_since(connection: Connection, revision: int) -> list[int]:
+async def gone_since(view: View, revision: int) -> list[int]:
     """Return the ids of the articles that went after a revision."""
-    rows = await connection.execute_fetchall(
-        "SELECT id FROM gone_article WHERE revision > ?", (revision,)
-    )
+    rows = await view.fetch_all("SELECT id FROM gone_article WHERE revision > ?", (revision,))
     return [article_id for (article_id,) in rows]

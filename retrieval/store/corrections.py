@@ -10,11 +10,10 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import takewhile
 
-from aiosqlite import Connection
-
 from retrieval.model import StoredArticle
 from retrieval.store.articles import next_revision, touch_articles
 from retrieval.store.printings import newest_article
+from retrieval.store.transaction import Transaction, View
 
 _BESIDE = 4  # characters shown on either side of what was printed otherwise
 
@@ -36,7 +35,7 @@ def corrected(printed: str, text: str) -> str:
 
 
 async def correct(  # noqa: PLR0913 (a row)
-    connection: Connection,
+    transaction: Transaction,
     article_id: int,
     shown: str,
     text: str,
@@ -48,24 +47,24 @@ async def correct(  # noqa: PLR0913 (a row)
 
     Say whether there is such a one. The printed paragraph given as text undoes a correction.
     """
-    article = await newest_article(connection, article_id)
+    article = await newest_article(transaction, article_id)
     if article is None:
         return False
-    texts = (await _texts(connection, [article_id])).get(article_id, {})
+    texts = (await _texts(transaction, [article_id])).get(article_id, {})
     for printed in article.paragraphs:
         digest = digest_of(printed)
         if shown in (printed, corrected(printed, texts.get(digest, printed))):
-            await _put(connection, article_id, digest, text, made_by, now)
-            await touch_articles(connection, [article_id], await next_revision(connection))
+            await _put(transaction, article_id, digest, text, made_by, now)
+            await touch_articles(transaction, [article_id], await next_revision(transaction))
             return True
     return False
 
 
 async def with_corrections(
-    connection: Connection, articles: Mapping[int, StoredArticle]
+    view: View, articles: Mapping[int, StoredArticle]
 ) -> dict[int, StoredArticle]:
     """Return the articles as they should read, in the same order."""
-    texts = await _texts(connection, list(articles))
+    texts = await _texts(view, list(articles))
     return {
         number: _applied(stored, texts[number]) if number in texts else stored
         for number, stored in articles.items()
@@ -80,8 +79,8 @@ def _applied(stored: StoredArticle, texts: Mapping[str, str]) -> StoredArticle:
     return replace(stored, article=replace(stored.article, paragraphs=paragraphs))
 
 
-async def _texts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    rows = await connection.execute_fetchall(
+async def _texts(view: View, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    rows = await view.fetch_all(
         "SELECT article_id, digest, text FROM correction"
         " WHERE article_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
@@ -93,14 +92,14 @@ async def _texts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[s
 
 
 async def _put(  # noqa: PLR0913, PLR0917 (a row)
-    connection: Connection,
+    transaction: Transaction,
     article_id: int,
     digest: str,
     text: str,
     made_by: int | None,
     now: datetime,
 ) -> None:
-    await connection.execute(
+    await transaction.execute(
         "INSERT INTO correction (article_id, digest, text, made_by, made_at)"
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT (article_id, digest) DO UPDATE"
         " SET text = excluded.text, made_by = excluded.made_by, made_at = excluded.made_at",

@@ -17,11 +17,8 @@ from aiosqlite import Connection
 
 from retrieval.store.migrations import Migration, carry_out, pending, shipped
 from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store.transaction import Transaction, View
 
-View = Connection
-"""The archive as it is at one moment, to be read."""
-Transaction = Connection
-"""The archive in a transaction, to be read and written."""
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 
 
@@ -57,23 +54,23 @@ class Database:
             yield cls(path, writer, reader)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
+    async def transaction(self) -> AsyncIterator[Transaction]:
         """Hold the one write transaction: committed at the end, or rolled back whole on any error.
 
         It waits for those of this process, and `PATIENCE` for those of others.
         """
         async with self._writing:
             with sqlite_errors(self.path):
-                async with _transaction(self._writer, "BEGIN IMMEDIATE") as connection:
-                    yield connection
+                async with _begun(self._writer, "BEGIN IMMEDIATE"):
+                    yield Transaction(self._writer)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Connection]:
+    async def reading(self) -> AsyncIterator[View]:
         """Hold a view of the archive as it is at one moment, whatever is being written."""
         async with self._reading:
             with sqlite_errors(self.path):
-                async with _transaction(self._reader, "BEGIN") as connection:
-                    yield connection
+                async with _begun(self._reader, "BEGIN"):
+                    yield View(self._reader)
 
 
 def _make(path: Path) -> None:
@@ -95,21 +92,23 @@ def _uri(path: Path, mode: str) -> str:
 
 
 async def _prepare(writer: Connection, path: Path, steps: Sequence[Migration]) -> None:
-    await pending(writer, path, steps)  # refuses what is not ours before anything is changed
+    view = View(writer)
+    await pending(view, path, steps)  # refuses what is not ours before anything is changed
     await writer.execute_fetchall("PRAGMA journal_mode = WAL")
     await writer.execute("PRAGMA synchronous = FULL")
     await writer.execute("PRAGMA foreign_keys = ON")
-    for step in await pending(writer, path, steps):
-        async with _transaction(writer, "BEGIN IMMEDIATE"):
-            if step in await pending(writer, path, steps):  # another process may have been first
-                await carry_out(writer, step)
+    for step in await pending(view, path, steps):
+        async with _begun(writer, "BEGIN IMMEDIATE"):
+            if step in await pending(view, path, steps):  # another process may have been first
+                await carry_out(Transaction(writer), step)
 
 
 @asynccontextmanager
-async def _transaction(connection: Connection, begin: str) -> AsyncIterator[Connection]:
+async def _begun(connection: Connection, begin: str) -> AsyncIterator[None]:
+    """Commit at the end of the block, or roll back on any error."""
     try:
         await connection.execute(begin)
-        yield connection
+        yield
         await connection.execute("COMMIT")
     except BaseException:
         # A connection's statements run in the order given, also those whose caller was cancelled:

@@ -8,100 +8,153 @@ one file.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Annotated, TypeAlias, TypeVar
+
+import msgspec
+
+from retrieval.model import Evidence
 
 FORMAT = "bulletin-archive"
 VERSION = 1
-_LARGEST = 1 << 63  # SQLite's integers are below it
 
-_NUMBER, _NUMBER_OR_NONE, _TEXT, _TEXT_OR_NONE, _TEXTS, _FLAG = range(6)
-_DATE = {
-    "year": _NUMBER_OR_NONE,
-    "month": _NUMBER_OR_NONE,
-    "day": _NUMBER_OR_NONE,
-    "day_from": _TEXT_OR_NONE,
-    "year_from": _TEXT_OR_NONE,
-}
+SqlValue: TypeAlias = str | int | None
+"""A column's value as SQLite holds it; lists of texts are JSON, truth is 0 or 1."""
+Number = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]  # as SQLite's
+Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+Texts = tuple[str, ...]
+T = TypeVar("T")
+
+
+class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of a table, without the columns that can be made again from others."""
+
+    id: Number
+
+
+class PageColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """A page."""
+
+    file: str
+    bulletin: str
+    bulletin_printed: bool
+    label: str | None
+    year: Number | None
+    month: Number | None
+    day: Number | None
+    day_from: Evidence | None
+    year_from: Evidence | None
+    added_at: str
+
+
+class ArticleColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """An article: its id, and since when there is one."""
+
+    first_added_at: str
+
+
+class MovedColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """An id that was given up for another's."""
+
+    article_id: Number
+
+
+class GoneColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """An id that is not given again."""
+
+
+class PrintingColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """A story as a page printed it."""
+
+    page_id: Number
+    position: Number
+    article_id: Number
+    title: str
+    subtitle: str | None
+    reporters: Texts
+    correspondents: Texts
+    photographers: Texts
+    source: str | None
+    label: str | None
+    paragraphs: Texts
+    year: Number | None
+    month: Number | None
+    day: Number | None
+    day_from: Evidence | None
+    year_from: Evidence | None
+
+
+class CorrectionColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """A correction of a printed paragraph."""
+
+    article_id: Number
+    digest: str
+    text: str
+    made_by: Number | None
+    made_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineKind:
-    """One kind of line: its name, the table whose rows it holds, and the columns with their shape.
-
-    Columns that can be made again from others are not among them.
-    """
+    """One kind of line: its name, the table whose rows it holds, and their columns."""
 
     name: str
     table: str
-    columns: Mapping[str, int]
+    row: type[Columns]
 
-    def told(self, row: tuple[Any, ...]) -> bytes:
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that a line holds, in their order."""
+        return self.row.__struct_fields__
+
+    def encode(self, values: Sequence[SqlValue]) -> bytes:
         """Return a row, its values in the order of `columns`, as a line."""
-        values = {
-            column: _shown(value, shape)
-            for (column, shape), value in zip(self.columns.items(), row, strict=True)
-        }
-        return line({self.name: values})
+        columns = zip(_types(self.row).items(), values, strict=True)
+        return line({self.name: {name: _shown(value, kind) for (name, kind), value in columns}})
 
-    def read(self, values: object) -> dict[str, Any]:
-        """Return what a line holds as values for the table. Raises ValueError."""
-        if not isinstance(values, dict) or values.keys() != self.columns.keys():
-            raise ValueError(
-                f"{self.name} 的栏目不对 (a {self.name} has {', '.join(self.columns)})"
-            )
-        return {column: _kept(column, values[column], s) for column, s in self.columns.items()}
+    def decode(self, values: object) -> Columns:
+        """Return the row that a line holds.
+
+        Raises ValueError, which names the column and what is wrong with it.
+        """
+        try:
+            return msgspec.convert(values, self.row)
+        except msgspec.ValidationError as error:
+            raise ValueError(self._in_words(error)) from None
+
+    def _in_words(self, error: msgspec.ValidationError) -> str:
+        reason, path = _parts(error)
+        if not path:
+            return f"{self.name} 的栏目不对 (a {self.name} has {', '.join(self.columns)}: {reason})"
+        return _wrong(path.lstrip("."), f"$.{self.name}{path}: {reason}")
 
 
-PAGE = LineKind(
-    "page",
-    "page",
-    {
-        "id": _NUMBER,
-        "file": _TEXT,
-        "bulletin": _TEXT,
-        "bulletin_printed": _FLAG,
-        "label": _TEXT_OR_NONE,
-        **_DATE,
-        "added_at": _TEXT,
-    },
-)
-ARTICLE = LineKind("article", "article", {"id": _NUMBER, "first_added_at": _TEXT})
-MOVED = LineKind("moved", "moved_article", {"id": _NUMBER, "article_id": _NUMBER})
-GONE = LineKind("gone", "gone_article", {"id": _NUMBER})
-PRINTING = LineKind(
-    "printing",
-    "printing",
-    {
-        "id": _NUMBER,
-        "page_id": _NUMBER,
-        "position": _NUMBER,
-        "article_id": _NUMBER,
-        "title": _TEXT,
-        "subtitle": _TEXT_OR_NONE,
-        "reporters": _TEXTS,
-        "correspondents": _TEXTS,
-        "photographers": _TEXTS,
-        "source": _TEXT_OR_NONE,
-        "label": _TEXT_OR_NONE,
-        "paragraphs": _TEXTS,
-        **_DATE,
-    },
-)
-CORRECTION = LineKind(
-    "correction",
-    "correction",
-    {
-        "id": _NUMBER,
-        "article_id": _NUMBER,
-        "digest": _TEXT,
-        "text": _TEXT,
-        "made_by": _NUMBER_OR_NONE,
-        "made_at": _TEXT,
-    },
-)
+PAGE = LineKind("page", "page", PageColumns)
+ARTICLE = LineKind("article", "article", ArticleColumns)
+MOVED = LineKind("moved", "moved_article", MovedColumns)
+GONE = LineKind("gone", "gone_article", GoneColumns)
+PRINTING = LineKind("printing", "printing", PrintingColumns)
+CORRECTION = LineKind("correction", "correction", CorrectionColumns)
 KINDS = (PAGE, ARTICLE, MOVED, GONE, PRINTING, CORRECTION)
+
+
+class _Format(msgspec.Struct, frozen=True):
+    format: object = None
+    version: object = None
+
+
+class _Numbers(msgspec.Struct, frozen=True):
+    page: Count
+    article: Count
+    moved: Count
+    gone: Count
+    printing: Count
+    correction: Count
+    last_page: Count
+    last_article: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +165,7 @@ class Header:
     last_page: int
     last_article: int
 
-    def told(self) -> bytes:
+    def encode(self) -> bytes:
         """Return the header as a line."""
         last = {"last_page": self.last_page, "last_article": self.last_article}
         return line({"format": FORMAT, "version": VERSION, **self.counts, **last})
@@ -121,25 +174,32 @@ class Header:
 def header_of(data: bytes) -> Header:
     """Read a header. Raises ValueError for any other line, and for one of another version."""
     values = parsed(data)
-    if not isinstance(values, dict) or values.get("format") != FORMAT:
+    form = msgspec.convert(values, _Format) if isinstance(values, dict) else _Format()
+    if form.format != FORMAT:
         raise ValueError("不是资料库的导出文件 (this is no export of an archive)")
-    if values.get("version") != VERSION:
+    if form.version != VERSION:
         raise ValueError(
             f"是另一个版本的导出文件，本程序读第 {VERSION} 版 (an export of version "
-            f"{values.get('version')}; this program reads version {VERSION})"
+            f"{form.version}; this program reads version {VERSION})"
         )
-    counts = {kind.name: _number(kind.name, values) for kind in KINDS}
-    return Header(counts, _number("last_page", values), _number("last_article", values))
+    try:
+        numbers = msgspec.convert(values, _Numbers)
+    except msgspec.ValidationError as error:
+        reason, path = _parts(error)
+        name = path.lstrip(".") or reason.partition("`")[2].rstrip("`")
+        raise ValueError(_wrong(name, reason)) from None
+    counts = {kind.name: int(getattr(numbers, kind.name)) for kind in KINDS}
+    return Header(counts, numbers.last_page, numbers.last_article)
 
 
-def row_of(data: bytes) -> tuple[LineKind, dict[str, Any]]:
-    """Read any other line: its kind, and the row's values for the table. Raises ValueError."""
+def row_of(data: bytes) -> tuple[LineKind, Columns]:
+    """Read any other line: its kind and its row. Raises ValueError."""
     values = parsed(data)
     if isinstance(values, dict) and len(values) == 1:
         [(name, row)] = values.items()
         for kind in KINDS:
             if kind.name == name:
-                return kind, kind.read(row)
+                return kind, kind.decode(row)
     raise ValueError("不知道是什么 (neither a page, an article nor a printing)")
 
 
@@ -149,43 +209,44 @@ def line(values: Mapping[str, object]) -> bytes:
 
 
 def parsed(data: bytes) -> object:
-    """Read JSON. Raises ValueError."""
+    """Return the value that a line spells. Raises ValueError where it is no JSON in UTF-8."""
     try:
-        return json.loads(data.decode("utf-8"))
+        return msgspec.json.decode(data)
     except (ValueError, RecursionError):
         raise ValueError("不是完整的一行 JSON (not a whole line of JSON)") from None
 
 
-def _shown(value: Any, shape: int) -> object:  # noqa: ANN401 (a column's value)
-    if shape == _TEXTS:
+def table_values(row: Columns) -> dict[str, SqlValue]:
+    """Return a row's values by column, as SQLite holds them."""
+    return {name: _kept(value) for name, value in msgspec.structs.asdict(row).items()}
+
+
+@cache
+def _types(row: type[Columns]) -> Mapping[str, object]:
+    return {field.name: field.type for field in msgspec.structs.fields(row)}
+
+
+def _shown(value: SqlValue, kind: object) -> object:
+    """Return a column's value as a line shows it."""
+    if kind == Texts and isinstance(value, str):
         return json.loads(value)
-    return bool(value) if shape == _FLAG else value
+    return bool(value) if kind is bool else value
 
 
-def _kept(column: str, value: object, shape: int) -> object:
-    if value is None and shape in (_NUMBER_OR_NONE, _TEXT_OR_NONE):
-        return None
-    if shape == _FLAG and isinstance(value, bool):
-        return int(value)
-    if shape in (_NUMBER, _NUMBER_OR_NONE) and type(value) is int and -_LARGEST <= value < _LARGEST:
-        return value
-    if shape in (_TEXT, _TEXT_OR_NONE) and _is_text(value):
-        return value
-    if shape == _TEXTS and isinstance(value, list) and all(_is_text(one) for one in value):
+def _kept(value: object) -> SqlValue:
+    if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
-    raise ValueError(f"{column} 的值不对 (a wrong value of {column})")
+    if value is None or isinstance(value, str):
+        return value
+    assert isinstance(value, int)  # noqa: S101 (the columns have no other types)
+    return int(value)
 
 
-def _number(name: str, values: Mapping[str, object]) -> int:
-    number = values.get(name)
-    if type(number) is not int or not 0 <= number < _LARGEST:
-        raise ValueError(f"{name} 的值不对 (a wrong value of {name})")
-    return number
+def _parts(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Return what is wrong, and where below the root: ``.title``, ``.paragraphs[3]`` or empty."""
+    reason, _, path = str(error).partition(" - at `$")
+    return reason, re.sub(r"`$", "", path)
 
 
-def _is_text(value: object) -> bool:
-    """Whether it is a text that UTF-8 can spell: JSON's escapes can make others."""
-    try:
-        return isinstance(value, str) and value.encode("utf-8") is not None
-    except UnicodeEncodeError:
-        return False
+def _wrong(name: str, reason: str) -> str:
+    return f"{name} 的值不对 (a wrong value of {name}: {reason})"

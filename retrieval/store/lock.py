@@ -32,8 +32,8 @@ class ArchiveLocked(ArchiveUnavailable):
 def locked(path: Path) -> Iterator[None]:
     """Hold the archive at ``path`` for a ``with`` block; its folder is made where it is missing.
 
-    Raises ArchiveLocked at once where another holds it, and ArchiveUnavailable where the lock's file
-    can't be made.
+    Raises ArchiveLocked at once where another process holds it, and ArchiveUnavailable where the
+    lock file can't be made.
     """
     lock = _lock(path)
     with sqlite_errors(path):
@@ -52,8 +52,8 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)  # the file stays: another may have it open, waiting to lock it
 
 
-def holder(path: Path) -> int | None:
-    """Return the process that holds the archive, 0 where its id can't be read; None if none does."""
+def lock_owner(path: Path) -> int | None:
+    """Return the id of the process that holds the archive, None for none; 0 if it is unreadable."""
     try:
         handle = os.open(_lock(path), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:

@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from aiosqlite import Connection
-
 from retrieval.errors import ArchiveUnavailable
+from retrieval.store.transaction import Transaction, View
 
 APPLICATION_ID = int.from_bytes(b"BULL")
 # What tells an archive, and how far it is: its tables, its mark, each room's last migration.
@@ -47,21 +46,19 @@ def shipped(room: str = ARCHIVE) -> tuple[Migration, ...]:
     )
 
 
-async def pending(
-    connection: Connection, path: Path, migrations: Sequence[Migration]
-) -> tuple[Migration, ...]:
+async def pending(view: View, path: Path, migrations: Sequence[Migration]) -> tuple[Migration, ...]:
     """Return the migrations that a database still lacks; it may be empty. Changes nothing.
 
     Those of the archive come first: the first of them makes the table of records.
 
     Raises ArchiveUnavailable for another program's database and for one of a newer version.
     """
-    tables = {name for (name,) in await _rows(connection, TABLES)}
+    tables = {name for (name,) in await view.fetch_all(TABLES)}
     if not tables:
         return tuple(migrations)
-    [(application,)] = await _rows(connection, APPLICATION)
+    [(application,)] = await view.fetch_all(APPLICATION)
     check_ours(path, tables, application)
-    done = {room: int(number) for room, number in await _rows(connection, DONE)}
+    done = {room: int(number) for room, number in await view.fetch_all(DONE)}
     return lacking(path, done, migrations)
 
 
@@ -92,11 +89,11 @@ def lacking(
     return tuple(one for one in migrations if one.number > done.get(one.room, 0))
 
 
-async def carry_out(connection: Connection, migration: Migration) -> None:
+async def carry_out(transaction: Transaction, migration: Migration) -> None:
     """Do one migration and record it, inside the caller's transaction."""
     for statement in _statements(migration.sql):
-        await connection.execute(statement)
-    await connection.execute(
+        await transaction.execute(statement)
+    await transaction.execute(
         "INSERT INTO migration (room, number, name, done_at) VALUES (?, ?, ?, ?)",
         (
             migration.room,
@@ -117,7 +114,3 @@ def _statements(sql: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
-
-
-async def _rows(connection: Connection, sql: str) -> list[sqlite3.Row]:
-    return list(await connection.execute_fetchall(sql))

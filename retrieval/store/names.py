@@ -4,14 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from aiosqlite import Connection
-
 from retrieval.names.name import Name, NameKind
+from retrieval.store.transaction import Transaction, View
 
 
-async def insert_names(connection: Connection, printing_id: int, names: Iterable[Name]) -> None:
+async def insert_names(transaction: Transaction, printing_id: int, names: Iterable[Name]) -> None:
     """Write the names that a printing introduces."""
-    await connection.executemany(
+    await transaction.execute_many(
         "INSERT INTO name (printing_id, text, kind, post) VALUES (?, ?, ?, ?)",
         [
             (printing_id, name.text, name.kind, name.post)
@@ -20,16 +19,14 @@ async def insert_names(connection: Connection, printing_id: int, names: Iterable
     )
 
 
-async def delete_names(connection: Connection, printing_id: int) -> None:
+async def delete_names(transaction: Transaction, printing_id: int) -> None:
     """Forget what a printing introduces."""
-    await connection.execute("DELETE FROM name WHERE printing_id = ?", (printing_id,))
+    await transaction.execute("DELETE FROM name WHERE printing_id = ?", (printing_id,))
 
 
-async def names_of(
-    connection: Connection, article_ids: Sequence[int]
-) -> dict[int, frozenset[Name]]:
+async def names_of(view: View, article_ids: Sequence[int]) -> dict[int, frozenset[Name]]:
     """Return the names that articles introduce, by the articles' ids; none of those without any."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT DISTINCT article_id, text, kind, post FROM printing"
         " JOIN name ON printing.id = printing_id"
         " WHERE article_id IN (SELECT value FROM json_each(?))",

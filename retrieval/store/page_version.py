@@ -11,8 +11,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
-from aiosqlite import Connection
-
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import StorySignature
 from retrieval.model import Article, Evidence, PrintedDate
@@ -29,6 +27,7 @@ from retrieval.store.articles import (
 from retrieval.store.pages import page_of, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
 from retrieval.store.reindex import LEARNER, Learner
+from retrieval.store.transaction import Transaction, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,18 @@ class PageVersion:
         )
 
 
-async def page_now(connection: Connection, page_id: int) -> PageVersion | None:
+async def page_now(view: View, page_id: int) -> PageVersion | None:
     """Return a page as it is; None where there is none."""
-    page = await page_of(connection, page_id)
+    page = await page_of(view, page_id)
     if page is None:
         return None
-    stories = await printed_on(connection, page_id)
-    kept = await standings(connection, [article_id for article_id, _ in stories])
+    stories = await printed_on(view, page_id)
+    kept = await standings(view, [article_id for article_id, _ in stories])
     return PageVersion(page, tuple(stories), tuple(kept))
 
 
 async def put_back(
-    connection: Connection,
+    transaction: Transaction,
     page_id: int,
     former: PageVersion,
     moved: Sequence[Moved],
@@ -86,22 +85,22 @@ async def put_back(
 
     ``moved`` are the articles that proved to be another by that later self: they are two again.
     """
-    later = [article_id for article_id, _ in await printed_on(connection, page_id)]
+    later = [article_id for article_id, _ in await printed_on(transaction, page_id)]
     ids = [article_id for article_id, _ in former.stories]
-    await delete_printings(connection, page_id)
-    await update_page(connection, page_id, former.page)
-    revision = await next_revision(connection)
+    await delete_printings(transaction, page_id)
+    await update_page(transaction, page_id, former.page)
+    revision = await next_revision(transaction)
     for one in moved:
-        await move_back(connection, one, now, revision)
+        await move_back(transaction, one, now, revision)
     kept = {standing.id: standing for standing in former.standings}
     for article_id in ids:
         standing = kept.get(article_id) or Standing.unknown(article_id, now)
-        await reinstate_article(connection, standing, revision)
+        await reinstate_article(transaction, standing, revision)
     await insert_printings(
-        connection, page_id, [_row(article_id, article) for article_id, article in former.stories]
+        transaction, page_id, [_row(article_id, article) for article_id, article in former.stories]
     )
-    await touch_articles(connection, [*ids, *later], revision)
-    await delete_unprinted(connection, later + [one.former for one in moved])
+    await touch_articles(transaction, [*ids, *later], revision)
+    await delete_unprinted(transaction, later + [one.former for one in moved])
 
 
 def _row(article_id: int, article: Article, learner: Learner = LEARNER) -> Row:

@@ -5,18 +5,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from aiosqlite import Connection
-
 from retrieval.identity.page import Page
 from retrieval.store import dates
+from retrieval.store.transaction import Transaction, View
 
 _COLUMNS = f"id, file, bulletin, bulletin_printed, label, {dates.COLUMNS}"
 _CANDIDATES = 5
 
 
-async def insert_page(connection: Connection, page: Page, now: datetime) -> int:
+async def insert_page(transaction: Transaction, page: Page, now: datetime) -> int:
     """Add a page and give its id."""
-    [(page_id,)] = await connection.execute_fetchall(
+    [(page_id,)] = await transaction.returning(
         "INSERT INTO page (file, bulletin, bulletin_printed, label, place,"
         f" {dates.COLUMNS}, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (*_row(page), now.isoformat(timespec="seconds")),
@@ -24,36 +23,32 @@ async def insert_page(connection: Connection, page: Page, now: datetime) -> int:
     return int(page_id)
 
 
-async def update_page(connection: Connection, page_id: int, page: Page) -> None:
+async def update_page(transaction: Transaction, page_id: int, page: Page) -> None:
     """Put what is known now in the place of what was."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE page SET (file, bulletin, bulletin_printed, label, place,"
         f" {dates.COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (*_row(page), page_id),
     )
 
 
-async def delete_page(connection: Connection, page_id: int) -> bool:
+async def delete_page(transaction: Transaction, page_id: int) -> bool:
     """Delete a page whose printings are deleted already; say whether there was one."""
-    rows = await connection.execute_fetchall(
-        "DELETE FROM page WHERE id = ? RETURNING id", (page_id,)
-    )
-    return bool(list(rows))
+    rows = await transaction.returning("DELETE FROM page WHERE id = ? RETURNING id", (page_id,))
+    return bool(rows)
 
 
-async def page_of(connection: Connection, page_id: int) -> Page | None:
+async def page_of(view: View, page_id: int) -> Page | None:
     """Return a page by its id; None where there is none."""
-    rows = await connection.execute_fetchall(
-        f"SELECT {_COLUMNS} FROM page WHERE id = ?", (page_id,)
-    )
+    rows = await view.fetch_all(f"SELECT {_COLUMNS} FROM page WHERE id = ?", (page_id,))
     return _pages(rows).get(page_id)
 
 
-async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
+async def pages_at(view: View, page: Page) -> dict[int, Page]:
     """Return the pages, by id, that have this page's date and place; none if it lacks either."""
     if page.date is None or page.place is None:
         return {}
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT {_COLUMNS} FROM page"
         " WHERE year = ? AND month = ? AND day = ? AND place = ? ORDER BY id",
         (page.date.year, page.date.month, page.date.day, page.place),
@@ -61,9 +56,9 @@ async def pages_at(connection: Connection, page: Page) -> dict[int, Page]:
     return _pages(rows)
 
 
-async def pages_sharing(connection: Connection, sketch: Iterable[int]) -> dict[int, Page]:
+async def pages_sharing(view: View, sketch: Iterable[int]) -> dict[int, Page]:
     """Return the few pages, by id, whose printings share most of these hashes."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT {_COLUMNS} FROM page JOIN ("
         "  SELECT page_id, count(*) AS shared"
         "  FROM sketch JOIN printing ON printing.id = printing_id"

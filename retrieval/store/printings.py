@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from aiosqlite import Connection
-
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.name import Name
 from retrieval.store import dates
 from retrieval.store.names import insert_names
+from retrieval.store.transaction import Transaction, View
 
 _COLUMNS = "title, subtitle, reporters, correspondents, photographers, source, label, paragraphs"
 _ARTICLE = ", ".join(f"printing.{name}" for name in f"{_COLUMNS}, {dates.COLUMNS}".split(", "))
@@ -36,33 +35,31 @@ class Row:
     learnt_by: str
 
 
-async def printed_on(connection: Connection, page_id: int) -> list[tuple[int, Article]]:
+async def printed_on(view: View, page_id: int) -> list[tuple[int, Article]]:
     """Return the article ids and stories of a page, in page order."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT article_id, {_ARTICLE} FROM printing WHERE page_id = ? ORDER BY position",
         (page_id,),
     )
     return [(article_id, _article(row)) for article_id, *row in rows]
 
 
-async def printed(connection: Connection, article_ids: Sequence[int]) -> set[int]:
+async def printed(view: View, article_ids: Sequence[int]) -> set[int]:
     """Return those of the articles that some page prints."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT article_id FROM printing WHERE article_id IN (SELECT value FROM json_each(?))",
         (json.dumps(article_ids),),
     )
     return {article_id for (article_id,) in rows}
 
 
-async def printings_sharing(
-    connection: Connection, sketch: Sequence[int]
-) -> list[tuple[int, Article]]:
+async def printings_sharing(view: View, sketch: Sequence[int]) -> list[tuple[int, Article]]:
     """Return the article ids and stories of the few printings that share most of a sketch.
 
     Those that share the most come first, and of these the ones on the page that came in last: its
     id stays when printings are written anew.
     """
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT article_id, {_ARTICLE} FROM printing JOIN ("
         "  SELECT printing_id, count(*) AS shared FROM sketch"
         "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
@@ -73,40 +70,42 @@ async def printings_sharing(
     return [(article_id, _article(row)) for article_id, *row in rows]
 
 
-async def insert_printings(connection: Connection, page_id: int, printings: Sequence[Row]) -> None:
+async def insert_printings(
+    transaction: Transaction, page_id: int, printings: Sequence[Row]
+) -> None:
     """Write a page's printings in page order, with what is found by them."""
     for position, row in enumerate(printings):
-        [(printing_id,)] = await connection.execute_fetchall(
+        [(printing_id,)] = await transaction.returning(
             "INSERT INTO printing"
             f" (page_id, position, article_id, learnt_by, {_COLUMNS}, {dates.COLUMNS})"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (page_id, position, row.article_id, row.learnt_by, *_values(row.article)),
         )
-        await insert_sketch(connection, printing_id, row.sketch)
-        await insert_names(connection, printing_id, row.names)
+        await insert_sketch(transaction, printing_id, row.sketch)
+        await insert_names(transaction, printing_id, row.names)
 
 
-async def insert_sketch(connection: Connection, printing_id: int, sketch: Iterable[int]) -> None:
+async def insert_sketch(transaction: Transaction, printing_id: int, sketch: Iterable[int]) -> None:
     """Write what a printing is found by."""
-    await connection.executemany(
+    await transaction.execute_many(
         "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
         [(mark, printing_id) for mark in sketch],
     )
 
 
-async def delete_printings(connection: Connection, page_id: int) -> None:
+async def delete_printings(transaction: Transaction, page_id: int) -> None:
     """Take all printings off a page."""
-    await connection.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
+    await transaction.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
 
 
 async def changed_since(
-    connection: Connection, revision: int, last: int, limit: int
+    view: View, revision: int, last: int, limit: int
 ) -> dict[int, StoredArticle]:
     """Return the next articles after the id ``last`` that were touched after a revision.
 
     By id, ascending, each as its newest printing has it.
     """
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT article.id, page.id, page.bulletin, coalesce(printing.label, page.label),"
         f" printing.position, {_PAGE_DATE}, {_ARTICLE}"
         " FROM article JOIN printing ON printing.article_id = article.id"
@@ -125,9 +124,9 @@ async def changed_since(
     return found
 
 
-async def newest_article(connection: Connection, article_id: int) -> Article | None:
+async def newest_article(view: View, article_id: int) -> Article | None:
     """Return an article as its newest printing has it, or None."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT {_ARTICLE} FROM printing JOIN page ON page.id = printing.page_id"
         f" WHERE printing.article_id = ? ORDER BY {_NEWEST_FIRST} LIMIT 1",
         (article_id,),
@@ -135,11 +134,9 @@ async def newest_article(connection: Connection, article_id: int) -> Article | N
     return next((_article(list(row)) for row in rows), None)
 
 
-async def learnt_otherwise(
-    connection: Connection, version: str, limit: int
-) -> list[tuple[int, Article]]:
+async def learnt_otherwise(view: View, version: str, limit: int) -> list[tuple[int, Article]]:
     """Return some printings, by id, whose names were learnt by another version."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         f"SELECT id, {_ARTICLE} FROM printing"
         " WHERE learnt_by < ? OR learnt_by > ? ORDER BY +id LIMIT ?",
         (version, version, limit),  # IS NOT, or an order by the id itself, would look at every row
@@ -147,9 +144,9 @@ async def learnt_otherwise(
     return [(printing_id, _article(row)) for printing_id, *row in rows]
 
 
-async def mark_learnt(connection: Connection, printing_ids: Sequence[int], version: str) -> None:
+async def mark_learnt(transaction: Transaction, printing_ids: Sequence[int], version: str) -> None:
     """Note which version learnt the names of printings."""
-    await connection.execute(
+    await transaction.execute(
         "UPDATE printing SET learnt_by = ? WHERE id IN (SELECT value FROM json_each(?))",
         (version, json.dumps(printing_ids)),
     )

@@ -8,8 +8,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aiosqlite import Connection
-
 from retrieval.model import Article
 from retrieval.names.extraction import VERSION, extract_names
 from retrieval.names.name import Name
@@ -17,6 +15,7 @@ from retrieval.store.articles import next_revision, touch_printed
 from retrieval.store.database import Database
 from retrieval.store.names import delete_names, insert_names
 from retrieval.store.printings import learnt_otherwise, mark_learnt
+from retrieval.store.transaction import Transaction
 
 _LOT = 200
 
@@ -32,24 +31,24 @@ class Learner:
 LEARNER = Learner(VERSION, extract_names)
 
 
-async def learn_again(database: Database, learner: Learner = LEARNER) -> None:
+async def reindex_names(database: Database, learner: Learner = LEARNER) -> None:
     """Learn again what other versions learnt; where there is nothing, only look."""
-    async with database.reading() as connection:
-        due = await learnt_otherwise(connection, learner.version, 1)
+    async with database.reading() as view:
+        due = await learnt_otherwise(view, learner.version, 1)
     while due:
-        async with database.transaction() as connection:
-            due = await _learn_some(connection, learner)
+        async with database.transaction() as transaction:
+            due = await _learn_some(transaction, learner)
 
 
-async def _learn_some(connection: Connection, learner: Learner) -> list[tuple[int, Article]]:
+async def _learn_some(transaction: Transaction, learner: Learner) -> list[tuple[int, Article]]:
     """Learn a lot, and give what it was."""
-    due = await learnt_otherwise(connection, learner.version, _LOT)
+    due = await learnt_otherwise(transaction, learner.version, _LOT)
     learnt = await asyncio.to_thread(lambda: [learner.names(article) for _, article in due])
     for (printing_id, _), names in zip(due, learnt, strict=True):
-        await delete_names(connection, printing_id)
-        await insert_names(connection, printing_id, names)
-    await mark_learnt(connection, [printing_id for printing_id, _ in due], learner.version)
+        await delete_names(transaction, printing_id)
+        await insert_names(transaction, printing_id, names)
+    await mark_learnt(transaction, [printing_id for printing_id, _ in due], learner.version)
     if due:
-        revision = await next_revision(connection)
-        await touch_printed(connection, [printing_id for printing_id, _ in due], revision)
+        revision = await next_revision(transaction)
+        await touch_printed(transaction, [printing_id for printing_id, _ in due], revision)
     return due

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
-from aiosqlite import Connection
 
 from retrieval.analysis.bulk import Analysed, analysed
+from retrieval.store.transaction import Transaction, View
 
 _DIGEST_BYTES = 8
 _BATCH = 1000  # texts
@@ -66,9 +66,9 @@ def digest_of(text: str) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-async def kept_cuts(connection: Connection, version: str, texts: Iterable[str]) -> dict[int, bytes]:
+async def cached_segmentations(view: View, version: str, texts: Iterable[str]) -> dict[int, bytes]:
     """Return a version's cuts of these texts, by the texts' digests."""
-    rows = await connection.execute_fetchall(
+    rows = await view.fetch_all(
         "SELECT digest, lengths FROM cut JOIN analyzer ON analyzer.id = analyzer_id"
         " WHERE version = ? AND digest IN (SELECT value FROM json_each(?))",
         (version, json.dumps([digest_of(text) for text in texts])),
@@ -76,13 +76,15 @@ async def kept_cuts(connection: Connection, version: str, texts: Iterable[str]) 
     return {digest: lengths for digest, lengths in rows}
 
 
-async def keep_cuts(connection: Connection, version: str, made: Mapping[int, bytes]) -> None:
+async def cache_segmentations(
+    transaction: Transaction, version: str, made: Mapping[int, bytes]
+) -> None:
     """Keep cuts that a version made, and drop those of others."""
     if not made:
         return
-    await connection.execute("DELETE FROM analyzer WHERE version <> ?", (version,))
-    await connection.execute("INSERT OR IGNORE INTO analyzer (version) VALUES (?)", (version,))
-    await connection.executemany(
+    await transaction.execute("DELETE FROM analyzer WHERE version <> ?", (version,))
+    await transaction.execute("INSERT OR IGNORE INTO analyzer (version) VALUES (?)", (version,))
+    await transaction.execute_many(
         "INSERT OR REPLACE INTO cut (analyzer_id, digest, lengths)"
         " SELECT id, ?, ? FROM analyzer WHERE version = ?",
         ((digest, cut, version) for digest, cut in made.items()),

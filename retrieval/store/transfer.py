@@ -6,31 +6,32 @@ the index) is made again on the way in. See `retrieval.store.jsonl` for the form
 
 import sqlite3
 from collections.abc import AsyncGenerator, Iterable, Iterator
-from typing import Any
-
-from aiosqlite import Connection
 
 from retrieval.errors import ExportRefused
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import StorySignature
-from retrieval.model import PrintedDate
 from retrieval.store.articles import next_revision
-from retrieval.store.database import Transaction, View
 from retrieval.store.dates import date_of
 from retrieval.store.jsonl import (
     ARTICLE,
-    GONE,
     KINDS,
     PAGE,
-    PRINTING,
+    ArticleColumns,
+    Columns,
+    GoneColumns,
     Header,
     LineKind,
+    PageColumns,
+    PrintingColumns,
+    SqlValue,
     header_of,
     row_of,
+    table_values,
 )
 from retrieval.store.names import insert_names
 from retrieval.store.printings import insert_sketch, learnt_otherwise, mark_learnt
 from retrieval.store.reindex import LEARNER
+from retrieval.store.transaction import Transaction, View
 
 _FAULTS = 5  # damaged lines that are named
 _LOT = 200  # printings
@@ -41,24 +42,23 @@ async def export_lines(view: View) -> AsyncGenerator[bytes, None]:
     """Yield the archive as lines, the header first; an empty archive has that one alone."""
     counts = {}
     for kind in KINDS:
-        [(count,)] = await view.execute_fetchall(f"SELECT count(*) FROM {kind.table}")
+        [(count,)] = await view.fetch_all(f"SELECT count(*) FROM {kind.table}")
         counts[kind.name] = int(count)
-    yield Header(counts, await _last(view, PAGE), await _last(view, ARTICLE)).told()
+    yield Header(counts, await _last(view, PAGE), await _last(view, ARTICLE)).encode()
     for kind in KINDS:
         columns = ", ".join(kind.columns)
-        async with view.execute(f"SELECT {columns} FROM {kind.table} ORDER BY id") as rows:
-            async for row in rows:
-                yield kind.told(tuple(row))
+        async for row in view.stream(f"SELECT {columns} FROM {kind.table} ORDER BY id"):
+            yield kind.encode(row)
 
 
-async def import_lines(connection: Transaction, lines: Iterable[bytes]) -> Header:
+async def import_lines(transaction: Transaction, lines: Iterable[bytes]) -> Header:
     """Take an export into an empty archive, inside the caller's transaction; give its header.
 
     Raises ExportRefused for an archive that is not empty or was not always, and for lines that are
     damaged, of which it names the first few by number (from 1); the caller then rolls back.
     """
     for kind in KINDS:
-        if list(await connection.execute_fetchall(f"SELECT 1 FROM {kind.table} LIMIT 1")):
+        if await transaction.fetch_all(f"SELECT 1 FROM {kind.table} LIMIT 1"):
             raise ExportRefused(
                 "资料库里已经有东西，没有动它；只能导入空的，请用 BULLETIN_DB 换一个 "
                 "(the archive is not empty and was left as it is; an export is taken into an empty "
@@ -66,7 +66,7 @@ async def import_lines(connection: Transaction, lines: Iterable[bytes]) -> Heade
             )
     numbered = enumerate(lines, 1)
     header = _header(numbered)
-    revision = await next_revision(connection)
+    revision = await next_revision(transaction)
     counts = dict.fromkeys(header.counts, 0)
     faults: list[str] = []
     for number, data in numbered:
@@ -74,7 +74,7 @@ async def import_lines(connection: Transaction, lines: Iterable[bytes]) -> Heade
             kind, row = row_of(data)
             counts[kind.name] += 1
             if not faults:  # what follows a damaged line may lack what it refers to
-                await _insert(connection, kind, row, revision)
+                await _insert(transaction, kind, row, revision)
         except (ValueError, sqlite3.IntegrityError) as error:
             faults.append(f"第 {number} 行 line {number}: {error}")
             if len(faults) == _FAULTS:
@@ -88,10 +88,10 @@ async def import_lines(connection: Transaction, lines: Iterable[bytes]) -> Heade
             "导出文件有损坏，什么都没有导入 (the export is damaged, nothing was imported):\n"
             + "\n".join(faults)
         )
-    await _check_printed(connection)
-    await _count_on(connection, PAGE, header.last_page)
-    await _count_on(connection, ARTICLE, header.last_article)
-    await _derive(connection)
+    await _check_printed(transaction)
+    await _count_on(transaction, PAGE, header.last_page)
+    await _count_on(transaction, ARTICLE, header.last_article)
+    await _derive(transaction)
     return header
 
 
@@ -103,37 +103,27 @@ def _header(numbered: Iterator[tuple[int, bytes]]) -> Header:
         raise ExportRefused(f"第 1 行 line 1: {error}") from error
 
 
-async def _insert(
-    connection: Connection, kind: LineKind, row: dict[str, Any], revision: int
-) -> None:
-    values = row | _made(kind, row, revision)
-    await connection.execute(
+async def _insert(transaction: Transaction, kind: LineKind, row: Columns, revision: int) -> None:
+    values = table_values(row) | _made(row, revision)
+    await transaction.execute(
         f"INSERT INTO {kind.table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )
 
 
-def _made(kind: LineKind, row: dict[str, Any], revision: int) -> dict[str, Any]:
+def _made(row: Columns, revision: int) -> dict[str, SqlValue]:
     """Return the columns of a row that are made from the others."""
-    if kind is PAGE:
-        printed = bool(row["bulletin_printed"])
-        page = Page(row["file"], row["bulletin"], printed, row["label"], _date(row))
+    if isinstance(row, PageColumns):
+        date = date_of(row.year, row.month, row.day, row.day_from, row.year_from)
+        page = Page(row.file, row.bulletin, row.bulletin_printed, row.label, date)
         return {"place": page.place}
-    if kind in (ARTICLE, GONE):
+    if isinstance(row, ArticleColumns | GoneColumns):
         return {"revision": revision}
-    return {"learnt_by": _UNLEARNT} if kind is PRINTING else {}
+    return {"learnt_by": _UNLEARNT} if isinstance(row, PrintingColumns) else {}
 
 
-def _date(row: dict[str, Any]) -> PrintedDate | None:
-    try:
-        parts = (row[name] for name in ("year", "month", "day", "day_from", "year_from"))
-        return date_of(*parts)
-    except ValueError:
-        raise ValueError("日期的来历不对 (a wrong value of day_from or year_from)") from None
-
-
-async def _check_printed(connection: Connection) -> None:
-    rows = await connection.execute_fetchall(
+async def _check_printed(view: View) -> None:
+    rows = await view.fetch_all(
         "SELECT id FROM article WHERE id NOT IN (SELECT article_id FROM printing) LIMIT 1"
     )
     for (article_id,) in rows:
@@ -145,25 +135,23 @@ async def _check_printed(connection: Connection) -> None:
 
 async def _last(view: View, kind: LineKind) -> int:
     """Return the last id that a table gave, 0 for none."""
-    rows = await view.execute_fetchall(
-        "SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.table,)
-    )
+    rows = await view.fetch_all("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.table,))
     return next((int(seq) for (seq,) in rows), 0)
 
 
-async def _count_on(connection: Connection, kind: LineKind, last: int) -> None:
+async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None:
     """Let a table give ids after this one."""
-    last = max(last, await _last(connection, kind))
-    await connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (kind.table,))
-    await connection.execute(
+    last = max(last, await _last(transaction, kind))
+    await transaction.execute("DELETE FROM sqlite_sequence WHERE name = ?", (kind.table,))
+    await transaction.execute(
         "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ? WHERE ? > 0", (kind.table, last, last)
     )
 
 
-async def _derive(connection: Connection) -> None:
+async def _derive(transaction: Transaction) -> None:
     """Make what printings are found by, and the names that they introduce."""
-    while due := await learnt_otherwise(connection, LEARNER.version, _LOT):
+    while due := await learnt_otherwise(transaction, LEARNER.version, _LOT):
         for printing_id, article in due:
-            await insert_sketch(connection, printing_id, StorySignature.of(article).sketch)
-            await insert_names(connection, printing_id, LEARNER.names(article))
-        await mark_learnt(connection, [printing_id for printing_id, _ in due], LEARNER.version)
+            await insert_sketch(transaction, printing_id, StorySignature.of(article).sketch)
+            await insert_names(transaction, printing_id, LEARNER.names(article))
+        await mark_learnt(transaction, [printing_id for printing_id, _ in due], LEARNER.version)

@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self, TypeAlias
 
-from aiosqlite import Connection
-
 from retrieval.errors import PageChanged
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import Moved
 from retrieval.store.page_lookup import stored_page
 from retrieval.store.page_version import PageVersion, page_now, put_back
+from retrieval.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +44,36 @@ class Change:
         )
 
 
-Record: TypeAlias = Callable[[Connection, Change], Awaitable[None]]
+Record: TypeAlias = Callable[[Transaction, Change], Awaitable[None]]
 """Writes a change down, or that it was taken back, in the transaction that does so."""
 
 
 async def add_recorded(
-    connection: Connection, incoming: IncomingPage, now: datetime, record: Record
+    transaction: Transaction, incoming: IncomingPage, now: datetime, record: Record
 ) -> Added:
     """Add a page as `add_page` does, and record the change."""
-    stored = await stored_page(connection, incoming.page, incoming.stories)
-    before = None if stored is None else await page_now(connection, stored[0])
-    added = await add_page(connection, incoming, now)
-    page = await page_now(connection, added.page_id)
+    stored = await stored_page(transaction, incoming.page, incoming.stories)
+    before = None if stored is None else await page_now(transaction, stored[0])
+    added = await add_page(transaction, incoming, now)
+    page = await page_now(transaction, added.page_id)
     assert page is not None  # noqa: S101 (it was just added)
-    await record(connection, Change(added, before, page.mark))
+    await record(transaction, Change(added, before, page.mark))
     return added
 
 
-async def take_back(connection: Connection, change: Change, now: datetime, record: Record) -> None:
+async def take_back(
+    transaction: Transaction, change: Change, now: datetime, record: Record
+) -> None:
     """Let a page be what it was before a change, and record that.
 
     Raises PageChanged where it is not any more what the change made of it.
     """
     added = change.added
-    page = await page_now(connection, added.page_id)
+    page = await page_now(transaction, added.page_id)
     if page is None or page.mark != change.mark:
         raise PageChanged(added.page_id)
     if change.before is None:
-        await withdraw_page(connection, added.page_id)
+        await withdraw_page(transaction, added.page_id)
     elif change.before.mark != change.mark:  # else it changed nothing
-        await put_back(connection, added.page_id, change.before, added.moved, now)
-    await record(connection, change)
+        await put_back(transaction, added.page_id, change.before, added.moved, now)
+    await record(transaction, change)

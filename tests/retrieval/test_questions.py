@@ -92,7 +92,7 @@ def test_what_the_page_does_not_tell_is_not_answered(
     assert [one.q for one, found in asked if not one.answerable and found.answered] == []
 
 
-def test_no_answer_offers_headlines_and_courtesies_do_not(
+def test_no_answer_offers_headlines_and_small_talk_does_not(
     asked: list[tuple[Question, Answer]],
 ) -> None:
     for _, found in asked:

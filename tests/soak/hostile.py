@@ -271,7 +271,7 @@ class Siege:
         names = ("admin", "reader", "group", "channel")
         who = {name: one.chat.id for name, one in zip(names, self._town.quiet, strict=True)}
         async with here.database.reading() as view:
-            rows = [[tuple(row) for row in await view.execute_fetchall(sql, who)] for sql in _OWNED]
+            rows = [[tuple(row) for row in await view.fetch_all(sql, who)] for sql in _OWNED]
         return [*rows, len(self._town.quiet[0].from_bot())]
 
 

@@ -16,7 +16,7 @@ from retrieval.evaluation.retrieval_set import RetrievalSet
 _STEPS = 30
 
 Example = tuple[float, float, float, bool]
-"""A passage's score and whole (see `Support`), the archive's `growth`, whether that answers."""
+"""A passage's score and coverage (`Answerability`), the archive's `growth`, whether it answers."""
 
 
 def examples(retrieval_set: RetrievalSet, size: int) -> Iterator[Example]:
@@ -24,11 +24,11 @@ def examples(retrieval_set: RetrievalSet, size: int) -> Iterator[Example]:
     for trial in trials(retrieval_set, size):
         best = next((one for one in judged(trial, retrieval_set.today) if one.possible), None)
         if best is not None:
-            yield best.score, best.whole, growth(len(trial.snapshot)), trial.answerable
+            yield best.score, best.coverage, growth(len(trial.snapshot)), trial.answerable
 
 
 def fit(examples: Iterable[Example]) -> npt.NDArray[np.float64]:
-    """Return the intercept, then the parts of score, whole and growth, all in log odds.
+    """Return the intercept, then the parts of score, coverage and growth, all in log odds.
 
     Newton's steps; a ridge of one example keeps them finite where the examples fall apart.
     """

@@ -70,7 +70,7 @@ def judged(trial: Trial, today: date) -> list[Answerability]:
         return []
     judge = Judge(trial.snapshot, query)
     found = ranking(trial.snapshot, query)[:JUDGED]
-    return [judge.support(one.passage, one.score) for one in found]
+    return [judge.assess(one.passage, one.score) for one in found]
 
 
 def auc(these: Sequence[float], those: Sequence[float]) -> float | None:
@@ -97,10 +97,10 @@ class _Strength:
 def _strength(trial: Trial, today: date) -> _Strength:
     found = judged(trial, today)
     size = len(trial.snapshot)
-    odds = (log_odds(one.score, one.whole, size) for one in found if one.possible)
+    odds = (log_odds(one.score, one.coverage, size) for one in found if one.possible)
     return _Strength(
         max((one.score for one in found), default=-math.inf),
-        max((one.whole for one in found), default=-math.inf),
+        max((one.coverage for one in found), default=-math.inf),
         max(odds, default=-math.inf),
     )
 

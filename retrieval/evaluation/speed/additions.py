@@ -92,5 +92,5 @@ def _figures(spans: Sequence[tuple[float, float]], began: Floats, took: Floats) 
     )
 
 
-def _p99_ms(seconds: Floats) -> float:
-    return float(np.percentile(seconds, 99)) * 1000 if len(seconds) else float("nan")
+def _p99_ms(seconds: Floats) -> float | None:
+    return float(np.percentile(seconds, 99)) * 1000 if len(seconds) else None

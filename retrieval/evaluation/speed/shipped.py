@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.analysis import words
 from retrieval.analysis.weighing import weighed
-from retrieval.answer.search import telling
+from retrieval.answer.search import heaviest
 from retrieval.evaluation.speed.engine import TOP, Ask, Corpus, Engine
 from retrieval.evaluation.speed.generated import CHUNK
 from retrieval.evaluation.speed.questions import Question
@@ -76,7 +76,7 @@ def asking(index: PassageIndex) -> Ask:
     """Return what answers from an index."""
 
     def ask(question: Question) -> list[int]:
-        asked = telling(index, tuple(looked_up(question.text).items()))
+        asked = heaviest(index, tuple(looked_up(question.text).items()))
         passages, _ = index.top(asked, TOP)
         best: list[int] = passages.tolist()
         return best

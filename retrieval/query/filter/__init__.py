@@ -1,7 +1,7 @@
-"""Which articles are to be shown: a **Filter**, as /search and alerts use it.
+"""A **Filter** says which articles to show; /search and alerts use it.
 
-A filter is written as words with spaces (or commas) between them. An article passes if every one
-of them holds:
+A filter is written as words with spaces or commas between them. An article passes if each of them
+holds:
 
 - a word (``食品``, ``5000``; ``open source`` is two) stands as one contiguous compact string
   anywhere in the title, subtitle or paragraphs, letters and digits at word bounds; or, where it is
@@ -18,5 +18,5 @@ of them holds:
 - ``-词``, ``-版:2``: it does not hold (a minus only at the head of a word). What is not excluded
   must be something: a filter that only excludes lets nothing pass.
 
-Full-width signs do the same; ``reporter:``, ``title:``, ``date:`` and ``page:`` as their Chinese.
+Full-width signs do the same; ``reporter:``, ``title:``, ``date:`` and ``page:`` do as the Chinese.
 """

@@ -1,4 +1,4 @@
-"""What a filter is made up of."""
+"""A **clause**: words of a filter, and the field of the article that they are held against."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ FIELDS = {
     "date": Field.DATE,
     "page": Field.PAGE,
 }
-"""What is written before a colon; the first of a field is how it is written here."""
+"""What is written before a colon; the first one of a field is how a clause is written."""
 _WRITTEN = {field: name for name, field in reversed(FIELDS.items())}
 _APART = re.compile(r"[\s|,;:!?、。()\[\]-]")
 
@@ -36,8 +36,8 @@ _APART = re.compile(r"[\s|,;:!?、。()\[\]-]")
 class Clause:
     """Words, none empty, of which one must hold in the field, or, excluded, none may.
 
-    They are compact strings; a DATE's as they were typed, so that 上周 means the week before the
-    day that it is looked at; a PAGE's as `retrieval.analysis.labels.place_of` gives them.
+    They are compact strings. A DATE's are as typed, so that 上周 means the week before the day it
+    is looked at; a PAGE's are as `retrieval.analysis.labels.place_of` returns them.
     """
 
     words: tuple[str, ...]
@@ -45,7 +45,7 @@ class Clause:
     excluded: bool = False
 
     def __str__(self) -> str:
-        """Write it as a filter is typed."""
+        """Return it as a filter is typed."""
         name = _WRITTEN.get(self.field)
         words = "|".join(f'"{word}"' if self._is_quoted(word) else word for word in self.words)
         return ("-" if self.excluded else "") + (f"{name}:{words}" if name else words)

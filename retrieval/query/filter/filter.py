@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from retrieval.analysis.bounds import standing
+from retrieval.analysis.day_numbers import DayNumbers, day_numbers
 from retrieval.analysis.labels import asked_as, place_of
 from retrieval.analysis.normalise import compact_text
-from retrieval.index.document_store import day_number
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.clause import Clause, Field
@@ -19,20 +17,20 @@ from retrieval.query.filter.periods import period
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The clauses of a filter, all of which must hold; one that requires none lets nothing pass."""
+    """Clauses, all of which must hold; without one that is not excluded, nothing passes."""
 
     clauses: tuple[Clause, ...]
 
     @classmethod
     def parse(cls, text: str) -> "Filter":
-        """Read a filter; any text is one.
+        """Return the filter that a text is; any text is one.
 
         Only so many code points and words are read: see `retrieval.query.filter.parse`.
         """
         return cls(tuple(clauses(text)))
 
     def __str__(self) -> str:
-        """Write it so that it is read again as it is."""
+        """Return it as text that parses to the same filter."""
         return " ".join(map(str, self.clauses))
 
     @property
@@ -49,7 +47,7 @@ class Filter:
     def matches(self, stored: StoredArticle, names: Gazetteer, today: date) -> bool:
         """Return whether an article passes.
 
-        `names` tell what an alias stands for; relative days count from ``today``.
+        ``names`` know what an alias stands for; relative days count from ``today``.
         """
         texts = Texts(stored)
         return bool(self.required) and all(
@@ -60,8 +58,8 @@ class Filter:
 class Texts:
     """An article's compact texts by field, each made when it is first needed.
 
-    Parts are lines. The title's text opens the one of all. Pages are what they may be asked
-    for by.
+    Each part of a field is a line; ANYWHERE begins with the title. PAGE has all that the pages may
+    be asked for by.
     """
 
     def __init__(self, stored: StoredArticle) -> None:
@@ -87,21 +85,21 @@ class Texts:
 
 
 def labels_of(stored: StoredArticle) -> tuple[str, ...]:
-    """Return the labels of the pages that an article is on: its own, or else its printings'."""
+    """Return the labels of an article's pages: its own, or else its printings'."""
     own = stored.article.page
     return (own,) if own else tuple(one.page for one in stored.printings if one.page)
 
 
-def days_of(stored: StoredArticle) -> tuple[int, ...]:
-    """Return the days that an article tells (see `day_number`) or, telling none, its issues'."""
-    own = day_number(stored.article.date)
-    return (own,) if own else tuple(day_number(one.date) for one in stored.printings)
+def days_of(stored: StoredArticle) -> DayNumbers:
+    """Return the day that an article tells or, if it tells none, its issues' days."""
+    own = stored.article.date
+    return day_numbers([own] if own else (one.date for one in stored.printings))
 
 
 def in_period(word: str, stored: StoredArticle, today: date) -> bool:
-    """Return whether an article is dated in what a DATE's word means."""
+    """Return whether an article is dated within what the word of a DATE clause means."""
     when = period(word, today)
-    return when is not None and bool(when.among(np.array(days_of(stored), np.int32)).any())
+    return when is not None and bool(when.among(days_of(stored)).any())
 
 
 def _holds(clause: Clause, texts: Texts, names: Gazetteer, today: date) -> bool:

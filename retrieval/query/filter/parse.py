@@ -1,4 +1,4 @@
-"""Text to clauses."""
+"""A filter's text to its clauses."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _FRINGE = re.compile(r"\A[\s,.;:!?、。()\[\]《》<>]+|[\s,.;:!?、。()\[\]�
 
 
 def clauses(text: str) -> Iterator[Clause]:
-    """Read any text; what holds no letter, digit or character is left out."""
+    """Yield the clauses of any text; words without a letter, digit or character are left out."""
     folded = folded_text(_DASH.sub("-", text[:LONGEST]).translate(_QUOTES))
     left = MOST
     for match in _PART.finditer(folded):

@@ -1,9 +1,9 @@
 """Days and periods in a filter.
 
-``2022``, ``2022-10``, ``2022-10-20`` (also with ``/``, ``.`` or 年月日); what is read in questions
-(`retrieval.query.days`), 10月25日, 10月下旬, 上周, 去年国庆; ``a..b`` of two of these (``~``, 至,
-到 do the same; an end may be open); 以来 or 至今 behind one. Words are resolved when they are
-looked at: 上周 is the week before ``today``.
+They are written ``2022``, ``2022-10``, ``2022-10-20`` (also with ``/``, ``.`` or 年月日); as in
+questions (`retrieval.query.days`), 10月25日, 10月下旬, 上周, 去年国庆; as ``a..b`` of two of these
+(or with ``~``, 至, 到; an end may be open); or with 以来 or 至今 after one. What a word means is
+found when it is looked at: 上周 is the week before ``today``.
 """
 
 import re
@@ -12,15 +12,15 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from retrieval.analysis.day_numbers import DayNumbers, Mask, have_years, without_years
+from retrieval.model import DayNumber
 from retrieval.query.days import Days, whole
 
-_YEAR = 10_000  # of yyyymmdd
 _NEVER = 9999
-_FIRST, _LAST = 101, 1231  # a year's, as mmdd
+_FIRST, _LAST = DayNumber.at(None, 1, 1), DayNumber.at(_NEVER, 12, 31)
 _SOME_TODAYS = (date(2000, 7, 1), date(2001, 7, 1), date(2002, 7, 1))
-"""Days of which one lets any 去年2月29日 be: 2000 is last year, this, or the one before."""
+"""For each of 今年, 去年 and 前年, one of these days makes it a leap year."""
 _RANGE = re.compile(r"\.{2,}|[~〜至到]|(?<=[年月日号])-(?=\d)")
 _SINCE = re.compile(r"(?:以来|至今)\Z")
 _NUMERIC = re.compile(r"((?:19|20)\d\d)(?:[-/.](\d{1,2}))?\Z")
@@ -30,35 +30,35 @@ _AMBIGUOUS = re.compile(r"\d{1,2}[-/.]\d{1,2}|\d{4}(?:[/.]\d{1,2})?")  # a score
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The days from ``first`` to ``last``, both included, as numbers yyyymmdd."""
+    """The days from ``first`` to ``last``, both included, with their years."""
 
-    first: int
-    last: int
+    first: DayNumber
+    last: DayNumber
 
-    def among(self, printed: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """Tell of each printed date (``yyyymmdd``, unknown parts 0) whether it is one of them.
+    def among(self, printed: DayNumbers) -> Mask:
+        """Return for each printed date whether it may be one of these days; see `DayNumber`.
 
-        One without a year is if it is in any year; one that is not known at all is none.
+        One without a year is if any year makes it one; no date is none of them.
         """
-        known: npt.NDArray[np.bool_] = (printed >= self.first) & (printed <= self.last)
-        day = printed % _YEAR
-        first, last = self.first % _YEAR, self.last % _YEAR
-        years = self.last // _YEAR - self.first // _YEAR
+        known: Mask = (printed >= self.first.value) & (printed <= self.last.value)
+        day = without_years(printed)
+        first, last = (end.in_year(0).value for end in (self.first, self.last))
+        years = self.last.year - self.first.year
         if years == 0:
             maybe = (day >= first) & (day <= last)
         elif years == 1:
             maybe = (day >= first) | (day <= last)
         else:
             maybe = np.ones(len(printed), np.bool_)
-        undated = printed < _YEAR
-        return (known & ~undated) | (maybe & undated & (day > 0))
+        dated = have_years(printed)
+        return (known & dated) | (maybe & ~dated & (day > 0))
 
 
 Period = Days | Between
 
 
 def period(word: str, today: date) -> Period | None:
-    """Resolve a folded word; None where it is no day or period."""
+    """Return what a folded word means, or None where it is no day or period."""
     word = re.sub(r"\s", "", word.translate(_DASHES))
     since = _SINCE.search(word)
     if since:
@@ -91,7 +91,7 @@ def _one(word: str, today: date) -> Days | None:
 
 
 def _between(left: str, right: str, today: date) -> Period | None:
-    """Return what lies between two ends, the one or the other empty: open."""
+    """Return the days between two ends, of which one may be empty: open."""
     first, last = (_one(end, today) if end else None for end in (left, right))
     if (left and first is None) or (right and last is None) or not (first or last):
         return None
@@ -106,25 +106,30 @@ def _between(left: str, right: str, today: date) -> Period | None:
     return _ordered(start, end, today)
 
 
-def _edge(when: Days, day: tuple[int, int], year: int | None, *, ending: bool = False) -> int:
-    """Return a day as a number; without a year below `_YEAR`."""
+def _edge(when: Days, day: tuple[int, int], year: int | None, *, ending: bool = False) -> DayNumber:
+    """Return a day as a number."""
     over = ending and when.first > when.last
-    return (0 if year is None else (year + over) * _YEAR) + 100 * day[0] + day[1]
+    return DayNumber.at(None if year is None else year + over, *day)
 
 
-def _ordered(start: int | None, end: int | None, today: date) -> Between:
-    """Put years where one end has none: the other's, or else the latest that has begun."""
-    if start is None or end is None:
-        edge = start or end or 0
-        if edge < _YEAR:
-            now = today.year * _YEAR + 100 * today.month + today.day
-            edge += today.year * _YEAR
-            edge -= _YEAR * (edge > now)
-        return Between(edge, _NEVER * _YEAR + _LAST) if end is None else Between(_FIRST, edge)
-    if start < _YEAR:
-        start += end - end % _YEAR
-        start -= _YEAR * (start > end)
-    if end < _YEAR:
-        end += start - start % _YEAR
-        end += _YEAR * (end < start)
+def _ordered(start: DayNumber | None, end: DayNumber | None, today: date) -> Between:
+    """Return the days between two ends; one without a year takes the other's, or the latest."""
+    if start is None:
+        return Between(_FIRST, _begun(end, today) if end else _FIRST)
+    if end is None:
+        return Between(_begun(start, today), _LAST)
+    if not start.year:
+        start = _not_after(start, end)
+    if not end.year:
+        end = end.in_year(start.year + (end.in_year(start.year) < start))
     return Between(min(start, end), max(start, end))
+
+
+def _begun(day: DayNumber, today: date) -> DayNumber:
+    """Return a day; the last one up to today where its year is unknown."""
+    return day if day.year else _not_after(day, DayNumber.of(today))
+
+
+def _not_after(day: DayNumber, end: DayNumber) -> DayNumber:
+    """Return the last such day of a year that is not after ``end``."""
+    return day.in_year(end.year - (day.in_year(end.year) > end))

@@ -20,8 +20,9 @@ from bot.store.outbox import claim, settle_sent
 from bot.store.status import tally
 from bot.store.subscriptions import delete_subscriptions, insert_subscription, pause
 from retrieval.archive import Archive
-from retrieval.store.database import Database, Transaction
+from retrieval.store.database import Database
 from retrieval.store.migrations import shipped
+from retrieval.store.transaction import Transaction
 from retrieval.store.undo import Change
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -77,12 +78,10 @@ class Desk:
 @asynccontextmanager
 async def desk_at(path: Path, now: int = NOW) -> AsyncIterator[Desk]:
     async with Database.open(path, (*shipped(), *shipped("bot.store"))) as database:
-        watcher = Matching(lambda: now, SHANGHAI, timedelta(days=7))
+        hook = Matching(lambda: now, SHANGHAI, timedelta(days=7))
         yield Desk(
             database,
-            await Archive.over(
-                database, clock=lambda: datetime.fromtimestamp(now, UTC), watcher=watcher
-            ),
+            await Archive.over(database, clock=lambda: datetime.fromtimestamp(now, UTC), hook=hook),
         )
 
 

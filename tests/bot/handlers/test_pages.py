@@ -100,7 +100,7 @@ async def test_what_is_too_old_is_forgotten(running: House) -> None:
     await said(reader, "/latest")
     await said(reader, "/help")
     async with running.opened.database.reading() as view:
-        rows = await view.execute_fetchall("SELECT way FROM showing")
+        rows = await view.fetch_all("SELECT way FROM showing")
     assert [tuple(row) for row in rows] == [("latest",)]
 
 

@@ -230,7 +230,7 @@ async def test_alerts_wait_for_the_confirmation_and_go_with_it(running: House) -
 
     async def pending() -> int:
         async with running.opened.database.reading() as view:
-            rows = await view.execute_fetchall("SELECT count(*) FROM delivery")
+            rows = await view.fetch_all("SELECT count(*) FROM delivery")
         return next(int(count) for (count,) in rows)
 
     shown = await sent(admin, "A01.md", PAGE)

@@ -133,18 +133,18 @@ class Scene:
         numbers = [one.id for one in await subscribing.of_chat(owner.chat.id)]
         await subscribing.pause(numbers[1], paused=True)
         async with here.database.transaction() as connection:
-            [(notice,)] = await connection.execute_fetchall(
+            [(notice,)] = await connection.returning(
                 "INSERT INTO notice (text, made_by, made_at) VALUES ('x', ?, 0) RETURNING id",
                 (self.admin.user.id,),
             )
-            [(misprint,)] = await connection.execute_fetchall(
+            [(misprint,)] = await connection.returning(
                 "INSERT INTO misprint (article_id, said, printed, made_by, made_at)"
                 " VALUES (1, '桥', '桥', ?, 0) RETURNING id",
                 (owner.user.id,),
             )
             deliveries = []
             for number in numbers:
-                [(delivery,)] = await connection.execute_fetchall(
+                [(delivery,)] = await connection.returning(
                     "INSERT INTO delivery (chat_id, thread_id, article_id, state, made_at,"
                     " changed_at, due_at) VALUES (?, 0, ?, 'sent', 0, 0, 0) RETURNING id",
                     (owner.chat.id, number),
@@ -180,7 +180,7 @@ class Scene:
     async def state(self) -> Mapping[str, Sequence[Kept]]:
         async with self.house.opened.database.reading() as view:
             return {
-                name: [tuple(row) for row in await view.execute_fetchall(sql)]
+                name: [tuple(row) for row in await view.fetch_all(sql)]
                 for name, sql in KEPT.items()
             }
 

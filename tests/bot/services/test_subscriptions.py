@@ -117,7 +117,7 @@ async def test_what_waits_on_a_deleted_one_alone_is_not_sent(kept: Kept) -> None
     await kept.subscribing.delete(one.id)
     assert await queries(kept) == ["上市"]
     async with kept.database.reading() as view:
-        rows = await view.execute_fetchall("SELECT article_id FROM delivery")
+        rows = await view.fetch_all("SELECT article_id FROM delivery")
     assert [article for (article,) in rows] == [2]
 
 

@@ -21,8 +21,8 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A database in which two chats were seen."""
     steps = (*shipped(), *shipped("bot.store"))
     async with Database.open(tmp_path / "a.db", steps) as opened:
-        async with opened.transaction() as connection:
+        async with opened.transaction() as transaction:
             for chat in (CHAT, OTHER):
                 kind = ChatKind.SUPERGROUP if chat < 0 else ChatKind.PRIVATE
-                await see_chat(connection, chat, kind, "街坊", timezone=SHANGHAI)
+                await see_chat(transaction, chat, kind, "街坊", timezone=SHANGHAI)
         yield opened

@@ -23,57 +23,57 @@ HERE = Target(CHAT)
 async def sent(database: Database, *articles: int) -> int:
     """Record that a message shows these articles; give its row's id."""
     numbers = await put(database, HERE, *articles)
-    async with database.transaction() as connection:
-        await settle_sent(connection, numbers, HERE, 50 + articles[0], "one", now=NOW)
-        message = await message_at(connection, CHAT, 50 + articles[0])
+    async with database.transaction() as transaction:
+        await settle_sent(transaction, numbers, HERE, 50 + articles[0], "one", now=NOW)
+        message = await message_at(transaction, CHAT, 50 + articles[0])
     assert message is not None
     return message.id
 
 
 async def test_a_message_is_stale_when_an_article_of_it_is(database: Database) -> None:
     number, other = await sent(database, 1, 2), await sent(database, 3)
-    async with database.transaction() as connection:
-        await mark_stale(connection, [2], now=NOW)
-        assert [one.id for one in await stale(connection, NOW, 9)] == [number]
-        assert await next_edit(connection) == NOW
-        assert [one.article_id for one in await deliveries_in(connection, other)] == [3]
+    async with database.transaction() as transaction:
+        await mark_stale(transaction, [2], now=NOW)
+        assert [one.id for one in await stale(transaction, NOW, 9)] == [number]
+        assert await next_edit(transaction) == NOW
+        assert [one.article_id for one in await deliveries_in(transaction, other)] == [3]
 
 
 async def test_what_was_edited_is_stale_no_more_and_shows_what_it_shows(
     database: Database,
 ) -> None:
     number = await sent(database, 1)
-    async with database.transaction() as connection:
-        await mark_stale(connection, [1], now=NOW)
-        await settle_edited(connection, number, "two")
-        assert await stale(connection, NOW, 9) == []
-        message = await message_at(connection, CHAT, 51)
+    async with database.transaction() as transaction:
+        await mark_stale(transaction, [1], now=NOW)
+        await settle_edited(transaction, number, "two")
+        assert await stale(transaction, NOW, 9) == []
+        message = await message_at(transaction, CHAT, 51)
     assert message is not None
     assert message.shown == "two"
 
 
 async def test_an_edit_that_waits_is_not_due(database: Database) -> None:
     number = await sent(database, 1)
-    async with database.transaction() as connection:
-        await edit_again(connection, number, NOW + 5)
-        assert await stale(connection, NOW + 4, 9) == []
-        assert [one.id for one in await stale(connection, NOW + 5, 9)] == [number]
-        await leave_message(connection, number)
-        assert await next_edit(connection) is None
+    async with database.transaction() as transaction:
+        await edit_again(transaction, number, NOW + 5)
+        assert await stale(transaction, NOW + 4, 9) == []
+        assert [one.id for one in await stale(transaction, NOW + 5, 9)] == [number]
+        await leave_message(transaction, number)
+        assert await next_edit(transaction) is None
 
 
 async def test_a_message_that_is_forgotten_leaves_its_deliveries_sent(
     database: Database,
 ) -> None:
     number = await sent(database, 1)
-    async with database.transaction() as connection:
-        await forget_message(connection, number)
-        await mark_stale(connection, [1], now=NOW)
-        assert await stale(connection, NOW, 9) == []
+    async with database.transaction() as transaction:
+        await forget_message(transaction, number)
+        await mark_stale(transaction, [1], now=NOW)
+        assert await stale(transaction, NOW, 9) == []
 
 
 async def test_a_message_that_is_sent_stale_is_edited_at_once(database: Database) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await settle_sent(connection, numbers, HERE, 9, "one", now=NOW, stale=True)
-        assert len(await stale(connection, NOW, 9)) == 1
+    async with database.transaction() as transaction:
+        await settle_sent(transaction, numbers, HERE, 9, "one", now=NOW, stale=True)
+        assert len(await stale(transaction, NOW, 9)) == 1

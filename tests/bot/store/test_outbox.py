@@ -25,15 +25,15 @@ HERE, TOPIC = Target(CHAT), Target(CHAT, 7)
 
 async def put(database: Database, target: Target, *articles: int, due_at: int = NOW) -> list[int]:
     """Put alerts that match a subscription; give the deliveries' ids."""
-    async with database.transaction() as connection:
+    async with database.transaction() as transaction:
         made = await insert_subscription(
-            *(connection, target, "樱桃", f"樱桃 {articles}"), made_by=1, now=NOW
+            *(transaction, target, "樱桃", f"樱桃 {articles}"), made_by=1, now=NOW
         )
         matched = (Match(made or 1, target, "樱桃"),)
         await put_alerts(
-            connection, [Alert(target, one, matched, due_at) for one in articles], now=NOW
+            transaction, [Alert(target, one, matched, due_at) for one in articles], now=NOW
         )
-        return [one.id for one in await due_of(connection, target, due_at, 100)]
+        return [one.id for one in await due_of(transaction, target, due_at, 100)]
 
 
 async def states(database: Database) -> dict[State, int]:
@@ -44,62 +44,62 @@ async def states(database: Database) -> dict[State, int]:
 
 async def test_what_is_claimed_is_claimed_once(database: Database) -> None:
     numbers = await put(database, HERE, 1, 2)
-    async with database.transaction() as connection:
-        assert await claim(connection, HERE, numbers, NOW)
-        assert not await claim(connection, HERE, numbers, NOW)
-        assert await due_targets(connection, NOW) == []
+    async with database.transaction() as transaction:
+        assert await claim(transaction, HERE, numbers, NOW)
+        assert not await claim(transaction, HERE, numbers, NOW)
+        assert await due_targets(transaction, NOW) == []
 
 
 async def test_where_one_is_gone_none_is_claimed(database: Database) -> None:
     numbers = await put(database, HERE, 1, 2)
-    async with database.transaction() as connection:
-        await connection.execute("DELETE FROM delivery WHERE id = ?", (numbers[0],))
-        assert not await claim(connection, HERE, numbers, NOW)
-        assert [one.id for one in await due_of(connection, HERE, NOW, 9)] == numbers[1:]
+    async with database.transaction() as transaction:
+        await transaction.execute("DELETE FROM delivery WHERE id = ?", (numbers[0],))
+        assert not await claim(transaction, HERE, numbers, NOW)
+        assert [one.id for one in await due_of(transaction, HERE, NOW, 9)] == numbers[1:]
 
 
 async def test_what_moved_is_not_claimed_where_it_was(database: Database) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await move_chat(connection, CHAT, -1001)
-        assert not await claim(connection, HERE, numbers, NOW)
-        assert await claim(connection, Target(-1001), numbers, NOW)
+    async with database.transaction() as transaction:
+        await move_chat(transaction, CHAT, -1001)
+        assert not await claim(transaction, HERE, numbers, NOW)
+        assert await claim(transaction, Target(-1001), numbers, NOW)
 
 
 async def test_a_crash_leaves_it_pending_and_counted(database: Database) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await claim(connection, HERE, numbers, NOW)
-        assert await recover(connection, now=NOW) == [CHAT]
-        [one] = await due_of(connection, HERE, NOW, 9)
+    async with database.transaction() as transaction:
+        await claim(transaction, HERE, numbers, NOW)
+        assert await recover(transaction, now=NOW) == [CHAT]
+        [one] = await due_of(transaction, HERE, NOW, 9)
     assert one.attempts == 1
 
 
 async def test_what_waits_is_not_due(database: Database) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await claim(connection, HERE, numbers, NOW)
-        await settle_again(connection, numbers, "502", due_at=NOW + 9, now=NOW)
-        assert await due_targets(connection, NOW + 8) == []
-        assert await next_due(connection) == NOW + 9
-        assert await due_targets(connection, NOW + 9) == [HERE]
+    async with database.transaction() as transaction:
+        await claim(transaction, HERE, numbers, NOW)
+        await settle_again(transaction, numbers, "502", due_at=NOW + 9, now=NOW)
+        assert await due_targets(transaction, NOW + 8) == []
+        assert await next_due(transaction) == NOW + 9
+        assert await due_targets(transaction, NOW + 9) == [HERE]
 
 
 async def test_what_was_held_stays_so_however_often_it_is_tried(database: Database) -> None:
     numbers = await put(database, HERE, 1, due_at=NOW + 60)
-    async with database.transaction() as connection:
-        await claim(connection, HERE, numbers, NOW + 60)
-        await settle_again(connection, numbers, "502", due_at=NOW, now=NOW)
-        [one] = await due_of(connection, HERE, NOW, 9)
+    async with database.transaction() as transaction:
+        await claim(transaction, HERE, numbers, NOW + 60)
+        await settle_again(transaction, numbers, "502", due_at=NOW, now=NOW)
+        [one] = await due_of(transaction, HERE, NOW, 9)
     assert one.held
 
 
 async def test_what_was_not_held_is_not_for_having_waited(database: Database) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await claim(connection, HERE, numbers, NOW)
-        await settle_again(connection, numbers, "502", due_at=NOW + 60, now=NOW)
-        [one] = await due_of(connection, HERE, NOW + 60, 9)
+    async with database.transaction() as transaction:
+        await claim(transaction, HERE, numbers, NOW)
+        await settle_again(transaction, numbers, "502", due_at=NOW + 60, now=NOW)
+        [one] = await due_of(transaction, HERE, NOW + 60, 9)
     assert not one.held
 
 
@@ -107,20 +107,20 @@ async def test_a_message_of_a_chat_that_moved_meanwhile_is_sent_and_forgotten(
     database: Database,
 ) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await claim(connection, HERE, numbers, NOW)
-        await move_chat(connection, CHAT, -1001)
-        await settle_sent(connection, numbers, HERE, 5, "", now=NOW)
-        assert await message_at(connection, CHAT, 5) is None
+    async with database.transaction() as transaction:
+        await claim(transaction, HERE, numbers, NOW)
+        await move_chat(transaction, CHAT, -1001)
+        await settle_sent(transaction, numbers, HERE, 5, "", now=NOW)
+        assert await message_at(transaction, CHAT, 5) is None
     assert await states(database) == {State.SENT: 1}
 
 
 async def test_a_migration_may_be_told_twice(database: Database) -> None:
     numbers = await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await move_chat(connection, CHAT, -1001)
-        await move_chat(connection, CHAT, -1001)
-        assert await claim(connection, Target(-1001), numbers, NOW)
+    async with database.transaction() as transaction:
+        await move_chat(transaction, CHAT, -1001)
+        await move_chat(transaction, CHAT, -1001)
+        assert await claim(transaction, Target(-1001), numbers, NOW)
 
 
 async def test_a_topics_deliveries_go_to_the_chat_which_gets_a_story_once(
@@ -128,44 +128,44 @@ async def test_a_topics_deliveries_go_to_the_chat_which_gets_a_story_once(
 ) -> None:
     await put(database, HERE, 1)
     await put(database, TOPIC, 1, 2)
-    async with database.transaction() as connection:
-        await move_deliveries(connection, TOPIC, now=NOW)
-        assert await due_targets(connection, NOW) == [HERE]
-        assert [one.article_id for one in await due_of(connection, HERE, NOW, 9)] == [1, 2]
+    async with database.transaction() as transaction:
+        await move_deliveries(transaction, TOPIC, now=NOW)
+        assert await due_targets(transaction, NOW) == [HERE]
+        assert [one.article_id for one in await due_of(transaction, HERE, NOW, 9)] == [1, 2]
 
 
 async def test_a_chat_that_is_gone_fails_what_waits_and_nothing_else(database: Database) -> None:
     await put(database, HERE, 1, 2)
     await put(database, Target(OTHER), 1)
-    async with database.transaction() as connection:
-        await fail_chat(connection, CHAT, "kicked", now=NOW)
+    async with database.transaction() as transaction:
+        await fail_chat(transaction, CHAT, "kicked", now=NOW)
     assert await states(database) == {State.FAILED: 2, State.PENDING: 1}
 
 
 async def test_what_is_paused_is_not_named(database: Database) -> None:
     await put(database, HERE, 1)
-    async with database.transaction() as connection:
-        await pause(connection, [1], paused=True)
-        [one] = await due_of(connection, HERE, NOW, 9)
+    async with database.transaction() as transaction:
+        await pause(transaction, [1], paused=True)
+        [one] = await due_of(transaction, HERE, NOW, 9)
     assert one.matched == ()
 
 
 async def test_deliveries_of_a_message_are_beside_each_other(database: Database) -> None:
     numbers = await put(database, HERE, 1, 2, 3)
-    async with database.transaction() as connection:
-        await settle_sent(connection, numbers[:2], HERE, 5, "", now=NOW)
-        beside = await deliveries_beside(connection, numbers[0])
-        alone = await deliveries_beside(connection, numbers[2])
+    async with database.transaction() as transaction:
+        await settle_sent(transaction, numbers[:2], HERE, 5, "", now=NOW)
+        beside = await deliveries_beside(transaction, numbers[0])
+        alone = await deliveries_beside(transaction, numbers[2])
     assert [one.id for one in beside] == numbers[:2]
     assert [one.id for one in alone] == numbers[2:]
 
 
 async def test_a_notice_goes_to_each_chat_that_can_be_reached_once(database: Database) -> None:
-    async with database.transaction() as connection:
-        await mark_away(connection, OTHER, "blocked", NOW)
-        notice = await write_notice(connection, "停机", 1, now=NOW)
-        assert await due_targets(connection, NOW) == []
-        assert await put_notice(connection, notice, now=NOW) == 1
-        assert await put_notice(connection, notice, now=NOW) == 0
-        await drop_notice(connection, notice)
-        assert await due_targets(connection, NOW) == [HERE]
+    async with database.transaction() as transaction:
+        await mark_away(transaction, OTHER, "blocked", NOW)
+        notice = await write_notice(transaction, "停机", 1, now=NOW)
+        assert await due_targets(transaction, NOW) == []
+        assert await put_notice(transaction, notice, now=NOW) == 1
+        assert await put_notice(transaction, notice, now=NOW) == 0
+        await drop_notice(transaction, notice)
+        assert await due_targets(transaction, NOW) == [HERE]

@@ -9,7 +9,7 @@ STEPS = (*shipped(), *shipped("bot.store"))
 async def test_every_table_is_strict(tmp_path: Path) -> None:
     async with Database.open(tmp_path / "a.db", STEPS) as database, database.reading() as view:
         ours = "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%'"
-        rows = await view.execute_fetchall(ours)
+        rows = await view.fetch_all(ours)
         assert [name for name, strict in rows if not strict] == []
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.answer.answer import answer, by_reporter, latest
-from retrieval.answer.filtered import found
+from retrieval.answer.filtered import search
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
     Answer,
@@ -133,7 +133,7 @@ def test_what_was_searched_for_instead_is_said() -> None:
 
 
 def test_an_empty_archive_says_so() -> None:
-    for got in (ask("苹果", EMPTY), latest(EMPTY), found(EMPTY, "苹果", today=TODAY)):
+    for got in (ask("苹果", EMPTY), latest(EMPTY), search(EMPTY, "苹果", today=TODAY)):
         assert got.kind is AnswerKind.NOTHING
         assert got.remarks == (Remark(RemarkKind.EMPTY_ARCHIVE),)
 
@@ -151,12 +151,12 @@ def test_one_character_is_a_question() -> None:
 
 
 def test_search_filters_and_else_asks() -> None:
-    assert titles(found(MADE, "欧阳建国 食堂", today=TODAY)) == ["食堂开张"]
-    assert titles(found(MADE, "鲁县长 苹果", today=TODAY)) == ["苹果产业"]
-    relaxed = found(MADE, "苹果 丰谷果业 拖拉机", today=TODAY)
+    assert titles(search(MADE, "欧阳建国 食堂", today=TODAY)) == ["食堂开张"]
+    assert titles(search(MADE, "鲁县长 苹果", today=TODAY)) == ["苹果产业"]
+    relaxed = search(MADE, "苹果 丰谷果业 拖拉机", today=TODAY)
     assert relaxed.remarks[0] == Remark(RemarkKind.RELAXED)
     assert titles(relaxed)[0] == "苹果产业"
-    assert found(MADE, "股票行情", today=TODAY).kind is AnswerKind.NOTHING
+    assert search(MADE, "股票行情", today=TODAY).kind is AnswerKind.NOTHING
 
 
 def test_a_reporter_with_words_lists_the_stories_that_say_it_once_each() -> None:
@@ -210,7 +210,7 @@ def test_where_somebody_comes_from_is_told_in_other_words() -> None:
 def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
     wanted = Filter.parse(words)
     passing = {one.article.title for one in ARTICLES if wanted.matches(one, NAMES, TODAY)}
-    got = found(MADE, words, limit=50, today=TODAY)
+    got = search(MADE, words, limit=50, today=TODAY)
     shown = set() if Remark(RemarkKind.RELAXED) in got.remarks else set(titles(got))
     assert shown == passing
 
@@ -220,7 +220,7 @@ def test_search_shows_just_what_the_filter_lets_pass(words: str) -> None:
     st.text(max_size=40) | st.text(alphabet='欧阳建国书记写的3月18日谁,你好?|-"记者:', max_size=30)
 )
 def test_any_text_gets_an_answer_within_its_bounds(text: str) -> None:
-    for got in (ask(text), found(MADE, text, today=TODAY)):
+    for got in (ask(text), search(MADE, text, today=TODAY)):
         assert got.answered == bool(got.hits)
         assert [hit.rank for hit in got.hits] == list(range(1, len(got.hits) + 1))
         for hit in got.hits:

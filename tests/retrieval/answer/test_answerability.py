@@ -39,12 +39,12 @@ MADE = Snapshot.build(ARTICLES, NAMES)
 def best(question: str) -> Answerability:
     query = parse(question, MADE, TODAY)
     first = ranking(MADE, query)[0]
-    return Judge(MADE, query).support(first.passage, first.score)
+    return Judge(MADE, query).assess(first.passage, first.score)
 
 
 def test_what_says_all_that_is_asked_answers() -> None:
     found = best("石门水库 加固")
-    assert found.whole == 1.0
+    assert found.coverage == 1.0
     assert found.score >= 1.0
     assert found.answers
 
@@ -67,33 +67,33 @@ def test_what_must_be_met_is_not_made_up_for(question: str) -> None:
 def test_a_low_score_is_no_answer_even_where_no_rule_speaks_against_it() -> None:
     query = parse("石门水库 加固", MADE, TODAY)
     judge, first = Judge(MADE, query), ranking(MADE, query)[0]
-    found = [judge.support(first.passage, score) for score in (first.score, -9 * first.score)]
+    found = [judge.assess(first.passage, score) for score in (first.score, -9 * first.score)]
     assert [one.possible for one in found] == [True, True]
     assert [one.answers for one in found] == [True, False]
 
 
 def test_no_score_counts_where_nothing_has_weight() -> None:
     query = parse("", MADE, TODAY)
-    assert Judge(MADE, query).support(0, 1.0) == Answerability(
+    assert Judge(MADE, query).assess(0, 1.0) == Answerability(
         0.0, 1.0, possible=False, answers=False
     )
 
 
 @given(SCORES, SCORES, SHARES, SHARES, PASSAGES)
 def test_odds_rise_with_score_and_coverage(
-    score: float, other: float, whole: float, share: float, passages: int
+    score: float, other: float, coverage: float, share: float, passages: int
 ) -> None:
-    low, high = sorted((score, other)), sorted((whole, share))
+    low, high = sorted((score, other)), sorted((coverage, share))
     assert log_odds(low[0], high[0], passages) <= log_odds(low[1], high[1], passages)
 
 
 @given(SCORES, SHARES, PASSAGES, PASSAGES)
 def test_more_passages_demand_more_up_to_the_largest_learnt_from(
-    score: float, whole: float, passages: int, others: int
+    score: float, coverage: float, passages: int, others: int
 ) -> None:
     few, many = sorted((passages, others))
-    assert log_odds(score, whole, few) >= log_odds(score, whole, many)
-    assert log_odds(score, whole, LARGEST) == log_odds(score, whole, LARGEST + many)
+    assert log_odds(score, coverage, few) >= log_odds(score, coverage, many)
+    assert log_odds(score, coverage, LARGEST) == log_odds(score, coverage, LARGEST + many)
 
 
 @given(st.integers(1, LARGEST - 2))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.answer import filtered
 from retrieval.answer.answer import answer
 from retrieval.answer.cite import newest_first
-from retrieval.answer.filtered import found, inline
+from retrieval.answer.filtered import inline
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
@@ -100,7 +101,7 @@ FILTERS = st.lists(st.tuples(st.booleans(), PARTS), max_size=4).map(
 
 
 def search(text: str) -> Answer:
-    return found(MADE, text, today=TODAY)
+    return filtered.search(MADE, text, today=TODAY)
 
 
 def ids(got: Answer) -> list[int]:
@@ -122,9 +123,9 @@ def test_a_snapshot_lets_pass_what_the_filter_does_by_itself(text: str) -> None:
 @settings(max_examples=examples(200))
 @given(FILTERS, st.sampled_from(Order), st.integers(1, 3))
 def test_pages_of_hits_go_on_where_the_last_one_ended(text: str, order: Order, size: int) -> None:
-    whole = found(MADE, text, limit=50, order=order, today=TODAY)
+    whole = filtered.search(MADE, text, limit=50, order=order, today=TODAY)
     pages = [
-        found(MADE, text, limit=size, start=start, order=order, today=TODAY)
+        filtered.search(MADE, text, limit=size, start=start, order=order, today=TODAY)
         for start in range(0, whole.total + 1, size)
     ]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
@@ -151,7 +152,7 @@ def test_pages_of_an_answer_go_on_where_the_last_one_ended(question: str, size: 
 @settings(max_examples=examples(100))
 @given(FILTERS)
 def test_newest_first_is_a_listing_s_order(text: str) -> None:
-    got = found(MADE, text, limit=50, order=Order.NEWEST, today=TODAY)
+    got = filtered.search(MADE, text, limit=50, order=Order.NEWEST, today=TODAY)
     if passes(text):
         ordered = sorted((ARTICLES[number - 1] for number in ids(got)), key=newest_first)
         assert ids(got) == [one.id for one in ordered]
@@ -235,7 +236,7 @@ def test_inline_gives_each_article_once_and_the_newest_issue_for_nothing() -> No
     st.sampled_from(Order),
 )
 def test_any_filter_gets_an_answer(text: str, limit: int, start: int, order: Order) -> None:
-    got = found(MADE, text, limit=limit, start=start, order=order, today=TODAY)
+    got = filtered.search(MADE, text, limit=limit, start=start, order=order, today=TODAY)
     assert len(got.hits) <= max(limit, 0) or got.kind is AnswerKind.LISTING
     typed = inline(MADE, text, limit=limit, start=start, today=TODAY)
     assert len({hit.citation.article_id for hit in typed.hits}) == len(typed.hits)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.answer.key_terms import people, telling
+from retrieval.answer.key_terms import key_terms, people
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.extraction import extract_names
@@ -54,9 +54,9 @@ def test_persons_are_named_whole_and_once(
 def test_words_that_tell_are_left_of_a_question(
     snapshot: Snapshot, text: str, words: tuple[str, ...]
 ) -> None:
-    assert telling(snapshot, text, today=TODAY) == words
+    assert key_terms(snapshot, text, today=TODAY) == words
 
 
 def test_no_more_than_three_words_tell(snapshot: Snapshot) -> None:
-    words = telling(snapshot, "樊惠林 食品 企业 调研 安全 桥梁", today=TODAY)
+    words = key_terms(snapshot, "樊惠林 食品 企业 调研 安全 桥梁", today=TODAY)
     assert len(words) == 3

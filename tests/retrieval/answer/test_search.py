@@ -1,7 +1,7 @@
 import numpy as np
 
 from retrieval.analysis.analyzer import terms
-from retrieval.answer.search import MOST_TERMS, Scored, ranked, spread, telling
+from retrieval.answer.search import MOST_TERMS, Scored, heaviest, ranked, spread
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.gazetteer import Gazetteer
@@ -72,8 +72,8 @@ def test_a_third_passage_of_an_article_waits_for_other_articles() -> None:
 def test_of_very_many_terms_those_that_tell_most_are_looked_for() -> None:
     story = "".join(chr(0x4E00 + at) for at in range(300))
     made = snapshot(("甲", story), ("乙", story[:200]), ("丙", story[:200]))
-    kept = telling(made.index, asked(story))
+    kept = heaviest(made.index, asked(story))
     assert len(asked(story)) > MOST_TERMS
     assert len(kept) == MOST_TERMS
     assert kept[0] in asked(story[199:])  # what one story has tells more than what three have
-    assert telling(made.index, asked("郑州大学")) == asked("郑州大学")
+    assert heaviest(made.index, asked("郑州大学")) == asked("郑州大学")

@@ -107,7 +107,7 @@ async def test_an_index_damaged_while_it_is_served_is_made_again(tmp_path: Path)
         records = next(index_of(path).rglob("records.npy"))
         records.unlink()
         records.write_bytes(b"")
-        await archive.settle()
+        await archive.warm_up()
         assert titles(await archive.ask("樱桃沟")) == ["樱桃沟修路"]
     assert next(index_of(path).rglob("records.npy")).stat().st_size > 0
 

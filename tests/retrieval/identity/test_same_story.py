@@ -2,7 +2,14 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.identity.same_story import StorySignature, one_story, successors
+from retrieval.identity.same_story import (
+    Identity,
+    KnownStory,
+    StorySignature,
+    identify,
+    one_story,
+    successors,
+)
 from retrieval.model import Article, Evidence, PrintedDate
 
 Prose = Callable[..., str]
@@ -102,3 +109,42 @@ def test_a_page_of_many_stories_is_compared_by_what_they_share(prose: Prose) -> 
     former = [story(f"标题{n}", prose(f"{n}", 100)) for n in range(300)]
     latter = [story(f"改题{s.title}", *s.article.paragraphs, "补记") for s in reversed(former)]
     assert successors(former, latter) == {n: 299 - n for n in range(300)}
+
+
+def test_a_story_of_a_new_page_is_its_twin_or_new(prose: Prose) -> None:
+    twin = KnownStory(4, story("甲", prose("a")))
+    stories = [story("甲", prose("a")), story("乙", prose("b"))]
+    assert identify([], stories, (), [twin, None]) == [Identity(twin), None]
+
+
+def test_a_story_of_a_corrected_page_keeps_its_id(prose: Prose) -> None:
+    former = KnownStory(4, story("甲", prose("a")))
+    assert identify([former], [story("甲", prose("b"))], (), [None]) == [Identity(former)]
+
+
+def test_under_a_title_alone_it_does_not_keep_an_id_that_other_pages_print(prose: Prose) -> None:
+    former = KnownStory(4, story("甲", prose("a")))
+    assert identify([former], [story("甲", prose("b"))], {4}, [None]) == [None]
+    assert identify([former], [story("乙", prose("a"))], {4}, [None]) == [Identity(former)]
+
+
+@pytest.mark.parametrize(("own", "twin", "kept", "given_up"), [(4, 7, 4, 7), (7, 4, 4, 7)])
+def test_of_two_articles_that_prove_to_be_one_the_older_id_stays(
+    prose: Prose, own: int, twin: int, kept: int, given_up: int
+) -> None:
+    former = KnownStory(own, story("甲", prose("a")))
+    corrected = story("甲", prose("b"))
+    [found] = identify([former], [corrected], (), [KnownStory(twin, corrected)])
+    assert found == Identity(KnownStory(kept, former.story), given_up)
+
+
+def test_an_article_that_other_pages_print_gives_up_no_id(prose: Prose) -> None:
+    former = KnownStory(4, story("甲", prose("a")))
+    twin = KnownStory(7, story("甲", prose("a")))
+    assert identify([former], [story("甲", prose("a"))], {4}, [twin]) == [Identity(former)]
+
+
+def test_no_article_comes_twice_on_a_page(prose: Prose) -> None:
+    twin = KnownStory(4, story("甲", prose("a")))
+    stories = [story("甲", prose("a")), story("甲", prose("a"), "补记")]
+    assert identify([], stories, (), [twin, twin]) == [Identity(twin), None]

@@ -29,7 +29,21 @@ def test_an_entry_is_read_as_it_was_written(entry: IndexedArticle) -> None:
     assert from_bytes(to_bytes(entry)) == entry
 
 
-def test_a_date_without_a_year_and_a_lone_surrogate_are_kept() -> None:
-    article = Article("\ud800甲", date=PrintedDate(10, 25, Evidence.TEXT), paragraphs=("乙\n丙",))
+def test_a_date_without_a_year_is_kept() -> None:
+    article = Article("甲", date=PrintedDate(10, 25, Evidence.TEXT), paragraphs=("乙\n丙",))
     entry = IndexedArticle(StoredArticle(1, article, ()))
     assert from_bytes(to_bytes(entry)) == entry
+
+
+def test_an_entry_is_written_in_arrays_and_its_names_in_order() -> None:
+    day = PrintedDate(10, 25, Evidence.TEXT, 2022, Evidence.PAGE)
+    article = Article("甲", reporters=("景静",), date=day, page="A01", paragraphs=("乙",))
+    names = frozenset({Name("丙", NameKind.PERSON), Name("丁", NameKind.PERSON, "书记")})
+    entry = IndexedArticle(StoredArticle(1, article, (Printing(2, "报", None, None, 3),)), names)
+    assert (
+        to_bytes(entry)
+        == (
+            '[1,"甲",null,["景静"],[],[],null,[10,25,"text",2022,"page"],"A01",["乙"],'
+            '[[2,"报",null,null,3]],[["丁","person","书记"],["丙","person",""]]]'
+        ).encode()
+    )

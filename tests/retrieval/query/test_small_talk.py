@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.model import RemarkKind
-from retrieval.query.small_talk import courtesy
+from retrieval.query.small_talk import small_talk
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ from retrieval.query.small_talk import courtesy
         ("5000", None),
     ],
 )
-def test_only_what_asks_nothing_is_a_courtesy(text: str, kind: RemarkKind | None) -> None:
-    assert courtesy(text) is kind
+def test_only_what_asks_nothing_is_small_talk(text: str, kind: RemarkKind | None) -> None:
+    assert small_talk(text) is kind

@@ -18,10 +18,10 @@ class Contents:
 
 
 async def contents(database: Database) -> Contents:
-    async with database.reading() as connection:
-        revision = await current_revision(connection)
-        changed = [one async for lot in changed_lots(connection, 0) for one in lot]
-        moved = await moved_articles(connection)
+    async with database.reading() as view:
+        revision = await current_revision(view)
+        changed = [one async for lot in changed_lots(view, 0) for one in lot]
+        moved = await moved_articles(view)
     return Contents(
         revision,
         {one.stored.id: one.stored for one in changed},

@@ -28,8 +28,8 @@ def page(
 
 async def add(database: Database, bulletin: Bulletin, file: str = "a.md") -> Added:
     incoming = IncomingPage.of(bulletin, file)
-    async with database.transaction() as connection:
-        return await add_page(connection, incoming, NOW)
+    async with database.transaction() as transaction:
+        return await add_page(transaction, incoming, NOW)
 
 
 async def articles(database: Database) -> list[StoredArticle]:
@@ -277,8 +277,8 @@ async def test_a_page_that_fails_half_way_changes_nothing(
 ) -> None:
     await add(database, page(*three, day=27, label="1"))
     before = await contents(database)
-    async with database.transaction() as connection:
-        await connection.execute("CREATE UNIQUE INDEX one_title ON printing (title)")
+    async with database.transaction() as transaction:
+        await transaction.execute("CREATE UNIQUE INDEX one_title ON printing (title)")
     bad = [Article(title, paragraphs=(prose(f"{at}"),)) for at, title in enumerate("丁戊戊")]
     with pytest.raises(sqlite3.IntegrityError):
         await add(database, page(*bad, day=27, label="1"))
@@ -292,8 +292,8 @@ async def test_what_changed_is_all_that_is_read_again(
     await add(database, page(*three, day=27, label="1"))
     before = await contents(database)
     await add(database, page(Article("丁", paragraphs=(prose("d"),)), day=28, label="1"))
-    async with database.reading() as connection:
-        lots = [lot async for lot in changed_lots(connection, before.revision)]
+    async with database.reading() as view:
+        lots = [lot async for lot in changed_lots(view, before.revision)]
     assert [[one.stored.article.title for one in lot] for lot in lots] == [["丁"]]
 
 
@@ -302,9 +302,9 @@ async def test_what_went_is_told(database: Database, prose: Prose) -> None:
     before = await contents(database)
     [first] = before.articles
     await add(database, page(Article("乙", paragraphs=(prose("b"),)), day=27, label="1"))
-    async with database.reading() as connection:
-        assert await gone_since(connection, before.revision) == [first]
-        assert await gone_since(connection, before.revision + 1) == []
+    async with database.reading() as view:
+        assert await gone_since(view, before.revision) == [first]
+        assert await gone_since(view, before.revision + 1) == []
 
 
 async def test_names_are_learnt_once_for_an_article_and_go_with_it(

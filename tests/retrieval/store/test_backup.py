@@ -34,16 +34,16 @@ def count(path: Path, times: int = 1) -> None:
     async def counted() -> None:
         async with Database.open(path) as database:
             for _ in range(times):
-                async with database.transaction() as connection:
-                    await next_revision(connection)
+                async with database.transaction() as transaction:
+                    await next_revision(transaction)
 
     asyncio.run(counted())
 
 
 def revision(path: Path) -> int:
     async def read() -> int:
-        async with Database.open(path) as database, database.reading() as connection:
-            return await current_revision(connection)
+        async with Database.open(path) as database, database.reading() as view:
+            return await current_revision(view)
 
     return asyncio.run(read())
 

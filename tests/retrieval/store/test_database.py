@@ -35,8 +35,8 @@ asyncio.run(main())
 
 
 async def revision(database: Database) -> int:
-    async with database.reading() as connection:
-        return await current_revision(connection)
+    async with database.reading() as view:
+        return await current_revision(view)
 
 
 async def count(database: Database) -> None:
@@ -44,10 +44,10 @@ async def count(database: Database) -> None:
 
 
 async def count_then(database: Database, *statements: str) -> None:
-    async with database.transaction() as connection:
-        await next_revision(connection)
+    async with database.transaction() as transaction:
+        await next_revision(transaction)
         for statement in statements:
-            await connection.execute(statement)
+            await transaction.execute(statement)
 
 
 def started(script: str, path: Path) -> "subprocess.Popen[bytes]":
@@ -73,9 +73,9 @@ async def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
 
 
 async def test_writes_ahead_keeps_foreign_keys_and_waits_for_the_disk(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with database.transaction() as transaction:
         for pragma, expected in (("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2)):
-            [(value,)] = await connection.execute_fetchall(f"PRAGMA {pragma}")
+            [(value,)] = await transaction.fetch_all(f"PRAGMA {pragma}")
             assert value == expected
 
 
@@ -91,8 +91,8 @@ async def test_a_cancelled_transaction_is_undone_and_frees_the_way(database: Dat
     under_way = asyncio.Event()
 
     async def never_ends() -> None:
-        async with database.transaction() as connection:
-            await next_revision(connection)
+        async with database.transaction() as transaction:
+            await next_revision(transaction)
             under_way.set()
             await asyncio.Event().wait()
 
@@ -123,17 +123,17 @@ async def test_one_that_fails_takes_nothing_of_another_with_it(database: Databas
 
 
 async def test_a_reader_sees_one_moment_while_a_writer_writes(database: Database) -> None:
-    async with database.reading() as connection:
-        assert await current_revision(connection) == 0
+    async with database.reading() as view:
+        assert await current_revision(view) == 0
         await count(database)
-        assert await current_revision(connection) == 0
+        assert await current_revision(view) == 0
     assert await revision(database) == 1
 
 
 async def test_a_reader_can_not_write(database: Database) -> None:
     with pytest.raises(ArchiveUnavailable, match="can't be written"):
-        async with database.reading() as connection:
-            await next_revision(connection)
+        async with database.reading() as view:
+            await view.fetch_all("INSERT INTO revision (number) VALUES (1) RETURNING number")
 
 
 async def test_readers_go_on_while_another_process_keeps_the_lock(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.lock import ArchiveLocked, holder, locked
+from retrieval.store.lock import ArchiveLocked, lock_owner, locked
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
@@ -40,11 +40,11 @@ def test_only_one_process_holds_an_archive_and_the_other_is_told_which(tmp_path:
     line = rf"archive\.db.*\(process {other.pid} holds"
     with pytest.raises(ArchiveLocked, match=line) as told, locked(path):
         pass
-    assert told.value.pid == holder(path) == other.pid
+    assert told.value.pid == lock_owner(path) == other.pid
     other.communicate()
     with locked(path):
-        assert holder(path) == os.getpid()
-    assert holder(path) is None
+        assert lock_owner(path) == os.getpid()
+    assert lock_owner(path) is None
 
 
 def test_a_process_that_is_killed_lets_go(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_link_to_the_archive_is_the_same_archive(tmp_path: Path) -> None:
 
 
 def test_an_archive_that_is_not_there_is_held_by_nobody(tmp_path: Path) -> None:
-    assert holder(tmp_path / "no" / "archive.db") is None
+    assert lock_owner(tmp_path / "no" / "archive.db") is None
 
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:

@@ -57,11 +57,11 @@ async def test_every_table_is_strict(tmp_path: Path) -> None:
 
 async def test_an_older_archive_gets_what_it_lacks_and_keeps_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
-    async with Database.open(path) as database, database.transaction() as connection:
-        await connection.execute("INSERT INTO revision (number) VALUES (7)")
+    async with Database.open(path) as database, database.transaction() as transaction:
+        await transaction.execute("INSERT INTO revision (number) VALUES (7)")
     async with Database.open(path, [*shipped(), LATER]) as database:
-        async with database.reading() as connection:
-            [(revision,)] = await connection.execute_fetchall("SELECT number FROM revision")
+        async with database.reading() as view:
+            [(revision,)] = await view.fetch_all("SELECT number FROM revision")
         assert revision == 7
     assert done(path)[-1] == (LATER.number, "later")
     assert "later" in tables(path)

@@ -7,7 +7,7 @@ from retrieval.names.name import Name, NameKind
 from retrieval.store import reindex
 from retrieval.store.adding import IncomingPage, add_page
 from retrieval.store.database import Database
-from retrieval.store.reindex import Learner, learn_again
+from retrieval.store.reindex import Learner, reindex_names
 from tests.retrieval.store.contents import contents
 
 NOW = datetime(2022, 10, 27, 8, tzinfo=UTC)
@@ -29,8 +29,8 @@ class Titles:
 async def add(database: Database, learner: Learner, *titles: str) -> None:
     bulletin = Bulletin("a", articles=tuple(Article(title) for title in titles))
     incoming = IncomingPage.of(bulletin, "a.md", learner)
-    async with database.transaction() as connection:
-        await add_page(connection, incoming, NOW)
+    async with database.transaction() as transaction:
+        await add_page(transaction, incoming, NOW)
 
 
 async def test_names_of_another_version_are_learnt_again_and_seen_by_who_has_it_open(
@@ -40,7 +40,7 @@ async def test_names_of_another_version_are_learnt_again_and_seen_by_who_has_it_
     await add(database, Titles("1", 2).learner, "二七区一", "金水区二", "中原区三")
     before = await contents(database)
     assert sorted(name.text for name in before.names) == ["中原", "二七", "金水"]
-    await learn_again(database, Titles("2", 3).learner)
+    await reindex_names(database, Titles("2", 3).learner)
     after = await contents(database)
     assert sorted(name.text for name in after.names) == ["中原区", "二七区", "金水区"]
     assert after.articles == before.articles
@@ -50,12 +50,12 @@ async def test_names_of_the_same_version_are_left_as_they_are(database: Database
     await add(database, Titles("1", 2).learner, "二七区一")
     before = await contents(database)
     same = Titles("1", 2)
-    await learn_again(database, same.learner)
+    await reindex_names(database, same.learner)
     assert same.learnt == []
     assert await contents(database) == before
 
 
 async def test_an_empty_archive_has_nothing_to_learn(database: Database) -> None:
     before = await contents(database)
-    await learn_again(database, Titles("2", 2).learner)
+    await reindex_names(database, Titles("2", 2).learner)
     assert await contents(database) == before

@@ -7,9 +7,9 @@ from retrieval.store.database import Database
 from retrieval.store.segmentation_cache import (
     Analyzer,
     SegmentationCache,
+    cache_segmentations,
+    cached_segmentations,
     digest_of,
-    keep_cuts,
-    kept_cuts,
 )
 
 
@@ -25,13 +25,13 @@ class Counting:
 
 
 async def kept(database: Database, version: str, texts: Sequence[str]) -> dict[int, bytes]:
-    async with database.reading() as connection:
-        return await kept_cuts(connection, version, texts)
+    async with database.reading() as view:
+        return await cached_segmentations(view, version, texts)
 
 
 async def keep(database: Database, cuts: SegmentationCache) -> None:
-    async with database.transaction() as connection:
-        await keep_cuts(connection, cuts.version, cuts.made)
+    async with database.transaction() as transaction:
+        await cache_segmentations(transaction, cuts.version, cuts.made)
 
 
 async def test_a_text_is_cut_once(database: Database) -> None:

@@ -13,6 +13,7 @@ from retrieval.errors import ExportRefused
 from retrieval.model import Article, Bulletin, Evidence, PrintedDate
 from retrieval.store.adding import IncomingPage, add_page, withdraw_page
 from retrieval.store.database import Database
+from retrieval.store.jsonl import PAGE, PRINTING, Header, row_of
 from retrieval.store.transfer import export_lines, import_lines
 from tests.examples import examples
 
@@ -62,18 +63,16 @@ async def exported(database: Database) -> list[bytes]:
 
 
 async def imported(database: Database, lines: Sequence[bytes]) -> None:
-    async with database.transaction() as connection:
-        await import_lines(connection, lines)
+    async with database.transaction() as transaction:
+        await import_lines(transaction, lines)
 
 
 async def rows(database: Database, table: str) -> list[tuple[object, ...]]:
     async with database.reading() as view:
-        found = list(await view.execute_fetchall(f"SELECT * FROM {table}"))  # noqa: S608 (ours)
+        found = await view.fetch_all(f"SELECT * FROM {table}")  # noqa: S608 (ours)
         columns = [
             name
-            for (name,) in await view.execute_fetchall(
-                "SELECT name FROM pragma_table_info(?)", (table,)
-            )
+            for (name,) in await view.fetch_all("SELECT name FROM pragma_table_info(?)", (table,))
         ]
     kept = [at for at, name in enumerate(columns) if name != "revision"]
     return sorted((tuple(row[at] for at in kept) for row in found), key=repr)
@@ -126,12 +125,12 @@ async def test_whatever_was_printed_comes_back(
             Database.open(Path(folder) / "a.db") as one,
             Database.open(Path(folder) / "b.db") as other,
         ):
-            async with one.transaction() as connection:
+            async with one.transaction() as transaction:
                 for number, bulletin in enumerate(bulletins):
                     incoming = IncomingPage.of(bulletin, f"{number}.md")
-                    await add_page(connection, incoming, NOW)
+                    await add_page(transaction, incoming, NOW)
                 for number in withdrawn:
-                    await withdraw_page(connection, number)
+                    await withdraw_page(transaction, number)
             lines = await exported(one)
             await imported(other, lines)
             assert await exported(other) == lines
@@ -190,6 +189,79 @@ async def test_a_damaged_line_is_named_by_its_number_and_nothing_comes_in(
             await imported(database, lines)
         assert "line 2:" in str(refused.value)
         assert len(await exported(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            {"id": "1"},
+            r"id 的值不对 \(a wrong value of id: \$\.page\.id: Expected `int`, got `str`",
+        ),
+        ({"id": 1 << 63}, r"a wrong value of id: \$\.page\.id"),
+        ({"bulletin": None}, r"a wrong value of bulletin: \$\.page\.bulletin: Expected `str`"),
+        ({"bulletin_printed": 1}, "a wrong value of bulletin_printed: "),
+        ({"day_from": "hearsay"}, r"\$\.page\.day_from: Invalid enum value 'hearsay'"),
+        ({"more": 1}, r"page 的栏目不对 \(a page has id, file, .*unknown field `more`"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_path(values: dict[str, object], words: str) -> None:
+    row = {
+        "id": 1,
+        "file": "a.md",
+        "bulletin": "a",
+        "bulletin_printed": False,
+        "label": None,
+        **dict.fromkeys(("year", "month", "day", "day_from", "year_from")),
+        "added_at": "2022-10-27T08:30:00+00:00",
+    }
+    assert row_of(json.dumps({"page": row}).encode())[0] is PAGE
+    with pytest.raises(ValueError, match=words):
+        row_of(json.dumps({"page": row | values}).encode())
+
+
+def test_lines_are_written_as_ever() -> None:
+    day = 2022, 10, 27, "page", "path"
+    assert (
+        PAGE.encode((1, "a.md", "二七", 1, None, *day, "2022-10-27T08:30:00+00:00"))
+        == (
+            '{"page": {"id": 1, "file": "a.md", "bulletin": "二七", "bulletin_printed": true,'
+            ' "label": null, "year": 2022, "month": 10, "day": 27, "day_from": "page",'
+            ' "year_from": "path", "added_at": "2022-10-27T08:30:00+00:00"}}\n'
+        ).encode()
+    )
+    texts = '["景静"]', "[]", "[]"
+    assert (
+        PRINTING.encode((4, 1, 0, 9, "甲", None, *texts, None, "A01", '["乙"]', *day))
+        == (
+            '{"printing": {"id": 4, "page_id": 1, "position": 0, "article_id": 9, "title": "甲",'
+            ' "subtitle": null, "reporters": ["景静"], "correspondents": [], "photographers": [],'
+            ' "source": null, "label": "A01", "paragraphs": ["乙"], "year": 2022, "month": 10,'
+            ' "day": 27, "day_from": "page", "year_from": "path"}}\n'
+        ).encode()
+    )
+    assert Header({"page": 1}, 2, 3).encode() == (
+        b'{"format": "bulletin-archive", "version": 1, "page": 1, "last_page": 2,'
+        b' "last_article": 3}\n'
+    )
+
+
+def test_a_wrong_text_of_a_list_is_named_by_its_place() -> None:
+    row = {
+        "id": 1,
+        "page_id": 1,
+        "position": 0,
+        "article_id": 1,
+        "title": "甲",
+        "reporters": [],
+        "correspondents": [],
+        "photographers": [],
+        "paragraphs": ["一", 2],
+        **dict.fromkeys(("subtitle", "source", "label")),
+        **dict.fromkeys(("year", "month", "day", "day_from", "year_from")),
+    }
+    with pytest.raises(ValueError, match=r"\$\.printing\.paragraphs\[1\]: Expected `str`"):
+        row_of(json.dumps({"printing": row}).encode())
 
 
 async def test_several_damaged_lines_are_named_together(tmp_path: Path) -> None:

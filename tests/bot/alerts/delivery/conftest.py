@@ -126,7 +126,7 @@ class Office:
 
     async def reasons(self) -> list[str]:
         async with self.database.reading() as view:
-            rows = await view.execute_fetchall(
+            rows = await view.fetch_all(
                 "SELECT reason FROM delivery WHERE reason IS NOT NULL ORDER BY id"
             )
         return [reason for (reason,) in rows]
@@ -160,10 +160,10 @@ async def opened(path: Path) -> AsyncIterator[Office]:
     clock = Clock()
     world = World(User(123456, "报纸", "paper_bot", is_bot=True), clock=clock)
     steps = (*shipped(), *shipped("bot.store"))
-    watcher = Matching(lambda: int(clock()), SHANGHAI, timedelta(days=7))
+    hook = Matching(lambda: int(clock()), SHANGHAI, timedelta(days=7))
     async with Database.open(path, steps) as database, serve(world, TOKEN) as preview:
         archive = await Archive.over(
-            database, clock=lambda: datetime.fromtimestamp(clock(), UTC), watcher=watcher
+            database, clock=lambda: datetime.fromtimestamp(clock(), UTC), hook=hook
         )
         pacing = Pacing(clock)
         bot: ExtBot[None] = ExtBot(

@@ -21,8 +21,9 @@ from bot.upload_model import (
 from retrieval.archive import Archive
 from retrieval.archive.changes import ArchiveChanges
 from retrieval.errors import ArchiveUnavailable
-from retrieval.store.database import Database, Transaction
+from retrieval.store.database import Database
 from retrieval.store.migrations import shipped
+from retrieval.store.transaction import Transaction, View
 
 ADMIN, OTHER = 7, 8
 BRIDGE = "# 东郊大桥修缮\n\n本报讯 5月17日，东郊大桥开始修缮，由第一施工队承担。\n".encode()
@@ -40,12 +41,12 @@ class House:
     fails: int = 0
     changes: int = 0
 
-    async def awaits(self, connection: Transaction) -> bool:
-        del connection
+    async def wants_changes(self, view: View) -> bool:
+        del view
         return True
 
-    async def told(self, connection: Transaction, news: ArchiveChanges) -> None:
-        del connection, news
+    async def on_changes(self, transaction: Transaction, changes: ArchiveChanges) -> None:
+        del transaction, changes
         self.changes += 1
         if self.changes == self.fails:
             raise ArchiveUnavailable("no more room")
@@ -76,7 +77,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     async with Database.open(tmp_path / "a.db", (*shipped(), *shipped("bot.store"))) as database:
         one = House(database)
         one.archive = await Archive.over(
-            database, clock=lambda: datetime.fromtimestamp(one.now, UTC), watcher=one
+            database, clock=lambda: datetime.fromtimestamp(one.now, UTC), hook=one
         )
         yield one
 
@@ -202,7 +203,7 @@ async def test_a_draft_is_gone_after_a_day(house: House) -> None:
     house.now += 1
     await house.keep(WELL)
     async with house.database.reading() as view:
-        rows = await view.execute_fetchall("SELECT count(*) FROM upload_page")
+        rows = await view.fetch_all("SELECT count(*) FROM upload_page")
     assert list(rows) == [(2,)]
 
 

@@ -7,18 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.model import DayNumber
 from retrieval.query.filter.periods import Between, is_period, period
 
 TODAY = date(2023, 3, 1)
 DAYS = st.dates(date(2018, 1, 1), date(2025, 12, 31))
 
 
-def number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def among(when: Between, day: int) -> bool:
-    return bool(when.among(np.array([day], np.int32))[0])
+def among(when: Between, day: DayNumber) -> bool:
+    return bool(when.among(np.array([day.value], np.int32))[0])
 
 
 @given(DAYS, st.integers(0, 900), DAYS)
@@ -26,13 +23,13 @@ def test_a_day_is_between_two_others_and_one_without_a_year_in_any(
     first: date, length: int, day: date
 ) -> None:
     last = first + timedelta(length)
-    when = Between(number(first), number(last))
-    assert among(when, number(day)) == (first <= day <= last)
+    when = Between(DayNumber.of(first), DayNumber.of(last))
+    assert among(when, DayNumber.of(day)) == (first <= day <= last)
     inside = (first + timedelta(at) for at in range(length + 1))
     if (day.month, day.day) != (2, 29):
         ever = any((one.month, one.day) == (day.month, day.day) for one in inside)
-        assert among(when, number(day) % 10_000) == ever
-    assert not among(when, 0)
+        assert among(when, DayNumber.of(day).in_year(0)) == ever
+    assert not among(when, DayNumber(0))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +48,7 @@ def test_a_day_is_between_two_others_and_one_without_a_year_in_any(
     ],
 )
 def test_two_ends_make_a_period(word: str, first: int, last: int) -> None:
-    assert period(word, TODAY) == Between(first, last)
+    assert period(word, TODAY) == Between(DayNumber(first), DayNumber(last))
     assert is_period(word)
 
 
