@@ -137,7 +137,7 @@ async def _is_known(view: View, chat_id: int) -> bool:
 
 
 async def _merge_chats(transaction: Transaction, former: int, to: int) -> None:
-    """Give what the former chat has to the other, and delete the former."""
+    """Move what the former chat has to the other, and delete the former."""
     for table in ("subscription", "delivery"):
         await transaction.execute(
             f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (to, former)
