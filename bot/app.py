@@ -1,4 +1,4 @@
-"""The running bot, put together: archive, inbox and Telegram, from a start to a clean stop."""
+"""The composition of the running bot: archive, inbox and Telegram, from start to clean stop."""
 
 import asyncio
 import logging
@@ -28,10 +28,10 @@ from bot.handlers.menus import set_menus
 from bot.handlers.rejected_pages import RejectedPages
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
-from bot.runtime.http import listening
-from bot.runtime.metrics import UNHEARD
+from bot.runtime.http import http_server
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
-from bot.runtime.tasks import end, lasting, unless, within
+from bot.runtime.tasks import cancel_all, finish_within, keep_running, unless_stopped
 from bot.runtime.values import Secret
 from bot.services.chats import Chats
 from bot.services.feedback import Feedback
@@ -45,21 +45,21 @@ from bot.services.refresh import keep_fresh
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.telegram.ledger import Ledger
-from bot.telegram.pacing import TELEGRAMS, Limits, Pacing
-from bot.telegram.polling import Polling, UpdateSource, insist
-from bot.telegram.sender import Counting, Sender
-from bot.telegram.transport import Fetching, Transport
-from bot.telegram.updates import AT_ONCE, Course, InOrder, Intake
+from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
+from bot.telegram.polling import Polling, UpdateSource, until_reached
+from bot.telegram.sender import SendCounter, Sender
+from bot.telegram.transport import PollingTransport, Transport
+from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, UpdateTracker
 from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
-from bot.watch.health import Health, Patient
-from bot.watch.metrics import Metrics
+from bot.watch.health import HealthChecks, HealthServer
+from bot.watch.metrics import PrometheusMetrics
 from retrieval.store import locked
 
-_SPARE_CONNECTIONS = 8  # beside one for each update at work: menus, reports
-# Seconds, after those that alerts on their way may take; a supervisor kills what takes over ten.
-_FETCHING_ENDS, _ANSWERING_ENDS = 1.0, 4.0
+_SPARE_CONNECTIONS = 8  # besides one for each running update: menus, reports
+# Seconds, after those for alerts in flight; a supervisor kills what takes over ten.
+_STOP_UPDATES, _STOP_ANSWERS = 1.0, 4.0
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 
 _LOG = logging.getLogger(__name__)
@@ -73,61 +73,63 @@ def build(
     token: Secret,
     here: OpenArchive,
     pacing: Pacing,
-    course: Course | None = None,
+    tracker: UpdateTracker | None = None,
 ) -> Running:
-    """Return the application, not yet started, that works with what is open ``here``.
+    """Return the application, not yet started, on the open archive ``here``.
 
-    All that it sends is counted by ``pacing``, which alerts wait for. Updates go by ``course``, or
-    by one that nobody hears of.
+    All that it sends is counted by ``pacing``, which alerts wait for. Updates are followed by
+    ``tracker``, or by one without metrics.
     """
-    if course is None:
-        course = Course(Ledger(here.database, here.clock), UNHEARD)
-    # Ask the library for timedeltas now: whole seconds are deprecated, and warn at every 429.
+    if tracker is None:
+        tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
+    # Ask the library for timedeltas: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    transport = Transport(AT_ONCE + IN_FLIGHT + _SPARE_CONNECTIONS, course.measures)
+    transport = Transport(MAX_CONCURRENT + IN_FLIGHT + _SPARE_CONNECTIONS, tracker.metrics)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .concurrent_updates(InOrder(course))
-        .update_queue(Intake(course))
+        .concurrent_updates(OrderedProcessor(tracker))
+        .update_queue(UpdateQueue(tracker))
         .request(transport)
-        .rate_limiter(Counting(pacing))
-        .get_updates_request(Fetching(course.measures, course.ledger.all_safe))
+        .rate_limiter(SendCounter(pacing))
+        .get_updates_request(PollingTransport(tracker.metrics, tracker.ledger.wait_all_safe))
         .build()
     )
     services = Services(
-        here.archive,
-        Subscriptions(here.database, here.archive, settings.max_subscriptions, here.clock),
-        Chats(here.database, settings.timezone, here.clock),
-        Rights(),
-        Flood(),
-        Muting(here.database),
-        Notices(here.database, here.clock),
-        Privacy(here.database, here.clock),
-        Inquiries(here.database, here.clock),
-        Feedback(here.database, here.archive, here.clock),
-        settings.admins,
-        Drafts(here.database, here.archive, here.loaded, here.clock),
-        transport.fetch,
+        archive=here.archive,
+        subscriptions=Subscriptions(
+            here.database, here.archive, settings.max_subscriptions, here.clock
+        ),
+        chats=Chats(here.database, settings.timezone, here.clock),
+        rights=Rights(),
+        flood=Flood(),
+        muting=Muting(here.database),
+        notices=Notices(here.database, here.clock),
+        privacy=Privacy(here.database, here.clock),
+        questions=Inquiries(here.database, here.clock),
+        feedback=Feedback(here.database, here.archive, here.clock),
+        admins=settings.admins,
+        drafts=Drafts(here.database, here.archive, here.loaded, here.clock),
+        fetch=transport.fetch,
     )
     application.add_handlers(handlers(services))
     application.add_error_handler(failed)
     return application
 
 
-def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAMS) -> None:
+def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAM_LIMITS) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
-    It goes by ``clocks``, and sends alerts within ``limits``.
+    It runs on ``clocks``, and sends alerts within ``limits``.
 
-    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveHeld
+    Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveLocked
     where another bot runs on the same archive, and ArchiveUnavailable.
     """
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
-    logs.set_up(settings.log_level, _secrets(settings), settings.log_format)
+    logs.configure(settings.log_level, _secrets(settings), settings.log_format)
     with locked(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
 
@@ -142,15 +144,15 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    metrics = Metrics(clocks.wall, clocks.steady)
-    faults = Faults(metrics.failed)
-    async with AsyncExitStack() as opened:
-        opened.enter_context(logs.heard_by(faults))
+    metrics = PrometheusMetrics(clocks.wall, clocks.steady)
+    faults = Faults(metrics.error_logged)
+    async with AsyncExitStack() as stack:
+        stack.enter_context(logs.with_handler(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
-        here = await opened.enter_async_context(OpenArchive.of(settings, clock, metrics))
+        here = await stack.enter_async_context(OpenArchive.of(settings, clock, metrics))
         archive = here.archive
-        course = Course(Ledger(here.database, clock), metrics, clocks.steady)
-        application = build(settings, token, here, pacing, course)
+        tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
+        application = build(settings, token, here, pacing, tracker)
         outbox = DeliveryWorker(
             here.database,
             archive,
@@ -160,94 +162,94 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             clock=clocks.wall,
         )
         if settings.health is not None:
-            patient = Patient(archive, here.database, outbox, metrics, clock, clocks.steady)
-            health = listening(Health(patient).app, settings.health, "HEALTH_PORT")
-            await opened.enter_async_context(health)
-        refused = RejectedPages()
-        errors = ErrorChat(faults, settings.told_errors, settings.timezone, clocks.wall)
-        beside = [
+            checks = HealthChecks(archive, here.database, outbox, metrics, clock, clocks.steady)
+            health = http_server(HealthServer(checks).app, settings.health, "HEALTH_PORT")
+            await stack.enter_async_context(health)
+        rejected = RejectedPages()
+        errors = ErrorChat(faults, settings.error_chats, settings.timezone, clocks.wall)
+        background = [
             asyncio.create_task(
-                lasting(
+                keep_running(
                     lambda: inbox.watch(
                         settings.inbox,
                         archive,
                         ProcessedFiles(here.database),
-                        refused.put,
+                        rejected.put,
                         here.loaded,
                     )
                 )
             ),
-            asyncio.create_task(lasting(lambda: keep_fresh(archive))),
-            asyncio.create_task(lasting(Privacy(here.database, here.clock).keep_at_it)),
-            asyncio.create_task(lasting(course.ledger.run)),
+            asyncio.create_task(keep_running(lambda: keep_fresh(archive))),
+            asyncio.create_task(keep_running(Privacy(here.database, here.clock).keep_at_it)),
+            asyncio.create_task(keep_running(tracker.ledger.run)),
         ]
         try:
-            await _talk(
+            await _serve(
                 application,
                 stop,
-                _incoming(settings, application, course),
+                _source(settings, application, tracker),
                 (
-                    lambda bot: refused.tell(bot, settings.admins),
+                    lambda bot: rejected.tell(bot, settings.admins),
                     errors.run,
                     lambda _bot: outbox.run(),
                 ),
             )
         finally:
-            await end(beside)
+            await cancel_all(background)
 
 
-def _incoming(settings: Settings, application: Running, course: Course) -> UpdateSource:
+def _source(settings: Settings, application: Running, tracker: UpdateTracker) -> UpdateSource:
     if settings.hook is None:
         assert application.updater is not None  # noqa: S101 (only if the builder was told so)
         return Polling(application.updater)
-    bot, intake = application.bot, _intake(application)
-    return Webhook(settings.hook, Endpoint(settings.hook, intake, course, bot), course, bot)
+    bot, queue = application.bot, _queue(application)
+    return Webhook(settings.hook, Endpoint(settings.hook, queue, tracker, bot), tracker, bot)
 
 
-def _intake(application: Running) -> Intake:
-    intake = application.update_queue
-    assert isinstance(intake, Intake)  # noqa: S101 (`build` has put it there)
-    return intake
+def _queue(application: Running) -> UpdateQueue:
+    queue = application.update_queue
+    assert isinstance(queue, UpdateQueue)  # noqa: S101 (`build` has put it there)
+    return queue
 
 
-async def _talk(
+async def _serve(
     application: Running,
     stop: asyncio.Event,
-    incoming: UpdateSource,
-    beside: Sequence[Callable[[Bot], Awaitable[None]]],
+    source: UpdateSource,
+    background: Sequence[Callable[[Bot], Awaitable[None]]],
 ) -> None:
-    """Answer until ``stop``: connect however long it takes, take what is ``incoming``, finish it.
+    """Answer updates from ``source`` until ``stop``: connect however long it takes, then finish.
 
-    What is to go on ``beside`` begins when Telegram can be reached.
+    The ``background`` tasks start once Telegram is reached.
     """
     try:
-        if not await unless(stop, _connect(application)):
+        if not await unless_stopped(stop, _connect(application)):
             return
         await application.start()
         bot = application.bot
-        again = _intake(application).put_again(bot)
-        if await unless(stop, again) and await unless(stop, incoming.begin()):
+        resumed = _queue(application).put_unfinished(bot)
+        if await unless_stopped(stop, resumed) and await unless_stopped(stop, source.begin()):
             _LOG.info("ready: @%s answers", bot.username)
-            works = [_set_menus(bot), *(lasting(partial(begin, bot)) for begin in beside)]
-            tasks = [asyncio.create_task(work) for work in works]
+            work = [_set_menus(bot), *(keep_running(partial(begin, bot)) for begin in background)]
+            tasks = [asyncio.create_task(one) for one in work]
             await stop.wait()
-            await end(tasks)
+            await cancel_all(tasks)
     except InvalidToken:
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
-        await within(_FETCHING_ENDS, incoming.end())
-        if application.running and not await within(_ANSWERING_ENDS, application.stop()):
-            _LOG.warning("stopped before everything that was asked was answered")
+        await finish_within(_STOP_UPDATES, source.end())
+        if application.running and not await finish_within(_STOP_ANSWERS, application.stop()):
+            _LOG.warning("stopped before every update was done; the next start resumes the rest")
         await application.update_processor.shutdown()
         await application.shutdown()
-        await application.bot.shutdown()  # its connections, if it never got to be initialised
+        await application.bot.shutdown()  # closes its connections, if it was never initialised
 
 
 async def _connect(application: Running) -> None:
-    """Make ourselves known to Telegram; try again while it can't be reached."""
+    """Connect to Telegram, again and again until it is reached. Raises SettingsInvalid."""
     try:
-        await insist(application.initialize)
+        await until_reached(application.initialize)
     except InvalidToken:  # its text holds the token
         raise SettingsInvalid((_REJECTED,)) from None
 
@@ -256,4 +258,4 @@ async def _set_menus(bot: Bot) -> None:
     try:
         await set_menus(bot)
     except TelegramError as error:
-        _LOG.warning("the command menus could not be set: %s", error)
+        _LOG.warning("the command menus can't be set: %s", error)

@@ -5,8 +5,11 @@ A **Chat** has settings, and subscribes to what matters to it. A **Subscription*
 **Alert**, whose row in the **Outbox** is a **Delivery**; one **Message** shows one or several of
 them, or a **Notice** of the admins.
 
-What somebody asks is an **Inquiry**; what a message of the bot's shows of its answer, a
+What somebody asks is an **Inquiry**; what a message of the bot's shows of its answer, an
 **AnswerMessage**.
+
+An **Upload** is what an admin sent at once: a page, or an archive of them. It is a draft first, and
+is published or dropped; for a while a published one can be taken back.
 
 Moments are whole seconds of Unix time (UTC). Minutes of a day count from midnight, in the chat's
 own time zone.
@@ -14,9 +17,13 @@ own time zone.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from retrieval.model import Order
+
+if TYPE_CHECKING:  # texts need these words, and none of them the archive's numpy
+    from retrieval.store import Change
 
 
 class ChatKind(StrEnum):
@@ -157,7 +164,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of alerts that was sent: ``shown`` is a digest of what it shows.
+    """An alert message that was sent; ``fingerprint`` says what it shows.
 
     ``message_id`` is Telegram's.
     """
@@ -165,7 +172,7 @@ class Message:
     id: int
     target: Target
     message_id: int
-    shown: str
+    fingerprint: str
     sent_at: int
 
 
@@ -230,3 +237,107 @@ class Misprint:
     made_by: int | None
     made_at: int
     settled: bool
+
+
+class Refusal(StrEnum):
+    """Why a file, or an archive with all that is in it, is not read."""
+
+    TOO_LARGE = "too_large"  # the detail is the limit, in megabytes
+    NOT_FETCHED = "not_fetched"  # Telegram did not give it
+    PDF = "pdf"
+    WORD = "word"
+    IMAGE = "image"
+    WEB = "web"
+    SHEET = "sheet"
+    ARCHIVE = "archive"  # of another sort than ZIP
+    OTHER = "other"  # the detail is its ending
+    UNREADABLE = "unreadable"  # the detail says why
+    NO_STORY = "no_story"
+    BROKEN = "broken"
+    ENCRYPTED = "encrypted"
+    METHOD = "method"  # packed in a way that is not read
+    NESTED = "nested"
+    CLIMBS = "climbs"
+    LINK = "link"
+    TOO_MANY = "too_many"  # the detail is the limit
+    BOMB = "bomb"  # the detail is the limit, in megabytes
+    NO_PAGE = "no_page"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that is not read: what it is called, why, and the detail that some reasons have."""
+
+    name: str
+    why: Refusal
+    detail: str = ""
+
+
+class UploadRefused(Exception):
+    """Nothing of an upload is read, because of these."""
+
+    def __init__(self, *refused: RefusedFile) -> None:
+        super().__init__("; ".join(f"{one.name}: {one.why}" for one in refused))
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A page's bytes under the path that it came by."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What an upload holds, by path: pages to read, and files that are no pages."""
+
+    pages: tuple[File, ...]
+    refused: tuple[RefusedFile, ...] = ()
+
+
+class UploadState(StrEnum):
+    """What has become of an upload."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """A page of an upload, without its bytes; ``change`` is what publishing it did, if it did."""
+
+    position: int
+    name: str
+    stories: int
+    change: "Change | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An upload as it stands.
+
+    ``owner`` is the user who sent it, in the private chat of the same id. ``refused`` are the files
+    that are left out.
+    """
+
+    id: int
+    owner: int
+    state: UploadState
+    made_at: int
+    published_at: int | None
+    pages: tuple[UploadPage, ...]
+    refused: tuple[RefusedFile, ...]
+
+    @property
+    def stories(self) -> int:
+        """The number of stories on its pages."""
+        return sum(page.stories for page in self.pages)
+
+    @property
+    def changes(self) -> "tuple[Change, ...]":
+        """What publishing it did and was not taken back."""
+        return tuple(page.change for page in self.pages if page.change is not None)

@@ -1,4 +1,4 @@
-"""Messages made ready: what is due for a target, and what was sent as it is to be now."""
+"""Composes messages: what is due for a target, and the edit of a message that was sent."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,52 +21,53 @@ PAUSED = "paused"
 
 @dataclass(frozen=True, slots=True)
 class OutgoingAlert:
-    """What is to be sent to a target: deliveries, and the message that shows them.
+    """A message for a target, and the deliveries that it shows.
 
-    Deliveries ``not_sent`` are to fail, with a reason; ``screen`` is None where nothing else is
-    due. ``more`` says that more is due than fits. ``revision`` is the archive's, as it is shown.
+    The deliveries in ``not_sent`` (by id, with a reason) are to fail; ``screen`` is None where
+    nothing else is due. ``more`` is true where more is due than fits. ``revision`` is the
+    archive's that the message shows.
     """
 
     target: Target
     deliveries: tuple[Delivery, ...]
     screen: Screen | None
     silent: bool
-    shown: str
+    fingerprint: str
     revision: int
     more: bool
     not_sent: tuple[tuple[int, str], ...] = ()
 
     @property
-    def numbers(self) -> tuple[int, ...]:
+    def delivery_ids(self) -> tuple[int, ...]:
         """The deliveries' ids."""
         return tuple(one.id for one in self.deliveries)
 
     @property
     def attempts(self) -> int:
-        """How often it was tried before."""
+        """How often it was tried before; of several deliveries, the most."""
         return max((one.attempts for one in self.deliveries), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class AlertEdit:
-    """A message that was sent, as it is to be now; ``screen`` is None where that is the same."""
+    """A message that was sent, and what it is to show now; ``screen`` is None for no change."""
 
     message: Message
     screen: Screen | None
-    shown: str
+    fingerprint: str
     revision: int
 
 
 class Composer:
-    """Makes messages ready; ``username`` gives the bot's own. Raises ArchiveUnavailable."""
+    """Composes alerts and edits. ``username`` returns the bot's own. Raises ArchiveUnavailable."""
 
     def __init__(self, database: Database, stories: Stories, username: Callable[[], str]) -> None:
         self._database = database
         self._username = username
         self._stories = stories
 
-    async def parcel(self, target: Target, now: int) -> OutgoingAlert | None:
-        """Return what is due for a target now as one message; None where nothing is."""
+    async def alert_for(self, target: Target, now: int) -> OutgoingAlert | None:
+        """Return what is due for a target now as one message; None if nothing is due."""
         async with self._database.reading() as view:
             due = await due_of(view, target, now, MOST_STORIES + 1)
             chat = await chat_of(view, target.chat_id)
@@ -80,12 +81,12 @@ class Composer:
             screen = Screen(plain(shorten(notice, MAX_UNITS)))
             silent, more = chat.settings.silent, len(due) > 1
             return OutgoingAlert(target, (due[0],), screen, silent, "", revision, more)
-        return await self._alerts(target, due, chat, revision)
+        return await self._story_alert(target, due, chat, revision)
 
-    async def _alerts(
+    async def _story_alert(
         self, target: Target, due: Sequence[Delivery], chat: Chat, revision: int
     ) -> OutgoingAlert:
-        """Pack the articles before the first notice."""
+        """Return one message with the articles that come before the first notice."""
         settings = replace(chat.settings, language=chat.language)
         texts = texts_for(settings.language)
         stories: list[tuple[Delivery, Told]] = []
@@ -96,11 +97,11 @@ class Composer:
             if not one.matched:
                 not_sent.append((one.id, PAUSED))
                 continue
-            told = await self._stories.told(one, settings.amount)
+            told = await self._stories.look_up(one, settings.amount)
             if told.cited is None:
-                # Another process may have printed it a moment ago.
-                revision = await self._stories.taken_up()
-                told = await self._stories.told(one, settings.amount)
+                # Another process may have stored it a moment ago.
+                revision = await self._stories.refresh()
+                told = await self._stories.look_up(one, settings.amount)
             if told.cited is None:
                 not_sent.append((one.id, WITHDRAWN))
             else:
@@ -113,18 +114,18 @@ class Composer:
         held = any(one.held for one, _ in stories)
         every = [told for _, told in stories]
         screen, count = alert(every, settings.amount, texts, self._username(), held=held)
-        shown = _shown(every[:count], settings, held=held)
+        fingerprint = _fingerprint(every[:count], settings, held=held)
         sent = tuple(one for one, _ in stories[:count])
         more = len(due) > count + len(not_sent)
         return OutgoingAlert(
-            *(target, sent, screen, settings.silent, shown.text(), revision, more),
+            *(target, sent, screen, settings.silent, fingerprint.text(), revision, more),
             not_sent=tuple(not_sent),
         )
 
-    async def revised(self, message: Message) -> AlertEdit:
-        """Return a message as it is to be now: in the amount and language that it was sent in."""
-        revision = await self._stories.taken_up()
-        before = Fingerprint.of(message.shown)
+    async def edit_of(self, message: Message) -> AlertEdit:
+        """Return the edit of a message, in the amount and language that it was sent in."""
+        revision = await self._stories.refresh()
+        before = Fingerprint.of(message.fingerprint)
         async with self._database.reading() as view:
             deliveries = {one.id: one for one in await deliveries_in(view, message.id)}
         texts = texts_for(before.language)
@@ -132,21 +133,23 @@ class Composer:
         for one in before.stories:
             delivery = deliveries.get(one.delivery_id)
             if delivery is None or delivery.article_id is None:
-                now = Told(one.delivery_id, None, (), ())  # forgotten: its story proved another
+                now = Told(
+                    one.delivery_id, None, (), ()
+                )  # deleted: its story turned out to be another one
             else:
-                now = await self._stories.told(delivery, before.amount)
+                now = await self._stories.look_up(delivery, before.amount)
             digest = shown_of(now, before.amount, texts)
             corrected = one.corrected or digest != one.digest
             told.append(replace(now, corrected=corrected))
             stories.append(ShownStory(one.delivery_id, digest, corrected))
         after = replace(before, stories=tuple(stories))
         if after == before or not told:
-            return AlertEdit(message, None, message.shown, revision)
+            return AlertEdit(message, None, message.fingerprint, revision)
         screen = alert_again(told, before.amount, texts, self._username(), held=before.held)
         return AlertEdit(message, screen, after.text(), revision)
 
 
-def _shown(stories: Sequence[Told], settings: ChatSettings, *, held: bool) -> Fingerprint:
+def _fingerprint(stories: Sequence[Told], settings: ChatSettings, *, held: bool) -> Fingerprint:
     texts = texts_for(settings.language)
     return Fingerprint(
         settings.amount,

@@ -1,9 +1,9 @@
-"""The outbox emptied: what is due goes out, as fast as the pacing lets it, and is recorded.
+"""The worker that empties the outbox: it sends what is due as fast as the limits allow.
 
-It goes in **rounds**. A round makes ready what there is room for; writes, in one transaction, what
-became of the messages that were answered since the last one and which are about to be sent; and
-then sends those, all at once. So nothing is sent that is not recorded as being sent, and a busy
-outbox costs one commit for several messages.
+It works in **rounds**. A round composes what may be sent now; records, in one transaction, the
+outcomes since the last round and which messages are about to be sent; and then sends those, all at
+once. So nothing is sent that is not recorded as being sent, and a busy outbox costs one commit for
+several messages.
 """
 
 import asyncio
@@ -14,15 +14,15 @@ from collections.abc import Callable, Sequence
 
 from bot.alerts.compose import AlertEdit, Composer, OutgoingAlert
 from bot.alerts.due import Due, DueQueue
-from bot.alerts.in_flight import Done, InFlight, Ready, target_of
-from bot.alerts.record import Moment, set_aside, settle_parcel, settle_revised
-from bot.alerts.recovery import recovered
+from bot.alerts.in_flight import Finished, InFlight, Outgoing, target_of
+from bot.alerts.record import Moment, record_alert, record_edit, record_failed_compose
+from bot.alerts.recovery import recover_in_flight
 from bot.alerts.stories import Stories
-from bot.alerts.topics import tell_topic_gone
+from bot.alerts.topics import tell_admin_of_lost_topic
 from bot.model import Message
 from bot.runtime.logs import FAULT, fault_of, trace
-from bot.store.outbox import claim, settle_failed
-from bot.telegram.outcome import NoTopic, Sent
+from bot.store.outbox import claim, mark_failed
+from bot.telegram.outcome import Sent, TopicGone
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 from retrieval.archive import Archive
@@ -30,23 +30,26 @@ from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database, Transaction
 
 IN_FLIGHT = 30
-"""Messages that may be on their way, or answered and not recorded yet, at a time: as many may come
-twice after a crash. Telegram takes thirty a second, and answers within one."""
-LOOK = 0.5  # seconds between looks at what other processes wrote
-STOPPING = 2.0  # seconds that messages on their way have to be answered when the bot stops
-_SOON = 0.01  # seconds; the shortest wait
+"""The most messages in flight, or answered and not recorded yet: as many may arrive twice after a
+crash. Telegram takes thirty a second, and answers within one."""
+POLL_SECONDS = 0.5  # between looks at what other processes wrote
+STOP_SECONDS = 2.0  # for messages in flight to be answered when the bot stops
+_MIN_WAIT = 0.01  # seconds
 
 _LOG = logging.getLogger(__name__)
 
 
 class DeliveryWorker:
-    """Empties the outbox in a database. ``clock`` gives Unix time, ``chance`` numbers in [0, 1)."""
+    """Empties the outbox in a database.
+
+    ``clock`` returns Unix time, ``chance`` random numbers in [0, 1).
+    """
 
     def __init__(  # noqa: PLR0913 (what it works with)
         self,
         database: Database,
         archive: Archive,
-        post: Sender,
+        sender: Sender,
         pacing: Pacing,
         *,
         admins: frozenset[int] = frozenset(),
@@ -54,146 +57,148 @@ class DeliveryWorker:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
-        self._post = post
+        self._sender = sender
         self._pacing = pacing
         self._admins = admins
         self._clock = clock
         self._chance = chance
         self._stories = Stories(archive)
-        self._packing = Composer(database, self._stories, post.username)
-        self._waiting = DueQueue(database, pacing, clock)
-        self._woken = asyncio.Event()
-        self._flights = InFlight(post, pacing, self._woken.set)
-        self._spoiled: list[tuple[Due, str]] = []
+        self._composer = Composer(database, self._stories, sender.username)
+        self._due = DueQueue(database, pacing, clock)
+        self._wake = asyncio.Event()
+        self._in_flight = InFlight(sender, pacing, self._wake.set)
+        self._failed: list[tuple[Due, str]] = []
         self._recovered = False
-        self.looked_at: float | None = None  # by the event loop's clock
+        self.polled_at: float | None = None  # by the event loop's clock
 
     async def run(self) -> None:
-        """Deliver until cancelled; then what is on its way may be answered still.
+        """Deliver until cancelled; then wait a moment for what is in flight.
 
-        What is not is taken up by whoever runs next. Raises ArchiveUnavailable, and may be run
-        again.
+        What is not answered by then is recovered by the next process. Raises ArchiveUnavailable,
+        and may be run again.
         """
         loop = asyncio.get_running_loop()
-        look_at = 0.0
+        poll_at = 0.0
         try:
             while True:
-                if loop.time() >= look_at:
-                    look_at = loop.time() + LOOK
-                    await self.look()
+                if loop.time() >= poll_at:
+                    poll_at = loop.time() + POLL_SECONDS
+                    await self.poll()
                 await self.round()
-                if not self._flights.has_landed:
-                    wait = min(self._waiting.soonest(), look_at - loop.time())
-                    if await self._rest(max(wait, _SOON)) and not self._flights.has_landed:
-                        look_at = 0.0
+                if not self._in_flight.has_finished:
+                    wait = min(self._due.seconds_until_next(), poll_at - loop.time())
+                    if await self._woken(max(wait, _MIN_WAIT)) and not self._in_flight.has_finished:
+                        poll_at = 0.0
         finally:
             await self._stop()
 
-    async def look(self) -> None:
-        """See what is due; the first time, take up what a former process left."""
+    async def poll(self) -> None:
+        """Read what is due; the first time, recover what a previous process left in flight."""
         if not self._recovered:
-            await recovered(self._database, self._pacing, self._clock)
+            await recover_in_flight(self._database, self._pacing, self._clock)
             self._recovered = True
-        await self._stories.taken_up()
-        await self._waiting.look()
-        self.looked_at = asyncio.get_running_loop().time()
+        await self._stories.refresh()
+        await self._due.refresh()
+        self.polled_at = asyncio.get_running_loop().time()
 
     async def round(self) -> None:
-        """Record what was answered, and begin to send what there is room for."""
-        taken = list(self._waiting.take(IN_FLIGHT - self._waiting.under_way))
-        done, begun = self._flights.taken(), set[Due]()
+        """Record outcomes, and start to send what the limits allow."""
+        taken = list(self._due.take(IN_FLIGHT - self._due.in_flight))
+        finished, claimed = self._in_flight.take_finished(), set[Due]()
         try:
-            ready = [(due, one) for due in taken if (one := await self._made_ready(due))]
-            spoiled, self._spoiled = self._spoiled, []
-            if ready or done or spoiled:
-                async with self._database.transaction() as connection:
-                    await self._settle(connection, done)
-                    for due, reason in spoiled:
-                        await set_aside(connection, due, reason, self._moment())
-                    claimed = [pair for pair in ready if await self._claim(connection, pair[1])]
-                begun.update(due for due, _ in claimed)
+            composed = [(due, one) for due in taken if (one := await self._compose(due))]
+            failed, self._failed = self._failed, []
+            if composed or finished or failed:
+                async with self._database.transaction() as transaction:
+                    await self._record(transaction, finished)
+                    for due, reason in failed:
+                        await record_failed_compose(transaction, due, reason, self._moment())
+                    sending = [due for due, one in composed if await self._claim(transaction, one)]
+                claimed.update(sending)
         except BaseException:
-            self._flights.put_back(done)
+            self._in_flight.put_back(finished)
             raise
         finally:
             for due in taken:
-                if due not in begun:
-                    self._waiting.returned(due)
-        self._waiting.settled([target_of(one.ready).chat_id for one in done])
-        self._follow(done)
-        for due, one in ready:
-            if due in begun:
-                self._flights.begin(one)
+                if due not in claimed:
+                    self._due.put_back(due)
+        self._due.release([target_of(one.outgoing).chat_id for one in finished])
+        self._follow_up(finished)
+        for due, one in composed:
+            if due in claimed:
+                self._in_flight.send(one)
 
-    async def idle(self) -> None:
-        """Wait until nothing is on its way, and all is recorded."""
-        while await self._flights.landing() or self._flights.has_landed:
+    async def drain(self) -> None:
+        """Wait until nothing is in flight and all is recorded."""
+        while await self._in_flight.wait() or self._in_flight.has_finished:
             await self.round()
 
-    async def _made_ready(self, due: Due) -> Ready | None:
+    async def _compose(self, due: Due) -> Outgoing | None:
         try:
             if isinstance(due, Message):
-                return await self._packing.revised(due)
-            return await self._packing.parcel(due, int(self._clock()))
+                return await self._composer.edit_of(due)
+            return await self._composer.alert_for(due, int(self._clock()))
         except ArchiveUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
             fault = {FAULT: fault_of(error)}
-            _LOG.error("a message could not be made ready: %s", trace(error), extra=fault)
-            self._spoiled.append((due, type(error).__name__))
+            _LOG.error("a message could not be composed: %s", trace(error), extra=fault)
+            self._failed.append((due, type(error).__name__))
             return None
 
-    async def _claim(self, connection: Transaction, ready: Ready) -> bool:
-        """Record that a message is being sent; tell whether it is to be."""
-        if isinstance(ready, AlertEdit):
-            if ready.screen is None:
-                done = Done(ready, Sent(ready.message.message_id))
-                await self._settle(connection, [done])
-            return ready.screen is not None
+    async def _claim(self, transaction: Transaction, outgoing: Outgoing) -> bool:
+        """Record that a message is being sent; return whether it is to be sent at all."""
+        if isinstance(outgoing, AlertEdit):
+            if outgoing.screen is None:
+                unchanged = Finished(outgoing, Sent(outgoing.message.message_id))
+                await self._record(transaction, [unchanged])
+            return outgoing.screen is not None
         now = int(self._clock())
-        for number, reason in ready.not_sent:
-            await settle_failed(connection, (number,), reason, now=now)
-        if ready.screen is None:
+        for delivery_id, reason in outgoing.not_sent:
+            await mark_failed(transaction, (delivery_id,), reason, now=now)
+        if outgoing.screen is None:
             return False
-        return await claim(connection, ready.target, ready.numbers, now)
+        return await claim(transaction, outgoing.target, outgoing.delivery_ids, now)
 
-    async def _settle(self, connection: Transaction, done: Sequence[Done]) -> None:
-        for one in done:
+    async def _record(self, transaction: Transaction, finished: Sequence[Finished]) -> None:
+        for one in finished:
             at = self._moment()
-            if isinstance(one.ready, OutgoingAlert):
-                await settle_parcel(connection, one.ready, one.outcome, at)
+            if isinstance(one.outgoing, OutgoingAlert):
+                await record_alert(transaction, one.outgoing, one.outcome, at)
             else:
-                await settle_revised(connection, one.ready, one.outcome, at)
+                await record_edit(transaction, one.outgoing, one.outcome, at)
 
     def _moment(self) -> Moment:
         return Moment(int(self._clock()), self._chance())
 
-    def _follow(self, done: Sequence[Done]) -> None:
-        """Do what is to be done once it is recorded what became of messages."""
-        for one in done:
-            ready = one.ready
-            if isinstance(ready, AlertEdit):
+    def _follow_up(self, finished: Sequence[Finished]) -> None:
+        """Do what follows once the outcomes are recorded."""
+        for one in finished:
+            outgoing = one.outgoing
+            if isinstance(outgoing, AlertEdit):
                 continue
-            if isinstance(one.outcome, Sent) and ready.more:
-                self._waiting.again(ready.target)
-            if isinstance(one.outcome, NoTopic) and ready.target.thread_id is not None:
-                told = tell_topic_gone(self._database, self._post, ready.target, self._admins)
-                self._flights.beside(told)
+            if isinstance(one.outcome, Sent) and outgoing.more:
+                self._due.requeue(outgoing.target)
+            if isinstance(one.outcome, TopicGone) and outgoing.target.thread_id is not None:
+                target = outgoing.target
+                self._in_flight.start(
+                    tell_admin_of_lost_topic(self._database, self._sender, target, self._admins)
+                )
 
-    async def _rest(self, seconds: float) -> bool:
-        """Wait so long, or until something happens; tell whether it did."""
+    async def _woken(self, seconds: float) -> bool:
+        """Wait until something has happened, or ``seconds`` have passed; False for the latter."""
         try:
             async with asyncio.timeout(seconds):
-                await self._woken.wait()
+                await self._wake.wait()
         except TimeoutError:
             return False
-        self._woken.clear()
+        self._wake.clear()
         return True
 
     async def _stop(self) -> None:
-        await self._flights.landing(STOPPING)
-        await self._flights.cancel()
-        if done := self._flights.taken():
-            async with self._database.transaction() as connection:
-                await self._settle(connection, done)
-        self._waiting.settled([target_of(one.ready).chat_id for one in done])
+        await self._in_flight.wait(STOP_SECONDS)
+        await self._in_flight.cancel()
+        if finished := self._in_flight.take_finished():
+            async with self._database.transaction() as transaction:
+                await self._record(transaction, finished)
+        self._due.release([target_of(one.outgoing).chat_id for one in finished])

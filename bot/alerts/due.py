@@ -1,4 +1,4 @@
-"""What is due and waits for its turn: targets with deliveries, and messages to be edited."""
+"""The queue of what is due: targets with deliveries, and messages to edit."""
 
 from collections.abc import Callable, Collection, Iterator
 from math import inf
@@ -9,15 +9,15 @@ from bot.store.messages import next_edit, stale
 from bot.telegram.pacing import Pacing
 from retrieval.store import Database
 
-_EDITS = 1000  # messages to be edited that are looked at together
+_EDITS = 1000  # messages to edit that are read at a time
 
 Due = Target | Message
 
 
 class DueQueue:
-    """Knows what is due, and gives it out as soon as there is room for it, oldest first.
+    """Hands out what is due as soon as the limits allow it, oldest first.
 
-    A chat has one message under way at a time.
+    A chat has one message in flight at a time.
     """
 
     def __init__(self, database: Database, pacing: Pacing, clock: Callable[[], float]) -> None:
@@ -25,18 +25,18 @@ class DueQueue:
         self._pacing = pacing
         self._clock = clock
         self._due: dict[Due, None] = {}
-        self._under_way: set[int] = set()
+        self._in_flight: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._due)
 
     @property
-    def under_way(self) -> int:
-        """How many messages are given out and not settled."""
-        return len(self._under_way)
+    def in_flight(self) -> int:
+        """How many messages are handed out and not recorded yet."""
+        return len(self._in_flight)
 
-    async def look(self) -> None:
-        """See what is due now; cheap where nothing is. Raises ArchiveUnavailable."""
+    async def refresh(self) -> None:
+        """Read what is due now; cheap if nothing is. Raises ArchiveUnavailable."""
         now = int(self._clock())
         async with self._database.reading() as view:
             sending, editing = await next_due(view), await next_edit(view)
@@ -48,35 +48,35 @@ class DueQueue:
         self._due = dict.fromkeys(due)
 
     def take(self, most: int) -> Iterator[Due]:
-        """Yield out what there is room for, up to so many; room is taken for each."""
+        """Yield up to ``most`` that may be sent now, and count each against the limits."""
         for one in list(self._due):
             if most <= 0 or self._pacing.wait_for_any() > 0:
                 return
             chat = chat_of(one)
-            if chat not in self._under_way and self._pacing.wait(chat) == 0:
+            if chat not in self._in_flight and self._pacing.wait(chat) == 0:
                 del self._due[one]
-                self._under_way.add(chat)
+                self._in_flight.add(chat)
                 self._pacing.begin(chat)
                 most -= 1
                 yield one
 
-    def settled(self, chats: Collection[int]) -> None:
-        """Let these chats have another message."""
-        self._under_way.difference_update(chats)
+    def release(self, chats: Collection[int]) -> None:
+        """Allow these chats their next message."""
+        self._in_flight.difference_update(chats)
 
-    def returned(self, one: Due) -> None:
-        """Take back what was given out and is not sent."""
+    def put_back(self, one: Due) -> None:
+        """Take back what was handed out and not sent."""
         chat = chat_of(one)
-        self._pacing.give_back(chat)
-        self._under_way.discard(chat)
+        self._pacing.cancel(chat)
+        self._in_flight.discard(chat)
 
-    def again(self, one: Due) -> None:
-        """Let something wait for its next turn: there is more than was sent."""
+    def requeue(self, one: Due) -> None:
+        """Queue something again: more is due than was sent."""
         self._due[one] = None
 
-    def soonest(self) -> float:
-        """Return the seconds until there may be room for something; infinite where nothing waits."""
-        free = (chat for one in self._due if (chat := chat_of(one)) not in self._under_way)
+    def seconds_until_next(self) -> float:
+        """Return the seconds until something may be sent; infinite if nothing is due."""
+        free = (chat for one in self._due if (chat := chat_of(one)) not in self._in_flight)
         first = min(map(self._pacing.wait, free), default=inf)
         return max(first, self._pacing.wait_for_any()) if first < inf else inf
 

@@ -1,4 +1,4 @@
-"""What a message of alerts shows: enough to make it again, and to tell whether it has changed."""
+"""What an alert message shows: enough to compose it again and to see whether it has changed."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Messages on their way to Telegram, each a task of its own."""
+"""Messages in flight to Telegram, each in a task of its own."""
 
 import asyncio
 import logging
@@ -9,95 +9,98 @@ from typing import Any
 from bot.alerts.compose import AlertEdit, OutgoingAlert
 from bot.model import Target
 from bot.runtime.logs import trace
-from bot.telegram.outcome import Later, Outcome, Sent, Unexpected
+from bot.telegram.outcome import Outcome, RateLimited, Sent, Unexpected
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 
 _LOG = logging.getLogger(__name__)
 
-Ready = OutgoingAlert | AlertEdit
+Outgoing = OutgoingAlert | AlertEdit
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """A message that was given to Telegram, and what became of it."""
+class Finished:
+    """A message that was given to Telegram, and its outcome."""
 
-    ready: Ready
+    outgoing: Outgoing
     outcome: Outcome
 
 
 class InFlight:
-    """Sends messages; keeps what became of them until it is asked. ``landed`` is told of each."""
+    """Sends messages and keeps their outcomes until they are taken.
 
-    def __init__(self, post: Sender, pacing: Pacing, landed: Callable[[], None]) -> None:
-        self._post = post
+    ``on_finished`` is called after each.
+    """
+
+    def __init__(self, sender: Sender, pacing: Pacing, on_finished: Callable[[], None]) -> None:
+        self._sender = sender
         self._pacing = pacing
-        self._landed = landed
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._done: list[Done] = []
+        self._on_finished = on_finished
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._finished: list[Finished] = []
 
     @property
-    def has_landed(self) -> bool:
-        """Whether there is something to be recorded."""
-        return bool(self._done)
+    def has_finished(self) -> bool:
+        """Whether there are outcomes to record."""
+        return bool(self._finished)
 
-    def begin(self, ready: Ready) -> None:
-        """Send a message that room was taken for."""
-        self.beside(self._send(ready))
+    def send(self, outgoing: Outgoing) -> None:
+        """Send a message that was counted against the limits already."""
+        self.start(self._send(outgoing))
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something else, too."""
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do other work in a task that `wait` and `cancel` cover."""
         task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    def taken(self) -> list[Done]:
-        """Return what became of messages since this was asked last."""
-        done, self._done = self._done, []
-        return done
+    def take_finished(self) -> list[Finished]:
+        """Return the outcomes since the last call."""
+        finished, self._finished = self._finished, []
+        return finished
 
-    def put_back(self, done: Sequence[Done]) -> None:
-        """Keep on what could not be recorded."""
-        self._done[:0] = done
+    def put_back(self, finished: Sequence[Finished]) -> None:
+        """Keep outcomes that could not be recorded for the next time."""
+        self._finished[:0] = finished
 
-    async def landing(self, seconds: float | None = None) -> bool:
-        """Wait until all are answered, so long at most; say whether there was any."""
-        if not self._under_way:
+    async def wait(self, seconds: float | None = None) -> bool:
+        """Wait until all tasks have ended, or ``seconds`` have passed; False if there was none."""
+        if not self._tasks:
             return False
-        await asyncio.wait(self._under_way, timeout=seconds)
+        await asyncio.wait(self._tasks, timeout=seconds)
         return True
 
     async def cancel(self) -> None:
-        """Give up what is on its way still."""
-        left = tuple(self._under_way)
+        """Cancel what has not ended."""
+        left = tuple(self._tasks)
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    async def _send(self, ready: Ready) -> None:
-        chat = target_of(ready).chat_id
+    async def _send(self, outgoing: Outgoing) -> None:
+        chat = target_of(outgoing).chat_id
         try:
-            outcome = await self._outcome(ready)
+            outcome = await self._outcome(outgoing)
         except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
             _LOG.error("a message to chat %d could not be sent: %s", chat, trace(error))
             outcome = Unexpected(type(error).__name__)
         finally:
             self._pacing.end(chat)
-        if isinstance(outcome, Later):
+        if isinstance(outcome, RateLimited):
             self._pacing.refused(chat, outcome.seconds)
         elif isinstance(outcome, Sent):
             self._pacing.accepted()
-        self._done.append(Done(ready, outcome))
-        self._landed()
+        self._finished.append(Finished(outgoing, outcome))
+        self._on_finished()
 
-    async def _outcome(self, ready: Ready) -> Outcome:
-        assert ready.screen is not None  # noqa: S101 (it was claimed)
-        if isinstance(ready, OutgoingAlert):
-            return await self._post.send(ready.target, ready.screen, silent=ready.silent)
-        message = ready.message
-        return await self._post.edit(message.target.chat_id, message.message_id, ready.screen)
+    async def _outcome(self, outgoing: Outgoing) -> Outcome:
+        assert outgoing.screen is not None  # noqa: S101 (only messages with a screen are claimed)
+        if isinstance(outgoing, OutgoingAlert):
+            return await self._sender.send(outgoing.target, outgoing.screen, silent=outgoing.silent)
+        message = outgoing.message
+        return await self._sender.edit(message.target.chat_id, message.message_id, outgoing.screen)
 
 
-def target_of(ready: Ready) -> Target:
-    """Return the target that a message is for."""
-    return ready.target if isinstance(ready, OutgoingAlert) else ready.message.target
+def target_of(outgoing: Outgoing) -> Target:
+    """Return the target of a message."""
+    return outgoing.target if isinstance(outgoing, OutgoingAlert) else outgoing.message.target

@@ -1,7 +1,7 @@
-"""What a page brings, matched with all subscriptions: from news to deliveries.
+"""Matches changed stories with all subscriptions, and writes deliveries.
 
-All of it happens in the transaction that changes what is printed, so that a story and its alerts
-are kept together or not at all.
+All of it happens in the transaction that changes the stories, so that a story and its alerts are
+stored together or not at all.
 
 - A story that is **new**, or that a correction made match, is put into the outbox for every target
   with a subscription that it matches: once, whatever number of them.
@@ -49,7 +49,7 @@ class Matching:
         return await any_subscription(view) or await holds_anything(view)
 
     async def on_changes(self, transaction: Transaction, changes: ArchiveChanges) -> None:
-        """Put what matches into the outbox, and mend what lies there or was sent."""
+        """Put what matches into the outbox; withdraw or mark for edit what a correction touches."""
         await self._learn(transaction)
         now = self._clock()
         loaded = await is_loaded(transaction)
@@ -77,9 +77,9 @@ class Matching:
         corrected = [story.stored.id for story in changes.stories if _is_corrected(story)]
         await mark_stale(transaction, [*corrected, *changes.gone], now=now)
 
-    async def _learn(self, connection: View) -> None:
-        """Take up what was subscribed to since."""
-        stored = await stored_since(connection, self._revision)
+    async def _learn(self, transaction: View) -> None:
+        """Load the subscriptions that are new or changed."""
+        stored = await stored_since(transaction, self._revision)
         if stored:
             await asyncio.to_thread(self._take, stored)
 
@@ -92,7 +92,7 @@ class Matching:
         self._revision = max(one.revision for one in stored)
 
     def _matching(self, news: ArchiveChanges, today: date) -> list[tuple[set[int], set[int]]]:
-        """Return for each story the subscriptions that it matches, and those it matched before."""
+        """Return for each story the subscriptions that it matches, and that it matched before."""
         return [
             (
                 self._of(story.stored, news.names, today),

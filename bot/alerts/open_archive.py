@@ -1,4 +1,4 @@
-"""The archive and all that is kept with it, open: what every command and the bot begin with."""
+"""Opens the archive and the bot's tables beside it, for every command and the bot."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from bot.alerts.matching import Matching
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings
 from bot.store.milestones import note_loaded
 from bot.store.schema import steps
-from retrieval.archive import UNOBSERVED, Archive, Observer
+from retrieval.archive import Archive
 from retrieval.store import Database
 
 
@@ -23,7 +24,7 @@ def _now() -> int:
 class OpenArchive:
     """An open archive, and the database that it shares with chats, subscriptions and the outbox.
 
-    What changes the archive puts alerts into the outbox.
+    Changes of the archive put alerts into the outbox.
     """
 
     database: Database
@@ -36,7 +37,7 @@ class OpenArchive:
         cls,
         settings: Settings,
         clock: Callable[[], int] = _now,
-        observer: Observer = UNOBSERVED,
+        metrics: Metrics | None = None,
     ) -> AsyncIterator[Self]:
         """Open what the settings name, for a ``with`` block. Raises ArchiveUnavailable."""
         async with Database.open(settings.database, steps()) as database:
@@ -47,14 +48,14 @@ class OpenArchive:
                 hook=Matching(
                     clock, settings.timezone, timedelta(days=settings.alert_max_age_days)
                 ),
-                observer=observer,
+                metrics=metrics,
             )
             yield cls(database, archive, clock)
 
     async def loaded(self) -> None:
-        """Note the end of a load: if it is the first that left something, undated pages are news.
+        """Record the end of a load; after the first that stored a page, undated pages are news.
 
         Raises ArchiveUnavailable.
         """
-        async with self.database.transaction() as connection:
-            await note_loaded(connection, self.clock())
+        async with self.database.transaction() as transaction:
+            await note_loaded(transaction, self.clock())

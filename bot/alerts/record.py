@@ -1,4 +1,4 @@
-"""What follows from a message's outcome, written into the outbox."""
+"""Records in the outbox what follows from the outcome of a message."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -8,121 +8,125 @@ from bot.messages.alerts import MOST_STORIES
 from bot.model import Message, Target
 from bot.store.chats import mark_away, move_chat
 from bot.store.deliveries import due_of
-from bot.store.messages import edit_again, forget_message, leave_message, settle_edited
+from bot.store.messages import cancel_edit, forget_message, postpone_edit, record_edited
 from bot.store.outbox import (
     claim,
     fail_chat,
+    mark_failed,
+    mark_sent,
     move_deliveries,
-    settle_again,
-    settle_failed,
-    settle_sent,
+    postpone,
 )
 from bot.store.subscriptions import move_thread
 from bot.telegram.outcome import (
-    Again,
-    Away,
-    Later,
-    Moved,
-    NoTopic,
+    ChatMoved,
     Outcome,
-    Refused,
+    RateLimited,
+    Rejected,
     Sent,
+    TopicGone,
+    Transient,
     Uneditable,
     Unexpected,
+    Unreachable,
 )
-from bot.telegram.pacing import growing
+from bot.telegram.pacing import backoff
 from retrieval.store import Transaction, current_revision
 
-TRIED = 5
-"""How often a message is tried that fails for a fault of our own."""
+MAX_ATTEMPTS = 5
+"""Attempts at a message that fails for a fault of our own."""
 
-_EDITS = 4  # edits' attempts are not counted: they wait as after so many
+_EDIT_ATTEMPTS = 4  # attempts at edits are not counted: they back off as after so many
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When it is settled (Unix seconds), and a chance in [0, 1) for the jitter of waits."""
+    """The time of recording (Unix seconds), and a random number in [0, 1) for backoff."""
 
     now: int
-    chance: float
+    jitter: float
 
 
-async def settle_parcel(
-    connection: Transaction, parcel: OutgoingAlert, outcome: Outcome, at: Moment
+async def record_alert(
+    transaction: Transaction, alert: OutgoingAlert, outcome: Outcome, at: Moment
 ) -> None:
-    """Record what became of a message that was sent."""
-    numbers, target, now = parcel.numbers, parcel.target, at.now
+    """Record the outcome of a message that was sent."""
+    ids, target, now = alert.delivery_ids, alert.target, at.now
     match outcome:
         case Sent(message_id):
-            # What came in while it was on its way touched messages that were sent, not this one.
-            stale = parcel.revision != await current_revision(connection)
-            await settle_sent(
-                *(connection, numbers, target, message_id, parcel.shown),
+            # Changes while it was in flight marked sent messages as stale, but not this one.
+            stale = alert.revision != await current_revision(transaction)
+            await mark_sent(
+                *(transaction, ids, target, message_id, alert.fingerprint),
                 now=now,
-                stale=stale and bool(parcel.shown),
+                stale=stale and bool(alert.fingerprint),
             )
-        case Later(seconds):
+        case RateLimited(seconds):
             reason = f"429: retry after {seconds:g}"
-            await settle_again(connection, numbers, reason, due_at=now + ceil(seconds), now=now)
-        case Away(reason):
-            await mark_away(connection, target.chat_id, reason, now)
-            await fail_chat(connection, target.chat_id, reason, now=now)
-        case Moved(chat_id):
-            await move_chat(connection, target.chat_id, chat_id)
-            await settle_again(connection, numbers, "the chat moved", due_at=now, now=now)
-        case NoTopic(reason) if target.thread_id is not None:
-            await move_thread(connection, target)
-            await move_deliveries(connection, target, now=now)
-            await settle_again(connection, numbers, reason, due_at=now, now=now)
-        case Again(reason):
-            await _wait(connection, parcel, reason, at)
-        case Unexpected(reason) if parcel.attempts + 1 < TRIED:
-            await _wait(connection, parcel, reason, at)
-        case NoTopic(reason) | Uneditable(reason) | Refused(reason) | Unexpected(reason):
-            await settle_failed(connection, numbers, reason, now=now)
+            await postpone(transaction, ids, reason, due_at=now + ceil(seconds), now=now)
+        case Unreachable(reason):
+            await mark_away(transaction, target.chat_id, reason, now)
+            await fail_chat(transaction, target.chat_id, reason, now=now)
+        case ChatMoved(chat_id):
+            await move_chat(transaction, target.chat_id, chat_id)
+            await postpone(transaction, ids, "the chat moved", due_at=now, now=now)
+        case TopicGone(reason) if target.thread_id is not None:
+            await move_thread(transaction, target)
+            await move_deliveries(transaction, target, now=now)
+            await postpone(transaction, ids, reason, due_at=now, now=now)
+        case Transient(reason):
+            await _retry_later(transaction, alert, reason, at)
+        case Unexpected(reason) if alert.attempts + 1 < MAX_ATTEMPTS:
+            await _retry_later(transaction, alert, reason, at)
+        case TopicGone(reason) | Uneditable(reason) | Rejected(reason) | Unexpected(reason):
+            await mark_failed(transaction, ids, reason, now=now)
 
 
-async def _wait(connection: Transaction, parcel: OutgoingAlert, reason: str, at: Moment) -> None:
-    wait = ceil(growing(parcel.attempts + 1, at.chance))
-    await settle_again(connection, parcel.numbers, reason, due_at=at.now + wait, now=at.now)
-
-
-async def set_aside(
-    connection: Transaction, due: Target | Message, reason: str, at: Moment
+async def _retry_later(
+    transaction: Transaction, alert: OutgoingAlert, reason: str, at: Moment
 ) -> None:
-    """Let what could not be made ready wait, or after some tries leave it."""
+    seconds = ceil(backoff(alert.attempts + 1, at.jitter))
+    await postpone(transaction, alert.delivery_ids, reason, due_at=at.now + seconds, now=at.now)
+
+
+async def record_failed_compose(
+    transaction: Transaction, due: Target | Message, reason: str, at: Moment
+) -> None:
+    """Record that a message could not be composed: retry it later, or give it up."""
     if isinstance(due, Message):
-        await leave_message(connection, due.id)
+        await cancel_edit(transaction, due.id)
         return
-    for one in await due_of(connection, due, at.now, MOST_STORIES + 1):
-        if await claim(connection, due, (one.id,), at.now):
-            parcel = OutgoingAlert(
-                due, (one,), None, silent=False, shown="", revision=0, more=False
+    for one in await due_of(transaction, due, at.now, MOST_STORIES + 1):
+        if await claim(transaction, due, (one.id,), at.now):
+            alert = OutgoingAlert(
+                due, (one,), None, silent=False, fingerprint="", revision=0, more=False
             )
-            await settle_parcel(connection, parcel, Unexpected(reason), at)
+            await record_alert(transaction, alert, Unexpected(reason), at)
 
 
-async def settle_revised(
-    connection: Transaction, revised: AlertEdit, outcome: Outcome, at: Moment
+async def record_edit(
+    transaction: Transaction, edit: AlertEdit, outcome: Outcome, at: Moment
 ) -> None:
-    """Record what became of a message that was edited."""
-    message, now = revised.message, at.now
+    """Record the outcome of an edit."""
+    message, now = edit.message, at.now
     match outcome:
         case Sent():
-            stale = revised.revision != await current_revision(connection)
+            stale = edit.revision != await current_revision(transaction)
             edit_at = now if stale else None
-            await settle_edited(connection, message.id, revised.shown, edit_at=edit_at)
-        case Later(seconds):
-            await edit_again(connection, message.id, now + ceil(seconds))
-        case Again():
-            await edit_again(connection, message.id, now + ceil(growing(_EDITS, at.chance)))
-        case Moved(chat_id):
-            await move_chat(connection, message.target.chat_id, chat_id)
-        case Away(reason):
-            await mark_away(connection, message.target.chat_id, reason, now)
-            await fail_chat(connection, message.target.chat_id, reason, now=now)
-            await leave_message(connection, message.id)
+            await record_edited(transaction, message.id, edit.fingerprint, edit_at=edit_at)
+        case RateLimited(seconds):
+            await postpone_edit(transaction, message.id, now + ceil(seconds))
+        case Transient():
+            await postpone_edit(
+                transaction, message.id, now + ceil(backoff(_EDIT_ATTEMPTS, at.jitter))
+            )
+        case ChatMoved(chat_id):
+            await move_chat(transaction, message.target.chat_id, chat_id)
+        case Unreachable(reason):
+            await mark_away(transaction, message.target.chat_id, reason, now)
+            await fail_chat(transaction, message.target.chat_id, reason, now=now)
+            await cancel_edit(transaction, message.id)
         case Uneditable():
-            await forget_message(connection, message.id)
-        case NoTopic() | Refused() | Unexpected():
-            await leave_message(connection, message.id)
+            await forget_message(transaction, message.id)
+        case TopicGone() | Rejected() | Unexpected():
+            await cancel_edit(transaction, message.id)

@@ -1,4 +1,4 @@
-"""What a former process left: deliveries on their way, and what Telegram counts of it still."""
+"""Resumes what a previous process left: deliveries in flight, and what counts against limits."""
 
 import logging
 from collections.abc import Callable
@@ -8,21 +8,23 @@ from bot.store.outbox import recover
 from bot.telegram.pacing import Pacing
 from retrieval.store import Database
 
-_REMEMBERED = 61  # seconds; the longest window that Telegram counts in, and one
+_REMEMBERED = 61  # seconds; the longest window of Telegram's limits, and one
 
 _LOG = logging.getLogger(__name__)
 
 
-async def recovered(database: Database, pacing: Pacing, clock: Callable[[], float]) -> None:
-    """Take up what was on its way, and let the pacing count what was sent lately.
+async def recover_in_flight(database: Database, pacing: Pacing, clock: Callable[[], float]) -> None:
+    """Requeue deliveries that were in flight, and count recent messages against the limits.
 
     Raises ArchiveUnavailable.
     """
-    async with database.transaction() as connection:
-        left = await recover(connection, now=int(clock()))
-        lately = await sent_since(connection, int(clock()) - _REMEMBERED)
+    async with database.transaction() as transaction:
+        left = await recover(transaction, now=int(clock()))
+        lately = await sent_since(transaction, int(clock()) - _REMEMBERED)
     if left:
-        _LOG.warning("what was on its way to %d chats at the last end is sent again", len(left))
-    # A moment is known to the second, and what was on its way may have come in just now.
+        _LOG.warning(
+            "resending to %d chats: a previous process left these messages in flight", len(left)
+        )
+    # Times are whole seconds, and a message in flight may have arrived just now.
     sent = [(chat, max(0.0, clock() - moment - 1)) for chat, moment in lately]
     pacing.recall([*sent, *((chat, 0.0) for chat in left)])

@@ -1,4 +1,4 @@
-"""The stories of deliveries, as the archive has them now."""
+"""The stories of deliveries as they are in the archive now."""
 
 from bot.messages.alerts import Told
 from bot.model import Amount, Delivery
@@ -8,41 +8,41 @@ from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Citation, Hit
 
-_KEPT = 4096  # stories; one that goes to many chats is looked up once
+_CACHED = 4096  # stories; one that goes to many chats is looked up once
 
 _Key = tuple[int, tuple[str, ...]]
 
 
 class Stories:
-    """Looks up what is to be told of articles, and keeps it until the archive changes."""
+    """Looks up stories and caches them until the archive changes."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._revision = -1
-        self._kept: dict[_Key, tuple[Citation | None, tuple[Hit, ...]]] = {}
+        self._cache: dict[_Key, tuple[Citation | None, tuple[Hit, ...]]] = {}
 
-    async def taken_up(self) -> int:
-        """Take up what the archive has now; give its revision. Raises ArchiveUnavailable."""
+    async def refresh(self) -> int:
+        """Load what the archive has now; return its revision. Raises ArchiveUnavailable."""
         await self._archive.refresh()
         return await self.revision()
 
     async def revision(self) -> int:
-        """Return the revision of the archive that stories are told from."""
+        """Return the revision of the archive that stories are read from."""
         return await self._archive.revision()
 
-    async def told(self, delivery: Delivery, amount: Amount) -> Told:
-        """Return what is to be told of an article's delivery; nothing cited where it is gone."""
+    async def look_up(self, delivery: Delivery, amount: Amount) -> Told:
+        """Return the story of a delivery; its citation is None if the article is gone."""
         assert delivery.article_id is not None  # noqa: S101 (a notice has no story)
         matched = delivery.matched if amount is not Amount.HEADLINES else ()
         key = delivery.article_id, matched
-        if (revision := await self.revision()) != self._revision or len(self._kept) >= _KEPT:
-            self._kept, self._revision = {}, revision
-        if key not in self._kept:
+        if (revision := await self.revision()) != self._revision or len(self._cache) >= _CACHED:
+            self._cache, self._revision = {}, revision
+        if key not in self._cache:
             found = await self._found(*key)
             if await self.revision() != self._revision:
                 return Told(delivery.id, *found, delivery.matched)
-            self._kept[key] = found
-        return Told(delivery.id, *self._kept[key], delivery.matched)
+            self._cache[key] = found
+        return Told(delivery.id, *self._cache[key], delivery.matched)
 
     async def _found(
         self, article_id: int, matched: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A forum's topic that is gone: who is told."""
+"""Who is told that a forum's topic is gone."""
 
 from bot.messages.texts import texts_for
 from bot.model import Target
@@ -8,12 +8,13 @@ from bot.telegram.sender import Sender
 from retrieval.store import Database
 
 
-async def tell_topic_gone(
-    database: Database, post: Sender, target: Target, admins: frozenset[int]
+async def tell_admin_of_lost_topic(
+    database: Database, sender: Sender, target: Target, admins: frozenset[int]
 ) -> None:
-    """Tell an admin, in private, that a topic's subscriptions go to the main chat from now on.
+    """Send an admin, in private, that a topic's subscriptions go to the main chat from now on.
 
-    The first who can be told of those who made the chat's subscriptions, or else the bot's admins.
+    It is the first who can be reached of those who made the chat's subscriptions, or else of the
+    bot's admins.
     """
     async with database.reading() as view:
         chat = await chat_of(view, target.chat_id)
@@ -22,5 +23,5 @@ async def tell_topic_gone(
     text = texts_for(language).alerts.topic_gone.format(chat=chat.title if chat else "")
     makers = dict.fromkeys(one.made_by for one in made if one.made_by is not None)
     for person in (*makers, *sorted(admins)):
-        if await post.tell(person, text):
+        if await sender.tell(person, text):
             return

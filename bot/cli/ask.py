@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.cli.shapes import answer_shape, print_json
 from bot.cli.terminal import answer_text
 from bot.runtime.settings import load
@@ -28,7 +28,7 @@ def command(words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
     """Print the answer to the words, or one for each line of standard input."""
     settings = load()
     questions = _lines() if words == (STDIN,) else iter([_printable(" ".join(words))])
-    with opened(settings) as (runner, here):
+    with open_archive(settings) as (runner, here):
         for question in questions:
             runner.run(here.archive.refresh())
             answer = runner.run(here.archive.ask(question, limit))

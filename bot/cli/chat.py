@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.cli.terminal import answer_text
 from bot.runtime.settings import load
 from retrieval.archive import Archive
@@ -23,7 +23,7 @@ PROMPT = "问> "
 def command() -> None:
     """Answer questions from the archive until the input ends."""
     settings = load()
-    with opened(settings) as (runner, here):
+    with open_archive(settings) as (runner, here):
         converse(runner, here.archive)
 
 

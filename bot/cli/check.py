@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, print_json
 from bot.model import State
 from bot.runtime.settings import Address, load
-from bot.store.checking import RULES, OutboxBacklog, outbox
+from bot.store.check import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
 from retrieval.archive import CheckReport, IndexState, check, repair
 from retrieval.store import lock_owner
@@ -55,7 +55,7 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
         return _running(path, settings.health)
     if mending:
         repair(path, steps(), RULES)
-        with opened(settings) as (runner, here):
+        with open_archive(settings) as (runner, here):
             runner.run(here.archive.refresh())  # makes the index again where it went
     report = check(path, steps(), RULES)
     waiting = outbox(path)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.runtime.settings import load
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
@@ -32,7 +32,7 @@ def command(file: str, *, force: bool) -> None:
         raise ArchiveUnavailable(
             f"{settings.database}: 还没有资料库 (there is no archive here yet)"
         )
-    with opened(settings) as (runner, here):
+    with open_archive(settings) as (runner, here):
         if file == STDOUT:
             with sqlite_errors(Path(file)):
                 runner.run(_write(here.archive, sys.stdout.buffer))

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.runtime.settings import load
 from retrieval.store import locked
 
@@ -21,7 +21,7 @@ def command(file: BinaryIO) -> None:
     settings = load()
     with (
         locked(settings.database),
-        opened(settings) as (runner, here),
+        open_archive(settings) as (runner, here),
     ):
         counts = runner.run(here.archive.import_(file)).counts
     click.echo(f"已导入 {counts['page']} 个版面、{counts['article']} 篇报道。")

@@ -5,7 +5,7 @@ import time
 
 import click
 
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.cli.shapes import FailureShape, IngestShape, print_json
 from bot.cli.sources import sources
 from bot.runtime.settings import load
@@ -30,7 +30,7 @@ def command(paths: tuple[str, ...], *, as_json: bool) -> int:
     failed: list[FailureShape] = []
     started = time.monotonic()
     with (
-        opened(settings) as (runner, here),
+        open_archive(settings) as (runner, here),
         click.progressbar(length=len(pages), label="ingest", file=sys.stderr, hidden=True) as bar,
     ):
         for page in pages:

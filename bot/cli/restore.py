@@ -19,7 +19,7 @@ from retrieval.store import restore
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def command(file: Path) -> None:
-    """Restore, and say where the former archive is."""
+    """Restore the copy, and print where the previous archive is."""
     settings = load()
     now = datetime.now(settings.timezone)
     aside = restore(file, settings.database, steps(), now=now)

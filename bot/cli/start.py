@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from bot.cli import trial
-from bot.cli.opened import opened
+from bot.cli.open_archive import open_archive
 from bot.cli.sources import sources
 from bot.cli.terminal import answer_text
 from bot.runtime.settings import Settings, load
@@ -59,7 +59,7 @@ def command(context: click.Context) -> object:
 def _show(demo: Settings) -> None:
     """Load the samples, and print questions with their answers."""
     bold = sys.stdout.isatty()
-    with opened(demo) as (runner, here):
+    with open_archive(demo) as (runner, here):
         archive = here.archive
         for page in sources([str(SAMPLES)]):
             name = str(Path(page.name).relative_to(SAMPLES))

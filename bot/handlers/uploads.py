@@ -18,10 +18,10 @@ from bot.messages.uploads import (
     taken_back_screen,
 )
 from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct, UploadKey
+from bot.model import Refusal, RefusedFile, Unpacked, Upload, UploadRefused, UploadState
 from bot.services.uploads.drafts import TooLate, UploadGone
 from bot.services.uploads.pasting import is_full
 from bot.services.uploads.unpacking import MAX_BYTES, day_in, foreign, too_large, unpacked
-from bot.upload_model import Refusal, RefusedFile, Unpacked, Upload, UploadRefused, UploadState
 
 _LOG = logging.getLogger(__name__)
 _UNNAMED = "未命名.txt"

@@ -8,7 +8,7 @@ from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
 from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
 from bot.messages.uploads_texts import UploadTexts
-from bot.upload_model import RefusedFile, Upload
+from bot.model import RefusedFile, Upload
 from retrieval.model import Article, Bulletin, NoteKind, Reading, ReadingNote
 
 _NAME_UNITS = 120

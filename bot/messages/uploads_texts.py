@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.upload_model import Refusal
+from bot.model import Refusal
 from retrieval.model import NoteKind, Reason
 
 

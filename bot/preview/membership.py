@@ -1,4 +1,4 @@
-"""Who is in a chat and as what; changes are told to the bot as Telegram tells them."""
+"""Who is in a chat and as what; the bot gets the updates that Telegram sends for changes."""
 
 from bot.preview.model import ADMINS, GROUP_ANONYMOUS, Chat, ChatKind, Status, User
 from bot.preview.shapes import chat_shape, member_shape, user_shape
@@ -7,7 +7,7 @@ from bot.preview.world import World
 
 
 def change(world: World, chat: Chat, user: User, status: Status, by: User) -> None:
-    """Make somebody something else in the chat, with no more than comes with it."""
+    """Change the status of a user in the chat, with its default rights."""
     before = member_shape(world, chat, user)
     chat.members[user.id] = status
     chat.withheld.pop(user.id, None)
@@ -33,9 +33,9 @@ def appoint(  # noqa: PLR0913 (each is one thing that Telegram asks)
 
 
 def tell(world: World, chat: Chat, user: User, before: JsonObject, by: User) -> None:
-    """Tell the bot of its own change, and as an admin that asked for it of others'.
+    """Send the bot its own change, and those of others if it is an admin that asked for them.
 
-    Nothing is told if the member is what it was ``before``.
+    Does nothing if the member is what it was ``before``.
     """
     after = member_shape(world, chat, user)
     own = user == world.bot
@@ -52,7 +52,7 @@ def tell(world: World, chat: Chat, user: User, before: JsonObject, by: User) -> 
     world.changes.tell()
 
 
-def grown(world: World, chat: Chat, by: User) -> Chat:
+def migrated(world: World, chat: Chat, by: User) -> Chat:
     """Return the supergroup that the group becomes, with its members; it takes the group's place.
 
     The bot is told that it is in the new chat, and never that it is out of the old one

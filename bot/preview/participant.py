@@ -15,7 +15,7 @@ class Participant(Speaker):
     """A user in a chat, who talks, and does what its members and admins do."""
 
     def joined_by(self, user: User, status: Status = Status.MEMBER) -> "Participant":
-        """Let another user into the chat, without telling anybody."""
+        """Add another user to the chat, without an update."""
         self.chat.members[user.id] = status
         return Participant(self.world, self.chat, user)
 
@@ -67,7 +67,7 @@ class Participant(Speaker):
 
         Two service messages tell of it, one in the old chat and one in the new.
         """
-        new = membership.grown(self.world, self.chat, self.user)
+        new = membership.migrated(self.world, self.chat, self.user)
         there = Participant(self.world, new, self.user)
         self.announce({"migrate_to_chat_id": new.id})
         there.announce({"migrate_from_chat_id": self.chat.id}, speaking_as=new)

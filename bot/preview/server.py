@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.preview import limits
-from bot.preview.courier import Courier
 from bot.preview.methods.table import known
+from bot.preview.webhook_delivery import WebhookDelivery
 from bot.preview.wire import Dropped, Json, Page, Parameters, Refusal, Upload, bad, mapping
 from bot.preview.world import World
 
@@ -49,7 +49,7 @@ class Preview:
     """A server that runs: where, what it knows, and what was asked of it, oldest first.
 
     ``refused`` are the calls that were not carried out, and Telegram's reason, or a fault's in its
-    name. ``check`` and ``fault`` may be set anew at any time.
+    name. ``check`` and ``fault`` may be replaced at any time.
     """
 
     url: str
@@ -93,15 +93,15 @@ async def serve(
         app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS
     )
     await runner.setup()
-    courier = asyncio.create_task(Courier(world).run())
+    delivery = asyncio.create_task(WebhookDelivery(world).run())
     try:
         site = web.TCPSite(runner, LOOPBACK, port)
         await site.start()
         preview.url = f"http://{LOOPBACK}:{runner.addresses[0][1]}"
         yield preview
     finally:
-        courier.cancel()
-        await asyncio.gather(courier, return_exceptions=True)
+        delivery.cancel()
+        await asyncio.gather(delivery, return_exceptions=True)
         await runner.cleanup()
 
 

@@ -16,14 +16,14 @@ from bot.preview.model import (
     Message,
     Press,
 )
+from bot.preview.observer import Observer
 from bot.preview.privacy import hears
 from bot.preview.shapes import inline_shape, message_shape, press_shape
 from bot.preview.wire import JsonObject
-from bot.preview.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker(Witness):
+class Speaker(Observer):
     """A user in a chat, who talks. All of it reaches the bot as Telegram would tell it."""
 
     def say(

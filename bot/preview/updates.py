@@ -1,4 +1,4 @@
-"""The queue of updates that a bot fetches with getUpdates, or that are brought to its webhook.
+"""The queue of updates that a bot polls with getUpdates, or that its webhook gets.
 
 An update stays until a later call's offset confirms it. What the bot did not ask for
 (``allowed_updates``) is left out when it happens, not when it is fetched, as in Telegram.
@@ -32,7 +32,7 @@ class Update:
 
 @dataclass(slots=True)
 class Webhook:
-    """Where updates are brought, with which secret, over how many connections at a time.
+    """Where updates are delivered, with which secret, over how many connections at a time.
 
     ``last_error`` is when something went wrong the last time, and what; ``refused`` counts that.
     """
@@ -69,7 +69,7 @@ class Updates:
         return len(self._waiting)
 
     def allow(self, kinds: Sequence[Json]) -> None:
-        """Let in these kinds from now on; none means all but those that must be asked for."""
+        """Queue only these kinds from now on; none means all but those that must be asked for."""
         self._allowed = frozenset(kind for kind in kinds if isinstance(kind, str)) or None
 
     def wants(self, kind: str) -> bool:
@@ -97,7 +97,7 @@ class Updates:
         return poll == self._pollers
 
     def confirm(self, offset: int) -> None:
-        """Forget the updates below ``offset``; with a negative one all but the last so many."""
+        """Drop the updates below ``offset``; with a negative one all but the last so many."""
         if offset < 0:
             del self._waiting[:offset]
         elif offset > 0:
@@ -106,11 +106,11 @@ class Updates:
             self._told()
 
     def taken(self, update: Update) -> None:
-        """Forget an update that a webhook has taken."""
+        """Drop an update that the webhook has accepted."""
         self._waiting = [other for other in self._waiting if other != update]
 
     def drop(self) -> None:
-        """Forget them all."""
+        """Drop all updates."""
         self._waiting.clear()
 
     def first(self, limit: int) -> list[Update]:

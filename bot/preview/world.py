@@ -33,7 +33,7 @@ Found = TypeVar("Found")
 
 
 class Changes:
-    """Tells those who wait that something has changed."""
+    """Wakes those who wait for a change."""
 
     def __init__(self) -> None:
         self._told = asyncio.Event()
@@ -56,13 +56,12 @@ class Changes:
 
 
 class World:
-    """Everything that the server knows.
+    """All that the server knows.
 
     Messages are numbered from ``first_message``: a bot that remembers an earlier world must not
-    take a message of this one for one of that. ``privacy`` is the bot's privacy mode in groups.
+    confuse its messages with those of this one. ``privacy`` is the bot's privacy mode in groups.
     ``sent`` are the bot's messages as they came in, also those changed or deleted since. ``admit``
-    is asked before one is taken in, with the chat and the time, and may raise Refusal:
-    `tests.support.pacing.Pacing.admit` does if it is early.
+    is called before one is accepted, with the chat and the time, and may raise Refusal.
     """
 
     def __init__(
@@ -118,13 +117,13 @@ class World:
         return next(self._messages)
 
     def put(self, message: Message) -> Message:
-        """Keep the message, new or changed, and tell of it."""
+        """Store a message, new or changed, and wake who waits."""
         self.chats[message.chat_id].messages[message.id] = message
         self.changes.tell()
         return message
 
     def send(self, message: Message) -> Message:
-        """Keep a new message of the bot's. Raises Refusal if it is not admitted."""
+        """Store a new message of the bot. Raises Refusal if it is not admitted."""
         chat, at = self.chats[message.chat_id], self.clock()
         if self.admit is not None:
             self.admit(chat, at)
@@ -132,7 +131,7 @@ class World:
         return self.put(message)
 
     def keep(self, name: str, mime: str, data: bytes) -> File:
-        """Keep a file under an id of its own."""
+        """Store a file under a new id."""
         file = File(f"file-{self.new_id()}", name, mime, data)
         self.files[file.id] = file
         return file

@@ -1,4 +1,4 @@
-"""The clocks that the process goes by; what loads it may hand in faster ones."""
+"""The clocks that the process runs on; load tests may pass faster ones."""
 
 import time
 from asyncio import AbstractEventLoop, new_event_loop
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """``wall`` gives Unix time, ``steady`` seconds that never go back, as ``loop``'s own do."""
+    """``wall`` returns Unix time, ``steady`` seconds that never go back, as ``loop``'s own do."""
 
     wall: Callable[[], float] = time.time
     steady: Callable[[], float] = time.monotonic

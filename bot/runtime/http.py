@@ -1,4 +1,4 @@
-"""A server of ours, that listens at an address which is set."""
+"""Serves HTTP at an address from the settings."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,16 +7,16 @@ from aiohttp import web
 
 from bot.runtime.settings import Address, SettingsInvalid
 
-ENDS = 0.5  # seconds that what is being answered has when the server stops
+STOP_SECONDS = 0.5  # for calls that are being answered when the server stops
 
 
 @asynccontextmanager
-async def listening(app: web.Application, at: Address, setting: str) -> AsyncIterator[int]:
-    """Serve ``app`` for a ``with`` block, which is given the port; port 0 takes a free one.
+async def http_server(app: web.Application, at: Address, setting: str) -> AsyncIterator[int]:
+    """Serve ``app`` for a ``with`` block, and yield the port; port 0 takes a free one.
 
-    Raises SettingsInvalid, which names ``setting``, where nothing can listen there.
+    Raises SettingsInvalid, which names ``setting``, if the address can't be used.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=ENDS)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
     try:
         try:

@@ -2,10 +2,10 @@
 
 Message texts and secrets are never written. Two lines of defence hold the token back: the
 libraries that would write it (httpx logs whole URLs) or a message (python-telegram-bot logs
-updates at DEBUG) are heard from WARNING up only; and whatever is written, tracebacks too, goes
+updates at DEBUG) are logged from WARNING up only; and whatever is written, tracebacks too, goes
 through `Redacting`.
 
-What is logged while an update is worked on carries its id, also in tasks and threads that are begun
+What is logged while an update is handled carries its id, also in tasks and threads that are started
 meanwhile.
 """
 
@@ -21,7 +21,7 @@ from traceback import extract_tb, format_tb
 from urllib.parse import quote
 
 FAULT = "fault"
-"""Goes with a record of an error, as ``extra``: what `fault_of` says of it."""
+"""The key in ``extra`` of an error's record for what `fault_of` returns."""
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(about)s%(message)s"
 _OURS = ("bot", "retrieval")
@@ -29,8 +29,8 @@ _update: ContextVar[int | None] = ContextVar("update", default=None)
 
 
 @contextmanager
-def about(update_id: int) -> Iterator[None]:
-    """Let what is logged in a ``with`` block be about an update."""
+def for_update(update_id: int) -> Iterator[None]:
+    """Mark what is logged in a ``with`` block with the id of an update."""
     token = _update.set(update_id)
     try:
         yield
@@ -38,8 +38,8 @@ def about(update_id: int) -> Iterator[None]:
         _update.reset(token)
 
 
-def at_work() -> int | None:
-    """Return the id of the update that is worked on here, None if none is."""
+def current_update() -> int | None:
+    """Return the id of the update that is being handled, None if none is."""
     return _update.get()
 
 
@@ -60,7 +60,7 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record's line and traceback without secrets."""
-        update_id = at_work()
+        update_id = current_update()
         record.about = "" if update_id is None else f"[update {update_id}] "
         return self.redacted(super().format(record))
 
@@ -87,14 +87,14 @@ class AsJson(Redacting):
             "level": record.levelname,
             "logger": record.name,
             "message": self.redacted(message),
-            "update": at_work(),
+            "update": current_update(),
             FAULT: getattr(record, FAULT, None),
         }
         known = {name: value for name, value in given.items() if value is not None}
         return json.dumps(known, ensure_ascii=False)
 
 
-def set_up(level: str, secrets: Mapping[str, str] | None = None, form: str = "text") -> None:
+def configure(level: str, secrets: Mapping[str, str] | None = None, form: str = "text") -> None:
     """Send the process's log to standard error: ours from ``level`` up, others' from WARNING.
 
     ``secrets`` are what no line may hold, by name; ``form`` is text or json.
@@ -107,8 +107,8 @@ def set_up(level: str, secrets: Mapping[str, str] | None = None, form: str = "te
 
 
 @contextmanager
-def heard_by(handler: logging.Handler) -> Iterator[None]:
-    """Let a handler hear all that is logged in a ``with`` block, too."""
+def with_handler(handler: logging.Handler) -> Iterator[None]:
+    """Add a handler to the root logger for a ``with`` block."""
     root = logging.getLogger()
     root.addHandler(handler)
     try:
@@ -134,7 +134,7 @@ def trace(error: BaseException) -> str:
 
 
 def fault_of(error: BaseException) -> str:
-    """Name an error by its type and the line that raised it: the same fault, the same name."""
+    """Return an error's name, the same for the same fault: its type and the line that raised."""
     frames = extract_tb(error.__traceback__)
     ours = [frame for frame in frames if set(_OURS) & set(PurePath(frame.filename).parts)]
     name = type(error).__qualname__

@@ -1,64 +1,39 @@
-"""What the bot counts and times while it works: the port by which rooms tell, whoever listens.
+"""What the bot counts and times while it works: the port through which every room reports.
 
-Nothing here is of a person: kinds and reasons are words of ours, from short lists.
+Nothing here is about a person: kinds and reasons come from short lists of our own.
 """
 
-from typing import Protocol
+from retrieval.metrics import ArchiveMetrics
 
 REASONS = ("replayed", "secret", "size", "slow", "malformed", "busy")
-"""Why an update, or a call to the webhook, is not worked on."""
+"""Why an update, or a call to the webhook, is skipped."""
 FAULTS = ("400", "401", "403", "404", "409", "413", "429", "4xx", "5xx", "timeout", "network")
 """The kinds of faults that calls to Telegram meet."""
 
 
-class Measures(Protocol):
-    """Is told what happens. Seconds are of a clock that never goes back."""
+class Metrics(ArchiveMetrics):
+    """The metrics of a bot and its archive. These methods do nothing: subclasses count.
 
-    def taken(self, kind: str) -> None:
-        """Tell of an update that is to be worked on; ``kind`` is its field's name."""
+    Durations are seconds of a clock that never goes back.
+    """
 
-    def passed_over(self, why: str) -> None:
-        """Tell of an update, or of a call to the webhook, that is not worked on: a reason."""
+    def update_taken(self, kind: str) -> None:
+        """Record an update that is to be handled; ``kind`` is its field's name."""
 
-    def begun(self, seconds: float) -> None:
-        """Tell of an update whose turn has come, so long after it was taken."""
+    def update_skipped(self, reason: str) -> None:
+        """Record an update, or a call to the webhook, that is not handled; see `REASONS`."""
 
-    def done(self, seconds: float, total: float) -> None:
-        """Tell of an update that is done, so long after it was begun, and after it was taken."""
+    def update_begun(self, waited: float) -> None:
+        """Record how long an update waited from being taken until a handler got it."""
 
-    def called(self, fault: str | None) -> None:
-        """Tell of a call to Telegram, with what kind of fault, if any."""
+    def update_done(self, worked: float, total: float) -> None:
+        """Record how long a handler worked on an update, and how long it took altogether."""
 
-    def heard(self) -> None:
-        """Tell that Telegram was heard: updates can come in."""
+    def call_made(self, fault: str | None) -> None:
+        """Record a call to Telegram; ``fault`` is one of `FAULTS`, None if it went well."""
 
-    def waiting(self, count: int) -> None:
-        """Return how many updates wait at Telegram."""
+    def telegram_reached(self) -> None:
+        """Record that Telegram was reached just now, so that updates can come in."""
 
-
-class Unheard:
-    """Measures that nobody reads."""
-
-    def taken(self, kind: str) -> None:
-        """Do nothing."""
-
-    def passed_over(self, why: str) -> None:
-        """Do nothing."""
-
-    def begun(self, seconds: float) -> None:
-        """Do nothing."""
-
-    def done(self, seconds: float, total: float) -> None:
-        """Do nothing."""
-
-    def called(self, fault: str | None) -> None:
-        """Do nothing."""
-
-    def heard(self) -> None:
-        """Do nothing."""
-
-    def waiting(self, count: int) -> None:
-        """Do nothing."""
-
-
-UNHEARD = Unheard()
+    def updates_waiting(self, count: int) -> None:
+        """Record how many updates wait at Telegram."""

@@ -46,7 +46,7 @@ _T = TypeVar("_T")
 
 
 class SettingsInvalid(BulletinError):
-    """Settings that can't be used: every one of them, with how to mend it."""
+    """Settings that can't be used: all of them, each with how to fix it."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         lines = "\n".join(f"- {fault}" for fault in faults)
@@ -56,7 +56,7 @@ class SettingsInvalid(BulletinError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a server of ours listens."""
+    """Where the bot's own server listens."""
 
     host: str
     port: int
@@ -64,7 +64,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Where Telegram calls us: its ``url`` leads to ``path`` at ``listen``."""
+    """The webhook: Telegram calls ``url``, which leads to ``path`` at ``listen``."""
 
     url: str
     secret: Secret
@@ -79,8 +79,8 @@ class Settings:
     ``api_url`` has no slash at its end; the bot's methods are at ``{api_url}/bot{token}/``, its
     files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
     ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
-    Without a ``hook`` the bot asks for updates; without ``health`` it does not tell how it is.
-    ``error_chat`` is the chat that is told of errors; None for the admins' own.
+    Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors are
+    reported to ``error_chat``; None for the admins in private.
     """
 
     token: Secret | None
@@ -98,13 +98,13 @@ class Settings:
     health: Address | None = None
 
     @property
-    def told_errors(self) -> frozenset[int]:
-        """The chats that are told of errors."""
+    def error_chats(self) -> frozenset[int]:
+        """The chats that errors are reported to."""
         return self.admins if self.error_chat is None else frozenset({self.error_chat})
 
 
 def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Settings:
-    """Return the settings that ``environ`` and the file ``dotenv``, if there is one, give.
+    """Return the settings in ``environ`` and in the file ``dotenv``, if there is one.
 
     Raises SettingsInvalid, which names all that is wrong at once. No secret's value is in an error.
     """

@@ -1,4 +1,4 @@
-"""Work of the process's that is bounded, that may be interrupted, or that goes on for good."""
+"""Tasks with a time limit, tasks that a stop interrupts, and tasks that are restarted."""
 
 import asyncio
 import logging
@@ -7,25 +7,25 @@ from typing import Any
 
 from bot.runtime import logs
 
-AGAIN = 5.0  # seconds before a task that failed is begun again
+RESTART_SECONDS = 5.0  # before a task that failed is restarted
 
 _LOG = logging.getLogger(__name__)
 
 
-async def within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
-    """Do ``work``, cancelled after ``seconds``; tell whether it was done. Raises what it raises."""
+async def finish_within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
+    """Do ``work``, cancelled after ``seconds``; return whether it ended. Raises what it raises."""
     doing = asyncio.ensure_future(work)
     await asyncio.wait((doing,), timeout=seconds)
     if doing.done():
         doing.result()
         return True
     doing.cancel()
-    await asyncio.wait((doing,), timeout=seconds)  # it may have an end of its own to make
+    await asyncio.wait((doing,), timeout=seconds)  # it may have something to clean up
     return False
 
 
-async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Do ``work`` unless ``stop`` comes first; tell whether it was done. Raises what it raises."""
+async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Do ``work`` unless ``stop`` comes first; return whether it ended. Raises what it raises."""
     doing = asyncio.ensure_future(work)
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -38,19 +38,21 @@ async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
     return True
 
 
-async def lasting(begin: Callable[[], Awaitable[None]]) -> None:
-    """Do what ``begin`` begins, and begin it again whenever it fails: the bot goes on meanwhile."""
+async def keep_running(begin: Callable[[], Awaitable[None]]) -> None:
+    """Run what ``begin`` returns, again whenever it ends or fails, so that the bot goes on."""
     while True:
         try:
             await begin()
         except Exception as error:  # noqa: BLE001 (the process's edge)
             fault = {logs.FAULT: logs.fault_of(error)}
-            _LOG.error("a task failed and is begun again: %s", logs.trace(error), extra=fault)
-        await asyncio.sleep(AGAIN)
+            _LOG.error(
+                "a background task failed, restarting it: %s", logs.trace(error), extra=fault
+            )
+        await asyncio.sleep(RESTART_SECONDS)
 
 
-async def end(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Cancel tasks, and wait until they have ended."""
+async def cancel_all(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel tasks and wait until they have ended."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

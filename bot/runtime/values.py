@@ -1,4 +1,4 @@
-"""What the settings' texts stand for. Each reader raises ValueError, saying what is asked for."""
+"""Reads the values of settings. Each reader raises ValueError, which says what is expected."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _LAST_PORT = 65535
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
-    """A value that is shown to nobody by accident: neither ``repr`` nor ``str`` has it."""
+    """A value that is not shown by accident: neither ``repr`` nor ``str`` contains it."""
 
     _value: str
 

@@ -1,4 +1,4 @@
-"""Chats as they were seen: what becomes of each, and how it wants to be told."""
+"""The chats that the bot knows: whether they can be reached, and their settings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class ChatInfo:
 
 
 class Chats:
-    """The use cases; a chat that is new has the usual settings, in ``timezone``.
+    """The use cases; a new chat gets the default settings, in ``timezone``.
 
     All raise ArchiveUnavailable.
     """
@@ -43,15 +43,15 @@ class Chats:
         self._clock = clock
 
     async def see(self, seen: ChatInfo) -> Chat:
-        """Note that a chat was seen, if that tells anything new, and give what is known of it."""
+        """Store a chat as it is now, if anything is new about it, and return it."""
         chat = await self.get(seen.id)
         if chat is not None and _is_as(chat, seen):
             return chat
-        async with self._database.transaction() as connection:
-            return await self._see(connection, seen)
+        async with self._database.transaction() as transaction:
+            return await self._see(transaction, seen)
 
     async def known(self, seen: ChatInfo) -> Chat | None:
-        """Return a chat that was seen before, noting what is new about it; None for any other."""
+        """Return a chat that is known, and store what is new about it; None for any other."""
         chat = await self.get(seen.id)
         return chat if chat is None or _is_as(chat, seen) else await self.see(seen)
 
@@ -61,47 +61,47 @@ class Chats:
             return await chat_of(view, chat_id)
 
     async def joined(self, seen: ChatInfo, joined_at: int) -> bool:
-        """Note that the bot is in a group or channel; tell whether to welcome it, which is once."""
-        async with self._database.transaction() as connection:
-            if await has_grown(connection, seen.id, seen.kind, seen.title):
+        """Record that the bot joined a group or channel; return True once a join: to welcome it."""
+        async with self._database.transaction() as transaction:
+            if await has_grown(transaction, seen.id, seen.kind, seen.title):
                 return False
-            await self._see(connection, seen)
-            await mark_back(connection, seen.id)
-            return await mark_welcomed(connection, seen.id, joined_at)
+            await self._see(transaction, seen)
+            await mark_back(transaction, seen.id)
+            return await mark_welcomed(transaction, seen.id, joined_at)
 
     async def back(self, chat_id: int) -> None:
-        """Note that a chat can be sent to; what it missed, if anything, is still to be told."""
-        async with self._database.transaction() as connection:
-            await mark_back(connection, chat_id)
+        """Record that a chat can be sent to; it is still to be told what it missed, if anything."""
+        async with self._database.transaction() as transaction:
+            await mark_back(transaction, chat_id)
 
     async def lost(self, chat_id: int, reason: str) -> None:
-        """Note that a chat shut the bot out, and give up what waits for it."""
+        """Record that a chat shut the bot out, and fail what is pending for it."""
         now = int(self._clock())
-        async with self._database.transaction() as connection:
-            await mark_away(connection, chat_id, reason, now)
-            await fail_chat(connection, chat_id, reason, now=now)
+        async with self._database.transaction() as transaction:
+            await mark_away(transaction, chat_id, reason, now)
+            await fail_chat(transaction, chat_id, reason, now=now)
 
     async def moved(self, former: int, to: int) -> None:
-        """Give a group that became a supergroup its new id, with all that it has."""
-        async with self._database.transaction() as connection:
-            await move_chat(connection, former, to)
+        """Move a group that became a supergroup, with all that it has, to its new id."""
+        async with self._database.transaction() as transaction:
+            await move_chat(transaction, former, to)
 
     async def told(self, chat_id: int) -> None:
-        """Note that a chat can be sent to, and was told what it missed."""
-        async with self._database.transaction() as connection:
-            await mark_back(connection, chat_id)
-            await mark_told(connection, chat_id)
+        """Record that a chat can be sent to and was told what it missed."""
+        async with self._database.transaction() as transaction:
+            await mark_back(transaction, chat_id)
+            await mark_told(transaction, chat_id)
 
     async def settle(self, chat_id: int, settings: ChatSettings) -> None:
-        """Keep how a chat that was seen wants to be told; what waits for it is due accordingly."""
+        """Store the settings of a chat, and reschedule what is pending for it."""
         now = int(self._clock())
-        async with self._database.transaction() as connection:
-            await keep_settings(connection, chat_id, settings)
-            await reschedule(connection, [(chat_id, due(settings, now))], now=now)
+        async with self._database.transaction() as transaction:
+            await keep_settings(transaction, chat_id, settings)
+            await reschedule(transaction, [(chat_id, due(settings, now))], now=now)
 
-    async def _see(self, connection: Transaction, seen: ChatInfo) -> Chat:
+    async def _see(self, transaction: Transaction, seen: ChatInfo) -> Chat:
         await see_chat(
-            connection,
+            transaction,
             seen.id,
             seen.kind,
             seen.title,
@@ -109,7 +109,7 @@ class Chats:
             username=seen.username,
             spoken=seen.spoken,
         )
-        chat = await chat_of(connection, seen.id)
+        chat = await chat_of(transaction, seen.id)
         assert chat is not None  # noqa: S101 (the transaction has just put it there)
         return chat
 

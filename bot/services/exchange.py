@@ -1,8 +1,8 @@
 """A chat's subscriptions as a file: text that a person can read and write, a subscription a line.
 
-A line is the query, and behind tabs what else there is to say: ``paused``, and ``topic=-100123/7``
-for topic 7 of the chat -100123, which is heeded in that chat alone. Lines that are empty or begin
-with ``# `` say nothing.
+A line is the query and, after tabs, its marks: ``paused``, and ``topic=-100123/7`` for topic 7 of
+the chat -100123, which counts in that chat alone. Empty lines and lines that begin with ``# `` are
+skipped.
 """
 
 import re
@@ -42,12 +42,12 @@ class Line:
 
 
 def written(subscriptions: Iterable[Subscription]) -> bytes:
-    """Write subscriptions down."""
+    """Return subscriptions as the text of a file."""
     return (_HEAD + "".join(f"{_line(one)}\n" for one in subscriptions)).encode()
 
 
 def read(data: bytes, here: Target) -> list[Line]:
-    """Read what `written` gives, or a person wrote; ``here`` is where it is to be subscribed.
+    """Return the lines of a file from `written` or from a person; ``here`` is the target.
 
     Raises NotReadable.
     """

@@ -1,4 +1,4 @@
-"""What people think of answers and of stories' texts, kept for the bot's admins."""
+"""Votes on answers and errors reported in stories, for the bot's admins."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ NAME = "feedback.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AllFeedback:
     """All feedback, the oldest first."""
 
     votes: tuple[Vote, ...]
@@ -31,7 +31,7 @@ class Given:
 
     @property
     def open(self) -> tuple[Misprint, ...]:
-        """The reported errors that nobody has dealt with."""
+        """The reported errors that are not settled."""
         return tuple(one for one in self.misprints if not one.settled)
 
     def lines(self) -> bytes:
@@ -44,31 +44,31 @@ class Given:
 
 
 class Feedback:
-    """The use cases; ``clock`` gives seconds of Unix time. All raise ArchiveUnavailable."""
+    """The use cases; ``clock`` returns Unix time in seconds. All raise ArchiveUnavailable."""
 
     def __init__(self, database: Database, archive: Archive, clock: Callable[[], int]) -> None:
         self._database = database
         self._archive = archive
         self._clock = clock
 
-    async def vote(self, showing: AnswerMessage, user_id: int, *, good: bool) -> None:
-        """Keep what somebody thinks of an answer."""
-        async with self._database.transaction() as connection:
-            await put_vote(connection, showing, user_id, good=good, now=self._clock())
+    async def vote(self, message: AnswerMessage, user_id: int, *, good: bool) -> None:
+        """Store a vote on an answer."""
+        async with self._database.transaction() as transaction:
+            await put_vote(transaction, message, user_id, good=good, now=self._clock())
 
     async def report(self, article_id: int, said: str, made_by: int | None) -> None:
-        """Keep what somebody says is wrong in a story. Raises ArticleUnknown."""
+        """Store an error that somebody reports in a story. Raises ArticleUnknown."""
         stored = await self._archive.article(article_id)
         printed = most_like(said, stored.article.paragraphs)
-        async with self._database.transaction() as connection:
+        async with self._database.transaction() as transaction:
             await put_misprint(
-                connection, stored.id, said, printed, made_by=made_by, now=self._clock()
+                transaction, stored.id, said, printed, made_by=made_by, now=self._clock()
             )
 
-    async def given(self) -> Given:
-        """Return all of it."""
+    async def given(self) -> AllFeedback:
+        """Return all feedback."""
         async with self._database.reading() as view:
-            return Given(tuple(await votes(view)), tuple(await misprints(view)))
+            return AllFeedback(tuple(await votes(view)), tuple(await misprints(view)))
 
     async def misprint(self, number: int) -> Misprint | None:
         """Return a reported error, or None."""
@@ -76,9 +76,9 @@ class Feedback:
             return await misprint_of(view, number)
 
     async def settle(self, number: int) -> None:
-        """Note that a reported error was dealt with."""
-        async with self._database.transaction() as connection:
-            await settle_misprint(connection, number)
+        """Mark a reported error as settled."""
+        async with self._database.transaction() as transaction:
+            await settle_misprint(transaction, number)
 
 
 def most_like(said: str, paragraphs: Sequence[str]) -> str:

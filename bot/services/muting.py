@@ -1,6 +1,6 @@
-"""Muting what an alert matched: its subscriptions are paused, and may go on again."""
+"""Mutes an alert: pauses the subscriptions that it matched, and resumes them."""
 
-from bot.store.deliveries import deliveries_beside, delivery_of, subscriptions_matched
+from bot.store.deliveries import deliveries_in_same_message, delivery_of, subscriptions_matched
 from bot.store.subscriptions import Match, pause
 from retrieval.store import Database
 
@@ -18,19 +18,21 @@ class Muting:
         return delivery.target.chat_id if delivery else None
 
     async def mute(self, delivery_id: int) -> tuple[str, ...]:
-        """Pause what all stories in the delivery's message matched; give what it says.
+        """Pause what the stories in the delivery's message matched; return the queries.
 
-        Empty where none of it is there any more.
+        Empty if none of these subscriptions exists any more.
         """
         return await self._pause(delivery_id, paused=True)
 
     async def unmute(self, delivery_id: int) -> tuple[str, ...]:
-        """Let the same go on; give what it says."""
+        """Resume the same subscriptions; return their queries."""
         return await self._pause(delivery_id, paused=False)
 
     async def _pause(self, delivery_id: int, *, paused: bool) -> tuple[str, ...]:
-        async with self._database.transaction() as connection:
-            beside = await deliveries_beside(connection, delivery_id)
-            found: list[Match] = await subscriptions_matched(connection, [one.id for one in beside])
-            await pause(connection, [one.id for one in found], paused=paused)
+        async with self._database.transaction() as transaction:
+            deliveries = await deliveries_in_same_message(transaction, delivery_id)
+            found: list[Match] = await subscriptions_matched(
+                transaction, [one.id for one in deliveries]
+            )
+            await pause(transaction, [one.id for one in found], paused=paused)
         return tuple(one.query for one in found)

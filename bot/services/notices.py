@@ -1,4 +1,4 @@
-"""What the admins of the bot see and say: how things stand, and notices to every chat."""
+"""What the bot's admins see and send: the status, and notices to every chat."""
 
 from collections.abc import Callable
 
@@ -17,23 +17,23 @@ class Notices:
         self._clock = clock
 
     async def status(self) -> tuple[Status, int]:
-        """Return how things stand, with the failures of the last day, and the moment."""
+        """Return the status, with the failures of the last day, and the time."""
         now = self._clock()
         async with self._database.reading() as view:
             return await status(view, now - _DAY), now
 
     async def write(self, text: str, made_by: int) -> tuple[int, int]:
-        """Keep a notice until it is confirmed; give its id, and how many chats it would go to."""
-        async with self._database.transaction() as connection:
-            notice_id = await write_notice(connection, text, made_by, now=self._clock())
-            return notice_id, await count_reachable(connection)
+        """Store a notice to be confirmed; return its id, and how many chats it would reach."""
+        async with self._database.transaction() as transaction:
+            notice_id = await write_notice(transaction, text, made_by, now=self._clock())
+            return notice_id, await count_reachable(transaction)
 
     async def send(self, notice_id: int) -> int:
-        """Put a notice into the outbox, once; give the number of chats that it goes to."""
-        async with self._database.transaction() as connection:
-            return await put_notice(connection, notice_id, now=self._clock())
+        """Put a notice into the outbox, once; return the number of chats that it goes to."""
+        async with self._database.transaction() as transaction:
+            return await put_notice(transaction, notice_id, now=self._clock())
 
     async def drop(self, notice_id: int) -> None:
-        """Forget a notice that is not to be sent."""
-        async with self._database.transaction() as connection:
-            await drop_notice(connection, notice_id)
+        """Delete a notice that is not to be sent."""
+        async with self._database.transaction() as transaction:
+            await drop_notice(transaction, notice_id)

@@ -1,4 +1,4 @@
-"""Privacy: what a person asks to be forgotten, and what has been kept long enough."""
+"""Deletes what a person asks to be deleted, and what is too old."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,41 +11,41 @@ from bot.store.privacy import (
     forget_uploads,
     forget_words,
 )
-from bot.store.questions import KEPT_DAYS, forget_showings
+from bot.store.questions import KEPT_DAYS, forget_answer_messages
 from retrieval.store import Database
 
 _DAY = 24 * 60 * 60  # seconds
 
 
 class Privacy:
-    """The use cases; ``clock`` gives seconds of Unix time. All raise ArchiveUnavailable."""
+    """The use cases; ``clock`` returns Unix time in seconds. All raise ArchiveUnavailable."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
         self._database = database
         self._clock = clock
 
     async def person(self, user_id: int) -> int:
-        """Delete all that is kept of a person; give the number of their subscriptions.
+        """Delete all data of a person; return the number of their subscriptions.
 
-        What they made for groups and channels stays, and does not name them any more.
+        What they made for groups and channels stays, without their name.
         """
-        async with self._database.transaction() as connection:
-            count = await forget_chat(connection, user_id)
-            await forget_questions(connection, user_id)
-            await forget_feedback(connection, user_id)
-            await forget_uploads(connection, user_id)
-            await forget_maker(connection, user_id)
+        async with self._database.transaction() as transaction:
+            count = await forget_chat(transaction, user_id)
+            await forget_questions(transaction, user_id)
+            await forget_feedback(transaction, user_id)
+            await forget_uploads(transaction, user_id)
+            await forget_maker(transaction, user_id)
         return count
 
     async def old(self) -> None:
-        """Delete what was asked too long ago."""
-        async with self._database.transaction() as connection:
+        """Delete questions that are too old."""
+        async with self._database.transaction() as transaction:
             before = self._clock() - KEPT_DAYS * _DAY
-            await forget_showings(connection, before)
-            await forget_words(connection, before)
+            await forget_answer_messages(transaction, before)
+            await forget_words(transaction, before)
 
     async def keep_at_it(self) -> None:
-        """Delete what is old, now and daily, until cancelled."""
+        """Delete what is too old, now and daily, until cancelled."""
         while True:
             await self.old()
             await asyncio.sleep(_DAY)

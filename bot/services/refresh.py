@@ -1,4 +1,4 @@
-"""Keeping what the running bot serves in step with what other processes wrote."""
+"""Keeps what the running bot serves up to date with what other processes write."""
 
 import asyncio
 import logging
@@ -7,15 +7,15 @@ from bot.messages.remarks import note
 from retrieval.archive import Archive
 from retrieval.errors import ArchiveUnavailable
 
-REFRESH = 0.5  # seconds between looks at what other processes wrote
+REFRESH = 0.5  # seconds between looks for what other processes wrote
 
 _LOG = logging.getLogger(__name__)
 
 
 async def keep_fresh(archive: Archive) -> None:
-    """Serve what other processes wrote within `REFRESH` seconds; say at first if there is nothing.
+    """Serve what other processes write within `REFRESH` seconds; log at first if there is nothing.
 
-    Never returns. Raises ArchiveUnavailable only where nothing could be read yet.
+    Never returns. Raises ArchiveUnavailable only if the first read fails.
     """
     latest = await archive.latest()
     if not latest.answered:
@@ -26,7 +26,7 @@ async def keep_fresh(archive: Archive) -> None:
             try:
                 await archive.refresh()
             except ArchiveUnavailable as error:
-                _LOG.warning("what other processes wrote can't be read: %s", error)
+                _LOG.warning("the archive can't be refreshed, retrying: %s", error)
             await asyncio.sleep(REFRESH)
 
 
@@ -34,4 +34,4 @@ async def _settle(archive: Archive) -> None:
     try:
         await archive.warm_up()
     except ArchiveUnavailable as error:
-        _LOG.warning("the index could not be looked through: %s", error)
+        _LOG.warning("the index can't be checked: %s", error)

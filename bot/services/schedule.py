@@ -1,7 +1,7 @@
-"""When an alert is to go out: at once, or with the next digest; never within quiet hours.
+"""When an alert is due: at once, or with the next digest; never in quiet hours.
 
-A chat's times of day are local. A local time that does not exist, because the clocks are put
-forward, stands for the moment when they are; one that comes twice, for the first.
+A chat's times of day are local. A local time that does not exist, because clocks are put forward,
+stands for the moment when they are; one that comes twice, for the first.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _BACK = 2  # days before today on which what lasts until today may have begun
 
 
 def due(settings: ChatSettings, now: int) -> int:
-    """Return the moment when an alert that is made now is to go out, now or later."""
+    """Return the time at which an alert that is made now is due, now or later."""
     moment = now if settings.pace is Pace.AT_ONCE else _next_digest(settings, now)
     # Where a zone leaves a whole day out, one night's end may lie within the next night.
     while (end := _quiet_until(settings, moment)) is not None:

@@ -1,4 +1,4 @@
-"""How a chat wants to be told, in words: what /settings reads, and what its buttons send.
+"""Settings in words: what /settings reads, and what its buttons send.
 
 ``立即``/``once``, ``每天 8:00``/``daily 8:00``, ``每周一 8:00``/``weekly 1 8:00``, ``at 8:00`` (of
 the next digest), ``day 1``, ``安静 22:00-7:00``/``quiet 22:00-7:00`` or ``关``/``off``,
@@ -41,9 +41,9 @@ _PLACES = {"北京": "Asia/Shanghai", "北京时间": "Asia/Shanghai"}
 
 
 def settings_from_words(settings: ChatSettings, words: str) -> ChatSettings | None:
-    """Return the settings with one thing as ``words`` wish it, or None for what can't be read."""
+    """Return the settings with one change that ``words`` ask for; None if they can't be read."""
     said = " ".join(simplified(unicodedata.normalize("NFKC", words)).split())
-    for pattern, read in _WISHES:
+    for pattern, read in _PATTERNS:
         if match := pattern.fullmatch(said):
             return read(settings, match)
     return None
@@ -119,7 +119,7 @@ def _zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
 
 
-_WISHES: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] = tuple(
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., ChatSettings | None]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (r"立即|马上|(?:at )?once", _at_once),

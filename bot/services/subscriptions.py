@@ -1,6 +1,6 @@
-"""Subscriptions: saved searches of a chat or a topic, made, listed, changed and taken back.
+"""Subscriptions: saved searches of a chat or a topic.
 
-Who may do so is decided before, where people are known; what a chat has is checked here.
+Who may change them is decided in `bot.access`; the limits of a chat are checked here.
 """
 
 from collections.abc import Callable, Sequence
@@ -79,8 +79,8 @@ class Subscriptions:
 
     async def subscribe(self, target: Target, query: str, made_by: int | None) -> Outcome:
         """Save a search for a target; one that it has, and is paused, goes on."""
-        async with self._database.transaction() as connection:
-            return await self._insert(connection, target, query, made_by)
+        async with self._database.transaction() as transaction:
+            return await self._insert(transaction, target, query, made_by)
 
     async def subscribe_all(
         self, wanted: Sequence[tuple[Target, str, bool]], made_by: int | None
@@ -90,26 +90,26 @@ class Subscriptions:
         Those that a target has stay as they are.
         """
         outcomes: list[Outcome] = []
-        async with self._database.transaction() as connection:
+        async with self._database.transaction() as transaction:
             for target, query, paused in wanted:
-                outcome = await self._insert(connection, target, query, made_by, resuming=False)
+                outcome = await self._insert(transaction, target, query, made_by, resuming=False)
                 if isinstance(outcome, Made) and paused:
-                    await pause(connection, [outcome.subscription.id], paused=True)
+                    await pause(transaction, [outcome.subscription.id], paused=True)
                 outcomes.append(outcome)
         return outcomes
 
     async def reword(self, subscription: Subscription, query: str) -> Outcome:
-        """Let a subscription say something else; Already with the other one that says it."""
+        """Change the query of a subscription; return Already if the target has that query."""
         query = _one_line(query)
         if refusal := _refused(query):
             return refusal
         said = folded(query)
-        async with self._database.transaction() as connection:
-            changed = await change_query(connection, subscription.id, query, said)
+        async with self._database.transaction() as transaction:
+            changed = await change_query(transaction, subscription.id, query, said)
             now = await (
-                subscription_of(connection, subscription.id)
+                subscription_of(transaction, subscription.id)
                 if changed
-                else subscription_like(connection, subscription.target, said)
+                else subscription_like(transaction, subscription.target, said)
             )
         if now is None:  # it was deleted meanwhile
             return await self.subscribe(subscription.target, query, subscription.made_by)
@@ -143,13 +143,13 @@ class Subscriptions:
 
     async def pause(self, number: int, *, paused: bool) -> None:
         """Pause a subscription, or let it go on."""
-        async with self._database.transaction() as connection:
-            await pause(connection, [number], paused=paused)
+        async with self._database.transaction() as transaction:
+            await pause(transaction, [number], paused=paused)
 
     async def delete(self, number: int) -> None:
         """Delete a subscription, and what waits in the outbox on its account alone."""
-        async with self._database.transaction() as connection:
-            await delete_subscriptions(connection, [number])
+        async with self._database.transaction() as transaction:
+            await delete_subscriptions(transaction, [number])
 
     async def preview(self, query: str) -> Recent:
         """Return what a query would have sent of the last 30 days."""
@@ -157,7 +157,7 @@ class Subscriptions:
 
     async def _insert(
         self,
-        connection: Transaction,
+        transaction: Transaction,
         target: Target,
         query: str,
         made_by: int | None,
@@ -168,15 +168,15 @@ class Subscriptions:
         if refusal := _refused(query):
             return refusal
         said = folded(query)
-        before = await subscription_like(connection, target, said)
+        before = await subscription_like(transaction, target, said)
         if before is not None and not (resuming and before.paused):
             return Already(before)
-        if before is None and await count_of(connection, target.chat_id) >= self.limit:
+        if before is None and await count_of(transaction, target.chat_id) >= self.limit:
             return Full(self.limit)
         await insert_subscription(
-            connection, target, query, said, made_by=made_by, now=int(self._clock())
+            transaction, target, query, said, made_by=made_by, now=int(self._clock())
         )
-        now = await subscription_like(connection, target, said)
+        now = await subscription_like(transaction, target, said)
         assert now is not None  # noqa: S101 (the transaction has just put it there)
         return Made(now) if before is None else Already(now, resumed=True)
 

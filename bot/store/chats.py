@@ -47,8 +47,8 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
     username: str | None = None,
     spoken: str | None = None,
 ) -> None:
-    """Note that a chat was seen, as it is now; a new one gets the usual settings."""
-    usual = ChatSettings(timezone)
+    """Store a chat as it is now; a new one gets the default settings."""
+    defaults = ChatSettings(timezone)
     await transaction.execute(
         "INSERT INTO chat (id, kind, title, username, spoken, timezone, pace, digest_at,"
         " digest_day, silent, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -57,7 +57,13 @@ async def see_chat(  # noqa: PLR0913 (each is a field of Telegram's)
         " spoken = coalesce(excluded.spoken, spoken)",
         (
             *(chat_id, kind, title, username, spoken, timezone.key),
-            *(usual.pace, usual.digest_at, usual.digest_day, usual.silent, usual.amount),
+            *(
+                defaults.pace,
+                defaults.digest_at,
+                defaults.digest_day,
+                defaults.silent,
+                defaults.amount,
+            ),
         ),
     )
 
@@ -73,7 +79,7 @@ async def chat_of(view: View, chat_id: int) -> Chat | None:
 
 
 async def keep_settings(transaction: Transaction, chat_id: int, settings: ChatSettings) -> None:
-    """Keep how a chat that was seen wants to be told."""
+    """Store the settings of a chat that is known."""
     quiet = settings.quiet
     await transaction.execute(
         f"UPDATE chat SET ({_SETTINGS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
@@ -87,7 +93,7 @@ async def keep_settings(transaction: Transaction, chat_id: int, settings: ChatSe
 
 
 async def mark_away(transaction: Transaction, chat_id: int, reason: str, now: int) -> None:
-    """Note that nothing can be sent to a chat; the first reason stays."""
+    """Record that nothing can be sent to a chat; the first reason stays."""
     await transaction.execute(
         "UPDATE chat SET away = ?, away_since = ? WHERE id = ? AND away IS NULL",
         (reason, now, chat_id),
@@ -95,7 +101,7 @@ async def mark_away(transaction: Transaction, chat_id: int, reason: str, now: in
 
 
 async def mark_back(transaction: Transaction, chat_id: int) -> None:
-    """Note that a chat can be sent to again; what it missed is to be told."""
+    """Record that a chat can be sent to again; it is still to be told what it missed."""
     await transaction.execute(
         "UPDATE chat SET (missed, missed_since, away, away_since) = (away, away_since, NULL, NULL)"
         " WHERE id = ? AND away IS NOT NULL",
@@ -104,18 +110,18 @@ async def mark_back(transaction: Transaction, chat_id: int) -> None:
 
 
 async def mark_told(transaction: Transaction, chat_id: int) -> None:
-    """Note that a chat that is back was told so."""
+    """Record that a chat was told what it missed."""
     await transaction.execute(
         "UPDATE chat SET missed = NULL, missed_since = NULL WHERE id = ?", (chat_id,)
     )
 
 
 async def move_chat(transaction: Transaction, former: int, to: int) -> None:
-    """Give a group that became a supergroup its new id, with all that it has.
+    """Move a group that became a supergroup, with all that it has, to its new id.
 
-    Where both ids were seen, the group's settings hold, and what both have is kept once. The
-    messages of the group are forgotten: a supergroup does not know their numbers. It may be told
-    again of what has moved already.
+    Where both ids are known, the group's settings hold, and what both have is kept once. The
+    messages of the group are deleted: their numbers mean nothing in a supergroup. A move may be
+    repeated.
     """
     if not await _is_known(transaction, former):
         return

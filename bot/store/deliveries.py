@@ -1,4 +1,4 @@
-"""Deliveries as they are read: what is due, and what a message shows."""
+"""Queries of deliveries: what is due, and what a message shows."""
 
 import json
 from collections.abc import Collection
@@ -31,17 +31,17 @@ async def next_due(view: View) -> int | None:
 
 
 async def due_of(view: View, target: Target, now: int, most: int) -> list[Delivery]:
-    """Give up to ``most`` of a target's pending deliveries that are due, oldest first.
+    """Return up to ``most`` of a target's pending deliveries that are due, oldest first.
 
-    Of what they match, subscriptions that are paused by now are left out; so an article's with
-    nothing left is not to be sent.
+    Their matches leave out subscriptions that are paused by now; so an article without any is not
+    to be sent.
     """
     return await _deliveries(
         view,
         "chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ?"
         " ORDER BY made_at, id LIMIT ?",
         *(target.chat_id, target.thread_id or 0, now, most),
-        going_on=True,
+        unpaused=True,
     )
 
 
@@ -56,7 +56,7 @@ async def deliveries_in(view: View, message: int) -> list[Delivery]:
     return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
 
 
-async def deliveries_beside(view: View, number: int) -> list[Delivery]:
+async def deliveries_in_same_message(view: View, number: int) -> list[Delivery]:
     """Return the deliveries that are in one message with this one, itself too."""
     return await _deliveries(
         view,
@@ -83,16 +83,16 @@ async def _deliveries(
     view: View,
     which: str,
     *values: Any,  # noqa: ANN401 (bound)
-    going_on: bool = False,
+    unpaused: bool = False,
 ) -> list[Delivery]:
-    """Return deliveries; those ``going_on`` with what they match that is not paused."""
+    """Return deliveries with what they match; if ``unpaused``, without paused subscriptions."""
     rows = await view.fetch_all(f"SELECT {_COLUMNS} FROM delivery WHERE {which}", values)
     paused = "(SELECT 1 FROM subscription WHERE id = subscription_id AND paused)"
     queries: dict[int, list[str]] = {}
     for delivery_id, query in await view.fetch_all(
         "SELECT delivery_id, query FROM matched"
         " WHERE delivery_id IN (SELECT value FROM json_each(?))"
-        f"{f' AND NOT EXISTS {paused}' if going_on else ''} ORDER BY subscription_id",
+        f"{f' AND NOT EXISTS {paused}' if unpaused else ''} ORDER BY subscription_id",
         (json.dumps([row[0] for row in rows]),),
     ):
         queries.setdefault(delivery_id, []).append(query)

@@ -1,4 +1,4 @@
-"""What people thought of answers, and what they found wrong in stories' texts, as rows."""
+"""Votes on answers, and errors reported in stories, as rows."""
 
 import json
 from typing import NamedTuple
@@ -21,16 +21,16 @@ _MISPRINT = ", ".join(_Row._fields)
 
 
 async def put_vote(
-    transaction: Transaction, showing: AnswerMessage, user_id: int, *, good: bool, now: int
+    transaction: Transaction, message: AnswerMessage, user_id: int, *, good: bool, now: int
 ) -> None:
-    """Keep what somebody thinks of what a message shows; their last vote on it counts."""
+    """Store a vote on what a message shows; the last vote of a person counts."""
     await transaction.execute(
         "INSERT OR REPLACE INTO vote"
         " (chat_id, message_id, user_id, good, way, words, articles, made_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(showing.chat_id, showing.message_id, user_id, good, showing.inquiry.way),
-            *(showing.inquiry.words, json.dumps(showing.articles), now),
+            *(message.chat_id, message.message_id, user_id, good, message.inquiry.way),
+            *(message.inquiry.words, json.dumps(message.articles), now),
         ),
     )
 
@@ -44,7 +44,7 @@ async def put_misprint(  # noqa: PLR0913 (a row)
     made_by: int | None,
     now: int,
 ) -> None:
-    """Keep what somebody said is wrong in a story."""
+    """Store an error that somebody reported in a story."""
     await transaction.execute(
         "INSERT INTO misprint (article_id, said, printed, made_by, made_at) VALUES (?, ?, ?, ?, ?)",
         (article_id, said, printed, made_by, now),
@@ -52,7 +52,7 @@ async def put_misprint(  # noqa: PLR0913 (a row)
 
 
 async def settle_misprint(transaction: Transaction, number: int) -> None:
-    """Note that a reported error was dealt with."""
+    """Mark a reported error as settled."""
     await transaction.execute("UPDATE misprint SET settled = 1 WHERE id = ?", (number,))
 
 

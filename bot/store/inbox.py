@@ -13,7 +13,7 @@ async def digest_of(view: View, name: str) -> str | None:
 
 
 async def keep_digest(transaction: Transaction, name: str, digest: str) -> None:
-    """Keep the digest of what was read under a name."""
+    """Store the digest of the file that was read under a name."""
     await transaction.execute(
         "INSERT INTO inbox_file (name, digest) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest",
@@ -22,7 +22,7 @@ async def keep_digest(transaction: Transaction, name: str, digest: str) -> None:
 
 
 async def forget_files(transaction: Transaction, but: Collection[str]) -> None:
-    """Forget all names but these."""
+    """Delete all names but these."""
     await transaction.execute(
         "DELETE FROM inbox_file WHERE name NOT IN (SELECT value FROM json_each(?))",
         (json.dumps(list(but)),),

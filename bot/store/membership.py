@@ -1,4 +1,4 @@
-"""Which joinings of a group or channel are to be welcomed: each once, and no move."""
+"""Which groups and channels to welcome: once for each time the bot joins, and not after a move."""
 
 from bot.model import ChatKind
 from retrieval.store import Transaction, View
@@ -7,8 +7,8 @@ from retrieval.store import Transaction, View
 async def has_grown(view: View, chat_id: int, kind: ChatKind, title: str) -> bool:
     """Return whether a chat that the bot seems to have joined is a group that it was in already.
 
-    A group that becomes a supergroup looks like a new chat at first: Telegram tells of the bot's
-    being there before it tells of the move, or after. Before, it is known by its title.
+    A group that becomes a supergroup looks like a new chat at first: Telegram reports the bot in it
+    before or after it reports the move. Before, it is recognised by its title.
     """
     if kind is not ChatKind.SUPERGROUP:
         return False
@@ -21,7 +21,7 @@ async def has_grown(view: View, chat_id: int, kind: ChatKind, title: str) -> boo
 
 
 async def mark_welcomed(transaction: Transaction, chat_id: int, joined_at: int) -> bool:
-    """Note that a chat that was seen is welcomed for a joining; tell whether it was not yet."""
+    """Mark a chat as welcomed for a join; return False if it was welcomed for it before."""
     rows = await transaction.returning(
         "UPDATE chat SET welcomed = ? WHERE id = ? AND (welcomed IS NULL OR welcomed < ?)"
         " RETURNING id",

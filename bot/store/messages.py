@@ -1,4 +1,4 @@
-"""Messages of alerts that were sent, to be edited when what they show is corrected."""
+"""Alert messages that were sent, to be edited when what they show is corrected."""
 
 import json
 from collections.abc import Collection
@@ -21,7 +21,7 @@ _COLUMNS = ", ".join(_Row._fields)
 
 
 async def mark_stale(transaction: Transaction, article_ids: Collection[int], *, now: int) -> None:
-    """Let the messages that show these articles be edited."""
+    """Mark the messages that show these articles as due for an edit."""
     await transaction.execute(
         "UPDATE message SET edit_at = ? WHERE id IN (SELECT message FROM delivery"
         " WHERE article_id IN (SELECT value FROM json_each(?)) AND state = 'sent')",
@@ -30,7 +30,7 @@ async def mark_stale(transaction: Transaction, article_ids: Collection[int], *, 
 
 
 async def stale(view: View, now: int, most: int) -> list[Message]:
-    """Give up to ``most`` messages that are to be edited now, longest due first."""
+    """Return up to ``most`` messages that are due for an edit, longest due first."""
     rows = await view.fetch_all(
         f"SELECT {_COLUMNS} FROM message WHERE edit_at <= ? ORDER BY edit_at, id LIMIT ?",
         (now, most),
@@ -47,34 +47,34 @@ async def sent_since(view: View, moment: int) -> list[tuple[int, int]]:
 
 
 async def next_edit(view: View) -> int | None:
-    """Return the moment when the next message is to be edited; None where none is."""
+    """Return the time of the next edit that is due; None if there is none."""
     [(edit_at,)] = await view.fetch_all(
         "SELECT min(edit_at) FROM message WHERE edit_at IS NOT NULL"
     )
     return None if edit_at is None else int(edit_at)
 
 
-async def settle_edited(
-    transaction: Transaction, message: int, shown: str, *, edit_at: int | None = None
+async def record_edited(
+    transaction: Transaction, message: int, fingerprint: str, *, edit_at: int | None = None
 ) -> None:
-    """Record what a message shows now, and when it is to be edited again, if so."""
+    """Record what a message shows now, and when to edit it again, if at all."""
     await transaction.execute(
-        "UPDATE message SET shown = ?, edit_at = ? WHERE id = ?", (shown, edit_at, message)
+        "UPDATE message SET shown = ?, edit_at = ? WHERE id = ?", (fingerprint, edit_at, message)
     )
 
 
-async def edit_again(transaction: Transaction, message: int, edit_at: int) -> None:
-    """Let a message that could not be edited wait until then."""
+async def postpone_edit(transaction: Transaction, message: int, edit_at: int) -> None:
+    """Postpone the edit of a message."""
     await transaction.execute("UPDATE message SET edit_at = ? WHERE id = ?", (edit_at, message))
 
 
-async def leave_message(transaction: Transaction, message: int) -> None:
-    """Leave a message as it is."""
+async def cancel_edit(transaction: Transaction, message: int) -> None:
+    """Cancel the edit of a message."""
     await transaction.execute("UPDATE message SET edit_at = NULL WHERE id = ?", (message,))
 
 
 async def forget_message(transaction: Transaction, message: int) -> None:
-    """Forget a message that can't be edited any more: it was deleted, or its chat is gone."""
+    """Delete the row of a message that can't be edited any more."""
     await transaction.execute("DELETE FROM message WHERE id = ?", (message,))
 
 

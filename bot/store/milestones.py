@@ -1,4 +1,4 @@
-"""What has happened once and for all."""
+"""What happens once in the life of an archive."""
 
 from retrieval.store import Transaction, View
 
@@ -6,7 +6,7 @@ _LOADED = "loaded"
 
 
 async def note_loaded(transaction: Transaction, now: int) -> None:
-    """Note that the first load of the archive is over, if it holds a page at all."""
+    """Record that the first load of the archive is over, if it holds any page."""
     await transaction.execute(
         "INSERT OR IGNORE INTO milestone (name, reached_at)"
         " SELECT ?, ? WHERE EXISTS (SELECT 1 FROM page)",

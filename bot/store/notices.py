@@ -1,10 +1,10 @@
-"""What the admins tell every chat: written first, and put into the outbox when it is confirmed."""
+"""Notices of the admins to every chat: drafts first, put into the outbox once confirmed."""
 
 from retrieval.store import Transaction, View
 
 
 async def write_notice(transaction: Transaction, text: str, made_by: int, *, now: int) -> int:
-    """Keep a notice that waits to be confirmed; give its id."""
+    """Store a notice that waits to be confirmed; return its id."""
     [(notice_id,)] = await transaction.returning(
         "INSERT INTO notice (text, made_by, made_at) VALUES (?, ?, ?) RETURNING id",
         (text, made_by, now),
@@ -13,9 +13,9 @@ async def write_notice(transaction: Transaction, text: str, made_by: int, *, now
 
 
 async def put_notice(transaction: Transaction, notice_id: int, *, now: int) -> int:
-    """Put a notice into the outbox for every chat that can be sent to; give their number.
+    """Put a notice into the outbox for every reachable chat; return how many there are.
 
-    None where there is no such notice, or it is there already.
+    Return 0 if there is no such notice, or if it was put there before.
     """
     rows = await transaction.returning(
         "INSERT INTO delivery (chat_id, thread_id, notice_id, state, made_at, changed_at, due_at)"
@@ -28,7 +28,7 @@ async def put_notice(transaction: Transaction, notice_id: int, *, now: int) -> i
 
 
 async def drop_notice(transaction: Transaction, notice_id: int) -> None:
-    """Forget a notice, unless it is in the outbox."""
+    """Delete a notice, unless it is in the outbox."""
     await transaction.execute(
         "DELETE FROM notice WHERE id = ?"
         " AND NOT EXISTS (SELECT 1 FROM delivery WHERE notice_id = notice.id)",
@@ -43,6 +43,6 @@ async def notice_text(view: View, notice_id: int) -> str:
 
 
 async def count_reachable(view: View) -> int:
-    """Count the chats that can be sent to."""
+    """Return the number of chats that can be sent to."""
     [(count,)] = await view.fetch_all("SELECT count(*) FROM chat WHERE away IS NULL")
     return int(count)

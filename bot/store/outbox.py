@@ -1,7 +1,7 @@
 """The outbox: deliveries as rows, from pending to sent or failed.
 
 What is pending goes out when it is due. What is claimed is **sending** until Telegram's answer is
-recorded; a process that starts finds there what a crash left, and takes it up again.
+recorded; a process that starts finds there what a crash left, and sends it again.
 """
 
 import json
@@ -20,7 +20,7 @@ _PENDING_AT = (
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A story for a target, with all that it matches there, and when it is to go out."""
+    """A story for a target, with all that it matches there, and when it is due."""
 
     target: Target
     article_id: int
@@ -31,7 +31,7 @@ class Alert:
 async def put_alerts(transaction: Transaction, alerts: Sequence[Alert], *, now: int) -> None:
     """Put stories into the outbox.
 
-    Where one lies there already it stays as it is, but for what it matches while it is pending.
+    A story that is there already stays as it is; if it is pending, its matches are replaced.
     """
     places = [
         (alert.target.chat_id, alert.target.thread_id or 0, alert.article_id) for alert in alerts
@@ -56,14 +56,14 @@ async def put_alerts(transaction: Transaction, alerts: Sequence[Alert], *, now: 
 
 
 async def holds_anything(view: View) -> bool:
-    """Return whether there is any delivery, of whatever state."""
+    """Return whether there is any delivery, in any state."""
     return bool(await view.fetch_all("SELECT 1 FROM delivery LIMIT 1"))
 
 
 async def drop_unmatched(
     transaction: Transaction, article_id: int, still: Collection[Target]
 ) -> None:
-    """Take a story out of the outbox, where it is pending, for all but these targets."""
+    """Delete the pending deliveries of a story, except to these targets."""
     rows = await transaction.fetch_all(
         "SELECT id, chat_id, thread_id FROM delivery WHERE article_id = ? AND state = 'pending'",
         (article_id,),
@@ -77,19 +77,19 @@ async def drop_unmatched(
 
 
 async def claim(
-    transaction: Transaction, target: Target, numbers: Collection[int], now: int
+    transaction: Transaction, target: Target, delivery_ids: Collection[int], now: int
 ) -> bool:
-    """Mark a target's deliveries as being sent from now on; all of them, or, if one changed, none.
+    """Mark a target's deliveries as being sent; return False, and mark none, if one has changed.
 
-    One changes when its chat or topic moves, or when its story goes.
+    One changes when its chat or topic moves, or when its story is withdrawn.
     """
     there = (
         "chat_id = ? AND thread_id = ? AND state = 'pending'"
         " AND id IN (SELECT value FROM json_each(?))"
     )
-    here = target.chat_id, target.thread_id or 0, json.dumps(list(numbers))
+    here = target.chat_id, target.thread_id or 0, json.dumps(list(delivery_ids))
     [(count,)] = await transaction.fetch_all(f"SELECT count(*) FROM delivery WHERE {there}", here)
-    if count != len(numbers):
+    if count != len(delivery_ids):
         return False
     await transaction.execute(
         "UPDATE delivery SET state = 'sending', changed_at = ?, attempts = attempts + 1,"
@@ -100,27 +100,27 @@ async def claim(
     return True
 
 
-async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
+async def mark_sent(  # noqa: PLR0913 (what is recorded of a message)
     transaction: Transaction,
-    numbers: Collection[int],
+    delivery_ids: Collection[int],
     target: Target,
     message_id: int,
-    shown: str,
+    fingerprint: str,
     *,
     now: int,
     stale: bool = False,
 ) -> None:
-    """Record that deliveries were sent, all in this message; ``shown`` is what it shows.
+    """Record that deliveries were sent, all in this message.
 
-    It is to be edited at once if it is ``stale``. The message of a chat that moved meanwhile is
-    forgotten.
+    A ``stale`` message is due for an edit at once. The message of a chat that moved meanwhile is
+    not kept.
     """
     rows = await transaction.returning(
         "INSERT INTO message (chat_id, thread_id, message_id, shown, sent_at, edit_at)"
         " SELECT id, ?, ?, ?, ?, ? FROM chat WHERE id = ? ON CONFLICT (chat_id, message_id)"
         " DO UPDATE SET shown = excluded.shown RETURNING id",
         (
-            *(target.thread_id or 0, message_id, shown, now, now if stale else None),
+            *(target.thread_id or 0, message_id, fingerprint, now, now if stale else None),
             target.chat_id,
         ),
     )
@@ -128,34 +128,34 @@ async def settle_sent(  # noqa: PLR0913 (what is recorded of a message)
     await transaction.execute(
         "UPDATE delivery SET state = 'sent', reason = NULL, message = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        (message, now, json.dumps(list(numbers))),
+        (message, now, json.dumps(list(delivery_ids))),
     )
 
 
-async def settle_again(
-    transaction: Transaction, numbers: Collection[int], reason: str, *, due_at: int, now: int
+async def postpone(
+    transaction: Transaction, delivery_ids: Collection[int], reason: str, *, due_at: int, now: int
 ) -> None:
-    """Let deliveries that could not be sent wait until they are due again."""
+    """Make deliveries pending again that could not be sent, due at ``due_at``."""
     await transaction.execute(
         "UPDATE delivery SET state = 'pending', reason = ?, due_at = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        (reason, due_at, now, json.dumps(list(numbers))),
+        (reason, due_at, now, json.dumps(list(delivery_ids))),
     )
 
 
-async def settle_failed(
-    transaction: Transaction, numbers: Collection[int], reason: str, *, now: int
+async def mark_failed(
+    transaction: Transaction, delivery_ids: Collection[int], reason: str, *, now: int
 ) -> None:
     """Record that deliveries will not be sent."""
     await transaction.execute(
         "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        (reason, now, json.dumps(list(numbers))),
+        (reason, now, json.dumps(list(delivery_ids))),
     )
 
 
 async def fail_chat(transaction: Transaction, chat_id: int, reason: str, *, now: int) -> None:
-    """Record that nothing of what waits for a chat will be sent."""
+    """Record that nothing of what is pending for a chat will be sent."""
     await transaction.execute(
         "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
         " WHERE chat_id = ? AND state IN ('pending', 'sending')",
@@ -164,7 +164,7 @@ async def fail_chat(transaction: Transaction, chat_id: int, reason: str, *, now:
 
 
 async def move_deliveries(transaction: Transaction, target: Target, *, now: int) -> None:
-    """Let what waits for a topic that is gone go to the whole chat, which gets a story once."""
+    """Move what is pending for a topic that is gone to the whole chat; each story goes once."""
     here = target.chat_id, target.thread_id or 0
     waiting = "chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending')"
     await transaction.execute(
@@ -174,9 +174,9 @@ async def move_deliveries(transaction: Transaction, target: Target, *, now: int)
 
 
 async def recover(transaction: Transaction, *, now: int) -> list[int]:
-    """Take up what a former process left as being sent; give the chats that it was for.
+    """Make pending what a previous process left in flight; return the chats that it was for.
 
-    Telegram may have accepted some of them: those come twice rather than never.
+    Telegram may have accepted some of it: that arrives twice rather than never.
     """
     rows = await transaction.returning(
         "UPDATE delivery SET state = 'pending', reason = 'interrupted', changed_at = ?"
@@ -189,7 +189,7 @@ async def recover(transaction: Transaction, *, now: int) -> list[int]:
 async def reschedule(
     transaction: Transaction, target_due: Iterable[tuple[int, int]], *, now: int
 ) -> None:
-    """Let all that is pending be due when these chats, by id, want it now."""
+    """Make what is pending for these chats, by id, due at these times."""
     await transaction.execute_many(
         "UPDATE delivery SET due_at = ?, changed_at = ? WHERE chat_id = ? AND state = 'pending'"
         " AND article_id IS NOT NULL",

@@ -32,7 +32,7 @@ async def forget_feedback(transaction: Transaction, user_id: int) -> None:
 
 
 async def forget_words(transaction: Transaction, before: int) -> None:
-    """Keep what was thought of answers before a moment without what was asked."""
+    """Delete the questions of votes before a moment; the votes stay."""
     await transaction.execute("UPDATE vote SET words = '' WHERE made_at < ?", (before,))
 
 
@@ -42,7 +42,7 @@ async def forget_uploads(transaction: Transaction, user_id: int) -> None:
 
 
 async def forget_maker(transaction: Transaction, user_id: int) -> None:
-    """Let the subscriptions of groups and channels not say any more that this person made them."""
+    """Delete this person's name as the maker of subscriptions of groups and channels."""
     await transaction.execute(
         "UPDATE subscription SET made_by = NULL WHERE made_by = ?", (user_id,)
     )

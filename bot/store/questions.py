@@ -1,4 +1,4 @@
-"""Messages of the bot's as what they show, and what was typed inline: rows that grow old and go."""
+"""What the bot's messages show, and what was typed inline: rows that expire."""
 
 import json
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from retrieval.model import Order
 from retrieval.store import Transaction, View
 
 KEPT_DAYS = 30
-"""Days after which what was shown, and asked, is forgotten."""
+"""Days after which questions and what was shown are deleted."""
 
 
 class _Row(NamedTuple):
@@ -28,49 +28,46 @@ class _Row(NamedTuple):
 _COLUMNS = ", ".join(_Row._fields)
 
 
-async def put_showing(transaction: Transaction, showing: AnswerMessage) -> None:
-    """Keep what a message shows from now on."""
-    inquiry = showing.inquiry
+async def put_answer_message(transaction: Transaction, message: AnswerMessage) -> None:
+    """Store what a message shows from now on."""
+    inquiry = message.inquiry
     await transaction.execute(
         f"INSERT OR REPLACE INTO showing ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(showing.chat_id, showing.message_id, showing.asked_by, showing.question_id),
-            *(inquiry.way, inquiry.words, inquiry.order, showing.start),
-            *(json.dumps(showing.articles), showing.whole, showing.shown_at),
+            *(message.chat_id, message.message_id, message.asked_by, message.question_id),
+            *(inquiry.way, inquiry.words, inquiry.order, message.start),
+            *(json.dumps(message.articles), message.whole, message.shown_at),
         ),
     )
 
 
-async def showing_of(view: View, chat_id: int, message_id: int) -> AnswerMessage | None:
+async def answer_message_of(view: View, chat_id: int, message_id: int) -> AnswerMessage | None:
     """Return what a message shows, or None."""
     return await _one(view, "chat_id = ? AND message_id = ?", chat_id, message_id)
 
 
-async def showing_for(view: View, chat_id: int, question_id: int) -> AnswerMessage | None:
+async def answer_to(view: View, chat_id: int, question_id: int) -> AnswerMessage | None:
     """Return the last answer to the message that asked, or None."""
     return await _one(view, "chat_id = ? AND question_id = ? AND NOT whole", chat_id, question_id)
 
 
-async def last_showing(
+async def last_answer_message(
     view: View, chat_id: int, since: int, *, answers: bool
 ) -> AnswerMessage | None:
-    """Return what was shown last in a chat after ``since``, if it has stories.
-
-    Only answers where ``answers``, and no article in full.
-    """
+    """Return the last message after ``since`` that shows stories; none in full if ``answers``."""
     which = "chat_id = ? AND shown_at > ? AND articles <> '[]'"
     which += " AND NOT whole" if answers else ""
     return await _one(view, which, chat_id, since)
 
 
-async def forget_showings(transaction: Transaction, before: int) -> None:
-    """Forget what was shown or typed before a moment."""
+async def forget_answer_messages(transaction: Transaction, before: int) -> None:
+    """Delete what was shown or typed before a moment."""
     await transaction.execute("DELETE FROM showing WHERE shown_at < ?", (before,))
     await transaction.execute("DELETE FROM typed WHERE typed_at < ?", (before,))
 
 
 async def put_typed(transaction: Transaction, user_id: int, words: str, now: int) -> int:
-    """Keep what somebody typed; give its number."""
+    """Store what somebody typed inline; return its number."""
     [(number,)] = await transaction.returning(
         "INSERT INTO typed (user_id, words, typed_at) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET typed_at = excluded.typed_at RETURNING id",
@@ -93,10 +90,10 @@ async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
         " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
         values,
     )
-    return _showing(_Row(*rows[0])) if rows else None
+    return _answer_message(_Row(*rows[0])) if rows else None
 
 
-def _showing(row: _Row) -> AnswerMessage:
+def _answer_message(row: _Row) -> AnswerMessage:
     return AnswerMessage(
         Inquiry(Way(row.way), row.words, Order(row.ordered)),
         row.chat_id,

@@ -1,4 +1,4 @@
-"""The archive and the outbox at a glance."""
+"""Counts of the archive and the outbox."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from retrieval.store import View
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The outbox at a glance: deliveries by state, the oldest pending one's moment, failures."""
+    """The outbox: deliveries by state, the time of the oldest pending one, recent failures."""
 
     states: Mapping[State, int]
     oldest_pending: int | None
@@ -18,7 +18,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How much there is: pages, articles, subscriptions (those paused too), and the outbox."""
+    """How many pages, articles and subscriptions there are (and paused ones), and the outbox."""
 
     pages: int
     articles: int
@@ -28,7 +28,7 @@ class Status:
 
 
 async def tally(view: View, since: int) -> Tally:
-    """Return the outbox at a glance; failures are those after ``since``."""
+    """Return the counts of the outbox; failures are those after ``since``."""
     rows = await view.fetch_all("SELECT state, count(*) FROM delivery GROUP BY state")
     states = dict.fromkeys(State, 0) | {State(state): int(count) for state, count in rows}
     [(oldest,)] = await view.fetch_all("SELECT min(made_at) FROM delivery WHERE state = 'pending'")
@@ -39,7 +39,7 @@ async def tally(view: View, since: int) -> Tally:
 
 
 async def status(view: View, since: int) -> Status:
-    """Count what there is; failures are those after ``since``."""
+    """Return all counts; failures are those after ``since``."""
     [(pages, articles, subscriptions, paused)] = await view.fetch_all(
         "SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM article),"
         " (SELECT count(*) FROM subscription),"

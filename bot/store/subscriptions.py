@@ -11,7 +11,7 @@ _COLUMNS = "id, chat_id, thread_id, query, paused, made_by, made_at"
 
 
 class Stored(NamedTuple):
-    """A query as it is stored, for who matches it; ``revision`` is that of its last change."""
+    """A stored query, for matching; ``revision`` is that of its last change."""
 
     id: int
     query: str
@@ -19,7 +19,7 @@ class Stored(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A subscription that is to be told: to whom, and what it says."""
+    """A subscription that matched: its target and its query."""
 
     id: int
     target: Target
@@ -35,9 +35,9 @@ async def insert_subscription(  # noqa: PLR0913 (a row)
     made_by: int | None,
     now: int,
 ) -> int | None:
-    """Add a subscription for a chat that was seen; give its id, None where the target has it.
+    """Add a subscription for a chat that is known; return its id, None if the target has it.
 
-    One that it has, paused, goes on.
+    A paused one that it has is resumed.
     """
     revision = await _next_revision(transaction)
     rows = await transaction.returning(
@@ -84,7 +84,7 @@ async def count_of(view: View, chat_id: int) -> int:
 
 
 async def change_query(transaction: Transaction, number: int, query: str, folded: str) -> bool:
-    """Let a subscription say something else; False where its target has that already."""
+    """Change the query of a subscription; return False if its target has that one already."""
     rows = await transaction.returning(
         "UPDATE OR IGNORE subscription SET query = ?, folded = ?, revision = ?"
         " WHERE id = ? RETURNING id",
@@ -94,7 +94,7 @@ async def change_query(transaction: Transaction, number: int, query: str, folded
 
 
 async def pause(transaction: Transaction, numbers: Collection[int], *, paused: bool) -> None:
-    """Pause subscriptions, or let them go on."""
+    """Pause or resume subscriptions."""
     await transaction.execute(
         "UPDATE subscription SET paused = ? WHERE id IN (SELECT value FROM json_each(?))",
         (paused, json.dumps(list(numbers))),
@@ -102,7 +102,7 @@ async def pause(transaction: Transaction, numbers: Collection[int], *, paused: b
 
 
 async def delete_subscriptions(transaction: Transaction, numbers: Collection[int]) -> None:
-    """Delete subscriptions, and what waits in the outbox on their account alone."""
+    """Delete subscriptions, and pending deliveries that only they match."""
     wanted = json.dumps(list(numbers))
     await transaction.execute(
         "DELETE FROM matched WHERE subscription_id IN (SELECT value FROM json_each(?))"
@@ -122,7 +122,7 @@ async def delete_subscriptions(transaction: Transaction, numbers: Collection[int
 
 
 async def move_thread(transaction: Transaction, target: Target) -> None:
-    """Let the subscriptions of a topic that is gone be the whole chat's; what it has stays once."""
+    """Move the subscriptions of a topic that is gone to the whole chat, without duplicates."""
     here = target.chat_id, target.thread_id or 0
     await transaction.execute(
         "UPDATE OR IGNORE subscription SET thread_id = 0 WHERE chat_id = ? AND thread_id = ?",
@@ -132,7 +132,7 @@ async def move_thread(transaction: Transaction, target: Target) -> None:
 
 
 async def any_subscription(view: View) -> bool:
-    """Return whether anybody subscribes to anything."""
+    """Return whether there is any subscription."""
     return bool(await view.fetch_all("SELECT 1 FROM subscription LIMIT 1"))
 
 

@@ -1,28 +1,30 @@
-"""Updates that were taken of Telegram, as rows: those not done whole, those done as ids."""
+"""Updates taken from Telegram, as rows: whole until they are done, then only their ids."""
 
 from collections.abc import Iterable, Mapping
 
 from retrieval.store import Transaction, View
 
 
-async def record(transaction: Transaction, taken: Mapping[int, str | None], now: int) -> None:
-    """Keep updates by their ids, in the order given; None for one that is done already."""
+async def insert_updates(
+    transaction: Transaction, updates: Mapping[int, str | None], now: int
+) -> None:
+    """Store updates by their ids, in the order given; None for one that is done already."""
     await transaction.execute_many(
         "INSERT INTO taken_update (update_id, data, taken_at) VALUES (?, ?, ?)"
         " ON CONFLICT (update_id) DO NOTHING",
-        [(update_id, data, now) for update_id, data in taken.items()],
+        [(update_id, data, now) for update_id, data in updates.items()],
     )
 
 
-async def settle(transaction: Transaction, done: Iterable[int]) -> None:
-    """Note that updates are done; what they said is forgotten."""
+async def mark_done(transaction: Transaction, done: Iterable[int]) -> None:
+    """Mark updates as done and delete their contents."""
     await transaction.execute_many(
         "UPDATE taken_update SET data = NULL WHERE update_id = ?", [(one,) for one in done]
     )
 
 
-async def forget(transaction: Transaction, keep: int) -> None:
-    """Forget the updates that are done, but for those among the last ``keep`` that were taken."""
+async def forget_done(transaction: Transaction, keep: int) -> None:
+    """Delete updates that are done, except those among the last ``keep`` that were taken."""
     await transaction.execute(
         "DELETE FROM taken_update WHERE data IS NULL"
         " AND number <= (SELECT max(number) FROM taken_update) - ?",
@@ -30,10 +32,10 @@ async def forget(transaction: Transaction, keep: int) -> None:
     )
 
 
-async def begin_again(transaction: Transaction, since: int, attempts: int) -> dict[int, str]:
+async def resume_updates(transaction: Transaction, since: int, attempts: int) -> dict[int, str]:
     """Return the updates that were not done, by id, in the order they were taken.
 
-    Those taken before ``since``, or begun anew ``attempts`` times already, are given up first.
+    Those taken before ``since``, or resumed ``attempts`` times already, are given up first.
     """
     await transaction.execute(
         "UPDATE taken_update SET data = NULL"
@@ -49,7 +51,7 @@ async def begin_again(transaction: Transaction, since: int, attempts: int) -> di
     return {int(update_id): str(data) for update_id, data in rows}
 
 
-async def known(view: View) -> list[int]:
+async def known_ids(view: View) -> list[int]:
     """Return the ids of all updates that are remembered, in the order they were taken."""
     rows = await view.fetch_all("SELECT update_id FROM taken_update ORDER BY number")
     return [int(update_id) for (update_id,) in rows]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot.upload_model import File, Refusal, RefusedFile, Upload, UploadPage, UploadState
+from bot.model import File, Refusal, RefusedFile, Upload, UploadPage, UploadState
 from retrieval.store import Change, Transaction, View
 
 
@@ -14,7 +14,7 @@ async def insert_upload(
     refused: Sequence[RefusedFile],
     now: int,
 ) -> int:
-    """Keep a draft: pages with the number of stories on each, and files left out; give its id."""
+    """Store a draft: pages, each with its number of stories, and refused files; return its id."""
     left_out = [(one.name, one.why, one.detail) for one in refused]
     [(upload_id,)] = await transaction.returning(
         "INSERT INTO upload (owner, state, made_at, refused) VALUES (?, ?, ?, ?) RETURNING id",
@@ -71,7 +71,7 @@ async def file_of(view: View, upload_id: int, position: int) -> File:
 async def keep_change(
     transaction: Transaction, upload_id: int, position: int, change: Change | None
 ) -> None:
-    """Note what publishing a page did; None where it was taken back."""
+    """Store what publishing a page changed; None once that is taken back."""
     await transaction.execute(
         "UPDATE upload_page SET change = ? WHERE upload_id = ? AND position = ?",
         (None if change is None else change.text, upload_id, position),
@@ -81,7 +81,7 @@ async def keep_change(
 async def settle_upload(
     transaction: Transaction, upload_id: int, state: UploadState, now: int
 ) -> None:
-    """Note what has become of an upload, and when, if it was published."""
+    """Set the state of an upload, and the time if it was published."""
     await transaction.execute(
         "UPDATE upload SET state = ?, published_at = CASE ? WHEN 'published' THEN ?"
         " ELSE published_at END WHERE id = ?",
@@ -90,7 +90,7 @@ async def settle_upload(
 
 
 async def forget_uploads(transaction: Transaction, before: int) -> None:
-    """Forget the uploads that nothing was done with since a moment."""
+    """Delete the uploads that were not touched since a moment."""
     await transaction.execute(
         "DELETE FROM upload WHERE coalesce(published_at, made_at) < ?", (before,)
     )

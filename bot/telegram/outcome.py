@@ -1,4 +1,4 @@
-"""What became of a message that was given to Telegram, sorted by what follows from it."""
+"""The outcome of a message that was given to Telegram, sorted by what follows from it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,41 +16,41 @@ from telegram.error import (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It was accepted, or shows already what it should."""
+    """It was accepted, or shows what it should already."""
 
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """Telegram asks to wait so many ``seconds`` (429)."""
+class RateLimited:
+    """Telegram asks to wait ``seconds`` (429)."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """A fault that passes: of the network, or the server's (5xx)."""
+class Transient:
+    """A fault that passes by itself: of the network, or of the server (5xx)."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class Unreachable:
     """Nothing can be sent to this chat: blocked, kicked, deleted."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChatMoved:
     """The group has become the supergroup ``chat_id``."""
 
     chat_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class NoTopic:
+class TopicGone:
     """The forum's topic is closed or was deleted."""
 
     reason: str
@@ -58,14 +58,14 @@ class NoTopic:
 
 @dataclass(frozen=True, slots=True)
 class Uneditable:
-    """The message to be edited is not there, or may not be edited any more."""
+    """The message to edit is gone, or can't be edited any more."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Telegram will never take this."""
+class Rejected:
+    """Telegram will never accept this."""
 
     reason: str
 
@@ -77,34 +77,46 @@ class Unexpected:
     reason: str
 
 
-Outcome = Sent | Later | Again | Away | Moved | NoTopic | Uneditable | Refused | Unexpected
+Outcome = (
+    Sent
+    | RateLimited
+    | Transient
+    | Unreachable
+    | ChatMoved
+    | TopicGone
+    | Uneditable
+    | Rejected
+    | Unexpected
+)
 
 MAYBE = "perhaps accepted"
-"""Stands before the reason where Telegram's answer was lost, so that the message may be there."""
+"""Precedes the reason where Telegram's answer was lost, so that the message may have arrived."""
 
 _NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted", "topic closed", "topic deleted")
 _AWAY = ("chat not found", "user not found", "peer_id_invalid")
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _SAME = "message is not modified"
-_NOT_LEFT = ("connecterror", "connecttimeout", "pool timeout")  # faults before anything was sent
+_NOT_SENT = ("connecterror", "connecttimeout", "pool timeout")  # faults before anything was sent
 
 
 def outcome_of(error: TelegramError, message_id: int = 0) -> Outcome:
-    """Return what an error means for a message: a new one, or the one of that id that was edited."""
+    """Return the outcome that an error is, for a new message or an edit of ``message_id``."""
     reason = error.message
     match error:
         case RetryAfter():
             after = error.retry_after
-            return Later(after.total_seconds() if isinstance(after, timedelta) else float(after))
+            return RateLimited(
+                after.total_seconds() if isinstance(after, timedelta) else float(after)
+            )
         case ChatMigrated():
-            return Moved(error.new_chat_id)
+            return ChatMoved(error.new_chat_id)
         case Forbidden():
-            return Away(reason)
+            return Unreachable(reason)
         case BadRequest():  # a NetworkError to the library, so before that
             return _bad(reason, message_id)
-        case TimedOut() | NetworkError() if _may_have_come_in(reason):
-            return Again(f"{MAYBE}: {reason}")
-    return Again(reason)
+        case TimedOut() | NetworkError() if _may_have_arrived(reason):
+            return Transient(f"{MAYBE}: {reason}")
+    return Transient(reason)
 
 
 def _bad(reason: str, message_id: int) -> Outcome:
@@ -112,20 +124,20 @@ def _bad(reason: str, message_id: int) -> Outcome:
     if _SAME in said:
         return Sent(message_id)
     if any(words in said for words in _NO_TOPIC):
-        return NoTopic(reason)
+        return TopicGone(reason)
     if any(words in said for words in _UNEDITABLE):
         return Uneditable(reason)
     if any(words in said for words in _AWAY):
-        return Away(reason)
-    return Refused(reason)
+        return Unreachable(reason)
+    return Rejected(reason)
 
 
-def _may_have_come_in(reason: str) -> bool:
-    """Return whether a message may have come in although its answer did not.
+def _may_have_arrived(reason: str) -> bool:
+    """Return whether a message may have arrived although its answer did not.
 
-    An error of the server's own (502 …) says that it did not.
+    An error of the server's own (502 …) means that it did not.
     """
     said = reason.lower()
-    if any(words in said for words in _NOT_LEFT):
+    if any(words in said for words in _NOT_SENT):
         return False
     return said.startswith(("httpx.", "timed out", "unknown error"))

@@ -1,11 +1,11 @@
-"""How fast we send: Telegram's limits, kept per chat, so that no chat waits for another.
+"""How fast we may send: Telegram's limits, per chat, so that no chat waits for another.
 
-Telegram counts a message when it comes in, which is at some moment between our sending it and its
-answer. So a window is kept for certain by counting in it what was sent and is not answered yet, and
-what was answered within the window: the next send then comes in a whole window after whichever send
-it has to stay clear of, however long each was on its way.
+Telegram counts a message when it arrives, which is at some moment between our sending it and its
+answer. So a window counts what was sent and is not answered yet, and what was answered within the
+window: the next message then arrives a whole window after the one that it must keep away from,
+however long each was in flight.
 
-Answers to people's questions are counted and never wait; alerts wait until there is room.
+Answers to people's questions are counted and never wait; alerts wait for the limits.
 """
 
 from collections import deque
@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
 
-EVERYWHERE_IN_A_ROW = 3
-"""Different chats that are refused one after the other, with no message accepted in between, before
-a refusal (429) is taken for one of all our messages. Telegram's answer does not tell."""
+GLOBAL_AFTER = 3
+"""Different chats that get a 429 one after the other, with no message accepted in between, before a
+429 is taken to hold for all chats. Telegram's answer does not say which it is."""
 
-FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds, after the first fault and after many
-_SWEPT = 1000  # chats that are kept before those that are quiet are forgotten
+FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds of backoff
+_SWEPT = 1000  # chats that are remembered before the quiet ones are forgotten
 
 ChatId = int | str
 
@@ -40,7 +40,7 @@ class Limits:
     group: Limit = Limit(20, 60.0)  # a channel, too
 
 
-TELEGRAMS = Limits()
+TELEGRAM_LIMITS = Limits()
 
 
 class _Window:
@@ -48,47 +48,47 @@ class _Window:
 
     def __init__(self, limit: Limit) -> None:
         self._limit = limit
-        self._under_way = 0
+        self._in_flight = 0
         self._answered: deque[float] = deque()
 
     def wait(self, now: float) -> float:
-        """Return the seconds until there is room; infinite until one of those under way is answered.
+        """Return the seconds until a message may be sent; infinite until one in flight is answered.
 
-        More are counted than fit where answers were.
+        More may be counted than fit: answers to people do not wait.
         """
         answered, limit = self._answered, self._limit
         while answered and answered[0] + limit.seconds <= now:
             answered.popleft()
-        over = self._under_way + len(answered) - limit.sends
+        over = self._in_flight + len(answered) - limit.sends
         if over < 0:
             return 0.0
         return answered[over] + limit.seconds - now if over < len(answered) else inf
 
     def begin(self) -> None:
-        self._under_way += 1
+        self._in_flight += 1
 
     def end(self, now: float) -> None:
-        self._under_way -= 1
+        self._in_flight -= 1
         self._answered.append(now)
 
     def recall(self, then: float) -> None:
         self._answered.append(then)
 
-    def give_back(self) -> None:
-        self._under_way -= 1
+    def cancel(self) -> None:
+        self._in_flight -= 1
 
     def is_quiet(self, now: float) -> bool:
-        return not self._under_way and self.wait(now) == 0 and not self._answered
+        return not self._in_flight and self.wait(now) == 0 and not self._answered
 
 
 class Pacing:
-    """Counts every send of the bot; says when the next alert may go to a chat.
+    """Counts every message of the bot, and says when the next alert may go to a chat.
 
-    ``clock`` gives seconds that never go back. A chat's id is negative for groups and channels; a
-    name (@channel) is taken for a chat of its own.
+    ``clock`` returns seconds that never go back. A chat's id is negative for groups and channels; a
+    name (@channel) counts as a chat of its own.
     """
 
-    def __init__(self, clock: Callable[[], float], limits: Limits = TELEGRAMS) -> None:
+    def __init__(self, clock: Callable[[], float], limits: Limits = TELEGRAM_LIMITS) -> None:
         self._clock = clock
         self._limits = limits
         self._overall = _Window(self._limits.overall)
@@ -111,7 +111,7 @@ class Pacing:
         return max(*waits, self._held.get(chat, now) - now, self._all_held - now, 0.0)
 
     def recall(self, sent: Iterable[tuple[ChatId, float]]) -> None:
-        """Count messages that a former process sent: to which chats, so many seconds ago."""
+        """Count messages that a previous process sent: the chats, and how many seconds ago."""
         now = self._clock()
         for chat, ago in sorted(sent, key=lambda one: -one[1]):
             for window in (self._overall, *self._windows(chat)):
@@ -123,26 +123,26 @@ class Pacing:
             window.begin()
 
     def end(self, chat: ChatId) -> None:
-        """Note that a message was answered, in whatever way, or will not be."""
+        """Record that a message was answered, in whatever way, or will not be."""
         now = self._clock()
         for window in (self._overall, *self._windows(chat)):
             window.end(now)
 
-    def give_back(self, chat: ChatId) -> None:
-        """Take back what was counted of a message that was not sent after all."""
+    def cancel(self, chat: ChatId) -> None:
+        """Uncount a message that was not sent after all."""
         for window in (self._overall, *self._windows(chat)):
-            window.give_back()
+            window.cancel()
 
     def accepted(self) -> None:
-        """Note that Telegram took a message."""
+        """Record that Telegram accepted a message."""
         self._refused.clear()
 
     def refused(self, chat: ChatId, seconds: float) -> None:
-        """Note that Telegram asks to wait (429): this chat does, or after several all do."""
+        """Record a 429: this chat waits so many seconds, or after several chats all do."""
         until = self._clock() + seconds
         self._held[chat] = max(self._held.get(chat, 0.0), until)
         self._refused.add(chat)
-        if len(self._refused) >= EVERYWHERE_IN_A_ROW:
+        if len(self._refused) >= GLOBAL_AFTER:
             self._all_held = max(self._all_held, until)
 
     def _windows(self, chat: ChatId) -> tuple[_Window, ...]:
@@ -168,10 +168,10 @@ class Pacing:
         self._sweep_at = max(_SWEPT, 2 * len(self._chats))
 
 
-def growing(attempts: int, chance: float) -> float:
-    """Return the seconds to wait after so many attempts (from 1): doubled each time, and jittered.
+def backoff(attempts: int, jitter: float) -> float:
+    """Return the seconds to wait after so many attempts (from 1), doubled each time.
 
-    ``chance`` in [0, 1) spreads those that failed together over half the wait and the whole.
+    ``jitter`` in [0, 1) spreads those that failed together between half of it and the whole.
     """
     longest = min(FIRST_WAIT * 2.0 ** min(attempts - 1, 30), LONGEST_WAIT)
-    return longest * (0.5 + chance / 2)
+    return longest * (0.5 + jitter / 2)

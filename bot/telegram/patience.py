@@ -1,4 +1,4 @@
-"""Calls that people wait for, tried again where what they meet passes."""
+"""Retries calls that people wait for, after faults that pass by themselves."""
 
 from asyncio import sleep
 from collections.abc import Awaitable, Callable
@@ -7,17 +7,17 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-_PATIENCE = 60.0  # seconds
-_WAITS = (0.5, 2.0, 5.0)  # seconds before it is tried again
+_LONGEST_WAIT = 60.0  # seconds
+_WAITS = (0.5, 2.0, 5.0)  # seconds before each retry
 
 _T = TypeVar("_T")
 
 
 async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
-    """Send; where Telegram can't be reached or asks to wait up to a minute, send again later.
+    """Send, and retry if Telegram can't be reached or asks to wait up to a minute.
 
-    Where it took the message and its answer was lost, it has it twice then: rather than never. Only
-    this chat's updates wait meanwhile. Return what sending gives; raises what it raises at last.
+    A message whose answer was lost may arrive twice, rather than never. Only this chat's updates
+    wait meanwhile. Returns what ``send`` returns; raises what it raises at last.
     """
     for wait in _WAITS:
         try:
@@ -26,7 +26,7 @@ async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
             raise
         except RetryAfter as error:
             asked = seconds_to_wait(error)
-            if asked > _PATIENCE:
+            if asked > _LONGEST_WAIT:
                 raise
             await sleep(asked)
         except NetworkError:
@@ -35,7 +35,7 @@ async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
 
 
 def is_not_started(error: TelegramError) -> bool:
-    """Return whether a private chat can't be written to, as its user did not start it or left it."""
+    """Return whether a private chat can't be written to: its user did not start it, or left."""
     return isinstance(error, Forbidden) or "chat not found" in error.message.lower()
 
 

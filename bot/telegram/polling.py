@@ -1,4 +1,4 @@
-"""How updates come in: by asking Telegram for them again and again, or by its calling us."""
+"""How updates come in: by polling Telegram, or by a webhook that it calls."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from telegram.ext import Updater
 
 from bot.telegram.patience import seconds_to_wait
 
-WANTED = (
+ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CHANNEL_POST,
@@ -19,9 +19,9 @@ WANTED = (
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 )
-"""The kinds of updates that there are handlers for; Telegram keeps the others to itself."""
+"""The kinds of updates that there are handlers for; Telegram sends no others."""
 
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between tries to reach Telegram
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between attempts to reach Telegram
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,29 +33,29 @@ class UpdateSource(Protocol):
         """Return once updates come in, however long it takes to reach Telegram."""
 
     async def end(self) -> None:
-        """Let no more come in; what is not taken stays with Telegram."""
+        """Stop; what was not taken stays at Telegram."""
 
 
 class Polling:
-    """Asks for updates."""
+    """Polls Telegram for updates."""
 
     def __init__(self, updater: Updater) -> None:
         self._updater = updater
 
     async def begin(self) -> None:
-        """Begin to ask; a webhook that was set is taken away, what waits for it is kept."""
+        """Start polling; a webhook that was set is removed, the updates waiting for it are kept."""
         await self._updater.start_polling(
-            allowed_updates=WANTED, bootstrap_retries=-1, error_callback=_polling_failed
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
         )
 
     async def end(self) -> None:
-        """Ask no more; what was taken is confirmed."""
+        """Stop polling; what was taken is confirmed."""
         if self._updater.running:
             await self._updater.stop()
 
 
-async def insist(call: Callable[[], Awaitable[object]]) -> None:
-    """Make a call to Telegram; try again while it fails. Raises InvalidToken."""
+async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call to Telegram, again and again until it succeeds. Raises InvalidToken."""
     wait = _FIRST_WAIT
     while True:
         try:
@@ -66,7 +66,7 @@ async def insist(call: Callable[[], Awaitable[object]]) -> None:
             _LOG.warning("Telegram asks to wait: %s", error)
             await asyncio.sleep(seconds_to_wait(error))
         except TelegramError as error:
-            _LOG.warning("Telegram can't be reached, trying again in %.0f s: %s", wait, error)
+            _LOG.warning("Telegram can't be reached, retrying in %.0f s: %s", wait, error)
             await asyncio.sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
         else:
@@ -74,4 +74,4 @@ async def insist(call: Callable[[], Awaitable[object]]) -> None:
 
 
 def _polling_failed(error: TelegramError) -> None:
-    _LOG.warning("no updates for now: %s", error)
+    _LOG.warning("polling failed, retrying: %s", error)

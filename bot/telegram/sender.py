@@ -1,4 +1,4 @@
-"""Alerts on their way to Telegram; and the counting of all that the bot sends."""
+"""Sends alerts to Telegram, and counts all that the bot sends."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
@@ -11,23 +11,23 @@ from telegram.ext import BaseRateLimiter, ExtBot
 from bot.messages.screen import Screen
 from bot.model import Target
 from bot.telegram.keyboard import keyboard
-from bot.telegram.outcome import Later, Outcome, Sent, outcome_of
+from bot.telegram.outcome import Outcome, RateLimited, Sent, outcome_of
 from bot.telegram.pacing import Pacing
 
-GENERAL_TOPIC = 1  # sending to it by its number fails: it is where messages go without one
+GENERAL_TOPIC = 1  # sending to it by its id fails: messages without a topic go there
 ALERT = "alert"
-"""Goes with the calls that `Sender` makes: their room was taken before."""
+"""Marks the calls that `Sender` makes: they were counted before."""
 
 _Bot: TypeAlias = ExtBot[Any]
 _NO_LINK = LinkPreviewOptions(is_disabled=True)
-_COUNTED = ("send", "edit", "copy", "forward")  # what the methods that make messages begin with
+_COUNTED = ("send", "edit", "copy", "forward")  # prefixes of the methods that make messages
 _NOT_COUNTED = "sendChatAction"
 
 
-class Counting(BaseRateLimiter[str]):
-    """Counts what the bot sends to people, without holding any of it back.
+class SendCounter(BaseRateLimiter[str]):
+    """Counts what the bot sends to people, and holds none of it back.
 
-    The library calls it with every call; alerts, which waited for room already, pass.
+    The library passes every call through it; alerts were counted before.
     """
 
     def __init__(self, pacing: Pacing) -> None:
@@ -58,7 +58,7 @@ class Counting(BaseRateLimiter[str]):
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
             outcome = outcome_of(error)
-            if isinstance(outcome, Later):
+            if isinstance(outcome, RateLimited):
                 self.pacing.refused(chat, outcome.seconds)
             raise
         finally:
@@ -68,7 +68,7 @@ class Counting(BaseRateLimiter[str]):
 
 
 class Sender:
-    """Sends and edits messages of alerts; what goes wrong is an `Outcome`, too."""
+    """Sends and edits alert messages; failures are returned as an `Outcome`, not raised."""
 
     def __init__(self, bot: _Bot) -> None:
         self._bot = bot
@@ -78,7 +78,7 @@ class Sender:
         return self._bot.username
 
     async def send(self, target: Target, screen: Screen, *, silent: bool) -> Outcome:
-        """Send a screen to a chat or a topic of it."""
+        """Send a screen to a chat, or to one of its topics."""
         thread = None if target.thread_id == GENERAL_TOPIC else target.thread_id
         try:
             message = await self._bot.send_message(
@@ -96,7 +96,7 @@ class Sender:
         return Sent(message.message_id)
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
-        """Let a message show a screen from now on."""
+        """Replace the contents of a message by a screen."""
         try:
             await self._bot.edit_message_text(
                 screen.text.html,
@@ -112,7 +112,7 @@ class Sender:
         return Sent(message_id)
 
     async def tell(self, user_id: int, text: str) -> bool:
-        """Tell somebody a plain text in private; say whether they got it."""
+        """Send somebody a plain text in private; return whether it was accepted."""
         try:
             await self._bot.send_message(user_id, text, link_preview_options=_NO_LINK)
         except TelegramError:

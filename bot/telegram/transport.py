@@ -1,9 +1,9 @@
 """How calls reach Telegram over HTTP, and how its replies are read.
 
-Two things are done otherwise than by python-telegram-bot's own transport. A reply that can't be
-read is never written to the log, since it may hold what people wrote. And updates are read one by
-one: one that can't be read is passed over, where the library would fetch it again and again, and
-hear nobody meanwhile.
+Two things differ from python-telegram-bot's own transport. A reply that can't be
+read is never logged, since it may hold what people wrote. And updates are read one by one: one that
+can't be read is skipped, where the library would fetch it again and again, and get no other
+meanwhile.
 """
 
 import json
@@ -17,13 +17,13 @@ from telegram import Update
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.runtime.metrics import FAULTS, UNHEARD, Measures
+from bot.runtime.metrics import FAULTS, Metrics
 
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
-_NO_PLACE_SECONDS = 10.0  # for one of the pool's connections to be free
-_IDS = 1 << 63  # all ids are less
-_SERVERS = 500  # the first status that is a fault of the server's own
+_POOL_SECONDS = 10.0  # for one of the pool's connections to be free
+_MAX_ID = 1 << 63  # ids are below
+_SERVER_ERROR = 500  # and above: the server's own fault
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,14 +31,14 @@ _LOG = logging.getLogger(__name__)
 class Transport(HTTPXRequest):
     """Carries the calls of a bot, over at most ``connections`` at a time."""
 
-    def __init__(self, connections: int, measures: Measures = UNHEARD) -> None:
-        self._measures = measures
+    def __init__(self, connections: int, metrics: Metrics) -> None:
+        self._metrics = metrics
         super().__init__(
             connection_pool_size=connections,
             read_timeout=READ_SECONDS,
             write_timeout=OPEN_SECONDS,
             connect_timeout=OPEN_SECONDS,
-            pool_timeout=_NO_PLACE_SECONDS,
+            pool_timeout=_POOL_SECONDS,
         )
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
@@ -46,12 +46,12 @@ class Transport(HTTPXRequest):
         try:
             code, payload = await super().do_request(*given, **named)
         except TimedOut:
-            self._measures.called("timeout")
+            self._metrics.call_made("timeout")
             raise
         except TelegramError:
-            self._measures.called("network")
+            self._metrics.call_made("network")
             raise
-        self._measures.called(_fault(code))
+        self._metrics.call_made(_fault(code))
         return code, payload
 
     async def fetch(self, url: str) -> AsyncIterator[bytes]:
@@ -62,7 +62,7 @@ class Transport(HTTPXRequest):
         try:
             async with self._client.stream("GET", url) as response:
                 if response.status_code != HTTPStatus.OK:
-                    raise NetworkError(f"the server says {response.status_code} to a download")
+                    raise NetworkError(f"the server answers {response.status_code} to a download")
                 async for chunk in response.aiter_bytes():
                     yield chunk
         except httpx.HTTPError as error:
@@ -84,35 +84,35 @@ async def _at_once() -> None:
     pass
 
 
-class Fetching(Transport):
-    """Carries the calls that fetch updates, over one connection.
+class PollingTransport(Transport):
+    """Carries the calls that poll for updates, over one connection.
 
-    A call confirms what the last one gave, so ``safe`` is awaited first.
+    A call confirms the updates of the last one, so ``safe`` is awaited first.
     """
 
-    def __init__(
-        self, measures: Measures = UNHEARD, safe: Callable[[], Awaitable[None]] = _at_once
-    ) -> None:
-        super().__init__(1, measures)
+    def __init__(self, metrics: Metrics, safe: Callable[[], Awaitable[None]] = _at_once) -> None:
+        super().__init__(1, metrics)
         self._safe = safe
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
         """Return the reply's status and body. Raises TelegramError.
 
-        The token was known when the bot started, so that 401 and 404 are faults like any other: the
-        library would end the fetching for good.
+        The token was valid when the bot started, so 401 and 404 are faults like any other: the
+        library would stop polling for good.
         """
         await self._safe()
         code, payload = await super().do_request(*given, **named)
         if code == HTTPStatus.OK:
-            self._measures.heard()
+            self._metrics.telegram_reached()
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
-            raise NetworkError(f"the server says {code} to what was well before; is the token new?")
+            raise NetworkError(
+                f"the server answers {code} to a token that was valid before; was it replaced?"
+            )
         return code, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the envelope, an update that can't be read in it as one that tells nothing."""
+        """Return the envelope; an update in it that can't be read becomes an empty one."""
         envelope = Transport.parse_json_payload(payload)
         updates = envelope.get("result")
         if isinstance(updates, list):
@@ -121,26 +121,26 @@ class Fetching(Transport):
 
 
 def has_id(update: object) -> bool:
-    """Return whether this is an object with an id, of those that a database can keep."""
+    """Return whether this is an object with an id that a database can store."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    return type(number) is int and 0 <= number < _IDS
+    return type(number) is int and 0 <= number < _MAX_ID
 
 
 def _fault(code: int) -> str | None:
-    """Name the kind of a status: its number where Telegram refuses a call, 5xx for its own."""
+    """Return the kind of fault that a status is, one of `FAULTS`; None for none."""
     if code < HTTPStatus.BAD_REQUEST:
         return None
-    if code >= _SERVERS:
+    if code >= _SERVER_ERROR:
         return "5xx"
     return str(code) if str(code) in FAULTS else "4xx"
 
 
 def readable(update: dict[str, Any]) -> dict[str, Any]:
-    """Return an update, or one that tells nothing but its id where it can't be read."""
+    """Return an update; one that can't be read becomes an empty one with its id."""
     try:
         Update.de_json(update)
     except Exception as error:  # noqa: BLE001 (whatever the library meets in it)
         number = update["update_id"]
-        _LOG.warning("update %d can't be read: %s", number, type(error).__name__)
+        _LOG.warning("update %d can't be read and is skipped: %s", number, type(error).__name__)
         return {"update_id": number}
     return update

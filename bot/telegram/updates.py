@@ -1,9 +1,9 @@
-"""How updates are taken and worked off: chats in parallel, one chat's updates in their order.
+"""How updates are queued and handled: chats in parallel, one chat's updates in their order.
 
-**Taken** are updates that were fetched and are not done yet, **at work** those of them that a
-handler has in hand. Both are bounded: what is not taken waits at Telegram, so that a burst costs
-memory for `TAKEN` updates and connections for `AT_ONCE`. What happens to each is told to a
-`Course`, which keeps them from being lost and takes the time.
+**Pending** are updates that were fetched and are not done yet, **running** those of them that a
+handler has. Both are bounded: what is not fetched waits at Telegram, so that a burst costs memory
+for `MAX_PENDING` updates and connections for `MAX_CONCURRENT`. An `UpdateTracker` follows each of
+them, keeps it from being lost and takes the time.
 """
 
 import json
@@ -18,146 +18,148 @@ from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.runtime import logs
-from bot.runtime.metrics import Measures
+from bot.runtime.metrics import Metrics
 from bot.telegram.ledger import Ledger
 from retrieval.errors import ArchiveUnavailable
 
-TAKEN = 1000
-AT_ONCE = 64
-OTHER = "other"  # the kind of an update of which we know none
+MAX_PENDING = 1000
+MAX_CONCURRENT = 64
+OTHER = "other"  # the kind of an update that we do not know
 
 _LOG = logging.getLogger(__name__)
 
 
-class Course:
-    """The way of updates through the process. ``steady`` gives seconds that never go back."""
+class UpdateTracker:
+    """Follows updates through the process. ``steady`` returns seconds that never go back."""
 
     def __init__(
-        self, ledger: Ledger, measures: Measures, steady: Callable[[], float] = time.monotonic
+        self, ledger: Ledger, metrics: Metrics, steady: Callable[[], float] = time.monotonic
     ) -> None:
         self.ledger = ledger
-        self.measures = measures
+        self.metrics = metrics
         self._steady = steady
-        self._at: dict[int, tuple[float, float]] = {}  # when each was taken, and begun
+        self._times: dict[int, tuple[float, float]] = {}  # when each was accepted, and started
 
-    def took(self, update: Update) -> bool:
-        """Take an update; tell whether it is to be worked on: it may have come before."""
-        if not self.ledger.took(update.update_id, update.to_json()):
-            self.measures.passed_over("replayed")
+    def accept(self, update: Update) -> bool:
+        """Accept an update; return whether to handle it: False if it came before."""
+        if not self.ledger.accept(update.update_id, update.to_json()):
+            self.metrics.update_skipped("replayed")
             return False
         now = self._steady()
-        self._at[update.update_id] = now, now
-        self.measures.taken(_kind(update))
+        self._times[update.update_id] = now, now
+        self.metrics.update_taken(_kind(update))
         return True
 
-    def begun(self, update: Update) -> None:
-        """Note that an update's turn has come."""
-        now, (taken, _) = self._steady(), self._at[update.update_id]
-        self._at[update.update_id] = taken, now
-        self.measures.begun(now - taken)
+    def started(self, update: Update) -> None:
+        """Record that a handler got an update."""
+        now, (accepted, _) = self._steady(), self._times[update.update_id]
+        self._times[update.update_id] = accepted, now
+        self.metrics.update_begun(now - accepted)
 
     def done(self, update: Update) -> None:
-        """Note that an update is done."""
-        now, (taken, begun) = self._steady(), self._at.pop(update.update_id)
+        """Record that an update is done."""
+        now, (accepted, started) = self._steady(), self._times.pop(update.update_id)
         self.ledger.done(update.update_id)
-        self.measures.done(now - begun, now - taken)
+        self.metrics.update_done(now - started, now - accepted)
 
 
-class Intake(Queue[object]):
-    """A queue that takes in no more than ``most`` before what it gave out is done."""
+class UpdateQueue(Queue[object]):
+    """A queue that holds at most ``most`` updates, those handed out and not done included."""
 
-    def __init__(self, course: Course, most: int = TAKEN) -> None:
+    def __init__(self, tracker: UpdateTracker, most: int = MAX_PENDING) -> None:
         super().__init__()
-        self._course = course
-        self._room = Semaphore(most)
+        self._tracker = tracker
+        self._capacity = Semaphore(most)
 
     async def put(self, item: object) -> None:
-        """Put the update in as soon as there is room, unless it has come before."""
-        await self._room.acquire()
-        if isinstance(item, Update) and not self._course.took(item):
-            self._room.release()
+        """Put an update in as soon as there is room, unless it came before."""
+        await self._capacity.acquire()
+        if isinstance(item, Update) and not self._tracker.accept(item):
+            self._capacity.release()
         else:
             await super().put(item)
 
-    async def put_again(self, bot: Bot) -> None:
-        """Put in what a former process did not end; to be done before anything else comes in."""
+    async def put_unfinished(self, bot: Bot) -> None:
+        """Put in what a previous process left unfinished; to be called before any other update."""
         try:
-            left = await self._course.ledger.left()
+            unfinished = await self._tracker.ledger.unfinished()
         except ArchiveUnavailable as error:
-            _LOG.warning("what a former process did not end can't be read: %s", error)
+            _LOG.warning("updates left by a previous process can't be read: %s", error)
             return
-        for update_id, data in left.items():
-            with logs.about(update_id):
-                _LOG.info("begun anew: a former process did not end it")
+        for update_id, data in unfinished.items():
+            with logs.for_update(update_id):
+                _LOG.info("resuming update %d, left by a previous process", update_id)
             await self.put(Update.de_json(json.loads(data), bot))
 
     def task_done(self) -> None:
-        """Say that one update is done, which makes room for another."""
+        """Record that one update is done, which makes room for another."""
         super().task_done()
-        self._room.release()
+        self._capacity.release()
 
 
-class InOrder(BaseUpdateProcessor):
-    """Works off ``at_once`` updates at a time, never two of one chat, each chat's in their order.
+class OrderedProcessor(BaseUpdateProcessor):
+    """Handles up to ``concurrent`` updates at a time, those of one chat one by one in their order.
 
-    An update waits for its chat's turn before it takes one of the ``at_once`` places, so that a
-    busy chat holds one place, whatever it has waiting. An update of no chat (an inline query) is in
-    order among its user's.
+    An update waits for its chat's turn before it takes one of the slots, so that a busy chat holds
+    one slot, however many of its updates wait. An update of no chat (an inline query) keeps the
+    order of its user's.
     """
 
-    def __init__(self, course: Course, at_once: int = AT_ONCE, taken: int = TAKEN) -> None:
-        super().__init__(taken)
-        self.course = course
-        self._places = Semaphore(at_once)
-        # asyncio.Lock is fair: it is given to those who wait in the order they came. A lock lives
-        # as long as an update holds it or waits for it.
-        self._turns: WeakValueDictionary[int, Lock] = WeakValueDictionary()
-        self._begun: set[Task[object]] = set()
+    def __init__(
+        self, tracker: UpdateTracker, concurrent: int = MAX_CONCURRENT, pending: int = MAX_PENDING
+    ) -> None:
+        super().__init__(pending)
+        self.tracker = tracker
+        self._slots = Semaphore(concurrent)
+        # asyncio.Lock is fair: those who wait get it in the order they came. A lock lives while an
+        # update holds it or waits for it.
+        self._locks: WeakValueDictionary[int, Lock] = WeakValueDictionary()
+        self._running: set[Task[object]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Await ``coroutine`` when it is this update's turn."""
         task = current_task()
         assert task is not None  # noqa: S101 (a coroutine runs in one)
-        self._begun.add(task)
+        self._running.add(task)
         try:
-            async with self._turn(update), self._places:
+            async with self._lock_of(update), self._slots:
                 if isinstance(update, Update):
-                    await self._work_on(update, coroutine)
+                    await self._handle(update, coroutine)
                 else:
                     await coroutine
         finally:
-            self._begun.discard(task)
+            self._running.discard(task)
             if isinstance(coroutine, Coroutine):
-                coroutine.close()  # it was never begun if waiting for the turn was cancelled
+                coroutine.close()  # it never started if it was cancelled while it waited
 
-    async def _work_on(self, update: Update, coroutine: Awaitable[object]) -> None:
-        """Await ``coroutine``; the update is done unless that is cancelled, also if it fails."""
-        self.course.begun(update)
-        with logs.about(update.update_id):
+    async def _handle(self, update: Update, coroutine: Awaitable[object]) -> None:
+        """Await ``coroutine``; then the update is done, also after a failure, unless cancelled."""
+        self.tracker.started(update)
+        with logs.for_update(update.update_id):
             try:
                 await coroutine
             except CancelledError:
                 raise
             except BaseException:
-                self.course.done(update)
+                self.tracker.done(update)
                 raise
-        self.course.done(update)
+        self.tracker.done(update)
 
-    def _turn(self, update: object) -> AbstractAsyncContextManager[object]:
-        whose = _whose(update)
-        if whose is None:
+    def _lock_of(self, update: object) -> AbstractAsyncContextManager[object]:
+        key = _order_key(update)
+        if key is None:
             return nullcontext()
-        return self._turns.setdefault(whose, Lock())
+        return self._locks.setdefault(key, Lock())
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Give up what is at work still: the application has awaited it as long as it would."""
-        left = tuple(self._begun)
-        for task in left:
+        """Cancel what is still running: the application has waited for it long enough."""
+        running = tuple(self._running)
+        for task in running:
             task.cancel()
-        await gather(*left, return_exceptions=True)
+        await gather(*running, return_exceptions=True)
 
 
 def _kind(update: Update) -> str:
@@ -166,7 +168,7 @@ def _kind(update: Update) -> str:
     return next(kinds, OTHER)
 
 
-def _whose(update: object) -> int | None:
+def _order_key(update: object) -> int | None:
     if not isinstance(update, Update):
         return None
     chat, user = update.effective_chat, update.effective_user

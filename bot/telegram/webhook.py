@@ -1,9 +1,9 @@
 """The webhook: Telegram calls us with an update, and is answered 200 once the update is safe.
 
-Safe is what `bot.telegram.ledger` says: written to the database, or done. Whatever else is
-answered, Telegram brings the update again, and one that comes twice is known by its id. So nothing
-is lost by a full queue, a stop or a kill; nor by a change between polling and the webhook, as
-neither has Telegram drop what waits.
+Safe is what `bot.telegram.ledger` says: written to the database, or done. After any
+other answer Telegram sends the update again, and one that comes twice is known by its id. So
+nothing is lost by a full queue, a stop or a kill; nor by a change between polling and the webhook,
+as neither has Telegram drop what waits.
 """
 
 import asyncio
@@ -17,122 +17,122 @@ from aiohttp import web
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot.runtime.http import listening
+from bot.runtime.http import http_server
 from bot.runtime.settings import Hook
-from bot.telegram.polling import WANTED, insist
+from bot.telegram.polling import ALLOWED_UPDATES, until_reached
 from bot.telegram.transport import has_id, readable
-from bot.telegram.updates import Course, Intake
+from bot.telegram.updates import UpdateQueue, UpdateTracker
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a name)
-LARGEST = 1_000_000  # bytes of a call; Telegram's longest text has some ten thousand
-READ_SECONDS = 10.0  # for a call to come in whole
-ROOM_SECONDS = 20.0  # for an update to find room and be safe; Telegram waits for about sixty
-LOOK = 60.0  # seconds between looks at what Telegram says of the webhook
+MAX_BODY_BYTES = 1_000_000  # Telegram's longest text has some ten thousand
+READ_SECONDS = 10.0  # for a call to arrive whole
+QUEUE_SECONDS = 20.0  # for an update to be queued and safe; Telegram waits for about sixty
+CHECK_SECONDS = 60.0  # between questions to Telegram about the webhook
 
 _LOG = logging.getLogger(__name__)
 
 
 class Endpoint:
-    """Takes the calls of whoever shows the secret."""
+    """Answers the calls of whoever knows the secret."""
 
-    def __init__(self, hook: Hook, intake: Intake, course: Course, bot: Bot) -> None:
+    def __init__(self, hook: Hook, queue: UpdateQueue, tracker: UpdateTracker, bot: Bot) -> None:
         self._secret = hook.secret.reveal().encode()
-        self._intake = intake
-        self._course = course
+        self._queue = queue
+        self._tracker = tracker
         self._bot = bot
-        self.app = web.Application(client_max_size=LARGEST)
-        self.app.router.add_post(hook.path, self._called)
+        self.app = web.Application(client_max_size=MAX_BODY_BYTES)
+        self.app.router.add_post(hook.path, self._receive)
 
-    async def _called(self, request: web.Request) -> web.Response:
-        shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
-        if not hmac.compare_digest(shown, self._secret):
-            return self._refused("secret", HTTPStatus.FORBIDDEN)
+    async def _receive(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, self._secret):
+            return self._refuse("secret", HTTPStatus.FORBIDDEN)
         try:
             async with asyncio.timeout(READ_SECONDS):
                 body = await request.read()
         except web.HTTPRequestEntityTooLarge:
-            return self._refused("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return self._refuse("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except TimeoutError:
-            return self._refused("slow", HTTPStatus.REQUEST_TIMEOUT)
+            return self._refuse("slow", HTTPStatus.REQUEST_TIMEOUT)
         update = self._read(body)
         if update is None:
-            return self._refused("malformed", HTTPStatus.BAD_REQUEST)
-        self._course.measures.heard()
+            return self._refuse("malformed", HTTPStatus.BAD_REQUEST)
+        self._tracker.metrics.telegram_reached()
         try:
-            async with asyncio.timeout(ROOM_SECONDS):
-                await self._intake.put(update)
-                await self._course.ledger.safe(update.update_id)
+            async with asyncio.timeout(QUEUE_SECONDS):
+                await self._queue.put(update)
+                await self._tracker.ledger.wait_safe(update.update_id)
         except TimeoutError:
-            return self._refused("busy", HTTPStatus.SERVICE_UNAVAILABLE)
+            return self._refuse("busy", HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
     def _read(self, body: bytes) -> Update | None:
         try:
-            given = json.loads(body)
+            update = json.loads(body)
         except (ValueError, RecursionError):
             return None
-        return Update.de_json(readable(given), self._bot) if has_id(given) else None
+        return Update.de_json(readable(update), self._bot) if has_id(update) else None
 
-    def _refused(self, why: str, status: HTTPStatus) -> web.Response:
-        self._course.measures.passed_over(why)
+    def _refuse(self, reason: str, status: HTTPStatus) -> web.Response:
+        self._tracker.metrics.update_skipped(reason)
         return web.Response(status=status)
 
 
 class Webhook:
-    """Has Telegram call us."""
+    """Receives updates by a webhook that is set at Telegram."""
 
-    def __init__(self, hook: Hook, endpoint: Endpoint, course: Course, bot: Bot) -> None:
+    def __init__(self, hook: Hook, endpoint: Endpoint, tracker: UpdateTracker, bot: Bot) -> None:
         self._hook = hook
         self._endpoint = endpoint
-        self._measures = course.measures
+        self._metrics = tracker.metrics
         self._bot = bot
         self._open = AsyncExitStack()
-        self._watching: asyncio.Task[None] | None = None
+        self._checking: asyncio.Task[None] | None = None
         self._last_error = 0.0
 
     async def begin(self) -> None:
-        """Listen, then tell Telegram where; what waits there is kept, and comes.
+        """Listen, then set the webhook; updates that wait at Telegram are kept, and come.
 
         Raises SettingsInvalid where nothing can listen.
         """
         await self._open.enter_async_context(
-            listening(self._endpoint.app, self._hook.listen, "WEBHOOK_PORT")
+            http_server(self._endpoint.app, self._hook.listen, "WEBHOOK_PORT")
         )
-        await insist(self._set)
-        self._watching = asyncio.create_task(self._watch())
+        await until_reached(self._set)
+        self._checking = asyncio.create_task(self._watch())
 
     async def end(self) -> None:
-        """Listen no more; Telegram keeps what comes until somebody listens again."""
-        if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
+        """Stop http_server; Telegram keeps updates until somebody listens again."""
+        if self._checking is not None:
+            self._checking.cancel()
+            await asyncio.gather(self._checking, return_exceptions=True)
         await self._open.aclose()
 
-    async def look(self) -> None:
-        """Ask Telegram how the webhook is, and set it again where it is not ours any more.
+    async def check(self) -> None:
+        """Ask Telegram about the webhook, and set it again if somebody changed it.
 
         Raises TelegramError.
         """
         info = await self._bot.get_webhook_info()
-        self._measures.heard()
-        self._measures.waiting(info.pending_update_count)
+        self._metrics.telegram_reached()
+        self._metrics.updates_waiting(info.pending_update_count)
         if info.url != self._hook.url:
-            _LOG.warning("somebody has changed the webhook; it is set again")
+            _LOG.warning("somebody changed the webhook, setting it again")
             await self._set()
         elif info.last_error_date and info.last_error_date.timestamp() > self._last_error:
             self._last_error = info.last_error_date.timestamp()
-            _LOG.warning("Telegram could not bring an update: %s", info.last_error_message)
+            _LOG.warning("Telegram could not deliver an update: %s", info.last_error_message)
 
     async def _set(self) -> None:
         await self._bot.set_webhook(
-            self._hook.url, secret_token=self._hook.secret.reveal(), allowed_updates=WANTED
+            self._hook.url, secret_token=self._hook.secret.reveal(), allowed_updates=ALLOWED_UPDATES
         )
-        self._measures.heard()
+        self._metrics.telegram_reached()
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(CHECK_SECONDS)
             try:
-                await self.look()
+                await self.check()
             except TelegramError as error:
-                _LOG.warning("no word of the webhook for now: %s", error)
+                _LOG.warning("the webhook can't be checked: %s", error)

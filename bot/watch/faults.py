@@ -1,7 +1,7 @@
-"""Errors that were logged, folded: the same one many times is one fault, with its count.
+"""Collects the errors that are logged: the same one many times is one fault, with its count.
 
-What is kept of a record is where it comes from and what it is, never its words: those of others'
-libraries may repeat what people wrote.
+A fault holds where an error comes from and what it is, never its message: those of other libraries
+may repeat what people wrote.
 """
 
 import logging
@@ -12,15 +12,15 @@ from contextvars import ContextVar
 from bot.messages.fault import Fault
 from bot.runtime import logs
 
-KINDS = 20  # faults that are kept apart at a time; further ones are one
+KINDS = 20  # faults that are kept apart at a time; further ones count as one
 OTHER = "…"
 _OURS = ("bot.", "retrieval.")
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 @contextmanager
-def unnoticed() -> Iterator[None]:
-    """Let errors in a ``with`` block be no faults: they come of telling of faults."""
+def not_collected() -> Iterator[None]:
+    """Collect no errors of a ``with`` block: they come from reporting faults."""
     token = _quiet.set(True)
     try:
         yield
@@ -29,16 +29,16 @@ def unnoticed() -> Iterator[None]:
 
 
 class Faults(logging.Handler):
-    """Gathers the errors that are logged, in any thread; ``counted`` is told of each."""
+    """Collects the errors that are logged, in any thread; ``on_error`` is called for each."""
 
-    def __init__(self, counted: Callable[[], None]) -> None:
+    def __init__(self, on_error: Callable[[], None]) -> None:
         super().__init__(logging.ERROR)
-        self._counted = counted
+        self._on_error = on_error
         self._faults: dict[str, Fault] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a record in."""
-        self._counted()
+        """Add a record to its fault."""
+        self._on_error()
         if _quiet.get():
             return
         kind = kind_of(record)
@@ -47,23 +47,23 @@ class Faults(logging.Handler):
         fault = self._faults.setdefault(kind, Fault(kind, record.created, record.created))
         fault.count += 1
         fault.last = record.created
-        fault.update = logs.at_work() or fault.update
+        fault.update = logs.current_update() or fault.update
 
     def all(self) -> list[Fault]:
         """Return the faults, the oldest first."""
-        with self._held():
+        with self._locked():
             return list(self._faults.values())
 
-    def begin_anew(self, fault: Fault) -> None:
-        """Let what comes of a fault from now on, and what is untold of it, be another one."""
-        with self._held():
+    def restart(self, fault: Fault) -> None:
+        """Start a new fault of the same kind, with what was not reported of this one."""
+        with self._locked():
             del self._faults[fault.kind]
             if fault.count > fault.told:
                 rest = fault.count - fault.told
                 self._faults[fault.kind] = Fault(fault.kind, fault.last, fault.last, rest)
 
     @contextmanager
-    def _held(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[None]:
         self.acquire()
         try:
             yield
@@ -72,7 +72,7 @@ class Faults(logging.Handler):
 
 
 def kind_of(record: logging.LogRecord) -> str:
-    """Return what a record tells of, the same for the same fault."""
+    """Return the kind of a record's fault, the same for the same fault."""
     said = ""
     if record.name.startswith(_OURS) and isinstance(record.msg, str):
         said = record.msg.partition("%")[0].rstrip(" :(") if not hasattr(record, logs.FAULT) else ""

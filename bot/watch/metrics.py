@@ -1,6 +1,6 @@
-"""The metrics, in Prometheus' terms; docs/operating.md says what each is and when it is bad.
+"""The metrics for Prometheus; docs/operating.md says what each is and when it is bad.
 
-Labels have few values, all words of ours: none is of a person or of what was written.
+Labels have few values, from lists of our own: nothing about a person or what was written.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,9 +20,10 @@ from prometheus_client import (
 )
 
 from bot.model import State
-from bot.runtime.metrics import FAULTS, REASONS
+from bot.runtime.metrics import FAULTS, REASONS, Metrics
 from bot.store.status import Status
-from retrieval.archive import Asking, Size
+from retrieval.archive import Size
+from retrieval.metrics import Asking
 from retrieval.model import AnswerKind
 
 PACKAGE = "bulletin-bot"
@@ -31,10 +32,11 @@ _SEARCHES = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """How much there is: on disk, in the served index (None: nothing is served), and how well.
+class Gauges:
+    """What is read at each scrape: the counts of the database, the size of the index, the checks.
 
-    ``now`` is the Unix time; ``ready`` says of each check whether all is well.
+    ``status`` and ``size`` are None where they are not known. ``now`` is Unix time; ``ready`` says
+    of each check whether all is well.
     """
 
     status: Status | None
@@ -43,12 +45,12 @@ class Stock:
     ready: Mapping[str, bool]
 
 
-class Metrics:
-    """Counts and times what it is told. ``wall`` gives Unix time, ``steady`` never goes back."""
+class PrometheusMetrics(Metrics):
+    """Counts and times. ``wall`` returns Unix time, ``steady`` seconds that never go back."""
 
     def __init__(self, wall: Callable[[], float], steady: Callable[[], float]) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call] # as many lines again, of no use
-        self.heard_at: float | None = None
+        disable_created_metrics()  # type: ignore[no-untyped-call] # they double the lines and are of no use
+        self.reached_at: float | None = None
         self._wall = wall
         self._steady = steady
         self.registry = registry = CollectorRegistry()
@@ -59,9 +61,9 @@ class Metrics:
         self._taken = Counter(
             "bulletin_updates", "Updates taken, by kind.", ["kind"], registry=registry
         )
-        self._passed = Counter(
+        self._skipped = Counter(
             "bulletin_updates_passed_over",
-            "Updates and calls to the webhook not worked on, by why.",
+            "Updates and calls to the webhook that were skipped, by why.",
             ["why"],
             registry=registry,
         )
@@ -82,14 +84,14 @@ class Metrics:
         self._faults = Counter(
             "bulletin_telegram_errors", "Calls that failed, by kind.", ["kind"], registry=registry
         )
-        self._heard = Gauge(
+        self._reached = Gauge(
             "bulletin_telegram_heard_timestamp_seconds",
-            "When Telegram was last heard in matters of updates.",
+            "When Telegram was last reached for updates.",
             registry=registry,
         )
         self._questions = Counter(
             "bulletin_questions",
-            "Questions, by how they were asked and what became of them.",
+            "Questions, by how they were asked and their outcome.",
             ["asking", "outcome"],
             registry=registry,
         )
@@ -121,83 +123,83 @@ class Metrics:
         self._ready = Gauge(
             "bulletin_ready", "1 where all is well, by check.", ["check"], registry=registry
         )
-        for asking in Asking:  # what is 0 is there from the start: a rate needs it
+        for asking in Asking:  # zeros are there from the start: a rate needs them
             self._searches.labels(asking)
             for kind in AnswerKind:
                 self._questions.labels(asking, kind)
         for outcome in ("added", "refused"):
             self._pages.labels(outcome)
-        for why in REASONS:
-            self._passed.labels(why)
+        for reason in REASONS:
+            self._skipped.labels(reason)
         for fault in FAULTS:
             self._faults.labels(fault)
 
-    def taken(self, kind: str) -> None:
+    def update_taken(self, kind: str) -> None:
         """Count an update."""
         self._taken.labels(kind).inc()
         self._in_hand.inc()
 
-    def passed_over(self, why: str) -> None:
-        """Count what is not worked on."""
-        self._passed.labels(why).inc()
+    def update_skipped(self, reason: str) -> None:
+        """Count what is skipped."""
+        self._skipped.labels(reason).inc()
 
-    def begun(self, seconds: float) -> None:
-        """Note how long an update waited."""
-        self._stages.labels("waiting").observe(seconds)
+    def update_begun(self, waited: float) -> None:
+        """Time how long an update waited."""
+        self._stages.labels("waiting").observe(waited)
 
-    def done(self, seconds: float, total: float) -> None:
-        """Note how long an update took."""
-        self._stages.labels("working").observe(seconds)
+    def update_done(self, worked: float, total: float) -> None:
+        """Time how long an update took."""
+        self._stages.labels("working").observe(worked)
         self._stages.labels("whole").observe(total)
         self._in_hand.dec()
 
-    def called(self, fault: str | None) -> None:
+    def call_made(self, fault: str | None) -> None:
         """Count a call to Telegram."""
         self._calls.inc()
         if fault is not None:
             self._faults.labels(fault).inc()
 
-    def heard(self) -> None:
-        """Note the moment."""
-        self.heard_at = self._steady()
-        self._heard.set(self._wall())
+    def telegram_reached(self) -> None:
+        """Set the time at which Telegram was reached."""
+        self.reached_at = self._steady()
+        self._reached.set(self._wall())
 
-    def waiting(self, count: int) -> None:
-        """Note how many updates wait."""
+    def updates_waiting(self, count: int) -> None:
+        """Set how many updates wait."""
         self._waiting.set(count)
 
-    def searched(self, asking: Asking, seconds: float) -> None:
-        """Note how long a search took."""
+    def search_done(self, asking: Asking, seconds: float) -> None:
+        """Time how long a search took."""
         self._searches.labels(asking).observe(seconds)
 
-    def answered(self, asking: Asking, kind: AnswerKind) -> None:
+    def question_answered(self, asking: Asking, kind: AnswerKind) -> None:
         """Count a question."""
         self._questions.labels(asking, kind).inc()
 
-    def added(self) -> None:
+    def page_added(self) -> None:
         """Count a page."""
         self._pages.labels("added").inc()
 
-    def refused(self) -> None:
+    def page_refused(self) -> None:
         """Count what is no page."""
         self._pages.labels("refused").inc()
 
-    def failed(self) -> None:
+    def error_logged(self) -> None:
         """Count an error that was logged."""
         self._errors.inc()
 
-    def told(self, stock: Stock) -> bytes:
-        """Return all metrics as Prometheus reads them; what is not known stays as it was."""
-        if stock.size is not None:
-            self._served.labels("articles").set(stock.size.articles)
-            self._served.labels("passages").set(stock.size.passages)
-        if stock.status is not None:
-            self._show(stock.status, stock.now)
-        for check, well in stock.ready.items():
+    def rendered(self, gauges: Gauges) -> bytes:
+        """Return all metrics in the text format; gauges that are not known stay as they were."""
+        if gauges.size is not None:
+            self._served.labels("articles").set(gauges.size.articles)
+            self._served.labels("passages").set(gauges.size.passages)
+        if gauges.status is not None:
+            self._set_counts(gauges.status, gauges.now)
+        for check, well in gauges.ready.items():
             self._ready.labels(check).set(well)
         return generate_latest(self.registry)
 
-    def _show(self, status: Status, now: int) -> None:
+    def _set_counts(self, status: Status, now: int) -> None:
         self._kept.labels("pages").set(status.pages)
         self._kept.labels("articles").set(status.articles)
         self._kept.labels("subscriptions").set(status.subscriptions)

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
 from retrieval.archive.changes import TransactionHook, changes_since
-from retrieval.archive.metrics import UNOBSERVED, Observer
 from retrieval.archive.reader import Reader
 from retrieval.archive.serving import TURN, Serving, texts_of
 from retrieval.errors import ArticleUnknown, PageRefused
+from retrieval.metrics import ArchiveMetrics
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
 from retrieval.store.articles import current_revision
 from retrieval.store.corrections import correct
@@ -74,9 +74,9 @@ class Archive(Reader):
         clock: Callable[[], datetime],
         analyzer: Analyzer,
         hook: TransactionHook | None = None,
-        observer: Observer = UNOBSERVED,
+        metrics: ArchiveMetrics | None = None,
     ) -> None:
-        super().__init__(Serving(database, analyzer), timezone, clock, observer)
+        super().__init__(Serving(database, analyzer), timezone, clock, metrics or ArchiveMetrics())
         self._database = database
         self._hook = hook
         self._analyzer = analyzer
@@ -108,15 +108,15 @@ class Archive(Reader):
         clock: Callable[[], datetime] = _utc_now,
         analyzer: Analyzer = ANALYZER,
         hook: TransactionHook | None = None,
-        observer: Observer = UNOBSERVED,
+        metrics: ArchiveMetrics | None = None,
     ) -> Self:
         """Return the archive in an open database, as `open` does.
 
-        ``hook`` runs in the transaction of every change that this archive makes; ``observer``
-        counts what this archive does. Raises ArchiveUnavailable.
+        ``hook`` runs in the transaction of every change that this archive makes; ``metrics``
+        count what this archive does. Raises ArchiveUnavailable.
         """
         await reindex_names(database)
-        return cls(database, timezone, clock, analyzer, hook, observer)
+        return cls(database, timezone, clock, analyzer, hook, metrics)
 
     async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
         """Read a page and store it, whole or not at all; searches find it when this returns.
@@ -130,7 +130,7 @@ class Archive(Reader):
         try:
             incoming = await asyncio.to_thread(_incoming, data, name)
         except PageRefused:
-            self._observer.refused()
+            self._metrics.page_refused()
             raise
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as view:
@@ -144,7 +144,7 @@ class Archive(Reader):
             else:
                 added = await add_recorded(transaction, incoming, now, record)
             await cache_segmentations(transaction, cuts.version, cuts.made)
-        self._observer.added()
+        self._metrics.page_added()
         await self._refresh_if_serving()
         return _addition(name, added)
 

@@ -17,9 +17,9 @@ from retrieval.answer.key_terms import key_terms, people
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.answer.story import Asked, Story, story
-from retrieval.archive.metrics import Asking, Observer
 from retrieval.archive.serving import Serving
 from retrieval.errors import ArticleUnknown
+from retrieval.metrics import ArchiveMetrics, Asking
 from retrieval.model import Answer, Hit, Order, StoredArticle
 from retrieval.query.filter.filter import Filter
 
@@ -40,12 +40,12 @@ class Reader:
         serving: Serving,
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
-        observer: Observer,
+        metrics: ArchiveMetrics,
     ) -> None:
         self._serving = serving
         self._timezone = timezone
         self._clock = clock
-        self._observer = observer
+        self._metrics = metrics
 
     async def ask(self, text: str, limit: int = 5, start: int = 0) -> Answer:
         """Answer a question with the passages ``[start, start + limit)`` of those that do.
@@ -56,7 +56,7 @@ class Reader:
         work = asyncio.to_thread(
             answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
         )
-        return await self._observed(Asking.QUESTION, start, work)
+        return await self._timed(Asking.QUESTION, start, work)
 
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
@@ -72,7 +72,7 @@ class Reader:
             order=order,
             today=self._today(),
         )
-        return await self._observed(Asking.SEARCH, start, work)
+        return await self._timed(Asking.SEARCH, start, work)
 
     async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
         """Return the articles ``[start, start + limit)`` for what is being typed, each once.
@@ -83,7 +83,7 @@ class Reader:
         work = asyncio.to_thread(
             filtered.inline, snapshot, text, limit=limit, start=start, today=self._today()
         )
-        return await self._observed(Asking.INLINE, start, work)
+        return await self._timed(Asking.INLINE, start, work)
 
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Return what passes a filter (None: everything) of the last days; ``most`` of it cited."""
@@ -151,12 +151,12 @@ class Reader:
         served = self._serving.served
         return None if served is None else Size(served.snapshot.count, len(served.snapshot))
 
-    async def _observed(self, asking: Asking, start: int, work: Awaitable[Answer]) -> Answer:
+    async def _timed(self, asking: Asking, start: int, work: Awaitable[Answer]) -> Answer:
         began = time.perf_counter()
         given = await work
-        self._observer.searched(asking, time.perf_counter() - began)
+        self._metrics.search_done(asking, time.perf_counter() - began)
         if start == 0:
-            self._observer.answered(asking, given.kind)
+            self._metrics.question_answered(asking, given.kind)
         return given
 
     def _today(self) -> date:

@@ -6,8 +6,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.telegram.transport import Fetching, Transport
-from bot.telegram.updates import AT_ONCE
+from bot.runtime.metrics import Metrics
+from bot.telegram.transport import PollingTransport, Transport
+from bot.telegram.updates import MAX_CONCURRENT
 
 
 async def _echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -23,9 +24,9 @@ def main() -> None:
         .token(os.environ["TELEGRAM_BOT_TOKEN"])
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
-        .concurrent_updates(AT_ONCE)
-        .request(Transport(AT_ONCE))
-        .get_updates_request(Fetching())
+        .concurrent_updates(MAX_CONCURRENT)
+        .request(Transport(MAX_CONCURRENT, Metrics()))
+        .get_updates_request(PollingTransport(Metrics()))
         .build()
     )
     application.add_handler(MessageHandler(filters.TEXT, _echo))

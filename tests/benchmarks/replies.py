@@ -137,7 +137,7 @@ def _table(rows: Sequence[Replies]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.replies", description=__doc__)
     parser.add_argument("--rates", default=",".join(map(str, RATES)), help="questions a second")
     parser.add_argument("--seconds", type=int, default=SECONDS, help="for each rate")

@@ -11,7 +11,7 @@ PAGE = str(PAGES / "2023-05-18")
 
 
 async def second(home: Path, verb: str) -> tuple[int, str]:
-    """Start another bot on the same archive; give its status and what it said."""
+    """Start another bot on the same archive; return its status and what it printed."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", verb),
         cwd=home,

@@ -78,7 +78,7 @@ async def test_what_was_in_hand_at_a_kill_is_answered_by_the_next(tmp_path: Path
         second = await begun(tmp_path, preview, reader)
         try:
             await reader.reply(said)
-            assert "begun anew" in second.log()
+            assert "left by a previous process" in second.log()
         finally:
             await killed(second)
         assert len(reader.from_bot(said)) == 1

@@ -61,7 +61,7 @@ async def conversed(reader: Participant) -> None:
 
 
 async def failed_before(bot: Bot, reader: Participant) -> None:
-    """Let handlers crash on what was said: a table that they need is gone."""
+    """Make handlers crash on what was said: drop a table that they need."""
     with closing(sqlite3.connect(bot.home / "bulletins.db")) as database:
         database.execute("ALTER TABLE subscription RENAME TO elsewhere")
         database.commit()

@@ -22,7 +22,7 @@ def free_port() -> int:
         return int(unbound.getsockname()[1])
 
 
-async def test_a_bot_at_work_can_be_watched_and_tells_no_words(tmp_path: Path) -> None:
+async def test_a_running_bot_can_be_watched_and_logs_no_words(tmp_path: Path) -> None:
     port = free_port()
     settings = {"HEALTH_PORT": str(port), "LOG_FORMAT": "json"}
     async with serving() as preview, aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:

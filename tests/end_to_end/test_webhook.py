@@ -14,10 +14,10 @@ from typing import NoReturn
 import aiohttp
 import pytest
 
+from bot.preview.observer import PATIENCE
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Call, Preview
-from bot.preview.witness import PATIENCE
 from tests.end_to_end.running import ROOT, STOP_SECONDS, TOKEN, Bot, begun, killed, serving
 
 SECRET = "a-made-up_secret-2"  # noqa: S105
@@ -136,7 +136,7 @@ def certificate(folder: Path, refuse: Refuse) -> Iterator[tuple[Path, Path]]:
 
 @asynccontextmanager
 async def nginx(folder: Path, to: int, refuse: Refuse, *, near: bool = True) -> AsyncIterator[int]:
-    """The site of the documents in a real nginx, passing on to that port; give nginx's own.
+    """The site of the documents in a real nginx, passing on to that port; yields nginx's own.
 
     Callers on this machine are let in as Telegram is if they are ``near``.
     """

@@ -93,7 +93,7 @@ class Soak:
         self._bot = BotProcess(home, self.world, self.hasty, unlimited=day.unlimited)
 
     async def passed(self) -> Outcome:
-        """Let the day pass. Raises TimeoutError if it does not end."""
+        """Run the day to its end. Raises TimeoutError if it does not end."""
         people = moved_in(self.world, self.day.chats, self._dice)
         await subscribed(self.database, people, int(self.hasty.now()))
         faults = Seeded(self.day.seed, CALLS, CHATS) if self.day.faults else Seeded(0)
@@ -175,7 +175,7 @@ def told(day: Day, outcome: Outcome) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.alerts", description=__doc__)
     parser.add_argument("--chats", type=int, default=1000)
     parser.add_argument("--bulletins", type=int, default=10)

@@ -6,7 +6,7 @@ import sys
 from bot.app import run
 from bot.runtime.settings import load
 from bot.telegram import transport
-from bot.telegram.pacing import TELEGRAMS, Limit, Limits
+from bot.telegram.pacing import TELEGRAM_LIMITS, Limit, Limits
 from tests.soak.hasty import Hasty
 
 UNLIMITED = "--unlimited"
@@ -18,7 +18,7 @@ def main() -> None:
     hasty = Hasty.read(os.environ)
     for name in ("READ_SECONDS", "OPEN_SECONDS"):
         setattr(transport, name, getattr(transport, name) * hasty.speed)
-    limits = Limits(_FREE, _FREE, _FREE) if UNLIMITED in sys.argv else TELEGRAMS
+    limits = Limits(_FREE, _FREE, _FREE) if UNLIMITED in sys.argv else TELEGRAM_LIMITS
     run(load(), hasty.clocks(), limits)
 
 

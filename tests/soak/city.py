@@ -32,7 +32,7 @@ class Subscriber:
 
 
 def moved_in(world: World, count: int, dice: random.Random) -> list[Subscriber]:
-    """Let chats of all kinds subscribe to a subject each; one in ten is a forum's topic."""
+    """Subscribe chats of all kinds to a subject each; one in ten is a forum's topic."""
     return [_subscriber(world, number, dice.choice(SUBJECTS)) for number in range(count)]
 
 

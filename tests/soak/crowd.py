@@ -43,7 +43,7 @@ class Crowd:
     _seen: int = 0
 
     def gather(self, count: int) -> None:
-        """Let so many people come, one in five of them in a group of their own."""
+        """Add so many people, one in five of them in a group of their own."""
         for number in range(count):
             user = person(self.world, f"问者{number}")
             if number % 5:
@@ -53,7 +53,7 @@ class Crowd:
                 self._people.append(chat)
 
     def ask(self) -> None:
-        """Let somebody who waits for nothing ask something, or type it inline."""
+        """Have somebody who waits for nothing ask something, or type it inline."""
         self.look()
         free = [one for one in self._people if one.chat.id not in self._waiting]
         if not free:

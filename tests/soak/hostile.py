@@ -108,7 +108,7 @@ class Watch:
     calls: int = 0
 
     def check(self, call: Call) -> None:
-        """Note what is shown to whom it is none of the business of."""
+        """Record what is shown to people whom it does not concern."""
         self.calls += 1
         given = call.parameters
         text = json.dumps(given.given, ensure_ascii=False)
@@ -169,7 +169,7 @@ class Siege:
         self._watch = Watch(self._town)
 
     async def passed(self, home: Path) -> Outcome:
-        """Let it pass. Raises TimeoutError if the bot does not go on."""
+        """Run to the end. Raises TimeoutError if the bot does not go on."""
         specified = load(SPECIFICATION).check if SPECIFICATION.exists() else lambda _: None
 
         def check(call: Call) -> None:
@@ -241,7 +241,7 @@ class Siege:
         return [f"{was} -> {now}" for was, now in zip(before, after, strict=True) if was != now]
 
     async def _moved_in(self) -> None:
-        """Let the two who will do nothing have something that others may want."""
+        """Give the two who will do nothing something that others may want."""
         admin, *readers = self._town.quiet
         for reader in readers:
             mark = self._town.marks[reader.chat.id]
@@ -280,9 +280,9 @@ async def _alerted(
 ) -> None:
     day = datetime.now(settings.timezone).date()
     await here.archive.add_page(_page(number), f"{day}/A{number:02}.md")
-    await delivery.look()
+    await delivery.poll()
     await delivery.round()
-    await delivery.idle()
+    await delivery.drain()
 
 
 def _page(number: int) -> bytes:
@@ -304,7 +304,7 @@ def _is_ours(call: Call, why: Refusal) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.hostile", description=__doc__)
     parser.add_argument("--updates", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,7 +1,7 @@
 """What keeping updates on disk costs: ``python -m tests.soak.ledger [FOLDER]``.
 
-Told are the milliseconds until an update is safe, of the clock and of the processor: one after
-the other, as on a quiet day, and a hundred at a time, as Telegram gives them after a pause.
+Prints the milliseconds until an update is safe, of the clock and of the processor: one after the
+other, as on a quiet day, and a hundred at a time, as Telegram sends them after a pause.
 """
 
 import asyncio
@@ -21,16 +21,16 @@ _DATA = '{"text": "' + "问" * 200 + '"}'
 
 
 async def measured(folder: Path) -> str:
-    """Take updates and do them; say what it cost."""
+    """Accept and finish updates; return what it cost, in words."""
     async with Database.open(folder / "ledger.db", steps()) as database:
         ledger = Ledger(database, lambda: int(time.time()))
-        await ledger.left()
+        await ledger.unfinished()
         running = asyncio.create_task(ledger.run())
         waits, began, used = list[float](), time.perf_counter(), time.process_time()
         for number in range(_ALONE):
             taken = time.perf_counter()
-            ledger.took(number, _DATA)
-            await ledger.safe(number)
+            ledger.accept(number, _DATA)
+            await ledger.wait_safe(number)
             waits.append(time.perf_counter() - taken)
             ledger.done(number)
         each, worked = _since(began, used, _ALONE)
@@ -40,8 +40,8 @@ async def measured(folder: Path) -> str:
         for first in range(_ALONE, _ALONE + _BATCHES * _BATCH, _BATCH):
             batch = range(first, first + _BATCH)
             for number in batch:
-                ledger.took(number, _DATA)
-            await ledger.all_safe()
+                ledger.accept(number, _DATA)
+            await ledger.wait_all_safe()
             for number in batch:
                 ledger.done(number)
         each, worked = _since(began, used, _BATCHES * _BATCH)

@@ -150,7 +150,7 @@ def _of_a_bot(dice: random.Random, world: World, shape: dict[str, Json]) -> None
 
 
 def _replying(dice: random.Random, world: World, shape: dict[str, Json]) -> None:
-    """Let it reply to a message that looks as if the bot had sent it, with any button at all."""
+    """Make it reply to a message that looks like the bot's, with any button at all."""
     chats = tuple(world.chats)
     data = noise.key(dice, chats)
     shape["reply_to_message"] = {
@@ -178,7 +178,7 @@ def _event(dice: random.Random, _: World, shape: dict[str, Json]) -> None:
 
 
 def _document(dice: random.Random, _: World, shape: dict[str, Json]) -> None:
-    """Let it carry a document of which nothing is known, or nothing true, and that can't be had."""
+    """Attach a document with missing or wrong details, which can't be fetched."""
     del shape["text"]
     document: dict[str, Json] = {"file_id": "none", "file_unique_id": "none"}
     if dice.random() < 0.5:

@@ -40,7 +40,7 @@ class Town:
     quiet: list[Participant] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Let everybody move in."""
+        """Add everybody to the town."""
         people = [
             person(self.world, noise.NAMES[at % len(noise.NAMES)], language=self._language())
             for at in range(_PEOPLE)
@@ -61,7 +61,7 @@ class Town:
             self.folk += members
 
     def happens(self) -> None:
-        """Let one thing happen; it may become no update, or several."""
+        """Do one thing; it may lead to no update, or to several."""
         (what,) = self.dice.choices(*_HAPPENINGS)
         what(self, self.dice.choice((*self.folk, *self.folk, self.admin)))
 
@@ -81,7 +81,7 @@ class Town:
         return seen | {self.marks[one.id] for one in channels if _is_admin(one, user)}
 
     def says(self, who: Participant) -> None:
-        """Say something, often in reply, in a topic, or in another's name."""
+        """Send a text, often in reply, in a topic, or in another's name."""
         dice, chat = self.dice, who.chat
         said = noise.text(dice)
         if dice.random() < _SOME:

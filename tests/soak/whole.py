@@ -184,7 +184,7 @@ def told(load: Load, outcome: Outcome) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.whole", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--questions", type=float, default=5.0, help="a second")

@@ -46,7 +46,7 @@ _HAPPENINGS: Mapping[Kind, Callable[[World, Chat, Call], bool]] = {
 }
 
 Draw = Callable[[Call], Kind | None]
-"""Says what goes wrong with a call, if anything."""
+"""Returns what goes wrong with a call, None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""What befalls a chat while a call to it is on its way.
+"""What happens to a chat while a call to it is in flight.
 
-Each takes the world, the chat and the call, and returns whether it came to be: only a group becomes
-a supergroup, only a topic that is there is closed. Who does it is the chat's creator.
+Each function takes the world, the chat and the call, and returns whether it could be done: only a
+group becomes a supergroup, only a topic that exists is closed. The chat's creator does it.
 """
 
 from bot.preview.model import Chat, ChatKind, Status
@@ -29,7 +29,7 @@ def deactivate(world: World, chat: Chat, _call: Call) -> bool:
 
 
 def migrate(world: World, chat: Chat, _call: Call) -> bool:
-    """Make the group a supergroup."""
+    """Migrate the group to a supergroup."""
     still_group = chat.kind is ChatKind.GROUP and chat.migrated_to is None
     if still_group:
         _owner(world, chat).migrates()

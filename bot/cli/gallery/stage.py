@@ -43,15 +43,15 @@ class Stage:
     _delivery: DeliveryWorker
 
     async def publish(self, page: Page) -> None:
-        """Let a page come in, and its alerts go out."""
+        """Add a page, and send its alerts."""
         await self.archive.add_page(*page)
         await self.deliver()
 
     async def deliver(self) -> None:
         """Send what is due now."""
-        await self._delivery.look()
+        await self._delivery.poll()
         await self._delivery.round()
-        await self._delivery.idle()
+        await self._delivery.drain()
 
 
 @asynccontextmanager
@@ -94,8 +94,8 @@ async def _playing(settings: Settings, here: OpenArchive) -> AsyncIterator[Deliv
         await application.start()
         await updater.start_polling(allowed_updates=[])
         try:
-            post = Sender(application.bot)
-            yield DeliveryWorker(here.database, here.archive, post, pacing, clock=here.clock)
+            sender = Sender(application.bot)
+            yield DeliveryWorker(here.database, here.archive, sender, pacing, clock=here.clock)
         finally:
             await updater.stop()
             await application.stop()

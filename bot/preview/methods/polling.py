@@ -1,4 +1,4 @@
-"""getUpdates and the webhook methods; `bot.preview.courier` brings updates to the webhook."""
+"""getUpdates and the webhook methods; `bot.preview.webhook_delivery` delivers to the webhook."""
 
 import re
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ async def get_updates(world: World, given: Parameters) -> Json:
 
 
 async def set_webhook(world: World, given: Parameters) -> Json:
-    """Have updates brought to an address; an empty one takes the webhook away."""
+    """Set the webhook; an empty address removes it."""
     url = given.text("url")
     if not url:
         return await delete_webhook(world, given)
@@ -65,7 +65,7 @@ async def set_webhook(world: World, given: Parameters) -> Json:
 
 
 async def delete_webhook(world: World, given: Parameters) -> Json:
-    """Go back to getUpdates."""
+    """Remove the webhook, for getUpdates."""
     world.webhook = None
     _drop_if_asked(world, given)
     return True

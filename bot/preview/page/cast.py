@@ -22,7 +22,7 @@ class Cast:
 
     @classmethod
     def gathered(cls, world: World) -> Self:
-        """Let the two into the world: alone with the bot, in a group, a forum and a channel.
+        """Add the two to the world: alone with the bot, in a group, a forum and a channel.
 
         The same ids are given in every new world, so that a bot which remembers them is right.
         """

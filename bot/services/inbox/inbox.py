@@ -2,11 +2,11 @@
 
 A file is **whole** when its size and time of change have stayed the same for a moment and, where
 the system can tell, nobody has it open for writing; until then it is still being copied. Names that
-programs give to files in the making are passed over until the file has its own. Taking a file out
-of the folder takes nothing out of the archive.
+programs give to unfinished files are ignored until the file has its own. Removing a file from the
+folder removes nothing from the archive.
 
 Whoever may write to the folder may publish, and no more: links are never followed, so that none
-publishes a file from elsewhere, and pipes and devices are never opened, so that none stops us.
+publishes a file from elsewhere, and pipes and devices are never opened, so that none blocks us.
 """
 
 import asyncio
@@ -27,8 +27,8 @@ from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.reading.decode import MAX_PAGE_BYTES
 
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
-SETTLED = 0.5  # seconds that a whole file stays the same
-RETRY = 30.0  # seconds to wait when the archive can't be written
+SETTLE_SECONDS = 0.5  # for which a whole file stays the same
+RETRY_SECONDS = 30.0  # when the archive can't be written
 
 _PLAINLY = os.O_NOFOLLOW | os.O_NONBLOCK
 
@@ -49,21 +49,21 @@ class _Stamp(NamedTuple):
 async def watch(  # noqa: PLR0913 (what it works with)
     folder: Path,
     archive: Archive,
-    taken: ProcessedFiles,
+    processed: ProcessedFiles,
     report: Report,
     done: Done,
     *,
-    settled: float = SETTLED,
+    settled: float = SETTLE_SECONDS,
 ) -> None:
     """Read what is in ``folder`` (made if missing) and what comes into it, until cancelled.
 
-    ``done`` is called whenever all that is there has been read. What was ``taken`` by a former
-    process is not read again: it may have been corrected since by other ways.
-    A page that is refused is told to ``report``, once, and left where it is. Returns if the folder
-    itself is taken away. Raises OSError if it can't be made or watched.
+    ``done`` is called whenever all files there have been read. Files that were ``processed`` by a
+    previous process are not read again: their pages may have been corrected since. A page that is
+    refused goes to ``report``, once, and the file stays where it is. Returns if the folder itself
+    is removed. Raises OSError if it can't be made or watched.
     """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    signal.signal(signal.SIGIO, signal.SIG_IGN)  # of a lease that a writer breaks; it would kill us
+    signal.signal(signal.SIGIO, signal.SIG_IGN)  # sent when a writer breaks a lease; it would kill
     stamps: dict[Path, _Stamp] = {}
     settling: dict[Path, _Stamp] = {}
     unseen = True  # something may have come before the watching began
@@ -85,32 +85,32 @@ async def watch(  # noqa: PLR0913 (what it works with)
         fresh = {path: stamp for path, stamp in found.items() if stamps.get(path) != stamp}
         for path in sorted(fresh):
             if settling.get(path) == fresh[path] and not await asyncio.to_thread(_is_written, path):
-                await _take(path, folder, archive, taken, report)
+                await _process(path, folder, archive, processed, report)
                 stamps[path] = fresh.pop(path)
         settling = fresh
         if not fresh:
             try:
-                await taken.keep_only([_name(path, folder) for path in found])
+                await processed.keep_only([_name(path, folder) for path in found])
                 await done()
             except ArchiveUnavailable as error:
-                _LOG.warning("the end of a load can't be noted: %s", error)
+                _LOG.warning("inbox: the end of a load can't be recorded: %s", error)
 
 
 def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-async def _take(
-    path: Path, folder: Path, archive: Archive, taken: ProcessedFiles, report: Report
+async def _process(
+    path: Path, folder: Path, archive: Archive, processed: ProcessedFiles, report: Report
 ) -> None:
     name = _name(path, folder)
     while True:
         try:
             data = await asyncio.to_thread(_read, path)
-            if await taken.has(name, data):
+            if await processed.has(name, data):
                 return
             addition = await archive.add_page(data, name)
-            await taken.note(name, data)
+            await processed.note(name, data)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -120,8 +120,8 @@ async def _take(
             await report(refused)
             return
         except ArchiveUnavailable:
-            _LOG.exception("the inbox waits: a page can't be stored")
-            await asyncio.sleep(RETRY)
+            _LOG.exception("inbox: %s can't be stored, retrying in %.0f s", name, RETRY_SECONDS)
+            await asyncio.sleep(RETRY_SECONDS)
         else:
             _LOG.info("inbox: %s: %d new, %d changed", name, addition.new, addition.changed)
             return

@@ -1,4 +1,4 @@
-"""What was read from the inbox, also by former processes: a file that lies there is read once."""
+"""The files that were read from the inbox, also by previous processes: each is read once."""
 
 from collections.abc import Collection
 from hashlib import blake2b
@@ -14,19 +14,19 @@ class ProcessedFiles:
         self._database = database
 
     async def has(self, name: str, data: bytes) -> bool:
-        """Return whether just this was read under a name."""
+        """Return whether this very file was read under a name."""
         async with self._database.reading() as view:
             return await digest_of(view, name) == _digest(data)
 
     async def note(self, name: str, data: bytes) -> None:
-        """Note what was read under a name."""
-        async with self._database.transaction() as connection:
-            await keep_digest(connection, name, _digest(data))
+        """Record a file that was read under a name."""
+        async with self._database.transaction() as transaction:
+            await keep_digest(transaction, name, _digest(data))
 
     async def keep_only(self, names: Collection[str]) -> None:
-        """Forget the files that are not there any more: one that comes again is read again."""
-        async with self._database.transaction() as connection:
-            await forget_files(connection, names)
+        """Forget all other files: one that comes again is read again."""
+        async with self._database.transaction() as transaction:
+            await forget_files(transaction, names)
 
 
 def _digest(data: bytes) -> str:

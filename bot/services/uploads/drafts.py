@@ -1,7 +1,7 @@
-"""The use cases of uploads: keep a draft, read it, publish it, drop it, take it back.
+"""The use cases of uploads: keep a draft, read it, publish it, drop it, undo it.
 
-A page is published, and taken back, in one transaction with the note of it; so whatever is stopped
-in the middle goes on with the pages that are left when it is asked for again, and what is asked for
+A page is published, and taken back, in one transaction with the record of it. So what is stopped in
+the middle continues with the remaining pages when it is asked for again, and what is asked for
 twice is done once.
 """
 
@@ -10,6 +10,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bot.model import (
+    File,
+    Refusal,
+    RefusedFile,
+    Unpacked,
+    Upload,
+    UploadRefused,
+    UploadState,
+)
 from bot.services.uploads.pasting import NAME, is_full
 from bot.store.uploads import (
     file_of,
@@ -19,27 +28,18 @@ from bot.store.uploads import (
     settle_upload,
     upload_of,
 )
-from bot.upload_model import (
-    File,
-    Refusal,
-    RefusedFile,
-    Unpacked,
-    Upload,
-    UploadRefused,
-    UploadState,
-)
 from retrieval.archive import Archive
 from retrieval.errors import PageChanged, PageRefused
 from retrieval.model import Reading
 from retrieval.store import Change, Database, Transaction
 
 KEPT = 24 * 3600  # seconds for which a draft can be published
-AT_ONCE = 10  # seconds within which the parts of a text come that Telegram cut
-UNDO = 3600  # seconds for which what was published can be taken back
+AT_ONCE = 10  # seconds within which the parts of a text arrive that Telegram cut
+UNDO = 3600  # seconds for which a published upload can be taken back
 
 
 class UploadGone(Exception):
-    """There is no such upload any more, or it is not this person's."""
+    """The upload does not exist any more, or is not this person's."""
 
 
 class TooLate(Exception):
@@ -55,9 +55,9 @@ class _Cut:
 
 
 class Drafts:
-    """What admins sent, as kept in the database; ``loaded`` notes the end of a load.
+    """What admins sent, in the database; ``loaded`` records the end of a load.
 
-    Only which pasted text may go on is kept in memory: it does for some seconds.
+    Only which pasted text may continue is kept in memory, for some seconds.
     """
 
     def __init__(
@@ -74,21 +74,21 @@ class Drafts:
         self._cut: dict[int, _Cut] = {}
 
     async def keep(self, owner: int, unpacked: Unpacked) -> Upload:
-        """Keep what was sent as a draft; files that can't be read are left out.
+        """Store what was sent as a draft, without the files that can't be read.
 
-        Drafts that are too old are forgotten. Raises UploadRefused where nothing is left.
+        Deletes drafts that are too old. Raises UploadRefused if nothing is left.
         """
         pages, refused = await asyncio.to_thread(_sorted, unpacked)
         if not pages:
             raise UploadRefused(*refused)
         now = self._clock()
-        async with self._database.transaction() as connection:
-            await forget_uploads(connection, now - KEPT)
-            number = await insert_upload(connection, owner, pages, refused, now)
+        async with self._database.transaction() as transaction:
+            await forget_uploads(transaction, now - KEPT)
+            number = await insert_upload(transaction, owner, pages, refused, now)
         return await self.get(number, owner)
 
     async def pasted(self, owner: int, text: str) -> tuple[Upload, bool]:
-        """Keep text as a draft, and tell whether it goes on from what was `unfinished`.
+        """Store text as a draft; return it, and whether it continues what was `unfinished`.
 
         If it does, that draft is dropped: the text of both is one. Raises UploadRefused.
         """
@@ -125,10 +125,10 @@ class Drafts:
         return await asyncio.to_thread(_read, await self._file(upload, position))
 
     async def publish(self, upload: Upload) -> Upload:
-        """Add a draft's pages to the archive, as far as they are not there; give it as it is then.
+        """Add a draft's pages to the archive, those that are missing; return the upload.
 
-        What is no draft any more stays what it is. Raises ArchiveUnavailable; what was not added
-        then is added when this is called again.
+        Does nothing to what is no draft. Raises ArchiveUnavailable; another call adds the rest
+        then.
         """
         if upload.state is not UploadState.DRAFT:
             return upload
@@ -141,18 +141,17 @@ class Drafts:
         return await self._settle(upload, UploadState.PUBLISHED)
 
     async def drop(self, upload: Upload) -> Upload:
-        """Drop a draft, and take back what a publishing that was stopped has added already."""
+        """Drop a draft, and take back the pages of a publication that was interrupted."""
         if upload.state is not UploadState.DRAFT:
             return upload
         await self._withdraw(upload)
         return await self._settle(upload, UploadState.DROPPED)
 
     async def take_back(self, upload: Upload) -> Upload:
-        """Let the archive be what it was before an upload was published; give it as it is then.
+        """Undo the publication of an upload; return the upload.
 
-        A page that was changed again since stays, and keeps its change. What is not published
-        stays what it is. Raises TooLate, and ArchiveUnavailable; what was not taken back then is
-        when this is called again.
+        A page that was changed again since stays as it is. Does nothing to what is not published.
+        Raises TooLate, and ArchiveUnavailable; another call takes back the rest then.
         """
         if upload.state is not UploadState.PUBLISHED or upload.published_at is None:
             return upload
@@ -167,7 +166,7 @@ class Drafts:
         return published_at is not None and self._clock() - published_at < UNDO
 
     async def _withdraw(self, upload: Upload) -> None:
-        # The last first: a page may have come twice, and be the former self of its own later one.
+        # The last first: a page may be there twice, as its own earlier version.
         for page in reversed(upload.pages):
             if page.change is not None:
                 try:
@@ -176,8 +175,8 @@ class Drafts:
                     continue
 
     async def _settle(self, upload: Upload, state: UploadState) -> Upload:
-        async with self._database.transaction() as connection:
-            await settle_upload(connection, upload.id, state, self._clock())
+        async with self._database.transaction() as transaction:
+            await settle_upload(transaction, upload.id, state, self._clock())
         return await self.get(upload.id, upload.owner)
 
     async def _file(self, upload: Upload, position: int) -> File:
@@ -185,16 +184,16 @@ class Drafts:
             return await file_of(view, upload.id, position)
 
 
-async def _record(number: int, position: int, connection: Transaction, change: Change) -> None:
-    await keep_change(connection, number, position, change)
+async def _record(number: int, position: int, transaction: Transaction, change: Change) -> None:
+    await keep_change(transaction, number, position, change)
 
 
-async def _erase(number: int, position: int, connection: Transaction, _: Change) -> None:
-    await keep_change(connection, number, position, None)
+async def _erase(number: int, position: int, transaction: Transaction, _: Change) -> None:
+    await keep_change(transaction, number, position, None)
 
 
 def _sorted(unpacked: Unpacked) -> tuple[list[tuple[File, int]], list[RefusedFile]]:
-    """Sort files into pages, with the number of stories on each, and those that are left out."""
+    """Return the pages, each with its number of stories, and the files that are refused."""
     pages, refused = [], list(unpacked.refused)
     for file in unpacked.pages:
         try:

@@ -1,9 +1,9 @@
-"""Telling a page that was pasted as text from a question, and its beginning from a whole one.
+"""Tells a pasted page from a question, and the beginning of a page from a whole one.
 
 More characters than a question may have are a page; so are a few lines with a headline marked as
 one (``# 标题``). Anything else is a question.
 
-Telegram cuts a text that is too long for one message into several, which come one upon the other.
+Telegram cuts a text that is too long for one message into several, which arrive in a row.
 """
 
 import re
@@ -11,7 +11,7 @@ import re
 LONGEST_QUESTION = 500  # characters
 FULL = 4000  # UTF-16 units; of Telegram's 4096, as it cuts at the end of a line or a word
 NAME = "粘贴的文字.txt"
-"""What a pasted page is called: no day, no page is told by it."""
+"""The name of a pasted page; it says neither the day nor the page."""
 
 _HEADLINE = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 

@@ -1,9 +1,8 @@
-"""Bytes that somebody sent to pages: one, or those in a ZIP archive; or why there are none.
+"""Turns uploaded bytes into pages: one, or those in a ZIP archive; or says why there are none.
 
-Nothing that a ZIP archive says of itself is trusted. It is unpacked in memory a little at a time,
-and counted on the way; names are paths to be shown and read dates of, never to be opened. One file
-in it that nobody has there in good faith refuses the whole; files that are merely no text are named
-and left out.
+Nothing that a ZIP archive says about itself is trusted. It is unpacked in memory in small pieces
+that are counted; names are shown and searched for dates, never opened. One hostile entry refuses
+the whole archive; files that are merely no text are named and left out.
 """
 
 import asyncio
@@ -16,7 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from bot.upload_model import File, Refusal, RefusedFile, Unpacked, UploadRefused
+from bot.model import File, Refusal, RefusedFile, Unpacked, UploadRefused
 
 MAX_BYTES = 20_000_000
 """Of a file that a bot can fetch (https://core.telegram.org/bots/api#getfile)."""
@@ -60,7 +59,7 @@ _MAGIC = (
 
 
 async def unpacked(name: str, data: bytes, day: str = "") -> Unpacked:
-    """Return what `unpack` gives, worked out beside."""
+    """Return what `unpack` returns, computed in a thread."""
     return await asyncio.to_thread(unpack, name, data, day)
 
 
@@ -98,7 +97,7 @@ def too_large(name: str) -> RefusedFile:
 
 
 def foreign(name: str) -> RefusedFile | None:
-    """Tell from its name whether a file is of a sort that is not read."""
+    """Return the refusal of a file whose name shows a format that is not read; None otherwise."""
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     if ending in PAGE_ENDINGS or ending == "zip":
         return None

@@ -14,9 +14,9 @@ from bot.model import ChatKind, ChatSettings, Delivery, Pace, State, Target
 from bot.services.subscription_query import folded
 from bot.store.chats import keep_settings, mark_away, see_chat
 from bot.store.deliveries import due_of, due_targets
-from bot.store.messages import settle_edited, stale
+from bot.store.messages import record_edited, stale
 from bot.store.milestones import note_loaded
-from bot.store.outbox import claim, settle_sent
+from bot.store.outbox import claim, mark_sent
 from bot.store.status import tally
 from bot.store.subscriptions import delete_subscriptions, insert_subscription, pause
 from retrieval.archive import Archive
@@ -72,7 +72,7 @@ class Desk:
             for at, target in enumerate(await due_targets(connection, FAR)):
                 numbers = [one.id for one in await due_of(connection, target, FAR, 100)]
                 await claim(connection, target, numbers, NOW)
-                await settle_sent(connection, numbers, target, 70 + at, "shown", now=NOW)
+                await mark_sent(connection, numbers, target, 70 + at, "shown", now=NOW)
 
 
 @asynccontextmanager
@@ -298,7 +298,7 @@ async def test_an_alert_that_was_sent_is_edited_when_its_story_goes_and_when_it_
         async with services.database.transaction() as connection:
             found = await stale(connection, FAR, 10)
             for one in found:
-                await settle_edited(connection, one.id, "shown")
+                await record_edited(connection, one.id, "shown")
         return len(found)
 
     await services.subscribe(GROUP, "樱桃沟")

@@ -48,9 +48,9 @@ async def at_work(house: House) -> AsyncIterator[DeliveryWorker]:
 
 
 async def delivered(delivery: DeliveryWorker) -> None:
-    await delivery.look()
+    await delivery.poll()
     await delivery.round()
-    await delivery.idle()
+    await delivery.drain()
 
 
 @pytest.fixture

@@ -15,12 +15,11 @@ from bot.messages.keys import Key, decode
 from bot.messages.settings_keys import Act, OnSubscription
 from bot.messages.texts import texts_for
 from bot.messages.uploads_keys import OnUpload, UploadAct
-from bot.model import Target
+from bot.model import File, Target, Unpacked
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.services.uploads.drafts import Drafts
-from bot.upload_model import File, Unpacked
 from tests.bot.handlers.conftest import House, at_home, page
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "security.md"

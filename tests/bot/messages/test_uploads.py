@@ -16,7 +16,7 @@ from bot.messages.uploads import (
     refused_screen,
     taken_back_screen,
 )
-from bot.upload_model import Refusal, RefusedFile, Upload, UploadPage, UploadState
+from bot.model import Refusal, RefusedFile, Upload, UploadPage, UploadState
 from retrieval.identity.page import Page
 from retrieval.model import (
     Article,

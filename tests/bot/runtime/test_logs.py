@@ -31,7 +31,7 @@ def _provoke(text: str) -> ValueError:
 
 
 def test_the_token_is_never_written(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("DEBUG", {"token": TOKEN})
+    logs.configure("DEBUG", {"token": TOKEN})
     log = logging.getLogger("bot.test")
     log.info("POST https://host/bot%s/getMe and 123456%%3AAAsecret_value-1", TOKEN)
     log.error("broken", exc_info=_provoke(f"https://host/bot{TOKEN}/x"))
@@ -43,7 +43,7 @@ def test_the_token_is_never_written(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_libraries_are_heard_from_warning_up(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("DEBUG")
+    logs.configure("DEBUG")
     logging.getLogger("httpx").info("HTTP Request: POST https://host/bot1:x/getMe")
     logging.getLogger("telegram.ext").debug("Processing update with somebody's words")
     logging.getLogger("telegram.ext").warning("heard")
@@ -56,7 +56,7 @@ def test_libraries_are_heard_from_warning_up(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_higher_level_holds_for_all(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("ERROR")
+    logs.configure("ERROR")
     logging.getLogger("bot").warning("quiet")
     logging.getLogger("telegram").warning("quiet")
     logging.getLogger("bot").error("loud")
@@ -68,9 +68,9 @@ def test_a_higher_level_holds_for_all(capsys: pytest.CaptureFixture[str]) -> Non
 def test_json_lines_hold_one_object_each_whatever_is_logged(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    logs.set_up("INFO", {"token": TOKEN, "secret": "hook_secret-2"}, "json")
+    logs.configure("INFO", {"token": TOKEN, "secret": "hook_secret-2"}, "json")
     log = logging.getLogger("bot.test")
-    with logs.about(4711):
+    with logs.for_update(4711):
         log.info('two\nlines, "quoted", %s hook_secret-2', TOKEN)
     log.error("broken", exc_info=_provoke(f"https://host/bot{TOKEN}/x"), extra={logs.FAULT: "F"})
     first, second = map(json.loads, capsys.readouterr().err.splitlines())
@@ -84,9 +84,9 @@ def test_json_lines_hold_one_object_each_whatever_is_logged(
 
 
 def test_a_line_of_text_names_the_update(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("INFO")
+    logs.configure("INFO")
     log = logging.getLogger("bot.test")
-    with logs.about(4711):
+    with logs.for_update(4711):
         log.info("in")
     log.info("out")
     inside, outside = capsys.readouterr().err.splitlines()

@@ -7,7 +7,13 @@ import pytest
 
 from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.privacy import Privacy
-from bot.store.questions import KEPT_DAYS, put_showing, put_typed, showing_of, typed_by
+from bot.store.questions import (
+    KEPT_DAYS,
+    answer_message_of,
+    put_answer_message,
+    put_typed,
+    typed_by,
+)
 from bot.store.schema import steps
 from retrieval.store.database import Database
 
@@ -25,14 +31,14 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 async def asked(database: Database, chat_id: int, message_id: int, by: int, at: int = NOW) -> None:
     inquiry = Inquiry(Way.QUESTION, "桥修到哪里了？")
     async with database.transaction() as connection:
-        await put_showing(
+        await put_answer_message(
             connection, AnswerMessage(inquiry, chat_id, message_id, by, message_id - 1, shown_at=at)
         )
 
 
 async def left(database: Database, *messages: tuple[int, int]) -> list[bool]:
     async with database.reading() as view:
-        return [await showing_of(view, *message) is not None for message in messages]
+        return [await answer_message_of(view, *message) is not None for message in messages]
 
 
 async def test_a_persons_questions_are_forgotten_everywhere_and_nobody_elses(

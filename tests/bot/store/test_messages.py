@@ -3,15 +3,15 @@
 from bot.model import Target
 from bot.store.deliveries import deliveries_in
 from bot.store.messages import (
-    edit_again,
+    cancel_edit,
     forget_message,
-    leave_message,
     mark_stale,
     next_edit,
-    settle_edited,
+    postpone_edit,
+    record_edited,
     stale,
 )
-from bot.store.outbox import settle_sent
+from bot.store.outbox import mark_sent
 from retrieval.store.database import Database
 from tests.bot.store.conftest import CHAT, NOW
 from tests.bot.store.sent import message_at
@@ -24,7 +24,7 @@ async def sent(database: Database, *articles: int) -> int:
     """Record that a message shows these articles; give its row's id."""
     numbers = await put(database, HERE, *articles)
     async with database.transaction() as transaction:
-        await settle_sent(transaction, numbers, HERE, 50 + articles[0], "one", now=NOW)
+        await mark_sent(transaction, numbers, HERE, 50 + articles[0], "one", now=NOW)
         message = await message_at(transaction, CHAT, 50 + articles[0])
     assert message is not None
     return message.id
@@ -45,20 +45,20 @@ async def test_what_was_edited_is_stale_no_more_and_shows_what_it_shows(
     number = await sent(database, 1)
     async with database.transaction() as transaction:
         await mark_stale(transaction, [1], now=NOW)
-        await settle_edited(transaction, number, "two")
+        await record_edited(transaction, number, "two")
         assert await stale(transaction, NOW, 9) == []
         message = await message_at(transaction, CHAT, 51)
     assert message is not None
-    assert message.shown == "two"
+    assert message.fingerprint == "two"
 
 
 async def test_an_edit_that_waits_is_not_due(database: Database) -> None:
     number = await sent(database, 1)
     async with database.transaction() as transaction:
-        await edit_again(transaction, number, NOW + 5)
+        await postpone_edit(transaction, number, NOW + 5)
         assert await stale(transaction, NOW + 4, 9) == []
         assert [one.id for one in await stale(transaction, NOW + 5, 9)] == [number]
-        await leave_message(transaction, number)
+        await cancel_edit(transaction, number)
         assert await next_edit(transaction) is None
 
 
@@ -75,5 +75,5 @@ async def test_a_message_that_is_forgotten_leaves_its_deliveries_sent(
 async def test_a_message_that_is_sent_stale_is_edited_at_once(database: Database) -> None:
     numbers = await put(database, HERE, 1)
     async with database.transaction() as transaction:
-        await settle_sent(transaction, numbers, HERE, 9, "one", now=NOW, stale=True)
+        await mark_sent(transaction, numbers, HERE, 9, "one", now=NOW, stale=True)
         assert len(await stale(transaction, NOW, 9)) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.checking import RULES
+from bot.store.check import RULES
 from bot.store.schema import ROOM, steps
 from retrieval.archive import Archive
 from retrieval.archive.upkeep import check

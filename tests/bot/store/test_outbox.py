@@ -2,17 +2,17 @@
 
 from bot.model import State, Target
 from bot.store.chats import mark_away, move_chat
-from bot.store.deliveries import deliveries_beside, due_of, due_targets, next_due
+from bot.store.deliveries import deliveries_in_same_message, due_of, due_targets, next_due
 from bot.store.notices import drop_notice, put_notice, write_notice
 from bot.store.outbox import (
     Alert,
     claim,
     fail_chat,
+    mark_sent,
     move_deliveries,
+    postpone,
     put_alerts,
     recover,
-    settle_again,
-    settle_sent,
 )
 from bot.store.status import tally
 from bot.store.subscriptions import Match, insert_subscription, pause
@@ -79,7 +79,7 @@ async def test_what_waits_is_not_due(database: Database) -> None:
     numbers = await put(database, HERE, 1)
     async with database.transaction() as transaction:
         await claim(transaction, HERE, numbers, NOW)
-        await settle_again(transaction, numbers, "502", due_at=NOW + 9, now=NOW)
+        await postpone(transaction, numbers, "502", due_at=NOW + 9, now=NOW)
         assert await due_targets(transaction, NOW + 8) == []
         assert await next_due(transaction) == NOW + 9
         assert await due_targets(transaction, NOW + 9) == [HERE]
@@ -89,7 +89,7 @@ async def test_what_was_held_stays_so_however_often_it_is_tried(database: Databa
     numbers = await put(database, HERE, 1, due_at=NOW + 60)
     async with database.transaction() as transaction:
         await claim(transaction, HERE, numbers, NOW + 60)
-        await settle_again(transaction, numbers, "502", due_at=NOW, now=NOW)
+        await postpone(transaction, numbers, "502", due_at=NOW, now=NOW)
         [one] = await due_of(transaction, HERE, NOW, 9)
     assert one.held
 
@@ -98,7 +98,7 @@ async def test_what_was_not_held_is_not_for_having_waited(database: Database) ->
     numbers = await put(database, HERE, 1)
     async with database.transaction() as transaction:
         await claim(transaction, HERE, numbers, NOW)
-        await settle_again(transaction, numbers, "502", due_at=NOW + 60, now=NOW)
+        await postpone(transaction, numbers, "502", due_at=NOW + 60, now=NOW)
         [one] = await due_of(transaction, HERE, NOW + 60, 9)
     assert not one.held
 
@@ -110,7 +110,7 @@ async def test_a_message_of_a_chat_that_moved_meanwhile_is_sent_and_forgotten(
     async with database.transaction() as transaction:
         await claim(transaction, HERE, numbers, NOW)
         await move_chat(transaction, CHAT, -1001)
-        await settle_sent(transaction, numbers, HERE, 5, "", now=NOW)
+        await mark_sent(transaction, numbers, HERE, 5, "", now=NOW)
         assert await message_at(transaction, CHAT, 5) is None
     assert await states(database) == {State.SENT: 1}
 
@@ -153,9 +153,9 @@ async def test_what_is_paused_is_not_named(database: Database) -> None:
 async def test_deliveries_of_a_message_are_beside_each_other(database: Database) -> None:
     numbers = await put(database, HERE, 1, 2, 3)
     async with database.transaction() as transaction:
-        await settle_sent(transaction, numbers[:2], HERE, 5, "", now=NOW)
-        beside = await deliveries_beside(transaction, numbers[0])
-        alone = await deliveries_beside(transaction, numbers[2])
+        await mark_sent(transaction, numbers[:2], HERE, 5, "", now=NOW)
+        beside = await deliveries_in_same_message(transaction, numbers[0])
+        alone = await deliveries_in_same_message(transaction, numbers[2])
     assert [one.id for one in beside] == numbers[:2]
     assert [one.id for one in alone] == numbers[2:]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.store.schema import steps
-from bot.store.updates import record
+from bot.store.updates import insert_updates
 from bot.telegram import ledger as module
-from bot.telegram.ledger import ATTEMPTS, WORTH_SECONDS, Ledger
+from bot.telegram.ledger import MAX_AGE_SECONDS, MAX_ATTEMPTS, Ledger
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.database import Database
 
@@ -46,64 +46,64 @@ def rows(database: Database) -> list[tuple[int, str | None]]:
 
 
 async def test_an_update_is_safe_when_it_is_written(ledger: Ledger) -> None:
-    assert ledger.took(7, "{}")
-    waiting = asyncio.create_task(ledger.safe(7))
+    assert ledger.accept(7, "{}")
+    waiting = asyncio.create_task(ledger.wait_safe(7))
     assert not await lets_go(waiting)
     await ledger.write()
     await asyncio.wait_for(waiting, 10)
 
 
 async def test_an_update_is_safe_when_it_is_done_though_nothing_is_written(ledger: Ledger) -> None:
-    ledger.took(7, "{}")
-    ledger.took(8, "{}")
-    waiting = asyncio.create_task(ledger.all_safe())
+    ledger.accept(7, "{}")
+    ledger.accept(8, "{}")
+    waiting = asyncio.create_task(ledger.wait_all_safe())
     ledger.done(7)
     assert not await lets_go(waiting)
     ledger.done(8)
     await asyncio.wait_for(waiting, 10)
 
 
-async def test_what_was_not_done_is_begun_anew_in_its_order(
+async def test_what_was_not_done_is_resumed_in_its_order(
     ledger: Ledger, database: Database
 ) -> None:
     for update_id in (9, 7, 8):
-        ledger.took(update_id, f'{{"update_id": {update_id}}}')
+        ledger.accept(update_id, f'{{"update_id": {update_id}}}')
     await ledger.write()
     ledger.done(7)
     await ledger.write()
-    left = await following(database).left()
+    left = await following(database).unfinished()
     assert list(left.items()) == [(9, '{"update_id": 9}'), (8, '{"update_id": 8}')]
 
 
-async def test_an_update_that_comes_again_is_not_worked_on(
+async def test_an_update_that_comes_again_is_not_handled(
     ledger: Ledger, database: Database
 ) -> None:
-    assert ledger.took(7, "{}")
-    assert not ledger.took(7, "{}")
+    assert ledger.accept(7, "{}")
+    assert not ledger.accept(7, "{}")
     ledger.done(7)
     await ledger.write()
     after = following(database)
-    assert await after.left() == {}
-    assert not after.took(7, "{}")
-    assert after.took(8, "{}")
+    assert await after.unfinished() == {}
+    assert not after.accept(7, "{}")
+    assert after.accept(8, "{}")
 
 
 async def test_what_is_left_is_worked_on_once_whoever_brings_it(
     ledger: Ledger, database: Database
 ) -> None:
-    ledger.took(7, "{}")
+    ledger.accept(7, "{}")
     await ledger.write()
     after = following(database)
-    await after.left()
-    assert [after.took(7, "{}"), after.took(7, "{}")] == [True, False]
-    await asyncio.wait_for(after.safe(7), 10)
+    await after.unfinished()
+    assert [after.accept(7, "{}"), after.accept(7, "{}")] == [True, False]
+    await asyncio.wait_for(after.wait_safe(7), 10)
 
 
 async def test_what_people_wrote_is_kept_no_longer_than_needed(
     ledger: Ledger, database: Database
 ) -> None:
-    ledger.took(7, "樱桃沟")
-    ledger.took(8, "早已答完")
+    ledger.accept(7, "樱桃沟")
+    ledger.accept(8, "早已答完")
     ledger.done(8)
     await ledger.write()
     assert rows(database) == [(7, "樱桃沟"), (8, None)]
@@ -115,7 +115,7 @@ async def test_what_people_wrote_is_kept_no_longer_than_needed(
 async def test_what_is_done_while_it_is_written_is_noted_after(
     ledger: Ledger, database: Database
 ) -> None:
-    ledger.took(7, "{}")
+    ledger.accept(7, "{}")
     writing = asyncio.create_task(ledger.write())
     await asyncio.sleep(0)
     ledger.done(7)
@@ -127,18 +127,18 @@ async def test_what_is_done_while_it_is_written_is_noted_after(
 async def test_an_update_that_ends_processes_is_given_up(
     ledger: Ledger, database: Database
 ) -> None:
-    ledger.took(7, "{}")
+    ledger.accept(7, "{}")
     await ledger.write()
-    begun = [bool(await following(database).left()) for _ in range(ATTEMPTS + 1)]
-    assert begun == [True] * ATTEMPTS + [False]
+    begun = [bool(await following(database).unfinished()) for _ in range(MAX_ATTEMPTS + 1)]
+    assert begun == [True] * MAX_ATTEMPTS + [False]
 
 
 async def test_what_is_too_old_is_given_up(ledger: Ledger, database: Database) -> None:
-    ledger.took(7, "{}")
+    ledger.accept(7, "{}")
     await ledger.write()
-    late = following(database, NOW + WORTH_SECONDS + 1)
-    assert await late.left() == {}
-    assert not late.took(7, "{}")
+    late = following(database, NOW + MAX_AGE_SECONDS + 1)
+    assert await late.unfinished() == {}
+    assert not late.accept(7, "{}")
 
 
 async def test_memory_and_rows_are_bounded(
@@ -146,24 +146,24 @@ async def test_memory_and_rows_are_bounded(
 ) -> None:
     monkeypatch.setattr(module, "REMEMBERED", 10)
     ledger = Ledger(database, lambda: NOW)
-    ledger.took(1, "still at work")
+    ledger.accept(1, "still at work")
     for update_id in range(2, 100):
-        ledger.took(update_id, "{}")
+        ledger.accept(update_id, "{}")
         ledger.done(update_id)
         await ledger.write()
     kept = rows(database)
     assert kept[0] == (1, "still at work")
     assert [update_id for update_id, _ in kept[1:]] == [*range(90, 100)]
-    assert not ledger.took(95, "{}")
-    assert ledger.took(50, "{}")
+    assert not ledger.accept(95, "{}")
+    assert ledger.accept(50, "{}")
 
 
 async def test_what_was_written_though_nobody_was_told_is_noted_as_done(
     ledger: Ledger, database: Database
 ) -> None:
     async with database.transaction() as connection:  # of a write that was cancelled at its end
-        await record(connection, {7: "{}"}, NOW)
-    ledger.took(7, "{}")
+        await insert_updates(connection, {7: "{}"}, NOW)
+    ledger.accept(7, "{}")
     ledger.done(7)
     await ledger.write()
     assert rows(database) == [(7, None)]
@@ -175,10 +175,10 @@ async def test_what_can_not_be_written_is_confirmed_when_done_and_written_later(
     with closing(sqlite3.connect(database.path)) as connection:
         connection.execute("ALTER TABLE taken_update RENAME TO away")
         connection.commit()
-        ledger.took(7, "{}")
+        ledger.accept(7, "{}")
         with pytest.raises(ArchiveUnavailable):
             await ledger.write()
-        waiting = asyncio.create_task(ledger.safe(7))
+        waiting = asyncio.create_task(ledger.wait_safe(7))
         assert not await lets_go(waiting)
         ledger.done(7)
         await asyncio.wait_for(waiting, 10)
@@ -192,8 +192,8 @@ async def test_it_writes_by_itself_and_once_more_at_the_end(
     ledger: Ledger, database: Database
 ) -> None:
     running = asyncio.create_task(ledger.run())
-    ledger.took(7, "{}")
-    await asyncio.wait_for(ledger.safe(7), 10)
+    ledger.accept(7, "{}")
+    await asyncio.wait_for(ledger.wait_safe(7), 10)
     ledger.done(7)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -6,7 +6,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pacing import EVERYWHERE_IN_A_ROW, LONGEST_WAIT, Limit, Limits, Pacing, growing
+from bot.telegram.pacing import GLOBAL_AFTER, LONGEST_WAIT, Limit, Limits, Pacing, backoff
 
 
 class Clock:
@@ -74,7 +74,7 @@ def test_answers_count_and_alerts_wait_for_all_of_them() -> None:
     assert pacing.wait(1) == 1.0
 
 
-def test_what_a_former_process_sent_counts() -> None:
+def test_what_a_previous_process_sent_counts() -> None:
     clock = Clock()
     pacing = Pacing(clock)
     pacing.recall([(1, 0.25), *((-7, float(ago)) for ago in range(20))])
@@ -85,7 +85,7 @@ def test_what_a_former_process_sent_counts() -> None:
 def test_what_is_given_back_leaves_no_trace() -> None:
     pacing = Pacing(Clock())
     pacing.begin(1)
-    pacing.give_back(1)
+    pacing.cancel(1)
     assert pacing.wait(1) == 0
 
 
@@ -102,7 +102,7 @@ def test_a_refusal_holds_its_chat_alone() -> None:
 def test_refusals_in_a_row_hold_everybody() -> None:
     clock = Clock()
     pacing = Pacing(clock)
-    for chat in range(EVERYWHERE_IN_A_ROW):
+    for chat in range(GLOBAL_AFTER):
         pacing.refused(chat, 8)
     assert pacing.wait(99) == 8
     assert pacing.wait_for_any() == 8
@@ -110,7 +110,7 @@ def test_refusals_in_a_row_hold_everybody() -> None:
 
 def test_refusals_with_a_message_accepted_in_between_are_their_chats_own() -> None:
     pacing = Pacing(Clock())
-    for chat in range(3 * EVERYWHERE_IN_A_ROW):
+    for chat in range(3 * GLOBAL_AFTER):
         pacing.refused(chat, 8)
         pacing.accepted()
     assert pacing.wait(99) == 0
@@ -118,7 +118,7 @@ def test_refusals_with_a_message_accepted_in_between_are_their_chats_own() -> No
 
 def test_one_chat_that_is_refused_again_and_again_holds_nobody_else() -> None:
     pacing = Pacing(Clock())
-    for _ in range(3 * EVERYWHERE_IN_A_ROW):
+    for _ in range(3 * GLOBAL_AFTER):
         pacing.refused(1, 8)
     assert pacing.wait(99) == 0
 
@@ -133,7 +133,7 @@ def test_chats_that_are_quiet_are_forgotten() -> None:
 
 
 @given(st.integers(0, 2**32), st.floats(0.001, 2.0))
-def test_windows_hold_at_the_server_however_long_messages_are_on_their_way(
+def test_windows_hold_at_the_server_however_long_messages_are_in_flight(
     seed: int, slowest: float
 ) -> None:
     chance, clock = random.Random(seed), Clock()  # noqa: S311 (a test's)
@@ -174,5 +174,5 @@ def _early(
 
 @given(st.integers(1, 10**6), st.floats(0, 1, exclude_max=True))
 def test_waits_grow_to_a_longest_one_and_differ(attempts: int, chance: float) -> None:
-    assert growing(attempts, chance) <= min(growing(attempts + 1, chance) + 1e-9, LONGEST_WAIT)
-    assert growing(attempts, 0.0) < growing(attempts, 0.999)
+    assert backoff(attempts, chance) <= min(backoff(attempts + 1, chance) + 1e-9, LONGEST_WAIT)
+    assert backoff(attempts, 0.0) < backoff(attempts, 0.999)

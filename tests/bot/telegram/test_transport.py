@@ -8,8 +8,8 @@ from bot.preview.model import User
 from bot.preview.server import Call, serve
 from bot.preview.wire import Refusal
 from bot.preview.world import World
-from bot.runtime.metrics import FAULTS, Unheard
-from bot.telegram.transport import Fetching, Transport
+from bot.runtime.metrics import FAULTS, Metrics
+from bot.telegram.transport import PollingTransport, Transport
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
 CHAT = {"id": 7, "type": "private"}
@@ -23,7 +23,7 @@ BAD = [
 
 def test_an_update_that_cannot_be_read_hides_no_other(caplog: pytest.LogCaptureFixture) -> None:
     envelope = {"ok": True, "result": [*BAD, "nothing", {"message": {}}, GOOD]}
-    read = Fetching.parse_json_payload(json.dumps(envelope).encode())
+    read = PollingTransport.parse_json_payload(json.dumps(envelope).encode())
     assert read["result"] == [{"update_id": 2}, {"update_id": 3}, {"update_id": 4}, GOOD]
     assert "update 2" in caplog.text
     assert "食堂" not in caplog.text
@@ -31,7 +31,7 @@ def test_an_update_that_cannot_be_read_hides_no_other(caplog: pytest.LogCaptureF
 
 def test_updates_of_kinds_to_come_are_read() -> None:
     envelope = {"ok": True, "result": [{"update_id": 1, "of_tomorrow": {"x": 1}}]}
-    assert Fetching.parse_json_payload(json.dumps(envelope).encode()) == envelope
+    assert PollingTransport.parse_json_payload(json.dumps(envelope).encode()) == envelope
 
 
 @pytest.mark.parametrize("payload", ["<html>食堂</html>", '"食堂"', "[]", ""])
@@ -52,22 +52,22 @@ async def test_fetching_goes_on_where_a_known_token_is_refused(status: int) -> N
         raise Refusal(status, "Not now")
 
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
-    async with serve(world, TOKEN) as preview, Fetching() as fetching:
+    async with serve(world, TOKEN) as preview, PollingTransport(Metrics()) as fetching:
         preview.fault = refuse
         with pytest.raises(NetworkError, match=str(status)):
             await fetching.post(f"{preview.url}/bot{TOKEN}/getUpdates")
 
 
-class Counted(Unheard):
+class Counted(Metrics):
     def __init__(self) -> None:
         self.faults: list[str | None] = []
-        self.heard_times = 0
+        self.reached = 0
 
-    def called(self, fault: str | None) -> None:
+    def call_made(self, fault: str | None) -> None:
         self.faults.append(fault)
 
-    def heard(self) -> None:
-        self.heard_times += 1
+    def telegram_reached(self) -> None:
+        self.reached += 1
 
 
 async def test_calls_are_counted_with_their_faults() -> None:
@@ -99,12 +99,12 @@ async def test_nothing_is_confirmed_before_it_is_safe() -> None:
         await safe.wait()
 
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
-    async with serve(world, TOKEN) as preview, Fetching(counted, until_safe) as fetching:
+    async with serve(world, TOKEN) as preview, PollingTransport(counted, until_safe) as fetching:
         url = f"{preview.url}/bot{TOKEN}/getUpdates?offset=5"
         polling = asyncio.create_task(fetching.post(url))
         for _ in range(20):
             await asyncio.sleep(0)
-        assert (world.updates.polls, counted.heard_times) == (0, 0)
+        assert (world.updates.polls, counted.reached) == (0, 0)
         safe.set()
         await polling
-        assert (world.updates.polls, counted.heard_times) == (1, 1)
+        assert (world.updates.polls, counted.reached) == (1, 1)

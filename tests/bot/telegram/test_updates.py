@@ -8,10 +8,10 @@ import pytest
 from telegram import Bot, Chat, InlineQuery, Message, Update, User
 
 from bot.runtime import logs
-from bot.runtime.metrics import UNHEARD
+from bot.runtime.metrics import Metrics
 from bot.store.schema import steps
 from bot.telegram.ledger import Ledger
-from bot.telegram.updates import Course, InOrder, Intake
+from bot.telegram.updates import OrderedProcessor, UpdateQueue, UpdateTracker
 from retrieval.store.database import Database
 
 IDS = count(1)
@@ -25,8 +25,8 @@ async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
 
 
 @pytest.fixture
-def course(ledger: Ledger) -> Course:
-    return Course(ledger, UNHEARD, lambda: 0.0)
+def tracker(ledger: Ledger) -> UpdateTracker:
+    return UpdateTracker(ledger, Metrics(), lambda: 0.0)
 
 
 def message(chat: int, number: int = 1) -> Update:
@@ -54,21 +54,21 @@ class Work:
 
 
 def process(
-    processor: InOrder, update: object, work: Coroutine[None, None, None]
+    processor: OrderedProcessor, update: object, work: Coroutine[None, None, None]
 ) -> asyncio.Task[None]:
     if isinstance(update, Update):
-        processor.course.took(update)
+        processor.tracker.accept(update)
     return asyncio.create_task(processor.process_update(update, work))
 
 
 async def settled() -> None:
-    """Let every task run as far as it can."""
+    """Run every task as far as it can go."""
     for _ in range(20):
         await asyncio.sleep(0)
 
 
-async def test_a_chats_updates_keep_their_order_and_others_go_on(course: Course) -> None:
-    processor, work = InOrder(course), Work()
+async def test_a_chats_updates_keep_their_order_and_others_go_on(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
     tasks = [
         process(processor, message(1), work.held("1a")),
         process(processor, message(1), work.quick("1b")),
@@ -82,8 +82,8 @@ async def test_a_chats_updates_keep_their_order_and_others_go_on(course: Course)
     assert work.ended == ["2a", "1a", "1b", "1c"]
 
 
-async def test_a_busy_chat_holds_one_place_whatever_it_has_waiting(course: Course) -> None:
-    processor, work = InOrder(course, at_once=2), Work()
+async def test_a_busy_chat_holds_one_slot_whatever_it_has_waiting(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker, concurrent=2), Work()
     tasks = [process(processor, message(1), work.held(f"1-{at}")) for at in range(5)]
     tasks.append(process(processor, message(2), work.quick("2")))
     await settled()
@@ -92,8 +92,8 @@ async def test_a_busy_chat_holds_one_place_whatever_it_has_waiting(course: Cours
     await asyncio.gather(*tasks)
 
 
-async def test_no_more_than_so_many_are_at_work(course: Course) -> None:
-    processor, work = InOrder(course, at_once=3), Work()
+async def test_no_more_than_so_many_run_at_a_time(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker, concurrent=3), Work()
     tasks = [process(processor, message(chat), work.held(str(chat))) for chat in range(1, 9)]
     await settled()
     assert work.begun == ["1", "2", "3"]
@@ -102,8 +102,8 @@ async def test_no_more_than_so_many_are_at_work(course: Course) -> None:
     assert len(work.ended) == 8
 
 
-async def test_a_failing_update_lets_the_next_go_on(course: Course) -> None:
-    processor, work = InOrder(course), Work()
+async def test_a_failing_update_lets_the_next_go_on(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
 
     async def fail() -> None:
         raise LookupError("lost")
@@ -116,8 +116,8 @@ async def test_a_failing_update_lets_the_next_go_on(course: Course) -> None:
     assert work.ended == ["after"]
 
 
-async def test_what_is_cancelled_in_waiting_is_never_begun(course: Course) -> None:
-    processor, work = InOrder(course), Work()
+async def test_what_is_cancelled_while_waiting_is_never_started(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
     first = process(processor, message(1), work.held("first"))
     waiting = process(processor, message(1), work.quick("waiting"))
     last = process(processor, message(1), work.quick("last"))
@@ -128,8 +128,8 @@ async def test_what_is_cancelled_in_waiting_is_never_begun(course: Course) -> No
     assert work.begun == ["first", "last"]
 
 
-async def test_an_inline_query_keeps_the_order_of_its_user(course: Course) -> None:
-    processor, work = InOrder(course), Work()
+async def test_an_inline_query_keeps_the_order_of_its_user(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
     user = User(7, "甲", is_bot=False)
     query = InlineQuery("1", user, "词", "")
     tasks = [
@@ -143,31 +143,31 @@ async def test_an_inline_query_keeps_the_order_of_its_user(course: Course) -> No
     await asyncio.gather(*tasks)
 
 
-async def test_nothing_is_kept_of_chats_that_are_done(course: Course) -> None:
-    processor, work = InOrder(course), Work()
+async def test_nothing_is_kept_of_chats_that_are_done(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
     for chat in range(1, 50):
         await process(processor, message(chat), work.quick(str(chat)))
-    assert len(processor._turns) == 0  # noqa: SLF001 (memory over years is the point)
+    assert len(processor._locks) == 0  # noqa: SLF001 (memory over years is the point)
 
 
-async def test_an_intake_takes_no_more_until_something_is_done(course: Course) -> None:
-    intake = Intake(course, 2)
-    await intake.put("a")
-    await intake.put("b")
-    third = asyncio.create_task(intake.put("c"))
-    assert await intake.get() == "a"
+async def test_a_queue_takes_no_more_until_something_is_done(tracker: UpdateTracker) -> None:
+    queue = UpdateQueue(tracker, 2)
+    await queue.put("a")
+    await queue.put("b")
+    third = asyncio.create_task(queue.put("c"))
+    assert await queue.get() == "a"
     await settled()
     assert not third.done()
-    intake.task_done()
+    queue.task_done()
     await third
-    assert [await intake.get(), await intake.get()] == ["b", "c"]
-    intake.task_done()
-    intake.task_done()
-    await intake.join()
+    assert [await queue.get(), await queue.get()] == ["b", "c"]
+    queue.task_done()
+    queue.task_done()
+    await queue.join()
 
 
-async def test_what_is_at_work_when_all_ends_is_given_up(course: Course) -> None:
-    processor, work = InOrder(course), Work()
+async def test_what_runs_at_shutdown_is_cancelled(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
     tasks = [process(processor, message(1), work.held(name)) for name in ("begun", "waiting")]
     await settled()
     await processor.shutdown()
@@ -176,9 +176,9 @@ async def test_what_is_at_work_when_all_ends_is_given_up(course: Course) -> None
 
 
 async def test_an_update_is_done_when_its_work_has_ended_also_badly(
-    course: Course, ledger: Ledger
+    tracker: UpdateTracker, ledger: Ledger
 ) -> None:
-    processor, work = InOrder(course), Work()
+    processor, work = OrderedProcessor(tracker), Work()
 
     async def fail() -> None:
         raise LookupError("lost")
@@ -186,11 +186,11 @@ async def test_an_update_is_done_when_its_work_has_ended_also_badly(
     update = message(1)
     with pytest.raises(LookupError):
         await process(processor, update, fail())
-    await asyncio.wait_for(ledger.safe(update.update_id), 10)
+    await asyncio.wait_for(ledger.wait_safe(update.update_id), 10)
     held = message(2)
     task = process(processor, held, work.held("held"))
     await settled()
-    safe = asyncio.create_task(ledger.safe(held.update_id))
+    safe = asyncio.create_task(ledger.wait_safe(held.update_id))
     await settled()
     assert not safe.done()
     work.gate.set()
@@ -198,48 +198,48 @@ async def test_an_update_is_done_when_its_work_has_ended_also_badly(
     await asyncio.wait_for(safe, 10)
 
 
-async def test_what_is_given_up_is_not_done(course: Course, ledger: Ledger) -> None:
-    processor, work = InOrder(course), Work()
+async def test_what_is_given_up_is_not_done(tracker: UpdateTracker, ledger: Ledger) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
     update = message(1)
     process(processor, update, work.held("begun"))
     await settled()
     await processor.shutdown()
-    safe = asyncio.create_task(ledger.safe(update.update_id))
+    safe = asyncio.create_task(ledger.wait_safe(update.update_id))
     await settled()
     assert not safe.done()
     safe.cancel()
 
 
-async def test_an_update_that_comes_again_takes_no_room(course: Course) -> None:
-    intake, update = Intake(course, 2), message(1)
-    await intake.put(update)
-    await asyncio.wait_for(intake.put(update), 10)
-    await intake.put(message(1))
-    assert intake.qsize() == 2
+async def test_an_update_that_comes_again_takes_no_room(tracker: UpdateTracker) -> None:
+    queue, update = UpdateQueue(tracker, 2), message(1)
+    await queue.put(update)
+    await asyncio.wait_for(queue.put(update), 10)
+    await queue.put(message(1))
+    assert queue.qsize() == 2
 
 
-async def test_what_a_former_process_left_is_the_same_when_it_is_put_in_again(
-    course: Course, ledger: Ledger
+async def test_what_a_previous_process_left_is_the_same_when_it_is_put_in_again(
+    tracker: UpdateTracker, ledger: Ledger
 ) -> None:
-    intake, update = Intake(course), message(1)
-    course.took(update)
+    queue, update = UpdateQueue(tracker), message(1)
+    tracker.accept(update)
     await ledger.write()
     bot = Bot("1:x")
-    await intake.put_again(bot)
-    again = await intake.get()
+    await queue.put_unfinished(bot)
+    again = await queue.get()
     assert isinstance(again, Update)
     assert again.to_dict() == update.to_dict()
     assert again.message is not None
     assert again.message.get_bot() is bot
 
 
-async def test_a_log_line_names_the_update_that_is_worked_on(course: Course) -> None:
+async def test_a_log_line_names_the_update_that_is_handled(tracker: UpdateTracker) -> None:
     seen: list[int | None] = []
 
     async def look() -> None:
-        seen.append(await asyncio.to_thread(logs.at_work))
+        seen.append(await asyncio.to_thread(logs.current_update))
 
     updates = message(1), message(2)
-    await asyncio.gather(*(process(InOrder(course), one, look()) for one in updates))
+    await asyncio.gather(*(process(OrderedProcessor(tracker), one, look()) for one in updates))
     assert seen == [one.update_id for one in updates]
-    assert logs.at_work() is None
+    assert logs.current_update() is None

@@ -14,15 +14,15 @@ from telegram import Bot, Update
 from bot.preview.model import User
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
-from bot.runtime.http import listening
-from bot.runtime.metrics import Unheard
+from bot.runtime.http import http_server
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Address, Hook, SettingsInvalid
 from bot.runtime.values import Secret
 from bot.store.schema import steps
 from bot.telegram import webhook as module
 from bot.telegram.ledger import Ledger
-from bot.telegram.updates import Course, Intake
-from bot.telegram.webhook import LARGEST, SECRET_HEADER, Endpoint, Webhook
+from bot.telegram.updates import UpdateQueue, UpdateTracker
+from bot.telegram.webhook import MAX_BODY_BYTES, SECRET_HEADER, Endpoint, Webhook
 from retrieval.store.database import Database
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
@@ -31,15 +31,15 @@ HOOK = Hook("https://paper.example/hook", Secret(SECRET), Address("127.0.0.1", 0
 CHAT = {"id": 7, "type": "private"}
 
 
-class Heard(Unheard):
+class Recorded(Metrics):
     def __init__(self) -> None:
-        self.passed: list[str] = []
+        self.skipped: list[str] = []
         self.waits: list[int] = []
 
-    def passed_over(self, why: str) -> None:
-        self.passed.append(why)
+    def update_skipped(self, reason: str) -> None:
+        self.skipped.append(reason)
 
-    def waiting(self, count: int) -> None:
+    def updates_waiting(self, count: int) -> None:
         self.waits.append(count)
 
 
@@ -50,9 +50,9 @@ class House:
     url: str
     http: aiohttp.ClientSession
     endpoint: Endpoint
-    intake: Intake
-    course: Course
-    heard: Heard
+    queue: UpdateQueue
+    tracker: UpdateTracker
+    metrics: Recorded
     bot: Bot
 
     async def post(self, body: object, secret: str | None = SECRET) -> int:
@@ -71,19 +71,19 @@ async def preview() -> AsyncIterator[Preview]:
 
 @pytest.fixture
 async def house(tmp_path: Path, preview: Preview) -> AsyncIterator[House]:
-    heard = Heard()
+    metrics = Recorded()
     async with (
         Database.open(tmp_path / "a.db", steps()) as database,
         aiohttp.ClientSession() as http,
         Bot(TOKEN, f"{preview.url}/bot") as bot,
     ):
-        course = Course(Ledger(database, lambda: 1_700_000_000), heard)
-        intake = Intake(course, 2)
-        endpoint = Endpoint(HOOK, intake, course, bot)
-        async with listening(endpoint.app, HOOK.listen, "WEBHOOK_PORT") as port:
+        tracker = UpdateTracker(Ledger(database, lambda: 1_700_000_000), metrics)
+        queue = UpdateQueue(tracker, 2)
+        endpoint = Endpoint(HOOK, queue, tracker, bot)
+        async with http_server(endpoint.app, HOOK.listen, "WEBHOOK_PORT") as port:
             url = f"http://127.0.0.1:{port}/hook"
-            writing = asyncio.create_task(course.ledger.run())
-            yield House(url, http, endpoint, intake, course, heard, bot)
+            writing = asyncio.create_task(tracker.ledger.run())
+            yield House(url, http, endpoint, queue, tracker, metrics, bot)
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
 
@@ -95,7 +95,7 @@ def said(number: int, text: str = "食堂") -> dict[str, object]:
 
 async def test_an_update_is_taken(house: House) -> None:
     assert await house.post(said(5)) == 200
-    update = await house.intake.get()
+    update = await house.queue.get()
     assert isinstance(update, Update)
     assert update.message is not None
     assert (update.update_id, update.message.text) == (5, "食堂")
@@ -106,8 +106,8 @@ async def test_an_update_is_taken(house: House) -> None:
 async def test_who_does_not_show_the_secret_is_refused(house: House, secret: str | None) -> None:
     header = None if secret is None else secret.encode().decode("latin-1")
     assert await house.post(said(5), header) == 403
-    assert house.heard.passed == ["secret"]
-    assert house.intake.empty()
+    assert house.metrics.skipped == ["secret"]
+    assert house.queue.empty()
 
 
 @pytest.mark.parametrize(
@@ -130,20 +130,20 @@ async def test_who_does_not_show_the_secret_is_refused(house: House, secret: str
 )
 async def test_what_is_no_update_is_refused(house: House, body: object) -> None:
     assert await house.post(body) == 400
-    assert house.heard.passed == ["malformed"]
-    assert house.intake.empty()
+    assert house.metrics.skipped == ["malformed"]
+    assert house.queue.empty()
 
 
 async def test_an_update_that_can_not_be_read_is_taken_and_tells_nothing(house: House) -> None:
     assert await house.post({"update_id": 5, "message": "食堂"}) == 200
-    update = await house.intake.get()
+    update = await house.queue.get()
     assert isinstance(update, Update)
     assert (update.update_id, update.message) == (5, None)
 
 
 async def test_a_body_that_is_too_large_is_refused(house: House) -> None:
-    assert await house.post(b" " * (LARGEST + 1)) == 413
-    assert house.heard.passed == ["size"]
+    assert await house.post(b" " * (MAX_BODY_BYTES + 1)) == 413
+    assert house.metrics.skipped == ["size"]
 
 
 async def test_other_paths_and_methods_are_nothing(house: House) -> None:
@@ -155,26 +155,26 @@ async def test_other_paths_and_methods_are_nothing(house: House) -> None:
 
 async def test_an_update_that_comes_again_is_answered_and_not_worked_on(house: House) -> None:
     assert [await house.post(said(5)), await house.post(said(5))] == [200, 200]
-    assert house.intake.qsize() == 1
-    assert house.heard.passed == ["replayed"]
+    assert house.queue.qsize() == 1
+    assert house.metrics.skipped == ["replayed"]
 
 
 async def test_updates_come_in_any_order(house: House) -> None:
     assert [await house.post(said(6)), await house.post(said(5))] == [200, 200]
-    assert house.intake.qsize() == 2
+    assert house.queue.qsize() == 2
 
 
 async def test_a_full_queue_is_said_and_takes_the_update_later(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "ROOM_SECONDS", 0.0)
-    await house.intake.put(Update(1))
-    await house.intake.put(Update(2))
+    monkeypatch.setattr(module, "QUEUE_SECONDS", 0.0)
+    await house.queue.put(Update(1))
+    await house.queue.put(Update(2))
     assert await house.post(said(5)) == 503
-    assert house.heard.passed == ["busy"]
-    await house.intake.get()
-    house.intake.task_done()
-    monkeypatch.setattr(module, "ROOM_SECONDS", 20.0)
+    assert house.metrics.skipped == ["busy"]
+    await house.queue.get()
+    house.queue.task_done()
+    monkeypatch.setattr(module, "QUEUE_SECONDS", 20.0)
     assert await house.post(said(5)) == 200
 
 
@@ -182,11 +182,11 @@ async def test_an_update_that_is_not_safe_is_not_confirmed(
     tmp_path: Path, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Database.open(tmp_path / "b.db", steps()) as database:
-        unwritten = Course(Ledger(database, lambda: 1_700_000_000), house.heard)
-        endpoint = Endpoint(HOOK, Intake(unwritten), unwritten, house.bot)
-        async with listening(endpoint.app, HOOK.listen, "WEBHOOK_PORT") as port:
+        unwritten = UpdateTracker(Ledger(database, lambda: 1_700_000_000), house.metrics)
+        endpoint = Endpoint(HOOK, UpdateQueue(unwritten), unwritten, house.bot)
+        async with http_server(endpoint.app, HOOK.listen, "WEBHOOK_PORT") as port:
             house.url = f"http://127.0.0.1:{port}/hook"
-            monkeypatch.setattr(module, "ROOM_SECONDS", 0.05)
+            monkeypatch.setattr(module, "QUEUE_SECONDS", 0.05)
             assert [await house.post(said(5)), await house.post(said(5))] == [503, 503]
             await unwritten.ledger.write()
             assert await house.post(said(5)) == 200
@@ -196,7 +196,7 @@ async def test_telegram_is_told_where_to_call_and_keeps_what_waits(
     preview: Preview, house: House
 ) -> None:
     preview.world.updates.add("message", {})
-    hook = Webhook(HOOK, house.endpoint, house.course, house.bot)
+    hook = Webhook(HOOK, house.endpoint, house.tracker, house.bot)
     await hook.begin()
     try:
         assert preview.world.webhook is not None
@@ -204,8 +204,8 @@ async def test_telegram_is_told_where_to_call_and_keeps_what_waits(
         assert preview.world.webhook.secret == SECRET
         assert preview.world.updates.wants("message")
         assert not preview.world.updates.wants("poll")
-        await hook.look()
-        assert house.heard.waits == [1]
+        await hook.check()
+        assert house.metrics.waits == [1]
     finally:
         await hook.end()
     assert preview.world.webhook is not None
@@ -215,27 +215,27 @@ async def test_a_webhook_that_somebody_took_away_is_set_again(
     preview: Preview, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     preview.world.webhook = None
-    await Webhook(HOOK, house.endpoint, house.course, house.bot).look()
+    await Webhook(HOOK, house.endpoint, house.tracker, house.bot).check()
     assert preview.world.webhook is not None
-    assert "set again" in caplog.text
+    assert "setting it again" in caplog.text
     assert SECRET not in caplog.text
 
 
 async def test_what_went_wrong_at_telegram_is_logged_once(
     preview: Preview, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hook = Webhook(HOOK, house.endpoint, house.course, house.bot)
-    await hook.look()
+    hook = Webhook(HOOK, house.endpoint, house.tracker, house.bot)
+    await hook.check()
     caplog.clear()
     assert preview.world.webhook is not None
     preview.world.webhook.last_error = 1_700_000_000, "Wrong response: 502"
-    await hook.look()
-    await hook.look()
+    await hook.check()
+    await hook.check()
     assert caplog.text.count("Wrong response: 502") == 1
 
 
 async def test_a_port_that_is_taken_is_named(house: House) -> None:
     taken = Address("127.0.0.1", int(house.url.split(":")[2].split("/")[0]))
     with pytest.raises(SettingsInvalid, match=f"WEBHOOK_PORT={taken.port}"):
-        async with listening(aiohttp.web.Application(), taken, "WEBHOOK_PORT"):
+        async with http_server(aiohttp.web.Application(), taken, "WEBHOOK_PORT"):
             pass

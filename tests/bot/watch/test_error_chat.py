@@ -39,7 +39,7 @@ class House:
 @pytest.fixture
 def faults() -> Iterator[Faults]:
     handler = Faults(lambda: None)
-    with logs.heard_by(handler):
+    with logs.with_handler(handler):
         yield handler
 
 
@@ -122,7 +122,7 @@ async def test_a_message_that_was_deleted_is_sent_anew(house: House) -> None:
 
 
 async def test_it_says_when_and_for_which_update(house: House) -> None:
-    with logs.about(4711):
+    with logs.for_update(4711):
         LOG.error("broken")
     house.faults.all()[0].first = 1_666_859_400.0
     house.faults.all()[0].last = 1_666_859_400.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.runtime import logs
-from bot.watch.faults import KINDS, OTHER, Faults, unnoticed
+from bot.watch.faults import KINDS, OTHER, Faults, not_collected
 
 OURS = logging.getLogger("bot.test")
 THEIRS = logging.getLogger("asyncio")
@@ -19,7 +19,7 @@ def counted() -> list[int]:
 @pytest.fixture
 def faults(counted: list[int]) -> Iterator[Faults]:
     handler = Faults(lambda: counted.append(1))
-    with logs.heard_by(handler):
+    with logs.with_handler(handler):
         yield handler
 
 
@@ -69,7 +69,7 @@ def test_warnings_are_no_faults_and_errors_are_counted(faults: Faults, counted: 
 
 
 def test_errors_of_telling_are_counted_but_no_faults(faults: Faults, counted: list[int]) -> None:
-    with unnoticed():
+    with not_collected():
         OURS.error("again")
     assert faults.all() == []
     assert counted == [1]
@@ -84,7 +84,7 @@ def test_kinds_are_bounded(faults: Faults) -> None:
 
 
 def test_a_fault_names_the_last_update(faults: Faults) -> None:
-    with logs.about(8):
+    with logs.for_update(8):
         OURS.error("x")
     OURS.error("x")
     assert faults.all()[0].update == 8
@@ -95,11 +95,11 @@ def test_what_is_untold_begins_anew(faults: Faults) -> None:
     OURS.error("x")
     [fault] = faults.all()
     fault.told = 1
-    faults.begin_anew(fault)
+    faults.restart(fault)
     [rest] = faults.all()
     assert (rest.count, rest.told) == (1, 0)
     rest.told = 1
-    faults.begin_anew(rest)
+    faults.restart(rest)
     assert faults.all() == []
 
 

@@ -1,4 +1,4 @@
-"""Health and metrics over HTTP."""
+"""HealthServer and metrics over HTTP."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,12 +11,12 @@ from telegram.ext import ExtBot
 
 from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
-from bot.runtime.http import listening
+from bot.runtime.http import http_server
 from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
-from bot.watch.health import HEARD_SECONDS, LOOKED_SECONDS, Health, Patient
-from bot.watch.metrics import Metrics
+from bot.watch.health import POLLED_SECONDS, REACHED_SECONDS, HealthChecks, HealthServer
+from bot.watch.metrics import PrometheusMetrics
 
 PAGE = Path(__file__).parents[2] / "fixtures/bulletins/2023-05-18/A01.md"
 QUESTION = "青石桥大修期间十七路公交怎么走？"
@@ -37,7 +37,7 @@ class Now:
 @dataclass
 class House:
     here: OpenArchive
-    patient: Patient
+    checks: HealthChecks
     now: Now
     url: str
     http: aiohttp.ClientSession
@@ -48,24 +48,24 @@ class House:
 
     async def made_ready(self) -> None:
         await self.here.archive.refresh()
-        self.patient.metrics.heard()
-        await self.patient.outbox.look()
+        self.checks.metrics.telegram_reached()
+        await self.checks.outbox.poll()
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     now = Now()
-    metrics = Metrics(lambda: 1_700_000_000.0, now)
+    metrics = PrometheusMetrics(lambda: 1_700_000_000.0, now)
     settings = load({"BULLETIN_DB": str(tmp_path / "a.db")}, tmp_path / ".env")
     async with OpenArchive.of(settings, lambda: 1_700_000_000, metrics) as here:
-        post = Sender(ExtBot[None]("1:x"))
-        outbox = DeliveryWorker(here.database, here.archive, post, Pacing(now))
-        patient = Patient(here.archive, here.database, outbox, metrics, here.clock, now)
+        sender = Sender(ExtBot[None]("1:x"))
+        outbox = DeliveryWorker(here.database, here.archive, sender, Pacing(now))
+        checks = HealthChecks(here.archive, here.database, outbox, metrics, here.clock, now)
         async with (
-            listening(Health(patient).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
+            http_server(HealthServer(checks).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
             aiohttp.ClientSession() as http,
         ):
-            yield House(here, patient, now, f"http://127.0.0.1:{port}", http)
+            yield House(here, checks, now, f"http://127.0.0.1:{port}", http)
 
 
 async def test_a_bot_that_lives_says_so_whatever_else(house: House) -> None:
@@ -82,7 +82,7 @@ async def test_a_bot_is_ready_once_it_serves_hears_and_sends(house: House) -> No
 
 
 @pytest.mark.parametrize(
-    ("part", "after"), [("telegram", HEARD_SECONDS), ("outbox", LOOKED_SECONDS)]
+    ("part", "after"), [("telegram", REACHED_SECONDS), ("outbox", POLLED_SECONDS)]
 )
 async def test_a_bot_that_hears_or_sends_nothing_any_more_is_not_ready(
     house: House, part: str, after: float

@@ -2,21 +2,21 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.model import State
 from bot.store.status import Status, Tally
-from bot.watch.metrics import Metrics, Stock
-from retrieval.archive.metrics import Asking
+from bot.watch.metrics import Gauges, PrometheusMetrics
 from retrieval.archive.reader import Size
+from retrieval.metrics import Asking
 from retrieval.model import AnswerKind
 
 NOW = 1_700_000_000
 
 
-def metrics() -> Metrics:
-    return Metrics(lambda: float(NOW), lambda: 5.0)
+def metrics() -> PrometheusMetrics:
+    return PrometheusMetrics(lambda: float(NOW), lambda: 5.0)
 
 
-def told(metrics: Metrics, stock: Stock | None = None) -> dict[str, float]:
+def samples(metrics: PrometheusMetrics, gauges: Gauges | None = None) -> dict[str, float]:
     """Every sample, by its name and labels as Prometheus writes them."""
-    text = metrics.told(stock or Stock(None, None, NOW, {})).decode()
+    text = metrics.rendered(gauges or Gauges(None, None, NOW, {})).decode()
     return {
         sample.name + "".join(f"[{value}]" for value in sample.labels.values()): sample.value
         for family in text_string_to_metric_families(text)
@@ -26,12 +26,12 @@ def told(metrics: Metrics, stock: Stock | None = None) -> dict[str, float]:
 
 def test_an_updates_way_is_counted_and_timed() -> None:
     watched = metrics()
-    watched.taken("message")
-    watched.taken("callback_query")
-    watched.begun(0.5)
-    watched.done(1.0, 1.5)
-    watched.passed_over("replayed")
-    shown = told(watched)
+    watched.update_taken("message")
+    watched.update_taken("callback_query")
+    watched.update_begun(0.5)
+    watched.update_done(1.0, 1.5)
+    watched.update_skipped("replayed")
+    shown = samples(watched)
     assert shown["bulletin_updates_total[message]"] == 1
     assert shown["bulletin_updates_in_hand"] == 1
     assert shown["bulletin_updates_passed_over_total[replayed]"] == 1
@@ -42,20 +42,20 @@ def test_an_updates_way_is_counted_and_timed() -> None:
 def test_calls_and_their_faults_are_counted() -> None:
     watched = metrics()
     for fault in (None, None, "429", "5xx"):
-        watched.called(fault)
-    watched.heard()
-    shown = told(watched)
+        watched.call_made(fault)
+    watched.telegram_reached()
+    shown = samples(watched)
     assert shown["bulletin_telegram_calls_total"] == 4
     assert shown["bulletin_telegram_errors_total[429]"] == 1
     assert shown["bulletin_telegram_heard_timestamp_seconds"] == NOW
-    assert watched.heard_at == 5.0
+    assert watched.reached_at == 5.0
 
 
 def test_questions_without_answers_can_be_told_from_others() -> None:
     watched = metrics()
-    watched.answered(Asking.QUESTION, AnswerKind.NOTHING)
-    watched.searched(Asking.QUESTION, 0.003)
-    shown = told(watched)
+    watched.question_answered(Asking.QUESTION, AnswerKind.NOTHING)
+    watched.search_done(Asking.QUESTION, 0.003)
+    shown = samples(watched)
     assert shown["bulletin_questions_total[question][nothing]"] == 1
     assert shown["bulletin_questions_total[question][passages]"] == 0
     assert shown["bulletin_search_seconds_bucket[question][0.005]"] == 1
@@ -65,7 +65,7 @@ def test_what_there_is_is_shown() -> None:
     states = dict.fromkeys(State, 0) | {State.PENDING: 3}
     status = Status(1, 2, 3, 4, Tally(states, NOW - 90, 0))
     ready = {"archive": True, "telegram": False}
-    shown = told(metrics(), Stock(status, Size(20, 50), NOW, ready))
+    shown = samples(metrics(), Gauges(status, Size(20, 50), NOW, ready))
     assert shown["bulletin_archive[pages]"] == 1
     assert shown["bulletin_index[passages]"] == 50
     assert shown["bulletin_outbox[pending]"] == 3
@@ -75,11 +75,11 @@ def test_what_there_is_is_shown() -> None:
 
 def test_a_clock_that_went_back_makes_nothing_younger_than_now() -> None:
     status = Status(0, 0, 0, 0, Tally(dict.fromkeys(State, 0), NOW + 90, 0))
-    shown = told(metrics(), Stock(status, None, NOW, {}))
+    shown = samples(metrics(), Gauges(status, None, NOW, {}))
     assert shown["bulletin_outbox_oldest_pending_seconds"] == 0
 
 
 def test_the_version_and_the_process_are_told() -> None:
-    text = metrics().told(Stock(None, None, NOW, {})).decode()
+    text = metrics().rendered(Gauges(None, None, NOW, {})).decode()
     assert "bulletin_build_info{" in text
     assert "process_start_time_seconds" in text

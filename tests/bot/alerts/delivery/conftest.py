@@ -20,12 +20,13 @@ from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
+from bot.runtime.metrics import Metrics
 from bot.services.subscription_query import folded
 from bot.store.chats import chat_of, keep_settings, see_chat
 from bot.store.status import tally
 from bot.store.subscriptions import insert_subscription
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Counting, Sender
+from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import Transport
 from retrieval.archive import Archive
 from retrieval.store.database import Database
@@ -104,16 +105,16 @@ class Office:
             await keep_settings(connection, chat.id, settings)
 
     async def passes(self, seconds: float = 0.0) -> None:
-        """Let the bot deliver for so long; what needs no time is done at the least."""
+        """Run deliveries for so many seconds; 0 does what needs no time."""
         end = self.clock.now + seconds
         while True:
-            await self.delivery.look()
+            await self.delivery.poll()
             sent = -1
             while sent != len(self.preview.calls):
                 sent = len(self.preview.calls)
                 await self.delivery.round()
-                await self.delivery.idle()
-                await self.delivery.look()
+                await self.delivery.drain()
+                await self.delivery.poll()
             if self.clock.now >= end:
                 return
             self.clock.now = min(end, self.clock.now + 0.5)
@@ -132,20 +133,20 @@ class Office:
         return [reason for (reason,) in rows]
 
     def strike(self, *kinds: Kind | None) -> Plan:
-        """Let these come over the next calls that send."""
+        """Make the next calls that send meet these faults."""
         plan = Plan(self.world, script(*kinds))
         self.preview.fault = plan
         return plan
 
     async def killed(self) -> int:
-        """End the bot where it is, and begin again; give how many messages were on their way."""
-        on_their_way = (await self.states()).get(State.SENDING, 0)
-        await self.delivery._flights.cancel()  # noqa: SLF001 (nobody else ends it so)
+        """End the bot where it is, and start again; return how many messages were in flight."""
+        in_flight = (await self.states()).get(State.SENDING, 0)
+        await self.delivery._in_flight.cancel()  # noqa: SLF001 (nobody else ends it so)
         self.restarted()
-        return on_their_way
+        return in_flight
 
     def restarted(self) -> None:
-        """Let another process deliver from now on: nothing of what this one knew is left."""
+        """Replace the worker by that of a new process, which knows nothing of the old one."""
         self.pacing = Pacing(self.clock)
         self.delivery = DeliveryWorker(
             *(self.database, self.archive, Sender(self.bot), self.pacing),
@@ -169,13 +170,13 @@ async def opened(path: Path) -> AsyncIterator[Office]:
         bot: ExtBot[None] = ExtBot(
             TOKEN,
             f"{preview.url}/bot",
-            request=Transport(40),
-            rate_limiter=Counting(pacing),  # type: ignore[arg-type]
+            request=Transport(40, Metrics()),
+            rate_limiter=SendCounter(pacing),  # type: ignore[arg-type]
         )
         async with bot:
-            post = Sender(bot)
+            sender = Sender(bot)
             delivery = DeliveryWorker(
-                *(database, archive, post, pacing),
+                *(database, archive, sender, pacing),
                 clock=clock,
                 chance=random.Random(7).random,  # noqa: S311 (a test's)
             )

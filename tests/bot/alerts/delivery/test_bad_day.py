@@ -33,7 +33,7 @@ async def test_nothing_is_lost_and_little_comes_twice(office: Office, seed: int)
     for at, story in enumerate(STORIES):
         await office.archive.add_page(page(story), f"2023-05-18/A0{at}.md")
         await office.passes(2)
-        await office.delivery.look()
+        await office.delivery.poll()
         await office.delivery.round()
         killed += await office.killed()
     await office.passes(240)

@@ -90,15 +90,15 @@ async def test_a_second_correction_edits_again(office: Office) -> None:
         assert message.text.count("【更正】") == 1
 
 
-async def test_what_is_corrected_while_its_alert_is_on_its_way_is_edited_then(
+async def test_what_is_corrected_while_its_alert_is_in_flight_is_edited_then(
     office: Office,
 ) -> None:
     reader = await office.reader("小李", "樱桃沟")
     await office.archive.add_page(page(PATH), ISSUE)
-    await office.delivery.look()
+    await office.delivery.poll()
     await office.delivery.round()
     await office.archive.add_page(page(MENDED), ISSUE)
-    await office.delivery.idle()
+    await office.delivery.drain()
     await office.passes(2)
     [message] = alerts(reader)
     assert message.text.startswith("【更正】")

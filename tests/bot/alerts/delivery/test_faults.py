@@ -177,7 +177,7 @@ async def test_what_telegram_will_never_take_fails_and_stays_so(office: Office) 
     assert await office.reasons() == ["Have no rights to send a message"]
 
 
-async def test_what_was_on_its_way_at_a_crash_is_sent_again(office: Office) -> None:
+async def test_what_was_in_flight_at_a_crash_is_sent_again(office: Office) -> None:
     reader = await office.reader("小李", "樱桃沟")
     await one_alert(office)
     target = Target(reader.chat.id)
@@ -212,7 +212,7 @@ async def test_a_fault_of_our_own_is_given_up_after_some_tries_and_stops_nobody(
     assert await office.reasons() == ["LookupError"]
 
 
-async def test_what_cannot_be_made_ready_is_given_up_and_stops_nobody(
+async def test_what_cannot_be_composed_is_given_up_and_stops_nobody(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await office.reader("甲", "樱桃沟")

@@ -38,7 +38,7 @@ class Watched:
         return addition
 
     async def done(self) -> None:
-        """Note the end of a pass, and how many pages had come by then."""
+        """Record the end of a pass, and how many pages had come by then."""
         self.passes.put_nowait(self.pages)
 
     async def until(self, name: str) -> None:
@@ -215,7 +215,7 @@ async def test_a_page_waits_where_the_archive_cannot_be_written(
         return await add_page(data, name)
 
     monkeypatch.setattr(watched.archive, "add_page", failing_first)
-    monkeypatch.setattr(inbox, "RETRY", 0)
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0)
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
     async with watching(watched):
         await watched.until("a.md")
@@ -252,7 +252,7 @@ async def test_the_end_of_a_load_is_told_when_all_of_it_is_read(watched: Watched
     assert watched.pages == 2
 
 
-async def test_what_a_former_process_took_does_not_undo_a_correction(watched: Watched) -> None:
+async def test_what_a_previous_process_read_does_not_undo_a_correction(watched: Watched) -> None:
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
     async with watching(watched), asyncio.timeout(20):
         await watched.passes.get()

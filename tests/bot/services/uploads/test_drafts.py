@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.uploads.drafts import KEPT, UNDO, Drafts, TooLate, UploadGone
-from bot.store.milestones import is_loaded, note_loaded
-from bot.upload_model import (
+from bot.model import (
     File,
     Refusal,
     RefusedFile,
@@ -18,6 +16,8 @@ from bot.upload_model import (
     UploadRefused,
     UploadState,
 )
+from bot.services.uploads.drafts import KEPT, UNDO, Drafts, TooLate, UploadGone
+from bot.store.milestones import is_loaded, note_loaded
 from retrieval.archive import Archive
 from retrieval.archive.changes import ArchiveChanges
 from retrieval.errors import ArchiveUnavailable

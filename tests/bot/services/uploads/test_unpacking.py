@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.model import File, Refusal, RefusedFile, Unpacked, UploadRefused
 from bot.services.uploads.unpacking import (
     MAX_BYTES,
     MAX_ENTRIES,
@@ -15,7 +16,6 @@ from bot.services.uploads.unpacking import (
     day_in,
     unpack,
 )
-from bot.upload_model import File, Refusal, RefusedFile, Unpacked, UploadRefused
 from tests.bot.services.uploads.zips import PAGE, encrypted, named_in, packed
 from tests.examples import examples
 

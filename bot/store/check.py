@@ -1,4 +1,4 @@
-"""What should not be in the bot's tables, and how the outbox stands."""
+"""Checks of the bot's tables: rules that rows must not break, and the state of the outbox."""
 
 from collections.abc import Mapping
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Somebody in a chat who watches what the bot does there."""
+"""A user of a chat who waits for what the bot does there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ PATIENCE = 30.0  # seconds that a bot may take, on a slow machine too
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """A user in a chat, who waits. All waiting raises TimeoutError if it takes too long."""
+class Observer:
+    """A user of a chat, who waits. Every wait raises TimeoutError if it takes too long."""
 
     world: World
     chat: Chat
@@ -42,7 +42,7 @@ class Witness:
         return (await self.replies(after, 1, seconds))[0]
 
     async def changed(self, message: Message, seconds: float = PATIENCE) -> Message:
-        """Wait until the message is no more what it was; return what it is."""
+        """Wait until the message has changed; return what it is now."""
 
         def now() -> Message | None:
             current = self.chat.messages[message.id]

@@ -1,4 +1,4 @@
-"""The archive as a command uses it: opened, asked one thing after the other, closed."""
+"""Opens the archive for a command, which does one thing after the other with it."""
 
 import asyncio
 import logging
@@ -11,21 +11,21 @@ from retrieval.archive import serving
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[tuple[asyncio.Runner, OpenArchive]]:
+def open_archive(settings: Settings) -> Iterator[tuple[asyncio.Runner, OpenArchive]]:
     """Open the archive for a ``with`` block, with the runner that its coroutines are to run on.
 
     The runner runs one coroutine at a time. Between two of them the caller may block (on a person,
     on a pipe) without a loop in its way, and Ctrl-C interrupts at once. Raises ArchiveUnavailable.
     """
-    # A large archive that has no index yet is indexed first: how far that is, is worth a line.
+    # A large archive that has no index yet is indexed first: its progress is worth a line.
     progress = logging.getLogger(serving.__name__)
     progress.setLevel(logging.INFO)
     if not progress.handlers:
         progress.addHandler(logging.StreamHandler())
     with asyncio.Runner() as runner:
-        open_archive = AsyncExitStack()
-        here = runner.run(open_archive.enter_async_context(OpenArchive.of(settings)))
+        stack = AsyncExitStack()
+        here = runner.run(stack.enter_async_context(OpenArchive.of(settings)))
         try:
             yield runner, here
         finally:
-            runner.run(open_archive.aclose())
+            runner.run(stack.aclose())

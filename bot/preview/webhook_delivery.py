@@ -1,7 +1,7 @@
-"""Updates brought to a webhook as Telegram brings them: again and again, until they are taken.
+"""Delivers updates to a webhook as Telegram does: again and again, until they are accepted.
 
-Those of one chat come one after the other, those of different chats side by side. None is brought
-anywhere but on this machine, where a certificate need not be known.
+Those of one chat come one after the other, those of different chats in parallel. None is delivered
+to another machine, so certificates are not verified.
 """
 
 import asyncio
@@ -14,19 +14,19 @@ from bot.preview.wire import Json, mapping
 from bot.preview.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a name)
-AGAIN = 0.05  # seconds before an update that was not taken is brought again
+RETRY_SECONDS = 0.05  # before a refused update is delivered again
 _PATIENCE = ClientTimeout(total=60)
 
 
-class Courier:
-    """Brings the updates of a world to its webhook, while there is one."""
+class WebhookDelivery:
+    """Delivers the updates of a world to its webhook, while one is set."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._busy: dict[Json, asyncio.Task[None]] = {}  # by whose updates they are
+        self._busy: dict[Json, asyncio.Task[None]] = {}  # by chat or user
 
     async def run(self) -> None:
-        """Bring whatever comes, until cancelled."""
+        """Deliver updates until cancelled."""
         async with ClientSession(timeout=_PATIENCE) as session:
             try:
                 while True:
@@ -44,10 +44,10 @@ class Courier:
         for update in self._world.updates.first(len(self._world.updates)):
             whose = _whose(update)
             if whose not in self._busy and len(self._busy) < hook.connections:
-                bringing = self._bring(session, hook, update, whose)
-                self._busy[whose] = asyncio.create_task(bringing)
+                delivering = self._deliver(session, hook, update, whose)
+                self._busy[whose] = asyncio.create_task(delivering)
 
-    async def _bring(
+    async def _deliver(
         self, session: ClientSession, hook: Webhook, update: Update, whose: Json
     ) -> None:
         headers = {SECRET_HEADER: hook.secret} if hook.secret else {}
@@ -66,7 +66,7 @@ class Courier:
         else:
             hook.last_error = self._world.now(), error
             hook.refused += 1
-            await asyncio.sleep(AGAIN)
+            await asyncio.sleep(RETRY_SECONDS)
         del self._busy[whose]
         self._world.changes.tell()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import State
-from bot.store.checking import RULES, OutboxBacklog, outbox
+from bot.store.check import RULES, OutboxBacklog, outbox
 from bot.store.schema import steps
 from retrieval.archive.upkeep import check, repair
 from retrieval.store.database import Database

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
-from bot.preview.courier import SECRET_HEADER
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Call, Preview, serve
+from bot.preview.webhook_delivery import SECRET_HEADER
 from bot.preview.wire import JsonObject, Parameters
 from bot.preview.world import World
 
