@@ -2,8 +2,8 @@
 
 BulletinError                 its text is for a person: what was wrong, where, what to do next
 ├── PageRefused               one page can't be read: report it, go on with the next one
-├── PageChanged               a change can't be taken back: the page was changed again since
-├── ExportRefused             a file of an archive's lines can't be taken in: nothing was changed
+├── PageChanged               a change can't be undone: the page was changed again since
+├── ExportRefused             an export can't be imported: nothing was changed
 ├── ArticleUnknown            an id that the archive does not hold: say so to whoever asked
 └── ArchiveUnavailable        the archive can't be used now: stop, nothing stored was changed
 """
@@ -26,14 +26,14 @@ class PageRefused(BulletinError):
 
 
 class PageChanged(BulletinError):
-    """A change to a page that can't be taken back, because another came after it."""
+    """A change to a page that can't be undone, because another came after it."""
 
     def __init__(self, page_id: int) -> None:
         super().__init__(f"page {page_id} was changed again since")
 
 
 class ExportRefused(BulletinError):
-    """An export that can't be taken in: the text names the lines and what is wrong with each."""
+    """An export that can't be imported: the text names the lines and what is wrong with each."""
 
 
 class ArticleUnknown(BulletinError):
@@ -45,4 +45,4 @@ class ArticleUnknown(BulletinError):
 
 
 class ArchiveUnavailable(BulletinError):
-    """The database can't be opened, read or written; the text names the file and the way out."""
+    """The database can't be opened, read or written; the text names the file and what to do."""

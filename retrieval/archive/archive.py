@@ -1,8 +1,8 @@
-"""The archive's use cases: add a page, correct, take back, carry elsewhere; and ask (see `reader`).
+"""The archive's use cases: add a page, correct, undo, export and import; and ask (see `reader`).
 
-A page that comes in is written to SQLite first, then the next snapshot is made in a thread, then it
-takes the other's place (see `serving`). The first snapshot is made when it is first needed; a
-process that only adds pages needs none.
+An incoming page is written to SQLite first, then the next snapshot is built in a thread and
+replaces the last (see `serving`). The first snapshot is built when it is first needed; a process
+that only adds pages needs none.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ from retrieval.store.segmentation_cache import (
 )
 from retrieval.store.transaction import Transaction
 from retrieval.store.transfer import export_lines, import_lines
-from retrieval.store.undo import Change, Record, add_recorded, take_back
+from retrieval.store.undo import Change, Record, add_recorded, undo_change
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ANALYZER = Analyzer(analyzer.VERSION, words.cut)
@@ -45,8 +45,8 @@ ANALYZER = Analyzer(analyzer.VERSION, words.cut)
 class Addition:
     """What adding the page ``name`` did, counted in articles.
 
-    ``new``, ``changed`` and ``unchanged`` are the page's own, and together all of them; a story
-    that another page has told before is not new. ``removed`` are those no page prints any more.
+    ``new``, ``changed`` and ``unchanged`` are together the page's articles; a story that another
+    page has printed before is not new. ``removed`` are those no page prints any more.
     """
 
     name: str
@@ -93,10 +93,8 @@ class Archive(Reader):
     ) -> AsyncIterator[Self]:
         """Open the archive at ``path``; file and folder are made where they are missing.
 
-        Names that former rules learnt are learnt again.
-
-        ``clock`` gives aware times: today, which questions may speak of, is its day in
-        ``timezone``. Raises ArchiveUnavailable.
+        Names that former rules found are found again. ``clock`` returns aware times: today, which
+        questions may speak of, is its day in ``timezone``. Raises ArchiveUnavailable.
         """
         async with Database.open(path) as database:
             yield await cls.over(database, timezone=timezone, clock=clock, analyzer=analyzer)
@@ -121,11 +119,11 @@ class Archive(Reader):
         return cls(database, timezone, clock, analyzer, hook, metrics)
 
     async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
-        """Read a page and keep it, whole or not at all; searches find it when this returns.
+        """Read a page and store it, whole or not at all; searches find it when this returns.
 
         ``name`` is its path as given, of which a date and a page's label may be read. With
-        ``record`` the change can be taken back. Raises PageRefused for bytes that
-        are no page, and ArchiveUnavailable; nothing is changed then.
+        ``record`` the change can be undone. Raises PageRefused for bytes that are no page, and
+        ArchiveUnavailable; nothing is changed then.
         """
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
         name = name.encode("utf-8", "replace").decode("utf-8")
@@ -151,33 +149,33 @@ class Archive(Reader):
         return _addition(name, added)
 
     async def withdraw_page(self, page_id: int) -> int:
-        """Take a page away; give the number of articles that no page prints any more.
+        """Delete a page; return the number of articles that no page prints any more.
 
-        None go where there is no such page. Raises ArchiveUnavailable; nothing is changed then.
+        That is 0 where there is no such page. Raises ArchiveUnavailable; nothing is changed then.
         """
         async with self._changing() as transaction:
             added = await withdraw_page(transaction, page_id)
         await self._refresh_if_serving()
         return added.removed
 
-    async def take_back(self, change: Change, record: Record) -> None:
-        """Let a page be what it was before a change: as it was printed then, or not there at all.
+    async def undo(self, change: Change, record: Record) -> None:
+        """Restore a page to what it was before a change, or delete it if the change added it.
 
-        ``record`` writes down that it was taken back. Raises PageChanged where the page is not
-        any more what the change made of it, and ArchiveUnavailable; nothing is changed then.
+        ``record`` records that the change was undone. Raises PageChanged where the page has been
+        changed since, and ArchiveUnavailable; nothing is changed then.
         """
         async with self._changing() as transaction:
-            await take_back(transaction, change, self._clock().astimezone(UTC), record)
+            await undo_change(transaction, change, self._clock().astimezone(UTC), record)
         await self._refresh_if_serving()
 
     async def correct(
         self, article_id: int, shown: str, text: str, made_by: int | None = None
     ) -> None:
-        """Let a paragraph of an article, ``shown`` as it reads now, read ``text`` from now on.
+        """Correct a paragraph of an article, ``shown`` as it reads now, to ``text``.
 
-        What is printed stays, and is shown beside it; ``made_by`` is whoever says so. Raises
-        ArticleUnknown where there is no such article, or no such paragraph in it any more, and
-        ArchiveUnavailable; nothing is changed then.
+        What was printed stays, and is shown beside it; ``made_by`` is the person who corrects.
+        Raises ArticleUnknown where there is no such article, or no such paragraph in it any more,
+        and ArchiveUnavailable; nothing is changed then.
         """
         stored = await self.article(article_id)
         now = self._clock().astimezone(UTC)
@@ -189,14 +187,14 @@ class Archive(Reader):
     async def export(self) -> AsyncGenerator[bytes, None]:
         """Yield all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
 
-        They are of one moment. Raises ArchiveUnavailable.
+        All lines are of one moment. Raises ArchiveUnavailable.
         """
         async with self._database.reading() as view, aclosing(export_lines(view)) as it:
             async for line in it:
                 yield line
 
     async def import_(self, lines: Iterable[bytes]) -> Header:
-        """Take an export into this archive, which has to be empty; the hook does not run.
+        """Import an export into this archive, which has to be empty; the hook does not run.
 
         Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
         """
@@ -230,7 +228,7 @@ class Archive(Reader):
             await self._serving.refresh()
 
     async def refresh(self) -> bool:
-        """Take up what other processes wrote since; say whether there was anything.
+        """Serve what other processes have written since; return whether there was anything.
 
         Cheap where there was nothing. The first call builds the first snapshot. Raises
         ArchiveUnavailable; searches go on with what they had.
@@ -238,9 +236,9 @@ class Archive(Reader):
         return await self._serving.refresh()
 
     async def warm_up(self) -> None:
-        """Do what a process that stays needs and one that asks once does not.
+        """Prepare a process that goes on running.
 
-        Loads jieba, and reads the index on disk through, to make it again where it is damaged.
+        Loads jieba, and reads all of the index on disk, which is built again where it is damaged.
         Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
         """
         sys.setswitchinterval(TURN)

@@ -1,7 +1,7 @@
-"""What an open archive serves: the snapshot at hand, and how the next one comes about.
+"""What an open archive serves: the current snapshot, and how the next one is built.
 
-The index on disk gives the first snapshot, or else the database does, all cores at work; after that
-only what changed is read. A snapshot takes the last one's place when it is whole.
+The first snapshot is read from the index on disk, or else built from the database by all cores;
+after that only changes are read. A snapshot replaces the last one when it is complete.
 """
 
 import asyncio
@@ -87,7 +87,7 @@ class Serving:
 
     @property
     def started(self) -> bool:
-        """Whether there is a snapshot, or the first one is being made."""
+        """Whether there is a snapshot, or the first one is being built."""
         return self._served is not None or self._refreshing.locked()
 
     @property
@@ -96,18 +96,21 @@ class Serving:
         return self._served
 
     async def current(self) -> Served:
-        """Return what is served, the first time made first. Raises ArchiveUnavailable."""
+        """Return what is served; the first call builds it. Raises ArchiveUnavailable."""
         while self._served is None:
             await self.refresh()
         return self._served
 
     async def latest(self) -> Served:
-        """Return what is served once all is taken up that is written. Raises ArchiveUnavailable."""
+        """Return what is served, all that is written included. Raises ArchiveUnavailable."""
         await self.refresh()
         return await self.current()
 
     async def refresh(self) -> bool:
-        """Serve the archive as it is now; say whether it had changed. Raises ArchiveUnavailable."""
+        """Serve the archive as it is now; return whether it had changed.
+
+        Raises ArchiveUnavailable.
+        """
         async with self._refreshing:
             served = self._served or await self._opened()
             async with self._database.reading() as view:
@@ -119,17 +122,17 @@ class Serving:
             self._served = served
             self._served = await asyncio.to_thread(self._saved, served)
         if made:
-            # Where they can't be kept now they are made again next time; searches have them.
+            # What can't be stored now is made again next time; searches have it already.
             with suppress(ArchiveUnavailable):
                 async with self._database.transaction() as transaction:
                     await cache_segmentations(transaction, self._analyzer.version, made)
         return before != revision
 
     async def verify(self) -> bool:
-        """Read the index on disk through; where it is damaged, make it again. Say if it was not."""
+        """Read the whole index on disk; rebuild it if damaged. Return whether it was sound."""
         if await asyncio.to_thread(self._folder.sound):
             return True
-        _LOG.warning("the index on disk is damaged; it is made again from the archive")
+        _LOG.warning("the index on disk is damaged; it is built again from the archive")
         await asyncio.to_thread(self._folder.clear)
         async with self._refreshing:
             self._served = None
@@ -150,7 +153,7 @@ class Serving:
     async def _next(
         self, view: View, served: Served, revision: int
     ) -> tuple[Served, dict[int, bytes]]:
-        """Return what is to be served next, and the cuts that were made on the way."""
+        """Return what is to be served next, and the new segmentations."""
         total = await count_changed(view, served.revision)
         gone = set(await gone_since(view, served.revision))
         changes = _Changes(gone)
@@ -192,13 +195,13 @@ class Serving:
         return entries, await cached_segmentations(view, version, texts), self._analyzer
 
     def _saved(self, served: Served) -> Served:
-        """Write the index where enough of it is not on disk; serve what is mapped from there."""
+        """Save the index where enough of it is not on disk; return what is mapped from there."""
         if served.unsaved < _WORTH_SAVING or not served.mark:
             return served
         try:
             index = self._folder.save(Index(served.mark, served.segments, served.layers))
         except OSError as error:
-            _LOG.warning("the index can't be kept on disk: %s", error)
+            _LOG.warning("the index can't be saved to disk: %s", error)
             return served
         if index is None or index.mark != served.mark:
             return served
@@ -206,7 +209,7 @@ class Serving:
 
 
 class _Changes:
-    """What came and went since a revision, gathered lot by lot."""
+    """What was added and deleted since a revision, collected lot by lot."""
 
     def __init__(self, gone: set[int]) -> None:
         self.cuts: dict[int, bytes] = {}
@@ -218,7 +221,7 @@ class _Changes:
     def add(
         self, entries: Sequence[IndexedArticle], segment: Segment, cuts: Mapping[int, bytes]
     ) -> None:
-        """Take a lot in."""
+        """Add a lot."""
         self._segments.append(segment)
         self._gone.update(entry.stored.id for entry in entries)
         self._names.update(name for entry in entries for name in entry.names)

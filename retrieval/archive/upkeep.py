@@ -1,7 +1,7 @@
-"""An archive looked over from outside, and repaired: its file, its rows, its index.
+"""Check and repair of an archive from outside: its file, its rows, its index.
 
-A repair changes what can be made again, and nothing that was printed: it writes articles that
-printings need, lets orphans go, and takes a damaged index away, which the next search makes again.
+A repair changes what can be derived again, and nothing that was printed: it writes articles that
+printings need, and deletes orphans and a damaged index, which the next search builds again.
 """
 
 import sqlite3
@@ -34,7 +34,7 @@ class IndexState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """How far a room's tables are, and how far this program knows them."""
+    """The version of a room's tables, and the version that this program knows."""
 
     room: str
     number: int
@@ -43,7 +43,7 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found; ``findings`` are what is wrong, none of them in a sound archive."""
+    """What a check found; ``findings`` are what is wrong, none in a sound archive."""
 
     pages: int
     articles: int
@@ -59,7 +59,7 @@ class CheckReport:
 
 
 def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> CheckReport:
-    """Look an archive over; a bot may run on it. ``rules`` are those of rooms beside the archive's.
+    """Check an archive; a bot may run on it. ``rules`` are those of rooms beside the archive's.
 
     Raises ArchiveUnavailable where the file can't be read as an archive at all.
     """
@@ -81,9 +81,9 @@ def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) ->
 
 
 def repair(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -> CheckReport:
-    """Mend what can be mended, and check again.
+    """Repair what can be repaired, and check again.
 
-    Raises ArchiveHeld while a bot runs, and ArchiveUnavailable; nothing is changed then.
+    Raises ArchiveLocked while a bot runs, and ArchiveUnavailable; nothing is changed then.
     """
     with locked(path):
         with sqlite_errors(path), closing(_opened(path, steps)) as connection:

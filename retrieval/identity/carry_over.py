@@ -1,9 +1,9 @@
-"""What stays known when a page comes in again and tells less.
+"""What is carried over from a page's former version when the page comes in again and says less.
 
 A page's date and label may be known from the path that it first came in under. Without that path
-the same text tells neither them nor the year of its stories' days: what was known stays known. So
-does what the bulletin is called, unless the page prints its paper's name; else every copy of a file
-would rename it.
+the text gives neither them nor the year of its stories' days: what was known is kept. So is what
+the bulletin is called, unless the page prints its paper's name; else every copy of a file would
+rename it.
 """
 
 from dataclasses import replace
@@ -13,7 +13,7 @@ from retrieval.model import Article, Evidence, PrintedDate
 
 
 def carry_over_page(page: Page, former: Page) -> Page:
-    """Return the page, with what only its former self tells."""
+    """Return the page, with what only its former version says."""
     named = page if page.bulletin_printed else former
     return replace(
         page,
@@ -25,7 +25,7 @@ def carry_over_page(page: Page, former: Page) -> Page:
 
 
 def carry_over_article(article: Article, former: Article) -> Article:
-    """Return an article of a page that does not tell its date, with what its former self tells."""
+    """Return an article of a page without a date, with what its former version says."""
     return replace(article, date=_date(article.date, former.date), page=article.page or former.page)
 
 

@@ -11,8 +11,8 @@ from retrieval.model import PrintedDate
 class Page:
     """What is known of a page beside its stories.
 
-    ``bulletin_printed`` tells a paper's printed name from a file's; ``file`` is the name that the
-    page last came in under with a change.
+    ``bulletin_printed`` is whether ``bulletin`` is the paper's printed name and not the file's;
+    ``file`` is the name that the page last came in under with a change.
     """
 
     file: str = field(compare=False)

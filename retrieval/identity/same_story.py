@@ -1,11 +1,12 @@
 """When two printings are one story, and which article each story of an incoming page is.
 
-**One story**, printed on two pages: nearly all of the text is the same, and no known date differs.
-A title proves nothing there, 天气预报 stands over a new story every day; and since two notices of a
-power cut differ in their figures alone, figures must be the same too, but for one wrong one in
-`CHARACTERS_A_FIGURE`. A text too short to compare must be the same to the letter, title included.
+**One story**, printed on two pages: nearly all of the text is the same, and no known date
+differs. A title proves nothing there: 天气预报 stands over a new story every day. Since two notices
+of a power cut differ in their figures alone, figures must be the same too, but for one wrong one
+in `CHARACTERS_A_FIGURE`. A text too short to compare must be the same to the letter, title
+included.
 
-On a page that **replaces** its former self less is enough: most of the body, or the title.
+On a page that **replaces** its former version less is enough: most of the body, or the title.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """A page into the archive: which stored page it is, which articles its stories are, then its rows.
 
-All of it happens in the caller's one transaction, so that what it decides on can't change below it.
+All of it happens in one transaction, so that what it decides on does not change meanwhile.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ from retrieval.store.transaction import Transaction
 class IncomingPage:
     """A page as read, prepared outside of the transaction; its stories in page order.
 
-    A story that the page has twice to the letter, as overlapping scans give it, is in it once.
+    A story that stands twice on the page, as overlapping scans give it, is in it once.
     """
 
     page: Page
@@ -56,7 +56,7 @@ class IncomingPage:
         )
 
     def carrying_over(self, former_page: Page, former: Sequence[StorySignature]) -> Self:
-        """Return the page, with what only its former self tells; see `identity.carry_over`."""
+        """Return the page with what only its former version says; see `identity.carry_over`."""
         stories = list(self.stories)
         if self.page.date is None or self.page.label is None:
             for new, old in successors(former, stories).items():
@@ -69,7 +69,7 @@ class IncomingPage:
 class Added:
     """What a page changed, in articles; ``removed`` are those that no page prints any more.
 
-    ``moved`` are those that proved to be another.
+    ``moved`` are those that proved to be the same as another.
     """
 
     page_id: int
@@ -81,7 +81,7 @@ class Added:
 
 
 async def add_page(transaction: Transaction, incoming: IncomingPage, now: datetime) -> Added:
-    """Write a page in the place of its former self, if it has one; what is so already stays."""
+    """Write a page, in place of its former version if it has one; nothing for an equal one."""
     stored = await stored_page(transaction, incoming.page, incoming.stories)
     if stored is None:
         page_id = await insert_page(transaction, incoming.page, now)
@@ -101,9 +101,9 @@ async def add_page(transaction: Transaction, incoming: IncomingPage, now: dateti
 
 
 async def withdraw_page(transaction: Transaction, page_id: int) -> Added:
-    """Take a page away, and the articles that no other prints; nothing where there is no such page.
+    """Delete a page and the articles that no other prints; nothing where there is no such page.
 
-    The number of a page is not given again.
+    The id of a page is not given again.
     """
     former = [article_id for article_id, _ in await printed_on(transaction, page_id)]
     await delete_printings(transaction, page_id)
@@ -120,7 +120,7 @@ async def _print(
     former: Sequence[KnownStory],
     now: datetime,
 ) -> Added:
-    """Print the stories on a page whose former printings are deleted."""
+    """Write the printings of a page whose former ones are deleted."""
     revision = await next_revision(transaction)
     known = await known_articles(transaction, former, incoming.stories)
     rows = []
@@ -145,5 +145,5 @@ async def _print(
 
 
 def _reads_alike(before: Article, article: Article) -> bool:
-    """Whether two printings differ in their place at most."""
+    """Return whether two printings differ in their place at most."""
     return replace(before, page=article.page) == article

@@ -1,16 +1,16 @@
 """Articles as rows: ids that are never given twice, and the revision that last touched each."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from retrieval.store.transaction import Transaction, View
 
 
 async def next_revision(transaction: Transaction) -> int:
-    """Count one more revision, that of the transaction under way."""
+    """Return the next revision, that of this transaction."""
     [(number,)] = await transaction.returning(
         "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
         " RETURNING number"
@@ -25,16 +25,16 @@ async def current_revision(view: View) -> int:
 
 
 async def mark_of(view: View, revision: int) -> str | None:
-    """Return what tells a revision from all others of this database and its copies.
+    """Return the mark of a revision, which no other has in this database or in a copy.
 
-    None for one that this database does not have.
+    None for a revision that this database does not have.
     """
     rows = await view.fetch_all("SELECT number, token FROM revision WHERE number = ?", (revision,))
     return next((f"{number}:{token}" for number, token in rows), None)
 
 
 async def insert_article(transaction: Transaction, now: datetime, revision: int) -> int:
-    """Make a new article and give its id."""
+    """Add an article and return its id."""
     [(article_id,)] = await transaction.returning(
         "INSERT INTO article (first_added_at, revision) VALUES (?, ?) RETURNING id",
         (now.isoformat(timespec="seconds"), revision),
@@ -44,7 +44,7 @@ async def insert_article(transaction: Transaction, now: datetime, revision: int)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An article apart from its printings, as it is needed to have it again once it went.
+    """An article without its printings, as it is kept to be restored.
 
     ``opened_by`` are the ids that were given up for its own.
     """
@@ -58,14 +58,9 @@ class Standing:
         """Return an article of which nothing was kept."""
         return cls(article_id, now.isoformat(timespec="seconds"))
 
-    @classmethod
-    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
-        """Read it from the values of its fields, in JSON's types."""
-        return cls(**{**fields, "opened_by": tuple(fields["opened_by"])})
-
 
 async def standings(view: View, ids: Collection[int]) -> list[Standing]:
-    """Return those of the articles that there are, by id."""
+    """Return those of the articles that exist, by id."""
     of_these = "IN (SELECT value FROM json_each(?))"
     wanted = (json.dumps(list(ids)),)
     opened_by: dict[int, list[int]] = {}
@@ -80,9 +75,9 @@ async def standings(view: View, ids: Collection[int]) -> list[Standing]:
 
 
 async def reinstate_article(transaction: Transaction, standing: Standing, revision: int) -> None:
-    """Let an id that was taken away or given up be an article again; one that is stays as it is.
+    """Restore an article whose id was deleted or given up; one that exists stays as it is.
 
-    The ids that opened it do so again, but for those that are articles themselves by now.
+    The ids that opened it do so again, except those that are articles themselves by now.
     """
     await transaction.execute("DELETE FROM gone_article WHERE id = ?", (standing.id,))
     await transaction.execute("DELETE FROM moved_article WHERE id = ?", (standing.id,))
@@ -100,7 +95,7 @@ async def reinstate_article(transaction: Transaction, standing: Standing, revisi
 
 
 async def touch_articles(transaction: Transaction, ids: Collection[int], revision: int) -> None:
-    """Note that a revision changed these articles or where they are printed."""
+    """Record that a revision changed these articles or where they are printed."""
     await transaction.execute(
         "UPDATE article SET revision = ? WHERE id IN (SELECT value FROM json_each(?))",
         (revision, json.dumps(list(ids))),
@@ -110,7 +105,7 @@ async def touch_articles(transaction: Transaction, ids: Collection[int], revisio
 async def touch_printed(
     transaction: Transaction, printing_ids: Collection[int], revision: int
 ) -> None:
-    """Note that a revision changed what is known of these printings' articles."""
+    """Record that a revision changed the articles of these printings."""
     await transaction.execute(
         "UPDATE article SET revision = ? WHERE id IN (SELECT article_id FROM printing"
         " WHERE id IN (SELECT value FROM json_each(?)))",
@@ -119,7 +114,7 @@ async def touch_printed(
 
 
 async def delete_unprinted(transaction: Transaction, ids: Collection[int]) -> int:
-    """Delete those of the articles that no page prints any more, and say how many they were."""
+    """Delete those of the articles that no page prints any more; return how many they were."""
     rows = await transaction.returning(
         "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM printing WHERE article_id = article.id) RETURNING id",
@@ -139,10 +134,10 @@ async def _note_gone(transaction: Transaction, ids: Collection[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An id that was given up for another, and what came along.
+    """An id that was given up for another, and what moved with it.
 
-    ``pages`` are those whose printings did, ``corrections`` the digests of the paragraphs whose
-    corrections did; ``standing`` is the article that it was, None where that was not kept.
+    ``pages`` are those whose printings moved, ``corrections`` the digests of the paragraphs whose
+    corrections moved; ``standing`` is the article that it was, None where that was not kept.
     """
 
     former: int
@@ -151,23 +146,11 @@ class Moved:
     corrections: tuple[str, ...] = ()
     standing: Standing | None = None
 
-    @classmethod
-    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
-        """Read it from the values of its fields, in JSON's types; the later ones may be missing."""
-        standing = fields.get("standing")
-        return cls(
-            fields["former"],
-            fields["to"],
-            tuple(fields["pages"]),
-            tuple(fields.get("corrections", ())),
-            None if standing is None else Standing.of_fields(standing),
-        )
-
 
 async def move_article(transaction: Transaction, former: int, to: int) -> Moved:
-    """Make two articles one, ``to``: the other's printings and corrections become its own.
+    """Merge an article into another: printings and corrections move, and the id is given up.
 
-    The other's id is given up, and still opens this one.
+    The former id still opens the article that it was merged into.
     """
     [standing] = await standings(transaction, [former])
     printings = await transaction.returning(
@@ -195,9 +178,9 @@ async def move_article(transaction: Transaction, former: int, to: int) -> Moved:
 
 
 async def move_back(transaction: Transaction, moved: Moved, now: datetime, revision: int) -> None:
-    """Make one article two again: what came along, as far as it is left, goes back.
+    """Make one article two again: what moved, and is still there, goes back.
 
-    A page may print the id that was given up already, where it was put back out of turn.
+    A page may print the id that was given up already, where it was restored out of turn.
     """
     standing = moved.standing or Standing.unknown(moved.former, now)
     rows = await transaction.fetch_all(
@@ -219,6 +202,6 @@ async def move_back(transaction: Transaction, moved: Moved, now: datetime, revis
 
 
 async def moved_articles(view: View) -> dict[int, int]:
-    """Return the ids that were given up, each with the article that it opens now."""
+    """Return the ids that were given up, each with the id of the article that it opens."""
     rows = await view.fetch_all("SELECT id, article_id FROM moved_article")
     return {former: to for former, to in rows}

@@ -1,4 +1,4 @@
-"""A file that is whole under its name: written under another, made to last, named in one step."""
+"""Atomic writes: a file is written under another name, synced, and renamed in one step."""
 
 import errno
 import os
@@ -24,7 +24,7 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """Return a name beside ``path`` for what is to take its place; what is left there goes.
+    """Yield a name beside ``path`` for its draft; what is left under that name is deleted.
 
     Raises ArchiveUnavailable where the folder can't be made.
     """
@@ -40,7 +40,7 @@ def draft_of(path: Path) -> Iterator[Path]:
 
 
 def put_in_place(draft: Path, path: Path, *, force: bool) -> None:
-    """Return a draft its name, for good; without ``force`` nothing by that name is replaced.
+    """Rename a draft to its final name, durably; without ``force`` no file is replaced.
 
     Raises ArchiveUnavailable.
     """
@@ -59,7 +59,7 @@ def put_in_place(draft: Path, path: Path, *, force: bool) -> None:
 
 
 def _name(draft: Path, path: Path) -> None:
-    """Return a draft a name that is free; raise FileExistsError where it is not."""
+    """Rename a draft to a name that is free; raise FileExistsError where it is not."""
     try:
         os.link(draft, path)
     except FileExistsError:

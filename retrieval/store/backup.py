@@ -1,8 +1,8 @@
 """The archive's file copied while others use it, and a copy put back.
 
 A copy is one file: nothing of it lies in a write-ahead log beside. It is made under another name,
-checked, and gets its own name in one step, so that a file by that name is always whole. Putting a
-copy back never deletes: the file that was there is moved aside.
+checked, and gets its own name in one step, so that a file by that name is always whole. Restoring a
+copy never deletes: the file that was there is moved aside.
 """
 
 import shutil
@@ -20,11 +20,11 @@ from retrieval.store.migrations import Migration
 from retrieval.store.sqlite_errors import sqlite_errors
 
 PATIENCE = 30.0  # seconds to wait for another process's transaction
-_FINDINGS = 3  # of an integrity check that are told
+_FINDINGS = 3  # of an integrity check that are reported
 
 
 def back_up(path: Path, to: Path, *, force: bool = False) -> int:
-    """Copy the archive as it is at this moment to a file, and give the copy's size in bytes.
+    """Copy the archive as it is at this moment to a file; return the copy's size in bytes.
 
     Others may read and write meanwhile. Raises ArchiveUnavailable where there is no archive, where
     ``to`` exists (unless by ``force``, and never the archive itself), or the archive is damaged.
@@ -52,9 +52,9 @@ def back_up(path: Path, to: Path, *, force: bool = False) -> int:
 
 
 def restore(copy: Path, path: Path, steps: Sequence[Migration], *, now: datetime) -> Path | None:
-    """Put a copy in the archive's place; give where what was there is now, None if nothing was.
+    """Put a copy in the archive's place; return where the file that was there is, None for none.
 
-    ``steps`` are the migrations that are known, all rooms'. Raises ArchiveHeld while a bot runs,
+    ``steps`` are the migrations that are known, all rooms'. Raises ArchiveLocked while a bot runs,
     and ArchiveUnavailable where the copy can't be used or another process has the archive open;
     nothing is changed then.
     """
@@ -98,10 +98,10 @@ def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = N
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
-    """Open a database that exists, to be read only; also on a disk that can't be written.
+    """Open an existing database to be read only, also on a disk that can't be written.
 
-    It is opened for writing where that is allowed: only so does the last one that closes it leave
-    nothing beside.
+    The file is opened for writing where that is allowed: otherwise the last one to close it would
+    leave its log beside.
     """
     connection = _opened(path, "mode=rw")
     try:
@@ -123,7 +123,7 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
 
 
 def _copy(path: Path, to: Path) -> None:
-    """Copy a database to a file, where it stands alone."""
+    """Copy a database to a single file."""
     with (
         sqlite_errors(path),
         closing(open_read_only(path)) as source,
@@ -156,7 +156,7 @@ def _move(path: Path, to: Path) -> None:
 
 
 def _checkpoint(path: Path) -> None:
-    """Make one file of a database and its log; one that is damaged stays as it is.
+    """Write a database's log into the file; a damaged database stays as it is.
 
     Raises ArchiveUnavailable where another process has it open.
     """

@@ -40,6 +40,6 @@ async def count_changed(view: View, revision: int) -> int:
 
 
 async def gone_since(view: View, revision: int) -> list[int]:
-    """Return the ids of the articles that went after a revision."""
+    """Return the ids of the articles that were deleted after a revision."""
     rows = await view.fetch_all("SELECT id FROM gone_article WHERE revision > ?", (revision,))
     return [article_id for (article_id,) in rows]

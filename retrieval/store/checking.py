@@ -1,9 +1,9 @@
-"""Whether what is stored holds together, and what can be mended without losing what was printed.
+"""Whether what is stored is consistent, and what can be repaired without losing what was printed.
 
 SQLite looks at the file itself (``integrity_check``) and at the references that it knows
-(``foreign_key_check``); rows that our own rules forbid are found beside. A row whose parent is gone
-is an **orphan**. What is made from a page, and what only leads to it, may go: it is made again or
-leads nowhere. A printing never goes: the article that it belongs to is written again.
+(``foreign_key_check``); our own rules find more. A row whose parent is gone is an **orphan**. What
+is derived from a page, and what only refers to it, may be deleted: it is derived again or of no
+use. A printing is never deleted: the article that it belongs to is written again.
 """
 
 import sqlite3
@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from retrieval.store import migrations as schema
 from retrieval.store.migrations import ARCHIVE
 
-_FINDINGS = 20  # of SQLite's, the most that are told
-# What `REINDEX` mends: an index that is not its table's. https://sqlite.org/pragma.html#pragma_integrity_check
+_FINDINGS = 20  # of SQLite's, the most that are reported
+# What `REINDEX` repairs: an index that is not its table's. https://sqlite.org/pragma.html#pragma_integrity_check
 _OF_AN_INDEX = ("missing from index", "wrong # of entries in index")
 _NEXT_REVISION = "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Rows that should not be: how they are called, which they are, and what mends them.
+    """Rows that should not exist: their name, which they are, and the statements that repair them.
 
-    ``rows`` follows FROM in a statement. Where ``mend`` has no statements a person has to look.
+    ``rows`` follows FROM in a statement. Where ``mend`` is empty a person has to look.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong: what, how often, and whether a repair mends it."""
+    """Something that is wrong: what, how often, and whether a repair can mend it."""
 
     what: str
     count: int
@@ -43,13 +43,13 @@ class Finding:
 
 
 def _children(table: str, parent: str, column: str, *, room: str = ARCHIVE) -> Rule:
-    """Forbid rows of a table without their parent; those are of no use and go."""
+    """Forbid rows of a table without their parent; a repair deletes them."""
     rows = f"{table} WHERE {column} NOT IN (SELECT id FROM {parent})"
     return Rule(f"{table} without {parent}", room, rows, (f"DELETE FROM {rows}",))
 
 
 def children(room: str, *table_parent_column: tuple[str, str, str]) -> tuple[Rule, ...]:
-    """Forbid rows without their parents in a room's tables; a repair lets them go."""
+    """Forbid rows without their parents in a room's tables; a repair deletes them."""
     return tuple(_children(*one, room=room) for one in table_parent_column)
 
 

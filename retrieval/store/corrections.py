@@ -19,7 +19,7 @@ _BESIDE = 4  # characters shown on either side of what was printed otherwise
 
 
 def digest_of(paragraph: str) -> str:
-    """Return what tells a printed paragraph from others."""
+    """Return the digest by which a printed paragraph is found."""
     return blake2b(paragraph.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -43,9 +43,10 @@ async def correct(  # noqa: PLR0913 (a row)
     made_by: int | None,
     now: datetime,
 ) -> bool:
-    """Let a paragraph of an article read ``text``, ``shown`` as it reads now or as it is printed.
+    """Correct a paragraph, ``shown`` as it reads now or as it is printed, to ``text``.
 
-    Say whether there is such a one. The printed paragraph given as text undoes a correction.
+    Return whether the article has that paragraph. The printed paragraph as text undoes a
+    correction.
     """
     article = await newest_article(transaction, article_id)
     if article is None:

@@ -1,8 +1,8 @@
 """One process at a time for what may not be done twice at once: a bot that runs, a restore.
 
 The file ``<archive>.lock`` is locked for as long as its holder lives, and holds its process id.
-The system lets go of it when the process ends, however it ends. Whoever only adds, asks or copies
-does not need it: SQLite keeps those apart.
+The system releases the lock when the process ends, however it ends. Adding, asking and copying need
+no lock: SQLite keeps those apart.
 """
 
 import fcntl
@@ -16,7 +16,7 @@ from retrieval.store.sqlite_errors import sqlite_errors
 
 
 class ArchiveLocked(ArchiveUnavailable):
-    """Another process holds the archive; ``pid`` is its id, None where it can't be told."""
+    """Another process holds the archive; ``pid`` is its id, None where it is unreadable."""
 
     def __init__(self, path: Path, pid: int | None) -> None:
         number = "?" if pid is None else pid

@@ -1,4 +1,4 @@
-"""The schema's history: numbered SQL files, each done once, in a transaction with its record.
+"""The schema's history: numbered SQL files, each run once, in a transaction with its record.
 
 Tables belong to rooms, each with a history of its own: the archive's are here, and what else is to
 be kept in the same file, and written in the same transactions, comes with whoever opens it. A file
@@ -17,7 +17,7 @@ from retrieval.errors import ArchiveUnavailable
 from retrieval.store.transaction import Transaction, View
 
 APPLICATION_ID = int.from_bytes(b"BULL")
-# What tells an archive, and how far it is: its tables, its mark, each room's last migration.
+# How an archive and its version are recognized: tables, application id, each room's last migration.
 TABLES = "SELECT name FROM sqlite_schema"
 APPLICATION = "PRAGMA application_id"
 DONE = "SELECT room, max(number) FROM migration GROUP BY room"
@@ -90,7 +90,7 @@ def lacking(
 
 
 async def carry_out(transaction: Transaction, migration: Migration) -> None:
-    """Do one migration and record it, inside the caller's transaction."""
+    """Run one migration and record it, inside the caller's transaction."""
     for statement in _statements(migration.sql):
         await transaction.execute(statement)
     await transaction.execute(

@@ -20,7 +20,7 @@ async def insert_names(transaction: Transaction, printing_id: int, names: Iterab
 
 
 async def delete_names(transaction: Transaction, printing_id: int) -> None:
-    """Forget what a printing introduces."""
+    """Delete the names that a printing introduces."""
     await transaction.execute("DELETE FROM name WHERE printing_id = ?", (printing_id,))
 
 

@@ -1,19 +1,21 @@
-"""A page as it was before a change, kept as text, and put back in the place of what it became.
+"""A page as it was before a change, kept as text, and restored in place of what it became.
 
 Its stories come back under the ids that they had, also those that no page has printed meanwhile,
-and those whose ids were given up for another's: what was said of them before still holds.
+and those whose ids were given up for another's: what refers to them stays right.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Self
+from typing import Self
+
+import msgspec
 
 from retrieval.identity.page import Page
 from retrieval.identity.same_story import StorySignature
-from retrieval.model import Article, Evidence, PrintedDate
+from retrieval.model import Article
 from retrieval.store.articles import (
     Moved,
     Standing,
@@ -34,7 +36,7 @@ from retrieval.store.transaction import Transaction, View
 class PageVersion:
     """A page, and the ids and stories on it in page order.
 
-    ``standings`` are what else was known of these articles, as far as it was kept.
+    ``standings`` are what else was known of these articles, where it was kept.
     """
 
     page: Page
@@ -43,28 +45,22 @@ class PageVersion:
 
     @property
     def text(self) -> str:
-        """All of it, as JSON that `of_text` reads."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """The version as JSON that `of_text` reads."""
+        return msgspec.json.encode(self).decode()
 
     @property
     def mark(self) -> str:
-        """What tells it from the page with any other contents, whatever ids its stories have."""
+        """A digest of page and stories without ids; it is stored, and must stay the same."""
         printed = asdict(self.page), [asdict(article) for _, article in self.stories]
         return sha256(json.dumps(printed, sort_keys=True).encode()).hexdigest()
 
     @classmethod
     def of_text(cls, text: str) -> Self:
-        """Read what `text` gives."""
-        fields = json.loads(text)
-        page = fields["page"]
-        return cls(
-            Page(**{**page, "date": _date(page["date"])}),
-            tuple((article_id, _article(article)) for article_id, article in fields["stories"]),
-            tuple(map(Standing.of_fields, fields.get("standings", ()))),
-        )
+        """Return the version that `text` gave; raise ValueError, which names what is wrong."""
+        return msgspec.json.decode(text, type=cls)
 
 
-async def page_now(view: View, page_id: int) -> PageVersion | None:
+async def current_version(view: View, page_id: int) -> PageVersion | None:
     """Return a page as it is; None where there is none."""
     page = await page_of(view, page_id)
     if page is None:
@@ -74,30 +70,30 @@ async def page_now(view: View, page_id: int) -> PageVersion | None:
     return PageVersion(page, tuple(stories), tuple(kept))
 
 
-async def put_back(
+async def restore_version(
     transaction: Transaction,
     page_id: int,
-    former: PageVersion,
+    version: PageVersion,
     moved: Sequence[Moved],
     now: datetime,
 ) -> None:
-    """Let a page be what it was; stories that only its later self had go.
+    """Make a page what it was; stories that only its later version had are deleted.
 
-    ``moved`` are the articles that proved to be another by that later self: they are two again.
+    ``moved`` are the articles that the later version made one with another: they are two again.
     """
     later = [article_id for article_id, _ in await printed_on(transaction, page_id)]
-    ids = [article_id for article_id, _ in former.stories]
+    ids = [article_id for article_id, _ in version.stories]
     await delete_printings(transaction, page_id)
-    await update_page(transaction, page_id, former.page)
+    await update_page(transaction, page_id, version.page)
     revision = await next_revision(transaction)
     for one in moved:
         await move_back(transaction, one, now, revision)
-    kept = {standing.id: standing for standing in former.standings}
+    kept = {standing.id: standing for standing in version.standings}
     for article_id in ids:
         standing = kept.get(article_id) or Standing.unknown(article_id, now)
         await reinstate_article(transaction, standing, revision)
     await insert_printings(
-        transaction, page_id, [_row(article_id, article) for article_id, article in former.stories]
+        transaction, page_id, [_row(article_id, article) for article_id, article in version.stories]
     )
     await touch_articles(transaction, [*ids, *later], revision)
     await delete_unprinted(transaction, later + [one.former for one in moved])
@@ -106,21 +102,3 @@ async def put_back(
 def _row(article_id: int, article: Article, learner: Learner = LEARNER) -> Row:
     names = learner.names(article)
     return Row(article_id, article, StorySignature.of(article).sketch, names, learner.version)
-
-
-def _article(fields: Mapping[str, Any]) -> Article:
-    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
-    return Article(**{**fields, **lists, "date": _date(fields["date"])})
-
-
-def _date(fields: Mapping[str, Any] | None) -> PrintedDate | None:
-    if fields is None:
-        return None
-    year_from = fields["year_from"]
-    return PrintedDate(
-        fields["month"],
-        fields["day"],
-        Evidence(fields["day_from"]),
-        fields["year"],
-        None if year_from is None else Evidence(year_from),
-    )

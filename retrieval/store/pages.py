@@ -14,7 +14,7 @@ _CANDIDATES = 5
 
 
 async def insert_page(transaction: Transaction, page: Page, now: datetime) -> int:
-    """Add a page and give its id."""
+    """Add a page and return its id."""
     [(page_id,)] = await transaction.returning(
         "INSERT INTO page (file, bulletin, bulletin_printed, label, place,"
         f" {dates.COLUMNS}, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -24,7 +24,7 @@ async def insert_page(transaction: Transaction, page: Page, now: datetime) -> in
 
 
 async def update_page(transaction: Transaction, page_id: int, page: Page) -> None:
-    """Put what is known now in the place of what was."""
+    """Replace what is known of a page."""
     await transaction.execute(
         "UPDATE page SET (file, bulletin, bulletin_printed, label, place,"
         f" {dates.COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
@@ -33,7 +33,7 @@ async def update_page(transaction: Transaction, page_id: int, page: Page) -> Non
 
 
 async def delete_page(transaction: Transaction, page_id: int) -> bool:
-    """Delete a page whose printings are deleted already; say whether there was one."""
+    """Delete a page whose printings are deleted already; return whether there was one."""
     rows = await transaction.returning("DELETE FROM page WHERE id = ? RETURNING id", (page_id,))
     return bool(rows)
 

@@ -25,7 +25,7 @@ _CANDIDATES = 8
 class Row:
     """A printing to be written: the story, which article it is, and what is found by it.
 
-    ``learnt_by`` is the version of the rules that told its names.
+    ``learnt_by`` is the version of the rules that found its names.
     """
 
     article_id: int
@@ -86,7 +86,7 @@ async def insert_printings(
 
 
 async def insert_sketch(transaction: Transaction, printing_id: int, sketch: Iterable[int]) -> None:
-    """Write what a printing is found by."""
+    """Write the sketch of a printing."""
     await transaction.execute_many(
         "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
         [(mark, printing_id) for mark in sketch],
@@ -94,7 +94,7 @@ async def insert_sketch(transaction: Transaction, printing_id: int, sketch: Iter
 
 
 async def delete_printings(transaction: Transaction, page_id: int) -> None:
-    """Take all printings off a page."""
+    """Delete all printings of a page."""
     await transaction.execute("DELETE FROM printing WHERE page_id = ?", (page_id,))
 
 
@@ -135,7 +135,7 @@ async def newest_article(view: View, article_id: int) -> Article | None:
 
 
 async def learnt_otherwise(view: View, version: str, limit: int) -> list[tuple[int, Article]]:
-    """Return some printings, by id, whose names were learnt by another version."""
+    """Return up to ``limit`` printings, by id, whose names another version of the rules found."""
     rows = await view.fetch_all(
         f"SELECT id, {_ARTICLE} FROM printing"
         " WHERE learnt_by < ? OR learnt_by > ? ORDER BY +id LIMIT ?",
@@ -145,7 +145,7 @@ async def learnt_otherwise(view: View, version: str, limit: int) -> list[tuple[i
 
 
 async def mark_learnt(transaction: Transaction, printing_ids: Sequence[int], version: str) -> None:
-    """Note which version learnt the names of printings."""
+    """Record which version of the rules found the names of printings."""
     await transaction.execute(
         "UPDATE printing SET learnt_by = ? WHERE id IN (SELECT value FROM json_each(?))",
         (version, json.dumps(printing_ids)),

@@ -1,7 +1,7 @@
-"""Names learnt anew from what is stored, where the rules that learn them have changed since.
+"""Names found again in what is stored, where the rules that find them have changed.
 
-Some printings at a time, each lot in a transaction of its own: who is waiting to write need not
-wait for all of them, and a process that is stopped in between leaves less for the next.
+Each lot of printings has a transaction of its own: other writers need not wait for all of them, and
+a process that is stopped in between leaves less for the next.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ LEARNER = Learner(VERSION, extract_names)
 
 
 async def reindex_names(database: Database, learner: Learner = LEARNER) -> None:
-    """Learn again what other versions learnt; where there is nothing, only look."""
+    """Find the names again that another version of the rules found; a read where there are none."""
     async with database.reading() as view:
         due = await learnt_otherwise(view, learner.version, 1)
     while due:
@@ -41,7 +41,7 @@ async def reindex_names(database: Database, learner: Learner = LEARNER) -> None:
 
 
 async def _learn_some(transaction: Transaction, learner: Learner) -> list[tuple[int, Article]]:
-    """Learn a lot, and give what it was."""
+    """Find the names of one lot again; return the lot, empty where nothing is left."""
     due = await learnt_otherwise(transaction, learner.version, _LOT)
     learnt = await asyncio.to_thread(lambda: [learner.names(article) for _, article in due])
     for (printing_id, _), names in zip(due, learnt, strict=True):

@@ -1,8 +1,9 @@
-"""How texts were cut into words, kept: segmentation is the slowest step on a page's way.
+"""Segmentations kept in the database: segmenting is the slowest step of adding a page.
 
-A cut depends on its text and on the analyzer's version alone, so it is kept by the text's digest.
-Of its 64 bits, ten million texts have one chance in 400,000 that any two share them; a kept cut
-that does not fit is not used. Cuts of another version go when the first of the new one is kept.
+A segmentation depends on its text and on the analyzer's version alone, so its key is the text's
+digest. Among ten million texts the chance is one in 400,000 that any two share its 64 bits; a
+cached segmentation that does not fit is not used. Those of other versions are deleted when the
+first of a new version is stored.
 """
 
 import json
@@ -21,14 +22,14 @@ _BATCH = 1000  # texts
 
 @dataclass(frozen=True, slots=True)
 class Analyzer:
-    """What cuts folded texts into words, always alike for a version."""
+    """What segments folded texts into words, always the same for a version."""
 
     version: str
     cut: Callable[[str], list[str]]
 
 
 class SegmentationCache:
-    """Analyses texts by kept cuts or new ones; ``made`` are those that are not kept yet."""
+    """Analyses texts with cached segmentations; ``made`` are the new ones, not stored yet."""
 
     def __init__(self, analyzer: Analyzer, kept: Mapping[int, bytes]) -> None:
         self.version = analyzer.version
@@ -37,7 +38,7 @@ class SegmentationCache:
         self._kept = kept
 
     def analyse(self, texts: Sequence[str]) -> Analysed:
-        """Analyse texts, see `retrieval.analysis.bulk`; nothing is cut whose cut is known."""
+        """Analyse texts, see `retrieval.analysis.bulk`; what is cached is not segmented again."""
         found = [self._some(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
         return Analysed(
             np.concatenate([np.empty(0, np.int32), *(one.lengths for one in found)]),
@@ -51,7 +52,7 @@ class SegmentationCache:
         known = [self._kept.get(digest, self.made.get(digest)) for digest in digests]
         try:
             found = analysed(texts, known, self._cut)
-        except ValueError:  # a kept cut that is not this text's
+        except ValueError:  # a cached segmentation is not this text's
             known = [None] * len(texts)
             found = analysed(texts, known, self._cut)
         for digest, cut, before in zip(digests, found.cuts, known, strict=True):
@@ -61,13 +62,13 @@ class SegmentationCache:
 
 
 def digest_of(text: str) -> int:
-    """Name a text by its content, with a number that SQLite can hold."""
+    """Return a text's digest, a number that SQLite can hold."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
     return int.from_bytes(digest, signed=True)
 
 
 async def cached_segmentations(view: View, version: str, texts: Iterable[str]) -> dict[int, bytes]:
-    """Return a version's cuts of these texts, by the texts' digests."""
+    """Return the cached segmentations of these texts by a version, by the texts' digests."""
     rows = await view.fetch_all(
         "SELECT digest, lengths FROM cut JOIN analyzer ON analyzer.id = analyzer_id"
         " WHERE version = ? AND digest IN (SELECT value FROM json_each(?))",
@@ -79,7 +80,7 @@ async def cached_segmentations(view: View, version: str, texts: Iterable[str]) -
 async def cache_segmentations(
     transaction: Transaction, version: str, made: Mapping[int, bytes]
 ) -> None:
-    """Keep cuts that a version made, and drop those of others."""
+    """Store segmentations by a version, and delete those by others."""
     if not made:
         return
     await transaction.execute("DELETE FROM analyzer WHERE version <> ?", (version,))

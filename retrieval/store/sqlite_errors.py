@@ -1,4 +1,4 @@
-"""What SQLite finds wrong, said once, at the store's edge, so that a person knows the way out."""
+"""SQLite's errors, translated at the store's edge, so that a person knows what to do."""
 
 import os
 import sqlite3

@@ -1,7 +1,7 @@
-"""The archive as lines of JSON, out of one database and into an empty one, without loss.
+"""Export and import: the archive as lines of JSON, into an empty database, without loss.
 
-What was printed, where, and under which ids goes out; what is made from it (sketches, names, cuts,
-the index) is made again on the way in. See `retrieval.store.jsonl` for the format.
+Exported is what was printed, where, and under which ids; what is derived from it (sketches, names,
+segmentations, the index) is derived again on import. See `retrieval.store.jsonl` for the format.
 """
 
 import sqlite3
@@ -33,7 +33,7 @@ from retrieval.store.printings import insert_sketch, learnt_otherwise, mark_lear
 from retrieval.store.reindex import LEARNER
 from retrieval.store.transaction import Transaction, View
 
-_FAULTS = 5  # damaged lines that are named
+_MOST_ERRORS = 5  # damaged lines that are named
 _LOT = 200  # printings
 _UNLEARNT = ""  # no version of the rules
 
@@ -52,41 +52,19 @@ async def export_lines(view: View) -> AsyncGenerator[bytes, None]:
 
 
 async def import_lines(transaction: Transaction, lines: Iterable[bytes]) -> Header:
-    """Take an export into an empty archive, inside the caller's transaction; give its header.
+    """Import an export into an empty archive, inside the caller's transaction; return its header.
 
     Raises ExportRefused for an archive that is not empty or was not always, and for lines that are
     damaged, of which it names the first few by number (from 1); the caller then rolls back.
     """
-    for kind in KINDS:
-        if await transaction.fetch_all(f"SELECT 1 FROM {kind.table} LIMIT 1"):
-            raise ExportRefused(
-                "资料库里已经有东西，没有动它；只能导入空的，请用 BULLETIN_DB 换一个 "
-                "(the archive is not empty and was left as it is; an export is taken into an empty "
-                "one only: name another with BULLETIN_DB)"
-            )
+    await _check_empty(transaction)
     numbered = enumerate(lines, 1)
     header = _header(numbered)
-    revision = await next_revision(transaction)
-    counts = dict.fromkeys(header.counts, 0)
-    faults: list[str] = []
-    for number, data in numbered:
-        try:
-            kind, row = row_of(data)
-            counts[kind.name] += 1
-            if not faults:  # what follows a damaged line may lack what it refers to
-                await _insert(transaction, kind, row, revision)
-        except (ValueError, sqlite3.IntegrityError) as error:
-            faults.append(f"第 {number} 行 line {number}: {error}")
-            if len(faults) == _FAULTS:
-                break
-    if not faults and counts != header.counts:
-        faults.append(
-            f"行数不对，文件不完整 (the file is not whole: {header.counts}, read {counts})"
-        )
-    if faults:
+    errors = await _insert_rows(transaction, numbered, header)
+    if errors:
         raise ExportRefused(
             "导出文件有损坏，什么都没有导入 (the export is damaged, nothing was imported):\n"
-            + "\n".join(faults)
+            + "\n".join(errors)
         )
     await _check_printed(transaction)
     await _count_on(transaction, PAGE, header.last_page)
@@ -95,12 +73,49 @@ async def import_lines(transaction: Transaction, lines: Iterable[bytes]) -> Head
     return header
 
 
+async def _check_empty(view: View) -> None:
+    for kind in KINDS:
+        if await view.fetch_all(f"SELECT 1 FROM {kind.table} LIMIT 1"):
+            raise ExportRefused(
+                "资料库里已经有东西，没有动它；只能导入空的，请用 BULLETIN_DB 换一个 "
+                "(the archive is not empty and was left as it is; an export is taken into an empty "
+                "one only: name another with BULLETIN_DB)"
+            )
+
+
 def _header(numbered: Iterator[tuple[int, bytes]]) -> Header:
     _, data = next(numbered, (1, b""))
     try:
         return header_of(data)
     except ValueError as error:
         raise ExportRefused(f"第 1 行 line 1: {error}") from error
+
+
+async def _insert_rows(
+    transaction: Transaction, numbered: Iterator[tuple[int, bytes]], header: Header
+) -> list[str]:
+    """Insert the rows of the lines after the header; return what is wrong, nothing if all is well.
+
+    After the first damaged line nothing is inserted: what follows may lack what it refers to.
+    """
+    revision = await next_revision(transaction)
+    counts = dict.fromkeys(header.counts, 0)
+    errors: list[str] = []
+    for number, data in numbered:
+        try:
+            kind, row = row_of(data)
+            counts[kind.name] += 1
+            if not errors:
+                await _insert(transaction, kind, row, revision)
+        except (ValueError, sqlite3.IntegrityError) as error:
+            errors.append(f"第 {number} 行 line {number}: {error}")
+            if len(errors) == _MOST_ERRORS:
+                break
+    if not errors and counts != header.counts:
+        errors.append(
+            f"行数不对，文件不完整 (the file is not whole: {header.counts}, read {counts})"
+        )
+    return errors
 
 
 async def _insert(transaction: Transaction, kind: LineKind, row: Columns, revision: int) -> None:
@@ -112,7 +127,7 @@ async def _insert(transaction: Transaction, kind: LineKind, row: Columns, revisi
 
 
 def _made(row: Columns, revision: int) -> dict[str, SqlValue]:
-    """Return the columns of a row that are made from the others."""
+    """Return the columns of a row that are derived from the others."""
     if isinstance(row, PageColumns):
         date = date_of(row.year, row.month, row.day, row.day_from, row.year_from)
         page = Page(row.file, row.bulletin, row.bulletin_printed, row.label, date)
@@ -140,7 +155,7 @@ async def _last(view: View, kind: LineKind) -> int:
 
 
 async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None:
-    """Let a table give ids after this one."""
+    """Make a table count its ids on from this one."""
     last = max(last, await _last(transaction, kind))
     await transaction.execute("DELETE FROM sqlite_sequence WHERE name = ?", (kind.table,))
     await transaction.execute(
@@ -149,7 +164,7 @@ async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None
 
 
 async def _derive(transaction: Transaction) -> None:
-    """Make what printings are found by, and the names that they introduce."""
+    """Derive the sketches of printings, and the names that they introduce."""
     while due := await learnt_otherwise(transaction, LEARNER.version, _LOT):
         for printing_id, article in due:
             await insert_sketch(transaction, printing_id, StorySignature.of(article).sketch)

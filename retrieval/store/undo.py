@@ -1,16 +1,16 @@
-"""A page added so that it can be taken back, and taken back."""
+"""A page added in a way that can be undone, and undone."""
 
-import json
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self, TypeAlias
 
+import msgspec
+
 from retrieval.errors import PageChanged
 from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
-from retrieval.store.articles import Moved
 from retrieval.store.page_lookup import stored_page
-from retrieval.store.page_version import PageVersion, page_now, put_back
+from retrieval.store.page_version import PageVersion, current_version, restore_version
 from retrieval.store.transaction import Transaction
 
 
@@ -18,8 +18,8 @@ from retrieval.store.transaction import Transaction
 class Change:
     """What adding a page did.
 
-    ``before`` is the page as it was, None where it was new; ``mark`` tells what it is since from
-    what others may make of it.
+    ``before`` is the page as it was, None where it was new; ``mark`` is the page's mark after the
+    change, by which a later change is noticed.
     """
 
     added: Added
@@ -28,24 +28,19 @@ class Change:
 
     @property
     def text(self) -> str:
-        """All of it, as JSON that `of_text` reads."""
+        """The change as JSON that `of_text` reads: an array, the version before as JSON in it."""
         before = None if self.before is None else self.before.text
-        return json.dumps([asdict(self.added), before, self.mark])
+        return msgspec.json.encode((self.added, before, self.mark)).decode()
 
     @classmethod
     def of_text(cls, text: str) -> Self:
-        """Read what `text` gives."""
-        added, before, mark = json.loads(text)
-        moved = tuple(map(Moved.of_fields, added["moved"]))
-        return cls(
-            Added(**{**added, "moved": moved}),
-            None if before is None else PageVersion.of_text(before),
-            mark,
-        )
+        """Return the change that `text` gave; raise ValueError, which names what is wrong in it."""
+        added, before, mark = msgspec.json.decode(text, type=tuple[Added, str | None, str])
+        return cls(added, None if before is None else PageVersion.of_text(before), mark)
 
 
 Record: TypeAlias = Callable[[Transaction, Change], Awaitable[None]]
-"""Writes a change down, or that it was taken back, in the transaction that does so."""
+"""Records a change, or that it was undone, in the transaction that does so."""
 
 
 async def add_recorded(
@@ -53,27 +48,27 @@ async def add_recorded(
 ) -> Added:
     """Add a page as `add_page` does, and record the change."""
     stored = await stored_page(transaction, incoming.page, incoming.stories)
-    before = None if stored is None else await page_now(transaction, stored[0])
+    before = None if stored is None else await current_version(transaction, stored[0])
     added = await add_page(transaction, incoming, now)
-    page = await page_now(transaction, added.page_id)
+    page = await current_version(transaction, added.page_id)
     assert page is not None  # noqa: S101 (it was just added)
     await record(transaction, Change(added, before, page.mark))
     return added
 
 
-async def take_back(
+async def undo_change(
     transaction: Transaction, change: Change, now: datetime, record: Record
 ) -> None:
-    """Let a page be what it was before a change, and record that.
+    """Restore a page to what it was before a change, and record that.
 
-    Raises PageChanged where it is not any more what the change made of it.
+    Raises PageChanged where the page has been changed since.
     """
     added = change.added
-    page = await page_now(transaction, added.page_id)
+    page = await current_version(transaction, added.page_id)
     if page is None or page.mark != change.mark:
         raise PageChanged(added.page_id)
     if change.before is None:
         await withdraw_page(transaction, added.page_id)
     elif change.before.mark != change.mark:  # else it changed nothing
-        await put_back(transaction, added.page_id, change.before, added.moved, now)
+        await restore_version(transaction, added.page_id, change.before, added.moved, now)
     await record(transaction, change)

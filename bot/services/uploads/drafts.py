@@ -170,9 +170,7 @@ class Drafts:
         for page in reversed(upload.pages):
             if page.change is not None:
                 try:
-                    await self._archive.take_back(
-                        page.change, partial(_erase, upload.id, page.position)
-                    )
+                    await self._archive.undo(page.change, partial(_erase, upload.id, page.position))
                 except PageChanged:
                     continue
 

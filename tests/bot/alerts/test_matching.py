@@ -282,7 +282,7 @@ async def test_a_change_taken_back_takes_its_alerts_back_and_gives_back_those_it
     assert [title for _, title in before] == ["樱桃沟修通山路"]
     await services.archive.add_page(page(NOODLES), name, keep)
     assert [title for _, title in await services.outbox()] == ["面条厂订单翻番"]
-    await services.archive.take_back(changes[0], drop)
+    await services.archive.undo(changes[0], drop)
     assert await services.outbox() == before
 
 
@@ -307,6 +307,6 @@ async def test_an_alert_that_was_sent_is_edited_when_its_story_goes_and_when_it_
     await services.send_all()
     await services.archive.add_page(page(NOODLES), name, keep)
     assert await to_edit() == 1
-    await services.archive.take_back(changes[0], keep)
+    await services.archive.undo(changes[0], keep)
     assert await to_edit() == 1
     assert await services.outbox() == {}

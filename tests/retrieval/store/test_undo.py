@@ -51,7 +51,7 @@ class House:
 
     async def take_back(self, number: int = -1) -> None:
         """Take a change back, the last one if not told which."""
-        await self.archive.take_back(self.changes[number], self.drop)
+        await self.archive.undo(self.changes[number], self.drop)
 
     async def correct(self, article_id: int) -> None:
         """Correct an article's first paragraph, in words that tell whose correction it is."""
@@ -300,7 +300,7 @@ async def test_it_stays_where_that_can_not_be_recorded(house: House) -> None:
     await house.add(ROAD)
     before = await house.contents()
     with pytest.raises(RuntimeError):
-        await house.archive.take_back(house.changes[0], refuse)
+        await house.archive.undo(house.changes[0], refuse)
     assert await house.contents() == before
 
 
@@ -345,7 +345,7 @@ async def test_changes_taken_back_in_any_order_leave_what_holds_together(
         refused = 0
         for change in list(house.changes):
             try:
-                await house.archive.take_back(change, house.drop)
+                await house.archive.undo(change, house.drop)
             except PageChanged:
                 refused += 1
         kept = await house.kept()
@@ -391,3 +391,63 @@ def test_a_change_comes_back_from_its_text(change: Change) -> None:
         assert again.before is not None
         assert again.before.page.file == change.before.page.file
         assert again.before.mark == change.before.mark
+
+
+def test_a_change_that_was_stored_long_ago_is_read() -> None:
+    article = {
+        "title": "甲",
+        "subtitle": None,
+        "reporters": ["景静"],
+        "correspondents": [],
+        "photographers": [],
+        "source": None,
+        "page": None,
+        "paragraphs": ["乙"],
+        "date": {"month": 10, "day": 25, "day_from": "text", "year": None, "year_from": None},
+    }
+    page = {
+        "file": "a.md",
+        "bulletin": "报",
+        "bulletin_printed": True,
+        "label": "A01",
+        "date": None,
+    }
+    added = {
+        "page_id": 1,
+        "new": 0,
+        "changed": 1,
+        "unchanged": 0,
+        "removed": 0,
+        "moved": [{"former": 5, "to": 4, "pages": [2]}],
+    }
+    version = json.dumps({"page": page, "stories": [[4, article]]}, ensure_ascii=False)
+    assert Change.of_text(json.dumps([added, version, "9f"])) == Change(
+        Added(1, changed=1, moved=(Moved(5, 4, (2,)),)),
+        PageVersion(
+            Page("a.md", "报", True, "A01", None),
+            (
+                (
+                    4,
+                    Article(
+                        "甲",
+                        reporters=("景静",),
+                        date=PrintedDate(10, 25, Evidence.TEXT),
+                        paragraphs=("乙",),
+                    ),
+                ),
+            ),
+        ),
+        "9f",
+    )
+
+
+def test_the_mark_of_a_page_is_the_one_that_was_stored() -> None:
+    page = Page("a.md", "报", True, "A01", PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE))
+    version = PageVersion(page, ((4, Article("甲", paragraphs=("乙",))),))
+    assert version.mark == "0688d7133e5a33ef295d8d2f67770f84988fe9c269af0924d98144d17e9f0810"
+    assert replace(version, stories=((5, Article("甲", paragraphs=("乙",))),)).mark == version.mark
+
+
+def test_a_damaged_change_says_where() -> None:
+    with pytest.raises(ValueError, match=r"Expected `int`, got `str` - at `\$\[0\]\.page_id`"):
+        Change.of_text('[{"page_id": "1"}, null, ""]')
