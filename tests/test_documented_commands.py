@@ -27,6 +27,7 @@ OTHERS = {
     "useradd",
 }  # our name is a word to them
 INSTALLED = "bulletin-bot"
+LABORATORY = "retrieval.evaluation"
 
 
 def shown(document: Path) -> Iterator[str]:
@@ -83,7 +84,7 @@ class Parsed(Exception):
 def test_commands_are_found_in_documents() -> None:
     assert ("bot", ("check", "--repair")) in COMMANDS
     assert ("bot", ("ask", "虎荣鑫到经开区调研什么?", "--json")) in COMMANDS
-    assert ("retrieval.evaluation.learning", ("FOLDER",)) in COMMANDS
+    assert (LABORATORY, ("learn", "FOLDER")) in COMMANDS
     assert ("bot", ("import", "pages.jsonl")) in COMMANDS
 
 
@@ -125,6 +126,9 @@ def test_commands_that_measure_parse(
     entry = f"{module}.__main__" if package.is_dir() else module
     if not arguments:
         assert hasattr(import_module(entry), "main")
+        return
+    if module == LABORATORY and len(arguments) == 1:  # it is only named
+        assert arguments[0] in import_module(entry).COMMANDS
         return
     with pytest.raises(Parsed):
         import_module(entry).main(arguments)

@@ -6,24 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-
-# From the ground up. A module may import from its own floor's room or from a lower floor; two rooms
-# on one floor do not know each other. Each room is as low as what it imports lets it be.
-FLOORS: tuple[tuple[str, ...], ...] = (
-    ("retrieval.model", "retrieval.errors", "retrieval.word_list", "bot.preview"),
-    ("retrieval.metrics", "retrieval.analysis", "retrieval.reading"),
-    ("retrieval.identity", "retrieval.names", "bot.runtime"),
-    ("retrieval.index", "retrieval.store"),
-    ("retrieval.query", "bot.model"),
-    ("retrieval.answer", "retrieval.percolate", "bot.store"),
-    ("retrieval.archive", "bot.messages"),
-    ("retrieval.evaluation", "bot.services", "bot.telegram"),
-    ("bot.access", "bot.alerts"),
-    ("bot.handlers", "bot.watch"),
-    ("bot.app",),
-    ("bot.cli", "bot.__main__"),
-)
+from tests.house import FLOORS, ROOT, modules, named_twice, room
 
 # The only rooms that may import a library, so that replacing it is one room's work.
 OWNERS: dict[str, tuple[str, ...]] = {
@@ -62,14 +45,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _modules() -> Iterator[tuple[str, Path]]:
-    for package in ("retrieval", "bot"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
-            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
-
-
-MODULES = list(_modules())
+MODULES = list(modules())
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -80,16 +56,6 @@ def imports(path: Path) -> Iterator[str]:
             assert node.level == 0, f"{path}: write imports in full"
             yield node.module or ""
             yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
-def room(module: str) -> tuple[int, str] | None:
-    fits = [
-        (floor, name)
-        for floor, names in enumerate(FLOORS)
-        for name in names
-        if module == name or module.startswith(name + ".")
-    ]
-    return max(fits, key=lambda fit: len(fit[1]), default=None)
 
 
 @pytest.mark.parametrize(("module", "path"), MODULES, ids=str)
@@ -155,16 +121,9 @@ def test_every_exception_is_taken() -> None:
     assert set(EXCEPTIONS) <= taken
 
 
-@pytest.mark.parametrize("package", ["retrieval", "bot", "bot/preview"])
+@pytest.mark.parametrize("package", ["retrieval", "bot", "bot.preview"])
 def test_no_public_class_name_is_defined_twice(package: str) -> None:
-    found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / package).rglob("*.py")):
-        if package == "bot" and path.is_relative_to(ROOT / "bot/preview"):
-            continue
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
-    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+    assert named_twice(ROOT, package) == {}
 
 
 def test_the_house_is_small() -> None:

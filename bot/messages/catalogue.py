@@ -1,8 +1,10 @@
 """What the bot says, as a structure: a text for every occasion, whatever the language.
 
-A catalogue has every field filled, so that the type checker finds a missing text (a test does where
-they are keyed by kind). Words in braces are filled in by ``str.format``; all of it is plain text,
-escaped where it is shown.
+The type checker finds a text that is asked for and has no field here. It reads no catalogue: a text
+that is missing in a language's file raises KeyError with its id as soon as `bot.messages.texts` is
+imported, so nothing that speaks starts without it, nor do its tests. (Texts by number end at the
+first gap instead; `tests.bot.messages.test_texts` holds those to be the same in each language.)
+Words in braces are filled in by ``str.format``; all of it is plain text, escaped where it is shown.
 """
 
 from collections.abc import Mapping

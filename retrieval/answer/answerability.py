@@ -16,7 +16,8 @@ its score as a share of the question's weight (each term's and name's times its 
 the units' weight that it meets (its coverage), and the size of the archive. It is learnt from
 questions asked of archives of some tens of passages to a hundred thousand, with the document that
 answers and without it, by ``python -m retrieval.evaluation silence
-../shared/ir/cmrc2018 --limit 1500 --learn``; without ``--learn`` the same command measures it.
+cmrc2018 --limit 1500 --learn`` (docs/ranking.md says what lies in that folder); without
+``--learn`` the same command measures it.
 """
 
 import math
