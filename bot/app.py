@@ -17,15 +17,13 @@ from telegram.ext import (
     ContextTypes,
 )
 
+from bot.access.failures import failed
 from bot.access.flood import Flood
 from bot.access.rights import Rights
 from bot.access.services import Services
 from bot.alerts.delivery import IN_FLIGHT, DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
 from bot.handlers.commands import handlers
-from bot.handlers.errors import failed
-from bot.handlers.menus import set_menus
-from bot.handlers.rejected_pages import RejectedPages
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
 from bot.runtime.http import http_server
@@ -45,6 +43,7 @@ from bot.services.refresh import keep_fresh
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.telegram.ledger import Ledger
+from bot.telegram.menus import set_menus
 from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
 from bot.telegram.polling import Polling, UpdateSource, until_reached
 from bot.telegram.sender import SendCounter, Sender
@@ -55,6 +54,7 @@ from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import HealthChecks, HealthServer
 from bot.watch.metrics import PrometheusMetrics
+from bot.watch.rejected_pages import RejectedPages
 from retrieval.store import locked
 
 _SPARE_CONNECTIONS = 8  # besides one for each running update: menus, reports

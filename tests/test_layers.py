@@ -135,6 +135,19 @@ def test_the_house_is_small() -> None:
     assert len(loose) <= 8
 
 
+# The tables in bot/handlers: they alone import its subjects, which do not know each other.
+TABLES = ("bot.handlers.buttons", "bot.handlers.commands")
+
+
+@pytest.mark.parametrize(
+    ("module", "path"),
+    [pair for pair in MODULES if pair[0].startswith("bot.handlers.") and pair[0] not in TABLES],
+    ids=str,
+)
+def test_handlers_do_not_import_each_other(module: str, path: Path) -> None:
+    assert [name for name in imports(path) if name.startswith("bot.handlers")] == [], module
+
+
 def test_the_preview_imports_nothing_of_the_bot() -> None:
     for module, path in MODULES:
         if module.startswith("bot.preview"):

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from telegram import Chat, Message
 
-from bot.access.intents import COMMANDS, spoken
-from bot.handlers.alerts import is_said_to_alert
+from bot.access.intents import COMMANDS, parse_words
+from bot.access.replied import asks_about_alert
 from bot.messages.keys import Mute
 from bot.messages.markup import plain
 from bot.messages.screen import Button, Screen
@@ -65,9 +65,9 @@ def test_every_command_is_told_with_its_chinese_words() -> None:
     told = {}
     for command, chinese, _ in rows("命令"):
         [slash], [words] = typed(command), typed(chinese)
-        assert spoken(slash).intent == spoken(words).intent
-        assert spoken(slash).words == spoken(words).words
-        told[re.split(r"\W", slash)[1]] = spoken(slash).intent
+        assert parse_words(slash).intent == parse_words(words).intent
+        assert parse_words(slash).words == parse_words(words).words
+        told[re.split(r"\W", slash)[1]] = parse_words(slash).intent
     assert told == COMMANDS
 
 
@@ -85,4 +85,4 @@ def test_every_reply_to_an_alert_is_understood() -> None:
     buttons = keyboard(Screen(plain("报道"), ((Button("静音", Mute(1)),),)))
     alert = Message(1, _today(), Chat(7, Chat.PRIVATE), text="报道", reply_markup=buttons)
     assert len(replies) > 3
-    assert [reply for reply in replies if not is_said_to_alert(alert, reply)] == []
+    assert [reply for reply in replies if not asks_about_alert(alert, reply)] == []

@@ -1,1 +1,1 @@
-"""What was said, to whom, by whom, and whether they may; and replying to it."""
+"""What a message asks, whom it is for, whether it is allowed; and how it is replied to."""

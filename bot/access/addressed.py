@@ -2,8 +2,8 @@
 
 In a private chat everything is said to the bot. In a group only this is: a command of ours or one
 with our name on it, a mention of the bot, and a reply to one of its messages. In a channel it is a
-command about the channel's subscriptions, and a reply to what the bot asked of them. What others
-forward, and what other bots send or are used to send is for nobody.
+command about the channel's subscriptions, and a reply to what the bot asked about them. What others
+forward, and what is sent by or through other bots, is for nobody.
 """
 
 import re
@@ -22,7 +22,7 @@ def is_addressed(message: Message, bot: User) -> bool:
     """Return whether ``message`` is said to ``bot``."""
     if message.via_bot or message.is_automatic_forward or _is_from_a_bot(message):
         return False
-    if said_in(message, bot) is None:
+    if words_of(message, bot) is None:
         return False
     if message.chat.type == ChatType.PRIVATE:
         return True
@@ -39,11 +39,11 @@ def _is_in_group(message: Message, bot: User) -> bool:
     return bool(_mentions(message, bot)) or _replies_to(message, bot)
 
 
-def said_in(message: Message, bot: User) -> str | None:
+def words_of(message: Message, bot: User) -> str | None:
     """Return the message's words without mentions of ``bot``.
 
-    Empty if it is a picture, a voice or the like, whatever is written under it, since it is about
-    what can't be read. None if it says nothing at all (somebody came, something was pinned).
+    Empty for a picture, a voice message or the like, whatever is written under it: that is about
+    what can't be read. None for a message that says nothing (somebody came, something was pinned).
     """
     if message.effective_attachment is not None:
         return ""

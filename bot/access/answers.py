@@ -1,22 +1,25 @@
-"""AnswerMessage a page of an answer: as a new message, or in one of the bot's; and keeping what it is."""
+"""Showing a page of an answer, in a new message or in one of the bot's, and keeping what it is."""
 
 from dataclasses import replace
 
-from bot.access.inquiries import order_of, page_of
+from bot.access.inquiries import inquiry_again, order_of, page_of
 from bot.access.request import Request
 from bot.access.typing import typing
-from bot.messages.feedback import rated
+from bot.messages.catalogue import Texts
+from bot.messages.feedback import with_votes
 from bot.messages.headlines import start_of
-from bot.messages.keys import TurnTo
+from bot.messages.keys import Asked, ByReporter, ByTitle, TurnTo
 from bot.messages.questions import answer_screen, articles_of
 from bot.messages.screen import Screen
-from bot.messages.subscriptions import offered
+from bot.messages.start import title_question
+from bot.messages.subscriptions import with_offer
 from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.subscription_query import looks_for_nothing
+from retrieval.archive import Archive
 from retrieval.model import Answer, AnswerKind
 
 _RATED = (AnswerKind.PASSAGES, AnswerKind.NOTHING)
-"""Answers that can be rated: a listing says no more than what there is."""
+"""Answers that can be with_votes: a listing says no more than what there is."""
 
 
 async def show(
@@ -29,7 +32,7 @@ async def show(
 ) -> None:
     """Show the answer's page after ``start`` hits: in the message ``into``, if it is there still.
 
-    ``lead`` is said first. What can be turned replies to the question, by which it is found again.
+    ``lead`` stands first. What can be turned replies to the question, by which it is found again.
     """
     answer = await typing(request, page_of(request.archive, inquiry, start))
     screen = await _screen(request, inquiry, answer, lead)
@@ -45,6 +48,23 @@ async def show(
     articles = articles_of(answer, group=place.is_group)
     now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles)
     await request.services.questions.keep([now])
+
+
+async def show_again(request: Request, asked: Asked, shown: AnswerMessage | None = None) -> None:
+    """Reply as if the person had typed the question that stands on the button.
+
+    ``shown`` is what the button stands under. Raises ArticleUnknown, QuestionGone.
+    """
+    bot = request.bot.bot
+    inquiry = await inquiry_again(request.archive, asked, request.replied, bot, shown)
+    question = await _question(request.archive, asked, inquiry, request.texts)
+    await show(request, inquiry, lead=request.texts.asked.format(question=question))
+
+
+async def tapped_answer(request: Request) -> AnswerMessage | None:
+    """Return what the message with the tapped button shows; None where that is not known."""
+    place = request.where_asked().place
+    return await request.services.questions.of_message(place.chat_id, place.message_id)
 
 
 async def query_of(request: Request, inquiry: Inquiry) -> str:
@@ -68,7 +88,7 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
     )
     votes = request.known is None or request.known.settings.votes
     if votes and answer.kind in _RATED:
-        screen = rated(screen, texts)
+        screen = with_votes(screen, texts)
     nothing = answer.kind is AnswerKind.NOTHING
     if not nothing and inquiry.way is not Way.SEARCH:
         return screen
@@ -76,5 +96,16 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
     if not query:
         return screen
     if inquiry.way is Way.SEARCH:
-        return offered(screen, texts.subscribing.alert_me)
-    return offered(screen, texts.answers.alert_me.format(words=query))
+        return with_offer(screen, texts.subscribing.alert_me)
+    return with_offer(screen, texts.answers.alert_me.format(words=query))
+
+
+async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Texts) -> str:
+    match asked:
+        case ByReporter():
+            return texts.buttons.ask_reporter.format(name=inquiry.words)
+        case ByTitle(article_id):
+            article = (await archive.article(article_id)).article
+            return title_question(article.title, article.subtitle, texts)
+        case _:
+            return inquiry.words or texts.buttons.ask_latest

@@ -1,4 +1,4 @@
-"""A chat of Telegram's, as the records know chats."""
+"""Telegram's chats, as the records have them."""
 
 from telegram import Chat, ChatFullInfo, User
 from telegram.constants import ChatType
@@ -7,11 +7,11 @@ from bot.model import ChatKind
 from bot.services.chats import ChatInfo
 
 
-def seen_in(chat: Chat | ChatFullInfo, user: User | None = None) -> ChatInfo:
-    """Return what is to be noted of a chat, in which ``user`` speaks if anybody does.
+def chat_info(chat: Chat | ChatFullInfo, user: User | None = None) -> ChatInfo:
+    """Return what the records keep of a chat, in which ``user`` speaks if anybody does.
 
-    One without a name goes by its number.
+    A chat without a name has its number for a title.
     """
-    spoken = user.language_code if user is not None and chat.type == ChatType.PRIVATE else None
+    language = user.language_code if user is not None and chat.type == ChatType.PRIVATE else None
     title = chat.effective_name or str(chat.id)
-    return ChatInfo(chat.id, ChatKind(chat.type), title, chat.username, spoken)
+    return ChatInfo(chat.id, ChatKind(chat.type), title, chat.username, language)

@@ -1,4 +1,4 @@
-"""Documents that people send, fetched from Telegram; from nowhere else is anything ever fetched."""
+"""Documents that people send, fetched from Telegram; nothing is ever fetched from anywhere else."""
 
 from telegram import Document
 from telegram.error import BadRequest
@@ -7,15 +7,15 @@ from bot.access.request import Request
 
 
 class TooLarge(Exception):
-    """The document has more bytes than are read."""
+    """The document is larger than what is read."""
 
 
-async def fetched(request: Request, document: Document, most: int) -> bytes:
-    """Return a document's bytes, at most ``most`` of them, whatever its size was said to be.
+async def fetch_document(request: Request, document: Document, max_bytes: int) -> bytes:
+    """Return a document's bytes, at most ``max_bytes``, whatever size it is said to have.
 
-    Raises TooLarge, and NetworkError where Telegram does not give it.
+    Raises TooLarge, and NetworkError where Telegram does not send it.
     """
-    if (document.file_size or 0) > most:
+    if (document.file_size or 0) > max_bytes:
         raise TooLarge
     try:
         file = await request.bot.get_file(document)
@@ -26,6 +26,6 @@ async def fetched(request: Request, document: Document, most: int) -> bytes:
     data = bytearray()
     async for chunk in request.services.fetch(file.file_path or ""):
         data += chunk
-        if len(data) > most:
+        if len(data) > max_bytes:
             raise TooLarge
     return bytes(data)

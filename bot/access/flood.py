@@ -1,8 +1,8 @@
 """How much one person, and one group, may ask: token buckets that fill up again.
 
-Each has a **bucket** of questions at hand, which fills at a steady rate. Whoever empties one waits
-for a **pause**, is told so once, and is not heard until it has passed, so that a flood costs two
-messages a pause at most.
+Each has a **bucket** of questions, which fills at a steady rate. Whoever empties it is told once to
+wait for a **pause**; all that they send until then is dropped, so that a flood costs two messages a
+pause at most.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from time import monotonic
 
+from cachetools import LRUCache
+
 PAUSE = 30.0  # seconds
 TAP = 0.5  # of a question: turning pages is what buttons are for
-MOST = 10_000  # buckets kept, the least lately used goes first; a full one tells nothing
+MOST = 10_000  # buckets; the least lately used is dropped, which is as good as a full one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,11 @@ GROUP = RateLimit(30.0, 1 / 3)
 
 
 class Verdict(Enum):
-    """Whether somebody is heard."""
+    """Whether a request is answered."""
 
     ALLOW = auto()
-    WARN = auto()  # they are to be told that they have to wait
-    DROP = auto()
+    WARN = auto()  # say that they have to wait
+    DROP = auto()  # say nothing
 
 
 @dataclass(slots=True)
@@ -45,16 +47,16 @@ class _Bucket:
 
 
 class Flood:
-    """The buckets, by ids of people and groups, which never meet; ``clock`` gives seconds."""
+    """The buckets, by ids of people and groups, which never coincide; ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._buckets: dict[int, _Bucket] = {}
+        self._buckets = LRUCache[int, _Bucket](MOST)
 
     def take(self, person: int | None, group: int | None, cost: float = 1.0) -> Verdict:
         """Take ``cost`` from a person's bucket and from a group's, where there is one.
 
-        What a person has not left is not taken from the group.
+        Nothing is taken from the group where the person has not enough left.
         """
         for whose, rate in ((person, PERSON), (group, GROUP)):
             if whose is None:
@@ -66,8 +68,7 @@ class Flood:
 
     def _take(self, whose: int, rate: RateLimit, cost: float) -> Verdict:
         now = self._clock()
-        bucket = self._buckets.pop(whose, None) or _Bucket(rate.burst, now)
-        self._put(whose, bucket)
+        bucket = self._buckets.setdefault(whose, _Bucket(rate.burst, now))
         if now < bucket.closed_until:
             return Verdict.DROP
         bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_second)
@@ -77,8 +78,3 @@ class Flood:
             return Verdict.WARN
         bucket.left -= cost
         return Verdict.ALLOW
-
-    def _put(self, whose: int, bucket: _Bucket) -> None:
-        if len(self._buckets) >= MOST:
-            del self._buckets[next(iter(self._buckets))]
-        self._buckets[whose] = bucket

@@ -1,11 +1,11 @@
-"""Finding answers, a page at a time: for words that were said, and again for a button."""
+"""Finding answers, a page at a time: for words, and again for a button."""
 
 from dataclasses import replace
 
 from telegram import Message, User
 
-from bot.access.addressed import said_in
-from bot.access.intents import Intent, Spoken, spoken
+from bot.access.addressed import words_of
+from bot.access.intents import Intent, Utterance, parse_words
 from bot.messages.headlines import PAGE_SIZE
 from bot.messages.keys import Asked, ByReporter, ByTitle, Latest, Replied, Suggested
 from bot.messages.questions import size_of, suggestion
@@ -16,11 +16,11 @@ from retrieval.model import Answer, AnswerKind, Order, RemarkKind
 
 
 class QuestionGone(Exception):
-    """What a message answers can't be told any more."""
+    """It is no longer known what a message answers."""
 
 
-async def inquiry_of(archive: Archive, asked: Spoken) -> Inquiry:
-    """Return what was spoken as an inquiry, with words where the intent needs some.
+async def inquiry_of(archive: Archive, asked: Utterance) -> Inquiry:
+    """Return what an utterance asks, with words where the intent needs some.
 
     ``记者 X`` with an X that signed nothing is a question like any other.
     """
@@ -29,10 +29,10 @@ async def inquiry_of(archive: Archive, asked: Spoken) -> Inquiry:
     if asked.intent is Intent.SEARCH:
         return Inquiry(Way.SEARCH, asked.words)
     if asked.intent is Intent.REPORTER:
-        typed_as_command = asked.whole.startswith("/")
-        if typed_as_command or (await archive.by_reporter(asked.words)).answered:
+        is_command = asked.text.startswith("/")
+        if is_command or (await archive.by_reporter(asked.words)).answered:
             return Inquiry(Way.REPORTER, asked.words)
-        return Inquiry(Way.QUESTION, asked.whole)
+        return Inquiry(Way.QUESTION, asked.text)
     return Inquiry(Way.QUESTION, asked.words)
 
 
@@ -41,9 +41,9 @@ async def inquiry_again(
     asked: Asked,
     replied: Message | None,
     bot: User,
-    showing: AnswerMessage | None,
+    shown: AnswerMessage | None,
 ) -> Inquiry:
-    """Return what a button asks, under a message that replies to one and shows an answer, or not.
+    """Return what a button asks, whose message replies to ``replied`` and shows ``shown``, if any.
 
     Raises ArticleUnknown if the button's article is gone, QuestionGone if the question is.
     """
@@ -59,21 +59,21 @@ async def inquiry_again(
                 raise ArticleUnknown(article_id)
             return Inquiry(Way.REPORTER, stored.article.reporters[0])
         case Suggested():
-            if showing is None:
+            if shown is None:
                 raise QuestionGone
-            other = suggestion(await page_of(archive, showing.inquiry))
-            return showing.inquiry if other is None else replace(showing.inquiry, words=other)
+            other = suggestion(await page_of(archive, shown.inquiry))
+            return shown.inquiry if other is None else replace(shown.inquiry, words=other)
         case Replied():
-            said = said_in(replied, bot) if replied is not None else None
-            if not said:
+            words = words_of(replied, bot) if replied is not None else None
+            if not words:
                 raise QuestionGone
-            return await inquiry_of(archive, spoken(said))
+            return await inquiry_of(archive, parse_words(words))
 
 
 async def page_of(archive: Archive, inquiry: Inquiry, start: int = 0) -> Answer:
-    """Return the archive's answer today, its hits those of the page after ``start`` others.
+    """Return the archive's answer now, with the hits of the page after ``start`` others.
 
-    The last page stands for all that come after it.
+    Beyond the last page it is the last page.
     """
     answer = await _from(archive, inquiry, start)
     if start and not answer.hits:

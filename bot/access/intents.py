@@ -1,4 +1,4 @@
-"""What words ask for: a command, as Telegram writes it or as a person would say it, or a question.
+"""What words ask for: a command, in Telegram's form or as a person would say it, or a question.
 
 Telegram's commands are Latin letters only, so Chinese words at the start do the same: ``搜索 食品``
 is ``/search 食品``, in traditional characters too. A space or a colon must follow the word, so that
@@ -13,7 +13,7 @@ from retrieval.analysis import simplified
 
 
 class Intent(StrEnum):
-    """What is wanted; those before UNKNOWN are commands by these names."""
+    """What somebody wants; those before UNKNOWN are the names of commands."""
 
     START = "start"
     HELP = "help"
@@ -38,18 +38,18 @@ class Intent(StrEnum):
     NOTHING = "nothing"  # no words at all
     REWORD = "reword"  # the new words of a subscription, which the bot asked for
     UPLOAD = "upload"  # in private chat: a document, a page that was pasted, an admin's photo
-    ALERTED = "alerted"  # something about an alert that is replied to
+    ALERTED = "alerted"  # about an alert that is replied to
     REPORTED = "reported"  # an error in a story, which the bot asked for
     CORRECTED = "corrected"  # the right words, which the bot asked an admin for
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """An intent and its words; ``whole`` is all that was said."""
+class Utterance:
+    """An intent and its words, without the command; ``text`` is the whole message."""
 
     intent: Intent
     words: str
-    whole: str
+    text: str
 
 
 _SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@[A-Za-z0-9_]+)?(?:\s+|$)(.*)", re.DOTALL)
@@ -62,7 +62,7 @@ OF_CHATS = (
     Intent.EXPORT,
     Intent.IMPORT,
 )
-"""What a channel's own posts may ask for too."""
+"""What posts of a channel may ask for, too."""
 _OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST, Intent.FEEDBACK)}
 _NO_COMMANDS = (
     Intent.UNKNOWN,
@@ -76,7 +76,7 @@ _NO_COMMANDS = (
     *_OF_ADMINS.values(),
 )
 COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
-"""What a group's command without a bot's name may be for us."""
+"""Commands that this bot takes in a group without its name on them."""
 _WITH_WORDS = re.compile(
     r"(搜索|搜寻|搜|全文|记者|订阅|退订|设置|设定|谁能提问)(?:[\s:：]+(.*))?", re.DOTALL
 )
@@ -103,16 +103,16 @@ _CHINESE = {
 }
 
 
-def spoken(said: str) -> Spoken:
-    """Return what ``said`` asks for; words and whole without white space at their ends."""
-    said = said.strip()
-    if not said:
-        return Spoken(Intent.NOTHING, "", "")
-    if slash := _SLASH.fullmatch(said):
+def parse_words(text: str) -> Utterance:
+    """Return what ``text`` asks for, with no white space at either end of words and text."""
+    text = text.strip()
+    if not text:
+        return Utterance(Intent.NOTHING, "", "")
+    if slash := _SLASH.fullmatch(text):
         intent = (COMMANDS | _OF_ADMINS).get(slash[1].lower(), Intent.UNKNOWN)
-        return Spoken(intent, slash[2].strip(), said)
-    folded = simplified(said)  # a character for a character
+        return Utterance(intent, slash[2].strip(), text)
+    folded = simplified(text)  # a character for a character
     if chinese := (_WITH_WORDS.fullmatch(folded) or _ALONE.fullmatch(folded)):
-        words = said[slice(*chinese.span(2))] if chinese.re is _WITH_WORDS and chinese[2] else ""
-        return Spoken(_CHINESE[chinese[1]], words.strip(), said)
-    return Spoken(Intent.QUESTION, said, said)
+        words = text[slice(*chinese.span(2))] if chinese.re is _WITH_WORDS and chinese[2] else ""
+        return Utterance(_CHINESE[chinese[1]], words.strip(), text)
+    return Utterance(Intent.QUESTION, text, text)

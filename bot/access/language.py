@@ -8,6 +8,6 @@ from bot.model import Chat
 
 
 def texts_in(chat: Chat | None, user: User | None) -> Texts:
-    """Return the texts for what ``user`` says in ``chat``, if that was seen before."""
+    """Return the texts for what ``user`` says in ``chat``, None for a chat not seen before."""
     chosen = chat.settings.language if chat is not None else None
     return texts_for(chosen or (user.language_code if user is not None else None))

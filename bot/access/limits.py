@@ -1,4 +1,4 @@
-"""Who is heard: not whoever asks too much, nor in a group whoever its admins let not ask."""
+"""Limits: how much one may ask, and who may ask in a group."""
 
 from telegram.constants import ChatType
 
@@ -19,22 +19,22 @@ from bot.messages.keys import (
 from bot.model import Asking
 
 _ALWAYS = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
-"""What is answered in the group in any case: its admins' business, and what people are owed."""
+"""What a group is always answered: its admins' business, and what people are owed."""
 _STAYS = (Intent.ALERTED,)
-"""What is answered in the group though answers go aside: words about its alerts."""
-_STARTED = "hi"  # what /start says of who comes by the link; it means nothing to us
+"""What is answered in the group even if answers go to private chats: words about its alerts."""
+_STARTED = "hi"  # the words of /start for those who come by the link; they are not read
 
 
-class NotAdmitted(Exception):
-    """Nothing is said to it: they were told to wait."""
+class Dropped(Exception):
+    """The user who tapped has to wait, and knows it: the tap is answered without words."""
 
 
-async def admitted(request: Request) -> Request | None:
-    """Return what to answer, in the group or aside; None where nothing is, or all is said.
+async def admit(request: Request) -> Request | None:
+    """Return the request to answer, in the group or aside; None where there is nothing left to do.
 
     Raises TelegramError.
     """
-    intent = request.spoken.intent
+    intent = request.utterance.intent
     verdict = _verdict(request)
     if verdict is not Verdict.ALLOW and not await _is_admins_business(request):
         if verdict is Verdict.WARN:
@@ -53,16 +53,16 @@ async def admitted(request: Request) -> Request | None:
             return request
 
 
-async def tap_admitted(request: Request, key: Key) -> Request:
-    """Return what to do for a tap, in the group or aside.
+async def admit_tap(request: Request, key: Key) -> Request:
+    """Return the request to do for a tap, answered in the group or aside.
 
-    Raises NotAllowed with what to answer, NotAdmitted if nothing, and TelegramError.
+    Raises NotAllowed with what to answer, Dropped if nothing, and TelegramError.
     """
     verdict = _verdict(request, TAP)
     if verdict is Verdict.WARN:
         raise NotAllowed(wait_text(request))
     if verdict is Verdict.DROP:
-        raise NotAdmitted
+        raise Dropped
     asks = isinstance(key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested))
     if not asks and not isinstance(key, TurnTo):
         return request
@@ -76,13 +76,13 @@ async def tap_admitted(request: Request, key: Key) -> Request:
 
 
 async def say_to_start(request: Request) -> None:
-    """Say in the group, to whom the bot may not write alone yet, how to begin that; once."""
+    """Explain once in the group, to somebody whom the bot may not write to, how to start it."""
     if _is_to_be_told(request):
         await request.where_asked().say(start_first_text(request))
 
 
 def start_first_text(request: Request) -> str:
-    """Return how to let the bot write to one alone."""
+    """Return how to let the bot write to one's private chat."""
     return request.texts.people.start_first.format(link=_link(request))
 
 
@@ -92,7 +92,7 @@ def wait_text(request: Request) -> str:
 
 
 def admins_only_text(request: Request) -> str:
-    """Return who may ask here, and where anyone may."""
+    """Return that only admins may ask here, and where anybody may."""
     return request.texts.people.admins_ask.format(link=_link(request))
 
 
@@ -101,7 +101,7 @@ def _link(request: Request) -> str:
 
 
 def _verdict(request: Request, cost: float = 1.0) -> Verdict:
-    """Count the request; the bot's own admins, and posts of channels, are always heard."""
+    """Count the request; the bot's own admins, and posts of channels, are always answered."""
     if request.user_id in request.services.admins or request.chat.type == ChatType.CHANNEL:
         return Verdict.ALLOW
     group = request.place.chat_id if request.place.is_group else None
@@ -120,8 +120,8 @@ def _is_to_be_told(request: Request) -> bool:
 
 
 async def _is_admins_business(request: Request) -> bool:
-    """Return whether an admin of a group sees to it, who is not kept from that by a flood."""
-    is_of_group = request.place.is_group and request.spoken.intent in OF_CHATS
+    """Return whether an admin of a group is at work, which no flood may keep them from."""
+    is_of_group = request.place.is_group and request.utterance.intent in OF_CHATS
     return is_of_group and await _is_admin(request)
 
 

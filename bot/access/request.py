@@ -1,6 +1,6 @@
-"""A request: what a person asked of the bot, where, and in which language; and replying to it."""
+"""What a person asks of the bot, where and in which language, and replying to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from telegram import (
     Bot,
@@ -16,7 +16,7 @@ from telegram import (
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from bot.access.intents import Spoken
+from bot.access.intents import Utterance
 from bot.access.services import Services
 from bot.messages.catalogue import Texts
 from bot.messages.markup import plain
@@ -27,7 +27,7 @@ from bot.telegram.patience import patiently
 from bot.telegram.sender import GENERAL_TOPIC
 from retrieval.archive import Archive
 
-# Tapped twice, and it shows that already; deleted; a tap that nothing under a file of ours made.
+# It shows that already, tapped twice; it was deleted; it is a file, with a tap that was made up.
 _SETTLED = ("not modified", "to edit not found", "no text in the message")
 
 
@@ -43,12 +43,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was ``spoken`` to the bot at ``place``, in reply to ``replied`` if to anything.
+    """The ``utterance`` made to the bot at ``place``, in reply to ``replied`` if to anything.
 
-    ``message`` is what said it, or what a tapped button stands under. It was said ``in_its_name``
-    if it is a channel's post, or an anonymous admin's; it may be ``edited`` words, or none where a
-    button was ``tapped``. Its ``chat`` is ``known`` if it was seen before. Where answers go to
-    another chat than that, ``asked_in`` is the place in that chat.
+    ``message`` holds it, or the button that was ``tapped``, which says nothing itself. It was made
+    ``in_its_name`` if it is a channel's post, or an anonymous admin's, and may have been
+    ``edited``. ``known`` is the chat as the records have it, None for a new one. Where answers go
+    to another chat, ``asked_in`` is the place where it was made.
     """
 
     services: Services
@@ -57,7 +57,8 @@ class Request:
     place: Place
     texts: Texts
     user_id: int | None
-    spoken: Spoken
+    utterance: Utterance
+    _: KW_ONLY
     replied: Message | None = None
     in_its_name: bool = False
     known: KnownChat | None = None
@@ -98,7 +99,7 @@ class Request:
     ) -> int:
         """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message.
 
-        It replies to another message if ``to`` that. Return the new message's id.
+        With ``to`` it replies to that message instead. Return the new message's id.
         """
         place = self.place
         quoted = self._quoted(quoting=quoting, to=to)
@@ -149,9 +150,9 @@ class Request:
         return ReplyParameters(message_id, allow_sending_without_reply=True)
 
     async def change(self, screen: Screen, message_id: int | None = None) -> bool:
-        """Let the message at ``place``, or another of the bot's own, show ``screen`` from now on.
+        """Change the message at ``place``, or another of the bot's own, to show ``screen``.
 
-        Say whether it does: it may be gone.
+        Return whether it does: it may be gone.
         """
         try:
             await patiently(
@@ -165,10 +166,10 @@ class Request:
                 )
             )
         except BadRequest as error:
-            said = error.message.lower()
-            if "message to edit not found" in said or "message can't be edited" in said:
+            reason = error.message.lower()
+            if "message to edit not found" in reason or "message can't be edited" in reason:
                 return False
-            if not any(settled in said for settled in _SETTLED):
+            if not any(settled in reason for settled in _SETTLED):
                 raise
         return True
 

@@ -1,9 +1,9 @@
-"""Who may change what a chat has: its admins, as Telegram tells, asked once a minute at most."""
+"""Who may change what a chat has: its admins, whom Telegram is asked for once a minute at most."""
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Generic, TypeVar
 
+from cachetools import TTLCache
 from telegram import Bot, ChatMemberAdministrator
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
@@ -11,10 +11,9 @@ from telegram.error import BadRequest, Forbidden
 CACHED = 60.0  # seconds
 QUIET = 3600.0  # seconds until somebody is told again that they may not
 _ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-REMEMBERED = 10_000  # people and chats; of more, the latest
+REMEMBERED = 10_000  # people in chats; beyond that, the least lately used is forgotten
 
 Key = tuple[int, int]  # chat, user
-_V = TypeVar("_V")
 
 
 class NotAllowed(Exception):
@@ -22,11 +21,11 @@ class NotAllowed(Exception):
 
 
 class Rights:
-    """What is known of who is an admin where; ``clock`` gives seconds."""
+    """Who is an admin where, as far as is known; ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._admins = _Lasting[bool](CACHED, clock)
-        self._told = _Lasting[bool](QUIET, clock)
+        self._admins = TTLCache[Key, bool](REMEMBERED, CACHED, clock)
+        self._told = TTLCache[Key, None](REMEMBERED, QUIET, clock)
 
     async def is_admin(self, bot: Bot, chat_id: int, user_id: int) -> bool:
         """Return whether a user is an admin of a group or channel. Raises TelegramError."""
@@ -38,7 +37,7 @@ class Rights:
                 known = False
             else:
                 known = member.status in _ADMINS
-            self._admins.put((chat_id, user_id), known)
+            self._admins[chat_id, user_id] = known
         return known
 
     @staticmethod
@@ -51,28 +50,9 @@ class Rights:
         return isinstance(member, ChatMemberAdministrator) and member.can_post_messages is not False
 
     def to_be_told(self, chat_id: int, user_id: int | None) -> bool:
-        """Return whether somebody is still to be told that they may not; they are, from now on."""
+        """Return whether to tell somebody that they may not: once in `QUIET` seconds."""
         key = (chat_id, user_id or 0)
-        if self._told.get(key):
+        if key in self._told:
             return False
-        self._told.put(key, value=True)
+        self._told[key] = None
         return True
-
-
-class _Lasting(Generic[_V]):
-    """Values that are forgotten after some seconds; the oldest first, where there are many."""
-
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
-        self._seconds = seconds
-        self._clock = clock
-        self._kept: dict[Key, tuple[float, _V]] = {}
-
-    def get(self, key: Key) -> _V | None:
-        until, value = self._kept.get(key, (0.0, None))
-        return value if self._clock() < until else None
-
-    def put(self, key: Key, value: _V) -> None:
-        self._kept.pop(key, None)
-        if len(self._kept) >= REMEMBERED:
-            del self._kept[next(iter(self._kept))]
-        self._kept[key] = (self._clock() + self._seconds, value)

@@ -1,7 +1,7 @@
 """Whose subscriptions and settings a request is about, and whether it may change them.
 
-They are the chat's where it was made, and of the topic. In a private chat, words that begin with
-``@name`` are about that channel, for its admins. What a button is about stands on it.
+They are those of the chat, or topic, where it was made. In a private chat, words that begin with
+``@name`` are about that channel, for its admins. A button names what it is about.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
-from bot.access.chat_info import seen_in
+from bot.access.chat_info import chat_info
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.catalogue import Texts
@@ -29,13 +29,13 @@ class Scope:
     texts: Texts
 
 
-async def aimed(request: Request) -> Scope | None:
-    """Return what a command is about; None for who may not, and has been told so, once.
+async def scope_of(request: Request) -> Scope | None:
+    """Return what a command is about; None for those who may not, who are told so once.
 
-    The chat has been seen then. Raises TelegramError.
+    The chat is in the records then. Raises TelegramError.
     """
     try:
-        return await _aimed(request)
+        return await _named_or_here(request)
     except NotAllowed as error:
         if not _is_group(request) or request.services.rights.to_be_told(
             request.place.chat_id, request.user_id
@@ -44,18 +44,18 @@ async def aimed(request: Request) -> Scope | None:
         return None
 
 
-async def aimed_here(request: Request) -> Scope:
+async def scope_here(request: Request) -> Scope:
     """Return the chat and topic where a button was tapped. Raises NotAllowed, TelegramError."""
     await _check(request, request.place.chat_id)
-    chat = await request.services.chats.see(seen_in(request.chat, request.user))
+    chat = await request.services.chats.see(chat_info(request.chat, request.user))
     target = Target(chat.id, request.place.thread_id)
-    return Scope(chat, target, request.spoken.words, request.texts)
+    return Scope(chat, target, request.utterance.words, request.texts)
 
 
 async def check_tap(request: Request) -> None:
-    """Raise NotAllowed for whoever taps in a channel and is no admin of it.
+    """Raise NotAllowed for a tap in a channel by somebody who is no admin of it.
 
-    Whatever comes of a tap there is posted to all its readers. Raises TelegramError.
+    What a tap there brings is posted to all its readers. Raises TelegramError.
     """
     if request.chat.type == ChatType.CHANNEL:
         try:
@@ -64,7 +64,7 @@ async def check_tap(request: Request) -> None:
             raise NotAllowed(request.texts.people.read_in_private) from None
 
 
-async def aimed_at(request: Request, chat_id: int) -> Scope:
+async def scope_of_chat(request: Request, chat_id: int) -> Scope:
     """Return the chat that a button names, if it may be changed from where it was tapped.
 
     It is the chat itself, or a channel from a private chat. Raises NotAllowed, TelegramError.
@@ -76,25 +76,28 @@ async def aimed_at(request: Request, chat_id: int) -> Scope:
     ):
         raise NotAllowed(request.texts.button_unknown)
     await _check(request, chat.id)
-    return Scope(chat, Target(chat.id), request.spoken.words, request.texts)
+    return Scope(chat, Target(chat.id), request.utterance.words, request.texts)
 
 
-async def aimed_at_subscription(request: Request, number: int) -> tuple[Scope, Subscription]:
-    """Return a subscription that a button or a reply names, and its chat, as `aimed_at` does."""
+async def scope_of_subscription(request: Request, number: int) -> tuple[Scope, Subscription]:
+    """Return the subscription that a button or a reply names, and its chat as the scope.
+
+    Raises as `scope_of_chat` does.
+    """
     subscription = await request.services.subscriptions.get(number)
     if subscription is None:
         raise NotAllowed(request.texts.subscribing.gone)
-    return await aimed_at(request, subscription.target.chat_id), subscription
+    return await scope_of_chat(request, subscription.target.chat_id), subscription
 
 
-async def _aimed(request: Request) -> Scope:
-    words = request.spoken.words
+async def _named_or_here(request: Request) -> Scope:
+    words = request.utterance.words
     if request.chat.type == ChatType.PRIVATE and (named := _CHANNEL.fullmatch(words)):
-        return await _channel(request, named[1], (named[2] or "").strip())
-    return await aimed_here(request)
+        return await _scope_of_channel(request, named[1], (named[2] or "").strip())
+    return await scope_here(request)
 
 
-async def _channel(request: Request, name: str, words: str) -> Scope:
+async def _scope_of_channel(request: Request, name: str, words: str) -> Scope:
     texts, rights, bot = request.texts.subscribing, request.services.rights, request.bot
     try:
         found = await bot.get_chat(f"@{name}")
@@ -106,12 +109,12 @@ async def _channel(request: Request, name: str, words: str) -> Scope:
         raise NotAllowed(texts.not_admin_there.format(name=name))
     if not await rights.may_post(bot, found.id):
         raise NotAllowed(texts.cannot_post.format(name=name))
-    chat = await request.services.chats.see(seen_in(found))
+    chat = await request.services.chats.see(chat_info(found))
     return Scope(chat, Target(chat.id), words, request.texts)
 
 
 async def _check(request: Request, chat_id: int) -> None:
-    """Raise NotAllowed for who may not change what the chat has."""
+    """Raise NotAllowed for those who may not change what the chat has."""
     here = chat_id == request.place.chat_id
     if here and (request.chat.type == ChatType.PRIVATE or request.in_its_name):
         return

@@ -16,13 +16,13 @@ from bot.services.uploads.drafts import Drafts
 from retrieval.archive import Archive
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The use cases: stories, subscriptions, chats' settings, alerts, uploads; and who may do what.
+    """The use cases, and what decides who may do what.
 
-    ``admins`` are the bot's own, Telegram user ids. ``fetch`` gives the bytes at an address of
-    Telegram's a little at a time, and raises TelegramError. An answer that takes longer than
-    ``patience`` seconds is said to be on its way.
+    ``admins`` are the bot's own, Telegram user ids. ``fetch`` yields the bytes at an address of
+    Telegram's piece by piece, and raises TelegramError. ``typing…`` is shown while an answer takes
+    longer than ``patience`` seconds.
     """
 
     archive: Archive

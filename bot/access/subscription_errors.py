@@ -6,7 +6,7 @@ from bot.services.subscriptions import Full, NothingWanted, Refusal, TooLong
 
 
 def refusal_text(request: Request, refusal: Refusal, texts: SubscribingTexts) -> str:
-    """Return what to say of it, and to do about it."""
+    """Return why, and what can be done about it."""
     match refusal:
         case Full(limit):
             return texts.full.format(limit=limit, subscriptions=request.command("subscriptions"))

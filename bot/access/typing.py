@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 
 
 async def typing(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
-    """Do ``work``; show ``typing…`` while it takes longer than the services's patience.
+    """Do ``work``; show ``typing…`` once it takes longer than ``services.patience``.
 
     Raises what it raises. Where that can't be shown, it isn't.
     """

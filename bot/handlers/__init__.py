@@ -1,1 +1,1 @@
-"""What to do with an update: read it, call one use case of the archive, show what came of it."""
+"""What is done with updates, one subject a file; the tables are `commands` and `buttons`."""

@@ -5,9 +5,9 @@ import logging
 from telegram import Document, Message
 from telegram.error import NetworkError
 
-from bot.access.fetching import TooLarge, fetched
+from bot.access.fetching import TooLarge, fetch_document
 from bot.access.request import Request
-from bot.access.scope import Scope, aimed
+from bot.access.scope import Scope, scope_of
 from bot.access.subscription_errors import refusal_text
 from bot.messages.subscriptions import query_text
 from bot.services.exchange import LARGEST, NAME, Line, NotReadable, read, written
@@ -19,11 +19,11 @@ _SHOWN = 10  # bad lines
 
 async def export(request: Request) -> None:
     """Send the chat's subscriptions as a file."""
-    aim = await aimed(request)
-    if aim is None:
+    scope = await scope_of(request)
+    if scope is None:
         return
-    texts = aim.texts.subscribing
-    every = await request.services.subscriptions.of_chat(aim.chat.id)
+    texts = scope.texts.subscribing
+    every = await request.services.subscriptions.of_chat(scope.chat.id)
     if every:
         text = texts.exported.format(count=len(every), import_=request.command("import"))
         await request.send_file(NAME, written(every), text)
@@ -33,24 +33,24 @@ async def export(request: Request) -> None:
 
 async def import_(request: Request) -> None:
     """Subscribe to what stands in the file that the command is under, or replies to."""
-    aim = await aimed(request)
-    if aim is None:
+    scope = await scope_of(request)
+    if scope is None:
         return
-    texts = aim.texts.subscribing
+    texts = scope.texts.subscribing
     document = _document(request)
     if document is None:
         await request.say(texts.import_what.format(import_=request.command("import")))
         return
     try:
-        lines = read(await fetched(request, document, LARGEST), aim.target)
+        lines = read(await fetch_document(request, document, LARGEST), scope.target)
     except NetworkError as error:
-        _LOG.warning("a document can't be fetched: %s", error.message)
-        await request.say(aim.texts.failed)
+        _LOG.warning("can't fetch a document: %s", error.message)
+        await request.say(scope.texts.failed)
         return
     except (TooLarge, NotReadable):
         await request.say(texts.import_unreadable.format(kilobytes=LARGEST // 1000))
         return
-    await request.say(await _taken(request, aim, lines))
+    await request.say(await _subscribe_all(request, scope, lines))
 
 
 def _document(request: Request) -> Document | None:
@@ -60,9 +60,9 @@ def _document(request: Request) -> Document | None:
     return None
 
 
-async def _taken(request: Request, aim: Scope, lines: list[Line]) -> str:
+async def _subscribe_all(request: Request, scope: Scope, lines: list[Line]) -> str:
     """Subscribe, and return what came of it: counts, and the lines that could not be taken."""
-    texts = aim.texts.subscribing
+    texts = scope.texts.subscribing
     good = [(line, line.target) for line in lines if line.target is not None]
     outcomes = await request.services.subscriptions.subscribe_all(
         [(target, line.query, line.paused) for line, target in good], request.user_id
@@ -71,7 +71,7 @@ async def _taken(request: Request, aim: Scope, lines: list[Line]) -> str:
     for (line, _), outcome in zip(good, outcomes, strict=True):
         if not isinstance(outcome, (Made, Already)):
             reasons[line.number] = refusal_text(request, outcome, texts)
-    said = [
+    report = [
         texts.imported.format(
             made=sum(isinstance(outcome, Made) for outcome in outcomes),
             already=sum(isinstance(outcome, Already) for outcome in outcomes),
@@ -79,12 +79,12 @@ async def _taken(request: Request, aim: Scope, lines: list[Line]) -> str:
         )
     ]
     bad = [line for line in lines if line.number in reasons]
-    said += [
+    report += [
         texts.bad_line.format(
             line=line.number, text=query_text(line.query), reason=reasons[line.number]
         )
         for line in bad[:_SHOWN]
     ]
     if len(bad) > _SHOWN:
-        said.append(texts.more_bad.format(count=len(bad) - _SHOWN))
-    return "\n".join(said)
+        report.append(texts.more_bad.format(count=len(bad) - _SHOWN))
+    return "\n".join(report)

@@ -1,9 +1,9 @@
 """What people think of answers and texts, and what the bot's admins do about it."""
 
+from bot.access.admins import check_bot_admin, is_bot_admin, say_unknown_command
+from bot.access.answers import tapped_answer
 from bot.access.inquiries import QuestionGone
 from bot.access.request import Request
-from bot.access.rights import NotAllowed
-from bot.handlers import start
 from bot.messages.feedback import (
     correct_text,
     overview,
@@ -11,24 +11,23 @@ from bot.messages.feedback import (
     to_correct,
     to_report,
 )
-from bot.messages.feedback_keys import Correct
+from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
 from bot.services.feedback import NAME
 from retrieval.errors import ArticleUnknown
 
 
-async def rate(request: Request, *, good: bool) -> str:
-    """Keep what who tapped thinks of the answer; return what to say. Raises QuestionGone."""
-    place = request.place
-    showing = await request.services.questions.of_message(place.chat_id, place.message_id)
-    if showing is None or request.user_id is None:
+async def rate(request: Request, key: RateAnswer) -> str:
+    """Keep what the person thinks of the answer; return thanks. Raises QuestionGone."""
+    shown = await tapped_answer(request)
+    if shown is None or request.user_id is None:
         raise QuestionGone
-    await request.services.feedback.vote(showing, request.user_id, good=good)
+    await request.services.feedback.vote(shown, request.user_id, good=key.good)
     return request.texts.feedback.thanks
 
 
-async def report(request: Request, article_id: int) -> None:
+async def report(request: Request, key: ReportError) -> None:
     """Ask what is wrong in a story. Raises ArticleUnknown."""
-    stored = await request.archive.article(article_id)
+    stored = await request.archive.article(key.article_id)
     await request.ask_back(report_text(stored.id, stored.article.title, request.texts))
 
 
@@ -39,7 +38,7 @@ async def reported(request: Request) -> None:
     if article_id is None:
         return
     try:
-        await request.services.feedback.report(article_id, request.spoken.words, request.user_id)
+        await request.services.feedback.report(article_id, request.utterance.words, request.user_id)
     except ArticleUnknown:
         await request.say(request.texts.article_gone)
     else:
@@ -47,9 +46,9 @@ async def reported(request: Request) -> None:
 
 
 async def feedback(request: Request) -> None:
-    """Show an admin what was given."""
-    if not is_admin(request):
-        await start.unknown(request)
+    """Show an admin the votes and the errors that were reported."""
+    if not is_bot_admin(request):
+        await say_unknown_command(request)
         return
     given = await request.services.feedback.given()
     titles = {}
@@ -61,9 +60,9 @@ async def feedback(request: Request) -> None:
     await request.reply(overview(given.votes, given.open, titles, request.texts))
 
 
-async def export(request: Request) -> None:
-    """Send an admin all of it as a file. Raises NotAllowed."""
-    _check(request)
+async def export(request: Request, _key: ExportFeedback) -> None:
+    """Send an admin all feedback as a file. Raises NotAllowed."""
+    check_bot_admin(request)
     lines = (await request.services.feedback.given()).lines()
     texts = request.texts.feedback
     if lines:
@@ -73,11 +72,11 @@ async def export(request: Request) -> None:
 
 
 async def decide(request: Request, key: Correct) -> str | None:
-    """Ask an admin for the right words, or settle the error without; return what to say of that.
+    """Ask an admin for the right words, or settle the error without them.
 
-    Raises NotAllowed.
+    Return what to answer, None where the admin was asked. Raises NotAllowed.
     """
-    _check(request)
+    check_bot_admin(request)
     misprint = await request.services.feedback.misprint(key.misprint_id)
     texts = request.texts.feedback
     if misprint is None or misprint.settled:
@@ -90,10 +89,10 @@ async def decide(request: Request, key: Correct) -> str | None:
 
 
 async def corrected(request: Request) -> None:
-    """Let a story say what an admin replied to `decide`."""
+    """Correct a story by what an admin replied to `decide`."""
     replied, texts = request.replied, request.texts.feedback
     number = to_correct(replied.text or "") if replied is not None else None
-    if number is None or not is_admin(request) or request.user_id is None:
+    if number is None or not is_bot_admin(request) or request.user_id is None:
         return
     misprint = await request.services.feedback.misprint(number)
     if misprint is None or misprint.settled:
@@ -101,20 +100,10 @@ async def corrected(request: Request) -> None:
         return
     try:
         await request.archive.correct(
-            misprint.article_id, misprint.printed, request.spoken.words, request.user_id
+            misprint.article_id, misprint.printed, request.utterance.words, request.user_id
         )
     except ArticleUnknown:
         await request.say(texts.gone)
         return
     await request.services.feedback.settle(number)
     await request.say(texts.corrected)
-
-
-def is_admin(request: Request) -> bool:
-    """Return whether this is one of the bot's admins, in private chat."""
-    return request.user_id in request.services.admins and not request.place.is_group
-
-
-def _check(request: Request) -> None:
-    if not is_admin(request):
-        raise NotAllowed(request.texts.button_unknown)

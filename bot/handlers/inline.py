@@ -17,7 +17,7 @@ from telegram.ext import ContextTypes
 
 from bot.access.services import Services
 from bot.messages.catalogue import Texts
-from bot.messages.deep_links import ToTyped, payload
+from bot.messages.deep_links import ToTyped, encode_payload
 from bot.messages.inline import Offer, offers
 from bot.messages.markup import clean
 from bot.messages.texts import texts_for
@@ -67,7 +67,7 @@ async def _in_private(
     """Return the button that asks the same in private chat, where there is more to say."""
     number = await services.questions.typed(query.from_user.id, words)
     return InlineQueryResultsButton(
-        texts.answers.ask_in_private, start_parameter=payload(ToTyped(number))
+        texts.answers.ask_in_private, start_parameter=encode_payload(ToTyped(number))
     )
 
 

@@ -3,13 +3,14 @@
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.markup import plain
-from bot.messages.screen import Screen, button
+from bot.messages.privacy import forget_screen
+from bot.messages.screen import Screen
 from bot.messages.settings_keys import Forget
 from bot.store.questions import KEPT_DAYS
 
 
 async def privacy(request: Request) -> None:
-    """Return what is kept, and for how long."""
+    """Explain what is kept, and for how long."""
     words = request.texts.people
     await request.say(words.privacy.format(days=KEPT_DAYS, forget=request.command("forget")))
 
@@ -20,20 +21,16 @@ async def forget(request: Request) -> None:
     if user_id is None or request.in_its_name:
         await request.say(words.forget_whom)
         return
-    row = (
-        button(words.forget_yes, Forget(user_id, wanted=True)),
-        button(words.forget_no, Forget(user_id, wanted=False)),
-    )
-    await request.reply(Screen(plain(words.forget_what), (row,)))
+    await request.reply(forget_screen(user_id, words))
 
 
 async def confirm(request: Request, key: Forget) -> None:
-    """Delete it, or not, and let the message say so. Raises NotAllowed for anybody else."""
+    """Delete it, or not, and say so in the message. Raises NotAllowed for anybody else."""
     words = request.texts.people
     if request.user_id != key.user_id:
         raise NotAllowed(words.not_yours)
-    said = words.kept
+    text = words.kept
     if key.wanted:
         count = await request.services.privacy.person(key.user_id)
-        said = words.forgotten.format(subscriptions=count)
-    await request.change(Screen(plain(said)))
+        text = words.forgotten.format(subscriptions=count)
+    await request.change(Screen(plain(text)))

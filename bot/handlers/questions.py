@@ -2,52 +2,16 @@
 
 from dataclasses import replace
 
-from bot.access.answers import show
-from bot.access.inquiries import inquiry_again, inquiry_of
-from bot.access.intents import Intent
+from bot.access.answers import show, show_again, tapped_answer
+from bot.access.inquiries import QuestionGone, inquiry_of
 from bot.access.request import Request
-from bot.handlers.followups import follow
-from bot.messages.catalogue import Texts
-from bot.messages.keys import Asked, ByReporter, ByTitle
-from bot.messages.start import title_question
-from bot.model import AnswerMessage, Inquiry
-from retrieval.archive import Archive
+from bot.access.rights import NotAllowed
+from bot.messages.keys import Asked, TurnTo
 
 
 async def ask(request: Request) -> None:
-    """Answer a question, or what refers to the last answer."""
-    asks = request.spoken.intent is Intent.QUESTION
-    if not (asks and not request.edited and await follow(request)):
-        await _answer(request)
-
-
-async def search(request: Request) -> None:
-    """Show what has all the words, and offer to tell of news of it; or say how to give some."""
-    if request.spoken.words:
-        await _answer(request)
-    elif not request.edited:
-        await request.say(request.texts.search_what.format(search=request.command("search")))
-
-
-async def reporter(request: Request) -> None:
-    """Show a reporter's stories, or say how to name one."""
-    if request.spoken.words:
-        await _answer(request)
-    elif not request.edited:
-        await request.say(request.texts.reporter_what.format(reporter=request.command("reporter")))
-
-
-async def ask_again(request: Request, asked: Asked, showing: AnswerMessage | None = None) -> None:
-    """Reply as if the person had typed the question that stands on the button."""
-    bot = request.bot.bot
-    inquiry = await inquiry_again(request.archive, asked, request.replied, bot, showing)
-    question = await _question(request.archive, asked, inquiry, request.texts)
-    await show(request, inquiry, lead=request.texts.asked.format(question=question))
-
-
-async def _answer(request: Request) -> None:
-    """Answer; what was edited has its former answer edited, unless it asks the same still."""
-    inquiry = await inquiry_of(request.archive, request.spoken)
+    """Answer a question; what was edited has its former answer edited, unless it asks the same."""
+    inquiry = await inquiry_of(request.archive, request.utterance)
     into = None
     if request.edited:
         place = request.place
@@ -57,12 +21,36 @@ async def _answer(request: Request) -> None:
     await show(request, inquiry, into=into)
 
 
-async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Texts) -> str:
-    match asked:
-        case ByReporter():
-            return texts.buttons.ask_reporter.format(name=inquiry.words)
-        case ByTitle(article_id):
-            article = (await archive.article(article_id)).article
-            return title_question(article.title, article.subtitle, texts)
-        case _:
-            return inquiry.words or texts.buttons.ask_latest
+async def search(request: Request) -> None:
+    """Show what has all the words, and offer alerts of it; without words, explain how to search."""
+    if request.utterance.words:
+        await ask(request)
+    elif not request.edited:
+        await request.say(request.texts.search_what.format(search=request.command("search")))
+
+
+async def reporter(request: Request) -> None:
+    """Show a reporter's stories; without words, explain how to name one."""
+    if request.utterance.words:
+        await ask(request)
+    elif not request.edited:
+        await request.say(request.texts.reporter_what.format(reporter=request.command("reporter")))
+
+
+async def ask_tapped(request: Request, key: Asked) -> None:
+    """Ask what a button stands for. Raises ArticleUnknown, QuestionGone."""
+    await show_again(request, key, await tapped_answer(request))
+
+
+async def turn(request: Request, key: TurnTo) -> None:
+    """Turn to a page, for the one who asked and for admins. Raises QuestionGone, NotAllowed."""
+    shown = await tapped_answer(request)
+    if shown is None or shown.whole:
+        raise QuestionGone
+    place, user_id = request.place, request.user_id
+    if place.is_group and user_id != shown.asked_by:
+        rights = request.services.rights
+        if user_id is None or not await rights.is_admin(request.bot, place.chat_id, user_id):
+            raise NotAllowed(request.texts.answers.not_yours)
+    inquiry = replace(shown.inquiry, order=key.order)
+    await show(request, inquiry, start=key.start, into=shown)

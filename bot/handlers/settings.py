@@ -1,9 +1,11 @@
-"""/settings: how a chat wants to be told, typed or with buttons."""
+"""/settings, typed or with buttons: how a chat wants to be told; /quiet: whom a group answers."""
 
 from dataclasses import replace
 
+from telegram.constants import ChatType
+
 from bot.access.request import Request
-from bot.access.scope import aimed, aimed_at
+from bot.access.scope import scope_of, scope_of_chat
 from bot.messages.settings import settings_screen
 from bot.messages.settings_keys import Part, ShowSettings, Wish
 from bot.messages.settings_texts import SettingsTexts
@@ -14,35 +16,56 @@ from bot.services.settings_words import settings_from_words
 
 async def settings(request: Request) -> None:
     """Show the chat's settings, changed first as the words wish."""
-    aim = await aimed(request)
-    if aim is None:
+    scope = await scope_of(request)
+    if scope is None:
         return
-    if not aim.words:
-        screen = settings_screen(aim.chat, Part.ALL, aim.texts.settings, _command(request))
+    if not scope.words:
+        screen = settings_screen(scope.chat, Part.ALL, scope.texts.settings, _command(request))
         await request.reply(screen)
-    elif chat := await _changed(request, aim.chat, aim.words):
+    elif chat := await _changed(request, scope.chat, scope.words):
         own = _in_its_language(request, chat)
         await request.reply(settings_screen(chat, Part.ALL, own, _command(request)))
     else:
-        await request.say(aim.texts.settings.not_read.format(settings=_command(request)))
+        await request.say(scope.texts.settings.not_read.format(settings=_command(request)))
+
+
+async def quiet(request: Request) -> None:
+    """Show whose questions the group answers, changed first as the words wish."""
+    words = request.texts.people
+    if request.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        await request.say(words.quiet_in_groups)
+        return
+    scope = await scope_of(request)
+    if scope is None:
+        return
+    chat: Chat | None = scope.chat
+    if scope.words:
+        chat = await _changed(request, scope.chat, f"ask {scope.words}")
+    if chat is None:
+        await request.say(words.quiet_not_read.format(quiet=request.command("quiet")))
+        return
+    await request.reply(
+        settings_screen(chat, Part.ASKING, request.texts.settings, _command(request))
+    )
 
 
 async def turn(request: Request, key: ShowSettings) -> None:
-    """Let the message show a page of the settings. Raises NotAllowed."""
-    aim = await aimed_at(request, key.chat_id)
-    screen = settings_screen(aim.chat, key.part, aim.texts.settings, _command(request))
+    """Show another page of the settings in the message. Raises NotAllowed."""
+    scope = await scope_of_chat(request, key.chat_id)
+    screen = settings_screen(scope.chat, key.part, scope.texts.settings, _command(request))
     await request.change(screen)
 
 
 async def wish(request: Request, key: Wish) -> None:
-    """Change a setting, and let the message show it. Raises NotAllowed."""
-    aim = await aimed_at(request, key.chat_id)
-    chat = await _changed(request, aim.chat, key.words) or aim.chat
+    """Change a setting, and show it in the message. Raises NotAllowed."""
+    scope = await scope_of_chat(request, key.chat_id)
+    chat = await _changed(request, scope.chat, key.words) or scope.chat
     own = _in_its_language(request, chat)
     await request.change(settings_screen(chat, key.part, own, _command(request)))
 
 
 async def _changed(request: Request, chat: Chat, words: str) -> Chat | None:
+    """Keep the chat's settings as the words wish; return None where they can't be read."""
     settings = settings_from_words(chat.settings, words)
     if settings is None:
         return None

@@ -2,32 +2,33 @@
 
 from telegram import Message
 
+from bot.access.admins import say_unknown_command
 from bot.access.answers import show
 from bot.access.request import Request
-from bot.handlers.stories import read
-from bot.messages.deep_links import ToStory, ToTyped, decoded
+from bot.access.stories import show_story
+from bot.messages.deep_links import ToStory, ToTyped, decode_payload
 from bot.messages.start import start_screen
 from bot.model import Inquiry, Way
 
 
 async def start(request: Request) -> None:
-    """Return what the bot does, with questions to tap and the person's own id.
+    """Introduce the bot, with questions to tap and the person's own id.
 
     In a private chat, what stands behind a link is shown instead.
     """
     texts, place = request.texts, request.place
-    if not place.is_group and await _led(request):
+    if not place.is_group and await _follow_link(request):
         return
     hello = texts.start_group if place.is_group else texts.start
     hello = hello.format(id=request.user_id or "-", bot=request.bot.username)
     await request.reply(start_screen(await request.archive.latest(), hello, texts))
 
 
-async def _led(request: Request) -> bool:
-    """Show what a deep link leads to; say whether it leads anywhere."""
-    match decoded(request.spoken.words):
+async def _follow_link(request: Request) -> bool:
+    """Show what a deep link leads to; return whether it leads anywhere."""
+    match decode_payload(request.utterance.words):
         case ToStory(article_id):
-            await read(request, article_id)
+            await show_story(request, article_id)
             return True
         case ToTyped(number) if request.user_id is not None:
             words = await request.services.questions.typed_by(request.user_id, number)
@@ -39,7 +40,7 @@ async def _led(request: Request) -> bool:
 
 
 async def explain(request: Request) -> None:
-    """Return how to ask here."""
+    """Explain how to ask here."""
     texts, is_group = request.texts, request.place.is_group
     text = (texts.help_group if is_group else texts.help_private).format(bot=request.bot.username)
     if not is_group and request.user_id in request.services.admins:
@@ -48,12 +49,12 @@ async def explain(request: Request) -> None:
 
 
 async def unknown(request: Request) -> None:
-    """Say that there is no such command."""
-    await request.say(request.texts.unknown_command)
+    """Reply that there is no such command."""
+    await say_unknown_command(request)
 
 
 async def wordless(request: Request) -> None:
-    """Return what to write: to a picture that text is read only, to a bare mention how to ask."""
+    """Explain what to write: text, where a picture came; a question, where nothing did."""
     texts = request.texts
     what = texts.ask_what.format(search=request.command("search"))
     message = request.message

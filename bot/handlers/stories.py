@@ -2,17 +2,13 @@
 
 import re
 
-from telegram import InlineKeyboardButton, Message
-
+from bot.access.answers import tapped_answer
+from bot.access.replied import offered_articles
 from bot.access.request import Request
-from bot.access.typing import typing
+from bot.access.stories import show_story
 from bot.messages.headlines import choice
-from bot.messages.keys import Key, ReadArticle, decode
+from bot.messages.keys import ReadArticle
 from bot.messages.markup import Markup, shorten
-from bot.messages.stories import story
-from bot.model import AnswerMessage, Inquiry, Way
-from retrieval.answer import Asked as HowAsked
-from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, Citation
 
 _NUMBER = re.compile(r"第?\s*([0-9]{1,6})\s*[篇条]?")
@@ -26,7 +22,7 @@ async def article(request: Request) -> None:
     A number counts in the message that is replied to, if it has stories to read, or else in the
     newest bulletin; words are looked for in headlines first.
     """
-    words = request.spoken.words
+    words = request.utterance.words
     if not words:
         await request.say(request.texts.article_what.format(article=request.command("article")))
     elif number := _NUMBER.fullmatch(words):
@@ -35,39 +31,21 @@ async def article(request: Request) -> None:
         await _titled(request, words)
 
 
-async def read(
-    request: Request, article_id: int, start: int = 0, asked: Inquiry | None = None
-) -> None:
-    """Show the story from part ``start`` on, with what was asked marked, or say that it is gone."""
-    inquiry = asked or Inquiry(Way.QUESTION, "")
-    how = HowAsked.FILTER if inquiry.way is Way.SEARCH else HowAsked.QUESTION
-    try:
-        found = await typing(request, request.archive.story(article_id, inquiry.words, how))
-    except ArticleUnknown:
-        await request.say(request.texts.article_gone)
-        return
-    shown = []
-    for screen in story(found, request.texts, request.bot.username, start):
-        message_id = await request.reply(screen)
-        shown.append(
-            AnswerMessage(
-                *(inquiry, request.place.chat_id, message_id, request.user_id),
-                articles=(found.stored.id,),
-                whole=True,
-            )
-        )
-    await request.services.questions.keep(shown)
+async def read(request: Request, key: ReadArticle) -> None:
+    """Show the story of a button, with what its message answers marked."""
+    shown = await tapped_answer(request)
+    await show_story(request, key.article_id, key.part, shown.inquiry if shown else None)
 
 
 async def _numbered(request: Request, number: int) -> None:
-    shown = readable(request.replied)
-    if number not in shown:
+    offered = offered_articles(request.replied)
+    if number not in offered:
         newest = await request.archive.latest()
-        shown = {at: hit.citation.article_id for at, hit in enumerate(newest.hits, 1)}
-    if number in shown:
-        await read(request, shown[number])
+        offered = {at: hit.citation.article_id for at, hit in enumerate(newest.hits, 1)}
+    if number in offered:
+        await show_story(request, offered[number])
     else:
-        text = request.texts.no_such_number.format(number=number, total=len(shown))
+        text = request.texts.no_such_number.format(number=number, total=len(offered))
         await request.say(text)
 
 
@@ -77,38 +55,13 @@ async def _titled(request: Request, words: str) -> None:
     titled = [one for one in found if _has_all(one.title, words)]
     fitting = titled or found
     if len(fitting) == 1:
-        await read(request, fitting[0].article_id)
+        await show_story(request, fitting[0].article_id)
     elif fitting:
         texts = request.texts
         which = choice(Markup(), texts.which_article, fitting, texts, request.bot.username)
         await request.reply(which)
     else:
         await request.say(request.texts.no_such_title.format(words=shorten(words, _WORDS_UNITS)))
-
-
-def readable(replied: Message | None) -> dict[int, int]:
-    """Return the articles that ``replied`` has buttons for, by the number that stands on each."""
-    if replied is None or replied.reply_markup is None:
-        return {}
-    buttons = [button for row in replied.reply_markup.inline_keyboard for button in row]
-    return {
-        number: key.article_id
-        for button in buttons
-        if isinstance(key := key_of(button), ReadArticle)
-        and key.part == 0
-        and (number := _number_on(button)) is not None
-    }
-
-
-def key_of(button: InlineKeyboardButton) -> Key | None:
-    """Return what a button of ours stands for, or None."""
-    return decode(button.callback_data) if isinstance(button.callback_data, str) else None
-
-
-def _number_on(button: InlineKeyboardButton) -> int | None:
-    """Return the number at the label's end; 1 for the only story's button, which has none."""
-    digits = re.search(r"[0-9]+$", button.text)
-    return int(digits[0]) if digits else 1
 
 
 def _distinct(answer: Answer) -> list[Citation]:

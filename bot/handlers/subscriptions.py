@@ -1,88 +1,170 @@
-"""The list of a chat's subscriptions, and what its buttons do with one of them."""
+"""A chat's subscriptions: making them, the list, deleting them, and what buttons do with one."""
 
+from bot.access.answers import query_of, tapped_answer
+from bot.access.inquiries import QuestionGone
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
-from bot.access.scope import Scope, aimed, aimed_at, aimed_at_subscription
+from bot.access.scope import Scope, scope_here, scope_of, scope_of_chat, scope_of_subscription
 from bot.access.subscription_errors import refusal_text
+from bot.messages.markup import plain
 from bot.messages.screen import Screen
-from bot.messages.settings_keys import Act, ListSubscriptions, OnSubscription
-from bot.messages.subscriptions import listed, one, previewed, query_text, reword_text, to_reword
+from bot.messages.settings_keys import Act, AlertMe, ListSubscriptions, OnSubscription
+from bot.messages.subscriptions import (
+    deletion_screen,
+    list_screen,
+    preview_screen,
+    query_text,
+    reword_text,
+    subscribed_screen,
+    subscription_screen,
+    to_reword,
+)
 from bot.model import Subscription
 from bot.services.subscription_query import filter_of
 from bot.services.subscriptions import Already, Made
 
 
-async def subscriptions(request: Request) -> None:
-    """Show what the chat subscribes to; if it was away, it is told so once, and is back."""
-    aim = await aimed(request)
-    if aim is None:
+async def subscribe(request: Request) -> None:
+    """Save a search for the chat or topic; without words, explain how."""
+    if not request.utterance.words:
+        what = request.texts.subscribing.what
+        await request.say(what.format(subscribe=request.command("subscribe")))
+    elif scope := await scope_of(request):
+        await _save(request, scope, scope.words)
+
+
+async def alert_me(request: Request, _key: AlertMe) -> None:
+    """Save a search for what the tapped button's message answers.
+
+    Raises QuestionGone where that is no longer known, and NotAllowed.
+    """
+    shown = await tapped_answer(request)
+    query = await query_of(request, shown.inquiry) if shown else ""
+    if not query:
+        raise QuestionGone
+    await _save(request, await scope_here(request), query)
+
+
+async def unsubscribe(request: Request) -> None:
+    """Delete the subscription that the words mean; let one be chosen if they mean several."""
+    scope = await scope_of(request)
+    if scope is None:
         return
-    is_here = aim.chat.id == request.place.chat_id
-    is_back = aim.chat.missed is not None or (is_here and aim.chat.away is not None)
-    lead = aim.texts.subscribing.back if is_back else ""
-    await request.reply(await _list(request, aim, lead=lead))
+    texts, subscribing = scope.texts.subscribing, request.services.subscriptions
+    every = await subscribing.of_chat(scope.chat.id)
+    meant = await subscribing.named(scope.chat.id, scope.words) if scope.words else []
+    here = [one for one in meant if one.target == scope.target]
+    if len(meant) == 1 or len(here) == 1:
+        (deleted,) = here if len(here) == 1 else meant
+        await subscribing.delete(deleted.id)
+        await request.say(texts.deleted.format(query=query_text(deleted.query)))
+    elif not every:
+        await request.say(texts.none_yet.format(subscribe=request.command("subscribe")))
+    else:
+        missed = scope.words and not meant
+        lead = texts.not_named.format(words=query_text(scope.words)) if missed else ""
+        await request.reply(deletion_screen(meant or every, texts, lead))
+
+
+async def subscriptions(request: Request) -> None:
+    """Show what the chat subscribes to, and once that it was away, if so; it is back then."""
+    scope = await scope_of(request)
+    if scope is None:
+        return
+    is_here = scope.chat.id == request.place.chat_id
+    is_back = scope.chat.missed is not None or (is_here and scope.chat.away is not None)
+    lead = scope.texts.subscribing.back if is_back else ""
+    await request.reply(await _list(request, scope, lead=lead))
     if is_back:
-        await request.services.chats.told(aim.chat.id)
+        await request.services.chats.told(scope.chat.id)
 
 
 async def turn(request: Request, key: ListSubscriptions) -> None:
-    """Let the message show a page of a chat's list. Raises NotAllowed."""
-    await request.change(await _list(request, await aimed_at(request, key.chat_id), key.page))
+    """Show another page of a chat's list in the message. Raises NotAllowed."""
+    await request.change(await _list(request, await scope_of_chat(request, key.chat_id), key.page))
 
 
 async def act(request: Request, key: OnSubscription) -> None:
-    """Do something with a subscription, and let the message show it. Raises NotAllowed."""
+    """Do something with a subscription, and show it in the message. Raises NotAllowed."""
     number = key.subscription_id
-    aim, subscription = await aimed_at_subscription(request, number)
-    texts, subscribing = aim.texts.subscribing, request.services.subscriptions
+    scope, subscription = await scope_of_subscription(request, number)
+    texts, subscribing = scope.texts.subscribing, request.services.subscriptions
     match key.act:
+        case Act.UNDO:
+            await subscribing.delete(number)
+            undone = texts.undone.format(query=query_text(subscription.query))
+            await request.change(Screen(plain(undone)))
         case Act.DELETE:
             await subscribing.delete(number)
             lead = texts.deleted.format(query=query_text(subscription.query))
-            await request.change(await _list(request, aim, lead=lead))
+            await request.change(await _list(request, scope, lead=lead))
         case Act.REWORD:
             await request.ask_back(reword_text(subscription, texts))
         case Act.PREVIEW:
-            await request.change(await _previewed(request, aim, subscription))
+            await request.change(await _previewed(request, scope, subscription))
         case Act.PAUSE | Act.RESUME:
             await subscribing.pause(number, paused=key.act is Act.PAUSE)
             now = await subscribing.get(number)
-            await request.change(one(now or subscription, texts))
+            await request.change(subscription_screen(now or subscription, texts))
         case _:
-            await request.change(one(subscription, texts))
+            await request.change(subscription_screen(subscription, texts))
 
 
 async def reword(request: Request) -> None:
-    """Let the subscription that the bot asked new words for say what was replied."""
+    """Change the words of a subscription, which the bot asked for, to what was replied."""
     replied = request.replied
     number = to_reword(replied.text or "") if replied is not None else None
     if number is None:
         return
     try:
-        aim, subscription = await aimed_at_subscription(request, number)
+        scope, subscription = await scope_of_subscription(request, number)
     except NotAllowed as error:
         await request.say(str(error))
         return
-    texts = aim.texts.subscribing
-    outcome = await request.services.subscriptions.reword(subscription, request.spoken.words)
+    texts = scope.texts.subscribing
+    outcome = await request.services.subscriptions.reword(subscription, request.utterance.words)
     match outcome:
         case Made(now):
-            said = texts.reworded
+            template = texts.reworded
         case Already(now):
-            said = texts.already
+            template = texts.already
         case _:
             await request.say(refusal_text(request, outcome, texts))
             return
-    lead = said.format(query=query_text(now.query))
-    await request.reply(await _previewed(request, aim, now, lead))
+    lead = template.format(query=query_text(now.query))
+    await request.reply(await _previewed(request, scope, now, lead))
 
 
-async def _list(request: Request, aim: Scope, page: int = 0, lead: str = "") -> Screen:
+async def _save(request: Request, scope: Scope, query: str) -> None:
+    texts, subscribing = scope.texts.subscribing, request.services.subscriptions
+    outcome = await subscribing.subscribe(scope.target, query, request.user_id)
+    match outcome:
+        case Made(subscription):
+            template = texts.made
+        case Already(subscription, resumed):
+            template = texts.resumed if resumed else texts.already
+        case _:
+            await request.say(refusal_text(request, outcome, texts))
+            return
+    screen = subscribed_screen(
+        template.format(query=query_text(subscription.query)),
+        subscription,
+        filter_of(subscription.query),
+        await subscribing.preview(subscription.query),
+        scope.texts,
+        bot=request.bot.username,
+        settings=request.command("settings"),
+        undo=isinstance(outcome, Made),
+    )
+    await request.reply(screen)
+
+
+async def _list(request: Request, scope: Scope, page: int = 0, lead: str = "") -> Screen:
     subscribing = request.services.subscriptions
-    return listed(
-        aim.chat,
-        await subscribing.of_chat(aim.chat.id),
-        aim.texts,
+    return list_screen(
+        scope.chat,
+        await subscribing.of_chat(scope.chat.id),
+        scope.texts,
         limit=subscribing.limit,
         page=page,
         subscribe=request.command("subscribe"),
@@ -91,8 +173,8 @@ async def _list(request: Request, aim: Scope, page: int = 0, lead: str = "") -> 
 
 
 async def _previewed(
-    request: Request, aim: Scope, subscription: Subscription, lead: str = ""
+    request: Request, scope: Scope, subscription: Subscription, lead: str = ""
 ) -> Screen:
     found = await request.services.subscriptions.preview(subscription.query)
     wanted, bot = filter_of(subscription.query), request.bot.username
-    return previewed(subscription, wanted, found, aim.texts, bot=bot, lead=lead)
+    return preview_screen(subscription, wanted, found, scope.texts, bot=bot, lead=lead)

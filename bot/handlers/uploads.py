@@ -5,7 +5,8 @@ import logging
 from telegram import Document, Message
 from telegram.error import NetworkError
 
-from bot.access.fetching import TooLarge, fetched
+from bot.access.admins import check_bot_admin, is_bot_admin
+from bot.access.fetching import TooLarge, fetch_document
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.markup import plain
@@ -31,16 +32,16 @@ _AT_ONCE = 10  # pages that are published in no time; more take a tenth of a sec
 async def offer(request: Request) -> None:
     """Show what can be read of a document or of pasted text, and offer to publish it."""
     words, message = request.texts.uploads, request.message
-    if request.user_id is None or not _is_admin(request):
+    if request.user_id is None or not is_bot_admin(request):
         await request.say(words.not_admin.format(id=request.user_id or "-"))
         return
     document = message.document if isinstance(message, Message) else None
     warning = ""
     try:
-        if document is None and not request.spoken.whole:
+        if document is None and not request.utterance.text:
             raise UploadRefused(RefusedFile(words.photo, Refusal.IMAGE))  # noqa: TRY301
         if document is None:
-            text = request.spoken.whole
+            text = request.utterance.text
             upload, goes_on = await request.services.drafts.pasted(request.user_id, text)
             notes = [words.goes_on if goes_on else "", words.split if is_full(text) else ""]
             warning = "\n".join(filter(None, notes))
@@ -54,15 +55,14 @@ async def offer(request: Request) -> None:
 
 
 async def decide(request: Request, key: UploadKey) -> None:
-    """Do what a button under an upload stands for, and let the message say so.
+    """Do what a button under an upload stands for, and say so in the message.
 
-    Raises NotAllowed for whoever did not send it, and for what can't be done any more.
+    Raises NotAllowed for anybody but who sent it, and for what can't be done any more.
     """
     words, drafts = request.texts.uploads, request.services.drafts
-    if request.user_id is None or not _is_admin(request):
-        raise NotAllowed(request.texts.button_unknown)
+    check_bot_admin(request)
     try:
-        upload = await drafts.get(key.upload_id, request.user_id)
+        upload = await drafts.get(key.upload_id, request.user_id or 0)
         match key:
             case OnUpload(UploadAct.PUBLISH):
                 if len(upload.pages) > _AT_ONCE and upload.state is UploadState.DRAFT:
@@ -102,14 +102,10 @@ async def _sent(request: Request, document: Document) -> Unpacked:
         raise UploadRefused(refused)
     caption = request.message.caption if isinstance(request.message, Message) else None
     try:
-        data = await fetched(request, document, MAX_BYTES)
+        data = await fetch_document(request, document, MAX_BYTES)
     except TooLarge:
         raise UploadRefused(too_large(name)) from None
     except NetworkError as error:
-        _LOG.warning("a document can't be fetched: %s", error.message)
+        _LOG.warning("can't fetch a document: %s", error.message)
         raise UploadRefused(RefusedFile(name, Refusal.NOT_FETCHED)) from None
     return await unpacked(name, data, day_in(caption or ""))
-
-
-def _is_admin(request: Request) -> bool:
-    return request.user_id in request.services.admins and not request.place.is_group

@@ -116,7 +116,7 @@ def _number(at: int, stories: Sequence[Told]) -> str:
 
 
 def _block(told: Told, amount: Amount, texts: Texts, number: str, bot: str) -> Markup:
-    """Show a story under its number, empty where it is the only one."""
+    """Return a story under its ``number``, which is empty where it is the only one."""
     matched = plain(matched_text(told.matched, texts)) if told.matched else Markup()
     if told.cited is None:
         return joined([plain(number + texts.alerts.withdrawn), matched], "\n")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AlertTexts:
-    """The words of alerts, of their buttons, and of what is said to them."""
+    """The words of alerts, of their buttons, and of the replies to words about them."""
 
     matched: str  # {queries}
     between: str  # two queries

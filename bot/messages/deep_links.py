@@ -28,8 +28,8 @@ class ToTyped:
 Payload: TypeAlias = ToStory | ToTyped
 
 
-def payload(to: Payload) -> str:
-    """Return what stands for it in a link."""
+def encode_payload(to: Payload) -> str:
+    """Return the payload of a link."""
     match to:
         case ToStory(article_id):
             return f"a_{article_id}"
@@ -37,8 +37,8 @@ def payload(to: Payload) -> str:
             return f"q_{number}"
 
 
-def decoded(text: str) -> Payload | None:
-    """Return what a payload stands for, or None for anything that `payload` does not give."""
+def decode_payload(text: str) -> Payload | None:
+    """Return what a payload stands for, or None unless `encode_payload` made it."""
     found = _PAYLOAD.fullmatch(text)
     if found is None:
         return None
@@ -48,4 +48,4 @@ def decoded(text: str) -> Payload | None:
 
 def story_link(article_id: int, bot: str) -> str:
     """Return the link that opens a story; ``bot`` is the bot's username."""
-    return f"https://t.me/{bot}?start={payload(ToStory(article_id))}"
+    return f"https://t.me/{bot}?start={encode_payload(ToStory(article_id))}"

@@ -17,7 +17,7 @@ _REPORT, _CORRECT = "📝 #", "🛠 #"
 _ASKED = re.compile(rf"(?:{_REPORT}|{_CORRECT})([0-9]{{1,18}})(?=\s)")
 
 
-def rated(screen: Screen, texts: Texts) -> Screen:
+def with_votes(screen: Screen, texts: Texts) -> Screen:
     """Return an answer with the buttons to rate it."""
     own = texts.feedback
     row = (button(own.good, RateAnswer(good=True)), button(own.bad, RateAnswer(good=False)))
@@ -43,10 +43,10 @@ def to_report(text: str) -> int | None:
 
 def correct_text(misprint: Misprint, texts: Texts) -> str:
     """Return what asks for the right words in a reply; `to_correct` knows it again."""
-    said = texts.feedback.correct_how.format(
+    text = texts.feedback.correct_how.format(
         said=shorten(misprint.said, _SAID_UNITS), printed=shorten(misprint.printed, _PRINTED_UNITS)
     )
-    return f"{_CORRECT}{misprint.id}\n{said}"
+    return f"{_CORRECT}{misprint.id}\n{text}"
 
 
 def to_correct(text: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class RateAnswer:
-    """Say that the answer that the button is under is ``good``, or is not."""
+    """Rate the answer that the button is under: ``good`` or not."""
 
     good: bool
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FeedbackTexts:
-    """The words of the buttons, and of what is said to who gives feedback and who reads it."""
+    """The words of the buttons, and of the replies to those who give feedback and who read it."""
 
     good: str  # a button
     bad: str  # a button

@@ -1,4 +1,4 @@
-"""What is said of stories that were shown: who wrote them, and of which day they are."""
+"""Who wrote the stories that were shown, and of which day they are, in words."""
 
 from collections.abc import Sequence
 
@@ -26,8 +26,8 @@ def _byline(stored: StoredArticle, texts: Texts) -> str:
     names = article.reporters or article.correspondents
     if not names:
         return texts.answers.no_byline.format(title=title)
-    said = shorten(" ".join(names), _NAMES_UNITS)
-    return texts.answers.written_by.format(title=title, names=said)
+    shown = shorten(" ".join(names), _NAMES_UNITS)
+    return texts.answers.written_by.format(title=title, names=shown)
 
 
 def _date(stored: StoredArticle, texts: Texts) -> str:

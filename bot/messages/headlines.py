@@ -18,7 +18,7 @@ NOTE_UNITS = 600
 
 
 def listing(answer: Answer, texts: Texts, bot: str, *, lead: str = "") -> Screen:
-    """Return the page of headlines that the answer's hits are; ``lead`` is said first.
+    """Return the page of headlines that the answer's hits are; ``lead`` stands first.
 
     Numbers are the hits' ranks, which count through all pages. ◀ ▶ stand under it if there are
     more. ``bot`` is the bot's username, for links.
@@ -65,10 +65,12 @@ def turns(
     return (tuple(row),) if row else ()
 
 
-def choice(said: Markup, lead: str, cited: Sequence[Citation], texts: Texts, bot: str) -> Screen:
-    """Return headlines to pick from, ten at most, under what is ``said`` and ``lead``."""
+def choice(
+    note_above: Markup, lead: str, cited: Sequence[Citation], texts: Texts, bot: str
+) -> Screen:
+    """Return headlines to pick from, ten at most, below ``note_above`` and ``lead``."""
     shown = cited[:PAGE_SIZE]
-    text = joined([said, plain(lead), headlines(shown, texts, bot)], "\n\n")
+    text = joined([note_above, plain(lead), headlines(shown, texts, bot)], "\n\n")
     return Screen(text, rows_of(read_buttons(shown, texts)))
 
 

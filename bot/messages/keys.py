@@ -101,7 +101,7 @@ class Mute:
 
 @dataclass(frozen=True, slots=True)
 class Unmute:
-    """Let what `Mute` paused go on."""
+    """Resume what `Mute` paused."""
 
     delivery_id: int
 
@@ -163,7 +163,7 @@ def _asked(asked: Asked) -> str:
 
 
 def decode(data: str) -> Key | None:
-    """Return the key that ``data`` spells, or None for anything that `encode` does not give."""
+    """Return the key that ``data`` spells, or None for anything that `encode` does not return."""
     if found := _ARTICLE.fullmatch(data):
         return ReadArticle(int(found[1]), int(found[2] or 0))
     if found := _MUTED.fullmatch(data):

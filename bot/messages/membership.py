@@ -1,4 +1,4 @@
-"""What a group or channel that the bot comes into is told."""
+"""The welcome to a group or channel that the bot comes into."""
 
 from bot.messages.catalogue import Texts
 from bot.messages.keys import Latest

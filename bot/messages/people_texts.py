@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PeopleTexts:
-    """The texts."""
+    """The texts of welcomes, of limits, and of /privacy, /forget and /quiet."""
 
     welcome_group: str  # {bot}: the bot's username
     welcome_channel: str  # {bot}
@@ -16,7 +16,7 @@ class PeopleTexts:
     quiet_not_read: str  # {quiet}: the command as it is written here
     privacy: str  # {days}, {forget}
     forget_what: str
-    forget_whom: str  # said by who speaks in a chat's name
+    forget_whom: str  # to somebody who speaks in a chat's name
     forget_yes: str
     forget_no: str
     forgotten: str  # {subscriptions}

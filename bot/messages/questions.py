@@ -53,8 +53,8 @@ def answer_screen(  # noqa: PLR0913 (what an answer is shown by)
 ) -> Screen:
     """Return the message that shows a page of an answer, ``lead`` first.
 
-    The page is what `size_of` hits are. ``order`` is how they are ordered, where they can be
-    ordered otherwise; ``bot`` is the bot's username, for links.
+    A page has `size_of` hits. ``order`` is how they are ordered, None where there is no choice;
+    ``bot`` is the bot's username, for links.
     """
     if answer.kind is AnswerKind.LISTING and not _is_searched(answer):
         return listing(answer, texts, bot, lead=lead)
@@ -83,8 +83,10 @@ def _nothing(answer: Answer, texts: Texts, bot: str, lead: str) -> Screen:
     if not answer.remarks and not answer.answered:
         answer = replace(answer, remarks=(Remark(RemarkKind.NO_ANSWER),))
     nearest = _distinct(answer.nearest)
-    said = noted(answer, texts, lead)
-    screen = choice(said, texts.nearest, nearest, texts, bot) if nearest else Screen(said)
+    note_above = noted(answer, texts, lead)
+    screen = (
+        choice(note_above, texts.nearest, nearest, texts, bot) if nearest else Screen(note_above)
+    )
     other = suggestion(answer)
     if other is None:
         return screen
@@ -139,16 +141,16 @@ def _ordering(answer: Answer, texts: Texts, order: Order | None) -> tuple[tuple[
 def _shown(hits: Sequence[Hit], quoted: int) -> list[Hit]:
     """Return the hits to show; below the quoted ones no headline that stands there already."""
     shown = list(hits[:quoted])
-    told = {hit.citation.article_id for hit in shown}
+    shown_ids = {hit.citation.article_id for hit in shown}
     for hit in hits[quoted:]:
-        if hit.citation.article_id not in told:
-            told.add(hit.citation.article_id)
+        if hit.citation.article_id not in shown_ids:
+            shown_ids.add(hit.citation.article_id)
             shown.append(hit)
     return shown[:SHOWN]
 
 
 def quoted(hit: Hit, room: int, marks: int) -> Markup:
-    """Quote the passage from where it answers on, its matches in bold, within ``room`` units.
+    """Return the passage, quoted from where it answers on, matches in bold, in ``room`` units.
 
     … stands where the passage has more, before or behind.
     """

@@ -1,4 +1,4 @@
-"""What admins are told of pages that could not be read."""
+"""The report to admins of pages that could not be read."""
 
 from collections.abc import Sequence
 

@@ -22,7 +22,7 @@ _ZONES = (
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page of settings: what is said beside the setting, and its buttons."""
+    """A page of settings: the notes beside the setting, and its buttons."""
 
     notes: tuple[str, ...]
     buttons: tuple[tuple[Button, ...], ...]
@@ -31,13 +31,13 @@ class _Page:
 def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) -> Screen:
     """Return a page of the chat's settings; ``command`` is /settings as it is typed here."""
     title = bold(texts.title.format(chat=shorten(chat.title, _TITLE_UNITS)))
-    said = _said(chat, texts)
-    if part not in said:  # all, or one that this kind of chat has not
+    values = _values(chat, texts)
+    if part not in values:  # all, or one that this kind of chat has not
         votes = texts.votes_on if chat.settings.votes else texts.votes_off
-        every = [*said.values(), (texts.votes, votes)]
+        every = [*values.values(), (texts.votes, votes)]
         lines = [plain(texts.line.format(name=name, value=value)) for name, value in every]
         return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
-    name, value = said[part]
+    name, value = values[part]
     page = _page(chat, part, texts)
     notes = [plain(note.format(settings=command)) for note in page.notes]
     text = joined([title, plain(texts.line.format(name=name, value=value)), _lines(notes)], "\n\n")
@@ -49,8 +49,11 @@ def clock(minute: int) -> str:
     return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
 
 
-def _said(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
-    """Name each setting and its value; the sound has no page of its own, asking is of groups."""
+def _values(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
+    """Return the name and value of each setting, by its page; the sound has none.
+
+    Only groups have the setting of who may ask.
+    """
     settings = chat.settings
     quiet = settings.quiet
     time, day = clock(settings.digest_at), texts.days[settings.digest_day]
@@ -64,7 +67,7 @@ def _said(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]
         if quiet
         else texts.quiet_off
     )
-    said: dict[Part | None, tuple[str, str]] = {
+    values: dict[Part | None, tuple[str, str]] = {
         Part.PACE: (texts.pace, pace[settings.pace]),
         Part.QUIET: (texts.quiet, hours),
         Part.ZONE: (texts.zone, settings.timezone.key),
@@ -73,8 +76,8 @@ def _said(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]
         Part.LANGUAGE: (texts.language, _languages(texts)[settings.language]),
     }
     if _is_group(chat):
-        said[Part.ASKING] = (texts.asking, _askings(texts)[settings.asking])
-    return said
+        values[Part.ASKING] = (texts.asking, _askings(texts)[settings.asking])
+    return values
 
 
 def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...]:
@@ -178,7 +181,7 @@ def _languages(texts: SettingsTexts) -> dict[str | None, str]:
 
 
 def _label(value: str) -> str:
-    """Return a value as a button says it: with a capital, where the language has them."""
+    """Return a value as it stands on a button: with a capital, where the language has them."""
     return value[:1].upper() + value[1:]
 
 

@@ -67,7 +67,7 @@ class ShowSettings:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Let a setting of a chat be as ``words`` wish, in ASCII, and show that page of them."""
+    """Change a setting of a chat as ``words`` wish, in ASCII, and show that page of them."""
 
     chat_id: int
     part: Part

@@ -41,7 +41,7 @@ _ENDS = tuple(
 )
 
 
-def story(read: Story, texts: Texts, bot: str, start: int = 0) -> tuple[Screen, ...]:
+def story_screens(read: Story, texts: Texts, bot: str, start: int = 0) -> tuple[Screen, ...]:
     """Return up to `AT_ONCE` of the story's parts, from ``start`` on, its matches in bold.
 
     Parts count from 0; a start beyond the last is taken for the first. The last message has a
@@ -93,7 +93,7 @@ def _body(read: Story) -> tuple[str, list[Span]]:
 
 
 def _placed(text: str, first: int, rest: int) -> Iterator[Span]:
-    """Yield where the pieces stand that `split` gives."""
+    """Yield where the pieces stand that `split` yields."""
     at = 0
     for piece in split(text, first, rest):
         at = text.index(piece, at)

@@ -28,8 +28,8 @@ def query_text(query: str) -> str:
     return shorten(query, QUERY_UNITS)
 
 
-def subscribed(  # noqa: PLR0913 (what is said, of what)
-    said: str,
+def subscribed_screen(  # noqa: PLR0913 (all of them stand on the screen)
+    lead: str,
     subscription: Subscription,
     wanted: Filter | None,
     found: Recent,
@@ -39,7 +39,7 @@ def subscribed(  # noqa: PLR0913 (what is said, of what)
     settings: str,
     undo: bool,
 ) -> Screen:
-    """Return what is said of a subscription that was made: what it asks for, and a preview.
+    """Return ``lead`` on a subscription that was made, what it asks for, and a preview.
 
     It can be undone with one tap where ``undo`` says so. ``settings`` is the command as typed here,
     ``bot`` the bot's username.
@@ -49,7 +49,7 @@ def subscribed(  # noqa: PLR0913 (what is said, of what)
     row = (button(own.undo, OnSubscription(Act.UNDO, subscription.id)),) if undo else ()
     mine = button(own.mine, ListSubscriptions(subscription.target.chat_id))
     parts = [
-        plain(said),
+        plain(lead),
         _understood(wanted, found, own, texts),
         _preview(found, texts, bot),
         goes_on,
@@ -57,7 +57,9 @@ def subscribed(  # noqa: PLR0913 (what is said, of what)
     return Screen(joined(parts, "\n\n"), ((*row, mine),))
 
 
-def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | None = None) -> Screen:
+def subscription_screen(
+    subscription: Subscription, texts: SubscribingTexts, shown: Markup | None = None
+) -> Screen:
     """Return a subscription with what can be done about it; ``shown`` stands below it."""
     number = subscription.id
     paused = subscription.paused
@@ -80,7 +82,7 @@ def one(subscription: Subscription, texts: SubscribingTexts, shown: Markup | Non
     )
 
 
-def previewed(  # noqa: PLR0913 (what is said, of what)
+def preview_screen(  # noqa: PLR0913 (all of them stand on the screen)
     subscription: Subscription,
     wanted: Filter | None,
     found: Recent,
@@ -89,14 +91,14 @@ def previewed(  # noqa: PLR0913 (what is said, of what)
     bot: str,
     lead: str = "",
 ) -> Screen:
-    """Return a subscription with what it would have sent; ``lead`` is said first."""
+    """Return a subscription with what it would have sent; ``lead`` stands first."""
     own = texts.subscribing
     shown = joined([_understood(wanted, found, own, texts), _preview(found, texts, bot)], "\n\n")
-    screen = one(subscription, own, shown)
+    screen = subscription_screen(subscription, own, shown)
     return Screen(joined([plain(lead), screen.text], "\n\n"), screen.rows)
 
 
-def listed(  # noqa: PLR0913 (what stands in a list)
+def list_screen(  # noqa: PLR0913 (all of them stand on the screen)
     chat: Chat,
     subscriptions: Sequence[Subscription],
     texts: Texts,
@@ -108,20 +110,20 @@ def listed(  # noqa: PLR0913 (what stands in a list)
 ) -> Screen:
     """Return page ``page`` of a chat's subscriptions (the last, if there are fewer).
 
-    Numbers count through all pages. ``lead`` is said above them, and above that, if so, why and
-    since when nothing could be sent there.
+    Numbers count through all pages. ``lead`` stands above them, and above that why and since when
+    nothing could be sent there, if so.
     """
     own = texts.subscribing
-    said = [_away(chat, texts), plain(lead)]
+    above = [_away(chat, texts), plain(lead)]
     if not subscriptions:
-        return Screen(joined([*said, plain(own.none_yet.format(subscribe=subscribe))], "\n\n"))
+        return Screen(joined([*above, plain(own.none_yet.format(subscribe=subscribe))], "\n\n"))
     pages = -(-len(subscriptions) // PAGE_SIZE)
     page = min(page, pages - 1)
     start = page * PAGE_SIZE
     shown = list(enumerate(subscriptions, 1))[start : start + PAGE_SIZE]
     title = own.listed.format(chat=query_text(chat.title), count=len(subscriptions), limit=limit)
     lines = joined([_line(number, sub, own) for number, sub in shown], "\n")
-    text = joined([*said, bold(title), lines, plain(own.list_next)], "\n\n")
+    text = joined([*above, bold(title), lines, plain(own.list_next)], "\n\n")
     numbers = rows_of(
         button(f"⏸ {number}" if sub.paused else str(number), OnSubscription(Act.SHOW, sub.id))
         for number, sub in shown
@@ -134,7 +136,7 @@ def listed(  # noqa: PLR0913 (what stands in a list)
     return Screen(text, (*numbers, tuple(turns)) if turns else numbers)
 
 
-def to_delete(
+def deletion_screen(
     subscriptions: Sequence[Subscription], texts: SubscribingTexts, lead: str = ""
 ) -> Screen:
     """Return a choice of subscriptions, a button to delete each; the first ones, if many."""
@@ -157,7 +159,7 @@ def to_reword(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def offered(screen: Screen, label: str) -> Screen:
+def with_offer(screen: Screen, label: str) -> Screen:
     """Return an answer with the offer to be alerted to news of it."""
     return Screen(screen.text, (*screen.rows, (button(label, AlertMe()),)))
 
@@ -168,8 +170,8 @@ def _line(number: int, subscription: Subscription, texts: SubscribingTexts) -> M
         texts.paused if subscription.paused else "",
         texts.in_topic.format(thread=thread) if thread else "",
     ]
-    said = [query_text(subscription.query), *filter(None, marks)]
-    return plain(f"{number}. {' · '.join(said)}")
+    parts = [query_text(subscription.query), *filter(None, marks)]
+    return plain(f"{number}. {' · '.join(parts)}")
 
 
 def _away(chat: Chat, texts: Texts) -> Markup:
@@ -178,10 +180,10 @@ def _away(chat: Chat, texts: Texts) -> Markup:
     if reason is None or since is None:
         return Markup()
     day = datetime.fromtimestamp(since, chat.settings.timezone).date()
-    said = texts.subscribing.away.format(
+    text = texts.subscribing.away.format(
         day=day_text(day, texts.citation), reason=query_text(reason)
     )
-    return plain(said)
+    return plain(text)
 
 
 def _understood(
@@ -189,8 +191,8 @@ def _understood(
 ) -> Markup:
     if wanted is None:
         return plain(own.everything)
-    said = own.between.join(_clause(clause, own) for clause in wanted.clauses)
-    lines = [said, *(remark_text(remark, texts) for remark in found.aliases)]
+    clauses = own.between.join(_clause(clause, own) for clause in wanted.clauses)
+    lines = [clauses, *(remark_text(remark, texts) for remark in found.aliases)]
     return plain(shorten("\n".join(lines), _UNDERSTOOD_UNITS))
 
 
@@ -202,11 +204,11 @@ def _clause(clause: Clause, texts: SubscribingTexts) -> str:
         Field.DATE: texts.dated,
         Field.PAGE: texts.on_page,
     }
-    said = templates[clause.field].format(words=texts.or_else.join(clause.words))
+    text = templates[clause.field].format(words=texts.or_else.join(clause.words))
     if not clause.excluded:
-        return said
+        return text
     words = texts.or_else.join(clause.words)
-    return texts.none_of.format(words=words if clause.field is Field.ANYWHERE else said)
+    return texts.none_of.format(words=words if clause.field is Field.ANYWHERE else text)
 
 
 def _preview(found: Recent, texts: Texts, bot: str) -> Markup:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SubscribingTexts:
-    """The texts; commands come as they are written where they are said."""
+    """The texts; commands are filled in as they are typed in that chat."""
 
     what: str  # {subscribe}
     made: str  # {query}

@@ -13,9 +13,9 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 def texts_for(language_code: str | None) -> Texts:
     """Return the texts for a language, as Telegram names them (IETF tags, ``zh-hant``, ``en``).
 
-    English for ``en`` and its variants; Chinese for all others, since whoever asks a Chinese paper
-    reads it: in traditional characters for ``zh-hant`` and for Taiwan, Hong Kong and Macau, in
-    simplified ones for all else, also where no language is told.
+    English for ``en`` and its variants; Chinese for all others, since those who ask a Chinese paper
+    read it: in traditional characters for ``zh-hant`` and for Taiwan, Hong Kong and Macau, in
+    simplified ones for all else, also where no language is known.
     """
     language, *variants = (language_code or "").lower().replace("_", "-").split("-")
     if language == "en":

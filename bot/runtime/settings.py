@@ -79,8 +79,8 @@ class Settings:
     ``api_url`` has no slash at its end; the bot's methods are at ``{api_url}/bot{token}/``, its
     files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
     ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
-    Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors are
-    reported to ``error_chat``; None for the admins in private.
+    Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors
+    are reported to ``error_chat``; None for the admins in private.
     """
 
     token: Secret | None

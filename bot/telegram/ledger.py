@@ -13,6 +13,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from cachetools import FIFOCache
+
 from bot.store.updates import forget_done, insert_updates, known_ids, mark_done, resume_updates
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database
@@ -31,7 +33,7 @@ class Ledger:
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
         self._database = database
         self._clock = clock
-        self._seen: dict[int, None] = {}  # oldest first
+        self._seen = FIFOCache[int, None](REMEMBERED)
         self._resumed: set[int] = set()
         self._unwritten: dict[int, str | None] = {}
         self._finished: set[int] = set()
@@ -46,7 +48,7 @@ class Ledger:
         async with self._database.transaction() as transaction:
             since = self._clock() - MAX_AGE_SECONDS
             unfinished = await resume_updates(transaction, since, MAX_ATTEMPTS)
-            self._seen = dict.fromkeys(await known_ids(transaction))
+            self._seen.update(dict.fromkeys(await known_ids(transaction)))
         self._resumed = set(unfinished)
         return unfinished
 
@@ -58,8 +60,6 @@ class Ledger:
         if update_id in self._seen:
             return False
         self._seen[update_id] = None
-        while len(self._seen) > REMEMBERED:
-            del self._seen[next(iter(self._seen))]
         self._unwritten[update_id] = data
         self._unsafe[update_id] = asyncio.Event()
         self._changed.set()

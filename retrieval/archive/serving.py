@@ -129,7 +129,7 @@ class Serving:
         return before != revision
 
     async def verify(self) -> bool:
-        """Read all of the index on disk, and rebuild it if damaged; return whether it was sound."""
+        """Read the whole index on disk; rebuild it if damaged. Return whether it was sound."""
         if await asyncio.to_thread(self._folder.sound):
             return True
         _LOG.warning("the index on disk is damaged; it is built again from the archive")

@@ -31,7 +31,7 @@ from retrieval.query.terms import query_terms
 def _reweighed(
     weigh: Callable[[Sequence[Unit], str, Days | None], tuple[tuple[str, float], ...]],
 ) -> Callable[[Query], Query]:
-    """Weigh the terms of those questions anew whose whole line is looked for."""
+    """Return what weighs the terms of a query anew, if it is one for passages."""
 
     def changed(query: Query) -> Query:
         if query.intent is not Intent.PASSAGES:

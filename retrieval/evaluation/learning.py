@@ -89,7 +89,7 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 
 
 def loss(examples: Iterable[Example], parts: Mapping[str, float]) -> float:
-    """Return the mean log loss of the likelihoods that parts give to examples."""
+    """Return the mean log loss of the likelihoods of examples by these parts."""
     pairs = [(sum(parts.get(f, 0.0) for f in one.features), one.held) for one in examples]
     odds, held = (np.array(column, np.float64) for column in zip(*pairs, strict=True))
     return float(np.mean(np.logaddexp(0.0, np.where(held > 0, -odds, odds))))

@@ -2,7 +2,7 @@
 
 A set is a folder in BEIR's form, see `retrieval.evaluation.retrieval_set`.
 
-Each document is one article, and all run through what the bot runs through: names are learnt,
+Each document is one article, and all run through what the bot runs through: names are extracted,
 passages are cut and indexed, a question is parsed, passages are ranked. A hit counts for its
 document, the best one of each; silence is not applied, so that what is measured is the ranking.
 A question that the bot answers with a listing (a day's stories, a reporter's) counts by that
@@ -87,10 +87,10 @@ class Archived:
 
 
 def archived(articles: Sequence[StoredArticle]) -> Archived:
-    """Learn the names of articles, analyse and index them; the one place that knows how.
+    """Extract the names of articles, analyse and index them, as the bot would.
 
-    All cores analyse: their time has the learning of names, the cutting of passages and the
-    counting of each lot's terms in it; indexing is what puts the lots together.
+    All cores analyse: that time covers the extraction of names, the splitting into passages and the
+    counting of each lot's terms. Indexing is what puts the lots together.
     """
     began = time.perf_counter()
     lots = [articles[at : at + _LOT] for at in range(0, len(articles), _LOT)]

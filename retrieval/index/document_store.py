@@ -38,8 +38,8 @@ class DocumentStore:
     ``spans`` are the passages' offsets in their articles' bodies, in pairs; ``compact`` and
     ``titles`` the compact texts of passages and titles. ``days`` are as `day_numbers` returns them.
     Printing p is that of article ``printing_doc[p]`` on page ``printing_page[p]``, issued
-    ``printing_day[p]``; ``printing_label[p]`` is the key of the page's label as `place_of` gives
-    it, or `NO_LABEL`.
+    ``printing_day[p]``; ``printing_label[p]`` is the key of the page's label that `place_of`
+    returns, or `NO_LABEL`.
     Credit c, ``credit_doc[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
     are of compact strings.
     """
@@ -136,7 +136,7 @@ class DocumentStore:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Make a store of what `arrays` gave."""
+        """Make a store of what `arrays` returned."""
         return cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:

@@ -2,7 +2,7 @@
 
 The folder can always be made again from the database, so whatever is doubtful counts as absent: a
 manifest of another format, analyzer or database, a file that is missing, of another size, or does
-not have its checksum. A manifest takes the other's place in one step, after all that it names has
+not have its checksum. A manifest replaces the other in one step, after all that it names has
 been written; so a process that dies on the way leaves the index as it was, or nothing.
 
 The checksums of a large index take seconds, and are verified later (`sound`).

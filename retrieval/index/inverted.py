@@ -1,6 +1,6 @@
 """An **inverted index**: the postings of some passages as arrays, never changed once made.
 
-Arrays lie in memory or are mapped from disk; nothing here can tell which. Passages are numbered
+Arrays lie in memory or are mapped from disk; nothing here depends on which. Passages are numbered
 from 0 within their segment.
 """
 
@@ -35,7 +35,7 @@ class Bags:
 
 
 class PostingRanges(NamedTuple):
-    """Where the postings of some terms are: ``[starts, ends)``; ``rows`` are the terms' own places.
+    """Where the postings of some terms are: ``[starts, ends)``; ``rows`` are the terms' own.
 
     The range of an unknown term is empty, and its row means nothing.
     """
@@ -49,7 +49,7 @@ class PostingRanges(NamedTuple):
 class InvertedIndex:
     """The postings of term ``keys[t]`` (ascending) are those at ``[starts[t], starts[t + 1])``.
 
-    ``ids`` are passages, ascending within a term; ``tf`` counts in `kernel.UNIT` ths; ``lengths``
+    ``ids`` are passages, ascending within a term; ``tf`` counts `kernel.UNIT` ths; ``lengths``
     are the tokens of each passage. ``peaks[t]`` is the most of tf / (tf + norm) in term t, where
     norm is ``norm[0] + norm[1] * length``.
     """
@@ -125,7 +125,7 @@ class InvertedIndex:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Make an index of what `arrays` gave."""
+        """Make an index of what `arrays` returned."""
         return cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:

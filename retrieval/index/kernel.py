@@ -2,7 +2,7 @@
 
 Everything here is plain arithmetic over arrays, compiled by numba and kept compiled beside this
 file (`bot setup` does it once), or where ``NUMBA_CACHE_DIR`` says. Where neither that nor the
-user's cache can be written it is compiled whenever a process starts. The functions let go of
+user's cache can be written it is compiled whenever a process starts. The functions release
 Python's global lock while they run, and believe nothing that they read: a passage number outside of
 its segment, as a damaged file may hold one, is passed over.
 
@@ -204,8 +204,8 @@ def best(
     MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window
     of passages at a time: terms that together can't lift a passage among the best are not walked
     through but looked up, and only for passages that other terms have brought near. Whoever gets
-    that far is scored anew in the order of the terms, so that the sum is the one that adding up
-    every term gives.
+    that far is scored anew in the order of the terms, so that the sum is the one that comes of
+    adding up every term.
     """
     name_ids, name_tf = outside
     named, starts, ends, weights, bounds = query

@@ -2,7 +2,7 @@
 
 Names lie over the index: the postings of a name are found when it is first asked for, by its exact
 compact string (padding and dots ignored; letters and digits at word bounds), so that a name learnt
-today finds old passages without analysing them again, and a snapshot built afresh gives the same.
+today finds old passages without analysing them again, and a snapshot built afresh is the same.
 A single character is found the same way.
 """
 
@@ -157,7 +157,7 @@ class Snapshot:
 
     @cached_property
     def own_days(self) -> Ids:
-        """The days that articles tell, by doc id: see `retrieval.analysis.day_numbers`.
+        """The days printed in the articles, by doc id: see `retrieval.analysis.day_numbers`.
 
         0 for none, and for deleted articles.
         """
@@ -166,7 +166,7 @@ class Snapshot:
 
     @cached_property
     def days(self) -> Ids:
-        """The days that articles give themselves, or else their newest issues', by doc id."""
+        """The days printed in the articles, or else those of their newest issues, by doc id."""
         issued = [
             np.where(segment.live, segment.documents.issued(), 0) for segment in self.segments
         ]

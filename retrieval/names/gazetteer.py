@@ -119,7 +119,7 @@ class Gazetteer:
         """Return the aliases of all names that stand in a compact text, each with these names.
 
         Names are found anywhere, as strings are, and given as compact strings. Where many bear an
-        alias, `aliased` may give others than these.
+        alias, `aliased` may return others than these.
         """
         keys = {line[start : start + size] for start, size in findable(line, self._layered)}
         found: dict[str, set[str]] = {}

@@ -77,7 +77,7 @@ class NameLayer:
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
-        """Make a layer of what `arrays` gave, such as arrays mapped from a file; reads nothing."""
+        """Make a layer of what `arrays` returned, maybe mapped from a file; read nothing."""
         return cls(**arrays)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -145,7 +145,7 @@ class NameLayer:
         return starts.tolist(), ends.tolist()
 
     def misspelling(self, ranges: Iterable[tuple[int, int]]) -> NDArray[np.uint32]:
-        """Return the keys that stand in some ranges that `misspelt` gave, in order, each once."""
+        """Return the keys that stand in ranges that `misspelt` returned, in order, each once."""
         found = [self.misspelt_bearers[start:end] for start, end in ranges if start < end]
         if len(found) == 1:
             return found[0]

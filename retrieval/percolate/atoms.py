@@ -1,4 +1,4 @@
-"""Which atoms stand in an article: the one place where fields are told apart.
+"""Which atoms an article has: only this module tells fields apart.
 
 An atom is a word in a field, as one number.
 """
@@ -31,7 +31,7 @@ class PreparedArticle:
     """An article as all layers read it.
 
     ``text`` is the compact text of all its words, the title's up to ``title_end``; ``credited`` are
-    the compact names it is credited to, ``places`` what its pages are asked for by.
+    the compact names it is credited to, ``places`` the labels of its pages.
     ``addressed`` are the aliases of the names that stand in it, each with these names. Relative
     days count from ``today``.
     """

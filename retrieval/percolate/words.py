@@ -49,7 +49,7 @@ class Words:
     def standing(self, text: str) -> tuple[Ints, Ints]:
         """Find the words in a compact text, as `retrieval.analysis.bounds.standing` finds each.
 
-        Gives the number of the word and the end of each place where one stands, by end.
+        Return the number of the word and the end of each occurrence, by end.
         """
         if not len(self):
             return np.empty(0, np.int64), np.empty(0, np.int64)

@@ -1,12 +1,12 @@
 """Articles made up to stand beside those of a set, where more are wanted than the set has.
 
 What makes silence hard in a large archive is what is near: other stories of the same people and
-places that do not tell what is asked. So a distractor is made of the set's own words, and is near
+places that do not say what is asked. So a distractor is made of the set's own words, and is near
 some of its documents, more or less:
 
 - it is of a document's length, and made of **runs** of one to three words that stand together in
   print, each run of a document;
-- it has ten **neighbours**, documents drawn at random. Each gives a share of its runs, drawn by an
+- it has ten **neighbours**, documents drawn at random. Each has a share of its runs, drawn by an
   exponential law of mean 0.02, so that the nearest of n distractors is nearer as log n grows;
 - all other runs are of any document.
 

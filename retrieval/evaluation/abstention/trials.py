@@ -1,7 +1,7 @@
 """Who is asked of which archive: each question of one that answers it, and of one that does not.
 
 Up to half of a set, its documents are **dealt** out into blocks of one size, and each block is an
-archive of its own, with the names learnt that it tells: a question is answerable over the block of
+archive of its own, with the names of its own articles: a question is answerable over the block of
 its document, and not over the next.
 
 For more, archives are **filled**: there are two, of the set, and of the set without any document

@@ -39,7 +39,7 @@ class PercolationFigures:
 
     ``read`` is what `Filter.parse` takes for their texts, ``build`` all from the texts on, that
     included; ``page`` the median of five rounds, with ``matches`` pairs of a subscription and an
-    article in each; ``memory`` (of 10^6 bytes, None where the system does not tell) what the
+    article in each; ``memory`` (of 10^6 bytes, None where the system does not report it) what the
     process held more for it; ``change`` one subscription taken away and one added.
     """
 

@@ -61,7 +61,7 @@ def additions(folder: Path, questions: Sequence[Question]) -> Additions:
         if spans and time.perf_counter() - started > _ADDING_S:
             break
         time.sleep(_QUIET_S)
-        # A word that stands nowhere else tells that the page is found.
+        # A word that stands nowhere else shows that the page is found.
         mark = f"mark{number}"
         began = time.perf_counter()
         index.add([*page[:-1], f"{page[-1]}{mark}"])

@@ -9,7 +9,7 @@ p(rank) ∝ 1 / (rank + q)^s (Mandelbrot 1953), with s and q near those of Chine
 - a **tail** that grows with the corpus: names that the passage brings in and repeats, and numbers;
 - clauses, sentences and passages of the lengths that papers print.
 
-It reads like nonsense. The same seed gives the same passages, whatever is asked for beside.
+It reads like nonsense. The same seed makes the same passages, however many are asked for.
 """
 
 import functools
@@ -120,7 +120,7 @@ def _chunk(language: Language, random: np.random.Generator) -> list[str]:
 
 
 def _ranks(language: Language, random: np.random.Generator, passage: _Numbers) -> _Numbers:
-    """Return a word for every place, ``passage`` telling the passage of each."""
+    """Return the rank of a word for each position, of which ``passage`` has the passage."""
     total = len(passage)
     ranks = _drawn(random, language.law, total)
     topic = random.integers(0, _TOPICS, CHUNK)

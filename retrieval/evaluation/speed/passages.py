@@ -1,4 +1,4 @@
-"""The passages that a benchmark runs on, laid down for all its trials.
+"""The passages that a benchmark runs on, written once for all its trials.
 
 They are generated, or those of a folder in BEIR's form (``corpus.jsonl`` with ``title`` and
 ``text``; the rest is not needed), cut as an archive would cut them.

@@ -25,7 +25,7 @@ _LEAST_APART = 0.05
 
 
 def draw(report: SpeedReport, path: Path) -> None:
-    """Draw the report; the file's ending tells the form (``.svg``, ``.png``).
+    """Draw the report; the file's suffix says the format (``.svg``, ``.png``).
 
     A dark line is an engine's median, a light one its 99th percentile. Engines without any figure
     are left out.

@@ -53,7 +53,7 @@ def _cells(one: SpeedFigures) -> list[str]:
 
 
 def _shown(figure: float | None) -> str:
-    """Three digits that tell: 0.0123, 1.23, 12.3, 1,234."""
+    """Return a figure to three significant digits: 0.0123, 1.23, 12.3, 1,234."""
     if figure is None:
         return "–"
     size = abs(figure)

@@ -17,7 +17,7 @@ from telegram import (
     User,
 )
 
-from bot.access.addressed import is_addressed, said_in
+from bot.access.addressed import is_addressed, words_of
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 BOT = User(1, "报纸", is_bot=True, username="Paper_Bot")
@@ -222,18 +222,18 @@ def test_the_bot_answers_what_is_said_to_it(case: Case) -> None:
     ],
 )
 def test_a_mention_is_taken_out_of_the_words(text: str, said: str) -> None:
-    assert said_in(sent(GROUP, text), BOT) == said
+    assert words_of(sent(GROUP, text), BOT) == said
 
 
 def test_a_mention_without_a_username_is_one_too() -> None:
     entity = MessageEntity(MessageEntity.TEXT_MENTION, 0, 2, user=BOT)
     message = Message(9, NOW, GROUP, from_user=PERSON, text="报纸 樊惠林是谁", entities=[entity])
     assert is_addressed(message, BOT)
-    assert said_in(message, BOT) == "樊惠林是谁"
+    assert words_of(message, BOT) == "樊惠林是谁"
 
 
 def test_what_is_written_under_a_picture_is_no_question() -> None:
-    assert said_in(sent(PRIVATE, photo=PHOTO, caption="这是哪里"), BOT) == ""
+    assert words_of(sent(PRIVATE, photo=PHOTO, caption="这是哪里"), BOT) == ""
 
 
 @given(
@@ -244,6 +244,6 @@ def test_no_text_and_no_entities_are_too_odd(text: str, places: list[tuple[int, 
     entities = [MessageEntity(MessageEntity.TEXT_MENTION, *place, user=BOT) for place in places]
     message = Message(9, NOW, GROUP, from_user=PERSON, text=text, entities=entities)
     is_addressed(message, BOT)
-    said = said_in(message, BOT)
+    said = words_of(message, BOT)
     assert said is not None
     assert len(said) <= 2 * len(text)

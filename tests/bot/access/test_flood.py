@@ -34,7 +34,7 @@ def test_who_asks_too_much_is_told_once_until_the_pause_has_passed() -> None:
     assert limit.take(8, None) is Verdict.ALLOW
 
 
-def test_who_asks_no_faster_than_the_bucket_fills_is_always_heard() -> None:
+def test_who_asks_no_faster_than_the_bucket_fills_is_always_answered() -> None:
     clock = Clock()
     limit = Flood(clock)
     for _ in range(200):
@@ -57,16 +57,16 @@ def test_one_person_does_not_empty_a_groups_bucket() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.floats(0, 5)), max_size=200))
-def test_nobody_is_heard_more_than_the_bucket_allows(asked: list[tuple[int, float]]) -> None:
+def test_nobody_is_answered_more_than_the_bucket_allows(asked: list[tuple[int, float]]) -> None:
     clock = Clock()
     limit = Flood(clock)
-    heard: dict[int, int] = {}
+    allowed: dict[int, int] = {}
     for person, passed in asked:
         clock.now += passed
         if limit.take(person, None) is Verdict.ALLOW:
-            heard[person] = heard.get(person, 0) + 1
+            allowed[person] = allowed.get(person, 0) + 1
     most = PERSON.burst + clock.now * PERSON.a_second
-    assert all(count <= most + 1e-6 for count in heard.values())
+    assert all(count <= most + 1e-6 for count in allowed.values())
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

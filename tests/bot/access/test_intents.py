@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.access.intents import Intent, spoken
+from bot.access.intents import Intent, parse_words
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ from bot.access.intents import Intent, spoken
     ],
 )
 def test_words_have_one_intent(said: str, intent: Intent, words: str) -> None:
-    understood = spoken(said)
+    understood = parse_words(said)
     assert (understood.intent, understood.words) == (intent, words)
-    assert understood.whole == said.strip()
+    assert understood.text == said.strip()
 
 
 @given(st.text())
 def test_any_words_mean_something(said: str) -> None:
-    understood = spoken(said)
-    assert understood.words in understood.whole
+    understood = parse_words(said)
+    assert understood.words in understood.text
     assert (understood.intent is Intent.NOTHING) == (not said.strip())

@@ -3,12 +3,14 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
 from bot.app import build
 from bot.preview.model import Message, User
@@ -19,10 +21,15 @@ from bot.preview.world import World
 from bot.runtime.settings import Settings
 from bot.runtime.values import Secret
 from bot.services.subscriptions import Subscriptions
-from bot.telegram.pacing import Pacing
+from bot.store.subscriptions import subscriptions_of
+from bot.telegram.pacing import Limit, Limits, Pacing
+from bot.telegram.sender import Sender
 from retrieval.archive import Archive
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
+FREE = Limit(10**6, 1.0)
+PATH = "樱桃沟修通山路", "侯寨乡樱桃沟的路通了，区委书记樊惠林说，二十户人家的樱桃不再靠肩挑下山。"
+NOODLES = "面条厂订单翻番", "马寨镇三家面条厂今年的出口订单比去年翻了一番，主要卖到东南亚各国去。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +119,56 @@ def page(stories: int) -> bytes:
 
 async def said(reader: Participant, text: str) -> Message:
     return await reader.reply(reader.say(text))
+
+
+def issue(*stories: tuple[str, str]) -> bytes:
+    return "\n\n".join(f"# {title}\n\n{text}\n\n记者 景静" for title, text in stories).encode()
+
+
+@asynccontextmanager
+async def delivering(house: House) -> AsyncIterator[DeliveryWorker]:
+    """The bot, which delivers a round at a time."""
+    admin = next((user.id for user in house.world.users.values() if user.first_name == "站长"), 0)
+    settings = replace(house.settings, admins=frozenset({admin}))
+    pacing = Pacing(lambda: 0.0, Limits(FREE, FREE, FREE))
+    application = build(settings, Secret(TOKEN), house.opened, pacing)
+    assert application.updater is not None
+    async with application:
+        await application.start()
+        await application.updater.start_polling(
+            allowed_updates=["message", "callback_query", "my_chat_member"]
+        )
+        yield DeliveryWorker(house.opened.database, house.archive, Sender(application.bot), pacing)
+        await application.updater.stop()
+        await application.stop()
+
+
+async def delivered(delivery: DeliveryWorker) -> None:
+    await delivery.poll()
+    await delivery.round()
+    await delivery.drain()
+
+
+@pytest.fixture
+async def delivery(house: House) -> AsyncIterator[DeliveryWorker]:
+    person(house.world, "站长")
+    async with delivering(house) as working:
+        yield working
+
+
+async def alerted(
+    house: House, delivery: DeliveryWorker, reader: Participant, *stories: tuple[str, str]
+) -> Message:
+    """A reader's alert of stories that came in today."""
+    for query in ("樱桃沟", "面条"):
+        await said(reader, f"/subscribe@paper_bot {query}")
+    day = datetime.now(house.settings.timezone).date()
+    await house.archive.add_page(issue(*stories), f"{day}/A01.md")
+    await delivered(delivery)
+    return reader.from_bot()[-1]
+
+
+async def queries(house: House, reader: Participant) -> dict[str, bool]:
+    """What a chat subscribes to, and whether it goes on."""
+    async with house.opened.database.reading() as view:
+        return {one.query: not one.paused for one in await subscriptions_of(view, reader.chat.id)}

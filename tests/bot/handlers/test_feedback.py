@@ -10,7 +10,7 @@ from bot.preview.model import ChatKind, Message
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
 from tests.bot.handlers.conftest import House, page, said
-from tests.bot.handlers.test_pages import labels, tap
+from tests.bot.handlers.test_questions import labels, tap
 
 QUESTION = "东郊的桥由第几施工队承担？"
 

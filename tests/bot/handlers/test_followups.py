@@ -6,7 +6,7 @@ from bot.preview.model import ChatKind, Message
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
 from tests.bot.handlers.conftest import House, said
-from tests.bot.handlers.test_pages import age, numbers
+from tests.bot.handlers.test_questions import age, numbers
 
 
 @pytest.fixture

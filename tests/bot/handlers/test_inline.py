@@ -6,7 +6,7 @@ from bot.preview.model import ChatKind, InlineAnswer
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
 from tests.bot.handlers.conftest import House, page, said
-from tests.bot.handlers.test_deep_links import links
+from tests.bot.handlers.test_start import links
 
 
 async def typed(reader: Participant, words: str, offset: str = "") -> InlineAnswer:

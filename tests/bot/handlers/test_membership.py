@@ -11,7 +11,7 @@ from bot.preview.people import gathering, person, private
 from bot.preview.server import Call
 from bot.preview.wire import Refusal
 from bot.store.chats import chat_of
-from tests.bot.handlers.conftest import House, said
+from tests.bot.handlers.conftest import House, queries, said
 
 
 def gathered(
@@ -167,3 +167,40 @@ async def test_who_shut_it_out_and_let_it_in_is_to_be_told_what_it_missed(runnin
     kept = await record(running, owner)
     assert kept is not None
     assert (kept.away, kept.missed) == (None, "removed from the supergroup")
+
+
+@pytest.mark.usefixtures("delivery")
+async def test_who_blocks_the_bot_is_away_until_they_come_back(house: House) -> None:
+    reader = house.reader()
+    await said(reader, "/subscribe 樱桃沟")
+    reader.blocks()
+    await _until_away(house, reader, away=True)
+    reader.unblocks()
+    await _until_away(house, reader, away=False)
+    told = (await said(reader, "/subscriptions")).text
+    assert "送不到" in told
+    assert "现在又能送到了" in told
+    assert "送不到" not in (await said(reader, "/subscriptions")).text
+    assert await queries(house, reader) == {"樱桃沟": True}
+
+
+@pytest.mark.usefixtures("delivery")
+async def test_a_group_that_migrates_keeps_its_subscriptions(house: House) -> None:
+    owner = gathering(house.world, ChatKind.GROUP, "街坊", person(house.world, "群主"))
+    await said(owner, "/subscribe@paper_bot 樱桃沟")
+    there = owner.migrates()
+    await said(there, "/help@paper_bot")
+    assert await queries(house, there) == {"樱桃沟": True}
+
+
+async def _until_away(house: House, reader: Participant, *, away: bool) -> None:
+    asker = house.reader()
+    async with asyncio.timeout(30):
+        while await _is_away(house, reader) is not away:
+            await said(asker, "/help")
+
+
+async def _is_away(house: House, reader: Participant) -> bool:
+    async with house.opened.database.reading() as view:
+        chat = await chat_of(view, reader.chat.id)
+    return chat is not None and chat.away is not None

@@ -1,4 +1,4 @@
-"""How a chat wants to be told, typed and tapped."""
+"""How a chat wants to be told, and whom a group answers, typed and tapped."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model import Amount, ChatSettings, Pace, Quiet
-from bot.preview.model import Message
+from bot.preview.model import ChatKind, Message
 from bot.preview.participant import Participant
+from bot.preview.people import gathering, person
 from bot.store.chats import chat_of
 from tests.bot.handlers.conftest import House, said
 
@@ -19,6 +20,16 @@ async def kept(house: House, chat_id: int) -> ChatSettings:
         chat = await chat_of(view, chat_id)
     assert chat is not None
     return chat.settings
+
+
+def group(house: House, *, is_forum: bool = False) -> Participant:
+    owner = person(house.world, "群主")
+    kind = ChatKind.SUPERGROUP
+    return gathering(house.world, kind, "读报群", owner, is_forum=is_forum)
+
+
+def member(owner: Participant, name: str = "甲") -> Participant:
+    return owner.joined_by(person(owner.world, name))
 
 
 async def tap(reader: Participant, message: Message, label: str) -> Message:
@@ -122,3 +133,41 @@ async def test_a_forged_wish_changes_nothing(running: House) -> None:
     shown = await said(reader, "/settings")
     await reader.press_answer(reader.press_data(shown, f"cz:{reader.chat.id}:zone Mars/Base"))
     assert await kept(running, reader.chat.id) == USUAL
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("", "谁能提问：所有人"),
+        (" 管理员", "谁能提问：只有管理员"),
+        (" private", "谁能提问：所有人，答案发到私聊"),
+        (" 关", "谁能提问：所有人"),
+        (" 随便", "/quiet@paper_bot 私聊"),
+    ],
+)
+async def test_an_admin_says_who_may_ask(running: House, words: str, line: str) -> None:
+    owner = group(running)
+    assert line in (await said(owner, f"/quiet@paper_bot{words}")).text
+
+
+async def test_it_is_set_by_buttons_and_shown_in_the_settings(running: House) -> None:
+    owner = group(running)
+    shown = await said(owner, "/settings@paper_bot")
+    assert "谁能提问：所有人" in shown.text
+    shown = await tap(owner, shown, "谁能提问")
+    shown = await tap(owner, shown, "只有管理员")
+    assert any(button.text == "✓ 只有管理员" for button in shown.buttons)
+    assert "谁能提问：只有管理员" in (await said(owner, "/settings@paper_bot")).text
+
+
+async def test_others_do_not_say_who_may_ask(running: House) -> None:
+    owner = group(running)
+    someone = member(owner)
+    assert "管理员" in (await said(someone, "/quiet@paper_bot 管理员")).text
+    assert "东郊" in (await said(someone, "/latest@paper_bot")).text
+
+
+async def test_it_is_not_for_private_chats(running: House) -> None:
+    reader = running.reader()
+    assert "在群里用" in (await said(reader, "/quiet 管理员")).text
+    assert "谁能提问" not in (await said(reader, "/settings")).text

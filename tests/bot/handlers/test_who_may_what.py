@@ -236,13 +236,13 @@ def unchanged(name: str, before: Sequence[Kept], after: Sequence[Kept]) -> bool:
 
 
 async def pressed_for(who: Participant, message: Message, data: str) -> list[str]:
-    """Tap, and give what was said to it, or that it was done."""
+    """Tap, and return the text of the answer, or "done" where it has none."""
     press = who.press_data(message, data)
     return [(await who.press_answer(press)).text or "done"]
 
 
 async def answered(place: Place, sent: str, column: str) -> list[str]:
-    """Say or send it, and give what the bot said before it answered the next that was said."""
+    """Send it, and return what the bot wrote before it answered the next message."""
     who, world = place.who, place.who.world
     if "{name}" in sent and column == "channel admin":
         who = private(world, who.user)

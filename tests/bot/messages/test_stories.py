@@ -7,7 +7,7 @@ from bot.messages.catalogue import Texts
 from bot.messages.feedback_keys import ReportError
 from bot.messages.keys import ReadArticle
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, units
-from bot.messages.stories import AT_ONCE, split, story
+from bot.messages.stories import AT_ONCE, split, story_screens
 from bot.messages.texts import EN, ZH
 from bot.preview.telegram_html import parse
 from retrieval.answer.story import Story
@@ -45,7 +45,7 @@ def test_any_story_is_messages_that_telegram_takes(
         (Span(0, len(paragraph)),) if at % 2 else ()
         for at, paragraph in enumerate(article.article.paragraphs)
     )
-    screens = story(Story(article, whole, 1, 2), texts, BOT, start)
+    screens = story_screens(Story(article, whole, 1, 2), texts, BOT, start)
     assert 1 <= len(screens) <= AT_ONCE
     for screen in screens:
         formatted = parse(screen.text.html)
@@ -67,7 +67,7 @@ def test_splitting_loses_nothing_but_white_space(text: str, first: int, rest: in
 
 
 def test_a_story_has_all_that_is_known_of_it() -> None:
-    (screen,) = story(archived("第一段。", "第二段。"), ZH, BOT)
+    (screen,) = story_screens(archived("第一段。", "第二段。"), ZH, BOT)
     assert screen.text.html == (
         '<a href="https://t.me/paper_bot?start=a_7"><b>题目</b></a>\n'
         "记者 甲 乙 · 通讯员 丙 · 摄影 丁 · 来源 新华社 · 2022年10月25日 · 二七报 · 第A05版"
@@ -77,7 +77,7 @@ def test_a_story_has_all_that_is_known_of_it() -> None:
 
 
 def test_a_long_story_is_cut_at_sentence_ends() -> None:
-    screens = story(archived("他说：“这是一句不短的话。”" * 500), ZH, BOT)
+    screens = story_screens(archived("他说：“这是一句不短的话。”" * 500), ZH, BOT)
     assert len(screens) == 2
     for screen in screens:
         text, _, count = parse(screen.text.html).text.rpartition("\n\n")
@@ -97,41 +97,43 @@ def test_a_clause_or_a_word_ends_a_piece_where_no_sentence_does() -> None:
 
 def test_a_very_long_story_comes_a_few_messages_at_a_time() -> None:
     article = archived("这是一句话。" * 5000)
-    first = story(article, ZH, BOT)
+    first = story_screens(article, ZH, BOT)
     assert len(first) == AT_ONCE
     ((go_on,),) = first[-1].rows
     assert go_on.label == "接着读 5/8"
     assert go_on.key == ReadArticle(7, AT_ONCE)
-    then = story(article, ZH, BOT, AT_ONCE)
+    then = story_screens(article, ZH, BOT, AT_ONCE)
     assert [one.key for row in then[-1].rows for one in row] == [ReportError(7)]
     bodies = [parse(screen.text.html).text for screen in (*first, *then)]
     assert sum(text.count("这是一句话。") for text in bodies) == 5000
 
 
 def test_a_part_beyond_the_last_starts_over() -> None:
-    assert story(archived("短。"), ZH, BOT, 99) == story(archived("短。"), ZH, BOT)
+    assert story_screens(archived("短。"), ZH, BOT, 99) == story_screens(archived("短。"), ZH, BOT)
 
 
 def test_a_story_without_headline_or_text_is_still_shown() -> None:
-    (screen,) = story(archived(title="\x00 "), ZH, BOT)
+    (screen,) = story_screens(archived(title="\x00 "), ZH, BOT)
     assert "<b>（无标题）</b></a>\n记者 甲 乙" in screen.text.html
 
 
 def test_what_was_asked_is_marked_where_it_stands_in_whichever_part() -> None:
     plain = archived("甲" * 3000 + "。", "乙" * 3000 + "樊惠林。")
     marks = ((Span(0, 2),), (Span(3000, 3003),))
-    first, second = story(replace(plain, marks=marks), ZH, BOT)
+    first, second = story_screens(replace(plain, marks=marks), ZH, BOT)
     assert "<b>甲甲</b>甲" in first.text.html
     assert "乙<b>樊惠林</b>。" in second.text.html
 
 
 def test_marks_stand_right_after_characters_that_can_not_be_sent() -> None:
-    (screen,) = story(replace(archived("\u202e甲\u200f乙"), marks=((Span(3, 4),),)), ZH, BOT)
+    (screen,) = story_screens(
+        replace(archived("\u202e甲\u200f乙"), marks=((Span(3, 4),),)), ZH, BOT
+    )
     assert screen.text.html.endswith("甲<b>乙</b>")
 
 
 def test_the_stories_beside_it_can_be_opened() -> None:
-    (screen,) = story(replace(archived("一。"), before=3, after=9), ZH, BOT)
+    (screen,) = story_screens(replace(archived("一。"), before=3, after=9), ZH, BOT)
     assert [(one.label, one.key) for one in screen.rows[0]] == [
         ("◀ 上一篇", ReadArticle(3)),
         ("下一篇 ▶", ReadArticle(9)),

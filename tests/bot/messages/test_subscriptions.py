@@ -13,12 +13,12 @@ from bot.messages.screen import Screen
 from bot.messages.settings_keys import ListSubscriptions, OnSubscription
 from bot.messages.subscriptions import (
     PAGE_SIZE,
-    listed,
-    one,
-    previewed,
+    deletion_screen,
+    list_screen,
+    preview_screen,
     reword_text,
-    subscribed,
-    to_delete,
+    subscribed_screen,
+    subscription_screen,
     to_reword,
 )
 from bot.messages.texts import EN, ZH
@@ -67,7 +67,7 @@ def test_anything_subscribed_to_fits_a_message(
     )
     subscription = replace(ONE, query=words)
     for wanted in (None, Filter.parse(words)):
-        made = subscribed(
+        made = subscribed_screen(
             f"已订阅：{words[:200]}",
             subscription,
             wanted,
@@ -78,8 +78,8 @@ def test_anything_subscribed_to_fits_a_message(
             undo=count > 0,
         )
         assert fits(made)
-        assert fits(previewed(subscription, wanted, found, said, bot="paper_bot"))
-    assert fits(one(subscription, said.subscribing))
+        assert fits(preview_screen(subscription, wanted, found, said, bot="paper_bot"))
+    assert fits(subscription_screen(subscription, said.subscribing))
 
 
 @given(st.lists(query, max_size=25), st.integers(0, 5), texts)
@@ -89,7 +89,7 @@ def test_a_list_has_a_button_for_each_that_it_shows(
     subscriptions = [
         replace(ONE, id=at, query=words, paused=at % 2 == 0) for at, words in enumerate(queries, 1)
     ]
-    screen = listed(CHAT, subscriptions, said, limit=50, page=page, subscribe="/subscribe")
+    screen = list_screen(CHAT, subscriptions, said, limit=50, page=page, subscribe="/subscribe")
     assert fits(screen)
     keys = [button.key for row in screen.rows for button in row]
     shown = [key.subscription_id for key in keys if isinstance(key, OnSubscription)]
@@ -100,7 +100,7 @@ def test_a_list_has_a_button_for_each_that_it_shows(
     here = start // PAGE_SIZE
     assert turns == {at for at in (here - 1, here + 1) if 0 <= at < pages}
     if subscriptions:
-        assert fits(to_delete(subscriptions, said.subscribing))
+        assert fits(deletion_screen(subscriptions, said.subscribing))
 
 
 @given(query, st.integers(1, 10**18 - 1), texts)
@@ -112,7 +112,7 @@ def test_what_asks_for_new_words_is_known_again(words: str, number: int, said: T
 
 def test_what_is_understood_is_said_in_words() -> None:
     wanted = Filter.parse('食品|上市 "城市 书房" -党课 记者:景静 -记者:张三')
-    screen = previewed(ONE, wanted, FOUND, ZH, bot="paper_bot")
+    screen = preview_screen(ONE, wanted, FOUND, ZH, bot="paper_bot")
     assert "要有 食品 或 上市；要有 城市书房；不要 党课；记者是 景静；不要 记者是 张三" in plain(
         screen
     )
@@ -120,5 +120,5 @@ def test_what_is_understood_is_said_in_words() -> None:
 
 def test_where_nothing_can_be_sent_the_list_says_since_when_and_why() -> None:
     away = replace(CHAT, away="Forbidden: bot was kicked", away_since=1_700_000_000)
-    screen = listed(away, [ONE], ZH, limit=50, subscribe="/subscribe")
+    screen = list_screen(away, [ONE], ZH, limit=50, subscribe="/subscribe")
     assert "从2023年11月15日起送不到（Forbidden: bot was kicked）" in plain(screen)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.access.intents import Intent, spoken
+from bot.access.intents import Intent, parse_words
 from bot.messages.catalogue import Texts
 from bot.messages.remarks import note, remark_text
 from bot.messages.texts import EN, HANT, ZH, texts_for
@@ -122,7 +122,7 @@ def test_words_that_the_help_offers_are_commands(language: str) -> None:
         if re.match(r"\s*[\u4e00-\u9fff]", word) and "寫" not in word and "写" not in word
     ]
     assert len(offered) >= 10
-    assert [word for word in offered if spoken(word).intent is Intent.QUESTION] == []
+    assert [word for word in offered if parse_words(word).intent is Intent.QUESTION] == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.model import State
+from bot.runtime.metrics import Metrics
 from bot.store.status import Status, Tally
 from bot.watch.metrics import Gauges, PrometheusMetrics
 from retrieval.archive.reader import Size
-from retrieval.metrics import Asking
+from retrieval.metrics import ArchiveMetrics, Asking
 from retrieval.model import AnswerKind
 
 NOW = 1_700_000_000
@@ -83,3 +84,8 @@ def test_the_version_and_the_process_are_told() -> None:
     text = metrics().rendered(Gauges(None, None, NOW, {})).decode()
     assert "bulletin_build_info{" in text
     assert "process_start_time_seconds" in text
+
+
+def test_everything_that_is_reported_is_counted() -> None:
+    reported = {*vars(Metrics), *vars(ArchiveMetrics)}
+    assert {name for name in reported if not name.startswith("_")} <= vars(PrometheusMetrics).keys()

@@ -1,4 +1,4 @@
-"""SQLite's FTS5: unicode61, told that only white space parts terms, without the texts."""
+"""SQLite's FTS5: unicode61 with white space alone between terms, without the texts."""
 
 import sqlite3
 from pathlib import Path

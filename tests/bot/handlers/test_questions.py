@@ -1,4 +1,4 @@
-"""The pages of an answer, in one message: who turns them, when, and what is there later."""
+"""Questions: the pages of an answer and of a listing, who turns them, and questions edited."""
 
 import re
 
@@ -35,7 +35,7 @@ def group(running: House) -> Participant:
 
 
 async def age(house: House, reader: Participant, days: int) -> Message:
-    """Let everything that was shown be so many days older; return what was said meanwhile."""
+    """Make all that was shown so many days older; return the last message before that."""
     helped = await said(reader, "/help")  # whatever was shown before is kept by now
     async with house.opened.database.transaction() as connection:
         await connection.execute("UPDATE showing SET shown_at = shown_at - ?", (days * 86400,))
@@ -168,3 +168,116 @@ async def test_a_question_without_an_answer_can_be_subscribed_to(running: House)
     assert f"已订阅：{words}" in (await reader.reply(answer)).text
     (one,) = await running.subscribing.of_chat(reader.chat.id)
     assert one.query == words
+
+
+async def test_pages_of_a_listing_turn_in_place_both_ways(running: House) -> None:
+    reader = running.reader()
+    first = await said(reader, "/latest")
+    assert numbers(first) == list(range(1, 11))
+    await reader.press_answer(reader.press(first, "下一页 ▶"))
+    second = reader.chat.messages[first.id]
+    assert numbers(second) == list(range(11, 21))
+    await reader.press_answer(reader.press(second, "下一页 ▶"))
+    assert numbers(reader.chat.messages[first.id]) == list(range(21, 26))
+    await reader.press_answer(reader.press(reader.chat.messages[first.id], "◀ 上一页"))
+    assert numbers(reader.chat.messages[first.id]) == list(range(11, 21))
+    assert reader.from_bot(first) == []
+
+
+@pytest.mark.parametrize("text", ["/reporter 欧阳晓岚", "记者 欧阳晓岚", "欧阳晓岚写了哪些报道？"])
+async def test_a_page_of_what_was_asked_turns_after_a_restart(house: House, text: str) -> None:
+    await house.archive.add_page(page(25), "2023-05-18/A01.md")
+    reader = house.reader()
+    async with house.bot():
+        first = await said(reader, text)
+        assert "共 13 篇" in first.text
+    async with house.bot():
+        await reader.press_answer(reader.press(first, "下一页 ▶"))
+    assert numbers(reader.chat.messages[first.id]) == [11, 12, 13]
+
+
+async def test_double_taps_are_harmless(running: House) -> None:
+    reader = running.reader()
+    first = await said(reader, "/latest")
+    presses = [reader.press(first, "下一页 ▶"), reader.press(first, "下一页 ▶")]
+    for press in presses:
+        assert not (await reader.press_answer(press)).text
+    assert numbers(reader.chat.messages[first.id]) == list(range(11, 21))
+    assert reader.from_bot(first) == []
+
+
+async def test_a_question_from_start_has_pages_of_its_own(running: House) -> None:
+    reader = running.reader()
+    welcome = await said(reader, "/start")
+    press = reader.press(welcome, welcome.buttons[0].text)
+    (listing,) = await reader.replies(welcome)
+    assert not (await reader.press_answer(press)).text
+    assert listing.text.startswith("问：")
+    await reader.press_answer(reader.press(listing, "下一页 ▶"))
+    assert numbers(reader.chat.messages[listing.id]) == [11, 12, 13]
+
+
+async def test_a_page_of_a_question_that_is_gone_says_so(running: House) -> None:
+    reader = running.reader()
+    listing = await said(reader, "/start")
+    press = reader.press_data(listing, "p:10:r")
+    assert "再问一次" in ((await reader.press_answer(press)).text or "")
+
+
+async def test_a_listing_in_english_for_who_reads_english(running: House) -> None:
+    listing = await said(running.reader("en"), "/latest")
+    assert "Stories: 25" in listing.text
+    assert "Reporter 欧阳晓岚" in listing.text
+
+
+async def test_the_answer_of_an_edited_question_is_edited_in_place(running: House) -> None:
+    reader = running.reader()
+    asked = reader.say("/search 东郊 桥")
+    answer = await reader.reply(asked)
+    assert "第1号" in answer.text
+    reader.edit(asked, "/search 东郊 路")
+    assert "东郊路修缮" in (await reader.changed(answer)).text
+    await said(reader, "/help")
+    assert len(reader.from_bot(asked)) == 2
+
+
+async def test_an_edit_that_asks_the_same_changes_nothing(running: House) -> None:
+    reader = running.reader()
+    asked = reader.say("/search 东郊 施工队")
+    answer = await reader.reply(asked)
+    await reader.press_answer(reader.press(answer, "下一页 ▶"))
+    turned = reader.chat.messages[answer.id]
+    reader.edit(asked, "/search  东郊 施工队")
+    await said(reader, "/help")
+    assert reader.chat.messages[answer.id] == turned
+
+
+async def test_where_the_answer_is_gone_a_new_one_is_given(running: House) -> None:
+    reader = running.reader()
+    asked = reader.say("/search 东郊 桥")
+    answer = await reader.reply(asked)
+    del reader.chat.messages[answer.id]
+    reader.edit(asked, "/search 东郊 路")
+    assert "东郊路修缮" in (await reader.reply(answer)).text
+
+
+async def test_what_changes_something_is_done_once(running: House) -> None:
+    reader = running.reader()
+    asked = reader.say("/subscribe 东郊 桥")
+    await reader.reply(asked)
+    reader.edit(asked, "/subscribe 东郊 路")
+    await said(reader, "/help")
+    (one,) = await running.subscribing.of_chat(reader.chat.id)
+    assert one.query == "东郊 桥"
+
+
+async def test_in_a_group_what_is_not_said_to_the_bot_is_not_answered_by_an_edit(
+    running: House,
+) -> None:
+    owner = person(running.world, "群主")
+    member = gathering(running.world, ChatKind.SUPERGROUP, "读报群", owner)
+    loose = member.say("东郊的桥")
+    member.edit(loose, "东郊的路")
+    asked = member.say("@paper_bot 东郊桥")
+    await member.reply(asked)
+    assert [one.reply_to for one in member.from_bot()] == [asked.id]

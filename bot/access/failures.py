@@ -1,4 +1,4 @@
-"""What is done when a handler fails: log it by its ids, tell the person in one line, go on."""
+"""What is done when a handler fails: log the ids, tell the person in one line, go on."""
 
 import logging
 
@@ -19,25 +19,31 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if error is None:
         return
     if not isinstance(update, Update):
-        _LOG.error("failed outside an update: %s", _told(error), extra={FAULT: fault_of(error)})
+        _LOG.error(
+            "failed outside an update: %s", _described(error), extra={FAULT: fault_of(error)}
+        )
         return
     chat = update.effective_chat
     _LOG.error(
         "update %d in chat %s failed: %s",
         update.update_id,
         chat.id if chat else "-",
-        _told(error),
+        _described(error),
         extra={FAULT: fault_of(error)},
     )
     if not _is_unreachable(error):
         try:
             await _tell(update)
         except TelegramError as again:
-            _LOG.warning("update %d: not told so: %s", update.update_id, _told(again))
+            _LOG.warning(
+                "update %d: the person was not told that it failed: %s",
+                update.update_id,
+                _described(again),
+            )
 
 
-def _told(error: Exception) -> str:
-    """Name a fault of Telegram's, or show where one of ours was raised."""
+def _described(error: Exception) -> str:
+    """Return the name of a fault of Telegram's, or where one of ours was raised."""
     if isinstance(error, TelegramError):
         return f"{type(error).__name__}: {error.message}"
     return trace(error)

@@ -1,4 +1,4 @@
-"""Pages that the inbox refused, told to the admins: all that wait in one message."""
+"""Pages that the inbox refused, reported to the admins: all that wait in one message."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class RejectedPages:
-    """RejectedPages pages, waiting to be told: the first of them, and how many they are."""
+    """Pages that wait to be reported: the first of them, and their number."""
 
     def __init__(self) -> None:
         self._first: list[PageRefused] = []
@@ -34,7 +34,7 @@ class RejectedPages:
         self._waiting.set()
 
     async def tell(self, bot: Bot, admins: frozenset[int]) -> None:
-        """Tell each of ``admins`` of what was refused and what will be, until cancelled."""
+        """Report refused pages to each of ``admins`` as they come, until cancelled."""
         while True:
             await self._waiting.wait()
             text = refused_text(self._first, self._count)
@@ -46,5 +46,5 @@ class RejectedPages:
                         partial(bot.send_message, admin, text, link_preview_options=_NO_LINK)
                     )
                 except TelegramError as error:
-                    _LOG.warning("admin %d was not told: %s", admin, error)
+                    _LOG.warning("admin %d was not told of refused pages: %s", admin, error)
             await asyncio.sleep(PAUSE)

@@ -4,8 +4,8 @@ import asyncio
 
 from telegram import Bot
 
-from bot.handlers.rejected_pages import RejectedPages
 from bot.messages.rejected_pages import SHOWN
+from bot.watch.rejected_pages import RejectedPages
 from retrieval.errors import PageRefused
 from tests.bot.handlers.conftest import TOKEN, House
 

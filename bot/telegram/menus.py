@@ -44,7 +44,7 @@ def _in_private(texts: CommandTexts) -> list[BotCommand]:
 
 
 async def set_menus(bot: Bot) -> None:
-    """Set every menu; raises TelegramError at the first that can't be set."""
+    """Set every menu. Raises TelegramError at the first that can't be set."""
     for language, texts in LANGUAGES:
         words = texts.commands
         menus: tuple[tuple[BotCommandScope, list[BotCommand]], ...] = (

@@ -1,0 +1,51 @@
+"""/status and /broadcast, for the bot's admins."""
+
+from bot.alerts.delivery import DeliveryWorker
+from bot.preview.participant import Participant
+from bot.preview.people import private
+from tests.bot.handlers.conftest import PATH, House, alerted, delivered, said
+
+
+def _admin(house: House) -> Participant:
+    user = next(one for one in house.world.users.values() if one.first_name == "站长")
+    return private(house.world, user)
+
+
+async def test_admins_see_how_it_stands(house: House, delivery: DeliveryWorker) -> None:
+    reader = house.reader()
+    await alerted(house, delivery, reader, PATH)
+    answer = await said(_admin(house), "/status")
+    assert "报道 1\n订阅 2（暂停 0）\n待发 0，发送中 0，已发 1，失败 0" in answer.text
+    assert "没有这个命令" in (await said(reader, "/status")).text
+
+
+async def test_a_broadcast_is_sent_at_the_second_tap_and_once(
+    house: House, delivery: DeliveryWorker
+) -> None:
+    reader, admin = house.reader(), _admin(house)
+    await said(reader, "/subscribe 樱桃沟")
+    preview = await said(admin, "/broadcast 明天停机维护")
+    assert "将发给 1 个聊天" in preview.text
+    await delivered(delivery)
+    assert reader.from_bot()[-1].text != "明天停机维护"
+    send = next(button.data for button in preview.buttons if button.text == "发送")
+    assert send is not None
+    for _ in range(2):
+        press = admin.press_data(preview, send)
+        await admin.press_answer(press)
+    await delivered(delivery)
+    texts = [message.text for message in reader.from_bot()]
+    assert texts.count("明天停机维护") == 1
+
+
+async def test_a_broadcast_may_be_cancelled_and_is_of_admins_only(
+    house: House, delivery: DeliveryWorker
+) -> None:
+    reader, admin = house.reader(), _admin(house)
+    await said(reader, "/subscribe 樱桃沟")
+    assert "没有这个命令" in (await said(reader, "/broadcast 大家好")).text
+    preview = await said(admin, "/broadcast 明天停机维护")
+    admin.press(preview, "取消")
+    assert "已取消" in (await admin.changed(preview)).text
+    await delivered(delivery)
+    assert "明天停机维护" not in [message.text for message in reader.from_bot()]
