@@ -134,16 +134,16 @@ class Archive(Reader):
             raise
         texts = [text for story in incoming.stories for text in texts_of(story.article)]
         async with self._database.reading() as view:
-            kept = await cached_segmentations(view, self._analyzer.version, texts)
-        cuts = SegmentationCache(self._analyzer, kept)
-        await asyncio.to_thread(cuts.analyse, texts)
+            cached = await cached_segmentations(view, self._analyzer.version, texts)
+        cache = SegmentationCache(self._analyzer, cached)
+        await asyncio.to_thread(cache.analyse, texts)
         async with self._changing() as transaction:
             now = self._clock().astimezone(UTC)
             if record is None:
                 added = await add_page(transaction, incoming, now)
             else:
                 added = await add_recorded(transaction, incoming, now, record)
-            await cache_segmentations(transaction, cuts.version, cuts.made)
+            await cache_segmentations(transaction, cache.version, cache.made)
         self._metrics.page_added()
         await self._refresh_if_serving()
         return _addition(name, added)

@@ -157,14 +157,14 @@ class Serving:
         total = await count_changed(view, served.revision)
         gone = set(await gone_since(view, served.revision))
         changes = _Changes(gone)
-        async for entries, segment, cuts in self._indexed(view, served.revision, total):
-            changes.add(entries, segment, cuts)
+        async for entries, segment, segmentations in self._indexed(view, served.revision, total):
+            changes.add(entries, segment, segmentations)
             if total > LOT:
                 _LOG.info("indexed %d of %d articles", changes.articles, total)
         mark = await mark_of(view, revision) or ""
         moved = await moved_articles(view)
         following = await asyncio.to_thread(changes.on, served, revision, mark, moved)
-        return following, changes.cuts
+        return following, changes.segmentations
 
     async def _indexed(self, view: View, revision: int, total: int) -> AsyncIterator[_Lot]:
         """Yield what changed after a revision, in lots; many lots by all cores."""
@@ -178,9 +178,9 @@ class Serving:
         cores = os.cpu_count() or 1
         with ProcessPoolExecutor(cores, get_context("spawn")) as workers:
             async for lot in lots:
-                entries, kept, _ = await self._given(view, lot)
+                entries, cached, _ = await self._given(view, lot)
                 bulk = Analyzer(self._analyzer.version, words.cut_fast)
-                waiting.append(loop.run_in_executor(workers, _lot, entries, kept, bulk))
+                waiting.append(loop.run_in_executor(workers, _lot, entries, cached, bulk))
                 if len(waiting) > cores:
                     yield await waiting.popleft()
             while waiting:
@@ -212,20 +212,23 @@ class _Changes:
     """What was added and deleted since a revision, collected lot by lot."""
 
     def __init__(self, gone: set[int]) -> None:
-        self.cuts: dict[int, bytes] = {}
+        self.segmentations: dict[int, bytes] = {}
         self.articles = 0
         self._gone = gone
         self._segments: list[Segment] = []
         self._names: Counter[Name] = Counter()
 
     def add(
-        self, entries: Sequence[IndexedArticle], segment: Segment, cuts: Mapping[int, bytes]
+        self,
+        entries: Sequence[IndexedArticle],
+        segment: Segment,
+        segmentations: Mapping[int, bytes],
     ) -> None:
         """Add a lot."""
         self._segments.append(segment)
         self._gone.update(entry.stored.id for entry in entries)
         self._names.update(name for entry in entries for name in entry.names)
-        self.cuts.update(cuts)
+        self.segmentations.update(segmentations)
         self.articles += len(entries)
 
     def on(self, served: Served, revision: int, mark: str, moved: Mapping[int, int]) -> Served:
@@ -248,9 +251,9 @@ class _Changes:
         return Served.over(revision, index, moved, unsaved)
 
 
-def _lot(entries: list[IndexedArticle], kept: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
-    cuts = SegmentationCache(analyzer, kept)
-    return entries, Segment.of(entries, cuts.analyse), cuts.made
+def _lot(entries: list[IndexedArticle], cached: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
+    cache = SegmentationCache(analyzer, cached)
+    return entries, Segment.of(entries, cache.analyse), cache.made
 
 
 def texts_of(article: Article) -> list[str]:

@@ -25,7 +25,7 @@ from retrieval.store.articles import (
 from retrieval.store.page_lookup import stored_page
 from retrieval.store.pages import delete_page, insert_page, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
-from retrieval.store.reindex import LEARNER, Learner
+from retrieval.store.reindex import EXTRACTOR, NameExtractor
 from retrieval.store.transaction import Transaction
 
 
@@ -42,7 +42,7 @@ class IncomingPage:
     learnt_by: str
 
     @classmethod
-    def of(cls, bulletin: Bulletin, file: str, learner: Learner = LEARNER) -> Self:
+    def of(cls, bulletin: Bulletin, file: str, extractor: NameExtractor = EXTRACTOR) -> Self:
         """Prepare a bulletin that was read from ``file``."""
         once: dict[tuple[str, tuple[str, ...]], Article] = {}
         for article in bulletin.articles:
@@ -51,8 +51,8 @@ class IncomingPage:
         return cls(
             Page(file, bulletin.name, printed, bulletin.page, bulletin.date),
             tuple(StorySignature.of(article) for article in once.values()),
-            tuple(learner.names(article) for article in once.values()),
-            learner.version,
+            tuple(extractor.names(article) for article in once.values()),
+            extractor.version,
         )
 
     def carrying_over(self, former_page: Page, former: Sequence[StorySignature]) -> Self:

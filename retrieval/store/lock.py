@@ -1,6 +1,6 @@
 """One process at a time for what may not be done twice at once: a bot that runs, a restore.
 
-The file ``<archive>.lock`` is locked for as long as its holder lives, and holds its process id.
+The file ``<archive>.lock`` is locked for as long as its owner runs, and holds its process id.
 The system releases the lock when the process ends, however it ends. Adding, asking and copying need
 no lock: SQLite keeps those apart.
 """

@@ -28,7 +28,7 @@ from retrieval.store.articles import (
 )
 from retrieval.store.pages import page_of, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
-from retrieval.store.reindex import LEARNER, Learner
+from retrieval.store.reindex import EXTRACTOR, NameExtractor
 from retrieval.store.transaction import Transaction, View
 
 
@@ -99,6 +99,6 @@ async def restore_version(
     await delete_unprinted(transaction, later + [one.former for one in moved])
 
 
-def _row(article_id: int, article: Article, learner: Learner = LEARNER) -> Row:
-    names = learner.names(article)
-    return Row(article_id, article, StorySignature.of(article).sketch, names, learner.version)
+def _row(article_id: int, article: Article, extractor: NameExtractor = EXTRACTOR) -> Row:
+    names = extractor.names(article)
+    return Row(article_id, article, StorySignature.of(article).sketch, names, extractor.version)

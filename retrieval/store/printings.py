@@ -134,7 +134,7 @@ async def newest_article(view: View, article_id: int) -> Article | None:
     return next((_article(list(row)) for row in rows), None)
 
 
-async def learnt_otherwise(view: View, version: str, limit: int) -> list[tuple[int, Article]]:
+async def extracted_by_others(view: View, version: str, limit: int) -> list[tuple[int, Article]]:
     """Return up to ``limit`` printings, by id, whose names another version of the rules found."""
     rows = await view.fetch_all(
         f"SELECT id, {_ARTICLE} FROM printing"
@@ -144,7 +144,9 @@ async def learnt_otherwise(view: View, version: str, limit: int) -> list[tuple[i
     return [(printing_id, _article(row)) for printing_id, *row in rows]
 
 
-async def mark_learnt(transaction: Transaction, printing_ids: Sequence[int], version: str) -> None:
+async def mark_extracted(
+    transaction: Transaction, printing_ids: Sequence[int], version: str
+) -> None:
     """Record which version of the rules found the names of printings."""
     await transaction.execute(
         "UPDATE printing SET learnt_by = ? WHERE id IN (SELECT value FROM json_each(?))",

@@ -14,40 +14,42 @@ from retrieval.names.name import Name
 from retrieval.store.articles import next_revision, touch_printed
 from retrieval.store.database import Database
 from retrieval.store.names import delete_names, insert_names
-from retrieval.store.printings import learnt_otherwise, mark_learnt
+from retrieval.store.printings import extracted_by_others, mark_extracted
 from retrieval.store.transaction import Transaction
 
 _LOT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Learner:
-    """What learns names: those that an article introduces, the same for a version."""
+class NameExtractor:
+    """What finds the names that an article introduces, always the same for a version."""
 
     version: str
     names: Callable[[Article], frozenset[Name]]
 
 
-LEARNER = Learner(VERSION, extract_names)
+EXTRACTOR = NameExtractor(VERSION, extract_names)
 
 
-async def reindex_names(database: Database, learner: Learner = LEARNER) -> None:
+async def reindex_names(database: Database, extractor: NameExtractor = EXTRACTOR) -> None:
     """Find the names again that another version of the rules found; a read where there are none."""
     async with database.reading() as view:
-        due = await learnt_otherwise(view, learner.version, 1)
+        due = await extracted_by_others(view, extractor.version, 1)
     while due:
         async with database.transaction() as transaction:
-            due = await _learn_some(transaction, learner)
+            due = await _extract_lot(transaction, extractor)
 
 
-async def _learn_some(transaction: Transaction, learner: Learner) -> list[tuple[int, Article]]:
+async def _extract_lot(
+    transaction: Transaction, extractor: NameExtractor
+) -> list[tuple[int, Article]]:
     """Find the names of one lot again; return the lot, empty where nothing is left."""
-    due = await learnt_otherwise(transaction, learner.version, _LOT)
-    learnt = await asyncio.to_thread(lambda: [learner.names(article) for _, article in due])
-    for (printing_id, _), names in zip(due, learnt, strict=True):
+    due = await extracted_by_others(transaction, extractor.version, _LOT)
+    extracted = await asyncio.to_thread(lambda: [extractor.names(article) for _, article in due])
+    for (printing_id, _), names in zip(due, extracted, strict=True):
         await delete_names(transaction, printing_id)
         await insert_names(transaction, printing_id, names)
-    await mark_learnt(transaction, [printing_id for printing_id, _ in due], learner.version)
+    await mark_extracted(transaction, [printing_id for printing_id, _ in due], extractor.version)
     if due:
         revision = await next_revision(transaction)
         await touch_printed(transaction, [printing_id for printing_id, _ in due], revision)

@@ -31,11 +31,11 @@ class Analyzer:
 class SegmentationCache:
     """Analyses texts with cached segmentations; ``made`` are the new ones, not stored yet."""
 
-    def __init__(self, analyzer: Analyzer, kept: Mapping[int, bytes]) -> None:
+    def __init__(self, analyzer: Analyzer, cached: Mapping[int, bytes]) -> None:
         self.version = analyzer.version
         self.made: dict[int, bytes] = {}
         self._cut = analyzer.cut
-        self._kept = kept
+        self._cached = cached
 
     def analyse(self, texts: Sequence[str]) -> Analysed:
         """Analyse texts, see `retrieval.analysis.bulk`; what is cached is not segmented again."""
@@ -49,7 +49,7 @@ class SegmentationCache:
 
     def _some(self, texts: Sequence[str]) -> Analysed:
         digests = [digest_of(text) for text in texts]
-        known = [self._kept.get(digest, self.made.get(digest)) for digest in digests]
+        known = [self._cached.get(digest, self.made.get(digest)) for digest in digests]
         try:
             found = analysed(texts, known, self._cut)
         except ValueError:  # a cached segmentation is not this text's

@@ -29,8 +29,8 @@ from retrieval.store.jsonl import (
     table_values,
 )
 from retrieval.store.names import insert_names
-from retrieval.store.printings import insert_sketch, learnt_otherwise, mark_learnt
-from retrieval.store.reindex import LEARNER
+from retrieval.store.printings import extracted_by_others, insert_sketch, mark_extracted
+from retrieval.store.reindex import EXTRACTOR
 from retrieval.store.transaction import Transaction, View
 
 _MOST_ERRORS = 5  # damaged lines that are named
@@ -165,8 +165,10 @@ async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None
 
 async def _derive(transaction: Transaction) -> None:
     """Derive the sketches of printings, and the names that they introduce."""
-    while due := await learnt_otherwise(transaction, LEARNER.version, _LOT):
+    while due := await extracted_by_others(transaction, EXTRACTOR.version, _LOT):
         for printing_id, article in due:
             await insert_sketch(transaction, printing_id, StorySignature.of(article).sketch)
-            await insert_names(transaction, printing_id, LEARNER.names(article))
-        await mark_learnt(transaction, [printing_id for printing_id, _ in due], LEARNER.version)
+            await insert_names(transaction, printing_id, EXTRACTOR.names(article))
+        await mark_extracted(
+            transaction, [printing_id for printing_id, _ in due], EXTRACTOR.version
+        )

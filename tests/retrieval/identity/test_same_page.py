@@ -41,12 +41,12 @@ def test_the_same_paper_goes_before_the_text() -> None:
     assert by_place(PAGE, [one, other]) == other
 
 
-def test_of_pages_of_one_paper_the_likest_is_it() -> None:
+def test_of_pages_of_one_paper_the_most_similar_is_it() -> None:
     one, other = candidate(0.2, PAGE, 1), candidate(0.3, PAGE, 2)
     assert by_place(PAGE, [one, other]) == other
 
 
-def test_by_its_text_a_page_is_the_likest_that_shares_most_of_it() -> None:
+def test_by_its_text_a_page_is_the_most_similar_that_shares_most_of_it() -> None:
     one, other = candidate(0.6, page_id=1), candidate(0.9, page_id=2)
     assert by_text([one, other]) == other
     assert by_text([candidate(0.5)]) is None

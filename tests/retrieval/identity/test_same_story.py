@@ -72,7 +72,7 @@ def test_what_is_too_short_to_compare_must_be_the_same_to_the_letter() -> None:
     assert not one_story(story("图片新闻"), story("图片新闻"))
 
 
-def test_stories_of_a_corrected_page_succeed_their_former_selves(prose: Prose) -> None:
+def test_stories_of_a_corrected_page_succeed_their_former_versions(prose: Prose) -> None:
     former = [story("甲", prose("a")), story("乙", prose("b")), story("丙", prose("c"))]
     latter = [
         story("新", prose("n")),  # nothing like it before

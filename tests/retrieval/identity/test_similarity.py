@@ -54,9 +54,9 @@ def test_a_part_is_contained_in_the_whole_but_not_like_it(prose: Callable[..., s
 
 def test_a_sketch_is_short_and_shared_by_texts_that_are_alike(prose: Callable[..., str]) -> None:
     text = prose("a", 500)
-    mended = text[:250] + "改" + text[251:]
+    corrected = text[:250] + "改" + text[251:]
     assert len(sketch(shingles(text))) == SKETCH
-    assert len({*sketch(shingles(text))} & {*sketch(shingles(mended))}) > SKETCH / 2
+    assert len({*sketch(shingles(text))} & {*sketch(shingles(corrected))}) > SKETCH / 2
     assert not {*sketch(shingles(text))} & {*sketch(shingles(prose("b", 500)))}
 
 

@@ -90,10 +90,11 @@ async def test_a_corrected_page_replaces_its_former_self(
 ) -> None:
     await add(database, page(*three, day=27, label="第5版"))
     before = await ids(database)
-    mended = Article("乙(更正)", paragraphs=(three[1].body[:150] + prose("x", 50),))
-    retold = Article("丙", paragraphs=(prose("y"),))
+    corrected = Article("乙(更正)", paragraphs=(three[1].body[:150] + prose("x", 50),))
+    rewritten = Article("丙", paragraphs=(prose("y"),))
     added = await add(
-        database, page(mended, Article("丁", paragraphs=(prose("z"),)), retold, day=27, label="05")
+        database,
+        page(corrected, Article("丁", paragraphs=(prose("z"),)), rewritten, day=27, label="05"),
     )
     assert added == Added(added.page_id, new=1, changed=2, unchanged=0, removed=1)
     after = await ids(database)
@@ -155,7 +156,7 @@ async def test_a_part_of_a_page_does_not_replace_the_whole(
     assert [len(stored.printings) for stored in await articles(database)] == [2, 1, 1]
 
 
-async def test_a_date_learnt_later_is_added_and_stays_known(
+async def test_a_date_known_later_is_added_and_stays_known(
     database: Database, three: tuple[Article, ...]
 ) -> None:
     first = await add(database, page(*three))
@@ -166,15 +167,15 @@ async def test_a_date_learnt_later_is_added_and_stays_known(
     assert (printing.bulletin, printing.date, printing.page) == ("a", issue(27), "A05版")
 
 
-@pytest.mark.parametrize("told", [None, PrintedDate(10, 25, Evidence.TEXT)])
-async def test_a_storys_day_that_the_issue_told_stays_known(
-    database: Database, prose: Prose, told: PrintedDate | None
+@pytest.mark.parametrize("said", [None, PrintedDate(10, 25, Evidence.TEXT)])
+async def test_a_storys_day_that_the_issue_says_stays_known(
+    database: Database, prose: Prose, said: PrintedDate | None
 ) -> None:
     day = PrintedDate(10, 25, Evidence.TEXT, 2022, Evidence.PATH)
     known = Article("甲", date=day, page="A05版", paragraphs=(prose("a"),))
     await add(database, page(known, day=27, label="A05版"))
-    told_less = Article("甲", date=told, paragraphs=(prose("a"),))
-    assert (await add(database, page(told_less), "b.md")).unchanged == 1
+    said_less = Article("甲", date=said, paragraphs=(prose("a"),))
+    assert (await add(database, page(said_less), "b.md")).unchanged == 1
     assert (await articles(database))[0].article == known
 
 
@@ -297,7 +298,7 @@ async def test_what_changed_is_all_that_is_read_again(
     assert [[one.stored.article.title for one in lot] for lot in lots] == [["丁"]]
 
 
-async def test_what_went_is_told(database: Database, prose: Prose) -> None:
+async def test_what_was_deleted_is_listed(database: Database, prose: Prose) -> None:
     await add(database, page(Article("甲", paragraphs=(prose("a"),)), day=27, label="1"))
     before = await contents(database)
     [first] = before.articles
@@ -307,14 +308,14 @@ async def test_what_went_is_told(database: Database, prose: Prose) -> None:
         assert await gone_since(view, before.revision + 1) == []
 
 
-async def test_names_are_learnt_once_for_an_article_and_go_with_it(
+async def test_names_are_extracted_once_for_an_article_and_go_with_it(
     database: Database, prose: Prose
 ) -> None:
     signed = Article("甲", reporters=("景静",), paragraphs=(prose("a"),))
     for day in (27, 28):
         await add(database, page(signed, day=day, label="1"))
-    learnt = [(name.text, name.kind) for name in (await contents(database)).names]
-    assert learnt.count(("景静", NameKind.REPORTER)) == 1
+    extracted = [(name.text, name.kind) for name in (await contents(database)).names]
+    assert extracted.count(("景静", NameKind.REPORTER)) == 1
     for day in (27, 28):
         await add(database, page(Article("乙", paragraphs=(prose(f"{day}"),)), day=day, label="1"))
     names = [name.text for name in (await contents(database)).names]

@@ -200,20 +200,20 @@ async def test_a_damaged_file_is_refused_with_the_way_out(tmp_path: Path) -> Non
             pass
 
 
-async def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+async def test_a_folder_that_can_not_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ArchiveUnavailable, match="check the path"):
         async with Database.open(tmp_path / "file" / "archive.db"):
             pass
 
 
-async def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+async def test_a_folder_in_the_place_of_the_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ArchiveUnavailable, match="can't be opened"):
         async with Database.open(tmp_path):
             pass
 
 
-async def test_a_folder_that_can_not_be_written_is_told() -> None:
+async def test_a_folder_that_can_not_be_written_is_reported() -> None:
     with pytest.raises(ArchiveUnavailable, match="can't be opened"):
         async with Database.open(Path("/proc/archive.db")):  # root can't make files there either
             pass

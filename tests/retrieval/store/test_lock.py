@@ -34,13 +34,13 @@ def holding_elsewhere(path: Path) -> "subprocess.Popen[str]":
     return process
 
 
-def test_only_one_process_holds_an_archive_and_the_other_is_told_which(tmp_path: Path) -> None:
+def test_only_one_process_holds_an_archive_and_the_error_names_it(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     other = holding_elsewhere(path)
     line = rf"archive\.db.*\(process {other.pid} holds"
-    with pytest.raises(ArchiveLocked, match=line) as told, locked(path):
+    with pytest.raises(ArchiveLocked, match=line) as refused, locked(path):
         pass
-    assert told.value.pid == lock_owner(path) == other.pid
+    assert refused.value.pid == lock_owner(path) == other.pid
     other.communicate()
     with locked(path):
         assert lock_owner(path) == os.getpid()
@@ -67,7 +67,7 @@ def test_an_archive_that_is_not_there_is_held_by_nobody(tmp_path: Path) -> None:
     assert lock_owner(tmp_path / "no" / "archive.db") is None
 
 
-def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "archive.db"
     with pytest.raises(ArchiveUnavailable, match="check the path"), locked(path):

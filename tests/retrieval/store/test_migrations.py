@@ -85,8 +85,8 @@ async def test_an_archive_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     async with Database.open(path, [*shipped(), LATER]):
         pass
     before = path.read_bytes()
-    told = rf"archive\.db: .*schema {LATER.number}.* up to {LATER.number - 1}; install the newer"
-    with pytest.raises(ArchiveUnavailable, match=told):
+    message = rf"archive\.db: .*schema {LATER.number}.* up to {LATER.number - 1}; install the newer"
+    with pytest.raises(ArchiveUnavailable, match=message):
         async with Database.open(path):
             pass
     assert path.read_bytes() == before

@@ -14,7 +14,7 @@ from retrieval.store.segmentation_cache import (
 
 
 class Counting:
-    """SegmentationCache into single characters, and counts what it was given to cut."""
+    """Segment into single characters, and count the calls."""
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
@@ -29,9 +29,9 @@ async def kept(database: Database, version: str, texts: Sequence[str]) -> dict[i
         return await cached_segmentations(view, version, texts)
 
 
-async def keep(database: Database, cuts: SegmentationCache) -> None:
+async def keep(database: Database, cache: SegmentationCache) -> None:
     async with database.transaction() as transaction:
-        await cache_segmentations(transaction, cuts.version, cuts.made)
+        await cache_segmentations(transaction, cache.version, cache.made)
 
 
 async def test_a_text_is_cut_once(database: Database) -> None:
@@ -56,9 +56,9 @@ async def test_a_text_without_words_is_kept_as_such(database: Database) -> None:
 
 
 async def test_gives_the_cuts_of_some_texts(database: Database) -> None:
-    cuts = SegmentationCache(Analyzer("1", Counting()), {})
-    cuts.analyse(["甲", "乙", "丙"])
-    await keep(database, cuts)
+    cache = SegmentationCache(Analyzer("1", Counting()), {})
+    cache.analyse(["甲", "乙", "丙"])
+    await keep(database, cache)
     assert await kept(database, "1", ["乙", "丁"]) == {digest_of("乙"): b"\x01"}
 
 
@@ -79,16 +79,16 @@ async def test_cuts_of_another_version_are_not_used_and_go(database: Database) -
 
 
 def test_a_kept_cut_that_is_not_the_texts_is_made_anew() -> None:
-    cuts = SegmentationCache(Analyzer("1", Counting()), {digest_of("二七区"): b"\x07"})
-    found = cuts.analyse(["二七区"])
+    cache = SegmentationCache(Analyzer("1", Counting()), {digest_of("二七区"): b"\x07"})
+    found = cache.analyse(["二七区"])
     assert found.cuts == (b"\x01\x01\x01",)
-    assert cuts.made == {digest_of("二七区"): b"\x01\x01\x01"}
+    assert cache.made == {digest_of("二七区"): b"\x01\x01\x01"}
 
 
 def test_many_texts_come_out_as_each_alone() -> None:
     texts = [f"第{at}条，二七区。" for at in range(2100)]
-    cuts = SegmentationCache(Analyzer("1", list), {})
-    found = cuts.analyse(texts)
+    cache = SegmentationCache(Analyzer("1", list), {})
+    found = cache.analyse(texts)
     assert len(found.lengths) == len(found.cuts) == len(found.compact) == 2100
     assert found.compact[2099] == texts[2099].replace("，", ",")
     assert int(found.lengths.sum()) == len(found.keys)

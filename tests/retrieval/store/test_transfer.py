@@ -79,7 +79,7 @@ async def rows(database: Database, table: str) -> list[tuple[object, ...]]:
 
 
 async def filled(path: Path) -> list[bytes]:
-    """Return the export of an archive with a correction, a story told twice and one withdrawn."""
+    """Return an export: a correction, a story that is printed twice, one that was withdrawn."""
     async with Archive.open(path) as archive:
         await archive.add_page(page("樱桃沟修路", "面条厂增产"), "2022-10-27/A05.md")
         await archive.add_page(page("樱桃沟修路", "面条厂减产"), "2022-10-27/A05.md")
@@ -281,7 +281,7 @@ async def test_a_file_that_ends_too_early_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "told"),
+    ("header", "message"),
     [
         (None, "not a whole line"),
         (b"1", "no export"),
@@ -290,10 +290,10 @@ async def test_a_file_that_ends_too_early_is_refused(tmp_path: Path) -> None:
     ],
 )
 async def test_what_is_no_export_of_this_version_is_refused(
-    header: bytes | None, told: str, tmp_path: Path
+    header: bytes | None, message: str, tmp_path: Path
 ) -> None:
     async with Database.open(tmp_path / "b.db") as database:
-        with pytest.raises(ExportRefused, match=told):
+        with pytest.raises(ExportRefused, match=message):
             await imported(database, [] if header is None else [header])
 
 

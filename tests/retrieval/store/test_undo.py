@@ -1,4 +1,4 @@
-"""What a page did to the archive is taken back as if it had never come."""
+"""What a page did to the archive is undone as if it had never come."""
 
 import json
 import sqlite3
@@ -49,8 +49,8 @@ class House:
     async def add(self, *stories: str, name: str = NAME) -> None:
         await self.archive.add_page("\n".join(stories).encode(), name, self._keep)
 
-    async def take_back(self, number: int = -1) -> None:
-        """Take a change back, the last one if not told which."""
+    async def undo(self, number: int = -1) -> None:
+        """Undo a change, the last one if none is named."""
         await self.archive.undo(self.changes[number], self.drop)
 
     async def correct(self, article_id: int) -> None:
@@ -103,7 +103,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 async def test_a_new_page_goes(house: House) -> None:
     before = await house.contents()
     await house.add(ROAD, MILL)
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
     assert (await house.archive.ask("樱桃沟的路通了吗")).hits == ()
 
@@ -113,7 +113,7 @@ async def test_a_replaced_page_comes_back_as_it_was(house: House) -> None:
     before = await house.contents()
     await house.add(ROAD.replace("二十户", "三十户"), BOOK)
     assert await house.contents() != before
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
     [hit] = (await house.archive.search("二十户")).hits
     assert "二十户" in hit.passage.text
@@ -121,11 +121,11 @@ async def test_a_replaced_page_comes_back_as_it_was(house: House) -> None:
     assert (await house.archive.article(2)).article.title == "面条厂订单翻番"
 
 
-async def test_what_changed_nothing_takes_nothing_back(house: House) -> None:
+async def test_what_changed_nothing_undoes_nothing(house: House) -> None:
     await house.add(ROAD)
     before = await contents(house.database)
     await house.add(ROAD)
-    await house.take_back()
+    await house.undo()
     assert await contents(house.database) == before
 
 
@@ -135,7 +135,7 @@ async def test_of_two_changes_that_did_the_same_the_last_goes_first(house: House
         states.append(await house.contents())
         await house.add(ROAD, name=name)
     for state in reversed(states):
-        await house.take_back()
+        await house.undo()
         assert await house.contents() == state
 
 
@@ -144,7 +144,7 @@ async def test_an_id_that_went_is_itself_again(house: House) -> None:
     await house.add(MILL, name=NEXT)
     before = await house.contents()
     await house.add(ROAD, name=NEXT)
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
 
 
@@ -154,7 +154,7 @@ async def test_an_id_that_was_given_up_for_another_is_itself_again(house: House)
     before = await house.contents()
     await house.add(ROAD, name=NEXT)
     assert await house.opens(2) == 1
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
 
 
@@ -162,7 +162,7 @@ async def test_a_story_that_comes_back_came_in_when_it_first_did(house: House) -
     await house.add(ROAD)
     before = await house.kept()
     await house.add(MILL)
-    await house.take_back()
+    await house.undo()
     assert await house.kept() == before
 
 
@@ -173,7 +173,7 @@ async def test_a_correction_of_an_id_that_was_given_up_is_its_own_again(house: H
     before = await house.contents()
     await house.add(ROAD_30, MILL)
     assert await house.opens(3) == 1
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
 
 
@@ -186,7 +186,7 @@ async def test_an_id_that_opened_one_that_was_given_up_opens_it_again(house: Hou
     assert await house.opens(3) == 2
     await house.add(ROAD, name=NEXT)
     assert await house.opens(3) == 1
-    await house.take_back()
+    await house.undo()
     assert await house.opens(3) == 2
 
 
@@ -198,7 +198,7 @@ async def test_an_id_that_opened_a_story_that_went_opens_it_again(house: House) 
     await house.add(BOOK, name=NEXT)
     with pytest.raises(ArticleUnknown):
         await house.opens(2)
-    await house.take_back()
+    await house.undo()
     assert await house.opens(2) == 1
 
 
@@ -208,7 +208,7 @@ async def test_what_comes_next_is_the_story_that_it_would_have_been(house: House
     await house.add(ROAD, name=LAST)
     await house.add(ROAD_30, name=LAST)  # both stories are printed alike now
     await house.add(MILL, name=NEXT)
-    await house.take_back()
+    await house.undo()
     await house.add(ROAD_30, name="2022-10-30/A05.md")
     printed = (await house.contents()).articles
     assert {n: [p.page_id for p in one.printings] for n, one in printed.items()} == {
@@ -224,7 +224,7 @@ async def test_what_changed_nothing_parts_no_articles_that_are_one_since(house: 
     await house.add(ROAD_30)
     before = await house.contents()
     assert await house.opens(2) == 1
-    await house.take_back(2)
+    await house.undo(2)
     assert await house.contents() == before
 
 
@@ -238,13 +238,13 @@ async def test_articles_that_were_made_one_twice_part_in_the_order_that_they_met
     await house.add(ROAD_40, name=NEXT)  # 3 is 2
     await house.add(ROAD_40)  # 2 is 1
     assert await house.opens(3) == 1
-    await house.take_back(3)
+    await house.undo(3)
     assert await house.opens(3) == 3
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
 
 
-async def test_a_page_put_back_under_an_id_since_given_up_keeps_it_when_that_is_taken_back(
+async def test_a_page_put_back_under_an_id_since_given_up_keeps_it_when_that_is_undone(
     house: House,
 ) -> None:
     await house.add(ROAD, name=LAST)
@@ -252,8 +252,8 @@ async def test_a_page_put_back_under_an_id_since_given_up_keeps_it_when_that_is_
     await house.add(ROAD_40)
     await house.add(ROAD_40, name=LAST)  # the page's only story is the first one's now
     assert await house.opens(2) == 1
-    await house.take_back(2)
-    await house.take_back()
+    await house.undo(2)
+    await house.undo()
     printed = (await house.contents()).articles
     assert {n: [p.page_id for p in one.printings] for n, one in printed.items()} == {
         1: [1, 2],
@@ -261,7 +261,7 @@ async def test_a_page_put_back_under_an_id_since_given_up_keeps_it_when_that_is_
     }
 
 
-async def test_a_change_that_was_kept_with_less_can_be_taken_back(house: House) -> None:
+async def test_a_change_that_was_kept_with_less_can_be_undone(house: House) -> None:
     await house.add(ROAD)
     await house.add(ROAD_30, name=NEXT)
     before = await house.contents()
@@ -272,7 +272,7 @@ async def test_a_change_that_was_kept_with_less_can_be_taken_back(house: House) 
     former = json.loads(former)
     del former["standings"]
     house.changes[-1] = Change.of_text(json.dumps([added, json.dumps(former), mark]))
-    await house.take_back()
+    await house.undo()
     assert await house.contents() == before
 
 
@@ -281,15 +281,15 @@ async def test_what_was_changed_again_since_stays(house: House) -> None:
     await house.archive.add_page(MILL.encode(), NAME)
     now = await house.contents()
     with pytest.raises(PageChanged):
-        await house.take_back()
+        await house.undo()
     assert await house.contents() == now
 
 
-async def test_what_is_gone_already_can_not_be_taken_back(house: House) -> None:
+async def test_what_is_gone_already_can_not_be_undone(house: House) -> None:
     await house.add(ROAD)
     await house.archive.withdraw_page(house.changes[0].added.page_id)
     with pytest.raises(PageChanged):
-        await house.take_back()
+        await house.undo()
 
 
 async def test_it_stays_where_that_can_not_be_recorded(house: House) -> None:
@@ -312,7 +312,7 @@ incoming = st.tuples(stories, st.sampled_from([NAME, NEXT, LAST, "未知.md"]))
 
 @settings(max_examples=examples(25))
 @given(st.lists(incoming, max_size=4), st.lists(incoming, min_size=1, max_size=5))
-async def test_changes_taken_back_in_turn_leave_what_was_there_before_each(
+async def test_changes_undone_in_turn_leave_what_was_there_before_each(
     tmp_path_factory: pytest.TempPathFactory,
     there: list[tuple[list[str], str]],
     pages: list[tuple[list[str], str]],
@@ -327,14 +327,14 @@ async def test_changes_taken_back_in_turn_leave_what_was_there_before_each(
             states.append((await house.contents(), await house.kept()))
             await house.add(*printed, name=name)
         for contents_before, kept_before in reversed(states):
-            await house.take_back()
+            await house.undo()
             assert await house.contents() == contents_before
             assert await house.kept() == kept_before
 
 
 @settings(max_examples=examples(25))
 @given(st.lists(incoming, min_size=2, max_size=7), st.randoms(use_true_random=False))
-async def test_changes_taken_back_in_any_order_leave_what_holds_together(
+async def test_changes_undone_in_any_order_leave_what_holds_together(
     tmp_path_factory: pytest.TempPathFactory, pages: list[tuple[list[str], str]], chance: Random
 ) -> None:
     path = tmp_path_factory.mktemp("a") / "a.db"
