@@ -241,7 +241,7 @@ class Siege:
         return [f"{was} -> {now}" for was, now in zip(before, after, strict=True) if was != now]
 
     async def _moved_in(self) -> None:
-        """Give the two who will do nothing something that others may want."""
+        """Prepare, for the two who will do nothing, what others may want."""
         admin, *readers = self._town.quiet
         for reader in readers:
             mark = self._town.marks[reader.chat.id]

@@ -21,7 +21,7 @@ Play = Callable[[Participant, Stage], Awaitable[Offered | None]]
 
 
 def saying(*texts: str) -> Play:
-    """Say one thing after another, each when the last is answered."""
+    """Send one message after another, each when the last is answered."""
 
     async def play(here: Participant, _stage: Stage) -> None:
         for text in texts:
