@@ -32,6 +32,7 @@ from bot.runtime.settings import Settings, SettingsInvalid
 from bot.runtime.tasks import cancel_all, finish_within, keep_running, unless_stopped
 from bot.runtime.values import Secret
 from bot.services.chats import Chats
+from bot.services.corrections import Corrections
 from bot.services.feedback import Feedback
 from bot.services.inbox import inbox
 from bot.services.inbox.processed import ProcessedFiles
@@ -55,6 +56,7 @@ from bot.watch.faults import Faults
 from bot.watch.health import HealthChecks, HealthServer
 from bot.watch.metrics import PrometheusMetrics
 from bot.watch.rejected_pages import RejectedPages
+from bot.watch.reported_errors import ReportedErrors
 from retrieval.store import locked
 
 _SPARE_CONNECTIONS = 8  # besides one for each running update: menus, reports
@@ -110,6 +112,7 @@ def build(
         privacy=Privacy(here.database, here.clock),
         questions=Inquiries(here.database, here.clock),
         feedback=Feedback(here.database, here.archive, here.clock),
+        corrections=Corrections(here.database, here.archive, here.clock),
         admins=settings.admins,
         drafts=Drafts(here.database, here.archive, here.loaded, here.clock),
         fetch=transport.fetch,
@@ -167,6 +170,8 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             await stack.enter_async_context(health)
         rejected = RejectedPages()
         errors = ErrorChat(faults, settings.error_chats, settings.timezone, clocks.wall)
+        feedback = Feedback(here.database, archive, here.clock)
+        reported = ReportedErrors(feedback, settings.admins, clocks.wall)
         background = [
             asyncio.create_task(
                 keep_running(
@@ -191,6 +196,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 (
                     lambda bot: rejected.tell(bot, settings.admins),
                     errors.run,
+                    reported.run,
                     lambda _bot: outbox.run(),
                 ),
             )

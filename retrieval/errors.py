@@ -2,8 +2,10 @@
 
 BulletinError                 its text is for a person: what was wrong, where, what to do next
 ├── PageRefused               one page can't be read: report it, go on with the next one
-├── PageChanged               a change can't be undone: the page was changed again since
-├── ExportRefused             an export can't be imported: nothing was changed
+├── PageChanged               a change can't be taken back: the page was changed again since
+├── ParagraphChanged          a correction can't be made or undone: another came before that
+├── PageUnknown               a page that was to be replaced is not there: nothing was changed
+├── ExportRefused             a file of an archive's lines can't be taken in: nothing was changed
 ├── ArticleUnknown            an id that the archive does not hold: say so to whoever asked
 └── ArchiveUnavailable        the archive can't be used now: stop, nothing stored was changed
 """
@@ -16,13 +18,16 @@ class BulletinError(Exception):
 class PageRefused(BulletinError):
     """A page that can't be read, with the name it was given and the reason.
 
+    ``format`` is what it is instead (``html``, ``xml``, ``json``) where that is known.
+
     The page changes nothing in the archive; other pages of the same call go on.
     """
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, format: str | None = None) -> None:  # noqa: A002
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+        self.format = format
 
 
 class PageChanged(BulletinError):
@@ -30,6 +35,21 @@ class PageChanged(BulletinError):
 
     def __init__(self, page_id: int) -> None:
         super().__init__(f"page {page_id} was changed again since")
+
+
+class ParagraphChanged(BulletinError):
+    """A correction that can't be made or undone, because the paragraph was corrected meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("the paragraph was corrected meanwhile")
+
+
+class PageUnknown(BulletinError):
+    """No page has this number (it may have been withdrawn)."""
+
+    def __init__(self, page_id: int) -> None:
+        super().__init__(f"没有 {page_id} 号版面 (no page has the number {page_id})")
+        self.page_id = page_id
 
 
 class ExportRefused(BulletinError):

@@ -27,7 +27,7 @@ def example() -> Iterator[str]:
     page = read_page((ROOT / "data" / "samples" / NAME).read_bytes(), NAME).bulletin
     yield f"Bulletin      {page.date}, {page.page}: {len(page.articles)} articles"
     stored = [
-        StoredArticle(place + 1, one, (Printing(1, page.name, page.date, page.page, place),))
+        StoredArticle(place + 1, one, (Printing(1, page.paper, page.date, page.page, place),))
         for place, one in enumerate(page.articles)
     ]
     first = stored[0].article

@@ -81,7 +81,7 @@ def test_reporters_photographers_and_pages_are_told_apart() -> None:
 
 
 def test_the_paper_is_called_by_its_printed_name() -> None:
-    assert bulletin("2022-10-27/A01.md").name == "二七快报"
+    assert bulletin("2022-10-27/A01.md").paper == "二七快报"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -1,5 +1,6 @@
 """Finding answers, a page at a time: for words, and again for a button."""
 
+import re
 from dataclasses import replace
 
 from telegram import Message, User
@@ -7,12 +8,16 @@ from telegram import Message, User
 from bot.access.addressed import words_of
 from bot.access.intents import Intent, Utterance, parse_words
 from bot.messages.headlines import PAGE_SIZE
+from bot.messages.issues import part_at
 from bot.messages.keys import Asked, ByReporter, ByTitle, Latest, Replied, Suggested
 from bot.messages.questions import size_of, suggestion
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Answer, AnswerKind, Order, RemarkKind
+from retrieval.model.issues import DayNumber
+
+_ISSUE = re.compile("([0-9]{8})#(0|-?[1-9][0-9]{0,18})")
 
 
 class QuestionGone(Exception):
@@ -25,7 +30,7 @@ async def inquiry_of(archive: Archive, asked: Utterance) -> Inquiry:
     ``记者 X`` with an X that signed nothing is a question like any other.
     """
     if asked.intent is Intent.LATEST:
-        return Inquiry(Way.LATEST, "")
+        return Inquiry(Way.LATEST, asked.words)
     if asked.intent is Intent.SEARCH:
         return Inquiry(Way.SEARCH, asked.words)
     if asked.intent is Intent.REPORTER:
@@ -34,6 +39,11 @@ async def inquiry_of(archive: Archive, asked: Utterance) -> Inquiry:
             return Inquiry(Way.REPORTER, asked.words)
         return Inquiry(Way.QUESTION, asked.text)
     return Inquiry(Way.QUESTION, asked.words)
+
+
+def inquiry_of_issue(day: int, paper: int) -> Inquiry:
+    """Return an inquiry for the issue of a day (yyyymmdd), of the paper of a key."""
+    return Inquiry(Way.LATEST, f"{day:08d}#{paper}")
 
 
 async def inquiry_again(
@@ -85,14 +95,18 @@ async def page_of(archive: Archive, inquiry: Inquiry, start: int = 0) -> Answer:
 
 async def _from(archive: Archive, inquiry: Inquiry, start: int) -> Answer:
     match inquiry.way:
+        case Way.LATEST if issue := _ISSUE.fullmatch(inquiry.words):
+            answer = await archive.issue(DayNumber(int(issue[1])), int(issue[2]))
         case Way.LATEST:
-            answer = await archive.latest()
+            answer = await archive.latest(inquiry.words)
         case Way.REPORTER:
             answer = await archive.by_reporter(inquiry.words)
         case Way.SEARCH:
             answer = await archive.search(inquiry.words, PAGE_SIZE, start, inquiry.order)
         case Way.QUESTION:
             answer = await archive.ask(inquiry.words, start=start)
+    if answer.front is not None:
+        return replace(answer, hits=answer.hits[slice(*part_at(answer.front, start))])
     size = size_of(answer)
     all_listed = answer.kind is AnswerKind.LISTING and inquiry.way is not Way.SEARCH
     first = start if all_listed else 0

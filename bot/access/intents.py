@@ -19,6 +19,7 @@ class Intent(StrEnum):
     HELP = "help"
     SEARCH = "search"
     LATEST = "latest"
+    ISSUES = "issues"
     ARTICLE = "article"
     REPORTER = "reporter"
     SUBSCRIBE = "subscribe"
@@ -40,6 +41,7 @@ class Intent(StrEnum):
     UPLOAD = "upload"  # in private chat: a document, a page that was pasted, an admin's photo
     ALERTED = "alerted"  # about an alert that is replied to
     REPORTED = "reported"  # an error in a story, which the bot asked for
+    STATED = "stated"  # the paper or page of a draft, which the bot asked an admin for
     CORRECTED = "corrected"  # the right words, which the bot asked an admin for
 
 
@@ -73,6 +75,7 @@ _NO_COMMANDS = (
     Intent.ALERTED,
     Intent.REPORTED,
     Intent.CORRECTED,
+    Intent.STATED,
     *_OF_ADMINS.values(),
 )
 COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMANDS}
@@ -80,7 +83,7 @@ COMMANDS = {intent.value: intent for intent in Intent if intent not in _NO_COMMA
 _WITH_WORDS = re.compile(
     r"(搜索|搜寻|搜|全文|记者|订阅|退订|设置|设定|谁能提问)(?:[\s:：]+(.*))?", re.DOTALL
 )
-_ALONE = re.compile(r"(开始|帮助|最新|我的订阅|导出订阅|导入订阅|隐私|忘掉我)[。.!！?？]*")
+_ALONE = re.compile(r"(开始|帮助|最新|往期|我的订阅|导出订阅|导入订阅|隐私|忘掉我)[。.!！?？]*")
 _CHINESE = {
     "搜索": Intent.SEARCH,
     "搜寻": Intent.SEARCH,
@@ -90,6 +93,7 @@ _CHINESE = {
     "开始": Intent.START,
     "帮助": Intent.HELP,
     "最新": Intent.LATEST,
+    "往期": Intent.ISSUES,
     "订阅": Intent.SUBSCRIBE,
     "退订": Intent.UNSUBSCRIBE,
     "我的订阅": Intent.SUBSCRIPTIONS,

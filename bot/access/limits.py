@@ -6,6 +6,7 @@ from bot.access.flood import PAUSE, TAP, Verdict
 from bot.access.intents import OF_CHATS, Intent
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
+from bot.messages.issues_keys import ShowIssue, ShowMonth
 from bot.messages.keys import (
     ByReporter,
     ByTitle,
@@ -63,8 +64,10 @@ async def admit_tap(request: Request, key: Key) -> Request:
         raise NotAllowed(wait_text(request))
     if verdict is Verdict.DROP:
         raise Dropped
-    asks = isinstance(key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested))
-    if not asks and not isinstance(key, TurnTo):
+    asks = isinstance(
+        key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested, ShowIssue)
+    )
+    if not asks and not isinstance(key, (TurnTo, ShowMonth)):
         return request
     match _asking(request):
         case Asking.ADMINS if not await _is_admin(request):

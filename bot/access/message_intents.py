@@ -9,6 +9,7 @@ from bot.access.replied import asks_about_alert
 from bot.access.services import Services
 from bot.messages.feedback import to_correct, to_report
 from bot.messages.subscriptions import to_reword
+from bot.messages.uploads_state import asked_of
 from bot.services.uploads.pasting import is_page
 
 
@@ -50,5 +51,6 @@ def _asked_back(replied: str) -> Intent | None:
         (to_reword, Intent.REWORD),
         (to_report, Intent.REPORTED),
         (to_correct, Intent.CORRECTED),
+        (asked_of, Intent.STATED),
     )
     return next((intent for asked, intent in asks if asked(replied) is not None), None)

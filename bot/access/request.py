@@ -6,6 +6,7 @@ from telegram import (
     Bot,
     Chat,
     ForceReply,
+    InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
@@ -19,6 +20,7 @@ from telegram.error import BadRequest
 from bot.access.intents import Utterance
 from bot.access.services import Services
 from bot.messages.catalogue import Texts
+from bot.messages.keys import Key, encode
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from bot.model import Chat as KnownChat
@@ -172,6 +174,30 @@ class Request:
             if not any(settled in reason for settled in _SETTLED):
                 raise
         return True
+
+    async def drop_button(self, key: Key) -> None:
+        """Take a button away from the message that it stands under; the others stay."""
+        markup = self.message.reply_markup if isinstance(self.message, Message) else None
+        if markup is None:
+            return
+        try:
+            await patiently(
+                lambda: self.bot.edit_message_reply_markup(
+                    self.place.chat_id,
+                    self.place.message_id,
+                    reply_markup=_without(markup, encode(key)),
+                )
+            )
+        except BadRequest as error:
+            if not any(settled in error.message.lower() for settled in _SETTLED):
+                raise
+
+
+def _without(markup: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | None:
+    """Return the buttons but for those of that data; None where no other is left."""
+    left = [[one for one in row if one.callback_data != data] for row in markup.inline_keyboard]
+    rows = [row for row in left if row]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def place_of(message: MaybeInaccessibleMessage) -> Place:

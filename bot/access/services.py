@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.access.flood import Flood
 from bot.access.rights import Rights
 from bot.services.chats import Chats
+from bot.services.corrections import Corrections
 from bot.services.feedback import Feedback
 from bot.services.muting import Muting
 from bot.services.notices import Notices
@@ -35,6 +36,7 @@ class Services:
     privacy: Privacy
     questions: Inquiries
     feedback: Feedback
+    corrections: Corrections
     admins: frozenset[int]
     drafts: Drafts
     fetch: Callable[[str], AsyncIterator[bytes]]

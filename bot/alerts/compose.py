@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.alerts.fingerprint import Fingerprint, ShownStory
 from bot.alerts.stories import Stories
-from bot.messages.alerts import MOST_STORIES, Told, alert, alert_again, shown_of
+from bot.messages.alerts import MOST_STORIES, Told, alert, alert_again, shown_of, text_of
+from bot.messages.catalogue import Texts
 from bot.messages.markup import MAX_UNITS, plain, shorten
 from bot.messages.screen import Screen
 from bot.messages.texts import texts_for
-from bot.model import Chat, ChatSettings, Delivery, Message, Target
+from bot.model import Amount, Chat, ChatSettings, Delivery, Message, Target
 from bot.store.chats import chat_of
 from bot.store.deliveries import deliveries_in, due_of
 from bot.store.notices import notice_text
@@ -138,13 +139,13 @@ class Composer:
                 )  # deleted: its story turned out to be another one
             else:
                 now = await self._stories.look_up(delivery, before.amount)
-            digest = shown_of(now, before.amount, texts)
-            corrected = one.corrected or digest != one.digest
-            told.append(replace(now, corrected=corrected))
-            stories.append(ShownStory(one.delivery_id, digest, corrected))
+            shown = _shown(now, before.amount, texts)
+            shown = shown.after(one)
+            told.append(replace(now, corrected=shown.corrected))
+            stories.append(shown)
         after = replace(before, stories=tuple(stories))
-        if after == before or not told:
-            return AlertEdit(message, None, message.fingerprint, revision)
+        if not told or _looks(after) == _looks(before):
+            return AlertEdit(message, None, after.text(), revision)
         screen = alert_again(told, before.amount, texts, self._username(), held=before.held)
         return AlertEdit(message, screen, after.text(), revision)
 
@@ -155,7 +156,15 @@ def _fingerprint(stories: Sequence[Told], settings: ChatSettings, *, held: bool)
         settings.amount,
         settings.language,
         held,
-        tuple(
-            ShownStory(one.delivery_id, shown_of(one, settings.amount, texts)) for one in stories
-        ),
+        tuple(_shown(one, settings.amount, texts) for one in stories),
     )
+
+
+def _shown(told: Told, amount: Amount, texts: Texts) -> ShownStory:
+    digest, text = shown_of(told, amount, texts), text_of(told, amount)
+    return ShownStory(told.delivery_id, digest, told.corrected, told.page_id, told.words, text)
+
+
+def _looks(fingerprint: Fingerprint) -> list[tuple[str, bool]]:
+    """Return what of a message's stories is seen."""
+    return [(one.digest, one.corrected) for one in fingerprint.stories]

@@ -5,11 +5,12 @@ stored together or not at all.
 
 - A story that is **new**, or that a correction made match, is put into the outbox for every target
   with a subscription that it matches: once, whatever number of them.
-- One that is printed again, elsewhere, is not news.
-- A correction takes pending alerts back where nothing matches any more, and lets those that were
-  sent be edited. So does a story that goes.
+- One that is printed again, on another page or in another paper, is not news, and no correction.
+- A correction, by a new version of the page that it is read from, takes pending alerts back where
+  nothing matches any more, and lets those that were sent be edited. So does a story that goes.
+- What is held back is told to nobody. When it is released it is news, whatever its day.
 - Old stories are not news: those of bulletins dated more than so many days from today; and undated
-  ones that come with the first load of the archive.
+  ones that come with the first load of the archive, if they tell no day about now.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from bot.store.messages import mark_stale
 from bot.store.milestones import is_loaded
 from bot.store.outbox import Alert, drop_unmatched, holds_anything, put_alerts
 from bot.store.subscriptions import Match, Stored, any_subscription, matches, stored_since
-from retrieval.archive import ArchiveChanges, ArticleChange
+from retrieval.archive import ArchiveChanges, ArticleChange, is_about_now
 from retrieval.model import PrintedDate, StoredArticle
 from retrieval.names import Gazetteer
 from retrieval.percolate import Percolator
@@ -62,8 +63,9 @@ class Matching:
         for story, (numbers, before) in zip(changes.stories, found, strict=True):
             wanted = _by_target(by_id[number] for number in numbers if number in by_id)
             if story.before is not None:
-                await drop_unmatched(transaction, story.stored.id, wanted)
-            if not self._is_news(story.stored, today, loaded=loaded):
+                still = () if _is_held(story.stored) else wanted
+                await drop_unmatched(transaction, story.stored.id, still)
+            if not self._is_news(story, today, loaded=loaded):
                 continue
             for target, matched in wanted.items():
                 if any(match.id not in before for match in matched):
@@ -96,27 +98,57 @@ class Matching:
         return [
             (
                 self._of(story.stored, news.names, today),
-                self._of(story.before, news.names, today) if story.before else set(),
+                self._of(before, news.names, today) if before else set(),
             )
             for story in news.stories
+            for before in [_told_before(story)]
         ]
 
     def _of(self, stored: StoredArticle, names: Gazetteer, today: date) -> set[int]:
         return {*self._percolator.matching(stored, names, today), *self._everything}
 
-    def _is_news(self, stored: StoredArticle, today: date, *, loaded: bool) -> bool:
+    def _is_news(self, story: ArticleChange, today: date, *, loaded: bool) -> bool:
+        stored = story.stored
+        if _is_held(stored):
+            return False
+        if _is_released(story):
+            return True
         day = _day(stored.printings[0].date) or _day(stored.article.date)
         if day is None:
-            return loaded
+            told = stored.article.date
+            return loaded or (told is not None and is_about_now(told, today))
         return abs(today - day) <= self._max_age
 
 
-def _is_corrected(story: ArticleChange) -> bool:
-    """Return whether messages that showed it, if there are any, show it otherwise.
+def _is_held(stored: StoredArticle) -> bool:
+    """Return whether nothing but pages that are held back print a story."""
+    return all(printing.held for printing in stored.printings)
 
-    Nothing has shown a new story, but for one that was taken away and is put back.
+
+def _is_released(story: ArticleChange) -> bool:
+    """Return whether a page was held back that is the same page now, and is no more."""
+    before = () if story.before is None else story.before.printings
+    now = {(one.page_id, one.date) for one in story.stored.printings if not one.held}
+    return _told_before(story) is None and any((one.page_id, one.date) in now for one in before)
+
+
+def _told_before(story: ArticleChange) -> StoredArticle | None:
+    """Return a story as it was, if there was one that alerts may have told."""
+    before = story.before
+    return None if before is None or _is_held(before) else before
+
+
+def _is_corrected(story: ArticleChange) -> bool:
+    """Return whether messages that showed it, if there are any, are to be looked at again.
+
+    It is printed otherwise where they read it, or no more. Printed again elsewhere it is not
+    corrected. Nothing has shown a new story, but for one that was taken away and is put back.
     """
-    return story.before is None or story.before.article != story.stored.article
+    if story.before is None:
+        return True
+    shown, now = story.before.printings[0].page_id, story.stored.printings
+    reads_there = now[0].page_id == shown and story.before.article != story.stored.article
+    return reads_there or shown not in {printing.page_id for printing in now}
 
 
 def _by_target(found: Iterable[Match]) -> dict[Target, tuple[Match, ...]]:

@@ -10,9 +10,10 @@ from typing import Self
 from bot.alerts.matching import Matching
 from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings
+from bot.services.former_pages import give_back_former_pages
 from bot.store.milestones import note_loaded
 from bot.store.schema import steps
-from retrieval.archive import Archive
+from retrieval.archive import Archive, Intake
 from retrieval.store import Database
 
 
@@ -49,7 +50,9 @@ class OpenArchive:
                     clock, settings.timezone, timedelta(days=settings.alert_max_age_days)
                 ),
                 metrics=metrics,
+                intake=Intake(settings.paper, settings.asks_day, bool(settings.admins)),
             )
+            await give_back_former_pages(database, clock())
             yield cls(database, archive, clock)
 
     async def loaded(self) -> None:

@@ -1,14 +1,18 @@
 """The stories of deliveries as they are in the archive now."""
 
+from dataclasses import replace
+from hashlib import blake2b
+
 from bot.messages.alerts import Told
 from bot.model import Amount, Delivery
 from bot.services.subscription_query import filter_of
-from retrieval.answer import citation
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
-from retrieval.model import Citation, Hit
+from retrieval.model import StoredArticle
 
 _CACHED = 4096  # stories; one that goes to many chats is looked up once
+
+_GONE = Told(0, None, (), ())
 
 _Key = tuple[int, tuple[str, ...]]
 
@@ -19,7 +23,7 @@ class Stories:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._revision = -1
-        self._cache: dict[_Key, tuple[Citation | None, tuple[Hit, ...]]] = {}
+        self._cache: dict[_Key, Told] = {}
 
     async def refresh(self) -> int:
         """Load what the archive has now; return its revision. Raises ArchiveUnavailable."""
@@ -37,25 +41,24 @@ class Stories:
         key = delivery.article_id, matched
         if (revision := await self.revision()) != self._revision or len(self._cache) >= _CACHED:
             self._cache, self._revision = {}, revision
-        if key not in self._cache:
-            found = await self._found(*key)
-            if await self.revision() != self._revision:
-                return Told(delivery.id, *found, delivery.matched)
+        found = self._cache.get(key) or await self._found(*key)
+        if await self.revision() == self._revision:
             self._cache[key] = found
-        return Told(delivery.id, *self._cache[key], delivery.matched)
+        return replace(found, delivery_id=delivery.id, matched=delivery.matched)
 
-    async def _found(
-        self, article_id: int, matched: tuple[str, ...]
-    ) -> tuple[Citation | None, tuple[Hit, ...]]:
+    async def _found(self, article_id: int, matched: tuple[str, ...]) -> Told:
+        """Return a story as it is told of any delivery."""
         try:
             stored = await self._archive.article(article_id)
+            wanted = [one for query in matched if (one := filter_of(query)) is not None]
+            hits = await self._archive.matching(article_id, wanted) if wanted else ()
         except ArticleUnknown:
-            return None, ()
-        wanted = [one for query in matched if (one := filter_of(query)) is not None]
-        hits: tuple[Hit, ...] = ()
-        if wanted:
-            try:
-                hits = await self._archive.matching(article_id, wanted)
-            except ArticleUnknown:
-                return None, ()
-        return citation(stored), hits
+            return _GONE
+        page_id = stored.printings[0].page_id
+        cited = await self._archive.citation(stored)
+        return replace(_GONE, cited=cited, hits=hits, page_id=page_id, words=_words(stored))
+
+
+def _words(stored: StoredArticle) -> str:
+    words = "\n".join((stored.article.title, *stored.article.paragraphs))
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from bot.cli.open_archive import open_archive
-from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, print_json
+from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, page_shape, print_json
+from bot.messages.page_names import page_name
+from bot.messages.texts import ZH
 from bot.model import State
 from bot.runtime.settings import Address, load
 from bot.store.check import RULES, OutboxBacklog, outbox
@@ -104,6 +106,10 @@ def _lines(
         f"提醒 {state}：{one.count} 条，最早的 {_ago(now - one.since)}"
         for state, one in waiting.items()
     ]
+    lines += [
+        f"找回的版面：{page_name(page, ZH)}。它从前被另一版替换，两版没有相同的报道，现在各是一版。"
+        for page in report.given_back
+    ]
     if report.sound:
         return [*lines, "没有发现问题。"]
     mending = "可以用 check --repair 修复", "修不了，请从备份恢复（restore）"
@@ -131,4 +137,5 @@ def _shape(report: CheckReport, waiting: Mapping[State, OutboxBacklog]) -> Check
         report.index,
         {state: WaitingShape(one.count, one.since) for state, one in waiting.items()},
         tuple(FindingShape(one.what, one.count, one.mendable) for one in report.findings),
+        tuple(page_shape(page) for page in report.given_back),
     )

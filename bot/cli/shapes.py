@@ -6,17 +6,27 @@ What stands here is read by other people's programs: a key is never renamed or t
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from bot.cli.terminal import said
-from retrieval.model import Answer, Article, Hit, PrintedDate, Span
+from bot.messages.doubts import doubt_text
+from retrieval.model import Answer, Article, Bulletin, Hit, PrintedDate, Span
+from retrieval.model.issues import DayNumber
+from retrieval.model.pages import PageName, PageOutcome
+
+if TYPE_CHECKING:  # `parse` prints these shapes, and loads no archive
+    from retrieval.archive import Addition
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleShape:
-    """An article as ``parse`` prints it; ``date`` is ``YYYY-MM-DD``, ``MM-DD`` or null."""
+    """An article as ``parse`` prints it; ``date`` is ``YYYY-MM-DD``, ``MM-DD`` or null.
+
+    ``doubts`` are those of its page, in words: each of the page's articles has all of them.
+    """
 
     title: str
     subtitle: str | None
@@ -25,8 +35,11 @@ class ArticleShape:
     photographers: tuple[str, ...]
     source: str | None
     date: str | None
+    paper: str | None
+    issued: str | None
     page: str | None
     paragraphs: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,8 @@ class HitShape:
     """A hit as ``ask`` prints it.
 
     ``text`` is the whole passage as printed; ``highlights`` are half-open stretches of ``snippet``,
-    in code points.
+    in code points. ``other_issue`` is true of what was asked for by a day, tells of it, and was
+    printed on another.
     """
 
     title: str
@@ -42,21 +56,50 @@ class HitShape:
     reporter: str
     date: str | None
     bulletin: str
+    paper: str | None
+    issued: str | None
     page: str | None
     text: str
     snippet: str
     highlights: tuple[Span, ...]
     score: float
+    other_issue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueShape:
+    """An issue: what paper printed on a day, and how many articles."""
+
+    paper: str | None
+    issued: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShape:
+    """A paper that the archive has; ``first`` and ``last`` are days, null where none is known."""
+
+    paper: str
+    issues: int
+    articles: int
+    first: str | None
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerShape:
-    """An answer as ``ask`` prints it; a greeting is not answered, its reply is the ``note``."""
+    """An answer as ``ask`` prints it; a greeting is not answered, its reply is the ``note``.
+
+    ``issues`` are those that the results are from, where issues were asked for, or that there are;
+    ``papers`` those that there are, where that was asked.
+    """
 
     q: str
     answered: bool
     note: str | None
     results: tuple[HitShape, ...]
+    issues: tuple[IssueShape, ...] = ()
+    papers: tuple[PaperShape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +111,52 @@ class FailureShape:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtsShape:
+    """What a person should look at in an input of ``ingest``, in words."""
+
+    file: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """A stored page: its number, and what else is known of it; ``issued`` is ``YYYY-MM-DD``."""
+
+    id: int
+    paper: str | None
+    issued: str | None
+    page: str | None
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeShape:
+    """An input of ``ingest``, the page that it is now, and another.
+
+    ``former`` is what that page was called before it was replaced or, where it is in doubt, the
+    page whose new version it may be.
+    """
+
+    file: str
+    page: PageShape
+    former: PageShape
+
+
+@dataclass(frozen=True, slots=True)
 class IngestShape:
-    """What ``ingest`` did, counted in articles; ``failed`` in inputs."""
+    """What ``ingest`` did, counted in articles; ``failed`` in inputs.
+
+    ``doubts`` has the inputs with any, ``held`` those that wait to be released.
+    """
 
     new: int
     changed: int
     unchanged: int
     failed: tuple[FailureShape, ...]
+    replaced: tuple[OutcomeShape, ...]
+    doubtful: tuple[OutcomeShape, ...]
+    doubts: tuple[DoubtsShape, ...]
+    held: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +188,11 @@ class CheckShape:
     index: str
     outbox: Mapping[str, WaitingShape]
     findings: tuple[FindingShape, ...]
+    given_back: tuple[PageShape, ...]
 
 
-def article_shape(article: Article) -> ArticleShape:
-    """Return the article as ``parse --json`` prints it."""
+def article_shape(article: Article, bulletin: Bulletin, doubts: tuple[str, ...]) -> ArticleShape:
+    """Return an article of a bulletin as ``parse --json`` prints it."""
     return ArticleShape(
         article.title,
         article.subtitle,
@@ -118,15 +201,55 @@ def article_shape(article: Article) -> ArticleShape:
         article.photographers,
         article.source,
         _date(article.date),
+        bulletin.paper,
+        _date(bulletin.date),
         article.page,
         article.paragraphs,
+        doubts,
     )
+
+
+def ingest_shape(done: "Sequence[Addition]", failed: Sequence[FailureShape]) -> IngestShape:
+    """Return what was done as ``ingest --json`` prints it."""
+    outcomes = [addition.outcome for addition in done if addition.outcome is not None]
+    return IngestShape(
+        sum(addition.new for addition in done),
+        sum(addition.changed for addition in done),
+        sum(addition.unchanged for addition in done),
+        tuple(failed),
+        tuple(_outcome_shape(one) for one in outcomes if one.replaced is not None),
+        tuple(_outcome_shape(one) for one in outcomes if one.meant is not None),
+        tuple(
+            DoubtsShape(one.name, tuple(map(doubt_text, one.doubts))) for one in done if one.doubts
+        ),
+        tuple(one.name for one in done if one.currency.is_held),
+    )
+
+
+def _outcome_shape(outcome: PageOutcome) -> OutcomeShape:
+    return OutcomeShape(outcome.path, page_shape(outcome.page), page_shape(outcome.former))
+
+
+def page_shape(page: PageName) -> PageShape:
+    """Return what a page is called, as JSON has it."""
+    return PageShape(page.page_id, page.paper, page.issued, page.label, page.file)
 
 
 def answer_shape(answer: Answer) -> AnswerShape:
     """Return the answer as ``ask --json`` prints it."""
-    hits = tuple(_hit_shape(hit) for hit in answer.hits)
-    return AnswerShape(answer.question, answer.answered, said(answer) or None, hits)
+    own = answer.total if answer.own is None else answer.own
+    hits = tuple(_hit_shape(hit, other_issue=hit.rank > own) for hit in answer.hits)
+    return AnswerShape(
+        answer.question,
+        answer.answered,
+        said(answer) or None,
+        hits,
+        tuple(IssueShape(one.paper, _day(one.day), one.articles) for one in answer.issues),
+        tuple(
+            PaperShape(one.name, one.issues, one.articles, _day(one.first), _day(one.last))
+            for one in answer.papers
+        ),
+    )
 
 
 def print_json(
@@ -137,20 +260,27 @@ def print_json(
     click.echo(json.dumps(msgspec.to_builtins(shape), ensure_ascii=False).encode())
 
 
-def _hit_shape(hit: Hit) -> HitShape:
+def _hit_shape(hit: Hit, *, other_issue: bool) -> HitShape:
     cited = hit.citation
     return HitShape(
         title=cited.title,
         subtitle=cited.subtitle,
         reporter=" ".join(cited.reporters),
         date=_date(cited.date),
-        bulletin=cited.bulletin,
+        bulletin=cited.paper or "",
+        paper=cited.paper,
+        issued=_date(cited.issued),
         page=cited.page,
         text=hit.passage.text,
         snippet=hit.snippet.text,
         highlights=hit.snippet.highlights,
         score=hit.score,
+        other_issue=other_issue,
     )
+
+
+def _day(day: DayNumber) -> str | None:
+    return str(day) if day.value else None
 
 
 def _date(date: PrintedDate | None) -> str | None:

@@ -7,9 +7,11 @@ and plain otherwise, so that what goes into a file or a pipe is the printed text
 from itertools import pairwise
 
 from bot.messages.citation import byline
+from bot.messages.headlines import day_heading
+from bot.messages.issues import month_lines, paper_lines
 from bot.messages.remarks import note
 from bot.messages.texts import ZH
-from retrieval.model import Answer, Article, Hit, NoteKind, ReadingNote, Snippet
+from retrieval.model import Answer, AnswerKind, Article, Hit, NoteKind, ReadingNote, Snippet
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "   "
@@ -19,6 +21,10 @@ _NOTES = {NoteKind.DROPPED: "略去", NoteKind.JOINED: "接上", NoteKind.WARNIN
 def said(answer: Answer) -> str:
     """Return what the answer says beside its hits: its remarks, and headlines if it offers some."""
     lines = [note(answer)] if answer.remarks else []
+    if answer.kind is AnswerKind.DATES:
+        lines += month_lines(answer.issues, ZH)
+    if answer.kind is AnswerKind.PAPERS:
+        lines += paper_lines(answer.papers, ZH)
     if answer.nearest:
         lines += [ZH.nearest, *(f"· {cited.title}" for cited in answer.nearest)]
     return "\n".join(lines)
@@ -29,7 +35,11 @@ def answer_text(answer: Answer, *, bold: bool) -> str:
 
     A hit is its headline, its byline, and its snippet with … where the passage goes on.
     """
-    blocks = [said(answer), *(_hit_text(hit, bold=bold) for hit in answer.hits)]
+    blocks = [said(answer)]
+    for hit in answer.hits:
+        if answer.own is not None and hit.rank - 1 in (0, answer.own):
+            blocks.append(day_heading(answer, hit.rank - 1, ZH))
+        blocks.append(_hit_text(hit, bold=bold))
     left = answer.total - len(answer.hits)
     if answer.hits and left > 0:
         blocks.append(ZH.more.format(count=left))
@@ -57,6 +67,11 @@ def note_line(name: str, note: ReadingNote) -> str:
     where = "" if note.above is None else f"第 {note.above} 行"
     why = where + ZH.uploads.reasons[note.reason]
     return f"{name}:{note.line}: {_NOTES[note.kind]}（{why}）：{note.text}"
+
+
+def doubt_line(name: str, text: str) -> str:
+    """Return something to look at in the page called ``name``, on one line."""
+    return f"{name}: 请看看：{text}"
 
 
 def _hit_text(hit: Hit, *, bold: bool) -> str:

@@ -6,7 +6,9 @@ from typing import TypeAlias, TypeVar, cast
 from bot.access.request import Request
 from bot.handlers import (
     alerts,
+    corrections,
     feedback,
+    issues,
     notices,
     privacy,
     questions,
@@ -15,7 +17,14 @@ from bot.handlers import (
     subscriptions,
     uploads,
 )
-from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    OnProposal,
+    RateAnswer,
+    ReportError,
+)
+from bot.messages.issues_keys import ShowIssue, ShowMonth
 from bot.messages.keys import (
     Broadcast,
     ByReporter,
@@ -24,6 +33,7 @@ from bot.messages.keys import (
     Latest,
     Mute,
     ReadArticle,
+    Release,
     Replied,
     Suggested,
     TurnTo,
@@ -37,7 +47,15 @@ from bot.messages.settings_keys import (
     ShowSettings,
     Wish,
 )
-from bot.messages.uploads_keys import OnUpload, ShowUpload
+from bot.messages.uploads_keys import (
+    AskLabel,
+    OnUpload,
+    PickDay,
+    PickPaper,
+    ShowUpload,
+    StateDay,
+    StatePaper,
+)
 
 _Tapped: TypeAlias = Callable[[Request, Key], Awaitable[str | None]]
 _K = TypeVar("_K")
@@ -53,6 +71,8 @@ ACTIONS: dict[type, _Tapped] = dict(
     (
         _row(ReadArticle, stories.read),
         _row(TurnTo, questions.turn),
+        _row(ShowIssue, issues.open_issue),
+        _row(ShowMonth, issues.turn_month),
         _row(ByTitle, questions.ask_tapped),
         _row(ByReporter, questions.ask_tapped),
         _row(Latest, questions.ask_tapped),
@@ -60,7 +80,8 @@ ACTIONS: dict[type, _Tapped] = dict(
         _row(Suggested, questions.ask_tapped),
         _row(RateAnswer, feedback.rate),
         _row(ReportError, feedback.report),
-        _row(Correct, feedback.decide),
+        _row(Correct, corrections.decide),
+        _row(OnProposal, corrections.act),
         _row(ExportFeedback, feedback.export),
         _row(AlertMe, subscriptions.alert_me),
         _row(OnSubscription, subscriptions.act),
@@ -71,8 +92,14 @@ ACTIONS: dict[type, _Tapped] = dict(
         _row(Mute, alerts.mute),
         _row(Unmute, alerts.unmute),
         _row(Broadcast, notices.confirm),
+        _row(Release, notices.release),
         _row(OnUpload, uploads.decide),
         _row(ShowUpload, uploads.decide),
+        _row(StateDay, uploads.decide),
+        _row(PickDay, uploads.decide),
+        _row(PickPaper, uploads.decide),
+        _row(StatePaper, uploads.decide),
+        _row(AskLabel, uploads.decide),
     )
 )
 

@@ -5,13 +5,12 @@ from bot.access.answers import tapped_answer
 from bot.access.inquiries import QuestionGone
 from bot.access.request import Request
 from bot.messages.feedback import (
-    correct_text,
     overview,
     report_text,
-    to_correct,
     to_report,
 )
-from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
+from bot.messages.feedback_keys import ExportFeedback, RateAnswer, ReportError
+from bot.model import ReportedAt
 from bot.services.feedback import NAME
 from retrieval.errors import ArticleUnknown
 
@@ -38,11 +37,19 @@ async def reported(request: Request) -> None:
     if article_id is None:
         return
     try:
-        await request.services.feedback.report(article_id, request.utterance.words, request.user_id)
+        await request.services.feedback.report(
+            article_id, request.utterance.words, request.user_id, _where(request)
+        )
     except ArticleUnknown:
         await request.say(request.texts.article_gone)
     else:
         await request.say(request.texts.feedback.reported)
+
+
+def _where(request: Request) -> ReportedAt:
+    place, user = request.place, request.user
+    language = user.language_code if user is not None else None
+    return ReportedAt(place.chat_id, place.thread_id, place.message_id, language)
 
 
 async def feedback(request: Request) -> None:
@@ -51,12 +58,8 @@ async def feedback(request: Request) -> None:
         await say_unknown_command(request)
         return
     given = await request.services.feedback.given()
-    titles = {}
-    for one in given.open:
-        try:
-            titles[one.article_id] = (await request.archive.article(one.article_id)).article.title
-        except ArticleUnknown:
-            titles[one.article_id] = ""
+    ids = {one.article_id for one in given.open}
+    titles = {number: await request.services.feedback.title(number) for number in ids}
     await request.reply(overview(given.votes, given.open, titles, request.texts))
 
 
@@ -69,41 +72,3 @@ async def export(request: Request, _key: ExportFeedback) -> None:
         await request.send_file(NAME, lines, texts.exported)
     else:
         await request.say(texts.nothing)
-
-
-async def decide(request: Request, key: Correct) -> str | None:
-    """Ask an admin for the right words, or settle the error without them.
-
-    Return what to answer, None where the admin was asked. Raises NotAllowed.
-    """
-    check_bot_admin(request)
-    misprint = await request.services.feedback.misprint(key.misprint_id)
-    texts = request.texts.feedback
-    if misprint is None or misprint.settled:
-        return texts.gone
-    if not key.wanted:
-        await request.services.feedback.settle(misprint.id)
-        return texts.dropped
-    await request.ask_back(correct_text(misprint, request.texts))
-    return None
-
-
-async def corrected(request: Request) -> None:
-    """Correct a story by what an admin replied to `decide`."""
-    replied, texts = request.replied, request.texts.feedback
-    number = to_correct(replied.text or "") if replied is not None else None
-    if number is None or not is_bot_admin(request) or request.user_id is None:
-        return
-    misprint = await request.services.feedback.misprint(number)
-    if misprint is None or misprint.settled:
-        await request.say(texts.gone)
-        return
-    try:
-        await request.archive.correct(
-            misprint.article_id, misprint.printed, request.utterance.words, request.user_id
-        )
-    except ArticleUnknown:
-        await request.say(texts.gone)
-        return
-    await request.services.feedback.settle(number)
-    await request.say(texts.corrected)

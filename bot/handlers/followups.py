@@ -5,7 +5,6 @@ from bot.access.inquiries import page_of
 from bot.access.request import Request
 from bot.access.stories import show_story
 from bot.messages.followups import bylines, dates
-from bot.messages.questions import size_of
 from bot.messages.screen import Screen
 from bot.model import AnswerMessage, Inquiry
 from bot.services.followups import (
@@ -63,7 +62,7 @@ async def _more(request: Request, shown: AnswerMessage) -> bool:
     now = await page_of(request.archive, shown.inquiry, shown.start)
     if not now.hits:
         return False
-    following = shown.start + size_of(now)
+    following = shown.start + len(now.hits)
     if following < now.total:
         await show(request, shown.inquiry, start=following)
     else:

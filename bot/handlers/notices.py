@@ -1,10 +1,13 @@
-"""/status and /broadcast, for the bot's admins in private: its state, and notices to everybody."""
+"""/status and /broadcast, for the bot's admins in private: its state, and notices to everybody.
+
+Pages that are held back are released under the status, and under the report of the inbox.
+"""
 
 from bot.access.admins import check_bot_admin, is_bot_admin, say_unknown_command
 from bot.access.request import Request
-from bot.messages.keys import Broadcast
+from bot.messages.keys import Broadcast, Release
 from bot.messages.markup import plain, shorten
-from bot.messages.notices import LONGEST, notice_screen, status_text
+from bot.messages.notices import LONGEST, notice_screen, status_screen
 from bot.messages.screen import Screen
 
 
@@ -14,7 +17,8 @@ async def status(request: Request) -> None:
         await say_unknown_command(request)
         return
     found, now = await request.services.notices.status()
-    await request.say(status_text(found, now, request.texts))
+    held = await request.archive.held_pages()
+    await request.reply(status_screen(found, held, now, request.texts))
 
 
 async def broadcast(request: Request) -> None:
@@ -41,3 +45,12 @@ async def confirm(request: Request, key: Broadcast) -> None:
         await notices.drop(key.notice_id)
         text = texts.broadcast_cancelled
     await request.change(Screen(plain(text)))
+
+
+async def release(request: Request, key: Release) -> str:
+    """Release a page that is held back, and take its button away. Raises NotAllowed."""
+    check_bot_admin(request)
+    words = request.texts.doubts
+    released = await request.archive.release_page(key.page_id)
+    await request.drop_button(key)
+    return words.released if released else words.not_held

@@ -35,7 +35,8 @@ class Told:
     """A story of an alert: what is to be shown of a delivery.
 
     ``cited`` is None where the story is gone. ``hits`` are the passages that match, best first.
-    ``corrected`` tells that the message showed something else of it before.
+    ``corrected`` tells that its page was corrected, and the message showed other words before.
+    ``page_id`` is the page whose printing it is, 0 for none, ``words`` a digest of all of its text.
     """
 
     delivery_id: int
@@ -43,12 +44,21 @@ class Told:
     hits: tuple[Hit, ...]
     matched: tuple[str, ...]
     corrected: bool = False
+    page_id: int = 0
+    words: str = ""
 
 
 def shown_of(told: Told, amount: Amount, texts: Texts) -> str:
     """Return a digest of what is shown of a story, wherever in a message it stands."""
     plainly = replace(told, corrected=False)
     return blake2b(_block(plainly, amount, texts, "", "").html.encode(), digest_size=6).hexdigest()
+
+
+def text_of(told: Told, amount: Amount) -> str:
+    """Return a digest of the story's own words in a message: its headline and passages."""
+    title = told.cited.title if told.cited else ""
+    passages = [passage.html for passage in _passages(told.hits, amount)]
+    return blake2b("\n\n".join((title, *passages)).encode(), digest_size=6).hexdigest()
 
 
 def alert(

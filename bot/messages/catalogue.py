@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.alerts_texts import AlertTexts
-from bot.messages.feedback_texts import FeedbackTexts
+from bot.messages.doubts_texts import DoubtTexts
+from bot.messages.feedback_texts import CorrectionTexts, FeedbackTexts
+from bot.messages.issues_texts import IssueTexts
 from bot.messages.people_texts import PeopleTexts
 from bot.messages.questions_texts import AnswerTexts
 from bot.messages.settings_texts import SettingsTexts
@@ -30,8 +32,21 @@ class CitationTexts:
     source: str
     full_date: str
     month_day: str
-    issued: str  # {day}: the issue's, where the story tells none
+    issued: str  # {day}: the issue's
+    event: str  # {day}: the story's own, where it is another than the issue's and matters
     page: str
+    also: str  # {places}: where else the story is printed
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """What became of a page that came in."""
+
+    file: str  # {page}, {file}: a page, and the file that it came in
+    numbered: str  # {number}: a page of which nothing else is known
+    replaced: str  # {page}, {former}
+    doubtful: str  # {page}, {former}, {command}: that which replaces it all the same
+    report: str  # to admins, above a line for each page that the inbox replaced, or doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class CommandTexts:
     help: str
     search: str
     latest: str
+    issues: str
     article: str
     reporter: str
     subscribe: str
@@ -76,12 +92,15 @@ class Texts:
     commands: CommandTexts
     buttons: ButtonTexts
     answers: AnswerTexts
+    issues: IssueTexts
     feedback: FeedbackTexts
+    corrections: CorrectionTexts
     alerts: AlertTexts
     subscribing: SubscribingTexts
     settings: SettingsTexts
     people: PeopleTexts
     uploads: UploadTexts
+    doubts: DoubtTexts
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str
@@ -107,6 +126,7 @@ class Texts:
     only_text: str
     unknown_command: str
     failed: str
+    pages: PageTexts
     pages_refused: str  # {count}; to admins, above a line for each
     page_refused: str  # {name}, {reason}
     pages_refused_next: str

@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.messages.catalogue import CitationTexts
 from retrieval.model import Article, Citation, PrintedDate, StoredArticle
 
 _BETWEEN = " · "
+_MOST_PLACES = 3
 _BARE_PAGE = re.compile(r"[0-9A-Za-z]+")
 
 
 def byline(cited: Citation, texts: CitationTexts) -> str:
-    """Return reporters, date and page as far as known, such as ``记者 甲 · 10月25日 · 第2版``.
+    """Return reporters, paper, issue and page as far as known: ``记者 甲 · 10月27日刊 · 第2版``.
 
-    A story that tells no day has its issue's (``10月27日刊``). Where neither is known, nor a page,
-    the bulletin's name stands for them. Never empty, unless the bulletin has no name.
+    The paper is named where the archive has several, or nothing else is known. The day that the
+    story tells follows in brackets where it `matters`; it stands alone where the issue's day is
+    unknown. Empty where nothing is known.
     """
+    paper = cited.paper or ""
     where = [_when(cited.date, cited.issued, texts), page_text(cited.page, texts)]
-    if not any(where):
-        where = [cited.bulletin]
-    return _joined([_names(texts.reporters, cited.reporters), *where])
+    named = [paper] if cited.several_papers or not any(where) else []
+    place = _joined([*named, *where]) + _event(cited.date, cited.issued, texts)
+    return _joined([_names(texts.reporters, cited.reporters), place])
 
 
 def byline_of(article: Article, texts: CitationTexts) -> str:
@@ -45,11 +49,25 @@ def full_byline(stored: StoredArticle, texts: CitationTexts) -> str:
             _names(texts.correspondents, article.correspondents),
             _names(texts.photographers, article.photographers),
             texts.source.format(names=article.source) if article.source else "",
+            newest.paper or "",
             _when(article.date, newest.date, texts),
-            newest.bulletin if newest.bulletin != page else "",  # named after its file, A01.md
-            page_text(page, texts),
+            page_text(page, texts) + _event(article.date, newest.date, texts),
         ]
     )
+
+
+def also_text(stored: StoredArticle, texts: CitationTexts) -> str:
+    """Return a line with where else a story is printed, ``另见 晚报 · 10月28日刊 · 第2版``.
+
+    The newest first, `_MOST_PLACES` at most; empty where it is printed once.
+    """
+    places = [
+        _joined([one.paper or "", _when(None, one.date, texts), page_text(one.page, texts)])
+        for one in stored.printings[1:]
+    ]
+    known = [place for place in dict.fromkeys(places) if place]
+    more = ["…"] if len(known) > _MOST_PLACES else []
+    return texts.also.format(places="；".join(known[:_MOST_PLACES] + more)) if known else ""
 
 
 def date_text(date: PrintedDate | None, texts: CitationTexts) -> str:
@@ -72,8 +90,38 @@ def page_text(page: str | None, texts: CitationTexts) -> str:
     return page or ""
 
 
+def matters(date: PrintedDate | None, issued: PrintedDate | None) -> bool:
+    """Return whether a reader has to be told a story's own day beside its issue's.
+
+    They have where it is another, but for the day before: that is what papers report on.
+    """
+    if date is None or issued is None:
+        return False
+    told, printed = _day(date, issued), _day(issued, issued)
+    if told is None or printed is None:
+        return str(date)[-5:] != str(issued)[-5:]
+    return told - printed not in (timedelta(0), timedelta(days=-1))
+
+
+def _day(printed: PrintedDate, issued: PrintedDate) -> date | None:
+    """Return the day, in the issue's year where it tells none; None where there is none such."""
+    year = printed.year or issued.year
+    try:
+        return None if year is None else date(year, printed.month, printed.day)
+    except ValueError:
+        return None
+
+
+def _event(date: PrintedDate | None, issued: PrintedDate | None, texts: CitationTexts) -> str:
+    if date is None or not matters(date, issued):
+        return ""
+    same_year = issued is not None and date.year == issued.year
+    shown = replace(date, year=None, year_from=None) if same_year else date
+    return texts.event.format(day=date_text(shown, texts))
+
+
 def _when(date: PrintedDate | None, issued: PrintedDate | None, texts: CitationTexts) -> str:
-    if date is None and issued is not None:
+    if issued is not None:
         return texts.issued.format(day=date_text(issued, texts))
     return date_text(date, texts)
 

@@ -1,13 +1,14 @@
 """Feedback as messages: what asks for it, and what the admins see of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.messages.catalogue import Texts
 from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
+from bot.messages.keys import ReadArticle
 from bot.messages.markup import joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
-from bot.model import Misprint, Vote
+from bot.model import Misprint, Outcome, Vote
 
 SHOWN = 10
 """Errors, and questions, that are listed."""
@@ -41,12 +42,20 @@ def to_report(text: str) -> int | None:
     return int(found[1]) if found and text.startswith(_REPORT) else None
 
 
-def correct_text(misprint: Misprint, texts: Texts) -> str:
-    """Return what asks for the right words in a reply; `to_correct` knows it again."""
+def correct_text(misprint: Misprint, reads: str, texts: Texts) -> str:
+    """Return what asks for the right words in a reply; `to_correct` knows it again.
+
+    ``reads`` is the paragraph as it should read by now.
+    """
     text = texts.feedback.correct_how.format(
-        said=shorten(misprint.said, _SAID_UNITS), printed=shorten(misprint.printed, _PRINTED_UNITS)
+        said=shorten(misprint.said, _SAID_UNITS), printed=shorten(reads, _PRINTED_UNITS)
     )
     return f"{_CORRECT}{misprint.id}\n{text}"
+
+
+def correct_again_text(misprint: Misprint, why: str) -> str:
+    """Return what asks for the right words once more, because of ``why``."""
+    return f"{_CORRECT}{misprint.id}\n{shorten(why, _PRINTED_UNITS)}"
 
 
 def to_correct(text: str) -> int | None:
@@ -67,26 +76,54 @@ def overview(
     count = own.overview.format(good=good, bad=len(votes) - good, open=len(errors))
     bad = [f"· {shorten(one.words, _SAID_UNITS)}" for one in votes if one.words and not one.good]
     bad = bad[-SHOWN:]
-    shown = errors[:SHOWN]
-    lines = [
-        own.error.format(
-            number=one.id,
-            title=shorten(titles.get(one.article_id, ""), _TITLE_UNITS) or texts.untitled,
-            said=shorten(one.said, _SAID_UNITS),
-        )
-        for one in shown
-    ]
+    lines = _lines(errors, titles, texts)
     parts = [
         count,
         "\n".join([own.rated_bad, *bad]) if bad else "",
         "\n".join([own.errors, *lines]) if lines else "",
     ]
-    rows = [
+    text = joined([plain(part) for part in parts], "\n\n")
+    return Screen(text, (*_rows(errors, texts), (button(own.export, ExportFeedback()),)))
+
+
+def told_screen(errors: Sequence[Misprint], titles: Mapping[int, str], texts: Texts) -> Screen:
+    """Return what tells an admin of errors that were reported, at least one: the last of them."""
+    own, left = texts.feedback, len(errors) - SHOWN
+    parts = [
+        own.told.format(count=len(errors)),
+        *_lines(errors[-SHOWN:], titles, texts),
+        own.told_more.format(count=left) if left > 0 else "",
+    ]
+    return Screen(joined([plain(part) for part in parts], "\n"), _rows(errors[-SHOWN:], texts))
+
+
+def answer_screen(misprint: Misprint, title: str, texts: Texts) -> Screen:
+    """Return what tells whoever reported an error what came of it, with the story to be read."""
+    own = texts.feedback
+    corrected = misprint.outcome is Outcome.CORRECTED
+    text = own.answer_corrected if corrected else own.answer_left
+    title = shorten(title, _TITLE_UNITS) or texts.untitled
+    row = (button(texts.buttons.full, ReadArticle(misprint.article_id)),)
+    return Screen(plain(text.format(title=title)), (row,))
+
+
+def _lines(errors: Sequence[Misprint], titles: Mapping[int, str], texts: Texts) -> list[str]:
+    return [
+        texts.feedback.error.format(
+            number=one.id,
+            title=shorten(titles.get(one.article_id, ""), _TITLE_UNITS) or texts.untitled,
+            said=shorten(one.said, _SAID_UNITS),
+        )
+        for one in errors[:SHOWN]
+    ]
+
+
+def _rows(errors: Sequence[Misprint], texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    own = texts.feedback
+    return tuple(
         (
             button(own.correct.format(number=one.id), Correct(one.id, wanted=True)),
             button(own.drop.format(number=one.id), Correct(one.id, wanted=False)),
         )
-        for one in shown
-    ]
-    text = joined([plain(part) for part in parts], "\n\n")
-    return Screen(text, (*rows, (button(own.export, ExportFeedback()),)))
+        for one in errors[:SHOWN]
+    )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 
@@ -27,14 +28,30 @@ class Correct:
     wanted: bool
 
 
+class ProposalAct(StrEnum):
+    """What can be done with a proposed correction."""
+
+    CONFIRM = "c"
+    DROP = "d"
+    UNDO = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class OnProposal:
+    """Do this with the proposal of this number."""
+
+    act: ProposalAct
+    proposal_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class ExportFeedback:
     """Send all feedback as a file."""
 
 
-FeedbackKey: TypeAlias = RateAnswer | ReportError | Correct | ExportFeedback
+FeedbackKey: TypeAlias = RateAnswer | ReportError | Correct | OnProposal | ExportFeedback
 
-_KEY = re.compile("(k[01]|f)|(e|zy|zx)(0|[1-9][0-9]{0,17})")
+_KEY = re.compile("(k[01]|f)|(e|zy|zx|zc|zd|zu)(0|[1-9][0-9]{0,17})")
 
 
 def encode_feedback(key: FeedbackKey) -> str:
@@ -46,6 +63,8 @@ def encode_feedback(key: FeedbackKey) -> str:
             return f"e{article_id}"
         case Correct(misprint_id, wanted):
             return f"z{'y' if wanted else 'x'}{misprint_id}"
+        case OnProposal(act, number):
+            return f"z{act}{number}"
         case ExportFeedback():
             return "f"
 
@@ -58,4 +77,10 @@ def decode_feedback(data: str) -> FeedbackKey | None:
     if found[1]:
         return ExportFeedback() if found[1] == "f" else RateAnswer(found[1] == "k1")
     number = int(found[3])
-    return ReportError(number) if found[2] == "e" else Correct(number, wanted=found[2] == "zy")
+    match found[2][1:]:
+        case "":
+            return ReportError(number)
+        case "y" | "x" as wanted:
+            return Correct(number, wanted=wanted == "y")
+        case act:
+            return OnProposal(ProposalAct(act), number)

@@ -1,4 +1,4 @@
-"""What the bot says about answers that were rated and errors that were reported."""
+"""What the bot says about answers that were rated and errors that were reported and corrected."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,34 @@ class FeedbackTexts:
     correct: str  # {number}; a button
     drop: str  # {number}; a button
     correct_how: str  # {said}, {printed}; answered by a reply
-    corrected: str
     dropped: str
     gone: str
+    told: str  # {count}: errors that readers report
+    told_more: str  # {count}
+    answer_corrected: str  # {title}
+    answer_left: str  # {title}
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionTexts:
+    """The words around a correction that an admin proposes, and why there is none."""
+
+    proposed: str  # {title}
+    made: str  # {title}
+    undone: str  # {title}
+    dropped: str  # {title}
+    before: str  # above the paragraph
+    after: str  # above the paragraph
+    confirm: str  # a button
+    drop: str  # a button
+    undo: str  # a button
+    confirmed: str
+    taken_back: str
+    not_changed: str
+    changed_since: str
+    no_undo: str
+    unclear: str
+    nowhere: str  # {words}
+    several: str  # {words}, {count}, above the places
+    same: str
+    several_how: str  # {words}, below the places

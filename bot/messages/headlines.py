@@ -1,15 +1,17 @@
 """Lists of headlines, each with a button to read the story; long ones a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
 from bot.messages.deep_links import story_link
+from bot.messages.issues_keys import ShowIssue
 from bot.messages.keys import FURTHEST, ReadArticle, TurnTo
 from bot.messages.markup import Markup, bold, joined, link, plain, shorten
 from bot.messages.remarks import note
 from bot.messages.screen import Button, Screen, button, rows_of
 from retrieval.model import Answer, Citation, Order
+from retrieval.model.issues import Issue
 
 PAGE_SIZE = 10
 TITLE_UNITS = 200
@@ -30,13 +32,45 @@ def listing(answer: Answer, texts: Texts, bot: str, *, lead: str = "") -> Screen
         [
             noted(answer, texts, lead),
             plain(" ".join(filter(None, [count, part_of(answer, PAGE_SIZE, texts)]))),
-            headlines(shown, texts, bot, start),
+            *_parted(answer, shown, start, texts, bot),
         ],
         "\n\n",
     )
-    return Screen(
-        text, (*rows_of(read_buttons(shown, texts, start)), *turns(answer, PAGE_SIZE, texts))
-    )
+    rows = (*rows_of(read_buttons(shown, texts, start)), *turns(answer, PAGE_SIZE, texts))
+    return Screen(text, (*rows, *issue_rows(answer.issues)))
+
+
+def _parted(
+    answer: Answer, shown: Sequence[Citation], start: int, texts: Texts, bot: str
+) -> Iterator[Markup]:
+    """Yield a listing's headlines; those of a day in two parts, each under its heading."""
+    if answer.own is None:
+        yield headlines(shown, texts, bot, start)
+        return
+    cut = min(max(answer.own - start, 0), len(shown))
+    for at, part in ((start, shown[:cut]), (start + cut, shown[cut:])):
+        if part:
+            heading = plain(day_heading(answer, at, texts))
+            yield joined([heading, headlines(part, texts, bot, at)], "\n")
+
+
+def day_heading(answer: Answer, at: int, texts: Texts) -> str:
+    """Return what stands over the stories from a place on in a day's listing."""
+    own = answer.own or 0
+    if at < own:
+        return texts.issues.own.format(count=own)
+    return texts.issues.elsewhere.format(count=answer.total - own)
+
+
+def issue_button(label: str, issue: Issue) -> Button:
+    """Return a button that opens an issue."""
+    return button(label, ShowIssue(issue.day.value, issue.key))
+
+
+def issue_rows(issues: Iterable[Issue]) -> tuple[tuple[Button, ...], ...]:
+    """Return a row with a button for each of a few issues that have days; no row without any."""
+    row = tuple(issue_button(str(one), one) for one in issues if one.day.value)
+    return (row,) if row else ()
 
 
 def start_of(answer: Answer) -> int:

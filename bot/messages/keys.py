@@ -6,17 +6,20 @@ takes nothing for granted.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.messages.feedback_keys import (
     Correct,
     ExportFeedback,
     FeedbackKey,
+    OnProposal,
     RateAnswer,
     ReportError,
     decode_feedback,
     encode_feedback,
 )
+from bot.messages.issues_keys import IssueKey, ShowIssue, ShowMonth, decode_issue, encode_issue
 from bot.messages.settings_keys import (
     AlertMe,
     Choice,
@@ -28,7 +31,18 @@ from bot.messages.settings_keys import (
     decode_choice,
     encode_choice,
 )
-from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadKey, decode_upload, encode_upload
+from bot.messages.uploads_keys import (
+    AskLabel,
+    OnUpload,
+    PickDay,
+    PickPaper,
+    ShowUpload,
+    StateDay,
+    StatePaper,
+    UploadKey,
+    decode_upload,
+    encode_upload,
+)
 from retrieval.model import Order
 
 MAX_BYTES = 64
@@ -37,7 +51,7 @@ FURTHEST = 99_999
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
 _ARTICLE = re.compile(f"a:{_NUMBER}(?::{_NUMBER})?")
-_MUTED = re.compile(f"([uv]){_NUMBER}")
+_NUMBERED = re.compile(f"([uvh]){_NUMBER}")
 _DRAFT = re.compile(f"b([xy]){_NUMBER}")
 _ASKED = re.compile(f"(m)|(n)|(g)|r{_NUMBER}|t{_NUMBER}")
 _TURNED = re.compile("p:(0|[1-9][0-9]{0,4}):([rn])")
@@ -114,7 +128,33 @@ class Broadcast:
     wanted: bool
 
 
-Key = ReadArticle | Asked | TurnTo | Mute | Unmute | Broadcast | UploadKey | Choice | FeedbackKey
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Release a page that is held back."""
+
+    page_id: int
+
+
+Key = (
+    ReadArticle
+    | Asked
+    | TurnTo
+    | Mute
+    | Unmute
+    | Broadcast
+    | Release
+    | IssueKey
+    | UploadKey
+    | Choice
+    | FeedbackKey
+)
+
+
+_KINDS: dict[str, Callable[[int], Mute | Unmute | Release]] = {
+    "u": Mute,
+    "v": Unmute,
+    "h": Release,
+}
 
 
 def encode(key: Key) -> str:
@@ -124,9 +164,19 @@ def encode(key: Key) -> str:
             OnSubscription() | ListSubscriptions() | AlertMe() | ShowSettings() | Wish() | Forget()
         ):
             return encode_choice(key)
-        case OnUpload() | ShowUpload():
+        case ShowIssue() | ShowMonth():
+            return encode_issue(key)
+        case (
+            OnUpload()
+            | ShowUpload()
+            | StateDay()
+            | PickDay()
+            | PickPaper()
+            | StatePaper()
+            | AskLabel()
+        ):
             return encode_upload(key)
-        case RateAnswer() | ReportError() | Correct() | ExportFeedback():
+        case RateAnswer() | ReportError() | Correct() | OnProposal() | ExportFeedback():
             return encode_feedback(key)
         case ByTitle() | ByReporter() | Latest() | Replied() | Suggested():
             return _asked(key)
@@ -134,7 +184,7 @@ def encode(key: Key) -> str:
             return _shown(key)
 
 
-def _shown(key: ReadArticle | TurnTo | Mute | Unmute | Broadcast) -> str:
+def _shown(key: ReadArticle | TurnTo | Mute | Unmute | Broadcast | Release) -> str:
     match key:
         case ReadArticle(article_id, part):
             return f"a:{article_id}:{part}" if part else f"a:{article_id}"
@@ -146,6 +196,8 @@ def _shown(key: ReadArticle | TurnTo | Mute | Unmute | Broadcast) -> str:
             return f"v{delivery_id}"
         case Broadcast(notice_id, wanted):
             return f"b{'y' if wanted else 'x'}{notice_id}"
+        case Release(page_id):
+            return f"h{page_id}"
 
 
 def _asked(asked: Asked) -> str:
@@ -166,15 +218,15 @@ def decode(data: str) -> Key | None:
     """Return the key that ``data`` spells, or None for anything that `encode` does not return."""
     if found := _ARTICLE.fullmatch(data):
         return ReadArticle(int(found[1]), int(found[2] or 0))
-    if found := _MUTED.fullmatch(data):
-        return Mute(int(found[2])) if found[1] == "u" else Unmute(int(found[2]))
+    if found := _NUMBERED.fullmatch(data):
+        return _KINDS[found[1]](int(found[2]))
     if found := _DRAFT.fullmatch(data):
         return Broadcast(int(found[2]), wanted=found[1] == "y")
     if found := _TURNED.fullmatch(data):
         return TurnTo(int(found[1]), _ORDERS[found[2]])
     if found := _ASKED.fullmatch(data):
         return _asked_by(*found.groups())
-    return decode_upload(data) or decode_choice(data) or decode_feedback(data)
+    return decode_upload(data) or decode_choice(data) or decode_feedback(data) or decode_issue(data)
 
 
 def _asked_by(

@@ -6,7 +6,7 @@ what is put together never has to be measured, cut or mended as HTML.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -80,6 +80,16 @@ def bold(text: str) -> Markup:
     return _tagged("<b>", plain(text), "</b>")
 
 
+def struck(text: str) -> Markup:
+    """Return the text, cleaned, struck through."""
+    return _tagged("<s>", plain(text), "</s>")
+
+
+def underlined(text: str) -> Markup:
+    """Return the text, cleaned, in bold and underlined."""
+    return _tagged("<u>", bold(text), "</u>")
+
+
 def link(inner: Markup, url: str) -> Markup:
     """Return ``inner`` as a link to ``url``."""
     return _tagged(f'<a href="{escape(url)}">', inner, "</a>")
@@ -92,12 +102,14 @@ def quote(inner: Markup, *, expandable: bool) -> Markup:
     )
 
 
-def marked(text: str, spans: Sequence[Span], most: int) -> Markup:
-    """Return the text with what stands at the first ``most`` of the spans in bold."""
+def marked(
+    text: str, spans: Sequence[Span], most: int, mark: Callable[[str], Markup] = bold
+) -> Markup:
+    """Return the text with what stands at the first ``most`` of the spans in bold, or so marked."""
     whole, at = Markup(), 0
     for start, end in merged(spans)[:most]:
         if at < len(text) and start < end:
-            whole = whole + plain(text[at:start]) + bold(text[start:end])
+            whole = whole + plain(text[at:start]) + mark(text[start:end])
             at = end
     return whole + plain(text[at:])
 

@@ -1,12 +1,16 @@
 """What the bot's admins see: its state, and a notice to be confirmed."""
 
+from collections.abc import Sequence
+
 from bot.messages.alerts_texts import AlertTexts
 from bot.messages.catalogue import Texts
+from bot.messages.doubts import release_rows, waiting_text
 from bot.messages.keys import Broadcast
 from bot.messages.markup import MAX_UNITS, joined, plain
 from bot.messages.screen import Screen, button
 from bot.model import State
 from bot.store.status import Status
+from retrieval.model.pages import HeldPage
 
 _LEAD_UNITS = 100
 LONGEST = MAX_UNITS - _LEAD_UNITS
@@ -21,6 +25,13 @@ def notice_screen(number: int, text: str, count: int, texts: AlertTexts) -> Scre
         button(texts.broadcast_cancel, Broadcast(number, wanted=False)),
     )
     return Screen(joined([plain(lead), plain(text)], "\n\n"), (row,))
+
+
+def status_screen(status: Status, held: Sequence[HeldPage], now: int, texts: Texts) -> Screen:
+    """Return the status, with the pages that wait to be released and a button for each."""
+    parts = [plain(status_text(status, now, texts)), plain(waiting_text(held, texts))]
+    buttons = release_rows(((one.page_id, one.file) for one in held), texts.doubts)
+    return Screen(joined(parts, "\n\n"), buttons)
 
 
 def status_text(status: Status, now: int, texts: Texts) -> str:

@@ -13,6 +13,7 @@ from bot.messages.headlines import (
     PAGE_SIZE,
     choice,
     headline,
+    issue_rows,
     listing,
     noted,
     part_of,
@@ -20,6 +21,7 @@ from bot.messages.headlines import (
     start_of,
     turns,
 )
+from bot.messages.issues import dates_screen, issue_screen, papers_screen
 from bot.messages.keys import Suggested, TurnTo
 from bot.messages.markup import (
     ELLIPSIS,
@@ -56,6 +58,13 @@ def answer_screen(  # noqa: PLR0913 (what an answer is shown by)
     A page has `size_of` hits. ``order`` is how they are ordered, None where there is no choice;
     ``bot`` is the bot's username, for links.
     """
+    match answer.kind:
+        case AnswerKind.DATES if answer.issues:
+            return dates_screen(answer, texts, lead=lead)
+        case AnswerKind.PAPERS if answer.papers:
+            return papers_screen(answer, texts, lead=lead)
+    if answer.front is not None:
+        return issue_screen(answer, texts, bot, lead=lead)
     if answer.kind is AnswerKind.LISTING and not _is_searched(answer):
         return listing(answer, texts, bot, lead=lead)
     if answer.answered and answer.hits:
@@ -71,7 +80,7 @@ def size_of(answer: Answer) -> int:
 
 def articles_of(answer: Answer, *, group: bool) -> tuple[int, ...]:
     """Return the stories that `answer_screen` shows, in the order of their numbers."""
-    if size_of(answer) == PAGE_SIZE:
+    if size_of(answer) == PAGE_SIZE or answer.front is not None:
         return tuple(hit.citation.article_id for hit in answer.hits[:PAGE_SIZE])
     if answer.answered and answer.hits:
         shown = _shown(answer.hits, 1 if group else SHOWN)
@@ -80,13 +89,14 @@ def articles_of(answer: Answer, *, group: bool) -> tuple[int, ...]:
 
 
 def _nothing(answer: Answer, texts: Texts, bot: str, lead: str) -> Screen:
-    if not answer.remarks and not answer.answered:
+    if not answer.remarks and not answer.hits:
         answer = replace(answer, remarks=(Remark(RemarkKind.NO_ANSWER),))
     nearest = _distinct(answer.nearest)
     note_above = noted(answer, texts, lead)
     screen = (
         choice(note_above, texts.nearest, nearest, texts, bot) if nearest else Screen(note_above)
     )
+    screen = Screen(screen.text, (*screen.rows, *issue_rows(answer.issues)))
     other = suggestion(answer)
     if other is None:
         return screen
@@ -101,7 +111,11 @@ def suggestion(answer: Answer) -> str | None:
 
 def _is_searched(answer: Answer) -> bool:
     """Return whether a listing is short and has words to show: 景静 食品, unlike 记者 景静."""
-    return answer.total <= SHOWN and any(hit.snippet.highlights for hit in answer.hits)
+    return (
+        answer.own is None
+        and answer.total <= SHOWN
+        and any(hit.snippet.highlights for hit in answer.hits)
+    )
 
 
 def _passages(  # noqa: PLR0913, PLR0917 (`answer_screen`'s)

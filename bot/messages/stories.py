@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.messages.catalogue import Texts
-from bot.messages.citation import full_byline
+from bot.messages.citation import also_text, full_byline
 from bot.messages.deep_links import story_link
 from bot.messages.feedback import report_button
 from bot.messages.keys import ReadArticle
@@ -50,7 +50,9 @@ def story_screens(read: Story, texts: Texts, bot: str, start: int = 0) -> tuple[
     article = read.stored.article
     title = bold(shorten(article.title, _TITLE_UNITS) or texts.untitled)
     below = shorten(full_byline(read.stored, texts.citation), _BYLINE_UNITS)
-    head = joined([link(title, story_link(read.stored.id, bot)), plain(below)], "\n")
+    also = shorten(also_text(read.stored, texts.citation), _BYLINE_UNITS)
+    lines = [link(title, story_link(read.stored.id, bot)), plain(below), plain(also)]
+    head = joined(lines, "\n")
     body, marks = _body(read)
     rest = MAX_UNITS - _COUNT_UNITS
     parts = list(_placed(body, rest - head.units, rest)) or [Span(0, 0)]

@@ -203,6 +203,7 @@ def _clause(clause: Clause, texts: SubscribingTexts) -> str:
         Field.REPORTER: texts.by,
         Field.DATE: texts.dated,
         Field.PAGE: texts.on_page,
+        Field.PAPER: texts.in_paper,
     }
     text = templates[clause.field].format(words=texts.or_else.join(clause.words))
     if not clause.excluded:

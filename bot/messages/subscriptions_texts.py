@@ -20,6 +20,7 @@ class SubscribingTexts:
     by: str  # {words}
     dated: str  # {words}
     on_page: str  # {words}
+    in_paper: str  # {words}
     none_of: str  # {words}
     or_else: str
     between: str

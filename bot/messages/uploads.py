@@ -1,42 +1,64 @@
 """What was read of pages that an admin sent, and what became of them, as messages."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline_of, date_text, page_text
-from bot.messages.markup import Markup, bold, joined, plain, shorten
+from bot.messages.doubts import doubt_lines
+from bot.messages.markup import Markup, bold, joined, plain, quote, shorten
+from bot.messages.page_names import page_name
 from bot.messages.screen import Button, Screen, button
 from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
+from bot.messages.uploads_state import state_rows
 from bot.messages.uploads_texts import UploadTexts
-from bot.model import RefusedFile, Upload
+from bot.model.uploads import RefusedFile, Upload
 from retrieval.model import Article, Bulletin, NoteKind, Reading, ReadingNote
+from retrieval.model.pages import PageName
 
 _NAME_UNITS = 120
 _TITLE_UNITS = 80
+_OLD = 7  # days; an older paper is said to be, which is no doubt
 _BYLINE_UNITS = 60
 _NOTE_UNITS = 100
 _REFUSED_UNITS = 240
 # Of the 4096 units that a message may have; what is left is for its head and its foot.
-_STORIES_UNITS = 1800
+_STORIES_UNITS = 1300
 _NOTES_UNITS = 350  # of each kind
 _LEFT_OUT_UNITS = 500
+_DOUBTS_UNITS = 450
 
 
-def draft_screen(
-    upload: Upload, page: int, reading: Reading, texts: Texts, warning: str = ""
+def draft_screen(  # noqa: PLR0913 (what it shows)
+    upload: Upload,
+    page: int,
+    reading: Reading,
+    texts: Texts,
+    *,
+    today: date,
+    meant: PageName | None = None,
+    warning: str = "",
 ) -> Screen:
-    """Return what was read of a draft's page ``page`` (from 0), and buttons to decide on it all."""
+    """Return what was read of a draft's page ``page`` (from 0), and buttons to decide on it all.
+
+    Where its day or label is in doubt, both can be said by buttons; ``today`` is among them. Where
+    a stored page is ``meant``, the draft can be published in its place.
+    """
     words, bulletin = texts.uploads, reading.bulletin
     name = shorten(upload.pages[page].name, _NAME_UNITS)
     pages = len(upload.pages)
     head = bold(words.file.format(name=name, page=page + 1, pages=pages))
     stories = [_story(number, one, texts) for number, one in enumerate(bulletin.articles, 1)]
+    doubts = reading.doubts if meant is None else (meant.doubt, *reading.doubts)
     counts = words.not_yet.format(pages=pages, stories=upload.stories)
     blocks = [
-        joined([head, plain(_issue(bulletin, texts))], "\n"),
+        _listed(texts.doubts.head, doubt_lines(doubts, texts.doubts), _DOUBTS_UNITS, words),
+        _notes(reading.notes, NoteKind.WARNING, words),
+        joined([head, plain(_issue(bulletin, texts, today))], "\n"),
         _listed(words.stories, stories, _STORIES_UNITS, words),
-        *(_notes(reading.notes, kind, words) for kind in NoteKind),
+        _folded(reading.notes, words),
         left_out(upload.refused, words),
+        plain(_may_replace(meant, texts)),
         plain(warning),
         plain(counts),
     ]
@@ -45,8 +67,12 @@ def draft_screen(
         turns.append(button(words.back, ShowUpload(upload.id, page - 1)))
     if page < pages - 1:
         turns.append(button(words.forth, ShowUpload(upload.id, page + 1)))
-    decide = _decide(upload, words)
-    return Screen(joined(blocks, "\n\n"), (tuple(turns), decide) if turns else (decide,))
+    rows = (
+        tuple(turns),
+        *state_rows(upload, page, reading, today, texts),
+        _decide(upload, words, replacing=meant is not None),
+    )
+    return Screen(joined(blocks, "\n\n"), tuple(filter(None, rows)))
 
 
 def publishing_screen(upload: Upload, texts: UploadTexts) -> Screen:
@@ -55,8 +81,9 @@ def publishing_screen(upload: Upload, texts: UploadTexts) -> Screen:
     return Screen(text, (_decide(upload, texts),))
 
 
-def published_screen(upload: Upload, texts: UploadTexts, *, undo: bool) -> Screen:
-    """Return what publishing did, with a button that takes it back if ``undo``."""
+def published_screen(upload: Upload, every: Texts, *, undo: bool) -> Screen:
+    """Return what publishing did and replaced, with a button that takes it back if ``undo``."""
+    texts = every.uploads
     added = [change.added for change in upload.changes]
     is_same = all(change.before and change.before.mark == change.mark for change in upload.changes)
     text = (texts.unchanged if is_same else texts.published).format(
@@ -67,7 +94,12 @@ def published_screen(upload: Upload, texts: UploadTexts, *, undo: bool) -> Scree
         removed=sum(one.removed for one in added),
     )
     undo = undo and not is_same
-    blocks = [plain(text), left_out(upload.refused, texts), plain(texts.undo_until if undo else "")]
+    blocks = [
+        plain(text),
+        plain(_replaced(upload, every)),
+        left_out(upload.refused, texts),
+        plain(texts.undo_until if undo else ""),
+    ]
     rows = ((button(texts.undo, OnUpload(UploadAct.TAKE_BACK, upload.id)),),) if undo else ()
     return Screen(joined(blocks, "\n\n"), rows)
 
@@ -97,11 +129,25 @@ def left_out(refused: Sequence[RefusedFile], texts: UploadTexts) -> Markup:
     )
 
 
-def _decide(upload: Upload, texts: UploadTexts) -> tuple[Button, ...]:
-    return (
-        button(texts.publish, OnUpload(UploadAct.PUBLISH, upload.id)),
-        button(texts.drop, OnUpload(UploadAct.DROP, upload.id)),
-    )
+def _decide(upload: Upload, texts: UploadTexts, *, replacing: bool = False) -> tuple[Button, ...]:
+    publish = button(texts.publish, OnUpload(UploadAct.PUBLISH, upload.id))
+    replace = button(texts.replace, OnUpload(UploadAct.REPLACE, upload.id))
+    drop = button(texts.drop, OnUpload(UploadAct.DROP, upload.id))
+    return (publish, replace, drop) if replacing else (publish, drop)
+
+
+def _may_replace(meant: PageName | None, texts: Texts) -> str:
+    if meant is None:
+        return ""
+    former = shorten(page_name(meant, texts), _NAME_UNITS)
+    return texts.uploads.may_replace.format(former=former)
+
+
+def _replaced(upload: Upload, texts: Texts) -> str:
+    """Return what publishing put new versions in the place of; empty for nothing."""
+    former = (change.added.replaced for change in upload.changes)
+    names = "、".join(page_name(one, texts) for one in former if one is not None)
+    return texts.uploads.replaced.format(names=shorten(names, _LEFT_OUT_UNITS)) if names else ""
 
 
 def _refused(refused: RefusedFile, texts: UploadTexts) -> Markup:
@@ -110,14 +156,22 @@ def _refused(refused: RefusedFile, texts: UploadTexts) -> Markup:
     return plain(shorten(texts.refused.format(name=name, reason=reason), _REFUSED_UNITS))
 
 
-def _issue(bulletin: Bulletin, texts: Texts) -> str:
+def _issue(bulletin: Bulletin, texts: Texts, today: date) -> str:
     known = (
-        shorten(bulletin.name, _NAME_UNITS),
+        shorten(bulletin.paper or "", _NAME_UNITS),
         date_text(bulletin.date, texts.citation),
         shorten(page_text(bulletin.page, texts.citation), _BYLINE_UNITS),
     )
-    warning = "" if bulletin.date else "\n" + texts.uploads.no_day
-    return " · ".join(filter(None, known)) + warning
+    old = texts.uploads.old.format(days=age) if (age := _age(bulletin, today)) > _OLD else ""
+    return "\n".join(filter(None, [" · ".join(filter(None, known)), old]))
+
+
+def _age(bulletin: Bulletin, today: date) -> int:
+    """Return how many days ago an issue was printed; 0 where its day is unknown."""
+    issued = bulletin.date
+    if issued is None or issued.year is None:
+        return 0
+    return (today - date(issued.year, issued.month, issued.day)).days
 
 
 def _story(number: int, article: Article, texts: Texts) -> Markup:
@@ -126,6 +180,13 @@ def _story(number: int, article: Article, texts: Texts) -> Markup:
     by = shorten(byline_of(article, texts.citation), _BYLINE_UNITS)
     below = " · ".join(filter(None, [by, length]))
     return joined([plain(f"{number}. ") + bold(title), plain(f"   {below}")], "\n")
+
+
+def _folded(notes: Sequence[ReadingNote], texts: UploadTexts) -> Markup:
+    """Return what was dropped and joined, folded; empty if nothing was."""
+    kinds = [_notes(notes, kind, texts) for kind in (NoteKind.DROPPED, NoteKind.JOINED)]
+    found = joined(kinds, "\n")
+    return quote(joined([plain(texts.folded), found], "\n"), expandable=True) if found else found
 
 
 def _notes(notes: Iterable[ReadingNote], kind: NoteKind, texts: UploadTexts) -> Markup:

@@ -14,6 +14,7 @@ class UploadAct(StrEnum):
     PUBLISH = "y"
     DROP = "x"
     TAKE_BACK = "z"
+    REPLACE = "r"  # publish, in the place of the pages that these may be new versions of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,56 @@ class ShowUpload:
     page: int = 0
 
 
-UploadKey = OnUpload | ShowUpload
+@dataclass(frozen=True, slots=True)
+class StateDay:
+    """State that a draft is of a day (yyyymmdd), and show its page ``page`` again."""
+
+    upload_id: int
+    page: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickDay:
+    """Show the days of a month (yyyymm, 0 for this one) to choose a draft's from."""
+
+    upload_id: int
+    page: int
+    month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PickPaper:
+    """Show the papers to choose a draft's from."""
+
+    upload_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatePaper:
+    """State that a draft is of the paper of that key; 0 asks for its name."""
+
+    upload_id: int
+    page: int
+    paper: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLabel:
+    """Ask what a page of a draft is called."""
+
+    upload_id: int
+    page: int
+
+
+StateKey = StateDay | PickDay | PickPaper | StatePaper | AskLabel
+UploadKey = OnUpload | ShowUpload | StateKey
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"
 _ON = re.compile(f"d([{''.join(UploadAct)}]){_NUMBER}")
 _SHOW = re.compile(f"d{_NUMBER}:{_NUMBER}")
+_SAY = re.compile(f"d([dmnpl]){_NUMBER}:{_NUMBER}(?::(0|-?[1-9][0-9]{{0,18}}))?")
 
 
 def encode_upload(key: UploadKey) -> str:
@@ -46,6 +92,22 @@ def encode_upload(key: UploadKey) -> str:
             return f"d{act}{number}"
         case ShowUpload(number, page):
             return f"d{number}:{page}"
+        case _:
+            return _encode_state(key)
+
+
+def _encode_state(key: StateKey) -> str:
+    match key:
+        case StateDay(number, page, day):
+            return f"dd{number}:{page}:{day}"
+        case PickDay(number, page, month):
+            return f"dm{number}:{page}:{month}"
+        case StatePaper(number, page, paper):
+            return f"dn{number}:{page}:{paper}"
+        case PickPaper(number, page):
+            return f"dp{number}:{page}"
+        case AskLabel(number, page):
+            return f"dl{number}:{page}"
 
 
 def decode_upload(data: str) -> UploadKey | None:
@@ -54,4 +116,21 @@ def decode_upload(data: str) -> UploadKey | None:
         return OnUpload(UploadAct(found[1]), int(found[2]))
     if found := _SHOW.fullmatch(data):
         return ShowUpload(int(found[1]), int(found[2]))
+    if found := _SAY.fullmatch(data):
+        return _stated(found[1], int(found[2]), int(found[3]), found[4])
     return None
+
+
+def _stated(letter: str, number: int, page: int, value: str | None) -> StateKey | None:
+    match letter, value:
+        case ("p", None):
+            return PickPaper(number, page)
+        case ("l", None):
+            return AskLabel(number, page)
+        case ("n", str()):
+            return StatePaper(number, page, int(value))
+        case ("d" | "m", str()) if int(value) >= 0:
+            kind = StateDay if letter == "d" else PickDay
+            return kind(number, page, int(value))
+        case _:
+            return None

@@ -27,6 +27,8 @@ DEFAULTS: Mapping[str, str] = {
     "BULLETIN_INBOX": "data/inbox/",
     "ADMIN_IDS": "",
     "TIMEZONE": "Asia/Shanghai",
+    "PAPER_NAME": "",
+    "UNDATED_PAGES": "ask",
     "MAX_SUBSCRIPTIONS": "50",
     "ALERT_MAX_AGE_DAYS": "7",
     "LOG_LEVEL": "INFO",
@@ -80,7 +82,9 @@ class Settings:
     files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
     ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
     Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors
-    are reported to ``error_chat``; None for the admins in private.
+    are reported to ``error_chat``; None for the admins in private. ``paper`` names the pages that
+    name no paper themselves; an undated page waits for an admin if ``asks_day``, or counts as of
+    the day it comes.
     """
 
     token: Secret | None
@@ -96,6 +100,8 @@ class Settings:
     error_chat: int | None = None
     hook: Hook | None = None
     health: Address | None = None
+    paper: str | None = None
+    asks_day: bool = True
 
     @property
     def error_chats(self) -> frozenset[int]:
@@ -134,6 +140,8 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         error_chat=value("ERROR_CHAT_ID", values.chat),
         hook=_hook(value, faults),
         health=_health(value),
+        paper=value("PAPER_NAME", values.paper),
+        asks_day=value("UNDATED_PAGES", values.asks_day),
     )
     if settings.database.is_dir():
         faults.append(

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
+UNDATED = ("ask", "today")
+LONGEST_PAPER = 20  # characters of a paper's name
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram asks for these signs
 _PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
@@ -86,6 +89,20 @@ def log_format(text: str) -> str:
     if text.lower() not in LOG_FORMATS:
         raise ValueError(f"应当是 {'、'.join(LOG_FORMATS)} 之一")
     return text.lower()
+
+
+def paper(text: str) -> str | None:
+    """Return a paper's name, None for nothing."""
+    if len(text) > LONGEST_PAPER or not text.isprintable():
+        raise ValueError(f"应当是报名，最多 {LONGEST_PAPER} 个字，如 二七日报")
+    return text or None
+
+
+def asks_day(text: str) -> bool:
+    """Return whether undated pages wait for an admin."""
+    if text.lower() not in UNDATED:
+        raise ValueError(f"应当是 {'、'.join(UNDATED)} 之一")
+    return text.lower() == "ask"
 
 
 def chat(text: str) -> int | None:

@@ -1,21 +1,27 @@
 """Votes on answers and errors reported in stories, for the bot's admins."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 
-from bot.model import AnswerMessage, Misprint, Vote
+from bot.model import AnswerMessage, Misprint, Outcome, ReportedAt, Vote
+from bot.store.chats import chat_of
 from bot.store.feedback import (
+    mark_answered,
+    mark_told,
     misprint_of,
     misprints,
     put_misprint,
     put_vote,
     settle_misprint,
+    unanswered_misprints,
+    untold_misprints,
     votes,
 )
 from retrieval.analysis import bigrams, compact_text
 from retrieval.archive import Archive
+from retrieval.errors import ArticleUnknown
 from retrieval.store import Database
 
 NAME = "feedback.jsonl"
@@ -56,13 +62,15 @@ class Feedback:
         async with self._database.transaction() as transaction:
             await put_vote(transaction, message, user_id, good=good, now=self._clock())
 
-    async def report(self, article_id: int, said: str, made_by: int | None) -> None:
+    async def report(self, article_id: int, said: str, made_by: int | None, at: ReportedAt) -> None:
         """Store an error that somebody reports in a story. Raises ArticleUnknown."""
         stored = await self._archive.article(article_id)
-        printed = most_like(said, stored.article.paragraphs)
+        paragraphs = await self._archive.paragraphs(stored.id)
+        shown = most_like(said, [one.shown for one in paragraphs])
+        printed = next((one.printed for one in paragraphs if one.shown == shown), "")
         async with self._database.transaction() as transaction:
             await put_misprint(
-                transaction, stored.id, said, printed, made_by=made_by, now=self._clock()
+                transaction, stored.id, said, printed, made_by=made_by, at=at, now=self._clock()
             )
 
     async def given(self) -> AllFeedback:
@@ -75,10 +83,43 @@ class Feedback:
         async with self._database.reading() as view:
             return await misprint_of(view, number)
 
-    async def settle(self, number: int) -> None:
-        """Mark a reported error as settled."""
+    async def leave(self, number: int) -> None:
+        """Settle a reported error without a correction."""
         async with self._database.transaction() as transaction:
-            await settle_misprint(transaction, number)
+            await settle_misprint(transaction, number, Outcome.LEFT)
+
+    async def untold(self) -> list[Misprint]:
+        """Return the open errors that the admins were not told of, the oldest first."""
+        async with self._database.reading() as view:
+            return await untold_misprints(view)
+
+    async def told(self, numbers: Collection[int]) -> None:
+        """Record that the admins were told of errors."""
+        async with self._database.transaction() as transaction:
+            await mark_told(transaction, numbers)
+
+    async def unanswered(self) -> list[tuple[Misprint, ReportedAt | None]]:
+        """Return the settled errors whose reporter was not told, with where they were reported."""
+        async with self._database.reading() as view:
+            return await unanswered_misprints(view)
+
+    async def answered(self, number: int, *, answered: bool = True) -> bool:
+        """Record that a reporter was told, or after all was not; return whether that is new."""
+        async with self._database.transaction() as transaction:
+            return await mark_answered(transaction, number, answered=answered)
+
+    async def title(self, article_id: int) -> str:
+        """Return a story's headline; empty where it has none, or is gone."""
+        try:
+            return (await self._archive.article(article_id)).article.title
+        except ArticleUnknown:
+            return ""
+
+    async def language(self, chat_id: int) -> str | None:
+        """Return the language of a chat, None where none is known."""
+        async with self._database.reading() as view:
+            chat = await chat_of(view, chat_id)
+        return None if chat is None else chat.language
 
 
 def most_like(said: str, paragraphs: Sequence[str]) -> str:

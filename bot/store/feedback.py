@@ -1,9 +1,10 @@
 """Votes on answers, and errors reported in stories, as rows."""
 
 import json
+from collections.abc import Collection
 from typing import NamedTuple
 
-from bot.model import AnswerMessage, Misprint, Vote
+from bot.model import AnswerMessage, Misprint, Outcome, ReportedAt, Vote
 from retrieval.store import Transaction, View
 
 
@@ -15,6 +16,7 @@ class _Row(NamedTuple):
     made_by: int | None
     made_at: int
     settled: int
+    outcome: str | None
 
 
 _MISPRINT = ", ".join(_Row._fields)
@@ -42,18 +44,69 @@ async def put_misprint(  # noqa: PLR0913 (a row)
     printed: str,
     *,
     made_by: int | None,
+    at: ReportedAt,
     now: int,
 ) -> None:
     """Store an error that somebody reported in a story."""
     await transaction.execute(
-        "INSERT INTO misprint (article_id, said, printed, made_by, made_at) VALUES (?, ?, ?, ?, ?)",
-        (article_id, said, printed, made_by, now),
+        "INSERT INTO misprint (article_id, said, printed, made_by, made_at,"
+        " chat_id, thread_id, message_id, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(article_id, said, printed, made_by, now),
+            *(at.chat_id, at.thread_id, at.message_id, at.language),
+        ),
     )
 
 
-async def settle_misprint(transaction: Transaction, number: int) -> None:
+async def settle_misprint(transaction: Transaction, number: int, outcome: Outcome) -> None:
     """Mark a reported error as settled."""
-    await transaction.execute("UPDATE misprint SET settled = 1 WHERE id = ?", (number,))
+    await transaction.execute(
+        "UPDATE misprint SET settled = 1, outcome = ? WHERE id = ?", (outcome, number)
+    )
+
+
+async def reopen_misprint(transaction: Transaction, number: int) -> None:
+    """Mark a reported error as not settled, after its correction was undone."""
+    await transaction.execute(
+        "UPDATE misprint SET settled = 0, outcome = NULL WHERE id = ?", (number,)
+    )
+
+
+async def untold_misprints(view: View) -> list[Misprint]:
+    """Return the open errors that the admins were not told of, the oldest first."""
+    rows = await view.fetch_all(
+        f"SELECT {_MISPRINT} FROM misprint WHERE told = 0 AND settled = 0 ORDER BY id"
+    )
+    return [_misprint(_Row(*row)) for row in rows]
+
+
+async def mark_told(transaction: Transaction, numbers: Collection[int]) -> None:
+    """Mark errors as told to the admins."""
+    await transaction.execute_many(
+        "UPDATE misprint SET told = 1 WHERE id = ?", [(number,) for number in numbers]
+    )
+
+
+async def unanswered_misprints(view: View) -> list[tuple[Misprint, ReportedAt | None]]:
+    """Return the settled errors whose reporter is to be told, with where they were reported."""
+    rows = await view.fetch_all(
+        f"SELECT {_MISPRINT}, chat_id, thread_id, message_id, language FROM misprint"
+        " WHERE settled = 1 AND answered = 0 ORDER BY id"
+    )
+    width = len(_Row._fields)
+    return [
+        (_misprint(_Row(*row[:width])), ReportedAt(*row[width:]) if row[width] else None)
+        for row in rows
+    ]
+
+
+async def mark_answered(transaction: Transaction, number: int, *, answered: bool) -> bool:
+    """Mark a reporter as told, or not; return whether the mark was another before."""
+    rows = await transaction.returning(
+        "UPDATE misprint SET answered = ? WHERE id = ? AND answered <> ? RETURNING id",
+        (answered, number, answered),
+    )
+    return bool(list(rows))
 
 
 async def votes(view: View) -> list[Vote]:
@@ -81,4 +134,7 @@ async def misprint_of(view: View, number: int) -> Misprint | None:
 
 def _misprint(row: _Row) -> Misprint:
     made = row.made_by, row.made_at
-    return Misprint(row.id, row.article_id, row.said, row.printed, *made, bool(row.settled))
+    outcome = None if row.outcome is None else Outcome(row.outcome)
+    return Misprint(
+        row.id, row.article_id, row.said, row.printed, *made, bool(row.settled), outcome
+    )

@@ -26,9 +26,10 @@ async def forget_questions(transaction: Transaction, user_id: int) -> None:
 
 
 async def forget_feedback(transaction: Transaction, user_id: int) -> None:
-    """Delete what a person thought of answers, and who said what is wrong in a text."""
+    """Delete what a person thought of answers, said is wrong in a text, and proposed instead."""
     await transaction.execute("DELETE FROM vote WHERE user_id = ?", (user_id,))
     await transaction.execute("DELETE FROM misprint WHERE made_by = ?", (user_id,))
+    await transaction.execute("DELETE FROM proposal WHERE made_by = ?", (user_id,))
 
 
 async def forget_words(transaction: Transaction, before: int) -> None:

@@ -20,6 +20,7 @@ def _in_groups(texts: CommandTexts) -> list[BotCommand]:
     return [
         BotCommand("search", texts.search),
         BotCommand("latest", texts.latest),
+        BotCommand("issues", texts.issues),
         BotCommand("article", texts.article),
         BotCommand("reporter", texts.reporter),
         BotCommand("subscribe", texts.subscribe),

@@ -1,7 +1,19 @@
-"""Text to terms: folding, words, character bigrams."""
+"""Text to terms: folding, words, character bigrams; and which words differ."""
 
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.characters import simplified
-from retrieval.analysis.normalise import compact_text
+from retrieval.analysis.normalise import compact, compact_text, folded_text
+from retrieval.analysis.word_diff import WordDiff, too_repetitive, word_diff
+from retrieval.analysis.words import cut_fast
 
-__all__ = ["bigrams", "compact_text", "simplified"]
+__all__ = [
+    "WordDiff",
+    "bigrams",
+    "compact",
+    "compact_text",
+    "cut_fast",
+    "folded_text",
+    "simplified",
+    "too_repetitive",
+    "word_diff",
+]

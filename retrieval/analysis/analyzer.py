@@ -1,12 +1,15 @@
 """Text to tokens and terms, the same way for what is stored and what is asked.
 
 A **token** is a piece of a text, a **term** the token's text, without white space. The **bag** of a
-text is the terms of all its tokens, in order, as often as they stand there.
+text is the terms of all its tokens, in order, as often as they stand there, and its value terms.
 
 A text is folded and cut into runs. The tokens of a Chinese run are jieba's words and the character
 bigrams that are no word there. A run of other letters and digits is one token (``covid-19``,
 ``1+n``, ``4846.19``), and so is each part that a hyphen, slash or plus joins. Digits grouped by
 commas lose these: ``4,846.19`` is ``4846.19``. Punctuation is no token.
+
+The bag has the text's value terms besides (`retrieval.analysis.values`), by which the spellings of
+one number find each other. These are no tokens.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,10 +18,11 @@ from dataclasses import dataclass
 from retrieval.analysis import words
 from retrieval.analysis.bigrams import BIGRAM, across, bigrams
 from retrieval.analysis.characters import FOLDING
-from retrieval.analysis.normalise import fold, folded_text
+from retrieval.analysis.normalise import PADDING, fold, folded_text
 from retrieval.analysis.runs import RUN, pieces
+from retrieval.analysis.values import value_terms
 
-VERSION = f"analyzer 3, {words.edition()}, {FOLDING}"
+VERSION = f"analyzer 4, {words.edition()}, {FOLDING}"
 """It changes whenever the terms of any text may change."""
 
 
@@ -46,7 +50,17 @@ def tokens(text: str, cut: Cut = words.cut) -> tuple[Token, ...]:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the bag of a text."""
-    return tuple(term for term, _, _, _ in placed(folded_text(text)))
+    folded = folded_text(text)
+    return (*_words(folded), *value_terms(PADDING.sub("", folded)))
+
+
+def words_and_bigrams(text: str) -> tuple[str, ...]:
+    """Return the bag of a text without its value terms, which depend on what stands beside it."""
+    return tuple(_words(folded_text(text)))
+
+
+def _words(folded: str) -> Iterator[str]:
+    return (term for term, _, _, _ in placed(folded))
 
 
 def placed(folded: str, cut: Cut = words.cut) -> Iterator[tuple[str, int, int, bool]]:

@@ -19,6 +19,7 @@ from retrieval.analysis.joined import BREAK, Joined, characters, joined
 from retrieval.analysis.keys import CHARACTER_BITS, PACKED, key_of
 from retrieval.analysis.normalise import HAN, PADDING
 from retrieval.analysis.runs import OTHER, pieces
+from retrieval.analysis.values import hyphened, values
 
 _Ints = NDArray[np.int64]
 _key_of = functools.lru_cache(1 << 16)(key_of)
@@ -55,18 +56,20 @@ def analysed(
     lengths = np.frombuffer(b"".join(kept), np.uint8).astype(np.int64)
     starts = _starts(han, kept, lengths)
     gaps = list(PADDING.finditer(whole.text))
+    compact, ends = _compact(whole, han, gaps)
     parts = (
         (han.owners[starts], _words(whole, han, starts, lengths)),
         _bigrams(han, starts[lengths == BIGRAM]),
         _across(whole, han, gaps),
         _others(whole, han),
+        _values(compact, ends),
     )
     owners = np.concatenate([owner for owner, _ in parts])
     by_text = np.argsort(owners, kind="stable")  # which is quick: four stretches in order
     return Analysed(
         np.bincount(owners, minlength=len(texts)).astype(np.int32),
         np.concatenate([keys for _, keys in parts])[by_text],
-        _compact(whole, han, gaps),
+        tuple(compact[end - n : end] for end, n in zip(*_lengths(ends), strict=True)),
         tuple(kept),
     )
 
@@ -189,11 +192,22 @@ def _keys_of_other(run: str) -> tuple[int, ...]:
     return tuple(key_of(term) for term, _, _ in pieces(run))
 
 
-def _compact(whole: Joined, han: _Han, gaps: list[re.Match[str]]) -> tuple[str, ...]:
+def _values(compact: str, ends: _Ints) -> tuple[NDArray[np.int32], _Ints]:
+    found = [*values(compact), *hyphened(compact)]
+    places = np.array([one.start for one in found], np.int64)
+    owners = np.searchsorted(ends, places, side="right").astype(np.int32)
+    return owners, np.array([_key_of(one.term) for one in found], np.int64)
+
+
+def _compact(whole: Joined, han: _Han, gaps: list[re.Match[str]]) -> tuple[str, _Ints]:
+    """Return the joined texts' compact form, and where in it each text ends."""
     text, lengths = whole.text, whole.lengths.copy()
     if gaps:
         text = PADDING.sub("", text)
         widths = [gap.end() - gap.start() for gap in gaps]
         np.subtract.at(lengths, han.text_of[[gap.start() for gap in gaps]], widths)
-    ends = (np.cumsum(lengths + 1) - 1).tolist()
-    return tuple(text[end - n : end] for end, n in zip(ends, lengths.tolist(), strict=True))
+    return text, np.cumsum(lengths + 1) - 1
+
+
+def _lengths(ends: _Ints) -> tuple[list[int], list[int]]:
+    return ends.tolist(), (np.diff(ends, prepend=-1) - 1).tolist()

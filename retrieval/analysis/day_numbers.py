@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.model import DayNumber, PrintedDate
+from retrieval.model import PrintedDate
+from retrieval.model.issues import DayNumber
 
 DayNumbers = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]

@@ -8,13 +8,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from retrieval.analysis.normalise import compact_text
 from retrieval.answer.answerability import Judge
-from retrieval.answer.cite import citation, hits, newest_first
+from retrieval.answer.cite import cited, hits, newest_first
+from retrieval.answer.issue_answers import asked_issue, issue_answer, whole_issue
+from retrieval.answer.issues import of_issue_day
 from retrieval.answer.listing import listing, of_days, of_newest, of_reporters
+from retrieval.answer.passing import papers_named
 from retrieval.answer.ranking import JUDGED, ranking
 from retrieval.answer.search import Scored, spread
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
+from retrieval.model.issues import DayNumber
+from retrieval.query.issues import IssueQuestion, Sought
 from retrieval.query.parse import as_words, parse
 from retrieval.query.query import Intent, Query
 from retrieval.query.spelling import respellings
@@ -23,6 +29,7 @@ NEAREST = 3
 """Headlines offered with a no-answer."""
 
 _LIMIT = 5
+_OF_ISSUES = (Intent.PASSAGES, Intent.OVERVIEW, Intent.DATE)
 _BY_PASSAGES = (Intent.PASSAGES, Intent.BYLINE)
 _WORTH = 0.4  # of the best score, to be shown after it
 _DEPTH = 50  # passages that pages of hits go through
@@ -60,6 +67,15 @@ def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
     if not len(snapshot):
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
+    wanted = asked_issue(snapshot, query.line, today) if query.intent in _OF_ISSUES else None
+    if wanted is not None:
+        found = issue_answer(snapshot, text, wanted)
+        return found if found.answered else _printed_day(snapshot, text, query, page) or found
+    return _answer_to(snapshot, text, query, page)
+
+
+def _answer_to(snapshot: Snapshot, text: str, query: Query, page: _Page) -> Answer:
+    """Answer a question for stories, in an archive that has some."""
     if query.intent is Intent.REPORTER:
         return _reported(snapshot, text, query)
     if query.intent in (Intent.OVERVIEW, Intent.DATE):
@@ -71,6 +87,15 @@ def _answer(snapshot: Snapshot, text: str, page: _Page, today: date) -> Answer:
     if query.intent is Intent.BYLINE:
         return _written_by(snapshot, text, query, found)
     return _passages(snapshot, text, query, found, page)
+
+
+def _printed_day(snapshot: Snapshot, text: str, query: Query, page: _Page) -> Answer | None:
+    """Return the passages that print a day in full, where nothing was issued on it; maybe none."""
+    worded = as_words(query) if query.intent is Intent.DATE else query
+    if worded is query:
+        return None
+    answered = _passages(snapshot, text, worded, ranking(snapshot, worded, depth=_DEPTH), page)
+    return answered if answered.answered else None
 
 
 def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
@@ -116,11 +141,35 @@ def by_reporter(snapshot: Snapshot, name: str) -> Answer:
     return listing(snapshot, name, found, remarks=remarks)
 
 
-def latest(snapshot: Snapshot) -> Answer:
-    """Return the newest bulletin in page order."""
+def latest(snapshot: Snapshot, paper: str = "") -> Answer:
+    """Return the newest issue with its front matter, in page order; that of a paper, if named.
+
+    A paper is named by a part of its name.
+    """
     if not len(snapshot):
-        return Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
-    return listing(snapshot, "", of_newest(snapshot))
+        return Answer(paper, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
+    named = tuple(papers_named(snapshot, [compact_text(paper)])) if paper.strip() else ()
+    wanted = IssueQuestion(Sought.STORIES, papers=named)
+    if paper.strip() and not named:
+        wanted = replace(wanted, unknown=paper)
+    found = issue_answer(snapshot, paper, wanted)
+    if not found.answered or not found.issues:
+        return found
+    return replace(whole_issue(snapshot, found.issues[0], question=paper), remarks=found.remarks)
+
+
+def issue(snapshot: Snapshot, day: DayNumber, key: int) -> Answer:
+    """Return the issue of a day, of the paper of a key, 0 for any, with its front matter.
+
+    For no day it is the newest.
+    """
+    if not day.value:
+        return latest(snapshot)
+    found = of_issue_day(snapshot, day, key)
+    if found is None:
+        return Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.NO_ISSUE, (str(day),)),))
+    named = Remark(RemarkKind.ISSUE, (str(found),))
+    return replace(whole_issue(snapshot, found), remarks=(named,))
 
 
 def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> Answer:
@@ -130,7 +179,7 @@ def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> A
     return Answer(
         text,
         AnswerKind.NOTHING,
-        nearest=tuple(citation(stored) for stored in offered[:NEAREST]),
+        nearest=tuple(cited(snapshot, stored) for stored in offered[:NEAREST]),
         remarks=(Remark(RemarkKind.NO_ANSWER),),
     )
 
@@ -196,10 +245,10 @@ def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Sco
     answered = _passages(snapshot, text, query, found, _Page(0, 1))
     if not answered.answered:
         return answered
-    cited = answered.hits[0].citation
+    found_in = answered.hits[0].citation
     remark = (
-        Remark(RemarkKind.WRITTEN_BY, (cited.title, "、".join(cited.reporters)))
-        if cited.reporters
-        else Remark(RemarkKind.NO_BYLINE, (cited.title,))
+        Remark(RemarkKind.WRITTEN_BY, (found_in.title, "、".join(found_in.reporters)))
+        if found_in.reporters
+        else Remark(RemarkKind.NO_BYLINE, (found_in.title,))
     )
     return replace(answered, total=1, remarks=(*answered.remarks, remark))

@@ -26,6 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retrieval.analysis import values
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.bounds import standing
@@ -181,10 +182,10 @@ def _met(unit: Unit, here: str, title: str, body: str) -> float:
 
 def _stands(unit: Unit, text: str) -> float:
     first, *others = unit.wordings
-    if standing(first).search(text):
+    if standing(first).search(text) or any(values.standing(first, text)):
         return 1.0
     if any(other in text for other in others):
-        return 1.0 if unit.kind is UnitKind.NAME else _REWORDED
+        return 1.0 if unit.kind in (UnitKind.NAME, UnitKind.OFFICE) else _REWORDED
     if any(re.search(blur, text) for blur in unit.blurs):
         return _BLURRED
     if unit.kind is UnitKind.WORD and len(first) >= _LONG_WORD:

@@ -13,8 +13,8 @@ _Ordered = tuple[tuple[int, int, int], int, _Page, int]
 _LABEL = re.compile(r"([A-Za-z]*)\s*([0-9]+)")
 
 
-def citation(stored: StoredArticle) -> Citation:
-    """Cite an article by its newest printing."""
+def citation(stored: StoredArticle, *, several_papers: bool = False) -> Citation:
+    """Cite an article by its newest printing; of ``several_papers`` its own has to be named."""
     article, printing = stored.article, stored.printings[0]
     return Citation(
         stored.id,
@@ -22,10 +22,16 @@ def citation(stored: StoredArticle) -> Citation:
         article.subtitle,
         article.reporters,
         article.date,
-        printing.bulletin,
+        printing.paper,
         article.page or printing.page,
         printing.date,
+        several_papers,
     )
+
+
+def cited(snapshot: Snapshot, stored: StoredArticle) -> Citation:
+    """Cite an article of a snapshot."""
+    return citation(stored, several_papers=snapshot.several_papers)
 
 
 def hits(
@@ -44,7 +50,7 @@ def hits(
         stored = snapshot.article(passage.article_id)
         if stored is not None:
             view = snippet(passage.text, weights, names)
-            shown.append(Hit(rank, score, passage, view, citation(stored)))
+            shown.append(Hit(rank, score, passage, view, cited(snapshot, stored)))
     return tuple(shown)
 
 

@@ -14,7 +14,8 @@ from retrieval.answer.cite import page_order
 from retrieval.answer.passing import holding, passing
 from retrieval.index.document_store import NO_LABEL
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import DayNumber, Remark, RemarkKind
+from retrieval.model import Remark, RemarkKind
+from retrieval.model.issues import DayNumber
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter, labels_of
 
@@ -24,6 +25,7 @@ _KINDS = {
     Field.REPORTER: RemarkKind.NO_REPORTER,
     Field.DATE: RemarkKind.NO_DATE,
     Field.PAGE: RemarkKind.NO_PAGE,
+    Field.PAPER: RemarkKind.NO_PAPER,
 }
 _MOST = 3
 """Clauses that are reported, and similar names for each; of more, the first ones."""
@@ -36,8 +38,8 @@ _PAGES, _READ = 12, 200
 def diagnose(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, ...]:
     """Return remarks on the required clauses that match no article, in their order; maybe none.
 
-    For dates and pages they say which ones there are. Where a filter with similar names matches
-    articles, it is suggested; where none does, the similar names are listed.
+    For dates, pages and papers they say which ones there are. Where a filter with similar names
+    matches articles, it is suggested; where none does, the similar names are listed.
     """
     missing = _missing(snapshot, wanted, today)
     right = wanted
@@ -62,6 +64,8 @@ def _remarks(snapshot: Snapshot, clause: Clause, *, with_near: bool) -> Iterator
             yield Remark(RemarkKind.DAYS, days)
         case Field.PAGE if pages := _pages(snapshot):
             yield Remark(RemarkKind.PAGES, ("、".join(pages),))
+        case Field.PAPER if snapshot.papers:
+            yield Remark(RemarkKind.PAPERS, ("、".join(one.name for one in snapshot.papers),))
         case Field.ANYWHERE | Field.TITLE | Field.REPORTER:
             near = [name for word in clause.words for name in _near(snapshot, clause.field, word)]
             if near and with_near:
@@ -80,7 +84,7 @@ def _near(snapshot: Snapshot, field: Field, word: str) -> tuple[str, ...]:
 
 def _respelled(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
     """Return the filter with a clause's words replaced by the most similar names, if any."""
-    if clause.field in (Field.DATE, Field.PAGE):
+    if clause.field in (Field.DATE, Field.PAGE, Field.PAPER):
         return wanted
     near = [(*_near(snapshot, clause.field, word), word)[0] for word in clause.words]
     right = replace(clause, words=tuple(dict.fromkeys(map(compact_text, near))))

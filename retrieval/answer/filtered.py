@@ -7,9 +7,11 @@ from datetime import date
 import numpy as np
 
 from retrieval.analysis.analyzer import terms
+from retrieval.analysis.normalise import compact_text
 from retrieval.answer.answer import answer, nothing
 from retrieval.answer.cite import hits
 from retrieval.answer.diagnosis import diagnose
+from retrieval.answer.issue_answers import asked_issue
 from retrieval.answer.listing import newest, newest_issue
 from retrieval.answer.passing import passing, wordings
 from retrieval.answer.search import Scored, ranked
@@ -18,6 +20,7 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Order, Remark, RemarkKind
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter
+from retrieval.query.offices import other_names
 from retrieval.query.query import Intent, Query
 
 _LIMIT = 5
@@ -46,6 +49,12 @@ def search(  # noqa: PLR0913 (a page of hits)
     passes = passing(snapshot, wanted, today)
     if passes.any():
         return _shown(snapshot, query_of(snapshot, text, wanted), passes, page, order)
+    if (
+        len(snapshot)
+        and wanted.words
+        and asked_issue(snapshot, compact_text(text), today) is not None
+    ):
+        return _page_of(answer(snapshot, text, today=today), page)
     remarks = diagnose(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
         none = nothing(snapshot, text, ())
@@ -59,6 +68,10 @@ def search(  # noqa: PLR0913 (a page of hits)
     if any(one.kind is RemarkKind.SUGGESTION for one in remarks):
         asked = replace(asked, remarks=tuple(r for r in asked.remarks if r.values == ()))
     return replace(asked, remarks=(*asked.remarks, *remarks))
+
+
+def _page_of(listed: Answer, page: tuple[int, int]) -> Answer:
+    return replace(listed, hits=listed.hits[page[0] : sum(page)])
 
 
 def inline(
@@ -126,13 +139,20 @@ def _only(snapshot: Snapshot, places: Iterable[int]) -> Mask:
 
 
 def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:
-    """Return a remark for each alias among the words for texts: the names that it stands for."""
+    """Return a remark for each alias among the words for texts: the names that it stands for.
+
+    Of an office's other names those that are in print.
+    """
     return tuple(
         Remark(RemarkKind.ALIAS, (word, "、".join(names)))
         for clause in _worded(wanted)
         for word in clause.words
-        if (names := snapshot.names.aliased(word))
+        if (names := (*snapshot.names.aliased(word), *_in_print(snapshot, other_names(word))))
     )
+
+
+def _in_print(snapshot: Snapshot, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if len(snapshot.name_postings(name)))
 
 
 def _worded(wanted: Filter) -> list[Clause]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from retrieval.analysis import values
 from retrieval.analysis.analyzer import Token, tokens
 from retrieval.analysis.normalise import HAN, compact
 from retrieval.analysis.sentences import clauses, sentences
@@ -67,7 +68,7 @@ def _matched(
     printed = _tokens(text)
     found = [token for token in printed if weights.get(token.text, 0.0) > 0]
     heads = {token.start for token in printed if _is_long_word(token)}
-    named = list(_named(text, names))
+    named = [*_named(text, names), *_valued(text, weights)]
     return found, named, merged([*named, *_marks(found, heads)])
 
 
@@ -84,6 +85,20 @@ def _named(text: str, names: Collection[str]) -> Iterator[Span]:
         while at >= 0:
             yield line.printed(at, at + len(key))
             at = line.text.find(key, at + len(key))
+        for start, end in values.standing(key, line.text):
+            yield line.printed(start, end)
+
+
+def _valued(text: str, weights: Mapping[str, float]) -> Iterator[Span]:
+    """Yield the spans of what is written in another way than asked: numbers, words with hyphens."""
+    numbered = any(term.startswith(values.MARK) for term in weights)
+    if not numbered and "-" not in text:
+        return
+    line = compact(text)
+    found = [*values.hyphened(line.text), *(values.values(line.text) if numbered else ())]
+    for term, start, end in found:
+        if term in weights:
+            yield line.printed(start, end)
 
 
 def _marks(found: Sequence[Token], heads: Collection[int]) -> Iterator[Span]:

@@ -9,10 +9,12 @@ import numpy as np
 
 from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
+from retrieval.answer.issues import newest_printings
 from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, DayNumber, Passage, Remark, StoredArticle
+from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
+from retrieval.model.issues import DayNumber
 from retrieval.query.days import Days
 from retrieval.query.query import Query
 
@@ -80,15 +82,10 @@ def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
 
 
 def newest_issue(snapshot: Snapshot) -> Mask:
-    """Return a mask of the articles in the newest issue, those of its day on all pages.
-
-    The page added last is the newest issue where it has no date.
-    """
-    places, days, pages = snapshot.printings
+    """Return a mask of the articles in the newest issue: see `newest_printings`."""
+    places, _, _ = snapshot.printings
     inside = np.zeros(snapshot.max_doc, np.bool_)
-    if len(places):
-        last = pages.argmax()
-        inside[places[days == days.max() if days[last] else pages == pages[last]]] = True
+    inside[places[newest_printings(snapshot)]] = True
     return inside
 
 

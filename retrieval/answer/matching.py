@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.analysis import values
 from retrieval.analysis.bounds import standing
 from retrieval.analysis.normalise import compact
 from retrieval.answer.cite import citation
@@ -10,9 +11,16 @@ from retrieval.index.passages import split
 from retrieval.model import Hit, Passage, StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.filter import Filter
+from retrieval.query.offices import other_names
 
 
-def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Gazetteer) -> tuple[Hit, ...]:
+def matching(
+    stored: StoredArticle,
+    wanted: Sequence[Filter],
+    names: Gazetteer,
+    *,
+    several_papers: bool = False,
+) -> tuple[Hit, ...]:
     """Return the passages that hold words which the filters ask for, best first.
 
     Best is what holds most of the words, then most often, then what stands first; so it depends on
@@ -27,7 +35,7 @@ def matching(stored: StoredArticle, wanted: Sequence[Filter], names: Gazetteer) 
         if found:
             scored.append((len(found), sum(counts), passage, found))
     scored.sort(key=lambda one: (-one[0], -one[1], one[2].ordinal))
-    cited = citation(stored)
+    cited = citation(stored, several_papers=several_papers)
     return tuple(
         Hit(rank, float(count), passage, snippet(passage.text, {}, found), cited)
         for rank, (count, _, passage, found) in enumerate(scored, 1)
@@ -38,7 +46,9 @@ def _wordings(wanted: Filter, names: Gazetteer) -> Iterator[str]:
     for word in wanted.words:
         yield word
         yield from (compact(name).text for name in names.aliased(word))
+        yield from other_names(word)
 
 
 def _count(word: str, passage: Passage) -> int:
-    return sum(1 for _ in standing(word).finditer(compact(passage.text).text))
+    text = compact(passage.text).text
+    return sum(1 for _ in standing(word).finditer(text)) or len(list(values.standing(word, text)))

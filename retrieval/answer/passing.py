@@ -3,18 +3,23 @@
 A string that runs over the end of a passage is not found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import numpy as np
 
+from retrieval.analysis.bounds import standing as bounded
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import asked
-from retrieval.index.postings import Mask
+from retrieval.analysis.normalise import compact_text
+from retrieval.analysis.values import standing, term_of
+from retrieval.index.document_store import paper_key
+from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter
-from retrieval.query.filter.periods import period
+from retrieval.query.filter.periods import Period, period
+from retrieval.query.offices import other_names
 
 
 def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
@@ -36,30 +41,76 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
     holds = np.zeros(snapshot.max_doc, np.bool_)
     match clause.field:
         case Field.ANYWHERE:
+            holds[snapshot.article_of[_valued(snapshot, clause)]] = True
             for word in wordings(snapshot, clause):
                 holds[snapshot.article_of[snapshot.name_postings(word).ids]] = True
         case Field.TITLE:
+            holds |= _valued_titles(snapshot, clause)
             for word in wordings(snapshot, clause):
                 holds |= snapshot.titled(word)
         case Field.REPORTER:
             holds[snapshot.credited_to(clause.words)] = True
-        case Field.PAGE:
-            keys = [key_of(place) for word in clause.words for place in asked(word)]
+        case Field.PAGE | Field.PAPER | Field.DATE:
             places, _, _ = snapshot.printings
-            holds[places[np.isin(snapshot.printed_labels, keys)]] = True
-        case Field.DATE:
-            places, days, _ = snapshot.printings
-            undated = snapshot.own_days[places] == 0
-            for word in clause.words:
-                when = period(word, today)
-                if when is not None:
-                    holds |= when.among(snapshot.own_days)
-                    holds[places[undated & when.among(days)]] = True
+            holds[places[_printed(snapshot, clause, today)]] = True
+    if clause.field is Field.DATE:
+        for when in _periods(clause, today):
+            holds |= when.among(snapshot.own_days)
+    return holds
+
+
+def _printed(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
+    """Return a mask of the printings that match one of a clause's words for pages, papers, days."""
+    if clause.field is Field.PAGE:
+        labels = [key_of(place) for word in clause.words for place in asked(word)]
+        return np.isin(snapshot.printed_labels, labels)
+    if clause.field is Field.PAPER:
+        keys = [paper_key(name) for name in papers_named(snapshot, clause.words)]
+        return np.isin(snapshot.printed_papers, keys)
+    _, days, _ = snapshot.printings
+    held = np.zeros(len(days), np.bool_)
+    for when in _periods(clause, today):
+        held |= when.among(days)
+    return held
+
+
+def _periods(clause: Clause, today: date) -> Iterator[Period]:
+    for word in clause.words:
+        when = period(word, today)
+        if when is not None:
+            yield when
+
+
+def papers_named(snapshot: Snapshot, words: Iterable[str]) -> list[str]:
+    """Return the names of the papers that have one of some compact strings in their names."""
+    patterns = [bounded(word) for word in words]
+    return [
+        paper.name
+        for paper in snapshot.papers
+        if any(pattern.search(compact_text(paper.name)) for pattern in patterns)
+    ]
+
+
+def _valued(snapshot: Snapshot, clause: Clause) -> Ids:
+    """Return the passages that have, or whose titles have, the value of one of the words."""
+    terms = [term for word in clause.words if (term := term_of(word))]
+    found = [snapshot.index.postings(term).ids for term in terms]
+    return np.concatenate([np.empty(0, np.int32), *found])
+
+
+def _valued_titles(snapshot: Snapshot, clause: Clause) -> Mask:
+    holds = np.zeros(snapshot.max_doc, np.bool_)
+    for passage in _valued(snapshot, clause).tolist():
+        doc_id = snapshot.doc_id_of(passage)
+        if not holds[doc_id]:
+            title = snapshot.compact_title(passage)
+            holds[doc_id] = any(any(standing(word, title)) for word in clause.words)
     return holds
 
 
 def wordings(snapshot: Snapshot, clause: Clause) -> Iterator[str]:
-    """Yield a clause's words, and behind each the names that it is an alias of."""
+    """Yield a clause's words, and behind each the names that it is an alias or another name of."""
     for word in clause.words:
         yield word
         yield from snapshot.names.aliased(word)
+        yield from other_names(word)

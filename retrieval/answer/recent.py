@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.analysis.day_numbers import have_years
-from retrieval.answer.cite import citation, newest_first
+from retrieval.answer.cite import cited, newest_first
 from retrieval.answer.filtered import aliases
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Citation, DayNumber, Remark
+from retrieval.model import Citation, Remark
+from retrieval.model.issues import DayNumber
 from retrieval.query.filter.filter import Filter
 
 
@@ -50,6 +51,6 @@ def recent(
         days,
         len(counted),
         len(found) - len(counted),
-        tuple(citation(snapshot.stored(at)) for at in newest[:most]),
+        tuple(cited(snapshot, snapshot.stored(at)) for at in newest[:most]),
         aliases(snapshot, wanted) if wanted else (),
     )

@@ -12,7 +12,8 @@ same unit, a term's weight times its idf (g):
 - the **day**: where the question names one, a story of that day counts as one more rare word;
 - the **kind** of answer: a passage that holds a sum, where one is asked for, counts as one, too.
 
-A term is found where its string stands. Only the `TERMS` heaviest are looked for.
+A term is found where its string stands, a number's value where the number does. Only the `TERMS`
+heaviest are looked for.
 """
 
 import re
@@ -21,6 +22,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from retrieval.answer.annotation import Annotation
 from retrieval.answer.answer_type import RECOGNIZABLE, holds
 from retrieval.answer.search import nearness
 from retrieval.index.snapshot import Snapshot
@@ -79,6 +81,7 @@ class Rescorer:
         self._names = query.names
         self._kind = weights.kind * index.idf_at(1)
         self._articles: dict[int, _InArticle] = {}
+        self._annotation = Annotation(snapshot, (term for term, _ in query.terms))
 
     def gain(self, passage: int) -> float:
         """Return what to add to the score of the passage at this place."""
@@ -88,7 +91,7 @@ class Rescorer:
         gain, rest = self._articles[at]
         text = self._snapshot.compact(passage)
         best = 0.0
-        for sentence in _SENTENCE.findall(text):
+        for sentence in _SENTENCE.findall(self._annotation.passage(passage)):
             weight = 0.0
             for term, worth in rest:
                 if term in sentence:
@@ -107,8 +110,8 @@ class Rescorer:
         """Return what all of an article's passages gain, and the terms that the title lacks."""
         snapshot = self._snapshot
         places = snapshot.passages_of(at)
-        text = "\n".join(map(snapshot.compact, places))
-        title = snapshot.compact_title(passage)
+        text = "\n".join(map(self._annotation.passage, places))
+        title = self._annotation.title(passage)
         length = float(sum(self._lengths[place] for place in places))
         norm = K1 * (1 - B + B * length / self._mean)
         whole = headed = 0.0
@@ -123,7 +126,9 @@ class Rescorer:
             if tf:
                 whole += worth * tf * (K1 + 1) / (tf + norm)
         day = 0.0 if self._near is None else self._day * float(self._near[at])
-        own = self._weights.sentence + self._weights.headline * _share(title, self._question)
+        own = self._weights.sentence + self._weights.headline * _share(
+            snapshot.compact_title(passage), self._question
+        )
         return self._weights.article * whole + own * headed + day, rest
 
 

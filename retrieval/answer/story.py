@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import numpy as np
-
 from retrieval.answer.cite import highlight_terms
 from retrieval.answer.filtered import query_of
 from retrieval.answer.highlight import marks_of
+from retrieval.answer.issues import paper_keys, printed_in
+from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Span, StoredArticle
+from retrieval.model.issues import DayNumber
 from retrieval.query.filter.filter import Filter
 from retrieval.query.parse import parse
 from retrieval.query.query import Query
@@ -27,7 +28,7 @@ class Asked(StrEnum):
 class Story:
     """An article, the matches in each of its paragraphs, and the ids of its neighbours.
 
-    These are the articles before and after it on the page of its newest printing, or None.
+    These are the articles before and after it in its newest issue, over all pages, or None.
     """
 
     stored: StoredArticle
@@ -54,15 +55,22 @@ def _query(snapshot: Snapshot, text: str, asked: Asked, today: date) -> Query | 
 
 
 def _neighbours(snapshot: Snapshot, stored: StoredArticle) -> tuple[int | None, int | None]:
-    page_id = stored.printings[0].page_id
-    places, _, pages = snapshot.printings
-    on_page = [snapshot.stored(at) for at in np.unique(places[pages == page_id]).tolist()]
-    ordered = [one.id for one in sorted(on_page, key=lambda one: _position(one, page_id))]
+    """Return the ids of the stories before and after one in its newest issue, over its pages."""
+    ordered = [one.stored.id for one in printed_in(snapshot, _issue_of(snapshot, stored))]
     at = ordered.index(stored.id)
     before = ordered[at - 1] if at > 0 else None
     after = ordered[at + 1] if at + 1 < len(ordered) else None
     return before, after
 
 
-def _position(stored: StoredArticle, page_id: int) -> int:
-    return min(one.position for one in stored.printings if one.page_id == page_id)
+def _issue_of(snapshot: Snapshot, stored: StoredArticle) -> Mask:
+    """Return a mask of the printings in an article's newest issue; of its page if without a day."""
+    newest = stored.printings[0]
+    _, days, pages = snapshot.printings
+    page: Mask = pages == newest.page_id
+    if newest.date is None:
+        return page
+    day = DayNumber.of(newest.date)
+    keys = paper_keys(snapshot)
+    issue: Mask = (days == day.value) & (keys == keys[page.argmax()])
+    return issue

@@ -2,8 +2,10 @@
 
 from retrieval.archive.archive import Addition, Archive
 from retrieval.archive.changes import ArchiveChanges, ArticleChange, TransactionHook
+from retrieval.archive.currency import Intake, Origin, is_about_now
 from retrieval.archive.reader import Size
 from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
+from retrieval.identity.which_page import Verdict
 
 __all__ = [
     "Addition",
@@ -12,8 +14,12 @@ __all__ = [
     "ArticleChange",
     "CheckReport",
     "IndexState",
+    "Intake",
+    "Origin",
     "Size",
     "TransactionHook",
+    "Verdict",
     "check",
+    "is_about_now",
     "repair",
 ]

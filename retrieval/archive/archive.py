@@ -6,26 +6,40 @@ that only adds pages needs none.
 """
 
 import asyncio
-import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
-from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from retrieval.analysis import analyzer, words
-from retrieval.archive.changes import TransactionHook, changes_since
-from retrieval.archive.reader import Reader
-from retrieval.archive.serving import TURN, Serving, texts_of
-from retrieval.errors import ArticleUnknown, PageRefused
+from retrieval.archive.changes import TransactionHook
+from retrieval.archive.currency import Intake, Origin, currency
+from retrieval.archive.serving import texts_of
+from retrieval.archive.writer import Writer
+from retrieval.errors import PageRefused
+from retrieval.identity.which_page import Verdict
 from retrieval.metrics import ArchiveMetrics
-from retrieval.store.adding import Added, IncomingPage, add_page, withdraw_page
-from retrieval.store.articles import current_revision
-from retrieval.store.corrections import correct
+from retrieval.model import Bulletin, Doubt, Reading
+from retrieval.model.pages import Currency, HeldPage, PageName, PageOutcome, Stated
+from retrieval.store.adding import (
+    Added,
+    IncomingPage,
+    Place,
+    add_page,
+    meant_name,
+    place_page,
+    place_stored,
+    release_page,
+    stored_page,
+    withdraw_page,
+)
 from retrieval.store.database import Database
-from retrieval.store.jsonl import Header
+from retrieval.store.pages import held_pages
 from retrieval.store.reindex import reindex_names
 from retrieval.store.segmentation_cache import (
     Analyzer,
@@ -34,7 +48,6 @@ from retrieval.store.segmentation_cache import (
     cached_segmentations,
 )
 from retrieval.store.transaction import Transaction
-from retrieval.store.transfer import export_lines, import_lines
 from retrieval.store.undo import Change, Record, add_recorded, undo_change
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -45,8 +58,15 @@ ANALYZER = Analyzer(analyzer.VERSION, words.cut)
 class Addition:
     """What adding the page ``name`` did, counted in articles.
 
-    ``new``, ``changed`` and ``unchanged`` are together the page's articles; a story that another
-    page has printed before is not new. ``removed`` are those no page prints any more.
+    ``new``, ``changed`` and ``unchanged`` are the page's own, and together all of them; a story
+    that another page has told before is not new. ``removed`` are those no page prints any more.
+
+    ``page`` is what the page is called now. ``replaced`` is what the version was called that it
+    took the place of, None where it is new or changed nothing; ``meant`` is the page that a
+    doubtful one, which was kept as a new one, may be a new version of.
+
+    ``doubts`` are what a person should look at, the gravest first; ``currency`` is what the page
+    counts as.
     """
 
     name: str
@@ -55,31 +75,30 @@ class Addition:
     unchanged: int
     page_id: int
     removed: int
+    verdict: Verdict = Verdict.NEW
+    page: PageName | None = None
+    replaced: PageName | None = None
+    meant: PageName | None = None
+    doubts: tuple[Doubt, ...] = ()
+    currency: Currency = Currency.DATED
+
+    @property
+    def outcome(self) -> PageOutcome | None:
+        """What whoever put the page in is to be told; None where it is new, or changed nothing."""
+        if self.page is None or (self.replaced is None and self.meant is None):
+            return None
+        return PageOutcome(self.name, self.page, self.replaced, self.meant)
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Archive(Reader):
+class Archive(Writer):
     """The pages in one SQLite file, open to be asked and changed.
 
     Several processes may have it open at once.
     """
-
-    def __init__(  # noqa: PLR0913, PLR0917 (what it works with)
-        self,
-        database: Database,
-        timezone: ZoneInfo,
-        clock: Callable[[], datetime],
-        analyzer: Analyzer,
-        hook: TransactionHook | None = None,
-        metrics: ArchiveMetrics | None = None,
-    ) -> None:
-        super().__init__(Serving(database, analyzer), timezone, clock, metrics or ArchiveMetrics())
-        self._database = database
-        self._hook = hook
-        self._analyzer = analyzer
 
     @classmethod
     @asynccontextmanager
@@ -109,44 +128,130 @@ class Archive(Reader):
         analyzer: Analyzer = ANALYZER,
         hook: TransactionHook | None = None,
         metrics: ArchiveMetrics | None = None,
+        intake: Intake | None = None,
     ) -> Self:
         """Return the archive in an open database, as `open` does.
 
         ``hook`` runs in the transaction of every change that this archive makes; ``metrics``
-        count what this archive does. Raises ArchiveUnavailable.
+        count what this archive does; pages are taken in as ``intake`` says. Raises
+        ArchiveUnavailable.
         """
         await reindex_names(database)
-        return cls(database, timezone, clock, analyzer, hook, metrics)
+        return cls(database, timezone, clock, analyzer, hook, metrics, intake)
 
-    async def add_page(self, data: bytes, name: str, record: Record | None = None) -> Addition:
+    @property
+    def paper(self) -> str | None:
+        """What pages are called that name no paper."""
+        return self._intake.paper
+
+    async def read_page(self, data: bytes, name: str, stated: Stated | None = None) -> Reading:
+        """Return what is read of a page, and all that is in doubt of it today; nothing is stored.
+
+        Raises PageRefused.
+        """
+        paper, today = self._intake.paper, self.today()
+        return await asyncio.to_thread(_read, data, name, paper, stated, today)
+
+    async def meant_page(
+        self, data: bytes, name: str, stated: Stated | None = None, *, pasted: bool = False
+    ) -> PageName | None:
+        """Return the stored page that a page may be a new version of, where that is in doubt.
+
+        None where it surely is one, or is none. Nothing is stored. Raises PageRefused.
+        """
+        reading = await self.read_page(data, name, stated)
+        digest = sha256(data).digest()
+        prepare = partial(_incoming, reading.bulletin, name, Currency.DATED, digest)
+        incoming = await asyncio.to_thread(prepare, pasted=pasted)
+        async with self._database.reading() as view:
+            return await meant_name(view, incoming)
+
+    async def add_page(  # noqa: PLR0913 (what is known of it)
+        self,
+        data: bytes,
+        name: str,
+        record: Record | None = None,
+        *,
+        origin: Origin = Origin.COMMAND,
+        stated: Stated | None = None,
+        pasted: bool = False,
+        replacing: int | None = None,
+    ) -> Addition:
         """Read a page and store it, whole or not at all; searches find it when this returns.
 
-        ``name`` is its path as given, of which a date and a page's label may be read. With
-        ``record`` the change can be undone. Raises PageRefused for bytes that are no page, and
-        ArchiveUnavailable; nothing is changed then.
+        ``name`` is its path as given, of which a date and a page's label may be read, and by which
+        it is known when it comes again; that of ``pasted`` text says nothing. What is ``stated``
+        beats what is read. The page may be held back (see `retrieval.archive.currency`). It becomes
+        the new version of the one whose number is ``replacing``, or of the one that it proves to
+        be. With ``record`` the change can be undone. Raises PageRefused for bytes that are no page,
+        PageUnknown where there is none to replace, and ArchiveUnavailable; nothing is changed then.
         """
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
         name = name.encode("utf-8", "replace").decode("utf-8")
         try:
-            incoming = await asyncio.to_thread(_incoming, data, name)
+            reading = await self.read_page(data, name, stated)
+            counts = currency(reading.bulletin, self.today(), origin, self._intake)
+            prepare = partial(_incoming, reading.bulletin, name, counts, sha256(data).digest())
+            incoming = await asyncio.to_thread(prepare, pasted=pasted)
         except PageRefused:
             self._metrics.page_refused()
             raise
-        texts = [text for story in incoming.stories for text in texts_of(story.article)]
+        texts = [text for article in incoming.articles for text in texts_of(article)]
         async with self._database.reading() as view:
             cached = await cached_segmentations(view, self._analyzer.version, texts)
         cache = SegmentationCache(self._analyzer, cached)
         await asyncio.to_thread(cache.analyse, texts)
         async with self._changing() as transaction:
-            now = self._clock().astimezone(UTC)
-            if record is None:
-                added = await add_page(transaction, incoming, now)
-            else:
-                added = await add_recorded(transaction, incoming, now, record)
+            place = await place_page(transaction, incoming, replacing)
+            added = await self._add(transaction, incoming, place, record)
             await cache_segmentations(transaction, cache.version, cache.made)
         self._metrics.page_added()
         await self._refresh_if_serving()
-        return _addition(name, added)
+        return _addition(name, added, reading.doubts, counts)
+
+    async def release_page(self, page_id: int) -> bool:
+        """Release a page that is held back; return whether it was.
+
+        The hook runs as for a page that comes in. Raises ArchiveUnavailable; nothing is changed
+        then.
+        """
+        async with self._changing() as transaction:
+            released = await release_page(transaction, page_id)
+        await self._refresh_if_serving()
+        return released
+
+    async def held_pages(self) -> tuple[HeldPage, ...]:
+        """Return the pages that are held back, the last that came first."""
+        async with self._database.reading() as view:
+            return await held_pages(view)
+
+    async def replace_page(
+        self, new_page_id: int, old_page_id: int, record: Record | None = None
+    ) -> Addition:
+        """Make a stored page, kept as a new one in doubt, the new version of another.
+
+        The number of the page that was there first stays, and so do the ids of its stories. With
+        ``record`` the change can be undone. Raises PageUnknown where there is no such page,
+        and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._changing() as transaction:
+            incoming = await stored_page(transaction, new_page_id)
+            place = await place_stored(transaction, new_page_id, old_page_id)
+            added = await self._add(transaction, incoming, place, record)
+        await self._refresh_if_serving()
+        return _addition(incoming.page.file, added)
+
+    async def _add(
+        self,
+        transaction: Transaction,
+        incoming: IncomingPage,
+        place: Place,
+        record: Record | None,
+    ) -> Added:
+        now = self._clock().astimezone(UTC)
+        if record is None:
+            return await add_page(transaction, incoming, now, place)
+        return await add_recorded(transaction, incoming, now, place, record)
 
     async def withdraw_page(self, page_id: int) -> int:
         """Delete a page; return the number of articles that no page prints any more.
@@ -168,93 +273,40 @@ class Archive(Reader):
             await undo_change(transaction, change, self._clock().astimezone(UTC), record)
         await self._refresh_if_serving()
 
-    async def correct(
-        self, article_id: int, shown: str, text: str, made_by: int | None = None
-    ) -> None:
-        """Correct a paragraph of an article, ``shown`` as it reads now, to ``text``.
 
-        What was printed stays, and is shown beside it; ``made_by`` is the person who corrects.
-        Raises ArticleUnknown where there is no such article, or no such paragraph in it any more,
-        and ArchiveUnavailable; nothing is changed then.
-        """
-        stored = await self.article(article_id)
-        now = self._clock().astimezone(UTC)
-        async with self._changing() as transaction:
-            if not await correct(transaction, stored.id, shown, text, made_by=made_by, now=now):
-                raise ArticleUnknown(article_id)
-        await self._refresh_if_serving()
-
-    async def export(self) -> AsyncGenerator[bytes, None]:
-        """Yield all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
-
-        All lines are of one moment. Raises ArchiveUnavailable.
-        """
-        async with self._database.reading() as view, aclosing(export_lines(view)) as it:
-            async for line in it:
-                yield line
-
-    async def import_(self, lines: Iterable[bytes]) -> Header:
-        """Import an export into this archive, which has to be empty; the hook does not run.
-
-        Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
-        """
-        async with self._database.transaction() as transaction:
-            header = await import_lines(transaction, lines)
-        await self._refresh_if_serving()
-        return header
-
-    @asynccontextmanager
-    async def _changing(self) -> AsyncIterator[Transaction]:
-        """Hold the write transaction; at its end run the hook on what was changed."""
-        while True:
-            served = None
-            if self._hook is not None:
-                async with self._database.reading() as view:
-                    wanted = await self._hook.wants_changes(view)
-                served = await self._serving.latest() if wanted else None
-            async with self._database.transaction() as transaction:
-                revision = await current_revision(transaction)
-                if served is not None and served.revision != revision:
-                    continue  # another process was faster: see first what it wrote
-                yield transaction
-                if self._hook is not None and served is not None:
-                    changes = await changes_since(transaction, served)
-                    if changes.stories or changes.gone:
-                        await self._hook.on_changes(transaction, changes)
-                return
-
-    async def _refresh_if_serving(self) -> None:
-        if self._serving.started:
-            await self._serving.refresh()
-
-    async def refresh(self) -> bool:
-        """Serve what other processes have written since; return whether there was anything.
-
-        Cheap where there was nothing. The first call builds the first snapshot. Raises
-        ArchiveUnavailable; searches go on with what they had.
-        """
-        return await self._serving.refresh()
-
-    async def warm_up(self) -> None:
-        """Prepare a process that goes on running.
-
-        Loads jieba, and reads all of the index on disk, which is built again where it is damaged.
-        Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
-        """
-        sys.setswitchinterval(TURN)
-        await asyncio.to_thread(words.load)
-        await self._serving.verify()
-
-
-def _incoming(data: bytes, name: str) -> IncomingPage:
+def _read(data: bytes, name: str, paper: str | None, stated: Stated | None, today: date) -> Reading:
     # Its patterns take a fifth of a second to compile; a command that only asks need not wait.
     from retrieval.reading.page import read_page  # noqa: PLC0415
 
-    bulletin = read_page(data, name).bulletin
+    return read_page(data, name, paper, stated=stated or Stated(), today=today)
+
+
+def _incoming(
+    bulletin: Bulletin, name: str, counts: Currency, digest: bytes, *, pasted: bool
+) -> IncomingPage:
     if not bulletin.articles:
         raise PageRefused(name, "只有版面标记，没有文章 (no article, only page furniture)")
-    return IncomingPage.of(bulletin, name)
+    incoming = IncomingPage.of(bulletin, "" if pasted else name, digest=digest)
+    return replace(incoming, page=replace(incoming.page, held=counts.is_held))
 
 
-def _addition(name: str, added: Added) -> Addition:
-    return Addition(name, added.new, added.changed, added.unchanged, added.page_id, added.removed)
+def _addition(
+    name: str,
+    added: Added,
+    doubts: tuple[Doubt, ...] = (),
+    counts: Currency = Currency.DATED,
+) -> Addition:
+    return Addition(
+        name,
+        added.new,
+        added.changed,
+        added.unchanged,
+        added.page_id,
+        added.removed,
+        added.verdict,
+        added.name,
+        added.replaced,
+        added.meant,
+        doubts if added.meant is None else (added.meant.doubt, *doubts),
+        counts,
+    )

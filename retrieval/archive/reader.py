@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from retrieval.answer import answer, filtered
+from retrieval.answer import answer, filtered, issues
+from retrieval.answer.cite import cited
 from retrieval.answer.key_terms import key_terms, people
 from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
@@ -20,7 +21,8 @@ from retrieval.answer.story import Asked, Story, story
 from retrieval.archive.serving import Serving
 from retrieval.errors import ArticleUnknown
 from retrieval.metrics import ArchiveMetrics, Asking
-from retrieval.model import Answer, Hit, Order, StoredArticle
+from retrieval.model import Answer, Citation, Hit, Order, StoredArticle
+from retrieval.model.issues import DayNumber, Issue
 from retrieval.query.filter.filter import Filter
 
 
@@ -54,7 +56,7 @@ class Reader:
         """
         snapshot = (await self._serving.current()).snapshot
         work = asyncio.to_thread(
-            answer.answer, snapshot, text, limit=limit, start=start, today=self._today()
+            answer.answer, snapshot, text, limit=limit, start=start, today=self.today()
         )
         return await self._timed(Asking.QUESTION, start, work)
 
@@ -70,7 +72,7 @@ class Reader:
             limit=limit,
             start=start,
             order=order,
-            today=self._today(),
+            today=self.today(),
         )
         return await self._timed(Asking.SEARCH, start, work)
 
@@ -81,7 +83,7 @@ class Reader:
         """
         snapshot = (await self._serving.current()).snapshot
         work = asyncio.to_thread(
-            filtered.inline, snapshot, text, limit=limit, start=start, today=self._today()
+            filtered.inline, snapshot, text, limit=limit, start=start, today=self.today()
         )
         return await self._timed(Asking.INLINE, start, work)
 
@@ -89,16 +91,27 @@ class Reader:
         """Return what passes a filter (None: everything) of the last days; ``most`` of it cited."""
         snapshot = (await self._serving.current()).snapshot
         return await asyncio.to_thread(
-            recent, snapshot, wanted, days=days, most=most, today=self._today()
+            recent, snapshot, wanted, days=days, most=most, today=self.today()
         )
 
     async def by_reporter(self, name: str) -> Answer:
         """Return a listing of what a reporter wrote, newest first."""
         return answer.by_reporter((await self._serving.current()).snapshot, name)
 
-    async def latest(self) -> Answer:
-        """Return a listing of the newest bulletin's articles in page order."""
-        return answer.latest((await self._serving.current()).snapshot)
+    async def latest(self, paper: str = "") -> Answer:
+        """Return the newest issue with its front matter, in page order; a paper's, if named."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(answer.latest, snapshot, paper)
+
+    async def issue(self, day: DayNumber, key: int = 0) -> Answer:
+        """Return the issue of a day, of the paper of a key, 0 for any, with its front matter."""
+        snapshot = (await self._serving.current()).snapshot
+        return await asyncio.to_thread(answer.issue, snapshot, day, key)
+
+    async def issues(self) -> tuple[Issue, ...]:
+        """Return the issues that there are, the newest first."""
+        snapshot = (await self._serving.current()).snapshot
+        return tuple(await asyncio.to_thread(issues.issues, snapshot))
 
     async def article(self, article_id: int) -> StoredArticle:
         """Return an article by its id, or by one it had before it proved to be the same story.
@@ -121,7 +134,7 @@ class Reader:
         current = snapshot.article(stored.id)
         if current is None:  # it went meanwhile
             raise ArticleUnknown(article_id)
-        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self._today())
+        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self.today())
 
     async def people(self, text: str) -> tuple[str, ...]:
         """Return the persons whom a text names, by their whole names, in order."""
@@ -130,7 +143,7 @@ class Reader:
     async def key_terms(self, text: str) -> tuple[str, ...]:
         """Return the key terms of a question, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(key_terms, snapshot, text, today=self._today())
+        return await asyncio.to_thread(key_terms, snapshot, text, today=self.today())
 
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Return an article's passages that hold words which filters ask for, best first.
@@ -138,8 +151,15 @@ class Reader:
         Raises ArticleUnknown as `article` does.
         """
         stored = await self.article(article_id)
-        names = (await self._serving.current()).snapshot.names
-        return await asyncio.to_thread(matching, stored, wanted, names)
+        snapshot = (await self._serving.current()).snapshot
+        several = snapshot.several_papers
+        return await asyncio.to_thread(
+            matching, stored, wanted, snapshot.names, several_papers=several
+        )
+
+    async def citation(self, stored: StoredArticle) -> Citation:
+        """Cite an article; its paper has to be named where the archive has several."""
+        return cited((await self._serving.current()).snapshot, stored)
 
     async def revision(self) -> int:
         """Return the number of the change that is served: it grows with every one."""
@@ -159,5 +179,6 @@ class Reader:
             self._metrics.question_answered(asking, given.kind)
         return given
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """Return the day that it is in the paper's time zone."""
         return self._clock().astimezone(self._timezone).date()

@@ -14,12 +14,22 @@ from pathlib import Path
 from retrieval.analysis.analyzer import VERSION
 from retrieval.errors import ArchiveUnavailable
 from retrieval.index.folder import Condition, Folder
+from retrieval.model.pages import PageName
 from retrieval.store import checking
 from retrieval.store.backup import open_read_only
 from retrieval.store.checking import RULES, Finding, Rule
 from retrieval.store.lock import locked
-from retrieval.store.migrations import APPLICATION, TABLES, Migration, check_ours, lacking
+from retrieval.store.migrations import (
+    APPLICATION,
+    ARCHIVE,
+    TABLES,
+    Migration,
+    check_ours,
+    lacking,
+)
 from retrieval.store.sqlite_errors import sqlite_errors
+
+_ISSUES = 3  # the migration since which pages are given back
 
 
 class IndexState(StrEnum):
@@ -43,7 +53,10 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found; ``findings`` are what is wrong, none in a sound archive."""
+    """What a check found; ``findings`` are what is wrong, none in a sound archive.
+
+    ``given_back`` are pages that an earlier version had replaced with others.
+    """
 
     pages: int
     articles: int
@@ -51,6 +64,7 @@ class CheckReport:
     schemas: tuple[Schema, ...]
     index: IndexState
     findings: tuple[Finding, ...]
+    given_back: tuple[PageName, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -70,6 +84,7 @@ def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) ->
         counts = _counts(connection)
         known = {step.room: step.number for step in steps}
         index = _index(connection, path)
+        given_back = _given_back(connection) if done.get(ARCHIVE, 0) >= _ISSUES else ()
     if index is IndexState.DAMAGED:
         found.append(Finding("the index on disk is damaged", 1, mendable=True))
     return CheckReport(
@@ -77,6 +92,7 @@ def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) ->
         tuple(Schema(room, number, known.get(room, number)) for room, number in done.items()),
         index,
         tuple(found),
+        given_back,
     )
 
 
@@ -120,6 +136,18 @@ def _counts(connection: sqlite3.Connection) -> tuple[int, int, int]:
     )
     pages, articles, printings = counts
     return int(pages), int(articles), int(printings)
+
+
+def _given_back(connection: sqlite3.Connection) -> tuple[PageName, ...]:
+    """Return the pages that stood replaced until this version, by number."""
+    rows = connection.execute(
+        "SELECT id, nullif(bulletin, ''), printf('%04d-%02d-%02d', year, month, day), year, label,"
+        " nullif(file, '') FROM page WHERE replaced_by IS NOT NULL ORDER BY id"
+    )
+    return tuple(
+        PageName(page_id, paper, None if year is None else issued, label, file)
+        for page_id, paper, issued, year, label, file in rows
+    )
 
 
 def _index(connection: sqlite3.Connection, path: Path) -> IndexState:

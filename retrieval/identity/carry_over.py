@@ -3,7 +3,7 @@
 A page's date and label may be known from the path that it first came in under. Without that path
 the text gives neither them nor the year of its stories' days: what was known is kept. So is what
 the bulletin is called, unless the page prints its paper's name; else every copy of a file would
-rename it.
+rename it. A page that was released is not held back again, unless it has another day by now.
 """
 
 from dataclasses import replace
@@ -14,14 +14,20 @@ from retrieval.model import Article, Evidence, PrintedDate
 
 def carry_over_page(page: Page, former: Page) -> Page:
     """Return the page, with what only its former version says."""
-    named = page if page.bulletin_printed else former
     return replace(
         page,
-        bulletin=named.bulletin,
-        bulletin_printed=named.bulletin_printed,
+        paper=page.paper or former.paper,
+        section=page.section or former.section,
         label=page.label or former.label,
         date=page.date or former.date,
+        held=_is_held(page, former),
     )
+
+
+def _is_held(page: Page, former: Page) -> bool:
+    if page.date is None and former.date is not None:
+        return former.held
+    return page.held and (former.held or page.date != former.date)
 
 
 def carry_over_article(article: Article, former: Article) -> Article:

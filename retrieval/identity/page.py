@@ -3,30 +3,34 @@
 from dataclasses import dataclass, field
 
 from retrieval.analysis.labels import place_of
-from retrieval.identity.similarity import letters
 from retrieval.model import PrintedDate
+from retrieval.model.pages import PageName
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is known of a page beside its stories.
 
-    ``bulletin_printed`` is whether ``bulletin`` is the paper's printed name and not the file's;
-    ``file`` is the name that the page last came in under with a change.
+    ``file`` is the path that it last came in under with a change, empty for pasted text; ``paper``
+    is None where unknown.
+    ``digest`` is the SHA-256 of the bytes it came as, None for what came before these were kept.
+    What is ``held`` is found, but never the newest and told to nobody until it is released.
     """
 
     file: str = field(compare=False)
-    bulletin: str
-    bulletin_printed: bool
+    paper: str | None
     label: str | None
     date: PrintedDate | None
+    section: str | None = None
+    digest: bytes | None = field(default=None, compare=False)
+    held: bool = field(default=False, compare=False)
 
     @property
     def place(self) -> str | None:
         """The label as it is compared; None where there is none."""
         return None if self.label is None else place_of(self.label)
 
-    @property
-    def paper(self) -> str | None:
-        """The paper's printed name as it is compared, None where only the file names it."""
-        return letters(self.bulletin) if self.bulletin_printed else None
+    def named(self, page_id: int) -> PageName:
+        """Return what the page with this number is called."""
+        issued = None if self.date is None else str(self.date)
+        return PageName(page_id, self.paper, issued, self.label, self.file or None)

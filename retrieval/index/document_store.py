@@ -26,6 +26,8 @@ from retrieval.model import Passage, Span
 Bytes = npt.NDArray[np.uint8]
 NO_LABEL = 0
 """The key of no page's label: that of the empty string."""
+NO_PAPER = 0
+"""The key of no paper's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class DocumentStore:
     ``titles`` the compact texts of passages and titles. ``days`` are as `day_numbers` returns them.
     Printing p is that of article ``printing_doc[p]`` on page ``printing_page[p]``, issued
     ``printing_day[p]``; ``printing_label[p]`` is the key of the page's label that `place_of`
-    returns, or `NO_LABEL`.
+    returns, or `NO_LABEL`, ``printing_paper[p]`` that of the paper's compact name, or `NO_PAPER`,
+    and ``printing_held[p]`` tells whether the page is held back.
     Credit c, ``credit_doc[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
     are of compact strings.
     """
@@ -58,6 +61,8 @@ class DocumentStore:
     printing_page: Keys
     printing_day: Ids
     printing_label: Keys
+    printing_paper: Keys
+    printing_held: npt.NDArray[np.bool_]
     credit_keys: Keys
     credit_doc: Ids
 
@@ -99,6 +104,8 @@ class DocumentStore:
                 [label_key(stored[at].article.page or printing.page) for at, printing in printings],
                 np.int64,
             ),
+            np.array([paper_key(printing.paper) for _, printing in printings], np.int64),
+            np.array([printing.held for _, printing in printings], np.bool_),
             np.array([key for key, _ in credit_rows], np.int64),
             np.array([at for _, at in credit_rows], np.int32),
         )
@@ -130,6 +137,8 @@ class DocumentStore:
             np.concatenate([one.store.printing_page[one.printings] for one in sources]),
             np.concatenate([one.store.printing_day[one.printings] for one in sources]),
             np.concatenate([one.store.printing_label[one.printings] for one in sources]),
+            np.concatenate([one.store.printing_paper[one.printings] for one in sources]),
+            np.concatenate([one.store.printing_held[one.printings] for one in sources]),
             keys[order],
             credited[order],
         )
@@ -223,6 +232,11 @@ class _Source:
 def label_key(label: str | None) -> int:
     """Return the key of a page's label."""
     return key_of(place_of(label)) if label else NO_LABEL
+
+
+def paper_key(paper: str | None) -> int:
+    """Return the key of a paper's name."""
+    return key_of(compact_text(paper)) if paper else NO_PAPER
 
 
 def _standing(

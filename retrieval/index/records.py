@@ -19,7 +19,7 @@ class IndexedArticle:
 
 _Texts: TypeAlias = tuple[str, ...]
 _Date: TypeAlias = tuple[int, int, Evidence, int | None, Evidence | None]
-_Printing: TypeAlias = tuple[int, str, _Date | None, str | None, int]
+_Printing: TypeAlias = tuple[int, str | None, _Date | None, str | None, int, str | None, bool]
 _Name: TypeAlias = tuple[str, NameKind, str]  # the post is empty for none
 # An entry as it is kept: arrays without names, half the size of objects; plain tuples, since named
 # ones take twice as long to read.
@@ -55,7 +55,7 @@ def to_bytes(entry: IndexedArticle) -> bytes:
         _row(article.date),
         article.page,
         article.paragraphs,
-        tuple((p.page_id, p.bulletin, _row(p.date), p.page, p.position) for p in stored.printings),
+        tuple(map(_printing, stored.printings)),
         tuple(sorted((name.text, name.kind, name.post or "") for name in entry.names)),
     )
     return _ENCODER.encode(row)
@@ -79,11 +79,16 @@ def from_bytes(raw: bytes) -> IndexedArticle:
         paragraphs,
     )
     printed = tuple(
-        Printing(page_id, bulletin, _date(issued), label, position)
-        for page_id, bulletin, issued, label, position in printings
+        Printing(page_id, paper, _date(issued), label, position, section, held)
+        for page_id, paper, issued, label, position, section, held in printings
     )
     introduced = frozenset(Name(text, kind, post or None) for text, kind, post in names)
     return IndexedArticle(StoredArticle(number, article, printed), introduced)
+
+
+def _printing(one: Printing) -> _Printing:
+    issued = _row(one.date)
+    return one.page_id, one.paper, issued, one.page, one.position, one.section, one.held
 
 
 def _row(date: PrintedDate | None) -> _Date | None:

@@ -14,15 +14,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.analysis.analyzer import terms
+from retrieval.analysis.analyzer import words_and_bigrams
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
+from retrieval.index.document_store import DocumentStore
 from retrieval.index.kernel import Keys
+from retrieval.index.papers import papers
 from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.model import Passage, StoredArticle
+from retrieval.model.issues import Paper
 from retrieval.names.gazetteer import Gazetteer
 
 _RUN = re.compile(rf"[{HAN}]+")
@@ -195,11 +198,30 @@ class Snapshot:
     @cached_property
     def printed_labels(self) -> Keys:
         """The keys of the labels of all printings' pages, in the order of `printings`."""
-        keys = [
-            segment.documents.printing_label[segment.live[segment.documents.printing_doc]]
-            for segment in self.segments
-        ]
+        keys = [documents.printing_label[live] for documents, live in self._printed()]
         return np.concatenate([np.empty(0, np.int64), *keys])
+
+    @cached_property
+    def printed_papers(self) -> Keys:
+        """The keys of all printings' papers (see `paper_key`), in the order of `printings`."""
+        keys = [documents.printing_paper[live] for documents, live in self._printed()]
+        return np.concatenate([np.empty(0, np.int64), *keys])
+
+    @cached_property
+    def printed_held(self) -> Mask:
+        """Whether each printing's page is held back, in the order of `printings`."""
+        held = [documents.printing_held[live] for documents, live in self._printed()]
+        return np.concatenate([np.empty(0, np.bool_), *held])
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers whose names are known, those with the newest issues first."""
+        return papers(self)
+
+    @property
+    def several_papers(self) -> bool:
+        """Whether the names of more papers than one are known, so that each has to be named."""
+        return len(self.papers) > 1
 
     @cached_property
     def issues(self) -> tuple[Ids, Keys]:
@@ -226,6 +248,11 @@ class Snapshot:
             np.concatenate([none, *days]),
             np.concatenate([none, *pages]),
         )
+
+    def _printed(self) -> Iterator[tuple[DocumentStore, Mask]]:
+        """Yield each segment's documents, and which of their printings are not deleted."""
+        for segment in self.segments:
+            yield segment.documents, segment.live[segment.documents.printing_doc]
 
     def name_postings(self, name: str) -> Postings:
         """Return the passages that a name stands in, or in whose titles it does, and how often.
@@ -272,5 +299,5 @@ class Snapshot:
 def _needed(key: str) -> list[str]:
     """Return the terms of any text that a compact string stands in."""
     pairs = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
-    others = [term for part in _RUN.split(key) for term in terms(part)]
+    others = [term for part in _RUN.split(key) for term in words_and_bigrams(part)]
     return [*dict.fromkeys([*pairs, *others])]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
+from retrieval.analysis.values import first_ends
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.hashes import distinct
@@ -31,8 +32,10 @@ class PreparedArticle:
     """An article as all layers read it.
 
     ``text`` is the compact text of all its words, the title's up to ``title_end``; ``credited`` are
-    the compact names it is credited to, ``places`` the labels of its pages.
-    ``addressed`` are the aliases of the names that stand in it, each with these names. Relative
+    the compact names it is credited to, ``places`` the labels of its pages, ``papers`` the compact
+    names of its papers, one a line.
+    ``addressed`` are the aliases of the names that stand in it, each with these names; ``values``
+    are its value terms, each with where it first ends. Relative
     days count from ``today``.
     """
 
@@ -43,8 +46,10 @@ class PreparedArticle:
     title_end: int
     credited: frozenset[str]
     places: frozenset[str]
+    papers: str
     names: Gazetteer
     addressed: dict[str, set[str]]
+    values: dict[str, int]
 
     @classmethod
     def of(cls, stored: StoredArticle, names: Gazetteer, today: date) -> Self:
@@ -58,8 +63,10 @@ class PreparedArticle:
             len(texts[Field.TITLE]),
             frozenset(texts[Field.REPORTER].split("\n")),
             frozenset(texts[Field.PAGE].split("\n")),
+            texts[Field.PAPER],
             names,
             names.addressed(text),
+            first_ends(text),
         )
 
 
@@ -69,7 +76,9 @@ def standing(words: Words, periods: Sequence[tuple[int, str]], story: PreparedAr
     ``periods`` are those of them, with their numbers, that are asked for as dates.
     """
     numbers, ends = words.standing(story.text)
-    meant = np.array(list(_meant(words, story)), np.int64).reshape(-1, 2)
+    meant = np.array(
+        [*_meant(words, story), *words.spelled(story.text, story.values)], np.int64
+    ).reshape(-1, 2)
     found = (np.append(numbers, meant[:, 0]), np.append(ends, meant[:, 1]))
     held = [_atoms(_in_field(field, found, words, story), field) for field in FIELDS]
     dated = [number for number, word in periods if in_period(word, story.stored, story.today)]
@@ -98,6 +107,8 @@ def _in_field(field: Field, found: tuple[Ints, Ints], words: Words, story: Prepa
             return _numbers(words, story.credited)
         case Field.PAGE:
             return _numbers(words, story.places)
+        case Field.PAPER:
+            return words.standing(story.papers)[0]
         case Field.DATE:
             return _numbers(words, ())
 

@@ -24,6 +24,7 @@ from retrieval.query.filter.filter import Filter
 
 _RARER = 4.0  # times that a word is met less often for each character more, more or less
 _LONG = 16  # characters; longer words are as rare
+_OFTEN = [PLACES[field] for field in (Field.DATE, Field.PAGE, Field.PAPER)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,13 +187,13 @@ def _anchors(words: Words, clauses: Clauses) -> tuple[Ints, Ints]:
     """Return the filters that can let anything pass, and of each the clause to anchor it at.
 
     It is the required clause whose words are likely to be met the least: each the less, the longer
-    it is and the fewer ask for it. Days and pages are met often. A filter that requires none has no
-    anchor.
+    it is and the fewer ask for it. Days, pages and papers are met often. A filter that requires
+    none has no anchor.
     """
     asked = clauses.atoms // len(FIELDS)
     times = np.bincount(asked, minlength=len(words))
     met = times / _RARER ** np.minimum(words.lengths, _LONG)
-    often = np.isin(clauses.atoms % len(FIELDS), [PLACES[Field.DATE], PLACES[Field.PAGE]])
+    often = np.isin(clauses.atoms % len(FIELDS), _OFTEN)
     sizes = np.diff(clauses.atom_bounds)
     of_clause = np.repeat(np.arange(len(sizes)), sizes)
     weights = np.bincount(of_clause, np.where(often, np.inf, met[asked]), minlength=len(sizes))

@@ -1,25 +1,32 @@
 """Words found in a text all at once, by the automaton of Aho and Corasick (CACM 18, 1975)."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import ahocorasick
 import numpy as np
 
 from retrieval.analysis.bounds import LEFT, LETTER, RIGHT
+from retrieval.analysis.values import term_of
 from retrieval.percolate.ragged import Ints
+from retrieval.query.offices import other_names
 
 _LEFT, _RIGHT = 1, 2
 
 
 class Words:
-    """Distinct compact strings, none empty, numbered from 0 in the order given; maybe none."""
+    """Distinct compact strings, none empty, numbered from 0 in the order given; maybe none.
+
+    Their other spellings are found as well: by value terms, and by the other names of offices.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         lengths: list[int] = []
         edges = bytearray()
         lettered: dict[str, bool] = {}
+        valued: dict[str, list[int]] = {}
+        renamed: dict[str, list[int]] = {}
         for number, word in enumerate(words):
             self._automaton.add_word(word, number)
             lengths.append(len(word))
@@ -27,7 +34,16 @@ class Words:
                 if end not in lettered:
                     lettered[end] = LETTER.match(end) is not None
             edges.append(_LEFT * lettered[word[0]] | _RIGHT * lettered[word[-1]])
+            if term := term_of(word):
+                valued.setdefault(term, []).append(number)
+            for other in other_names(word):
+                renamed.setdefault(other, []).append(number)
         self._automaton.make_automaton()
+        self._valued = valued
+        self._renamed = ahocorasick.Automaton()
+        for other, numbers in renamed.items():
+            self._renamed.add_word(other, numbers)
+        self._renamed.make_automaton()
         self.lengths = np.array(lengths, np.uint32)
         self._edges = np.frombuffer(edges, np.uint8)
 
@@ -64,3 +80,15 @@ class Words:
                 not edges[at] & _RIGHT or RIGHT.match(text, end) is not None
             )
         return numbers[kept], ends[kept]
+
+    def spelled(self, text: str, values: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+        """Yield the words that stand in a compact text in another spelling, and where one ends.
+
+        ``values`` are the text's value terms, each with where it first ends. What stands so is
+        what `retrieval.query.filter.spelled` says.
+        """
+        for term, end in values.items():
+            yield from ((number, end) for number in self._valued.get(term, ()))
+        if len(self._renamed):
+            for last, numbers in self._renamed.iter(text):
+                yield from ((number, last + 1) for number in numbers)

@@ -18,8 +18,12 @@ from retrieval.analysis.day_numbers import (
     without_years,
     years,
 )
-from retrieval.model import DayNumber, PrintedDate, Span
+from retrieval.analysis.numbers import SERIES
+from retrieval.analysis.units import UNITS
+from retrieval.model import PrintedDate, Span
+from retrieval.model.issues import DayNumber
 from retrieval.query.seasons import seasons
+from retrieval.word_list import words
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -27,13 +31,18 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
 }
 _NUMBER = "[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _YEAR = "(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
+_NO_DECIMAL = "".join(f"(?<!{word})" for word in words(__package__, "before_decimals"))
+_NO_SERIES = "".join(f"(?<!{word})" for word in SERIES)
+_NUMBERED = "|".join(words(__package__, "numbered_things"))
+_MEASURED = "|".join(map(re.escape, (*words(__package__, "decimal_things"), *UNITS)))
 _FULL = re.compile(
     rf"(?:(?P<year>{_YEAR})\s*[年/.-]\s*)(?P<month>{_NUMBER})\s*[月/.-]\s*(?P<day>{_NUMBER})\s*[日号]?(?![0-9.])"
     rf"|(?:(?P<year2>{_YEAR}|去年|今年|前年)\s*年?\s*)?(?P<month2>{_NUMBER})月(?:份)?\s*"
     rf"(?:(?P<day2>{_NUMBER})\s*[日号]?(?![0-9.])|(?P<third>上旬|中旬|下旬|初|底))?"
-    rf"|(?<![0-9.])(?P<month3>[0-9]{{1,2}})[-/](?P<day3>[0-9]{{1,2}})(?![0-9./-])"
-    r"|(?<![0-9.])(?P<month6>0?[1-9]|1[0-2])\.(?P<day6>[0-9]{1,2})(?![0-9.%]|\s*[万亿元千百吨米个倍分])"
-    rf"|(?<![0-9.])(?P<day4>{_NUMBER})[日号](?![线楼院门])"
+    rf"|(?<![0-9.a-z])(?P<month3>[0-9]{{1,2}})[-/](?P<day3>[0-9]{{1,2}})(?![0-9./-])"
+    rf"|(?<![0-9.])(?<![a-z])(?<![a-z]\s){_NO_DECIMAL}"
+    rf"(?P<month6>0?[1-9]|1[0-2])\.(?P<day6>[0-9]{{1,2}})(?![0-9.%‰:]|\s*(?:{_MEASURED}))"
+    rf"|(?<![0-9.一二三四五六七八九十]){_NO_SERIES}(?P<day4>{_NUMBER})[日号](?!{_NUMBERED})"
     rf"|(?P<year5>{_YEAR})年"
 )
 _BEFORE_SEASON = re.compile(rf"(?P<year>{_YEAR}|去年|今年|前年)\s*(?:年(?![初中底末]))?的?")

@@ -72,5 +72,10 @@ def is_about_news(text: str) -> bool:
     return not _without(_NEWS, text)
 
 
+def is_news(text: str) -> bool:
+    """Return whether a folded question has a word for news or for a paper's stories."""
+    return bool(_NEWS_CORE.search(text))
+
+
 def _without(words: re.Pattern[str], text: str) -> str:
     return _SMALL.sub("", words.sub("", text))

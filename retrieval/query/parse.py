@@ -10,11 +10,13 @@ from datetime import date
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
+from retrieval.analysis.values import term_of
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Remark, RemarkKind
+from retrieval.model import Remark, RemarkKind, Span
 from retrieval.names.gazetteer import Found, Gazetteer, Match
 from retrieval.query import intents
 from retrieval.query.days import Days, days
+from retrieval.query.offices import other_names, places
 from retrieval.query.query import AnswerType, Intent, Query, Unit, UnitKind
 from retrieval.query.question_words import ANSWER_TYPES, QUESTION_WORDS
 from retrieval.query.small_talk import small_talk
@@ -27,6 +29,7 @@ LONGEST = 500
 
 _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 loosely
 _HEAD = 1.5  # times the weight of the thing that is asked for
+_DIGITS = re.compile("[0-9]+")
 _LOOKED_AT = 20  # passages in which a rounded number's figures are looked for
 _TODAY = frozenset(("今天", "今日"))
 _CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
@@ -46,15 +49,19 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     when = days(blanked(line, [name.span for name in found]), today)
     bare = blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
-    asked, answer_type = _unasked(rest)
-    worded = _headed(list(_worded(asked, snapshot)), rest)
-    found_units = list(dict.fromkeys([*_named(found, reporters), *_dated(when), *worded]))
+    offices = [] if intent is Intent.BYLINE else list(_offices(rest, snapshot))
+    asked, answer_type = _unasked(blanked(rest, [span for span, _ in offices]))
+    worded = _headed([*(unit for _, unit in offices), *_worded(asked, snapshot)], rest)
+    named = list(_named(found, reporters, snapshot))
+    found_units = list(dict.fromkeys([*named, *_dated(when), *worded]))
     wholes = dict(_whole(found_units, line))
+    unprinted = [span for span, unit in offices if not _in_print(unit.wordings[:1], snapshot)]
+    looked_for = blanked(line, unprinted) if intent is Intent.PASSAGES else rest
     return Query(
         text,
         intent,
         line,
-        terms=query_terms(found_units, line if intent is Intent.PASSAGES else rest, when),
+        terms=query_terms(found_units, looked_for, when),
         names=tuple(wholes),
         wholes=tuple((name, weight) for name, weight in wholes.items() if weight),
         units=tuple(found_units),
@@ -62,7 +69,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
         reporters=reporters,
         days=when,
         rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in found_units),
-        remarks=tuple(_remarks(found)),
+        remarks=(*_remarks(found), *_renamed(found_units)),
     )
 
 
@@ -122,13 +129,26 @@ def _unasked(text: str) -> tuple[str, AnswerType | None]:
     return QUESTION_WORDS.sub(" ", text), answer_type
 
 
-def _named(found: list[Found], reporters: tuple[str, ...]) -> Iterator[Unit]:
+def _named(found: list[Found], reporters: tuple[str, ...], snapshot: Snapshot) -> Iterator[Unit]:
     for one in found:
         if not set(one.names) & set(reporters):
             wordings = tuple(compact(name).text for name in one.names)
             if one.how is Match.OFFICE:
                 wordings = (compact(one.typed).text, *wordings)
-            yield Unit(one.typed, UnitKind.NAME, _NAME, wordings)
+            others = () if one.person else _other_names(wordings[0], snapshot)
+            yield Unit(one.typed, UnitKind.NAME, _NAME, (*wordings, *others))
+
+
+def _offices(asked: str, snapshot: Snapshot) -> Iterator[tuple[Span, Unit]]:
+    """Yield the offices that are in print by another name, and where they are asked for."""
+    for span in places(asked):
+        typed = asked[span.start : span.end]
+        if others := _other_names(typed, snapshot):
+            yield span, Unit(typed, UnitKind.OFFICE, _NAME, (typed, *others))
+
+
+def _other_names(name: str, snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(one for one in other_names(name) if len(snapshot.name_postings(one)))
 
 
 def _dated(when: Days | None) -> Iterator[Unit]:
@@ -153,6 +173,10 @@ def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
 
 def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
     """Yield the figures in print that a whole number may be short for: 4846 for 4846.19."""
+    digits = _DIGITS.match(number)
+    if digits is None:
+        return
+    number = digits[0]
     passages = snapshot.index.postings(f"{number}.").ids[:_LOOKED_AT].tolist()
     found = (term for passage in passages for term in terms(snapshot.compact(passage)))
     yield from dict.fromkeys(
@@ -161,9 +185,10 @@ def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:
-    """Return whether one of the wordings is a term of the archive or stands in it."""
+    """Return whether one of the wordings is a term or a value of the archive or stands in it."""
     return any(
-        snapshot.index.document_frequency(wording) or len(snapshot.name_postings(wording))
+        snapshot.index.document_frequency(term_of(wording) or wording)
+        or len(snapshot.name_postings(wording))
         for wording in wordings
     )
 
@@ -191,6 +216,14 @@ def _whole(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
         elif unit.kind is UnitKind.NAME:
             for name in unit.wordings:
                 yield name, 0.0 if name in line else REWORDED
+        elif unit.kind is UnitKind.OFFICE:
+            yield from ((name, 1.0) for name in unit.wordings[1:])
+
+
+def _renamed(found: list[Unit]) -> Iterator[Remark]:
+    for unit in found:
+        if others := [one for one in unit.wordings[1:] if one in other_names(unit.wordings[0])]:
+            yield Remark(RemarkKind.ALIAS, (unit.typed, "、".join(others)))
 
 
 def _remarks(found: list[Found]) -> Iterator[Remark]:

@@ -48,6 +48,7 @@ class UnitKind(StrEnum):
     EXACT = "exact"  # a Latin word, a small number
     FIGURE = "figure"  # a number that stands in print as typed or not at all
     SPECIFIC = "specific"  # a word that print calls the same: a price, a telephone number
+    OFFICE = "office"  # an office; its wordings are its other names in print
     DAY = "day"
 
 

@@ -12,6 +12,8 @@ from itertools import groupby
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
+from retrieval.analysis.numbers import Kind, Number, numbers
+from retrieval.analysis.values import term_of
 from retrieval.names.posts import ADDRESSES, OFFICES, title
 from retrieval.query.query import Unit, UnitKind
 from retrieval.query.question_words import FILLERS, VAGUE
@@ -43,17 +45,39 @@ _ORIGIN = (
 )
 _CLASSES = ("大学", "中学", "小学", "学院", "医院", "公司", "集团", "银行", *"省市区县镇乡村")
 _NO_PLACES = frozenset(("综合", "连线"))  # they stand like places in bylines
+_SMALL = 100  # a lower number may be said otherwise, or not at all
 _ROUND = 2  # characters on either side of a word that hold it
 _VAGUE, _CHARACTER, _PLACE, _WORD, _HEAVY = 0.0, 0.4, 0.5, 1.0, 1.5
 
 
 def units(text: str) -> Iterator[Unit]:
     """Yield the units of a folded text that is free of names, days and asking phrases, in order."""
+    at = 0
+    for number in numbers(text):
+        if number.start >= at and _is_spelled(number):
+            yield from _runs(text[at : number.start])
+            yield _number(number)
+            at = number.end
+    yield from _runs(text[at:])
+
+
+def _runs(text: str) -> Iterator[Unit]:
     for run in re.finditer(rf"[{HAN}]+|{_EXACT.pattern}", text):
         if _HAN.fullmatch(run[0]):
             yield from _chinese(run[0])
         else:
             yield _exact(run[0])
+
+
+def _is_spelled(number: Number) -> bool:
+    """Return whether a number may be printed in other characters: digits alone are as they are."""
+    return not number.written.isdecimal() and term_of(number.written) is not None
+
+
+def _number(number: Number) -> Unit:
+    if number.kind is not Kind.PHONE and abs(number.value) < _SMALL:
+        return Unit(number.written, UnitKind.EXACT, _WORD, (number.written,))
+    return Unit(number.written, UnitKind.FIGURE, _HEAVY, (number.written,))
 
 
 def halves(unit: Unit) -> tuple[Unit, ...]:

@@ -38,6 +38,7 @@ _LABEL = re.compile(
     "|(?:[A-Z]{1,2}[0-9]{1,3}|[0-9]{1,3}) ?版)"
 )
 _LABEL_REST = 16  # Han characters beside a page's label: its name, the paper's name, a weekday
+_PATH_ISSUE = re.compile("(?:总|总第|第)? ?[0-9]{1,6} ?[期号](?![一-鿿])|第 ?[0-9]{1,6} ?[期号]")
 _PATH_LABEL = re.compile(
     r"(?:^|[-_. 第])(?P<label>[A-HT][A-H]?[0-9]{1,3}|[0-9]{1,2})"
     r"版?(?:[-_. ]?[(\u4e00-\u9fff][^/.]{0,40}|\([0-9]\))?(?:\.[A-Za-z]{1,8})?$",
@@ -92,9 +93,8 @@ def page_label(page_lines: Sequence[str], name: str) -> str | None:
         rest = FULL.sub("", text[: match.start()] + " " + text[match.end() :])
         if len(re.findall("[一-鿿]", rest)) <= _LABEL_REST:
             return match["label"].replace(" ", "")
-    match = _PATH_LABEL.search(
-        _PATH_DAY.sub(".", plain(name).replace("\\", "/")).rpartition("/")[2]
-    )
+    file = _PATH_DAY.sub(".", plain(name).replace("\\", "/")).rpartition("/")[2]
+    match = _PATH_LABEL.search(_PATH_ISSUE.sub(".", file))
     if match is None:
         return None
     label = match["label"].upper()

@@ -11,6 +11,7 @@ import codecs
 import re
 
 from retrieval.errors import PageRefused
+from retrieval.reading.foreign import Foreign, foreign_format
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 
@@ -31,6 +32,12 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
     (b"\x1f\x8b", "gzip"),
 )
+
+_FOREIGN = {
+    Foreign.HTML: "这是网页，请打开它，把里面的正文另存为文本 .txt (HTML: save its text as .txt)",
+    Foreign.XML: "这是 XML，请把里面的正文另存为文本 .txt (XML: save its text as .txt)",
+    Foreign.JSON: "这是 JSON 数据，请把里面的正文另存为文本 .txt (JSON: save its text as .txt)",
+}
 
 # What newspapers print most, simplified and traditional: about two fifths of any page.
 _FREQUENT = frozenset(
@@ -66,7 +73,8 @@ def decode(data: bytes, name: str) -> str:
     r"""Return the page's text with ``\n`` line ends, without byte order mark or control characters.
 
     Full-width spaces and digits stay as printed. ``name`` is for messages. Raises
-    PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, or no text.
+    PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, no text, or HTML, XML
+    or JSON.
     """
     if len(data) > MAX_PAGE_BYTES:
         limit = MAX_PAGE_BYTES // (1024 * 1024)
@@ -82,6 +90,8 @@ def decode(data: bytes, name: str) -> str:
     text = _INVISIBLE.sub("", text)
     if not text.strip():
         raise PageRefused(name, "空文件，里面没有文字 (empty: there is no text in it)")
+    if (found := foreign_format(text)) is not None:
+        raise PageRefused(name, _FOREIGN[found], found)
     return text
 
 

@@ -2,7 +2,11 @@
 
 Of all the words for a time in a report's dateline and first sentence the first one counts. It is
 a day (``10月25日``, ``25日``, ``昨日``) or **vague** (近日, 今年以来): then the report has none.
-**Terms**, at which something begins or ends (``自10月1日起``, ``11月30日前``), do not count.
+
+What does not count are **terms**, at which something begins or ends (``自10月1日起``,
+``从11月1日开始``), days on which something was founded or somebody born, and full days more than
+`_HISTORY` from the issue's. A year that is not printed is guessed only where the day then lies
+between `_BACK` before the issue and `_AHEAD` after it.
 """
 
 import re
@@ -37,14 +41,28 @@ _DAY = re.compile(
     f"(?P<day>{NUMBER}) ?日(?![报游内均元本子志常程前后])"
 )
 _RELATIVE = re.compile(
-    "(?P<which>[前昨今])(?:[日天夜]|[晚晨早](?![报间])|(?=[,(]))"
+    "(?:(?P<which>[前昨今])(?:[日天夜]|[晚晨早](?![报间])|(?=\\())|(?P<short>[昨今])(?=,))"
     "(?!的|头条|关注|看点|说法|中国|新闻|报)"
 )
 _SHIFTS = {"前": -2, "昨": -1, "今": 0}
-_TERM_BEFORE = re.compile("(?:自|自从|截[至止]|不?迟于|早于|距离?)$")
+_CLOCK_BEFORE = re.compile(
+    "[0-9〇一二三四五六七八九十半刻][点时]?(?:[0-9一二三四五十]{0,3}分?|钟)?$"
+)
+_TERM_BEFORE = re.compile("(?:自|自从|截[至止]|不?迟于|早于|距离?|起[至到])$")
 _TERM_AFTER = re.compile(
     "(?:[0-9]{1,2}[时点]|[早中晚]|下?午)?(?:起|以来|之?前(?!后)|止|施行|生效|到期)"
 )
+_FROM = re.compile("从$")
+_ON = re.compile("[^,。;!?]{0,8}(?:开始|起)")
+_FOUNDED_BEFORE = re.compile(
+    "(?:成立|创[办建立刊]|始建|兴建|建成|出生|诞生|组建|开办|设立|生|建[校院厂馆店])于 ?$"
+)
+_FOUNDED_AFTER = re.compile(" ?(?:出生|诞生|创刊|成立以来|建[校院厂馆]以来|成立的)")
+_SINCE = re.compile("自从?[^,。;!?]{0,6}[0-9〇一二三四五六七八九十]年[^,。;!?]{0,16}$")
+_YEAR_NEAR = re.compile("(?P<which>[去前明]年|上年)(?!同期|以来|底|末|初|相比|度)[^。;!?0-9]{0,8}$")
+_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "今年": 0, "本年": 0, "这年": 0}
+_HISTORY = timedelta(days=400)
+_BACK, _AHEAD = timedelta(days=183), timedelta(days=62)
 
 
 def opening_day(plain: str, issue: PrintedDate | None) -> PrintedDate | None:
@@ -65,15 +83,18 @@ def _times(text: str, issue: PrintedDate | None) -> Iterator[tuple[int, PrintedD
     """Yield where each word for a time stands in a text, and its day, None if it is vague."""
     today = _issue_day(issue)
     for match in _VAGUE.finditer(text):
-        yield match.start(), None
+        if match[0] != "以来" or not _SINCE.search(text[: match.start()]):
+            yield match.start(), None
     for match in FULL.finditer(text):
         day = full_day(match)
-        if day and not _is_term(text, match):
+        if day and not _is_term(text, match) and not _is_history(day, today):
             yield match.start(), printed(day, Evidence.TEXT, Evidence.TEXT)
     for match in _MONTH_DAY.finditer(text):
         month, of_month = number(match["month"]), number(match["day"])
         if exists(month, of_month) and not _is_term(text, match):
-            yield match.start(), _with_year(month, of_month, match["which"], issue, today)
+            near = None if match["which"] else _YEAR_NEAR.search(text[: match.start()])
+            which = near["which"] if near else match["which"]
+            yield match.start(), _with_year(month, of_month, which, issue, today)
     yield from _relative(text, issue, today)
     if issue is None or today is None:
         return
@@ -88,10 +109,13 @@ def _relative(
 ) -> Iterator[tuple[int, PrintedDate | None]]:
     """Yield the same of 昨日 and its like, vague where the issue's day is not known."""
     for match in _RELATIVE.finditer(text):
+        which = match["which"] or match["short"]
+        if which == "前" and _CLOCK_BEFORE.search(text[: match.start()]):
+            continue  # 八点前(含八点)
         if issue is None or today is None:
             yield match.start(), None
         else:
-            day = today + timedelta(days=_SHIFTS[match["which"]])
+            day = today + timedelta(days=_SHIFTS[which])
             yield match.start(), printed(day, issue.day_from, issue.day_from)
 
 
@@ -102,7 +126,16 @@ def _issue_day(issue: PrintedDate | None) -> date | None:
 def _is_term(text: str, match: re.Match[str]) -> bool:
     """Return whether a day is a term: something begins or ends then."""
     before = text[max(0, match.start() - 4) : match.start()]
+    if _FROM.search(before) and _ON.match(text, match.end()):
+        return True
+    if _FOUNDED_BEFORE.search(before) or _FOUNDED_AFTER.match(text, match.end()):
+        return True
     return bool(_TERM_BEFORE.search(before) or _TERM_AFTER.match(text, match.end()))
+
+
+def _is_history(day: date, today: date | None) -> bool:
+    """Return whether a day is too far from the issue's to be what the report is on."""
+    return today is not None and abs(day - today) > _HISTORY
 
 
 def _with_year(
@@ -110,11 +143,13 @@ def _with_year(
 ) -> PrintedDate:
     meant = None
     if issue is not None and today is not None:
-        shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(which or "")
-        if shift is None:
-            meant = nearest(month, day, today)
-        else:
+        shift = _YEARS.get(which or "")
+        if shift is not None:
             meant = day_of(today.year + shift, month, day)
+        else:
+            meant = nearest(month, day, today)
+            if meant is not None and not today - _BACK <= meant <= today + _AHEAD:
+                meant = None
     if issue is None or meant is None:
         return PrintedDate(month, day, Evidence.TEXT)
     return printed(meant, Evidence.TEXT, issue.year_from or issue.day_from)

@@ -11,20 +11,36 @@ article).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
+from datetime import date
 
-from retrieval.model import Article, Bulletin, NoteKind, PrintedDate, Reading, ReadingNote, Reason
-from retrieval.reading import bylines, dates
+from retrieval.model import (
+    Article,
+    Bulletin,
+    Evidence,
+    NoteKind,
+    PrintedDate,
+    Reading,
+    ReadingNote,
+    Reason,
+)
+from retrieval.model.pages import Stated
+from retrieval.reading import bylines, dates, day_words
 from retrieval.reading.blocks import sort_lines
 from retrieval.reading.decode import decode
+from retrieval.reading.doubts import future_doubt, reading_doubts
 from retrieval.reading.endings import ends
-from retrieval.reading.furniture import furniture, paper, without_jumps
+from retrieval.reading.furniture import furniture, without_jumps
+from retrieval.reading.furniture import paper as printed_paper
 from retrieval.reading.headlines import opens_report, subtitle, without_opening
 from retrieval.reading.kinds import Block, BlockKind
 from retrieval.reading.markup import Line, Mark, read_lines
+from retrieval.reading.masthead import Masthead, masthead
 from retrieval.reading.measure import mark_full
+from retrieval.reading.papers import folder_paper
 from retrieval.reading.rejoin import rejoin
 from retrieval.reading.signatures import is_signed
+
+UNSTATED = Stated()
 
 _LABELLED = frozenset({Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER})
 _RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
@@ -63,38 +79,66 @@ class _Furniture:
 
     lines: tuple[str, ...]
     labels: tuple[tuple[int, str], ...]
+    mastheads: tuple[Masthead, ...] = ()
 
 
-def read_page(data: bytes, name: str) -> Reading:
-    """Return a page as read; ``name`` is its path as given, such as ``2022-10-27/A05.md``.
+def read_page(
+    data: bytes,
+    name: str,
+    paper: str | None = None,
+    *,
+    stated: Stated = UNSTATED,
+    today: date | None = None,
+) -> Reading:
+    """Return a page as read; ``name`` is its path, such as ``二七日报/2022-10-27/A05.md``.
 
+    ``paper`` is what its paper is called where neither the page nor a folder tells it; what is
+    ``stated`` beats all that is read. A day far ahead of ``today`` is in doubt, if that is given.
     Articles come in page order, notes in the order of lines. A page of nothing but furniture has
     no articles. Raises PageRefused as `decode` does.
     """
-    return read_text(decode(data, name), name)
+    reading = read_text(decode(data, name), name, paper, stated)
+    future = None if today is None else future_doubt(reading.bulletin, today)
+    return reading if future is None else replace(reading, doubts=(future, *reading.doubts))
 
 
-def read_text(text: str, name: str) -> Reading:
+def read_text(text: str, name: str, paper: str | None = None, stated: Stated = UNSTATED) -> Reading:
     """Return a decoded page as read; any text is one, the empty one has no articles."""
     marked, notes = read_lines(text)
     lines, seen, dropped = _without_furniture(marked)
     printed = list(seen.lines)
-    issue = dates.issue_date(printed, name)
-    label = seen.labels[0][1] if seen.labels else dates.page_label(printed, name)
+    heads = seen.mastheads
+    issue = (
+        _stated_day(stated)
+        or next((day_words.printed(head.day, Evidence.PAGE, Evidence.PAGE) for head in heads), None)
+        or dates.issue_date(printed, name)
+    )
+    labels = () if stated.page else seen.labels
+    label = stated.page or (labels[0][1] if labels else dates.page_label(printed, name))
     blocks = sort_lines(mark_full(lines))
     articles = []
     joined: list[ReadingNote] = []
-    for story in _stories(blocks, label, seen.labels):
+    for story in _stories(blocks, label, labels):
         article, joins = _article(story, issue)
         joined.extend(joins)
         if article is not None:
             articles.append(article)
-    called = next((found for line in printed if (found := paper(line)) is not None), None)
+    called = (head.paper for head in heads if head.paper)
+    named = (found for line in printed if (found := printed_paper(line)) is not None)
     bulletin = Bulletin(
-        name=called or PurePath(name).stem or name, date=issue, page=label, articles=tuple(articles)
+        stated.paper or next(called, None) or next(named, None) or folder_paper(name) or paper,
+        date=issue,
+        page=label,
+        articles=tuple(articles),
+        section=next((head.section for head in heads if head.section), None),
     )
     all_notes = sorted((*notes, *dropped, *joined), key=lambda note: note.line)
-    return Reading(bulletin, tuple(all_notes))
+    return Reading(bulletin, tuple(all_notes), reading_doubts(bulletin, printed, name, stated))
+
+
+def _stated_day(stated: Stated) -> PrintedDate | None:
+    day = stated.day
+    return None if day is None else day_words.printed(day, Evidence.PATH, Evidence.PATH)
 
 
 def _without_furniture(
@@ -104,14 +148,18 @@ def _without_furniture(
     seen: list[str] = []
     labels: list[tuple[int, str]] = []
     notes: list[ReadingNote] = []
+    mastheads: list[Masthead] = []
     gap = False
     for line in marked:
         heading = line.mark in (Mark.HEADING, Mark.BOLD)
-        reason = furniture(line.text, above=not lines, heading=heading)
+        head = masthead(line.text)
+        if head is not None:
+            mastheads.append(head)
+        reason = Reason.MASTHEAD if head else furniture(line.text, above=not lines, heading=heading)
         if reason is not None:
             notes.append(ReadingNote(line.number, NoteKind.DROPPED, line.text, reason))
             seen.append(line.text)
-            label = dates.page_label([line.text], "")
+            label = head.label if head else dates.page_label([line.text], "")
             if label is not None and reason in _LABELLED:
                 labels.append((line.number, label))
             gap = True
@@ -125,7 +173,7 @@ def _without_furniture(
         if text:
             lines.append(replace(line, text=text, gap=line.gap or gap, turned=after != ""))
             gap = False
-    return tuple(lines), _Furniture(tuple(seen), tuple(labels)), notes
+    return tuple(lines), _Furniture(tuple(seen), tuple(labels), tuple(mastheads)), notes
 
 
 def _stories(

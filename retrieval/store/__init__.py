@@ -9,7 +9,9 @@ from retrieval.store.articles import current_revision
 from retrieval.store.atomic_write import draft_of, put_in_place, refuse_existing
 from retrieval.store.backup import back_up, open_read_only, restore
 from retrieval.store.checking import Rule, children, schemas
+from retrieval.store.corrections import Correction, ParagraphText
 from retrieval.store.database import Database
+from retrieval.store.giving_back import give_back_pages
 from retrieval.store.lock import lock_owner, locked
 from retrieval.store.migrations import Migration, shipped
 from retrieval.store.sqlite_errors import sqlite_errors
@@ -18,8 +20,10 @@ from retrieval.store.undo import Change
 
 __all__ = [
     "Change",
+    "Correction",
     "Database",
     "Migration",
+    "ParagraphText",
     "Rule",
     "Transaction",
     "View",
@@ -27,6 +31,7 @@ __all__ = [
     "children",
     "current_revision",
     "draft_of",
+    "give_back_pages",
     "lock_owner",
     "locked",
     "open_read_only",

@@ -1,32 +1,41 @@
-"""The stored articles that the stories of an incoming page are; `identity.same_story` decides."""
+"""The stored articles that the stories of an incoming page are; see `identity.which_story`."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrieval.identity.same_story import KnownStory, StorySignature, identify, one_story
+from retrieval.identity.comparison import compare
+from retrieval.identity.signature import Signature
+from retrieval.identity.which_story import KnownStory, identify
 from retrieval.store.articles import Moved, move_article
 from retrieval.store.printings import printed, printings_sharing
 from retrieval.store.transaction import Transaction, View
 
 
 class KnownArticle(NamedTuple):
-    """An article as a page printed it; ``moved`` if another's id was just given up for its own."""
+    """A stored article; ``moved`` if another's id was just given up for its own.
+
+    ``former`` is the place of the story that it was on the page's former self, None for one that
+    is known from another page.
+    """
 
     article_id: int
-    story: StorySignature
+    former: int | None
     moved: Moved | None = None
 
 
 async def known_articles(
-    transaction: Transaction, former: Sequence[KnownStory], stories: Sequence[StorySignature]
+    transaction: Transaction,
+    former: Sequence[KnownStory],
+    stories: Sequence[Signature],
+    twins: Sequence[KnownStory | None],
 ) -> list[KnownArticle | None]:
     """Return the article that each story is, None for a new one; no article comes twice.
 
-    ``former`` are those of the page's former self, whose printings are deleted already. An id that
-    proves to be another's is given up for the older of the two.
+    ``former`` are those of the page's former self, whose printings are deleted already, ``twins``
+    what other pages have for each story. An id that proves to be another's is given up for the
+    older of the two.
     """
     elsewhere = await printed(transaction, [known.article_id for known in former])
-    twins = [await _printed_as(transaction, story) for story in stories]
     found: list[KnownArticle | None] = []
     for one in identify(former, stories, elsewhere, twins):
         if one is None:
@@ -34,15 +43,14 @@ async def known_articles(
             continue
         moved = None
         if one.gives_up is not None:
-            moved = await move_article(transaction, one.gives_up, to=one.known.article_id)
-        found.append(KnownArticle(one.known.article_id, one.known.story, moved))
+            moved = await move_article(transaction, one.gives_up, to=one.article_id)
+        found.append(KnownArticle(one.article_id, one.former, moved))
     return found
 
 
-async def _printed_as(view: View, story: StorySignature) -> KnownStory | None:
+async def printed_as(view: View, story: Signature) -> KnownStory | None:
     """Return the article that has this story on another page."""
-    for article_id, article in await printings_sharing(view, story.sketch):
-        candidate = StorySignature.of(article)
-        if one_story(story, candidate):
-            return KnownStory(article_id, candidate)
+    for candidate in await printings_sharing(view, story):
+        if compare(story, candidate.story).is_one_story:
+            return candidate
     return None

@@ -48,6 +48,8 @@ class PageColumns(Columns, frozen=True, forbid_unknown_fields=True):
     day_from: Evidence | None
     year_from: Evidence | None
     added_at: str
+    section: str | None = None
+    held: bool = False
 
 
 class ArticleColumns(Columns, frozen=True, forbid_unknown_fields=True):

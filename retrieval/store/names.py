@@ -24,6 +24,14 @@ async def delete_names(transaction: Transaction, printing_id: int) -> None:
     await transaction.execute("DELETE FROM name WHERE printing_id = ?", (printing_id,))
 
 
+async def names_on(view: View, printing_id: int) -> list[Name]:
+    """Return the names that a printing introduces."""
+    rows = await view.fetch_all(
+        "SELECT text, kind, post FROM name WHERE printing_id = ?", (printing_id,)
+    )
+    return [Name(text, NameKind(kind), post) for text, kind, post in rows]
+
+
 async def names_of(view: View, article_ids: Sequence[int]) -> dict[int, frozenset[Name]]:
     """Return the names that articles introduce, by the articles' ids; none of those without any."""
     rows = await view.fetch_all(

@@ -5,7 +5,7 @@ and those whose ids were given up for another's: what refers to them stays right
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +14,6 @@ from typing import Self
 import msgspec
 
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import StorySignature
 from retrieval.model import Article
 from retrieval.store.articles import (
     Moved,
@@ -26,9 +25,9 @@ from retrieval.store.articles import (
     standings,
     touch_articles,
 )
-from retrieval.store.pages import page_of, update_page
+from retrieval.store.extracting import EXTRACTOR
+from retrieval.store.pages import added_at, insert_page, page_of, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
-from retrieval.store.reindex import EXTRACTOR, NameExtractor
 from retrieval.store.transaction import Transaction, View
 
 
@@ -36,12 +35,14 @@ from retrieval.store.transaction import Transaction, View
 class PageVersion:
     """A page, and the ids and stories on it in page order.
 
-    ``standings`` are what else was known of these articles, where it was kept.
+    ``standings`` are what else was known of these articles, and ``added_at`` is when the page came
+    in, where they were kept.
     """
 
     page: Page
     stories: tuple[tuple[int, Article], ...]
     standings: tuple[Standing, ...] = ()
+    added_at: str | None = None
 
     @property
     def text(self) -> str:
@@ -51,13 +52,28 @@ class PageVersion:
     @property
     def mark(self) -> str:
         """A digest of page and stories without ids; it is stored, and must stay the same."""
-        printed = asdict(self.page), [asdict(article) for _, article in self.stories]
+        page = {
+            "file": self.page.file,
+            "bulletin": self.page.paper or "",
+            "bulletin_printed": self.page.paper is not None,
+            "label": self.page.label,
+            "date": None if self.page.date is None else asdict(self.page.date),
+        }
+        if self.page.section is not None:
+            page["section"] = self.page.section
+        printed = page, [asdict(article) for _, article in self.stories]
         return sha256(json.dumps(printed, sort_keys=True).encode()).hexdigest()
 
     @classmethod
     def of_text(cls, text: str) -> Self:
-        """Return the version that `text` gave; raise ValueError, which names what is wrong."""
-        return msgspec.json.decode(text, type=cls)
+        """Return the version that `text` gave, also a former one's; raise ValueError otherwise."""
+        kept = msgspec.json.decode(text, type=dict[str, object])
+        page = kept.get("page")
+        if isinstance(page, dict) and "bulletin" in page:
+            # What it was called after a file is no paper's name.
+            paper = page["bulletin"] if page.get("bulletin_printed") else None
+            kept["page"] = {**page, "paper": paper}
+        return msgspec.convert(kept, cls)
 
 
 async def current_version(view: View, page_id: int) -> PageVersion | None:
@@ -67,38 +83,49 @@ async def current_version(view: View, page_id: int) -> PageVersion | None:
         return None
     stories = await printed_on(view, page_id)
     kept = await standings(view, [article_id for article_id, _ in stories])
-    return PageVersion(page, tuple(stories), tuple(kept))
+    return PageVersion(page, tuple(stories), tuple(kept), await added_at(view, page_id))
 
 
-async def restore_version(
+async def restore_versions(
     transaction: Transaction,
-    page_id: int,
-    version: PageVersion,
+    pages: Mapping[int, PageVersion],
     moved: Sequence[Moved],
     now: datetime,
 ) -> None:
-    """Make a page what it was; stories that only its later version had are deleted.
+    """Restore pages, by number, as they were; stories that only their later selves had go.
 
-    ``moved`` are the articles that the later version made one with another: they are two again.
+    Those that are gone are there again. ``moved`` are the articles that proved to be another by a
+    later self: they are two again.
     """
-    later = [article_id for article_id, _ in await printed_on(transaction, page_id)]
-    ids = [article_id for article_id, _ in version.stories]
-    await delete_printings(transaction, page_id)
-    await update_page(transaction, page_id, version.page)
+    later: list[int] = []
+    for page_id, former in pages.items():
+        later += [article_id for article_id, _ in await printed_on(transaction, page_id)]
+        await delete_printings(transaction, page_id)
+        if await page_of(transaction, page_id) is None:
+            added = now if former.added_at is None else datetime.fromisoformat(former.added_at)
+            await insert_page(transaction, former.page, added, page_id)
+        else:
+            await update_page(transaction, page_id, former.page)
     revision = await next_revision(transaction)
-    for one in moved:
+    for one in reversed(moved):
         await move_back(transaction, one, now, revision)
-    kept = {standing.id: standing for standing in version.standings}
-    for article_id in ids:
-        standing = kept.get(article_id) or Standing.unknown(article_id, now)
-        await reinstate_article(transaction, standing, revision)
-    await insert_printings(
-        transaction, page_id, [_row(article_id, article) for article_id, article in version.stories]
-    )
-    await touch_articles(transaction, [*ids, *later], revision)
+    for page_id, former in pages.items():
+        await print_version(transaction, page_id, former, now, revision)
+    await touch_articles(transaction, later, revision)
     await delete_unprinted(transaction, later + [one.former for one in moved])
 
 
-def _row(article_id: int, article: Article, extractor: NameExtractor = EXTRACTOR) -> Row:
-    names = extractor.names(article)
-    return Row(article_id, article, StorySignature.of(article).sketch, names, extractor.version)
+async def print_version(
+    transaction: Transaction, page_id: int, version: PageVersion, now: datetime, revision: int
+) -> None:
+    """Print a page's stories as they were, on a page without any, under the ids that they had."""
+    kept = {standing.id: standing for standing in version.standings}
+    for article_id, _ in version.stories:
+        standing = kept.get(article_id) or Standing.unknown(article_id, now)
+        await reinstate_article(transaction, standing, revision)
+    rows = [
+        Row(article_id, EXTRACTOR.extract(article), EXTRACTOR.version)
+        for article_id, article in version.stories
+    ]
+    await insert_printings(transaction, page_id, rows)
+    await touch_articles(transaction, [row.article_id for row in rows], revision)

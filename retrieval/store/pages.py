@@ -4,21 +4,26 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from retrieval.identity.page import Page
+from retrieval.model.pages import HeldPage
 from retrieval.store import dates
 from retrieval.store.transaction import Transaction, View
 
-_COLUMNS = f"id, file, bulletin, bulletin_printed, label, {dates.COLUMNS}"
-_CANDIDATES = 5
+_KEPT = f"file, bulletin, bulletin_printed, section, digest, held, label, place, {dates.COLUMNS}"
+_READ = f"id, file, bulletin, section, digest, held, label, {dates.COLUMNS}"
+_CANDIDATES = 8
 
 
-async def insert_page(transaction: Transaction, page: Page, now: datetime) -> int:
-    """Add a page and return its id."""
+async def insert_page(
+    transaction: Transaction, page: Page, now: datetime, page_id: int | None = None
+) -> int:
+    """Add a page and return its id: the next one, or that which it had."""
     [(page_id,)] = await transaction.returning(
-        "INSERT INTO page (file, bulletin, bulletin_printed, label, place,"
-        f" {dates.COLUMNS}, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (*_row(page), now.isoformat(timespec="seconds")),
+        f"INSERT INTO page ({_KEPT}, added_at, id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (*_row(page), now.isoformat(timespec="seconds"), page_id),
     )
     return int(page_id)
 
@@ -26,8 +31,7 @@ async def insert_page(transaction: Transaction, page: Page, now: datetime) -> in
 async def update_page(transaction: Transaction, page_id: int, page: Page) -> None:
     """Replace what is known of a page."""
     await transaction.execute(
-        "UPDATE page SET (file, bulletin, bulletin_printed, label, place,"
-        f" {dates.COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        f"UPDATE page SET ({_KEPT}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (*_row(page), page_id),
     )
 
@@ -40,42 +44,83 @@ async def delete_page(transaction: Transaction, page_id: int) -> bool:
 
 async def page_of(view: View, page_id: int) -> Page | None:
     """Return a page by its id; None where there is none."""
-    rows = await view.fetch_all(f"SELECT {_COLUMNS} FROM page WHERE id = ?", (page_id,))
+    rows = await view.fetch_all(f"SELECT {_READ} FROM page WHERE id = ?", (page_id,))
     return _pages(rows).get(page_id)
 
 
-async def pages_at(view: View, page: Page) -> dict[int, Page]:
-    """Return the pages, by id, that have this page's date and place; none if it lacks either."""
-    if page.date is None or page.place is None:
-        return {}
+async def held_pages(view: View) -> tuple[HeldPage, ...]:
+    """Return the pages that are held back, the last that came first."""
+    rows = await view.fetch_all(f"SELECT {_READ} FROM page WHERE held ORDER BY id DESC")
+    return tuple(
+        HeldPage(number, page.file, page.paper, page.date, page.label)
+        for number, page in _pages(rows).items()
+    )
+
+
+async def release(transaction: Transaction, page_id: int) -> bool:
+    """Mark a page as no longer held back; return whether it was."""
+    rows = await transaction.returning(
+        "UPDATE page SET held = 0 WHERE id = ? AND held RETURNING id", (page_id,)
+    )
+    return bool(rows)
+
+
+async def note_replaced_by(transaction: Transaction, page_id: int, other_id: int) -> None:
+    """Record which other page stood in the place of one that was given back."""
+    await transaction.execute("UPDATE page SET replaced_by = ? WHERE id = ?", (other_id, page_id))
+
+
+async def added_at(view: View, page_id: int) -> str:
+    """Return when a page, which has to be there, first came in, in ISO 8601."""
+    [(moment,)] = await view.fetch_all("SELECT added_at FROM page WHERE id = ?", (page_id,))
+    return str(moment)
+
+
+async def pages_claiming(view: View, page: Page) -> dict[int, Page]:
+    """Return the pages, by id, of the same bytes, the same path, or the same day and place."""
+    file = page.file.replace("\\", "/")
+    spelled = {page.file, file, *(normalize(form, file) for form in ("NFC", "NFD"))} - {""}
+    places: tuple[Any, ...] = ()
+    if page.date is not None and page.place is not None:
+        places = page.date.year, page.date.month, page.date.day, page.place
     rows = await view.fetch_all(
-        f"SELECT {_COLUMNS} FROM page"
-        " WHERE year = ? AND month = ? AND day = ? AND place = ? ORDER BY id",
-        (page.date.year, page.date.month, page.date.day, page.place),
+        f"SELECT {_READ} FROM page WHERE digest = ?"
+        f" UNION SELECT {_READ} FROM page WHERE file IN (SELECT value FROM json_each(?))"
+        f" UNION SELECT {_READ} FROM page WHERE year = ? AND month = ? AND day = ? AND place = ?",
+        (page.digest, json.dumps(sorted(spelled)), *(places or (None,) * 4)),
     )
     return _pages(rows)
 
 
-async def pages_sharing(view: View, sketch: Iterable[int]) -> dict[int, Page]:
-    """Return the few pages, by id, whose printings share most of these hashes."""
+async def pages_sharing(view: View, marks: Iterable[int]) -> dict[int, Page]:
+    """Return the few pages, by id, whose printings share most of these marks of sketches."""
     rows = await view.fetch_all(
-        f"SELECT {_COLUMNS} FROM page JOIN ("
+        f"SELECT {_READ} FROM page JOIN ("
         "  SELECT page_id, count(*) AS shared"
         "  FROM sketch JOIN printing ON printing.id = printing_id"
         "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY page_id"
         "  ORDER BY shared DESC LIMIT ?) ON id = page_id ORDER BY shared DESC, id",
-        (json.dumps(list(sketch)), _CANDIDATES),
+        (json.dumps(list(marks)), _CANDIDATES),
     )
     return _pages(rows)
 
 
+async def note_digest(transaction: Transaction, page_id: int, digest: bytes | None) -> None:
+    """Keep the digest of a page that came in again as it was, where none was kept."""
+    await transaction.execute(
+        "UPDATE page SET digest = ? WHERE id = ? AND digest IS NULL", (digest, page_id)
+    )
+
+
 def _row(page: Page) -> tuple[Any, ...]:
-    name = page.file, page.bulletin, page.bulletin_printed
-    return (*name, page.label, page.place, *dates.date_row(page.date))
+    named = page.file, page.paper or "", page.paper is not None, page.section
+    return (*named, page.digest, page.held, page.label, page.place, *dates.date_row(page.date))
 
 
 def _pages(rows: Iterable[Any]) -> dict[int, Page]:
     return {
-        page_id: Page(file, bulletin, bool(printed), label, dates.date_of(*date))
-        for page_id, file, bulletin, printed, label, *date in rows
+        page_id: Page(
+            file, paper or None, label, dates.date_of(*date), section, digest, held=bool(held)
+        )
+        for page_id, file, paper, section, digest, held, label, *date in rows
     }

@@ -6,32 +6,30 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from retrieval.identity.shared_stories import sketch
+from retrieval.identity.signature import Signature
+from retrieval.identity.which_story import KnownStory
 from retrieval.model import Article, Printing, StoredArticle
-from retrieval.names.name import Name
 from retrieval.store import dates
-from retrieval.store.names import insert_names
+from retrieval.store.extracting import ExtractedStory, signed
+from retrieval.store.names import delete_names, insert_names, names_on
 from retrieval.store.transaction import Transaction, View
 
 _COLUMNS = "title, subtitle, reporters, correspondents, photographers, source, label, paragraphs"
 _ARTICLE = ", ".join(f"printing.{name}" for name in f"{_COLUMNS}, {dates.COLUMNS}".split(", "))
 _PAGE_DATE = ", ".join(f"page.{name}" for name in dates.COLUMNS.split(", "))
 # Where an article is printed more than once: the newest issue first, those without a date last,
-# and of two of one day the one that came in last.
-_NEWEST_FIRST = "page.year DESC NULLS LAST, page.month DESC, page.day DESC, page.id DESC"
+# and of two of one day the one that came in last; what is held back comes after all others.
+_NEWEST_FIRST = "page.held, page.year DESC NULLS LAST, page.month DESC, page.day DESC, page.id DESC"
 _CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printing to be written: the story, which article it is, and what is found by it.
-
-    ``learnt_by`` is the version of the rules that found its names.
-    """
+    """A printing to be written: which article it is, the story, and who extracted it."""
 
     article_id: int
-    article: Article
-    sketch: tuple[int, ...]
-    names: frozenset[Name]
+    story: ExtractedStory
     learnt_by: str
 
 
@@ -53,21 +51,45 @@ async def printed(view: View, article_ids: Sequence[int]) -> set[int]:
     return {article_id for (article_id,) in rows}
 
 
-async def printings_sharing(view: View, sketch: Sequence[int]) -> list[tuple[int, Article]]:
-    """Return the article ids and stories of the few printings that share most of a sketch.
+async def signatures_on(view: View, page_ids: Sequence[int]) -> dict[int, list[KnownStory]]:
+    """Return the articles' ids and the signatures of pages' stories, in page order, by page."""
+    rows = await view.fetch_all(
+        "SELECT page_id, id, article_id, signature FROM printing"
+        " WHERE page_id IN (SELECT value FROM json_each(?)) ORDER BY page_id, position",
+        (json.dumps(page_ids),),
+    )
+    found: dict[int, list[KnownStory]] = {page_id: [] for page_id in page_ids}
+    for page_id, *row in rows:
+        found[page_id].append(await _known(view, *row))
+    return found
+
+
+async def printings_sharing(view: View, story: Signature) -> list[KnownStory]:
+    """Return the few printings that share most of a story's sketch.
 
     Those that share the most come first, and of these the ones on the page that came in last: its
     id stays when printings are written anew.
     """
     rows = await view.fetch_all(
-        f"SELECT article_id, {_ARTICLE} FROM printing JOIN ("
+        "SELECT id, article_id, signature FROM printing JOIN ("
         "  SELECT printing_id, count(*) AS shared FROM sketch"
         "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
         ") ON printing.id = printing_id"
         " ORDER BY shared DESC, page_id DESC, position LIMIT ?",
-        (json.dumps(sketch), _CANDIDATES),
+        (json.dumps(sketch(story)), _CANDIDATES),
     )
-    return [(article_id, _article(row)) for article_id, *row in rows]
+    return [await _known(view, *row) for row in rows]
+
+
+async def _known(view: View, printing_id: int, article_id: int, data: bytes | None) -> KnownStory:
+    """Return a story with its signature, made again where it can't be read."""
+    if data is not None:
+        try:
+            return KnownStory(article_id, Signature.of_bytes(data))
+        except ValueError:
+            pass  # another version's; its printing is not extracted again yet
+    [row] = await view.fetch_all(f"SELECT {_ARTICLE} FROM printing WHERE id = ?", (printing_id,))
+    return KnownStory(article_id, signed(_article(row), await names_on(view, printing_id)))
 
 
 async def insert_printings(
@@ -77,19 +99,23 @@ async def insert_printings(
     for position, row in enumerate(printings):
         [(printing_id,)] = await transaction.returning(
             "INSERT INTO printing"
-            f" (page_id, position, article_id, learnt_by, {_COLUMNS}, {dates.COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (page_id, position, row.article_id, row.learnt_by, *_values(row.article)),
+            f" (page_id, position, article_id, learnt_by, signature, {_COLUMNS}, {dates.COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                *(page_id, position, row.article_id, row.learnt_by),
+                row.story.signature.to_bytes(),
+                *_values(row.story.article),
+            ),
         )
-        await insert_sketch(transaction, printing_id, row.sketch)
-        await insert_names(transaction, printing_id, row.names)
+        await _insert_sketch(transaction, printing_id, row.story.signature)
+        await insert_names(transaction, printing_id, row.story.names)
 
 
-async def insert_sketch(transaction: Transaction, printing_id: int, sketch: Iterable[int]) -> None:
-    """Write the sketch of a printing."""
+async def _insert_sketch(transaction: Transaction, printing_id: int, story: Signature) -> None:
+    """Write what a printing is found by."""
     await transaction.execute_many(
-        "INSERT INTO sketch (hash, printing_id) VALUES (?, ?)",
-        [(mark, printing_id) for mark in sketch],
+        "INSERT OR IGNORE INTO sketch (hash, printing_id) VALUES (?, ?)",
+        [(mark, printing_id) for mark in sketch(story)],
     )
 
 
@@ -107,7 +133,7 @@ async def changed_since(
     """
     rows = await view.fetch_all(
         "SELECT article.id, page.id, page.bulletin, coalesce(printing.label, page.label),"
-        f" printing.position, {_PAGE_DATE}, {_ARTICLE}"
+        f" printing.position, page.section, page.held, {_PAGE_DATE}, {_ARTICLE}"
         " FROM article JOIN printing ON printing.article_id = article.id"
         " JOIN page ON page.id = printing.page_id"
         " WHERE article.id IN (SELECT id FROM article"
@@ -119,7 +145,7 @@ async def changed_since(
     for article_id, group in groupby(rows, key=lambda row: int(row[0])):
         printed_by = list(group)
         found[article_id] = StoredArticle(
-            article_id, _article(printed_by[0][10:]), tuple(_printing(row) for row in printed_by)
+            article_id, _article(printed_by[0][12:]), tuple(_printing(row) for row in printed_by)
         )
     return found
 
@@ -135,7 +161,7 @@ async def newest_article(view: View, article_id: int) -> Article | None:
 
 
 async def extracted_by_others(view: View, version: str, limit: int) -> list[tuple[int, Article]]:
-    """Return up to ``limit`` printings, by id, whose names another version of the rules found."""
+    """Return some printings, by id, that another version learnt."""
     rows = await view.fetch_all(
         f"SELECT id, {_ARTICLE} FROM printing"
         " WHERE learnt_by < ? OR learnt_by > ? ORDER BY +id LIMIT ?",
@@ -144,14 +170,22 @@ async def extracted_by_others(view: View, version: str, limit: int) -> list[tupl
     return [(printing_id, _article(row)) for printing_id, *row in rows]
 
 
-async def mark_extracted(
-    transaction: Transaction, printing_ids: Sequence[int], version: str
+async def write_extracted(
+    transaction: Transaction, extracted: Sequence[tuple[int, ExtractedStory]], version: str
 ) -> None:
-    """Record which version of the rules found the names of printings."""
+    """Write what a version of the rules extracted from printings, by id, over what is there."""
+    ids = json.dumps([printing_id for printing_id, _ in extracted])
     await transaction.execute(
-        "UPDATE printing SET learnt_by = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (version, json.dumps(printing_ids)),
+        "DELETE FROM sketch WHERE printing_id IN (SELECT value FROM json_each(?))", (ids,)
     )
+    for printing_id, story in extracted:
+        await delete_names(transaction, printing_id)
+        await insert_names(transaction, printing_id, story.names)
+        await _insert_sketch(transaction, printing_id, story.signature)
+        await transaction.execute(
+            "UPDATE printing SET learnt_by = ?, signature = ? WHERE id = ?",
+            (version, story.signature.to_bytes(), printing_id),
+        )
 
 
 def _values(article: Article) -> tuple[Any, ...]:
@@ -184,8 +218,9 @@ def _article(row: Sequence[Any]) -> Article:
 
 
 def _printing(row: Sequence[Any]) -> Printing:
-    _, page_id, bulletin, label, position = row[:5]
-    return Printing(page_id, bulletin, dates.date_of(*row[5:10]), label, position)
+    _, page_id, paper, label, position, section, held = row[:7]
+    day = dates.date_of(*row[7:12])
+    return Printing(page_id, paper or None, day, label, position, section, held=bool(held))
 
 
 def _json(texts: Iterable[str]) -> str:

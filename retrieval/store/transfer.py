@@ -9,9 +9,9 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 
 from retrieval.errors import ExportRefused
 from retrieval.identity.page import Page
-from retrieval.identity.same_story import StorySignature
 from retrieval.store.articles import next_revision
 from retrieval.store.dates import date_of
+from retrieval.store.extracting import EXTRACTOR
 from retrieval.store.jsonl import (
     ARTICLE,
     KINDS,
@@ -28,9 +28,7 @@ from retrieval.store.jsonl import (
     row_of,
     table_values,
 )
-from retrieval.store.names import insert_names
-from retrieval.store.printings import extracted_by_others, insert_sketch, mark_extracted
-from retrieval.store.reindex import EXTRACTOR
+from retrieval.store.printings import extracted_by_others, write_extracted
 from retrieval.store.transaction import Transaction, View
 
 _MOST_ERRORS = 5  # damaged lines that are named
@@ -130,8 +128,11 @@ def _made(row: Columns, revision: int) -> dict[str, SqlValue]:
     """Return the columns of a row that are derived from the others."""
     if isinstance(row, PageColumns):
         date = date_of(row.year, row.month, row.day, row.day_from, row.year_from)
-        page = Page(row.file, row.bulletin, row.bulletin_printed, row.label, date)
-        return {"place": page.place}
+        page = Page(row.file, None, row.label, date)
+        named: dict[str, SqlValue] = (
+            {} if row.bulletin_printed else {"bulletin": ""}
+        )  # a file's name
+        return {"place": page.place, **named}
     if isinstance(row, ArticleColumns | GoneColumns):
         return {"revision": revision}
     return {"learnt_by": _UNLEARNT} if isinstance(row, PrintingColumns) else {}
@@ -164,11 +165,7 @@ async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None
 
 
 async def _derive(transaction: Transaction) -> None:
-    """Derive the sketches of printings, and the names that they introduce."""
+    """Derive what printings are found and compared by, and the names that they introduce."""
     while due := await extracted_by_others(transaction, EXTRACTOR.version, _LOT):
-        for printing_id, article in due:
-            await insert_sketch(transaction, printing_id, StorySignature.of(article).sketch)
-            await insert_names(transaction, printing_id, EXTRACTOR.names(article))
-        await mark_extracted(
-            transaction, [printing_id for printing_id, _ in due], EXTRACTOR.version
-        )
+        extracted = [(printing_id, EXTRACTOR.extract(article)) for printing_id, article in due]
+        await write_extracted(transaction, extracted, EXTRACTOR.version)

@@ -32,7 +32,7 @@ async def test_a_question_is_answered_with_its_source_and_matches_in_bold(
 ) -> None:
     answer = await said(reader, "老码头改造投资多少钱？")
     assert QUAY in bold(answer)
-    assert "记者 陆知行 · 2023年5月16日 · 第A01版" in answer.text
+    assert "记者 陆知行 · 2023年5月18日刊 · 第A01版（说的是5月16日）" in answer.text
     assert "工程投资2.6亿元" in answer.text
     assert any(part in "老码头改造投资" for part in bold(answer) if part != QUAY)
     assert not answer.preview

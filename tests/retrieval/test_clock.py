@@ -9,7 +9,8 @@ from retrieval.model import Answer
 
 NOON = datetime(2022, 10, 27, 4, tzinfo=UTC)
 STEADY = [NOON + timedelta(hours=n) for n in range(20)]
-JUMPING = [datetime(year, 1, 1, tzinfo=UTC) for year in (2022, 1970, 9999, 2000, 1) * 4]
+# Never before the pages were printed: a page far ahead of the clock is held back.
+JUMPING = [datetime(year, 1, 1, tzinfo=UTC) for year in (2023, 9999, 2500, 2030, 2024) * 4]
 STORY = "# {0}\n\n本报讯 区长王建国谈{0}，{0}的事办得很好。\n\n记者 景静\n"
 QUESTIONS = ("樱桃沟", "景静写了什么", "最新一期有什么新闻")
 

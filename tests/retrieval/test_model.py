@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.model import DayNumber, Evidence, PrintedDate
+from retrieval.model import Evidence, PrintedDate
+from retrieval.model.issues import DayNumber
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 

@@ -42,7 +42,7 @@ def questions(path: Path) -> list[Question]:
 def snapshot(page: Path) -> Snapshot:
     bulletin = read_page(page.read_bytes(), page.name).bulletin
     stored = [
-        StoredArticle(at, article, (Printing(1, bulletin.name, bulletin.date, bulletin.page, at),))
+        StoredArticle(at, article, (Printing(1, bulletin.paper, bulletin.date, bulletin.page, at),))
         for at, article in enumerate(bulletin.articles, 1)
     ]
     names = Gazetteer.of(name for one in stored for name in extract_names(one.article))

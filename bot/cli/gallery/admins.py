@@ -84,7 +84,7 @@ async def corrected(here: Participant, stage: Stage) -> None:
     shown = await here.reply(here.say("/feedback"))
     await tap(here, shown, "zy")
     asked = await here.reply(shown)
-    await here.reply(here.say(right, reply_to=asked))
+    await tap(here, await here.reply(here.say(right, reply_to=asked)), "zc")
     await here.reply(here.say(story))
     # The next language's list is to be without this vote.
     await tap(reader, await reader.reply(reader.say("/forget")), "fy")

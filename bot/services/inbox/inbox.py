@@ -16,14 +16,18 @@ import os
 import signal
 import stat
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from watchfiles import awatch
 
+from bot.model.uploads import DoubtfulPage
 from bot.services.inbox.processed import ProcessedFiles
-from retrieval.archive import Archive
+from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.model import DoubtKind
+from retrieval.model.pages import Currency, PageOutcome
 from retrieval.reading.decode import MAX_PAGE_BYTES
 
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
@@ -32,7 +36,7 @@ RETRY_SECONDS = 30.0  # when the archive can't be written
 
 _PLAINLY = os.O_NOFOLLOW | os.O_NONBLOCK
 
-Report = Callable[[PageRefused], Awaitable[None]]
+Report = Callable[[PageRefused | PageOutcome | DoubtfulPage], Awaitable[None]]
 Done = Callable[[], Awaitable[None]]
 
 _LOG = logging.getLogger(__name__)
@@ -59,8 +63,9 @@ async def watch(  # noqa: PLR0913 (what it works with)
 
     ``done`` is called whenever all files there have been read. Files that were ``processed`` by a
     previous process are not read again: their pages may have been corrected since. A page that is
-    refused goes to ``report``, once, and the file stays where it is. Returns if the folder itself
-    is removed. Raises OSError if it can't be made or watched.
+    refused goes to ``report``, once, and the file stays where it is; so does what there is to say
+    of a page that replaced another, or may be its new version, and what a person should look at.
+    Returns if the folder itself is removed. Raises OSError if it can't be made or watched.
     """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     signal.signal(signal.SIGIO, signal.SIG_IGN)  # sent when a writer breaks a lease; it would kill
@@ -109,7 +114,7 @@ async def _process(
             data = await asyncio.to_thread(_read, path)
             if await processed.has(name, data):
                 return
-            addition = await archive.add_page(data, name)
+            addition = await archive.add_page(data, name, origin=Origin.INBOX)
             await processed.note(name, data)
         except FileNotFoundError:
             return
@@ -124,7 +129,21 @@ async def _process(
             await asyncio.sleep(RETRY_SECONDS)
         else:
             _LOG.info("inbox: %s: %d new, %d changed", name, addition.new, addition.changed)
+            await _report_doubts(addition, report)
+            if addition.outcome is not None:
+                await report(replace(addition.outcome, path=str(path)))
             return
+
+
+async def _report_doubts(addition: Addition, report: Report) -> None:
+    if addition.currency.is_held:
+        _LOG.warning("inbox: %s is held back: %s", addition.name, addition.currency)
+    elif addition.currency is not Currency.DATED:
+        _LOG.info("inbox: %s has no date: it counts as of today", addition.name)
+    # The outcome's own report names the page that may be meant, with what to do.
+    doubts = tuple(one for one in addition.doubts if one.kind is not DoubtKind.OTHER_VERSION)
+    if doubts:
+        await report(DoubtfulPage(addition.page_id, addition.name, doubts, addition.currency))
 
 
 def _read(path: Path) -> bytes:

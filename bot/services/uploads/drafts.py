@@ -7,10 +7,11 @@ twice is done once.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
-from bot.model import (
+from bot.model.uploads import (
     File,
     Refusal,
     RefusedFile,
@@ -25,13 +26,22 @@ from bot.store.uploads import (
     forget_uploads,
     insert_upload,
     keep_change,
+    keep_day,
+    keep_label,
+    keep_paper,
     settle_upload,
     upload_of,
 )
-from retrieval.archive import Archive
+from retrieval.archive import Archive, Origin
 from retrieval.errors import PageChanged, PageRefused
-from retrieval.model import Reading
+from retrieval.model import DoubtKind, Reading
+from retrieval.model.pages import PageName, Stated
 from retrieval.store import Change, Database, Transaction
+
+_FORMATS = {"html": Refusal.WEB, "xml": Refusal.DATA, "json": Refusal.DATA}
+
+SETTING = 1
+"""The key of the paper that the settings name, where the archive has none of its pages."""
 
 KEPT = 24 * 3600  # seconds for which a draft can be published
 AT_ONCE = 10  # seconds within which the parts of a text arrive that Telegram cut
@@ -122,10 +132,71 @@ class Drafts:
         """Read a page of a draft again. Raises UploadGone where there is no such page."""
         if position >= len(upload.pages):
             raise UploadGone
-        return await asyncio.to_thread(_read, await self._file(upload, position))
+        return (await self._read(upload, position))[0]
 
-    async def publish(self, upload: Upload) -> Upload:
+    def today(self) -> date:
+        """Return the day that it is where the paper is."""
+        return self._archive.today()
+
+    async def papers(self) -> dict[int, str]:
+        """Return the names of the papers that a draft may be of, by their keys.
+
+        They are those of the archive, and the one that the settings name.
+        """
+        found = {
+            one.key: one.paper for one in await self._archive.issues() if one.key and one.paper
+        }
+        own = self._archive.paper
+        return found if own is None or own in found.values() else {SETTING: own, **found}
+
+    async def state_day(self, upload: Upload, day: date) -> Upload:
+        """Keep the day that a draft is of, for its pages that tell none; return the upload."""
+        return await self._state(upload, partial(keep_day, day=day))
+
+    async def state_paper(self, upload: Upload, paper: str) -> Upload:
+        """Keep the paper that a draft is of; return the upload."""
+        return await self._state(upload, partial(keep_paper, paper=paper))
+
+    async def state_label(self, upload: Upload, position: int, label: str) -> Upload:
+        """Keep what a page of a draft is called; return the upload.
+
+        Raises UploadGone where there is no such page.
+        """
+        if position >= len(upload.pages):
+            raise UploadGone
+        return await self._state(upload, partial(keep_label, position=position, label=label))
+
+    async def _state(
+        self, upload: Upload, keep: Callable[[Transaction, int], Awaitable[None]]
+    ) -> Upload:
+        """Keep what is said of a draft; of what is none any more nothing is kept."""
+        if upload.state is UploadState.DRAFT:
+            async with self._database.transaction() as transaction:
+                await keep(transaction, upload.id)
+        return await self.get(upload.id, upload.owner)
+
+    async def _read(self, upload: Upload, position: int) -> tuple[Reading, Stated]:
+        """Return a page as read, and what is stated of it: the day only where it is wanted."""
+        file = await self._file(upload, position)
+        stated = Stated(None, upload.paper, upload.pages[position].label)
+        reading = await self._archive.read_page(file.data, file.name, stated)
+        if upload.day is not None and wants_day(reading):
+            stated = replace(stated, day=upload.day)
+            reading = await self._archive.read_page(file.data, file.name, stated)
+        return reading, stated
+
+    async def meant(self, upload: Upload, position: int) -> PageName | None:
+        """Return the stored page that a page of a draft may be a new version of; maybe None."""
+        file = await self._file(upload, position)
+        _, stated = await self._read(upload, position)
+        pasted = file.name == NAME
+        return await self._archive.meant_page(file.data, file.name, stated, pasted=pasted)
+
+    async def publish(self, upload: Upload, *, replacing: bool = False) -> Upload:
         """Add a draft's pages to the archive, those that are missing; return the upload.
+
+        A page that may be a new version of a stored one takes its place if ``replacing``, or else
+        both are kept.
 
         Does nothing to what is no draft. Raises ArchiveUnavailable; another call adds the rest
         then.
@@ -135,8 +206,18 @@ class Drafts:
         for page in upload.pages:
             if page.change is None:
                 file = await self._file(upload, page.position)
+                _, stated = await self._read(upload, page.position)
+                meant = await self.meant(upload, page.position) if replacing else None
                 record = partial(_record, upload.id, page.position)
-                await self._archive.add_page(file.data, file.name, record)
+                await self._archive.add_page(
+                    file.data,
+                    file.name,
+                    record,
+                    origin=Origin.CHAT,
+                    stated=stated,
+                    pasted=file.name == NAME,
+                    replacing=None if meant is None else meant.page_id,
+                )
         await self._loaded()
         return await self._settle(upload, UploadState.PUBLISHED)
 
@@ -184,6 +265,11 @@ class Drafts:
             return await file_of(view, upload.id, position)
 
 
+def wants_day(reading: Reading) -> bool:
+    """Return whether the day of a page has to be said: it tells none, or one far ahead."""
+    return any(one.kind in (DoubtKind.NO_DAY, DoubtKind.FUTURE_DAY) for one in reading.doubts)
+
+
 async def _record(number: int, position: int, transaction: Transaction, change: Change) -> None:
     await keep_change(transaction, number, position, change)
 
@@ -199,7 +285,9 @@ def _sorted(unpacked: Unpacked) -> tuple[list[tuple[File, int]], list[RefusedFil
         try:
             stories = len(_read(file).bulletin.articles)
         except PageRefused as error:
-            refused.append(RefusedFile(file.name, Refusal.UNREADABLE, error.reason))
+            why = _FORMATS.get(error.format or "", Refusal.UNREADABLE)
+            detail = error.reason if why is Refusal.UNREADABLE else ""
+            refused.append(RefusedFile(file.name, why, detail))
             continue
         if stories:
             pages.append((file, stories))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from bot.model import File, Refusal, RefusedFile, Unpacked, UploadRefused
+from bot.model.uploads import File, Refusal, RefusedFile, Unpacked, UploadRefused
 
 MAX_BYTES = 20_000_000
 """Of a file that a bot can fetch (https://core.telegram.org/bots/api#getfile)."""

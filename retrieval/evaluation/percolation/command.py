@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 
 from retrieval.evaluation.arguments import described
-from retrieval.evaluation.percolation.subscriptions import MIXES, Paper
+from retrieval.evaluation.percolation.subscriptions import MIXES, Material
 from retrieval.evaluation.percolation.trial import PAGE, SUBSCRIPTIONS, PercolationFigures
 from retrieval.evaluation.speed.figures import machine
 from retrieval.model import StoredArticle
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _measured(sizes: Sequence[int], folder: Path) -> list[PercolationFigures]:
     sys.stderr.write("printing the paper\n")
-    paper = Paper.of()
+    paper = Material.of()
     page = [StoredArticle(number, article, ()) for number, article in enumerate(paper.page, 1)]
     (folder / PAGE).write_bytes(pickle.dumps((page, paper.people)))
     figures: list[PercolationFigures] = []

@@ -46,7 +46,7 @@ _SHARES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Material:
     """What subscriptions are drawn from, and the page."""
 
     texts: tuple[str, ...]
@@ -89,7 +89,7 @@ class Paper:
         )
 
 
-def usual(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
+def usual(paper: Material, size: int, seed: int = SEED) -> Iterator[str]:
     """Yield that many subscriptions, as typed."""
     random = np.random.default_rng([seed, 4])
     shares = np.array(list(_SHARES.values())) / sum(_SHARES.values())
@@ -111,7 +111,7 @@ def usual(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
         )
 
 
-def hostile(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
+def hostile(paper: Material, size: int, seed: int = SEED) -> Iterator[str]:
     """Yield that many subscriptions to the commonest words, which stand in most articles.
 
     Every other one also excludes one of them, so that it is met in vain.
@@ -123,10 +123,10 @@ def hostile(paper: Paper, size: int, seed: int = SEED) -> Iterator[str]:
         yield f"{paper.commonest[one]} {paper.commonest[two]}{without}"
 
 
-MIXES: dict[str, Callable[[Paper, int], Iterator[str]]] = {"usual": usual, "hostile": hostile}
+MIXES: dict[str, Callable[[Material, int], Iterator[str]]] = {"usual": usual, "hostile": hostile}
 
 
-def _word(paper: Paper, bag: list[str], draw: int) -> str:
+def _word(paper: Material, bag: list[str], draw: int) -> str:
     """Draw a word, every other one from the lexicon."""
     if draw % 2:
         return paper.lexicon[draw // 2 % len(paper.lexicon)]

@@ -15,6 +15,7 @@ class Field(StrEnum):
     REPORTER = "reporter"
     DATE = "date"
     PAGE = "page"
+    PAPER = "paper"
 
 
 FIELDS = {
@@ -22,10 +23,12 @@ FIELDS = {
     "标题": Field.TITLE,
     "日期": Field.DATE,
     "版": Field.PAGE,
+    "报纸": Field.PAPER,
     "reporter": Field.REPORTER,
     "title": Field.TITLE,
     "date": Field.DATE,
     "page": Field.PAGE,
+    "paper": Field.PAPER,
 }
 """What is written before a colon; the first one of a field is how a clause is written."""
 _WRITTEN = {field: name for name, field in reversed(FIELDS.items())}

@@ -13,6 +13,7 @@ from retrieval.names.gazetteer import Gazetteer
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.parse import clauses
 from retrieval.query.filter.periods import period
+from retrieval.query.filter.spelled import is_spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Texts:
         if field is Field.PAGE:
             places = map(place_of, labels_of(self.stored))
             return (asked for place in places for asked in asked_as(place))
+        if field is Field.PAPER:
+            return (compact_text(one.paper) for one in self.stored.printings if one.paper)
         if field is Field.REPORTER:
             credited = (*article.reporters, *article.correspondents, *article.photographers)
             return map(compact_text, credited)
@@ -91,13 +94,12 @@ def labels_of(stored: StoredArticle) -> tuple[str, ...]:
 
 
 def days_of(stored: StoredArticle) -> DayNumbers:
-    """Return the day that an article tells or, if it tells none, its issues' days."""
-    own = stored.article.date
-    return day_numbers([own] if own else (one.date for one in stored.printings))
+    """Return the day that an article tells and its issues' days, 0 for those unknown."""
+    return day_numbers([stored.article.date, *(one.date for one in stored.printings)])
 
 
 def in_period(word: str, stored: StoredArticle, today: date) -> bool:
-    """Return whether an article is dated within what the word of a DATE clause means."""
+    """Return whether an article tells of, or was printed, when the word of a DATE clause means."""
     when = period(word, today)
     return when is not None and bool(when.among(days_of(stored)).any())
 
@@ -109,10 +111,14 @@ def _holds(clause: Clause, texts: Texts, names: Gazetteer, today: date) -> bool:
     if clause.field in (Field.REPORTER, Field.PAGE):
         lines = text.split("\n")
         return any(word in lines for word in clause.words)
+    if clause.field is Field.PAPER:
+        return any(standing(word).search(text) for word in clause.words)
     return any(_stands(word, text, names) for word in clause.words)
 
 
 def _stands(word: str, text: str, names: Gazetteer) -> bool:
     if standing(word).search(text):
         return True
-    return any(compact_text(name) in text for name in names.aliased(word))
+    if any(compact_text(name) in text for name in names.aliased(word)):
+        return True
+    return is_spelled(word, text)

@@ -15,9 +15,15 @@ MOST = 24
 
 _QUOTES = str.maketrans("“”「」『』„‟«»", '""""""""""')
 _DASH = re.compile(r"(?<![^\s(（|｜])[–—−﹣](?![–—−﹣\s])")
-_WORD = r'(?:"[^"]*"|[^\s"|()\[\]、。;!?,]|(?<=\d),(?=\d))+'
+_GROUPED = (
+    r"(?<![\d,.])(?:\d{1,2}(?:,\d{3})+|\d{3}(?:,000)+|\d{3}(?:,\d{3})+(?=[.%\u4e00-\u9fff]))(?!\d)"
+)
+_WORD = rf'(?:"[^"]*"|{_GROUPED}|[^\s"|()\[\]、。;!?,])+'
+_BELOW = r"\d+(?:\.\d+)?(?:°c|度|摄氏度)"  # -5℃ is a temperature
+_PHONE = re.compile(r"(?<!\d)(?:\((0\d{2,3})\) ?|(0\d{2,3}) )(?=[1-9]\d{6,7}(?!\d))")
+_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d) (\d{4}) (\d{4})(?!\d)")
 _PART = re.compile(
-    r"(?P<minus>(?<![^\s(,、;|])-(?=[^\s-]))?"
+    rf"(?P<minus>(?<![^\s(,、;|])-(?=[^\s-])(?!{_BELOW}))?"
     rf"(?:(?P<field>{'|'.join(FIELDS)}):[\s(]*)?[(\[]*"
     rf"(?P<words>{_WORD}(?:\s*\|[\s(]*{_WORD})*)"
 )
@@ -29,6 +35,7 @@ _FRINGE = re.compile(r"\A[\s,.;:!?、。()\[\]《》<>]+|[\s,.;:!?、。()\[\]�
 def clauses(text: str) -> Iterator[Clause]:
     """Yield the clauses of any text; words without a letter, digit or character are left out."""
     folded = folded_text(_DASH.sub("-", text[:LONGEST]).translate(_QUOTES))
+    folded = _MOBILE.sub(r"\1\2\3", _PHONE.sub(r"\1\2-", folded))
     left = MOST
     for match in _PART.finditer(folded):
         typed = [part.strip(" \t(") for part in _BAR.split(match["words"])]

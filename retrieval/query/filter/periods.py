@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from retrieval.analysis.day_numbers import DayNumbers, Mask, have_years, without_years
-from retrieval.model import DayNumber
+from retrieval.model.issues import DayNumber
 from retrieval.query.days import Days, whole
 
 _NEVER = 9999

@@ -28,7 +28,7 @@ async def test_a_short_wait_that_telegram_asks_for_is_waited(
     reader = running.reader()
     reader.say("/latest")
     helped = reader.say("/help")
-    expected = ["共 25 篇"] * len(waits) + ["直接提问"]
+    expected = ["下面是最新一期"] * len(waits) + ["直接提问"]
     answers = await reader.replies(helped, len(expected))
     assert [answer.text[: len(text)] for text, answer in zip(expected, answers, strict=True)] == (
         expected

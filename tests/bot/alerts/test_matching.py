@@ -19,7 +19,8 @@ from bot.store.milestones import note_loaded
 from bot.store.outbox import claim, mark_sent
 from bot.store.status import tally
 from bot.store.subscriptions import delete_subscriptions, insert_subscription, pause
-from retrieval.archive import Archive
+from retrieval.archive import Archive, Intake, Origin
+from retrieval.model.pages import Currency
 from retrieval.store.database import Database
 from retrieval.store.migrations import shipped
 from retrieval.store.transaction import Transaction
@@ -280,7 +281,7 @@ async def test_a_change_taken_back_takes_its_alerts_back_and_gives_back_those_it
     await services.archive.add_page(page(PATH), name)
     before = await services.outbox()
     assert [title for _, title in before] == ["樱桃沟修通山路"]
-    await services.archive.add_page(page(NOODLES), name, keep)
+    await services.archive.add_page(page(NOODLES), name, keep, replacing=1)
     assert [title for _, title in await services.outbox()] == ["面条厂订单翻番"]
     await services.archive.undo(changes[0], drop)
     assert await services.outbox() == before
@@ -305,8 +306,70 @@ async def test_an_alert_that_was_sent_is_edited_when_its_story_goes_and_when_it_
     name = "2022-10-27/A02.md"
     await services.archive.add_page(page(PATH), name)
     await services.send_all()
-    await services.archive.add_page(page(NOODLES), name, keep)
+    await services.archive.add_page(page(NOODLES), name, keep, replacing=1)
     assert await to_edit() == 1
     await services.archive.undo(changes[0], keep)
     assert await to_edit() == 1
     assert await services.outbox() == {}
+
+
+async def test_a_page_dated_far_ahead_alerts_nobody_until_it_is_released(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    added = await services.archive.add_page(page(PATH), "2062-10-27/A02.md")
+    assert added.currency is Currency.HELD_AHEAD
+    assert await services.outbox() == {}
+    assert await services.archive.release_page(added.page_id)
+    assert await services.outbox() == {(GROUP, PATH[0]): ("樱桃沟",)}
+    assert not await services.archive.release_page(added.page_id)
+
+
+async def test_an_undated_page_is_held_where_an_admin_can_be_asked(tmp_path: Path) -> None:
+    async with desk_at(tmp_path / "a.db") as desk:
+        await desk.subscribe(GROUP, "樱桃沟")
+        asking = await Archive.over(
+            desk.database,
+            clock=lambda: datetime.fromtimestamp(NOW, UTC),
+            hook=Matching(lambda: NOW, SHANGHAI, timedelta(days=7)),
+            intake=Intake(admins=True),
+        )
+        added = await asking.add_page(page(PATH), "a.md", origin=Origin.INBOX)
+        assert added.currency is Currency.HELD_UNDATED
+        assert await desk.outbox() == {}
+        assert [one.file for one in await asking.held_pages()] == ["a.md"]
+        await asking.release_page(added.page_id)
+        assert await desk.outbox() == {(GROUP, PATH[0]): ("樱桃沟",)}
+        assert await asking.held_pages() == ()
+
+
+async def test_a_mistyped_year_that_is_mended_alerts_as_its_day_says(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2062-10-27/A02.md")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    assert await services.outbox() == {(GROUP, PATH[0]): ("樱桃沟",)}
+
+
+async def test_what_is_printed_on_a_page_that_counts_is_no_news_when_another_is_released(
+    services: Desk,
+) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    await services.archive.add_page(page(PATH), "2022-10-27/A02.md")
+    await services.send_all()
+    added = await services.archive.add_page(page(PATH, NOODLES), "2062-10-28/A05.md")
+    await services.archive.release_page(added.page_id)
+    assert await services.outbox() == {}
+
+
+async def test_a_page_that_was_released_stays_so_when_it_comes_again(services: Desk) -> None:
+    await services.subscribe(GROUP, "樱桃沟")
+    added = await services.archive.add_page(page(PATH), "2062-10-27/A02.md")
+    await services.archive.release_page(added.page_id)
+    await services.archive.add_page(page(PATH, NOODLES), "2062-10-27/A02.md")
+    assert await services.archive.held_pages() == ()
+    assert await services.outbox() == {(GROUP, PATH[0]): ("樱桃沟",)}
+
+
+async def test_an_undated_story_of_these_days_is_news_in_the_first_load(services: Desk) -> None:
+    await services.subscribe(GROUP, "全部")
+    told = PATH[0], "本报讯 10月26日，" + PATH[1]
+    await services.archive.add_page(page(told, NOODLES), "a.md")
+    assert await services.outbox() == {(GROUP, PATH[0]): ("全部",)}

@@ -33,7 +33,7 @@ def test_a_hit_has_every_key_and_its_passage_as_printed(
     samples: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = ask(capsys, "困难群众救助安排了多少钱？")
-    assert list(answer) == ["q", "answered", "note", "results"]
+    assert list(answer) == ["q", "answered", "note", "results", "issues", "papers"]
     assert answer["q"] == "困难群众救助安排了多少钱？"
     assert answer["answered"] is True
     assert isinstance(answer["results"], list)
@@ -46,11 +46,14 @@ def test_a_hit_has_every_key_and_its_passage_as_printed(
         "reporter",
         "date",
         "bulletin",
+        "paper",
+        "issued",
         "page",
         "text",
         "snippet",
         "highlights",
         "score",
+        "other_issue",
     ]
     assert hit["title"] == printed.title
     assert hit["reporter"] == "景静"

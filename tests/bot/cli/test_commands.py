@@ -67,7 +67,7 @@ def test_what_stops_a_command_shows_in_the_status_without_a_traceback(
 
 def test_a_reader_that_goes_away_leaves_no_traceback() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "parse", "data/samples", "--json"],
+        [sys.executable, "-m", "bot", "parse", "data/samples/2022-10-27", "--json"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -82,7 +82,8 @@ def test_a_reader_that_goes_away_leaves_no_traceback() -> None:
 
 def test_reading_a_page_loads_neither_telegram_nor_the_dictionary() -> None:
     code = (
-        "import sys; from bot.cli.commands import main; main(['parse', 'data/samples', '--json']);"
+        "import sys; from bot.cli.commands import main;"
+        "main(['parse', 'data/samples/2022-10-27', '--json']);"
         "print(sorted({'telegram', 'jieba', 'numpy'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -39,10 +39,13 @@ def test_json_is_a_list_of_articles_with_every_key(
             "photographers": [],
             "source": None,
             "date": "2022-10-25",
+            "paper": None,
+            "issued": "2022-10-27",
             "page": "第A05版",
             "paragraphs": [
                 "本报讯 10月25日上午,区长来到经开区,听取企业介绍,并提出要求,要求做好服务。"
             ],
+            "doubts": [],
         }
     ]
 
@@ -97,3 +100,48 @@ def test_with_nothing_readable_json_is_an_empty_list(
 ) -> None:
     assert main(["parse", str(page.with_name("missing.md")), "--json"]) == 1
     assert capsys.readouterr().out == "[]\n"
+
+
+UNDATED = "# 樱桃沟修通山路\n\n侯寨乡樱桃沟的路通了。\n"
+
+
+def test_doubts_are_told_a_line_each_on_standard_error_and_in_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(UNDATED, encoding="utf-8")
+    assert main(["parse", "a.md", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == "a.md: 请看看：没有日期，不知道是哪一天的报。\n"
+    (story,) = json.loads(printed.out)
+    assert story["doubts"] == ["没有日期，不知道是哪一天的报。"]
+
+
+def test_a_day_far_ahead_is_in_doubt_and_an_old_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for day in ("2062-10-27", "1999-10-27"):
+        Path(day).mkdir()
+        Path(day, "A02.md").write_text(UNDATED, encoding="utf-8")
+    main(["parse", "."])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("2062-10-27/A02.md: 请看看：日期是 2062-10-27")
+
+
+def test_the_paper_is_named_by_the_setting_and_never_by_a_file(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("PAPER_NAME", "二七日报")
+    main(["parse", str(page), "--json"])
+    (story,) = json.loads(capsysbinary.readouterr().out)
+    assert story["paper"] == "二七日报"
+
+
+def test_a_saved_web_page_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(f"<html><body>{UNDATED}</body></html>", encoding="utf-8")
+    assert main(["parse", "a.md"]) == 1
+    assert "这是网页" in capsys.readouterr().err

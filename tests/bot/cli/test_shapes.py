@@ -10,6 +10,7 @@ from retrieval.model import (
     Answer,
     AnswerKind,
     Article,
+    Bulletin,
     Citation,
     Evidence,
     Hit,
@@ -33,15 +34,17 @@ WHOLE = Article(
     "A01",
     ("一\\二", '"三"\u2028\x7f\t\x1f', "𠮷/é"),
 )
+BULLETIN = Bulletin("报", PrintedDate(10, 27, Evidence.PATH, 2022, Evidence.PATH))
 WHOLE_BYTES = (
     '{"title": "甲 “乙”", "subtitle": "“乙”", "reporters": ["景静", "张娅"],'
     ' "correspondents": ["李 明"], "photographers": ["王 <b>"], "source": "本报讯",'
-    ' "date": "2022-10-25", "page": "A01",'
-    ' "paragraphs": ["一\\\\二", "\\"三\\"\u2028\x7f\\t\\u001f", "𠮷/é"]}'
+    ' "date": "2022-10-25", "paper": "报", "issued": "2022-10-27", "page": "A01",'
+    ' "paragraphs": ["一\\\\二", "\\"三\\"\u2028\x7f\\t\\u001f", "𠮷/é"], "doubts": ["看看"]}'
 )
 BARE_BYTES = (
     '{"title": "丙", "subtitle": null, "reporters": [], "correspondents": [],'
-    ' "photographers": [], "source": null, "date": null, "page": null, "paragraphs": []}'
+    ' "photographers": [], "source": null, "date": null, "paper": null, "issued": null,'
+    ' "page": null, "paragraphs": [], "doubts": []}'
 )
 PAGE = "# 甲报道乙事\n\n本报讯 10月25日,区里开会研究春耕备耕的有关工作。\n\n记者 景静\n"
 
@@ -64,12 +67,14 @@ def printed(capsysbinary: pytest.CaptureFixture[bytes]) -> str:
 
 
 def test_an_article(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    print_json(article_shape(WHOLE))
+    print_json(article_shape(WHOLE, BULLETIN, ("看看",)))
     assert printed(capsysbinary) == f"{WHOLE_BYTES}\n"
 
 
 def test_a_list_of_articles(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    print_json([article_shape(WHOLE), article_shape(Article("丙"))])
+    print_json(
+        [article_shape(WHOLE, BULLETIN, ("看看",)), article_shape(Article("丙"), Bulletin(), ())]
+    )
     assert printed(capsysbinary) == f"[{WHOLE_BYTES}, {BARE_BYTES}]\n"
 
 
@@ -88,8 +93,10 @@ def test_an_answer_with_a_hit(
     assert printed(capsysbinary) == (
         '{"q": "路通了吗", "answered": true, "note": null, "results": [{"title": "路通了",'
         ' "subtitle": null, "reporter": "景静 张娅", "date": "10-25", "bulletin": "报",'
-        ' "page": null, "text": "侯寨乡的路通了。", "snippet": "侯寨乡的路通了。",'
-        f' "highlights": [[0, 2], [4, 5]], "score": {number}}}]}}\n'
+        ' "paper": "报", "issued": null, "page": null, "text": "侯寨乡的路通了。",'
+        ' "snippet": "侯寨乡的路通了。",'
+        f' "highlights": [[0, 2], [4, 5]], "score": {number}, "other_issue": false}}],'
+        ' "issues": [], "papers": []}\n'
     )
 
 
@@ -98,7 +105,7 @@ def test_an_answer_that_only_says_something(capsysbinary: pytest.CaptureFixture[
     print_json(answer_shape(Answer("火星", AnswerKind.NOTHING, remarks=remarks)))
     out = printed(capsysbinary)
     assert out.startswith('{"q": "火星", "answered": false, "note": "')
-    assert out.endswith('", "results": []}\n')
+    assert out.endswith('", "results": [], "issues": [], "papers": []}\n')
 
 
 @pytest.mark.usefixtures("here")
@@ -110,7 +117,7 @@ def test_what_ingest_did(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert out.startswith(
         '{"new": 1, "changed": 0, "unchanged": 0, "failed": [{"file": "空.md", "reason": "'
     )
-    assert out.endswith('"}]}\n')
+    assert out.endswith('"}], "replaced": [], "doubtful": [], "doubts": [], "held": []}\n')
 
 
 @pytest.mark.usefixtures("here")
@@ -123,4 +130,4 @@ def test_what_check_finds(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert out.startswith(
         '{"sound": true, "pages": 1, "articles": 1, "printings": 1, "schemas": {"bot.store": '
     )
-    assert out.endswith('}, "index": "none", "outbox": {}, "findings": []}\n')
+    assert out.endswith('}, "index": "none", "outbox": {}, "findings": [], "given_back": []}\n')

@@ -17,7 +17,7 @@ async def test_headlines_come_with_reporter_date_and_snippet(running: House) -> 
     answer = await typed(running.reader(), "东郊桥")
     first = answer.results[0]
     assert first["title"] == "东郊桥修缮工程第1号"
-    assert "记者 欧阳晓岚 · 2023年5月17日" in str(first["description"])
+    assert "记者 欧阳晓岚 · 2023年5月18日刊" in str(first["description"])
     assert "东郊的桥开始修缮" in str(first["description"])
     assert not answer.is_personal
     assert answer.cache_time == 10
@@ -29,7 +29,7 @@ async def test_choosing_one_posts_the_passage_with_its_source_and_link(running: 
     query = member.inline("东郊桥")
     answer = await member.inline_answer(query)
     posted = member.choose(query.id, str(answer.results[0]["id"]))
-    assert posted.text.startswith("东郊桥修缮工程第1号\n记者 欧阳晓岚 · 2023年5月17日")
+    assert posted.text.startswith("东郊桥修缮工程第1号\n记者 欧阳晓岚 · 2023年5月18日刊")
     assert "由第1施工队承担" in posted.text
     assert re.fullmatch(r"https://t\.me/paper_bot\?start=a_\d+", links(posted)[0])
 

@@ -3,7 +3,7 @@
 from bot.alerts.delivery import DeliveryWorker
 from bot.preview.participant import Participant
 from bot.preview.people import private
-from tests.bot.handlers.conftest import PATH, House, alerted, delivered, said
+from tests.bot.handlers.conftest import PATH, House, alerted, delivered, issue, said
 
 
 def _admin(house: House) -> Participant:
@@ -49,3 +49,20 @@ async def test_a_broadcast_may_be_cancelled_and_is_of_admins_only(
     assert "已取消" in (await admin.changed(preview)).text
     await delivered(delivery)
     assert "明天停机维护" not in [message.text for message in reader.from_bot()]
+
+
+async def test_pages_held_back_stand_under_the_status_and_are_released_there(
+    house: House, delivery: DeliveryWorker
+) -> None:
+    reader, admin = house.reader(), _admin(house)
+    await said(reader, "/subscribe 樱桃沟")
+    await house.archive.add_page(issue(PATH), "2062-10-27/A02.md")
+    await delivered(delivery)
+    assert all("樱桃沟修通" not in one.text for one in reader.from_bot())
+    shown = await said(admin, "/status")
+    assert "等放行的版面 1 个：\n2062-10-27/A02.md（2062年10月27日）" in shown.text
+    answer = await admin.press_answer(admin.press(shown, "放行 A02.md"))
+    assert answer.text == "已放行，符合订阅的这就发提醒。"
+    await delivered(delivery)
+    assert "樱桃沟修通" in reader.from_bot()[-1].text
+    assert "等放行" not in (await said(admin, "/status")).text

@@ -351,3 +351,79 @@ async def test_in_english_for_who_reads_english(house: House) -> None:
         assert "Stories read: 1" in shown.text
         done = await tap(admin_of(house), shown, "Publish")
         assert "new 1" in done.text
+
+
+UNDATED = "# 东郊大桥修缮\n\n本报讯 东郊大桥开始修缮。\n\n记者 陆知行\n".encode()
+
+
+async def test_a_draft_without_a_day_says_so_first_and_takes_a_day_from_a_calendar(
+    house: House,
+) -> None:
+    admin = admin_of(house)
+    async with house.bot():
+        shown = await sent(admin, "a.md", UNDATED)
+        assert shown.text.startswith("⚠️ 请先看看：\n· 没有日期，不知道是哪一天的报。")
+        days = await tap(admin, shown, "选日期")
+        before = await tap(admin, days, "◀")
+        chosen = await tap(admin, before, "15")
+        assert "没有日期" not in chosen.text
+        assert "月15日" in chosen.text
+    async with house.bot():  # what was chosen outlives a restart
+        await tap(admin, chosen, "确认发布")
+    await house.archive.refresh()
+    (hit,) = (await house.archive.ask("东郊大桥")).hits
+    assert hit.citation.issued is not None
+    assert hit.citation.issued.day == 15
+
+
+async def test_the_paper_and_the_page_of_a_draft_are_named_in_replies(running: House) -> None:
+    admin = admin_of(running)
+    shown = await sent(admin, "a.md", UNDATED)
+    shown = await tap(admin, shown, "昨天")
+    papers = await tap(admin, shown, "报纸")
+    await admin.press_answer(admin.press(papers, "别的报"))
+    asked = admin.from_bot()[-1]
+    shown = await admin.reply(admin.say("二七日报", reply_to=asked))
+    assert "二七日报" in shown.text
+    await admin.press_answer(admin.press(shown, "版"))
+    asked = admin.from_bot()[-1]
+    shown = await admin.reply(admin.say("A05", reply_to=asked))
+    assert "第A05版" in shown.text
+    await tap(admin, shown, "确认发布")
+    await running.archive.refresh()
+    (issue,) = await running.archive.issues()
+    assert issue.paper == "二七日报"
+
+
+async def test_a_draft_dated_far_ahead_is_published_and_waits_to_be_released(
+    running: House,
+) -> None:
+    admin = admin_of(running)
+    shown = await sent(admin, "2062-05-18.md", FURNITURE)
+    assert "日期是 2062-05-18" in shown.text
+    await tap(admin, shown, "确认发布")
+    assert [one.file for one in await running.archive.held_pages()] == ["2062-05-18.md"]
+
+
+async def test_a_saved_web_page_says_what_to_do(running: House) -> None:
+    admin = admin_of(running)
+    shown = await sent(admin, "a.md", b"<!doctype html><html><p>x</p></html>")
+    assert "这是网页。请打开它，选中并复制文字" in shown.text
+    shown = await sent(admin, "b.txt", b'{"title": "x"}')
+    assert "另存为文本" in shown.text
+
+
+OTHER = "# 东郊大桥修缮\n\n本报讯 东郊大桥开始修缮。月底完工。\n\n记者 陆知行\n".encode()
+
+
+async def test_a_draft_in_doubt_replaces_only_what_it_is_told_to(running: House) -> None:
+    admin = admin_of(running)
+    await tap(admin, await sent(admin, "2023-05-18/A01.md", OTHER), "确认发布")
+    both = page(1).replace("5月17日，".encode(), b"")
+    shown = await sent(admin, "2023-05-18-A01.md", both)
+    assert "“确认发布”两份都留" in shown.text
+    done = await tap(admin, shown, "替换")
+    assert "替换了：2023-05-18" in done.text
+    async with running.opened.database.reading() as view:
+        [(pages,)] = await view.fetch_all("SELECT count(*) FROM page")
+    assert pages == 1

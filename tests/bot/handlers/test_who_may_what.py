@@ -11,11 +11,13 @@ import pytest
 import pytest_asyncio
 
 from bot.access.intents import COMMANDS, Intent
+from bot.messages.feedback_keys import OnProposal, ProposalAct
 from bot.messages.keys import Key, decode
 from bot.messages.settings_keys import Act, OnSubscription
 from bot.messages.texts import texts_for
 from bot.messages.uploads_keys import OnUpload, UploadAct
-from bot.model import File, Target, Unpacked
+from bot.model import Target
+from bot.model.uploads import File, Unpacked
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
@@ -32,12 +34,14 @@ KEPT = {
     "subscription": "SELECT id, chat_id, query, paused FROM subscription",
     "settings": "SELECT id, pace, digest_at, quiet_start, timezone, silent, language, asking"
     " FROM chat WHERE id IN (SELECT chat_id FROM subscription)",
-    "upload": "SELECT id, state FROM upload",
+    "upload": "SELECT id, state, day FROM upload",
     "archive": "SELECT id FROM page",
+    "held": "SELECT id FROM page WHERE held",
     "notice": "SELECT id FROM notice",
     "outbox": "SELECT id FROM delivery WHERE notice_id IS NOT NULL",
     "vote": "SELECT chat_id, message_id, user_id, good FROM vote",
     "misprint": "SELECT id, settled FROM misprint",
+    "proposal": "SELECT id, state FROM proposal",
 }
 REFUSALS = (
     *("unknown_command", "button_unknown", "question_gone", "article_gone"),
@@ -50,6 +54,7 @@ REFUSALS = (
         "people.read_in_private",
     ),
 )
+PARAGRAPH = "本报讯 5月17日，东郊的桥开始修缮，由第1施工队承担。"
 FILE = ("A01.md", page(1))
 Kept: TypeAlias = tuple[object, ...]
 
@@ -141,6 +146,23 @@ class Scene:
                 " VALUES (1, '桥', '桥', ?, 0) RETURNING id",
                 (owner.user.id,),
             )
+            [(correction,)] = await connection.returning(
+                "INSERT INTO correction (article_id, digest, text, made_by, made_at)"
+                " VALUES (1, ?, '桥', ?, '') RETURNING id",
+                (f"of {misprint}", self.admin.user.id),
+            )
+            proposals = []
+            for state in ("waiting", "made"):
+                [(proposal,)] = await connection.returning(
+                    "INSERT INTO proposal (misprint_id, article_id, printed, before, after,"
+                    " made_by, made_at, state, correction)"
+                    " VALUES (?, 1, ?, ?, '桥', ?, 0, ?, ?) RETURNING id",
+                    (
+                        *(misprint, PARAGRAPH, PARAGRAPH, self.admin.user.id, state),
+                        f'[{correction}, "桥", null]' if state == "made" else None,
+                    ),
+                )
+                proposals.append(proposal)
             deliveries = []
             for number in numbers:
                 [(delivery,)] = await connection.returning(
@@ -154,6 +176,7 @@ class Scene:
                 deliveries.append(delivery)
         return {
             **(await self._uploaded() if "{draft}" in sent or "{published}" in sent else {}),
+            **(await self._held() if "{held}" in sent else {}),
             "chat": owner.chat.id,
             "name": f"@{owner.chat.username}",
             "article": 1,
@@ -161,10 +184,17 @@ class Scene:
             "paused": numbers[1],
             "notice": notice,
             "misprint": misprint,
+            "proposal": proposals[0],
+            "made": proposals[1],
             "user": owner.user.id,
             "delivery": deliveries[0],
             "muted": deliveries[1],
         }
+
+    async def _held(self) -> Mapping[str, object]:
+        file = unlike(self.house.world.new_id())
+        added = await self.house.archive.add_page(file.data, f"2062-10-27/{file.name}")
+        return {"held": added.page_id}
 
     async def _uploaded(self) -> Mapping[str, object]:
         here = self.house.opened
@@ -322,15 +352,19 @@ def test_every_command_has_a_row() -> None:
 
 def test_every_button_has_a_row() -> None:
     numbers = dict.fromkeys(
-        ("subscription", "paused", "delivery", "muted", "notice", "article", "misprint", "user"), 7
+        (
+            *("subscription", "paused", "delivery", "muted", "notice", "article"),
+            *("misprint", "proposal", "made", "user"),
+        ),
+        7,
     )
-    given = {**numbers, "chat": -7, "draft": 7, "published": 7}
+    given = {**numbers, "chat": -7, "draft": 7, "published": 7, "held": 7}
     keys = [decode(row.sent.format(**given)) for row in ROWS if row.is_key]
     assert None not in keys
     kinds = {type(key) for key in keys}
     assert [kind.__name__ for kind in get_args(Key) if kind not in kinds] == []
-    acts = {key.act for key in keys if isinstance(key, (OnSubscription, OnUpload))}
-    assert acts == {*Act, *UploadAct}
+    acts = {key.act for key in keys if isinstance(key, (OnSubscription, OnUpload, OnProposal))}
+    assert acts == {*Act, *UploadAct, *ProposalAct}
 
 
 def test_every_row_has_every_cell() -> None:

@@ -23,11 +23,37 @@ def test_the_bulletin_stands_in_where_neither_day_nor_page_is_known() -> None:
     assert byline(replace(CITED, date=None, page=None), ZH.citation) == "记者 甲 乙 · 二七报"
 
 
-def test_a_story_that_tells_no_day_has_its_issues() -> None:
-    issued = PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE)
-    undated = replace(CITED, date=None, issued=issued)
-    assert "2022年10月27日刊" in byline(undated, ZH.citation)
-    assert "刊" not in byline(replace(CITED, issued=issued), ZH.citation)
+def issue(day: int) -> PrintedDate:
+    return PrintedDate(10, day, Evidence.PAGE, 2022, Evidence.PAGE)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (25, "2022年10月25日刊 · 第2版"),
+        (26, "2022年10月26日刊 · 第2版"),  # papers report on the day before
+        (27, "2022年10月27日刊 · 第2版（说的是10月25日）"),
+        (24, "2022年10月24日刊 · 第2版（说的是10月25日）"),
+    ],
+)
+def test_the_issue_comes_first_and_the_storys_day_where_it_matters(day: int, told: str) -> None:
+    assert byline(replace(CITED, issued=issue(day)), ZH.citation) == f"记者 甲 乙 · {told}"
+
+
+def test_a_story_of_another_year_has_its_year_told() -> None:
+    issued = PrintedDate(1, 5, Evidence.PAGE, 2023, Evidence.PAGE)
+    told = byline(replace(CITED, issued=issued), ZH.citation)
+    assert told == "记者 甲 乙 · 2023年1月5日刊 · 第2版（说的是2022年10月25日）"
+
+
+def test_a_story_that_tells_no_day_has_its_issues_alone() -> None:
+    told = byline(replace(CITED, date=None, issued=issue(27)), EN.citation)
+    assert told == "Reporter 甲 乙 · issue of 2022-10-27 · page 2"
+
+
+def test_the_paper_is_named_where_the_archive_has_several() -> None:
+    cited = replace(CITED, issued=issue(26), several_papers=True)
+    assert byline(cited, ZH.citation) == "记者 甲 乙 · 二七报 · 2022年10月26日刊 · 第2版"
 
 
 def test_a_year_is_never_made_up() -> None:

@@ -27,7 +27,7 @@ def test_what_asks_for_a_reply_is_known_again_and_taken_for_nothing_else(
     at: int, said: str, printed: str, own: Texts
 ) -> None:
     report = report_text(at, said, own)
-    correct = correct_text(replace(ONE, id=at, said=said, printed=printed), own)
+    correct = correct_text(replace(ONE, id=at, said=said), printed, own)
     assert (to_report(report), to_correct(report)) == (at, None)
     assert (to_report(correct), to_correct(correct)) == (None, at)
     assert max(units(report), units(correct)) <= MAX_UNITS

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
+from bot.messages.feedback_keys import (
+    Correct,
+    ExportFeedback,
+    OnProposal,
+    ProposalAct,
+    RateAnswer,
+    ReportError,
+)
+from bot.messages.issues_keys import ShowIssue, ShowMonth
 from bot.messages.keys import (
     FURTHEST,
     MAX_BYTES,
@@ -13,6 +21,7 @@ from bot.messages.keys import (
     Latest,
     Mute,
     ReadArticle,
+    Release,
     Replied,
     Suggested,
     TurnTo,
@@ -29,7 +38,16 @@ from bot.messages.settings_keys import (
     ShowSettings,
     Wish,
 )
-from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
+from bot.messages.uploads_keys import (
+    AskLabel,
+    OnUpload,
+    PickDay,
+    PickPaper,
+    ShowUpload,
+    StateDay,
+    StatePaper,
+    UploadAct,
+)
 from retrieval.model import Order
 
 number = st.integers(0, 10**18 - 1)
@@ -51,12 +69,22 @@ choices = st.one_of(
         st.sampled_from(["day 1", "zone America/Argentina/ComodRivadavia"]),
     ),
 )
+day = st.integers(0, 99_999_999)
+hashed = st.integers(-(2**63), 2**63 - 1)
 keys = st.one_of(
     choices,
     asked,
     st.builds(ReadArticle, number, number),
+    st.builds(ShowIssue, day, hashed, hashed, st.integers(0, 99_999)),
+    st.builds(ShowMonth, st.integers(0, 999_999), hashed),
     st.builds(TurnTo, st.integers(0, FURTHEST), st.sampled_from(Order)),
     st.builds(Mute, number),
+    st.builds(Release, number),
+    st.builds(StateDay, number, number, st.integers(0, 99_991_231)),
+    st.builds(PickDay, number, number, st.integers(0, 999_912)),
+    st.builds(StatePaper, number, number, st.integers(-(2**63), 2**63 - 1)),
+    st.builds(PickPaper, number, number),
+    st.builds(AskLabel, number, number),
     st.builds(Unmute, number),
     st.builds(Broadcast, number, st.booleans()),
     st.builds(OnUpload, st.sampled_from(UploadAct), number),
@@ -64,6 +92,7 @@ keys = st.one_of(
     st.builds(RateAnswer, st.booleans()),
     st.builds(ReportError, number),
     st.builds(Correct, number, st.booleans()),
+    st.builds(OnProposal, st.sampled_from(ProposalAct), number),
     st.just(ExportFeedback()),
 )
 

@@ -70,7 +70,7 @@ def test_a_story_has_all_that_is_known_of_it() -> None:
     (screen,) = story_screens(archived("第一段。", "第二段。"), ZH, BOT)
     assert screen.text.html == (
         '<a href="https://t.me/paper_bot?start=a_7"><b>题目</b></a>\n'
-        "记者 甲 乙 · 通讯员 丙 · 摄影 丁 · 来源 新华社 · 2022年10月25日 · 二七报 · 第A05版"
+        "记者 甲 乙 · 通讯员 丙 · 摄影 丁 · 来源 新华社 · 二七报 · 2022年10月25日刊 · 第A05版"
         "\n\n第一段。\n\n第二段。"
     )
     assert [one.key for row in screen.rows for one in row] == [ReportError(7)]

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import VERSION, terms, tokens
-from retrieval.analysis.normalise import HAN, compact
+from retrieval.analysis.normalise import HAN, compact, compact_text
+from retrieval.analysis.values import value_terms
 
 TEXT = st.text(
     st.one_of(st.sampled_from("二七区超算中心知道記者，。 \n１+N5g-c.4,8'’·"), st.characters()),
@@ -22,18 +23,29 @@ def test_a_single_character_is_a_term() -> None:
 
 
 def test_letters_and_figures_stay_whole() -> None:
-    assert terms("4846.19万元") == ("4846.19", "4846.", "万元")
+    assert terms("4846.19万元") == (
+        "4846.19",
+        "4846.",
+        "万元",
+        "#48461900",
+        "#48461900元",
+    )
     assert terms("5G、v1.0.2") == ("5g", "v1.0.2")
     assert terms("don’t") == ("don't",)
 
 
 def test_grouped_digits_are_one_number() -> None:
-    assert terms("4,846.19") == ("4846.19", "4846.")
-    assert terms("3,14") == ("3,14",)
+    assert terms("4,846.19") == ("4846.19", "4846.", "#4846.19")
+    assert terms("12,000") == ("12000", "#12000")
+
+
+def test_commas_that_set_off_no_thousands_part_numbers() -> None:
+    assert terms("3,14") == ("3", "14", "#3", "#14")
+    assert terms("110，119，120") == ("110", "119", "120", "#110", "#119", "#120")
 
 
 def test_what_hyphens_join_is_found_whole_and_in_parts() -> None:
-    assert terms("COVID-19") == ("covid-19", "covid", "19")
+    assert terms("COVID-19") == ("covid-19", "covid", "19", "covid19")
     assert terms("“1+N”监督") == ("1+n", "1", "n", "监督")
 
 
@@ -70,9 +82,10 @@ def test_the_version_names_what_terms_depend_on() -> None:
 
 
 @given(TEXT)
-def test_tokens_and_terms_are_one_bag(text: str) -> None:
+def test_the_bag_is_the_tokens_and_the_value_terms(text: str) -> None:
     found = tokens(text)
-    assert sorted(token.text for token in found) == sorted(terms(text))
+    beside = value_terms(compact_text(text))
+    assert sorted([*(token.text for token in found), *beside]) == sorted(terms(text))
     assert [token.start for token in found] == sorted(token.start for token in found)
     for token in found:
         assert 0 <= token.start < token.end <= len(text)

@@ -9,7 +9,8 @@ from retrieval.analysis.day_numbers import (
     without_years,
     years,
 )
-from retrieval.model import DayNumber, Evidence, PrintedDate
+from retrieval.model import Evidence, PrintedDate
+from retrieval.model.issues import DayNumber
 
 DATES = st.builds(
     lambda day, known: PrintedDate(

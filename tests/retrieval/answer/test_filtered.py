@@ -45,9 +45,10 @@ def stored(  # noqa: PLR0913
     issue: int,
     page: str,
     own: PrintedDate | None = None,
+    paper: str | None = "二七快报",
 ) -> StoredArticle:
     article = Article(title, reporters=(by,), date=own, paragraphs=body)
-    return StoredArticle(at, article, (Printing(issue, "二七快报", day(issue), page, at),))
+    return StoredArticle(at, article, (Printing(issue, paper, day(issue), page, at),))
 
 
 ARTICLES = (
@@ -57,6 +58,8 @@ ARTICLES = (
     stored(4, "书房开门", "书房夜里开门。" * 9, "樱桃也卖。" * 9, by="朱翔宇", issue=20, page="3"),
     stored(5, "旧闻一则", "樊惠林调研。", by="高·岚", issue=27, page="A02", own=day(25, None)),
     stored(6, "秋收", "", by="高·岚", issue=27, page="A02", own=day(24)),
+    stored(7, "停水", "全区停水。", by="高·岚", issue=26, page="A02", paper="郑州晚报"),
+    stored(8, "停电", "全区停电。", by="高·岚", issue=26, page="A02", paper=None),
 )
 NAMES = Gazetteer.of(name for one in ARTICLES for name in extract_names(one.article))
 MADE = Snapshot.build(ARTICLES, NAMES)
@@ -73,6 +76,10 @@ PARTS = st.sampled_from(
             "开门",
             "区",
             "没有的词",
+            "五千吨",
+            "5000吨",
+            "人社局",
+            "标题:五千",
         ),
         *(
             "标题:樱桃",
@@ -92,6 +99,7 @@ PARTS = st.sampled_from(
             "2022-10-20..2022-10-26",
             "今天",
         ),
+        *("报纸:快报", "报纸:晚报|日报", "报纸:报", "paper:郑州"),
         *("日期:2022", "日期:10-25", "2021年", "..2022-10-25", "日期:25日", "上周"),
     ]
 )

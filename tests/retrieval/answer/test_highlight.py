@@ -25,6 +25,16 @@ def test_what_the_dictionary_lacks_is_marked_by_its_pairs() -> None:
     assert marked("区长虎荣鑫说", "虎荣鑫") == ["虎荣鑫"]
 
 
+def test_another_spelling_of_a_value_is_marked() -> None:
+    assert marked("惠及12000户居民", "1.2万户") == ["12000户"]
+    assert marked("惠及一万二千户居民", "", ["12000户"]) == ["一万二千户"]
+    assert marked("免费Wi-Fi上网", "wifi") == ["Wi-Fi"]
+
+
+def test_a_value_with_another_unit_is_not_marked() -> None:
+    assert marked("惠及12000元", "", ["12000户"]) == []
+
+
 def test_a_name_is_marked_whole() -> None:
     assert marked("记者张  娅到场", "", ["张娅"]) == ["张  娅"]
     assert marked("阿·买买提来了", "", ["阿买买提"]) == ["阿·买买提"]

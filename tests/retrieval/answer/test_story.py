@@ -1,4 +1,4 @@
-"""An article to be read: what was asked is marked, and its neighbours are those of its page."""
+"""An article to be read: what was asked is marked, and its neighbours those of its issue."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.answer.story import Asked, Story, story
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Article, Printing, StoredArticle
+from retrieval.model import Article, Evidence, PrintedDate, Printing, StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 
 TODAY = date(2022, 10, 28)
@@ -63,4 +63,31 @@ def test_neighbours_are_those_of_the_newest_printing(
     snapshot: Snapshot, number: int, before: int | None, after: int | None
 ) -> None:
     found = read(snapshot, number, "")
+    assert (found.before, found.after) == (before, after)
+
+
+def dated(number: int, page: int, label: str, at: int, paper: str = "晚报") -> StoredArticle:
+    day = PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE)
+    article = Article(f"第{number}篇", paragraphs=("正文。",))
+    return StoredArticle(number, article, (Printing(page, paper, day, label, at),))
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "after"), [(1, None, 2), (2, 1, 3), (3, 2, 4), (4, 3, None), (5, None, 6)]
+)
+def test_neighbours_go_on_through_the_issue_over_its_pages(
+    number: int, before: int | None, after: int | None
+) -> None:
+    made = Snapshot.build(
+        [
+            dated(4, 1, "A10版", 0),
+            dated(3, 2, "A02版", 0),
+            dated(1, 3, "A01版", 0),
+            dated(2, 3, "A01版", 1),
+            dated(5, 4, "A01版", 0, "日报"),
+            dated(6, 5, "A02版", 0, "日报"),
+        ],
+        Gazetteer(),
+    )
+    found = read(made, number, "")
     assert (found.before, found.after) == (before, after)

@@ -225,7 +225,7 @@ async def test_what_another_process_added_is_served_after_a_refresh(path: Path) 
         assert await first_title(bot, "城市书房有多少藏书?") == BOOKS
         await ingest.add_page(page(BOOKS), "2022-10-27/A05.md")
         assert not await bot.refresh()
-        await ingest.add_page(page(ROAD), "2022-10-27/A05.md")
+        await ingest.add_page(page(ROAD), "2022-10-27/A05.md", replacing=1)
         assert await bot.refresh()
         assert [hit.citation.title for hit in (await bot.latest()).hits] == [ROAD]
 

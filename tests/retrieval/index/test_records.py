@@ -44,6 +44,6 @@ def test_an_entry_is_written_in_arrays_and_its_names_in_order() -> None:
         to_bytes(entry)
         == (
             '[1,"甲",null,["景静"],[],[],null,[10,25,"text",2022,"page"],"A01",["乙"],'
-            '[[2,"报",null,null,3]],[["丁","person","书记"],["丙","person",""]]]'
+            '[[2,"报",null,null,3,null,false]],[["丁","person","书记"],["丙","person",""]]]'
         ).encode()
     )

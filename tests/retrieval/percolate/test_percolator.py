@@ -44,8 +44,9 @@ DATES = st.none() | st.builds(
     lambda day: PrintedDate(10, day, Evidence.TEXT, 2022, Evidence.TEXT), st.integers(18, 28)
 )
 LABELS = st.sampled_from([None, "第A02版", "2", "三版"])
+PAPERS = st.sampled_from([None, "食品晚报", "ab 5报"])
 PRINTINGS = st.lists(
-    st.builds(Printing, st.just(1), st.just("晚报"), DATES, LABELS, st.just(0)), max_size=2
+    st.builds(Printing, st.just(1), PAPERS, DATES, LABELS, st.just(0)), max_size=2
 ).map(tuple)
 PRINTED = st.builds(
     Article,
@@ -106,6 +107,23 @@ ADDRESSING = st.lists(
 
 NOBODY = Gazetteer()
 
+# What has other spellings: numbers, offices, words with hyphens.
+SPELLED = [
+    *("12000户", "1.2万户", "一万二千户", "12000元", "户", "万", "4800万", "四千八百万元"),
+    *("市", "人社局", "人力资源和社会保障局", "劳动局", "人民法院", "中级人民法院", "中院"),
+    *("wifi", "wi-fi", "0371-66778899", "037166778899", "66778899", "零下5度", "七成", "70%"),
+]
+SPELLING = st.lists(st.sampled_from([*SPELLED, "，", "\n"]), max_size=4).map("".join)
+SPELLED_FILTERS = st.lists(
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", "", "-", "标题:"]),
+        st.lists(st.sampled_from(SPELLED), min_size=1, max_size=2).map("".join),
+    ),
+    min_size=1,
+    max_size=2,
+).map(lambda words: Filter.parse(" ".join(words)))
+
 
 def passing(
     filters: dict[int, Filter], article: StoredArticle, names: Gazetteer
@@ -132,6 +150,15 @@ def test_aliases_pass_as_they_do_one_by_one(
     stored = dict(enumerate(filters))
     found = Percolator.of(stored.items()).matching(article, names, TODAY)
     assert found == passing(stored, article, names)
+
+
+@given(st.lists(SPELLED_FILTERS, min_size=4, max_size=12), st.builds(printed, SPELLING, SPELLING))
+def test_other_spellings_pass_as_they_do_one_by_one(
+    filters: list[Filter], article: StoredArticle
+) -> None:
+    stored = dict(enumerate(filters))
+    found = Percolator.of(stored.items()).matching(article, NOBODY, TODAY)
+    assert found == passing(stored, article, NOBODY)
 
 
 @given(

@@ -50,6 +50,65 @@ def test_figures_are_no_days(text: str) -> None:
     assert days(text, TODAY) is None
 
 
+NO_DAYS = [
+    "神舟二十一号发射成功了吗",
+    "神舟21号",
+    "pm2.5降到多少",
+    "v2.5版什么时候上线",
+    "3.15晚会曝光了谁",
+    "打8.5折吗",
+    "八点五折",
+    "智慧城管2.0版",
+    "增长10.1%",
+    "1:2比分",
+    "地铁5号线",
+    "21号楼停水",
+    "嫦娥六号",
+    "6.8级地震",
+    "增长6.5",
+    "3.6亩",
+    "3.5公里",
+    "2号文件",
+    "三号台风",
+    "windows3.1",
+    "5.3°c",
+    "工业4.0",
+]
+DAYS = [
+    "10月25日发生了什么",
+    "10.25有什么新闻",
+    "3.15有什么活动",
+    "2022.10.25",
+    "十月二十五号",
+    "25号有什么事",
+    "二十一号的新闻",
+    "本月21号",
+    "3月15日晚会",
+    "2.5有雨吗",
+    "5月1号",
+    "五月一号放假吗",
+    "12-5的报纸",
+    "8.5那天打折吗",
+    "10.1假期",
+    "10/1",
+    "6月5号线上会议",
+    "21号开会",
+    "二十五日的会议",
+    "神舟发射是20号吗",
+    "pm2.5在3月15日",
+]
+
+
+@pytest.mark.parametrize("text", NO_DAYS)
+def test_a_measure_or_a_name_is_no_day(text: str) -> None:
+    assert days(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_beside_numbers_stays_one(text: str) -> None:
+    assert days(text, TODAY) is not None
+
+
 def test_a_known_year_that_differs_does_not_agree() -> None:
     when = days("2021年10月25日", TODAY)
     assert when is not None

@@ -174,7 +174,7 @@ def test_images_go_captions_stay_and_their_photographers_are_named() -> None:
 def test_a_paper_of_any_name_is_a_masthead_before_the_day() -> None:
     page = "二七通讯 2022年10月27日 星期四 第A01版:要闻\n\n# 标题在此\n\n" + REPORT
     bulletin = read_text(page, "p.md").bulletin
-    assert (bulletin.name, str(bulletin.date), bulletin.page) == (
+    assert (bulletin.paper, str(bulletin.date), bulletin.page) == (
         "二七通讯",
         "2022-10-27",
         "第A01版",
@@ -237,14 +237,18 @@ def test_furniture_is_dropped_with_its_line_and_reason_and_glued_to_nothing() ->
 def test_issue_and_page_come_from_the_furniture_above() -> None:
     page = f"郑州日报\n2022年10月27日 星期四 第2版\n\n# 标题在此\n\n{REPORT}"
     bulletin = read_text(page, "scan.md").bulletin
-    assert (bulletin.name, str(bulletin.date), bulletin.page) == ("郑州日报", "2022-10-27", "第2版")
+    assert (bulletin.paper, str(bulletin.date), bulletin.page) == (
+        "郑州日报",
+        "2022-10-27",
+        "第2版",
+    )
     assert str(bulletin.articles[0].date) == "2022-10-25"
     assert bulletin.articles[0].page == "第2版"
 
 
 def test_issue_and_page_come_from_the_path_otherwise() -> None:
     bulletin = read_text(f"# 标题在此\n\n{REPORT}", "2022-10-27/A05.md").bulletin
-    assert (bulletin.name, str(bulletin.date)) == ("A05", "2022-10-27")
+    assert (bulletin.paper, str(bulletin.date)) == (None, "2022-10-27")
     assert bulletin.page is not None
     assert "A05" in bulletin.page
 
@@ -408,5 +412,9 @@ def test_a_rubric_in_brackets_is_the_headline_of_its_briefs() -> None:
 def test_a_masthead_may_name_a_section_in_its_own_words() -> None:
     page = f"郑州晚报 2022年10月28日 星期五 A06版 社区新闻\n\n标题在此\n\n{REPORT}"
     bulletin = read_text(page, "p.md").bulletin
-    assert (bulletin.name, bulletin.page, str(bulletin.date)) == ("郑州晚报", "A06版", "2022-10-28")
+    assert (bulletin.paper, bulletin.page, str(bulletin.date)) == (
+        "郑州晚报",
+        "A06版",
+        "2022-10-28",
+    )
     assert [article.title for article in bulletin.articles] == ["标题在此"]

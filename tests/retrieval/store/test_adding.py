@@ -1,13 +1,15 @@
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from retrieval.errors import PageUnknown
+from retrieval.identity.which_page import Verdict
 from retrieval.model import Article, Bulletin, Evidence, PrintedDate, StoredArticle
+from retrieval.model.pages import PageName
 from retrieval.names.name import NameKind
-from retrieval.store.adding import Added, IncomingPage, add_page
+from retrieval.store.adding import Added, IncomingPage, add_page, place_page
 from retrieval.store.changes import changed_lots, gone_since
 from retrieval.store.database import Database
 from tests.retrieval.store.contents import contents
@@ -26,10 +28,21 @@ def page(
     return Bulletin(name, None if day is None else issue(day), label, articles)
 
 
-async def add(database: Database, bulletin: Bulletin, file: str = "a.md") -> Added:
-    incoming = IncomingPage.of(bulletin, file)
+async def add(
+    database: Database,
+    bulletin: Bulletin,
+    file: str = "a.md",
+    replacing: int | None = None,
+    digest: bytes | None = None,
+) -> Added:
+    incoming = IncomingPage.of(bulletin, file, digest=digest)
     async with database.transaction() as transaction:
-        return await add_page(transaction, incoming, NOW)
+        place = await place_page(transaction, incoming, replacing)
+        return await add_page(transaction, incoming, NOW, place)
+
+
+def counts(added: Added) -> tuple[int, int, int, int]:
+    return added.new, added.changed, added.unchanged, added.removed
 
 
 async def articles(database: Database) -> list[StoredArticle]:
@@ -62,7 +75,7 @@ async def test_all_that_is_printed_is_kept(database: Database, prose: Prose) -> 
     first, second = await articles(database)
     assert (first.article, second.article) == (whole, bare)
     [printing] = first.printings
-    assert (printing.bulletin, printing.date, printing.page) == ("a", issue(27), "A05版")
+    assert (printing.paper, printing.date, printing.page) == ("a", issue(27), "A05版")
     assert [stored.printings[0].position for stored in (first, second)] == [0, 1]
 
 
@@ -74,9 +87,10 @@ async def test_the_same_page_twice_changes_nothing(
     bulletin = page(*three, day=day, label=label)
     first = await add(database, bulletin)
     before = await contents(database)
-    assert first == Added(first.page_id, new=3)
-    again = await add(database, replace(bulletin, name=file), f"folder/{file}.md")
-    assert again == Added(first.page_id, unchanged=3)
+    assert (first.verdict, counts(first)) == (Verdict.NEW, (3, 0, 0, 0))
+    again = await add(database, bulletin, f"folder/{file}.md")
+    assert (again.page_id, counts(again)) == (first.page_id, (0, 0, 3, 0))
+    assert (again.verdict, again.replaced) == (Verdict.SAME, None)
     assert await contents(database) == before
 
 
@@ -96,7 +110,9 @@ async def test_a_corrected_page_replaces_its_former_self(
         database,
         page(corrected, Article("丁", paragraphs=(prose("z"),)), rewritten, day=27, label="05"),
     )
-    assert added == Added(added.page_id, new=1, changed=2, unchanged=0, removed=1)
+    assert (added.verdict, counts(added)) == (Verdict.SAME, (1, 2, 0, 1))
+    assert added.replaced == PageName(added.page_id, "a", "2022-10-27", "第5版", "a.md")
+    assert added.name == PageName(added.page_id, "a", "2022-10-27", "05", "a.md")
     after = await ids(database)
     assert after["乙(更正)"] == before["乙"]
     assert after["丙"] == before["丙"]
@@ -104,12 +120,58 @@ async def test_a_corrected_page_replaces_its_former_self(
     assert "甲" not in after
 
 
-async def test_date_and_place_make_the_page_whatever_its_text_is(
+async def test_a_misnamed_page_without_a_story_in_common_does_not_erase_the_page_of_that_name(
     database: Database, three: tuple[Article, ...], prose: Prose
 ) -> None:
-    await add(database, page(*three, day=27, label="A05版"))
-    await add(database, page(Article("新", paragraphs=(prose("n"),)), day=27, label="A5"), "b.md")
-    assert [*await ids(database)] == ["新"]
+    first = await add(database, page(*three, day=27, label="A05版"), "2022-10-27/A05.md")
+    new = page(Article("新", paragraphs=(prose("n"),)), day=27, label="A5")
+    added = await add(database, new, "2022-10-27/A05.md")
+    assert (added.verdict, counts(added)) == (Verdict.DOUBTFUL, (1, 0, 0, 0))
+    assert added.meant == first.name
+    assert [*await ids(database)] == ["甲", "乙", "丙", "新"]
+
+
+async def test_a_page_is_the_new_version_of_the_one_that_somebody_names(
+    database: Database, three: tuple[Article, ...], prose: Prose
+) -> None:
+    first = await add(database, page(*three, day=27, label="A05版"))
+    before = await ids(database)
+    other = page(Article("甲", paragraphs=(prose("n"),)), day=28, label="B1")
+    added = await add(database, other, "b.md", first.page_id)
+    assert (added.page_id, added.verdict) == (first.page_id, Verdict.SAME)
+    assert (added.replaced, counts(added)) == (first.name, (0, 1, 0, 2))
+    assert await ids(database) == {"甲": before["甲"]}
+
+
+async def test_a_page_that_is_not_there_is_not_replaced(
+    database: Database, three: tuple[Article, ...]
+) -> None:
+    with pytest.raises(PageUnknown):
+        await add(database, page(*three), replacing=7)
+    assert await ids(database) == {}
+
+
+async def test_a_page_kept_in_doubt_replaces_the_other_when_its_bytes_come_in_to_do_so(
+    database: Database, three: tuple[Article, ...], prose: Prose
+) -> None:
+    first = await add(database, page(*three, day=27, label="A05版"))
+    await add(database, page(three[2], day=28, label="A05版"), "c.md")
+    before = await ids(database)
+    mended = Article("丙", paragraphs=(prose("丙", 150) + "改" * 9,))
+    bulletin = page(mended, Article("丁", paragraphs=(prose("d"),)), day=29, label="A05版")
+    second = await add(database, bulletin, "b.md", digest=b"2" * 32)
+    assert second.new == 2
+    kept = await ids(database)
+    added = await add(database, bulletin, "b.md", first.page_id, b"2" * 32)
+    assert (added.page_id, added.absorbed) == (first.page_id, second.page_id)
+    after = await ids(database)
+    assert after["丁"] == kept["丁"]
+    moved = (await contents(database)).moved
+    assert [*moved.values()] == [before["丙"]]
+    assert {printing.page_id for one in await articles(database) for printing in one.printings} == {
+        first.page_id,
+        2,
+    }
 
 
 async def test_another_day_or_place_is_another_page(
@@ -131,20 +193,41 @@ async def test_two_papers_may_share_a_day_and_a_place(
     assert len(await ids(database)) == 4
     # Each is corrected on its own; a name read wrong on the same text is no third paper.
     assert (await add(database, page(other, day=27, label="1", name="金水报"))).unchanged == 1
-    misread = await add(database, page(*three, day=27, label="1", name="二士报"))
-    assert (misread.new, misread.unchanged) == (0, 3)
+    # A third paper's page may say all that another's does.
+    third = await add(database, page(*three, day=27, label="1", name="二士报"), "c.md")
+    assert (third.verdict, third.new, third.unchanged) == (Verdict.NEW, 0, 3)
 
 
-async def test_without_a_date_most_of_the_text_makes_the_page(
+async def test_without_a_date_likeness_is_a_doubt_and_replaces_nothing(
     database: Database, three: tuple[Article, ...], prose: Prose
 ) -> None:
     first = await add(database, page(*three))
     corrected = Article("丙", paragraphs=(prose("新"),))
-    second = await add(database, page(*three[:2], corrected, name="b"), "other/b.md")
-    assert second == Added(first.page_id, changed=1, unchanged=2)
+    second = await add(database, page(*three[:2], corrected), "other/b.md")
+    assert (second.verdict, counts(second)) == (Verdict.DOUBTFUL, (1, 0, 2, 0))
+    assert second.meant == first.name
     third = await add(database, page(Article("丁", paragraphs=(prose("d"),))))
-    assert third.page_id != first.page_id
-    assert len(await ids(database)) == 4
+    assert third.verdict is Verdict.NEW
+    assert len(await articles(database)) == 5
+
+
+async def test_without_a_date_what_stands_at_the_same_path_is_the_same_page(
+    database: Database, three: tuple[Article, ...], prose: Prose
+) -> None:
+    first = await add(database, page(*three), "inbox/b.md")
+    corrected = Article("丙", paragraphs=(prose("新"),))
+    second = await add(database, page(*three[:2], corrected), "inbox/b.md")
+    assert (second.page_id, counts(second)) == (first.page_id, (0, 1, 2, 0))
+
+
+async def test_pasted_text_comes_from_nowhere(
+    database: Database, three: tuple[Article, ...], prose: Prose
+) -> None:
+    await add(database, page(three[0]), "")
+    second = await add(database, page(Article("甲", paragraphs=(prose("n"),))), "")
+    assert (second.verdict, second.new) == (Verdict.NEW, 1)
+    assert second.name is not None
+    assert second.name.file is None
 
 
 async def test_a_part_of_a_page_does_not_replace_the_whole(
@@ -161,10 +244,10 @@ async def test_a_date_known_later_is_added_and_stays_known(
 ) -> None:
     first = await add(database, page(*three))
     dated = await add(database, page(*three, day=27, label="A05版"), "2022-10-27/A05.md")
-    again = await add(database, page(*three, name="c"), "c.md")
+    again = await add(database, page(*three), "c.md")
     assert first.page_id == dated.page_id == again.page_id
     [printing] = (await articles(database))[0].printings
-    assert (printing.bulletin, printing.date, printing.page) == ("a", issue(27), "A05版")
+    assert (printing.paper, printing.date, printing.page) == ("a", issue(27), "A05版")
 
 
 @pytest.mark.parametrize("said", [None, PrintedDate(10, 25, Evidence.TEXT)])
@@ -195,7 +278,7 @@ async def test_a_story_of_two_bulletins_is_kept_once_and_known_in_both(
     late = Article("甲的另一题", paragraphs=(text,))
     newer = await add(database, page(late, Article("乙", paragraphs=(prose("b"),)), day=28))
     older = await add(database, page(Article("丙", paragraphs=(prose("c"),)), early, day=27))
-    assert (older.new, older.changed) == (1, 1)
+    assert (older.new, older.changed) == (1, 0)
     [stored] = [one for one in await articles(database) if len(one.printings) == 2]
     assert stored.article == late
     assert [printing.page_id for printing in stored.printings] == [newer.page_id, older.page_id]
@@ -302,7 +385,8 @@ async def test_what_was_deleted_is_listed(database: Database, prose: Prose) -> N
     await add(database, page(Article("甲", paragraphs=(prose("a"),)), day=27, label="1"))
     before = await contents(database)
     [first] = before.articles
-    await add(database, page(Article("乙", paragraphs=(prose("b"),)), day=27, label="1"))
+    other = page(Article("乙", paragraphs=(prose("b"),)), day=27, label="1")
+    await add(database, other, replacing=1)
     async with database.reading() as view:
         assert await gone_since(view, before.revision) == [first]
         assert await gone_since(view, before.revision + 1) == []
@@ -314,9 +398,22 @@ async def test_names_are_extracted_once_for_an_article_and_go_with_it(
     signed = Article("甲", reporters=("景静",), paragraphs=(prose("a"),))
     for day in (27, 28):
         await add(database, page(signed, day=day, label="1"))
-    extracted = [(name.text, name.kind) for name in (await contents(database)).names]
-    assert extracted.count(("景静", NameKind.REPORTER)) == 1
-    for day in (27, 28):
-        await add(database, page(Article("乙", paragraphs=(prose(f"{day}"),)), day=day, label="1"))
+    learnt = [(name.text, name.kind) for name in (await contents(database)).names]
+    assert learnt.count(("景静", NameKind.REPORTER)) == 1
+    for number, day in enumerate((27, 28), 1):
+        other = page(Article("乙", paragraphs=(prose(f"{day}"),)), day=day, label="1")
+        await add(database, other, replacing=number)
     names = [name.text for name in (await contents(database)).names]
     assert "景静" not in names
+
+
+async def test_a_page_that_is_held_back_and_its_section_come_with_the_printing(
+    database: Database, three: tuple[Article, ...]
+) -> None:
+    held = Bulletin("晚报", issue(27), "A05版", three[:1], "民生")
+    await add(database, held)
+    async with database.transaction() as transaction:
+        await transaction.execute("UPDATE page SET held = 1")
+    [stored] = await articles(database)
+    [printing] = stored.printings
+    assert (printing.section, printing.held) == ("民生", True)

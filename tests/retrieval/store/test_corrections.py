@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive
-from retrieval.errors import ArticleUnknown
+from retrieval.errors import ArticleUnknown, ParagraphChanged
 from retrieval.model import RemarkKind
-from retrieval.store.corrections import corrected
+from retrieval.store.corrections import Correction, corrected
+from retrieval.store.transaction import Transaction
 
 WRONG = "区委书记程万星说，食品厂要管好安全。"
 RIGHT = "区委书记程万里说，食品厂要管好安全。"
@@ -61,6 +62,65 @@ async def test_what_was_corrected_can_be_again_and_undone(archive: Archive) -> N
     assert "食品企业" in await read(archive)
     await archive.correct(1, WRONG, WRONG)
     assert WRONG in (await read(archive)).split("\n")
+
+
+class Kept:
+    """What was recorded of corrections, as it is stored."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    async def __call__(self, _: Transaction, correction: Correction) -> None:
+        self.texts.append(correction.text)
+
+    @property
+    def last(self) -> Correction:
+        return Correction.of_text(self.texts[-1])
+
+
+async def test_a_correction_is_undone(archive: Archive) -> None:
+    before, kept = await read(archive), Kept()
+    await archive.correct(1, WRONG, RIGHT, record=kept)
+    await archive.undo_correction(kept.last, kept)
+    assert await read(archive) == before
+    assert any(
+        remark.kind is RemarkKind.NO_WORD for remark in (await archive.search('"程万里说"')).remarks
+    )
+    with pytest.raises(ParagraphChanged):
+        await archive.undo_correction(kept.last, kept)
+
+
+async def test_corrections_are_undone_one_after_the_other_the_last_first(archive: Archive) -> None:
+    before, kept = await read(archive), Kept()
+    await archive.correct(1, WRONG, RIGHT, record=kept)
+    first, once = kept.last, await read(archive)
+    await archive.correct(1, WRONG, RIGHT.replace("食品厂", "食品企业"), record=kept)
+    with pytest.raises(ParagraphChanged):
+        await archive.undo_correction(first, kept)
+    await archive.undo_correction(kept.last, kept)
+    assert await read(archive) == once
+    await archive.undo_correction(first, kept)
+    assert await read(archive) == before
+
+
+async def test_what_a_record_raises_undoes_the_correction(archive: Archive) -> None:
+    before = await read(archive)
+
+    async def refuse(_: Transaction, correction: Correction) -> None:
+        assert correction.before == WRONG
+        raise ParagraphChanged
+
+    with pytest.raises(ParagraphChanged):
+        await archive.correct(1, WRONG, RIGHT, record=refuse)
+    assert await read(archive) == before
+
+
+async def test_paragraphs_are_known_as_printed_and_as_they_should_read(archive: Archive) -> None:
+    await archive.correct(1, WRONG, RIGHT)
+    paragraphs = await archive.paragraphs(1)
+    assert [one.printed for one in paragraphs] == ["本报讯 5月18日，走访开始。", WRONG]
+    assert [one.text for one in paragraphs] == ["本报讯 5月18日，走访开始。", RIGHT]
+    assert "\n".join(one.shown for one in paragraphs) == await read(archive)
 
 
 async def test_a_paragraph_that_is_not_there_is_not_corrected(archive: Archive) -> None:

@@ -2,10 +2,11 @@ import pytest
 
 from retrieval.identity.page import Page
 from retrieval.model import Evidence, PrintedDate
+from retrieval.model.pages import PageName
 
 
-def page(label: str | None = None, *, bulletin: str = "二七报", printed: bool = True) -> Page:
-    return Page("a.md", bulletin, printed, label, PrintedDate(10, 27, Evidence.PAGE))
+def page(label: str | None = None) -> Page:
+    return Page("a.md", "二七报", label, PrintedDate(10, 27, Evidence.PAGE))
 
 
 @pytest.mark.parametrize(
@@ -29,10 +30,10 @@ def test_other_places_stay_apart() -> None:
     assert len({page(label).place for label in labels}) == len(labels)
 
 
-def test_only_a_printed_name_tells_the_paper() -> None:
-    assert page(bulletin="二七 报").paper == page(bulletin="二七报").paper == "二七报"
-    assert page(bulletin="A05", printed=False).paper is None
+def test_a_page_is_called_what_is_known_of_it() -> None:
+    assert page("A5").named(3) == PageName(3, "二七报", "10-27", "A5", "a.md")
+    assert Page("", None, None, None).named(4) == PageName(4, None, None, None, None)
 
 
 def test_what_the_file_is_called_makes_no_other_page() -> None:
-    assert Page("a.md", "二七报", True, None, None) == Page("b.md", "二七报", True, None, None)
+    assert Page("a.md", "二七报", None, None) == Page("b.md", "二七报", None, None)

@@ -7,7 +7,8 @@ from retrieval.names.name import Name, NameKind
 from retrieval.store import reindex
 from retrieval.store.adding import IncomingPage, add_page
 from retrieval.store.database import Database
-from retrieval.store.reindex import NameExtractor, reindex_names
+from retrieval.store.extracting import NameExtractor
+from retrieval.store.reindex import reindex_names
 from tests.retrieval.store.contents import contents
 
 NOW = datetime(2022, 10, 27, 8, tzinfo=UTC)

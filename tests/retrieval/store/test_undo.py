@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive
-from retrieval.errors import ArticleUnknown, PageChanged
+from retrieval.errors import ArticleUnknown, PageChanged, PageUnknown
 from retrieval.identity.page import Page
 from retrieval.model import Article, Evidence, PrintedDate
 from retrieval.store.adding import Added
@@ -46,8 +46,9 @@ class House:
         self.database = database
         self.changes: list[Change] = []
 
-    async def add(self, *stories: str, name: str = NAME) -> None:
-        await self.archive.add_page("\n".join(stories).encode(), name, self._keep)
+    async def add(self, *stories: str, name: str = NAME, replacing: int | None = None) -> None:
+        data = "\n".join(stories).encode()
+        await self.archive.add_page(data, name, self.keep, replacing=replacing)
 
     async def undo(self, number: int = -1) -> None:
         """Undo a change, the last one if none is named."""
@@ -73,7 +74,7 @@ class House:
             row.get("printing", {}).pop("id", None)
         return sorted(json.dumps(row, ensure_ascii=False) for row in rows if "gone" not in row)
 
-    async def _keep(self, transaction: Transaction, change: Change) -> None:
+    async def keep(self, transaction: Transaction, change: Change) -> None:
         del transaction
         self.changes.append(Change.of_text(change.text))
 
@@ -161,7 +162,7 @@ async def test_an_id_that_was_given_up_for_another_is_itself_again(house: House)
 async def test_a_story_that_comes_back_came_in_when_it_first_did(house: House) -> None:
     await house.add(ROAD)
     before = await house.kept()
-    await house.add(MILL)
+    await house.add(MILL, replacing=1)
     await house.undo()
     assert await house.kept() == before
 
@@ -182,7 +183,7 @@ async def test_an_id_that_opened_one_that_was_given_up_opens_it_again(house: Hou
     await house.add(ROAD_30, name=NEXT)
     await house.add(ROAD_40, name=LAST)
     await house.add(ROAD_30, name=LAST)
-    await house.add(MILL, name=LAST)
+    await house.add(MILL, name=LAST, replacing=3)
     assert await house.opens(3) == 2
     await house.add(ROAD, name=NEXT)
     assert await house.opens(3) == 1
@@ -194,8 +195,8 @@ async def test_an_id_that_opened_a_story_that_went_opens_it_again(house: House) 
     await house.add(ROAD)
     await house.add(ROAD_30, name=NEXT)
     await house.add(ROAD, name=NEXT)
-    await house.add(MILL)
-    await house.add(BOOK, name=NEXT)
+    await house.add(MILL, replacing=1)
+    await house.add(BOOK, name=NEXT, replacing=2)
     with pytest.raises(ArticleUnknown):
         await house.opens(2)
     await house.undo()
@@ -207,7 +208,7 @@ async def test_what_comes_next_is_the_story_that_it_would_have_been(house: House
     await house.add(ROAD_30, name=NEXT)
     await house.add(ROAD, name=LAST)
     await house.add(ROAD_30, name=LAST)  # both stories are printed alike now
-    await house.add(MILL, name=NEXT)
+    await house.add(MILL, name=NEXT, replacing=2)
     await house.undo()
     await house.add(ROAD_30, name="2022-10-30/A05.md")
     printed = (await house.contents()).articles
@@ -266,11 +267,15 @@ async def test_a_change_that_was_kept_with_less_can_be_undone(house: House) -> N
     await house.add(ROAD_30, name=NEXT)
     before = await house.contents()
     await house.add(ROAD, name=NEXT)
-    added, former, mark = json.loads(house.changes[-1].text)
+    added, former, mark, _ = json.loads(house.changes[-1].text)
     for one in added["moved"]:
         del one["corrections"], one["standing"]
+    for name in ("verdict", "name", "replaced", "meant", "absorbed"):
+        del added[name]
     former = json.loads(former)
-    del former["standings"]
+    del former["standings"], former["page"]["section"], former["page"]["held"]
+    del former["page"]["paper"], former["page"]["digest"]
+    former["page"] |= {"bulletin": "erqi-page", "bulletin_printed": False}
     house.changes[-1] = Change.of_text(json.dumps([added, json.dumps(former), mark]))
     await house.undo()
     assert await house.contents() == before
@@ -278,7 +283,7 @@ async def test_a_change_that_was_kept_with_less_can_be_undone(house: House) -> N
 
 async def test_what_was_changed_again_since_stays(house: House) -> None:
     await house.add(ROAD)
-    await house.archive.add_page(MILL.encode(), NAME)
+    await house.archive.add_page(MILL.encode(), NAME, replacing=1)
     now = await house.contents()
     with pytest.raises(PageChanged):
         await house.undo()
@@ -301,6 +306,42 @@ async def test_it_stays_where_that_can_not_be_recorded(house: House) -> None:
     before = await house.contents()
     with pytest.raises(RuntimeError):
         await house.archive.undo(house.changes[0], refuse)
+    assert await house.contents() == before
+
+
+async def test_a_page_that_replaced_one_because_somebody_said_so_is_undone(
+    house: House,
+) -> None:
+    await house.add(ROAD, MILL)
+    before = await house.contents()
+    await house.add(BOOK, name=LAST, replacing=1)
+    assert [*(await house.contents()).articles] == [3]
+    await house.undo()
+    assert await house.contents() == before
+
+
+async def test_a_page_kept_in_doubt_is_there_again_when_its_replacement_is_undone(
+    house: House,
+) -> None:
+    await house.add(ROAD, MILL)
+    await house.add(ROAD_30, BOOK, MILL, name=NEXT)
+    before, kept = await house.contents(), await house.kept()
+    await house.archive.replace_page(2, 1, house.keep)
+    assert await house.opens(3) == 1
+    assert {
+        p.page_id for one in (await house.contents()).articles.values() for p in one.printings
+    } == {1}
+    await house.undo()
+    assert await house.contents() == before
+    assert await house.kept() == kept
+
+
+async def test_only_pages_that_are_there_replace_each_other(house: House) -> None:
+    await house.add(ROAD)
+    before = await house.contents()
+    for new, old in ((1, 1), (1, 2), (2, 1)):
+        with pytest.raises(PageUnknown):
+            await house.archive.replace_page(new, old)
     assert await house.contents() == before
 
 
@@ -367,7 +408,16 @@ articles = st.builds(
     date=dates,
     paragraphs=st.lists(texts).map(tuple),
 )
-pages_kept = st.builds(Page, texts, texts, st.booleans(), st.none() | texts, dates)
+pages_kept = st.builds(
+    Page,
+    texts,
+    st.none() | texts,
+    st.none() | texts,
+    dates,
+    st.none() | texts,
+    st.none() | st.binary(min_size=32, max_size=32),
+    held=st.booleans(),
+)
 
 
 numbers = st.integers(1, 9)
@@ -424,7 +474,7 @@ def test_a_change_that_was_stored_long_ago_is_read() -> None:
     assert Change.of_text(json.dumps([added, version, "9f"])) == Change(
         Added(1, changed=1, moved=(Moved(5, 4, (2,)),)),
         PageVersion(
-            Page("a.md", "报", True, "A01", None),
+            Page("a.md", "报", "A01", None),
             (
                 (
                     4,
@@ -442,7 +492,7 @@ def test_a_change_that_was_stored_long_ago_is_read() -> None:
 
 
 def test_the_mark_of_a_page_is_the_one_that_was_stored() -> None:
-    page = Page("a.md", "报", True, "A01", PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE))
+    page = Page("a.md", "报", "A01", PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE))
     version = PageVersion(page, ((4, Article("甲", paragraphs=("乙",))),))
     assert version.mark == "0688d7133e5a33ef295d8d2f67770f84988fe9c269af0924d98144d17e9f0810"
     assert replace(version, stories=((5, Article("甲", paragraphs=("乙",))),)).mark == version.mark

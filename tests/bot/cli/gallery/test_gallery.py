@@ -101,7 +101,7 @@ def test_an_alert_is_in_the_language_of_who_gets_it(page: str) -> None:
         ("A page sent in", ("还没有发布", "還沒有發布", "Not published yet")),
         (" Published", ("新 1 篇", "新 1 篇", "new 1,")),
         ("Taken back", ("已撤销 1 版", "已撤銷 1 版", "Undone (pages: 1)")),
-        ("Feedback, corrected", ("已更正", "已更正", "Corrected.")),
+        ("Feedback, corrected", ("已更正", "已更正", "is corrected.")),
         ("Feedback, corrected", ("没用 1；", "沒用 1；", "not useful: 1;")),
         (
             "Feedback, corrected",

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.uploads import DoubtfulPage
 from bot.services.inbox import inbox
 from bot.services.inbox.processed import ProcessedFiles
 from bot.store.schema import steps
-from retrieval.archive import Addition, Archive
+from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.model import DoubtKind
+from retrieval.model.pages import PageOutcome
 from retrieval.store.database import Database
 
 SETTLED = 0.05
 PAGE = "# 老码头动工\n\n本报讯 5月16日，老码头改造动工。\n\n记者 陆知行\n"
+UNDATED = "# 老码头动工\n\n本报讯 老码头改造动工。\n\n记者 陆知行\n"
 OTHER = "# 食堂开业\n\n本报讯 5月17日，社区食堂开业。\n\n记者 欧阳晓岚\n"
 
 
@@ -26,16 +30,23 @@ class Watched:
         self.archive = archive
         self.taken = taken
         self.pages = 0
-        self.refused = asyncio.Queue[PageRefused]()
+        self.reported = asyncio.Queue[PageRefused | PageOutcome | DoubtfulPage]()
         self.added = asyncio.Queue[str]()
         self.passes = asyncio.Queue[int]()
 
-    async def add_page(self, data: bytes, name: str) -> Addition:
+    async def add_page(
+        self, data: bytes, name: str, *, origin: Origin = Origin.COMMAND
+    ) -> Addition:
         """Add to the archive, and note it."""
-        addition = await Archive.add_page(self.archive, data, name)
+        addition = await Archive.add_page(self.archive, data, name, origin=origin)
         self.added.put_nowait(name)
         self.pages += 1
         return addition
+
+    def refusals(self) -> list[str]:
+        """Return the names of the pages that were refused and not looked at yet."""
+        left = [self.reported.get_nowait() for _ in range(self.reported.qsize())]
+        return [one.name for one in left if isinstance(one, PageRefused)]
 
     async def done(self) -> None:
         """Record the end of a pass, and how many pages had come by then."""
@@ -76,7 +87,7 @@ async def watching(watched: Watched) -> AsyncIterator[asyncio.Task[None]]:
             watched.folder,
             watched.archive,
             watched.taken,
-            watched.refused.put,
+            watched.reported.put,
             watched.done,
             settled=SETTLED,
         )
@@ -101,7 +112,7 @@ async def test_the_folder_is_made_if_it_is_missing(
 
     monkeypatch.setattr(inbox, "awatch", nothing_changes)
     folder = watched.folder / "deep" / "er"
-    await inbox.watch(folder, watched.archive, watched.taken, watched.refused.put, watched.done)
+    await inbox.watch(folder, watched.archive, watched.taken, watched.reported.put, watched.done)
     assert folder.is_dir()
 
 
@@ -177,7 +188,7 @@ async def test_a_file_waits_as_long_as_somebody_writes_it(watched: Watched) -> N
             copying.write(PAGE[12:])
             copying.close()
             await watched.until("a.md")
-    assert watched.refused.empty()
+    assert watched.refusals() == []
 
 
 async def test_a_bad_file_is_reported_once_and_left(watched: Watched) -> None:
@@ -185,12 +196,13 @@ async def test_a_bad_file_is_reported_once_and_left(watched: Watched) -> None:
     async with watching(watched):
         bad.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 50)
         async with asyncio.timeout(20):
-            refused = await watched.refused.get()
+            refused = await watched.reported.get()
+        assert isinstance(refused, PageRefused)
         assert refused.name == "photo.jpg"
         (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
         await watched.until("a.md")
     assert bad.exists()
-    assert watched.refused.empty()
+    assert watched.refusals() == []
 
 
 async def test_a_file_that_is_mended_is_read_again(watched: Watched) -> None:
@@ -198,7 +210,7 @@ async def test_a_file_that_is_mended_is_read_again(watched: Watched) -> None:
     page.write_bytes(b"")
     async with watching(watched):
         async with asyncio.timeout(20):
-            await watched.refused.get()
+            await watched.reported.get()
         page.write_text(PAGE, encoding="utf-8")
         await watched.until("a.md")
 
@@ -209,10 +221,10 @@ async def test_a_page_waits_where_the_archive_cannot_be_written(
     failures = [ArchiveUnavailable("full"), ArchiveUnavailable("full")]
     add_page = watched.archive.add_page
 
-    async def failing_first(data: bytes, name: str) -> Addition:
+    async def failing_first(data: bytes, name: str, origin: Origin) -> Addition:
         if failures:
             raise failures.pop()
-        return await add_page(data, name)
+        return await add_page(data, name, origin=origin)
 
     monkeypatch.setattr(watched.archive, "add_page", failing_first)
     monkeypatch.setattr(inbox, "RETRY_SECONDS", 0)
@@ -288,4 +300,47 @@ async def test_links_pipes_and_what_lies_behind_them_are_left_alone(watched: Wat
         (watched.folder / "A03.md").write_text(PAGE, encoding="utf-8")
         await watched.until("A03.md")
     assert watched.pages == 1
-    assert watched.refused.empty()
+    assert watched.refusals() == []
+
+
+async def test_a_page_that_needs_a_look_is_reported_once(watched: Watched) -> None:
+    async with watching(watched):
+        (watched.folder / "a.md").write_text(UNDATED, encoding="utf-8")
+        await watched.until("a.md")
+        (watched.folder / "2023-05-18.md").write_text(PAGE, encoding="utf-8")
+        await watched.until("2023-05-18.md")
+    reported = watched.reported.get_nowait()
+    assert isinstance(reported, DoubtfulPage)
+    assert [one.kind for one in reported.doubts] == [DoubtKind.NO_DAY]
+    assert watched.reported.empty()
+
+
+async def test_without_admins_an_undated_page_counts_as_of_today_and_the_log_says_so(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with watching(watched):
+        (watched.folder / "a.md").write_text(UNDATED, encoding="utf-8")
+        await watched.until("a.md")
+        await watched.passes.get()
+    assert await watched.archive.held_pages() == ()
+    assert "inbox: a.md has no date: it counts as of today" in caplog.messages
+
+
+async def test_what_replaces_a_page_and_what_may_is_reported(watched: Watched) -> None:
+    (watched.folder / "2023-05-18").mkdir()
+    page = watched.folder / "2023-05-18" / "A01.md"
+    async with watching(watched):
+        for text in (
+            PAGE,
+            PAGE.replace("。", "，好。", 1),
+            "# 城市书房开放\n\n藏书两万册，每天开到晚上九点。\n",
+        ):
+            page.write_text(text, encoding="utf-8")
+            await watched.added.get()
+        replaced, doubtful = await watched.reported.get(), await watched.reported.get()
+    assert isinstance(replaced, PageOutcome)
+    assert isinstance(doubtful, PageOutcome)
+    assert replaced.replaced is not None
+    assert (doubtful.replaced, doubtful.path) == (None, str(page))
+    assert doubtful.meant == replaced.page

@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.model import (
+from bot.model.uploads import (
     File,
     Refusal,
     RefusedFile,
@@ -29,6 +29,7 @@ ADMIN, OTHER = 7, 8
 BRIDGE = "# 东郊大桥修缮\n\n本报讯 5月17日，东郊大桥开始修缮，由第一施工队承担。\n".encode()
 LAMPS = "# 西郊路灯更换\n\n本报讯 5月17日，西郊的三百盏路灯换成了节能灯，亮度提高一倍。\n".encode()
 WELL = "# 南郊水井清淤\n\n本报讯 5月17日，南郊的十二口水井开始清淤，月底以前完工。\n".encode()
+FIRST_MENDED = BRIDGE.decode().replace("第一", "第二").encode()
 
 
 @dataclass
@@ -135,24 +136,25 @@ async def test_after_an_hour_it_stays(house: House) -> None:
 
 async def test_a_page_that_was_replaced_comes_back(house: House) -> None:
     await house.archive.add_page(BRIDGE + b"\n" + WELL, "2022-10-27/A01.md")
-    upload = await house.drafts.publish(await house.keep(BRIDGE.replace(b"5", b"6") + LAMPS))
+    upload = await house.drafts.publish(await house.keep(FIRST_MENDED + LAMPS))
     assert await house.titles() == ["东郊大桥修缮", "西郊路灯更换"]
     await house.drafts.take_back(upload)
     assert await house.titles() == ["东郊大桥修缮", "南郊水井清淤"]
-    assert "5月17日" in (await house.archive.article(1)).article.body
+    assert "第一" in (await house.archive.article(1)).article.body
 
 
 async def test_a_page_that_came_twice_at_once_goes_whole(house: House) -> None:
-    files = (File("2022-10-27/A01.md", BRIDGE), File("b/2022-10-27/A01.md", LAMPS))
+    files = (File("2022-10-27/A01.md", BRIDGE), File("b/2022-10-27/A01.md", FIRST_MENDED))
     upload = await house.drafts.publish(await house.drafts.keep(ADMIN, Unpacked(files)))
-    assert await house.titles() == ["西郊路灯更换"]
+    assert await house.titles() == ["东郊大桥修缮"]
+    assert "第二" in (await house.archive.article(1)).article.body
     await house.drafts.take_back(upload)
     assert await house.titles() == []
 
 
 async def test_a_page_that_was_changed_again_since_stays_and_is_named(house: House) -> None:
     upload = await house.drafts.publish(await house.keep(BRIDGE, LAMPS))
-    await house.archive.add_page(WELL, "2022-10-27/A01.md")
+    await house.archive.add_page(WELL, "2022-10-27/A01.md", replacing=1)
     back = await house.drafts.take_back(upload)
     assert [page.name for page in back.pages if page.change] == ["2022-10-27/A01.md"]
     assert await house.titles() == ["南郊水井清淤"]
@@ -224,3 +226,40 @@ async def test_nothing_is_kept_of_what_can_not_be_read_at_all(house: House) -> N
     with pytest.raises(UploadRefused) as caught:
         await house.drafts.keep(ADMIN, Unpacked((File("b.md", b"\0\0"),)))
     assert [one.why for one in caught.value.refused] == [Refusal.UNREADABLE]
+
+
+async def test_a_day_is_said_for_the_pages_that_tell_none(house: House) -> None:
+    files = (File("2022-10-26/A01.md", BRIDGE), File("b.md", LAMPS))
+    upload = await house.drafts.keep(ADMIN, Unpacked(files))
+    upload = await house.drafts.state_day(upload, date(2022, 10, 20))
+    days = [str((await house.drafts.read(upload, at)).bulletin.date) for at in (0, 1)]
+    assert days == ["2022-10-26", "2022-10-20"]
+
+
+async def test_what_was_said_is_kept_and_used_when_it_is_published(house: House) -> None:
+    upload = await house.drafts.keep(ADMIN, Unpacked((File("b.md", LAMPS),)))
+    upload = await house.drafts.state_day(upload, date(2022, 10, 20))
+    upload = await house.drafts.state_paper(upload, "二七日报")
+    upload = await house.drafts.state_label(upload, 0, "B02")
+    upload = await house.drafts.get(upload.id, ADMIN)
+    assert (upload.day, upload.paper, upload.pages[0].label) == (
+        date(2022, 10, 20),
+        "二七日报",
+        "B02",
+    )
+    await house.drafts.publish(upload)
+    await house.archive.refresh()
+    (hit,) = (await house.archive.ask("西郊路灯")).hits
+    cited = hit.citation
+    assert (str(cited.issued), cited.paper, cited.page) == ("2022-10-20", "二七日报", "B02")
+
+
+async def test_nothing_is_said_of_what_is_no_draft_any_more(house: House) -> None:
+    upload = await house.drafts.publish(await house.keep(BRIDGE))
+    assert (await house.drafts.state_day(upload, date(2022, 10, 20))).day is None
+
+
+async def test_pasted_text_has_no_name_that_says_anything(house: House) -> None:
+    upload, _ = await house.drafts.pasted(ADMIN, LAMPS.decode())
+    bulletin = (await house.drafts.read(upload, 0)).bulletin
+    assert (bulletin.paper, bulletin.page, bulletin.date) == (None, None, None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import File, Refusal, RefusedFile, Unpacked, UploadRefused
+from bot.model.uploads import File, Refusal, RefusedFile, Unpacked, UploadRefused
 from bot.services.uploads.unpacking import (
     MAX_BYTES,
     MAX_ENTRIES,

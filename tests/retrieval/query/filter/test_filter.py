@@ -152,12 +152,37 @@ def test_a_relative_day_counts_from_the_day_that_the_filter_is_looked_at() -> No
     assert passes == [False, True, False]
 
 
-def test_the_day_that_a_story_tells_counts_before_its_issue_s() -> None:
+def test_the_day_that_a_story_tells_counts_and_its_issue_s_does() -> None:
     told = replace(ARTICLE, date=PrintedDate(10, 25, Evidence.TEXT))
     stored = replace(STORED, article=told)
     assert Filter.parse("10月25日").matches(stored, NAMES, TODAY)
     assert Filter.parse("日期:2021-10-25").matches(stored, NAMES, TODAY)  # its year is not known
-    assert not Filter.parse("10月27日").matches(stored, NAMES, TODAY)
+    assert Filter.parse("10月27日").matches(stored, NAMES, TODAY)
+    assert not Filter.parse("10月26日").matches(stored, NAMES, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["报纸:晚报", "报纸:郑州晚报", "报纸：郑州 食品", "paper:日报|晚报", "食品 -报纸:日报"]
+)
+def test_a_paper_is_told_by_a_part_of_its_name(text: str) -> None:
+    assert Filter.parse(text).matches(_in("郑州晚报"), NAMES, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["报纸:日报", "报纸:晚报社", "食品 -报纸:晚报", "报纸:大河报|早报"]
+)
+def test_another_paper_lets_nothing_pass(text: str) -> None:
+    assert not Filter.parse(text).matches(_in("郑州晚报"), NAMES, TODAY)
+
+
+def test_what_is_of_no_known_paper_is_of_none() -> None:
+    assert not Filter.parse("报纸:报").matches(_in(None), NAMES, TODAY)
+    assert Filter.parse("食品 -报纸:报").matches(_in(None), NAMES, TODAY)
+
+
+def _in(paper: str | None) -> StoredArticle:
+    printed = tuple(replace(one, paper=paper) for one in STORED.printings)
+    return replace(STORED, printings=printed)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.model import DayNumber
+from retrieval.model.issues import DayNumber
 from retrieval.query.filter.periods import Between, is_period, period
 
 TODAY = date(2023, 3, 1)

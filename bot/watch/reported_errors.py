@@ -1,0 +1,152 @@
+"""Errors in texts: the admins are told what readers report, and the readers what came of it.
+
+An admin has one message for all that is reported within `WINDOW` seconds, edited at most every
+`PAUSE`. What was told is kept with the error, so that a restart tells nothing twice, and forgets
+nothing.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.messages.feedback import answer_screen, told_screen
+from bot.messages.screen import Screen
+from bot.messages.texts import texts_for
+from bot.model import Misprint, ReportedAt
+from bot.services.feedback import Feedback
+from bot.telegram.keyboard import keyboard
+from bot.telegram.patience import patiently
+
+WINDOW = 600.0  # seconds for which a message is edited; then there is a new one
+PAUSE = 30.0  # seconds after a round with something to tell
+IDLE_SECONDS = 2.0  # after a round without
+
+_NO_LINK = LinkPreviewOptions(is_disabled=True)
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A message that is still edited: since when, and what it tells."""
+
+    message_id: int
+    since: float
+    errors: tuple[Misprint, ...]
+
+
+class ReportedErrors:
+    """Informs ``admins``, and whoever reported. ``clock`` returns Unix time."""
+
+    def __init__(
+        self,
+        feedback: Feedback,
+        admins: Collection[int],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._feedback = feedback
+        self._admins = sorted(admins)
+        self._clock = clock
+        self._open: dict[int, _Open] = {}  # by admin
+
+    async def run(self, bot: Bot) -> None:
+        """Send what there is until cancelled."""
+        while True:
+            told = await self.round(bot)
+            await asyncio.sleep(PAUSE if told else IDLE_SECONDS)
+
+    async def round(self, bot: Bot) -> bool:
+        """Send all that is untold; return whether the admins were told of anything."""
+        for misprint, at in await self._feedback.unanswered():
+            await self._answer(bot, misprint, at)
+        untold = await self._feedback.untold()
+        if not untold or not self._admins:
+            return False
+        reached = [await self._tell(bot, admin, untold) for admin in self._admins]
+        if any(reached):
+            await self._feedback.told([one.id for one in untold])
+        return True
+
+    async def _tell(self, bot: Bot, admin: int, untold: Collection[Misprint]) -> bool:
+        """Return whether the admin was told, or can't be."""
+        last = self._open.pop(admin, None)
+        if last is not None and self._clock() - last.since >= WINDOW:
+            last = None
+        errors = (*(last.errors if last else ()), *untold)
+        texts = texts_for(await self._feedback.language(admin))
+        titles = {one.article_id: await self._feedback.title(one.article_id) for one in errors}
+        screen = told_screen(errors, titles, texts)
+        try:
+            number = await _shown(bot, admin, screen, last.message_id if last else None)
+        except TelegramError as error:
+            _LOG.warning("admin %d was not told of reported errors: %s", admin, error)
+            return isinstance(error, (BadRequest, Forbidden))
+        self._open[admin] = _Open(number, last.since if last else self._clock(), errors)
+        return True
+
+    async def _answer(self, bot: Bot, misprint: Misprint, at: ReportedAt | None) -> None:
+        """Inform whoever reported an error: in private, or else where they did; once."""
+        if not await self._feedback.answered(misprint.id):
+            return
+        title = await self._feedback.title(misprint.article_id)
+        places = (misprint.made_by, None if at is None else at.chat_id)
+        for chat_id in (place for place in places if place is not None):
+            language = await self._feedback.language(chat_id)
+            if language is None and at is not None:
+                language = at.language
+            screen = answer_screen(misprint, title, texts_for(language))
+            there = at if at is not None and at.chat_id == chat_id else None
+            try:
+                await _sent(bot, chat_id, screen, there)
+            except (BadRequest, Forbidden):
+                continue  # they never started the bot, or left it; it is no longer in the group
+            except TelegramError as error:
+                _LOG.warning("a report was not answered, retrying: %s", error)
+                await self._feedback.answered(misprint.id, answered=False)
+            return
+
+
+async def _shown(bot: Bot, chat_id: int, screen: Screen, message_id: int | None) -> int:
+    """Edit a message, or send a new one where it is gone; return its number."""
+    if message_id is not None:
+        try:
+            await patiently(
+                partial(
+                    bot.edit_message_text,
+                    *(screen.text.html, chat_id, message_id),
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_NO_LINK,
+                    reply_markup=keyboard(screen),
+                )
+            )
+        except BadRequest:
+            pass  # perhaps deleted
+        else:
+            return message_id
+    return await _sent(bot, chat_id, screen)
+
+
+async def _sent(bot: Bot, chat_id: int, screen: Screen, at: ReportedAt | None = None) -> int:
+    """Send a message, in reply to the one at ``at`` if it is given; return its number."""
+    replied = thread_id = None
+    if at is not None:
+        replied = ReplyParameters(at.message_id, allow_sending_without_reply=True)
+        thread_id = at.thread_id
+    sent = await patiently(
+        partial(
+            bot.send_message,
+            *(chat_id, screen.text.html),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_LINK,
+            reply_markup=keyboard(screen),
+            message_thread_id=thread_id,
+            reply_parameters=replied,
+        )
+    )
+    return sent.message_id

@@ -1,0 +1,291 @@
+"""Answers to questions for issues: an issue's stories, the days that there are, the papers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from retrieval.analysis.keys import key_of
+from retrieval.analysis.labels import asked, place_of
+from retrieval.answer.issues import (
+    Printed,
+    front,
+    issue_hits,
+    issues,
+    newest_issues,
+    on_issue,
+    pages_of,
+    printed_in,
+)
+from retrieval.answer.listing import listing, of_days
+from retrieval.index.document_store import paper_key
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
+from retrieval.model.issues import DayNumber, Issue
+from retrieval.query.days import Days
+from retrieval.query.issues import Edge, IssueQuestion, Sought, issue_question
+
+NEAREST = 3
+"""Headlines offered with a no-answer."""
+_NAMED = 3  # issues that are named one by one
+
+
+class _Asked(NamedTuple):
+    """A question for issues, as it is typed and as it is understood."""
+
+    snapshot: Snapshot
+    text: str
+    wanted: IssueQuestion
+
+
+def asked_issue(snapshot: Snapshot, line: str, today: date) -> IssueQuestion | None:
+    """Return what issues a compact question asks for, or None where it asks something else."""
+    papers = [paper.name for paper in snapshot.papers]
+    return issue_question(line, papers, lambda place: _has_page(snapshot, place), today)
+
+
+def issue_answer(snapshot: Snapshot, text: str, wanted: IssueQuestion) -> Answer:
+    """Answer a question for issues; the snapshot has an article.
+
+    Old news is never passed off as today's: where nothing was printed on a day, that is said, and
+    what is shown is named.
+    """
+    ask = _Asked(snapshot, text, wanted)
+    if wanted.unknown is not None and not wanted.papers:
+        return _no_paper(ask, wanted.unknown)
+    if wanted.sought is Sought.PAPERS:
+        return _papers(ask)
+    if wanted.sought is Sought.DATES:
+        return _dates(ask)
+    return _at_edge(ask) if wanted.days is None else _of_days(ask, wanted.days)
+
+
+def whole_issue(snapshot: Snapshot, issue: Issue, *, question: str = "") -> Answer:
+    """Return all stories of an issue with its front matter; its day is asked for, held or not."""
+    printed = printed_in(snapshot, on_issue(snapshot, issue, held=True))
+    shown = issue_hits(snapshot, printed)
+    return Answer(
+        question,
+        AnswerKind.LISTING,
+        shown,
+        len(shown),
+        issues=(issue,),
+        front=front(snapshot, issue, printed),
+    )
+
+
+def _has_page(snapshot: Snapshot, place: str) -> bool:
+    return bool((snapshot.printed_labels == key_of(place)).any())
+
+
+def _wanted(snapshot: Snapshot, wanted: IssueQuestion, *, held: bool = False) -> list[Issue]:
+    """Return the issues of the papers asked for, the newest first."""
+    keys = {paper_key(name) for name in wanted.papers} if snapshot.several_papers else set()
+    return [one for one in issues(snapshot, held=held) if not keys or one.key in keys]
+
+
+def _at_edge(ask: _Asked) -> Answer:
+    every = _wanted(ask.snapshot, ask.wanted)
+    if not ask.wanted.papers and ask.wanted.edge is Edge.NEWEST:
+        return _shown(ask, newest_issues(ask.snapshot), RemarkKind.NEWEST_ISSUE)
+    days = sorted({one.day for one in every}, reverse=True)
+    at = {Edge.NEWEST: 0, Edge.PREVIOUS: 1, Edge.OLDEST: -1}[ask.wanted.edge]
+    if not days or at >= len(days):
+        return _dates(ask)
+    newest = ask.wanted.edge is Edge.NEWEST
+    kind = RemarkKind.NEWEST_ISSUE if newest else RemarkKind.ISSUE
+    return _shown(ask, [one for one in every if one.day == days[at]], kind)
+
+
+def _of_days(ask: _Asked, days: Days) -> Answer:
+    one_day = days.first == days.last and not days.any_month
+    found = _among(_wanted(ask.snapshot, ask.wanted, held=one_day), days)
+    if ask.wanted.pages or ask.wanted.front or ask.wanted.lead:
+        if found:
+            return _shown(ask, found, RemarkKind.ISSUE)
+        return _no_issue(ask, days)
+    first = _printed(ask, found)
+    rest = _telling(ask, days, {one.stored.id for one in first})
+    if not found and not rest.hits:
+        return _no_issue(ask, days)
+    hits = issue_hits(ask.snapshot, first)
+    after = tuple(replace(hit, rank=hit.rank + len(hits)) for hit in rest.hits)
+    remarks = (Remark(RemarkKind.ISSUE, (_named(found),)),) if found else _missing(ask, days)
+    return Answer(
+        ask.text,
+        AnswerKind.LISTING,
+        (*hits, *after),
+        len(hits) + len(after),
+        remarks=remarks,
+        issues=tuple(found[:_NAMED]) if found else _near(ask, days),
+        own=len(hits),
+    )
+
+
+def _telling(ask: _Asked, days: Days, shown: set[int]) -> Answer:
+    """Return the stories that tell of days and are not shown yet; of the papers asked for."""
+    named = set(ask.wanted.papers)
+    told = [
+        stored
+        for stored in of_days(ask.snapshot, days)
+        if stored.id not in shown
+        and (not named or not named.isdisjoint(one.paper for one in stored.printings))
+    ]
+    return listing(ask.snapshot, "", told)
+
+
+def _shown(ask: _Asked, found: Sequence[Issue], kind: RemarkKind) -> Answer:
+    """Return the stories of issues, of the pages asked for, under the issues' names."""
+    printed = _printed(ask, found)
+    named = _named(found)
+    remarks = (Remark(kind, (named,)),) if named else ()
+    if not printed:
+        return _no_page(ask, found, remarks)
+    shown = issue_hits(ask.snapshot, printed)
+    return Answer(
+        ask.text,
+        AnswerKind.LISTING,
+        shown,
+        len(shown),
+        remarks=remarks,
+        issues=tuple(one for one in found[:_NAMED] if one.day.value),
+    )
+
+
+def _printed(ask: _Asked, found: Sequence[Issue]) -> list[Printed]:
+    """Return what of issues is asked for: all, some pages, the first page, its first story."""
+    every = [one for issue in found for one in _on_pages(_all(ask, issue), ask.wanted)]
+    first = {one.stored.id: one for one in reversed(every)}
+    return [one for one in every if first[one.stored.id] is one]
+
+
+def _all(ask: _Asked, issue: Issue) -> list[Printed]:
+    return printed_in(ask.snapshot, on_issue(ask.snapshot, issue, held=True))
+
+
+def _on_pages(printed: list[Printed], wanted: IssueQuestion) -> list[Printed]:
+    if wanted.pages:
+        meant = {place for page in wanted.pages for place in asked(page)}
+        return [
+            one for one in printed if one.printing.page and place_of(one.printing.page) in meant
+        ]
+    if (wanted.front or wanted.lead) and printed:
+        label = printed[0].printing.page
+        printed = [one for one in printed if one.printing.page == label]
+    return printed[:1] if wanted.lead else printed
+
+
+def _no_page(ask: _Asked, found: Sequence[Issue], remarks: tuple[Remark, ...]) -> Answer:
+    every = [one for issue in found for one in _all(ask, issue)]
+    labels = (page.label.strip("第版") for page in pages_of(every) if page.label)
+    missing = Remark(RemarkKind.NO_PAGE, ("、".join(ask.wanted.typed_pages),))
+    there = "、".join(dict.fromkeys(labels))
+    pages = (Remark(RemarkKind.PAGES, (there,)),) if there else ()
+    nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, every[:NEAREST]))
+    return Answer(
+        ask.text,
+        AnswerKind.NOTHING,
+        nearest=nearest,
+        remarks=(missing, *pages, *remarks),
+        issues=tuple(found[:_NAMED]),
+    )
+
+
+def _no_issue(ask: _Asked, days: Days) -> Answer:
+    """Return that nothing was printed then: with the nearest issues or, of today, the newest."""
+    missing = _missing(ask, days)
+    newest = _newest(ask)
+    if days.spoken and days.first == days.last and newest:
+        shown = _shown(ask, newest, RemarkKind.NEWEST_ISSUE)
+        return replace(shown, remarks=(missing[0], *shown.remarks))
+    near = _near(ask, days)
+    printed = [one for issue in near for one in _all(ask, issue)[: NEAREST - len(near) + 1]]
+    nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, printed))
+    return Answer(ask.text, AnswerKind.NOTHING, nearest=nearest, remarks=missing, issues=near)
+
+
+def _newest(ask: _Asked) -> list[Issue]:
+    if not ask.wanted.papers:
+        return newest_issues(ask.snapshot)
+    every = _wanted(ask.snapshot, ask.wanted)
+    return [one for one in every if one.day == every[0].day]
+
+
+def _missing(ask: _Asked, days: Days) -> tuple[Remark, ...]:
+    """Return remarks that there is no such issue, and which ones are nearest."""
+    one_day = days.first == days.last and days.year is not None
+    said = str(DayNumber.at(days.year, *days.first)) if one_day else days.typed
+    asked_for = " ".join([*ask.wanted.papers, said])
+    near = _near(ask, days)
+    missing = Remark(RemarkKind.NO_ISSUE, (asked_for,))
+    if not near:
+        return (missing,)
+    return missing, Remark(RemarkKind.NEAR_ISSUES, (_named(near),))
+
+
+def _near(ask: _Asked, days: Days) -> tuple[Issue, ...]:
+    """Return the last issue before some days and the first after them, as far as there are."""
+    every = _wanted(ask.snapshot, ask.wanted)
+    if days.any_month:
+        return tuple(every[:1])
+    year = days.year or (every[0].day.year if every else 0)
+    over = days.first > days.last
+    first, last = DayNumber.at(year, *days.first), DayNumber.at(year + over, *days.last)
+    before = next((one for one in every if one.day < first), None)
+    after = next((one for one in reversed(every) if one.day > last), None)
+    return tuple(one for one in (before, after) if one is not None)
+
+
+def _dates(ask: _Asked) -> Answer:
+    every = _wanted(ask.snapshot, ask.wanted)
+    if ask.wanted.days is not None:
+        every = _among(every, ask.wanted.days)
+        if not every:
+            return _no_issue(ask, replace(ask.wanted.days, spoken=False))
+    if not every:
+        return Answer(ask.text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.NO_ISSUES),))
+    span = (str(every[-1]), str(every[0]))
+    return Answer(
+        ask.text,
+        AnswerKind.DATES,
+        total=len(every),
+        remarks=(Remark(RemarkKind.ISSUES, span),),
+        issues=tuple(every),
+    )
+
+
+def _papers(ask: _Asked) -> Answer:
+    papers = ask.snapshot.papers
+    if not papers:
+        dates = _dates(ask._replace(wanted=IssueQuestion(Sought.DATES)))
+        return replace(dates, remarks=(Remark(RemarkKind.NO_NAMES), *dates.remarks))
+    return Answer(
+        ask.text,
+        AnswerKind.PAPERS,
+        total=len(papers),
+        remarks=(Remark(RemarkKind.PAPERS, ("、".join(one.name for one in papers),)),),
+        papers=papers,
+    )
+
+
+def _no_paper(ask: _Asked, name: str) -> Answer:
+    there = "、".join(one.name for one in ask.snapshot.papers)
+    papers = (Remark(RemarkKind.PAPERS, (there,)),) if there else ()
+    newest = newest_issues(ask.snapshot)
+    printed = _all(ask, newest[0])[:NEAREST] if newest else []
+    nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, printed))
+    remarks = (Remark(RemarkKind.NO_PAPER, (name,)), *papers)
+    return Answer(ask.text, AnswerKind.NOTHING, nearest=nearest, remarks=remarks)
+
+
+def _among(found: Sequence[Issue], days: Days) -> list[Issue]:
+    numbers = np.array([one.day.value for one in found], np.int32)
+    return [one for one, meant in zip(found, days.among(numbers).tolist(), strict=True) if meant]
+
+
+def _named(found: Sequence[Issue]) -> str:
+    """Return issues by paper and day; of many, the first and the last one."""
+    names = [str(one) for one in found if str(one)]
+    return "、".join(names) if len(names) <= _NAMED else f"{names[-1]}…{names[0]}"

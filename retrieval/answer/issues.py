@@ -1,0 +1,179 @@
+"""The issues that a snapshot has, told from one another by paper and day, and what is on them.
+
+Papers are told apart only where the archive knows the names of several; otherwise all of a day's
+pages are one issue. Pages without a day belong to no issue, but where they are the newest there is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from retrieval.analysis.labels import place_of
+from retrieval.answer.cite import cited, page_order
+from retrieval.answer.highlight import snippet
+from retrieval.index.document_store import NO_PAPER, label_key, paper_key
+from retrieval.index.kernel import Keys
+from retrieval.index.passages import split
+from retrieval.index.postings import Mask
+from retrieval.index.snapshot import Snapshot
+from retrieval.model import Citation, Hit, Printing, StoredArticle
+from retrieval.model.issues import DayNumber, Front, Issue, IssuePage
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An article as one of its printings has it."""
+
+    stored: StoredArticle
+    printing: Printing
+
+
+def issues(snapshot: Snapshot, *, held: bool = False) -> list[Issue]:
+    """Return the issues that have a day, the newest first, of one day in the order of the papers.
+
+    What is held back counts only if ``held``.
+    """
+    _, days, _ = snapshot.printings
+    shown = days > 0 if held else (days > 0) & ~snapshot.printed_held
+    return _issues(snapshot, shown)
+
+
+def paper_keys(snapshot: Snapshot) -> Keys:
+    """Return the keys that tell the papers of all printings apart; 0 where there is no need to."""
+    keys = snapshot.printed_papers
+    return keys if snapshot.several_papers else np.zeros_like(keys)
+
+
+def on_issue(snapshot: Snapshot, issue: Issue, *, held: bool = False) -> Mask:
+    """Return a mask of the printings in an issue; those held back only if ``held``.
+
+    Of what has no day, those on the page that came in last.
+    """
+    _, days, pages = snapshot.printings
+    own: Mask = (days == issue.day.value) & (paper_keys(snapshot) == issue.key)
+    if not held:
+        own &= ~snapshot.printed_held
+    if not issue.day.value and own.any():
+        own &= pages == pages[own].max()
+    return own
+
+
+def newest_issues(snapshot: Snapshot) -> list[Issue]:
+    """Return the issues of the newest day; maybe one without a day; none of an empty archive."""
+    return _issues(snapshot, newest_printings(snapshot))
+
+
+def newest_printings(snapshot: Snapshot) -> Mask:
+    """Return a mask of the printings in the newest issue, those of its day on all pages.
+
+    The page added last is the newest issue where it has no date. What is held back is not in it,
+    unless there is nothing else.
+    """
+    _, days, pages = snapshot.printings
+    free = ~snapshot.printed_held
+    if not free.any():
+        free = ~free
+    if not len(free):
+        return free
+    last = np.flatnonzero(free)[pages[free].argmax()]
+    newest: Mask = free & (days == days[free].max() if days[last] else pages == pages[last])
+    return newest
+
+
+def printed_in(snapshot: Snapshot, printings: Mask) -> list[Printed]:
+    """Return the articles of some printings of one issue, its pages in order, each once."""
+    doc_ids, _, pages = snapshot.printings
+    found: dict[int, Printed] = {}
+    for at in np.flatnonzero(printings).tolist():
+        stored = snapshot.stored(int(doc_ids[at]))
+        page_id = int(pages[at])
+        printing = next(one for one in stored.printings if one.page_id == page_id)
+        one = Printed(stored, printing)
+        if stored.id not in found or _place(one) < _place(found[stored.id]):
+            found[stored.id] = one
+    return sorted(found.values(), key=_place)
+
+
+def front(snapshot: Snapshot, issue: Issue, printed: Iterable[Printed]) -> Front:
+    """Return the front matter of an issue of which these articles are printed."""
+    every = issues(snapshot)
+    same = [one for one in every if one.key == issue.key]
+    before = next((one for one in same if one.day < issue.day), None)
+    after = next((one for one in reversed(same) if one.day > issue.day), None)
+    others: dict[int, Issue] = {}
+    for one in sorted(every, key=lambda one: one.day != issue.day):
+        if one.key != issue.key and one.paper is not None:
+            others.setdefault(one.key, one)
+    return Front(issue, pages_of(printed), before, after, tuple(others.values()))
+
+
+def pages_of(printed: Iterable[Printed]) -> tuple[IssuePage, ...]:
+    """Return the pages that articles, in the order of their issue, are on."""
+    found: dict[int, IssuePage] = {}
+    for one in printed:
+        key = label_key(one.printing.page)
+        page = found.get(key) or IssuePage(one.printing.page, one.printing.section, 0, key)
+        section = page.section or one.printing.section
+        found[key] = replace(page, articles=page.articles + 1, section=section)
+    return tuple(found.values())
+
+
+def issue_hits(snapshot: Snapshot, printed: Iterable[Printed]) -> tuple[Hit, ...]:
+    """Return articles as hits, in their order, each cited by the printing that is meant."""
+    hits = []
+    for rank, one in enumerate(printed, 1):
+        passage = split(one.stored)[0]
+        hits.append(Hit(rank, 0.0, passage, snippet(passage.text, {}, ()), _cited(snapshot, one)))
+    return tuple(hits)
+
+
+def of_issue_day(snapshot: Snapshot, day: DayNumber, key: int) -> Issue | None:
+    """Return the issue of a day, of the paper of a key or, for 0, of the first that has one.
+
+    Where papers are not told apart the key does not matter: it may be from when they were.
+    """
+    on_day = [one for one in issues(snapshot, held=True) if one.day == day]
+    return next((one for one in on_day if not one.key or key in (0, one.key)), None)
+
+
+def _cited(snapshot: Snapshot, one: Printed) -> Citation:
+    citation = cited(snapshot, one.stored)
+    if one.printing is one.stored.printings[0]:
+        return citation
+    where = one.printing
+    return replace(citation, paper=where.paper, page=where.page, issued=where.date)
+
+
+def _place(one: Printed) -> tuple[bool, tuple[str, int], int, int]:
+    """Return a sort key: pages with labels first, in their order."""
+    label = one.printing.page
+    order = page_order(place_of(label)) if label else ("", 0)
+    return not label, order, one.printing.page_id, one.printing.position
+
+
+def _issues(snapshot: Snapshot, printings: Mask) -> list[Issue]:
+    """Return the issues that some printings are of, the newest first."""
+    if not printings.any():
+        return []
+    doc_ids, days, _ = (column[printings] for column in snapshot.printings)
+    keys, named = paper_keys(snapshot)[printings], snapshot.printed_papers[printings]
+    order = np.lexsort((named == NO_PAPER, keys, days))  # a page with the paper's name comes first
+    doc_ids, days, keys, named = doc_ids[order], days[order], keys[order], named[order]
+    first = np.append(True, (np.diff(days) != 0) | (np.diff(keys) != 0))
+    group = np.cumsum(first) - 1
+    once = np.unique(group * np.int64(snapshot.max_doc) + doc_ids)
+    counts = np.bincount(once // snapshot.max_doc)
+    papers = {paper_key(paper.name): paper.name for paper in snapshot.papers}
+    ranks = {key: rank for rank, key in enumerate(papers)}
+    found = [
+        Issue(papers.get(paper), DayNumber(day), count, key)
+        for paper, day, count, key in zip(
+            named[first].tolist(),
+            days[first].tolist(),
+            counts.tolist(),
+            keys[first].tolist(),
+            strict=True,
+        )
+    ]
+    return sorted(found, key=lambda one: (-one.day.value, ranks.get(one.key, len(ranks))))

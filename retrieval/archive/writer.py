@@ -1,0 +1,159 @@
+"""What changes an archive, apart from pages: its write transaction, corrections, imports.
+
+Every change runs the transaction's hook (see `changes`), and is served when the use case returns.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from retrieval.analysis import words
+from retrieval.archive.changes import TransactionHook, changes_since
+from retrieval.archive.currency import Intake
+from retrieval.archive.reader import Reader
+from retrieval.archive.serving import TURN, Serving
+from retrieval.errors import ArticleUnknown
+from retrieval.metrics import ArchiveMetrics
+from retrieval.store.articles import current_revision
+from retrieval.store.corrections import (
+    Correction,
+    ParagraphText,
+    RecordCorrection,
+    correct,
+    paragraphs_of,
+    undo_correction,
+)
+from retrieval.store.database import Database
+from retrieval.store.jsonl import Header
+from retrieval.store.segmentation_cache import Analyzer
+from retrieval.store.transaction import Transaction
+from retrieval.store.transfer import export_lines, import_lines
+
+
+class Writer(Reader):
+    """An open archive whose texts can be corrected, and that can be exported and imported."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what it works with)
+        self,
+        database: Database,
+        timezone: ZoneInfo,
+        clock: Callable[[], datetime],
+        analyzer: Analyzer,
+        hook: TransactionHook | None = None,
+        metrics: ArchiveMetrics | None = None,
+        intake: Intake | None = None,
+    ) -> None:
+        super().__init__(Serving(database, analyzer), timezone, clock, metrics or ArchiveMetrics())
+        self._database = database
+        self._hook = hook
+        self._analyzer = analyzer
+        self._intake = intake or Intake()
+
+    async def correct(
+        self,
+        article_id: int,
+        shown: str,
+        text: str,
+        made_by: int | None = None,
+        record: RecordCorrection | None = None,
+    ) -> None:
+        """Correct a paragraph of an article, ``shown`` as it reads now, to ``text``.
+
+        What was printed stays, and is shown beside it; ``made_by`` is the person who corrects.
+        With ``record`` the correction can be undone; what that raises undoes it at once. Raises
+        ArticleUnknown where there is no such article, or no such paragraph in it any more, and
+        ArchiveUnavailable; nothing is changed then.
+        """
+        stored = await self.article(article_id)
+        now = self._clock().astimezone(UTC)
+        async with self._changing() as transaction:
+            done = await correct(transaction, stored.id, shown, text, made_by=made_by, now=now)
+            if done is None:
+                raise ArticleUnknown(article_id)
+            if record is not None:
+                await record(transaction, done)
+        await self._refresh_if_serving()
+
+    async def undo_correction(self, correction: Correction, record: RecordCorrection) -> None:
+        """Restore a paragraph to what it read before a correction; ``record`` records that.
+
+        Raises ParagraphChanged where it was corrected since, and ArchiveUnavailable; nothing is
+        changed then.
+        """
+        async with self._changing() as transaction:
+            await undo_correction(transaction, correction)
+            await record(transaction, correction)
+        await self._refresh_if_serving()
+
+    async def paragraphs(self, article_id: int) -> tuple[ParagraphText, ...]:
+        """Return an article's paragraphs, as printed and as they should read.
+
+        Raises ArticleUnknown and ArchiveUnavailable.
+        """
+        stored = await self.article(article_id)
+        async with self._database.reading() as view:
+            return await paragraphs_of(view, stored.id)
+
+    async def export(self) -> AsyncGenerator[bytes, None]:
+        """Yield all that was printed, as lines of JSON; see `retrieval.store.jsonl`.
+
+        All lines are of one moment. Raises ArchiveUnavailable.
+        """
+        async with self._database.reading() as view, aclosing(export_lines(view)) as it:
+            async for line in it:
+                yield line
+
+    async def import_(self, lines: Iterable[bytes]) -> Header:
+        """Import an export into this archive, which has to be empty; the hook does not run.
+
+        Raises ExportRefused and ArchiveUnavailable; nothing is changed then.
+        """
+        async with self._database.transaction() as transaction:
+            header = await import_lines(transaction, lines)
+        await self._refresh_if_serving()
+        return header
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[Transaction]:
+        """Hold the write transaction; at its end run the hook on what was changed."""
+        while True:
+            served = None
+            if self._hook is not None:
+                async with self._database.reading() as view:
+                    wanted = await self._hook.wants_changes(view)
+                served = await self._serving.latest() if wanted else None
+            async with self._database.transaction() as transaction:
+                revision = await current_revision(transaction)
+                if served is not None and served.revision != revision:
+                    continue  # another process was faster: see first what it wrote
+                yield transaction
+                if self._hook is not None and served is not None:
+                    changes = await changes_since(transaction, served)
+                    if changes.stories or changes.gone:
+                        await self._hook.on_changes(transaction, changes)
+                return
+
+    async def _refresh_if_serving(self) -> None:
+        if self._serving.started:
+            await self._serving.refresh()
+
+    async def refresh(self) -> bool:
+        """Serve what other processes have written since; return whether there was anything.
+
+        Cheap where there was nothing. The first call builds the first snapshot. Raises
+        ArchiveUnavailable; searches go on with what they had.
+        """
+        return await self._serving.refresh()
+
+    async def warm_up(self) -> None:
+        """Prepare a process that goes on running.
+
+        Loads jieba, and reads all of the index on disk, which is built again where it is damaged.
+        Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
+        """
+        sys.setswitchinterval(TURN)
+        await asyncio.to_thread(words.load)
+        await self._serving.verify()

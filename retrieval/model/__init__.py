@@ -1,0 +1,344 @@
+"""The words of the field, as frozen values that pass between the rooms.
+
+A **Bulletin** is one issue's page as it came in; its **Articles** are what a reader would point at:
+a headline, who wrote it, paragraphs. Archived, an article becomes a `StoredArticle`: kept once,
+whatever number of bulletins print it (its **Printings**). It is retrieved by **Passages**, and what
+is shown of one is a **Snippet** with its **Citation**; these make a **Hit**. An **Answer** is hits,
+or a stated reason why there are none.
+
+All offsets are half-open and count Unicode code points. Texts are as printed: nothing is folded,
+reworded or generated here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from retrieval.model.issues import Front, Issue, Paper
+
+
+class Span(NamedTuple):
+    """A half-open stretch ``[start, end)`` of a text, in code points."""
+
+    start: int
+    end: int
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Put spans in order, those that touch or overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+class Evidence(StrEnum):
+    """Where a part of a date is known from."""
+
+    TEXT = "text"  # printed in the report itself
+    PAGE = "page"  # printed on the page, outside the report
+    PATH = "path"  # in the name of the file or of its folder
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A day as far as it is known, and how it is known; a year is never invented.
+
+    ``year`` and ``year_from`` are None together. A day reckoned from 昨日 or 今日 has the issue
+    date's evidence. ``str()`` gives ``YYYY-MM-DD``, or ``MM-DD`` where the year is unknown.
+    """
+
+    month: int
+    day: int
+    day_from: Evidence
+    year: int | None = None
+    year_from: Evidence | None = None
+
+    def __str__(self) -> str:
+        known = f"{self.month:02d}-{self.day:02d}"
+        return known if self.year is None else f"{self.year:04d}-{known}"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One story as printed.
+
+    ``title`` is the whole headline, its parts joined by one space; ``subtitle`` repeats its second
+    part where that can be told apart. Names are without padding (``张娅`` for ``张  娅``), in the
+    order printed. ``paragraphs`` hold the body without bylines, none of them empty.
+    """
+
+    title: str
+    subtitle: str | None = None
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+    source: str | None = None
+    date: PrintedDate | None = None
+    page: str | None = None
+    paragraphs: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The paragraphs, one a line; what passages' offsets count in."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A page of an issue as read from one file, its articles in page order.
+
+    ``paper`` is the paper's name, from the page, a folder or a setting, never a file's name; None
+    where it is unknown. ``date`` is the issue's, always with its year, or None; ``page`` the label
+    (``A03版``), ``section`` what the page is called beside it (``民生``).
+    """
+
+    paper: str | None = None
+    date: PrintedDate | None = None
+    page: str | None = None
+    articles: tuple[Article, ...] = ()
+    section: str | None = None
+
+
+class NoteKind(StrEnum):
+    """What reading did with a line that a person may want to check."""
+
+    DROPPED = "dropped"
+    JOINED = "joined"
+    WARNING = "warning"
+
+
+class Reason(StrEnum):
+    """Why reading dropped or joined what it did."""
+
+    PAGE_LABEL = "page label"
+    NAVIGATION = "navigation"
+    MASTHEAD = "masthead"
+    PAGE_NUMBER = "page number"
+    JUMP = "jump to another page"
+    STAFF = "staff of the page"
+    CONTACT = "contact"
+    RIGHTS = "rights"
+    QR_CODE = "QR code"
+    BYLINE = "byline"
+    IMAGE = "image"
+    RULE = "rule"
+    TABLE_RULE = "table rule"
+    EMPTY_HEADING = "empty heading"
+    MARKUP = "markup without words"
+    CUT = "cut sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """One thing that reading did at a line (from 1) of the decoded page, and why.
+
+    A join stands at the line where the text goes on; ``above`` is the line that it goes on from.
+    """
+
+    line: int
+    kind: NoteKind
+    text: str
+    reason: Reason
+    above: int | None = None
+
+
+class DoubtKind(StrEnum):
+    """What a person should look at before a page is taken for read; the values that each takes."""
+
+    NO_DAY = "no_day"  # nothing: the issue's day is unknown
+    FUTURE_DAY = "future_day"  # the issue's day, more than two days ahead
+    IMPOSSIBLE_DAY = "impossible_day"  # the day as printed: 11月31日
+    LABEL = "label"  # the page's label, what speaks against it (another label, the file's name)
+    OTHER_VERSION = "other_version"  # what the page is called that it may be a new version of
+    HEADLINES = "headlines"  # how many stories, of how many characters: few headlines were found
+    ODD_HEADLINE = "odd_headline"  # a headline that may be none
+    NO_HEADLINE = "no_headline"  # the beginning of a text that stands under no headline
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing to look at, without its wording: texts belong to who shows them."""
+
+    kind: DoubtKind
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page read, what was dropped or joined on the way, by line, and what is in doubt of it."""
+
+    bulletin: Bulletin
+    notes: tuple[ReadingNote, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where an archived article was printed: the issue, and its place on the page (from 0).
+
+    ``section`` is what the page is called beside its label. What is on a page that is ``held`` back
+    is found, but is never the newest and in no list of issues.
+    """
+
+    page_id: int
+    paper: str | None
+    date: PrintedDate | None
+    page: str | None
+    position: int
+    section: str | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the archive: an id that lasts, and its printings, newest first, one or more."""
+
+    id: int
+    article: Article
+    printings: tuple[Printing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is retrieved: ``text`` stands at ``span`` of its article's ``body``."""
+
+    article_id: int
+    ordinal: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of a passage, and the matches in it (in order, without overlaps)."""
+
+    text: str
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where words were printed: enough to find them on paper, and the article's id.
+
+    ``date`` is the day that the story itself tells, ``issued`` that of the issue. ``paper`` is None
+    where its name is unknown, and has to be named where the archive has ``several_papers``.
+    """
+
+    article_id: int
+    title: str
+    subtitle: str | None
+    reporters: tuple[str, ...]
+    date: PrintedDate | None
+    paper: str | None
+    page: str | None
+    issued: PrintedDate | None = None
+    several_papers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers, best sentence first in view; ``rank`` counts all hits from 1."""
+
+    rank: int
+    score: float
+    passage: Passage
+    snippet: Snippet
+    citation: Citation
+
+
+class AnswerKind(StrEnum):
+    """What sort of reply a question got."""
+
+    PASSAGES = "passages"  # the passages that match, best first
+    LISTING = "listing"  # articles by their fields: a reporter's, a day's, an issue's
+    NOTHING = "nothing"  # the archive does not say
+    DATES = "dates"  # the issues that there are
+    PAPERS = "papers"  # the papers that there are
+    COURTESY = "courtesy"  # a greeting, thanks or noise: no question
+
+
+class Order(StrEnum):
+    """How hits are ordered."""
+
+    RELEVANCE = "relevance"  # the best first
+    NEWEST = "newest"  # the newest issue first, its pages in order
+
+
+class RemarkKind(StrEnum):
+    """What an answer adds in words; the values that each takes, in order."""
+
+    SPELLING = "spelling"  # as typed, as searched for
+    ALIAS = "alias"  # as typed, the name it stands for
+    RELAXED = "relaxed"  # /search found no article with all the words; tried as a question
+    WRITTEN_BY = "written_by"  # title, names (the article's byline)
+    NO_BYLINE = "no_byline"  # title: the article names no reporter
+    NO_ANSWER = "no_answer"  # nothing
+    NO_REPORTER = "no_reporter"  # the name as typed: no story is credited to it
+    NO_WORD = "no_word"  # the words as typed: they are nowhere in print
+    NO_TITLE = "no_title"  # the words as typed: no title has them
+    NO_DATE = "no_date"  # the days as typed: nothing is of them
+    NO_PAGE = "no_page"  # the page as typed: nothing was printed on it
+    NO_PAPER = "no_paper"  # the paper as typed: the archive has none of that name
+    PAPERS = "papers"  # the papers that there are
+    NO_ISSUE = "no_issue"  # the issue asked for, by paper and day: there is none
+    NEAR_ISSUES = "near_issues"  # the issues before and after, by paper and day
+    ISSUE = "issue"  # the issue shown, by paper and day
+    NEWEST_ISSUE = "newest_issue"  # the newest issue, which is shown, by paper and day
+    ISSUES = "issues"  # the first issue that there is and the newest, by paper and day
+    NO_ISSUES = "no_issues"  # nothing: what is stored has no dates
+    NO_NAMES = "no_names"  # nothing: no paper's name is known
+    NEAREST = "nearest"  # names near the one that the remark before says is nowhere
+    DAYS = "days"  # the archive's first day, its last
+    PAGES = "pages"  # the pages that there are
+    SUGGESTION = "suggestion"  # other words to look for, which are answered
+    EMPTY_ARCHIVE = "empty_archive"  # nothing
+    GREETING = "greeting"  # nothing
+    THANKS = "thanks"  # nothing
+    FAREWELL = "farewell"  # nothing
+    ABOUT = "about"  # nothing: who are you, what can you do
+    NOISE = "noise"  # nothing: no words that could be looked for
+    TOO_LONG = "too_long"  # the longest question that is read, in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to say beside the hits, without its wording: texts belong to who shows them."""
+
+    kind: RemarkKind
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to ``question``.
+
+    ``hits`` are best first (a listing: newest or page order first, each article once), those of the
+    page that was asked for; ``total`` counts all that matched, shown or not. ``nearest`` are the
+    headlines offered when there is no answer. COURTESY and NOTHING have no hits.
+
+    ``issues`` are those that a listing shows stories of, that there are (DATES), or that are
+    nearest to a day without one; ``papers`` those that there are (PAPERS). Of a listing by a day,
+    the first ``own`` of all are printed in these issues, and the others tell of the day elsewhere;
+    None where it is no such listing. ``front`` belongs to a listing of one whole issue.
+    """
+
+    question: str
+    kind: AnswerKind
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    nearest: tuple[Citation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    own: int | None = None
+    front: Front | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is something printed to show."""
+        return self.kind not in (AnswerKind.NOTHING, AnswerKind.COURTESY)

@@ -1,0 +1,9 @@
+"""What else may stand for a filter's word: an office's other names, a number's other spellings."""
+
+from retrieval.analysis.values import standing
+from retrieval.query.offices import other_names
+
+
+def is_spelled(word: str, text: str) -> bool:
+    """Return whether what a compact word says stands in a compact text, in other characters."""
+    return any(other in text for other in other_names(word)) or any(standing(word, text))

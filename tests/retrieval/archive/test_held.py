@@ -1,0 +1,85 @@
+"""Pages that are held back: found, never the newest, until they are released."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from retrieval.archive import Archive, Intake, Origin
+from retrieval.model import DoubtKind
+from retrieval.model.pages import Currency, Stated
+from retrieval.store.database import Database
+
+NOW = datetime(2022, 10, 27, 2, tzinfo=UTC)
+ROAD = "# 樱桃沟修通山路\n\n侯寨乡樱桃沟的路通了，二十户人家的樱桃不再靠肩挑下山。\n".encode()
+NOODLES = (
+    "# 面条厂订单翻番\n\n马寨镇三家面条厂的出口订单翻了一番，主要卖到东南亚各国去。\n".encode()
+)
+
+
+@pytest.fixture
+async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
+    async with Database.open(tmp_path / "a.db") as database:
+        yield await Archive.over(
+            database, clock=lambda: NOW, intake=Intake("二七日报", admins=True)
+        )
+
+
+async def newest(archive: Archive) -> list[str]:
+    await archive.refresh()
+    return [hit.citation.title for hit in (await archive.latest()).hits]
+
+
+async def test_a_mistyped_year_is_found_but_never_the_newest_until_released(
+    archive: Archive,
+) -> None:
+    await archive.add_page(NOODLES, "2022-10-26/A01.md")
+    added = await archive.add_page(ROAD, "2062-10-27/A02.md")
+    assert await newest(archive) == ["面条厂订单翻番"]
+    assert (await archive.ask("樱桃沟")).answered
+    assert await archive.release_page(added.page_id)
+    assert await newest(archive) == ["樱桃沟修通山路"]
+
+
+async def test_where_nothing_else_is_stored_the_newest_shows_it(archive: Archive) -> None:
+    await archive.add_page(ROAD, "2062-10-27/A02.md")
+    assert await newest(archive) == ["樱桃沟修通山路"]
+
+
+async def test_an_undated_page_from_the_inbox_waits_for_an_admin(archive: Archive) -> None:
+    await archive.add_page(NOODLES, "2022-10-26/A01.md")
+    added = await archive.add_page(ROAD, "a.md", origin=Origin.INBOX)
+    assert added.currency is Currency.HELD_UNDATED
+    assert await newest(archive) == ["面条厂订单翻番"]
+    again = await archive.add_page(ROAD, "a.md")  # somebody gives it himself
+    assert (again.page_id, again.currency) == (added.page_id, Currency.TAKEN_FOR_NOW)
+    assert await archive.held_pages() == ()
+
+
+async def test_what_is_released_stays_so_when_it_comes_again(archive: Archive) -> None:
+    added = await archive.add_page(ROAD, "2062-10-27/A02.md")
+    await archive.release_page(added.page_id)
+    await archive.add_page(ROAD, "2062-10-27/A02.md")
+    assert await archive.held_pages() == ()
+    assert not await archive.release_page(added.page_id)
+    assert not await archive.release_page(99)
+
+
+async def test_a_page_without_a_name_is_of_the_paper_of_the_settings(archive: Archive) -> None:
+    for name in ("2022-10-27/A02.md", "晚报.md"):
+        assert (await archive.read_page(ROAD, name)).bulletin.paper == "二七日报"
+    assert (await archive.read_page(ROAD, "晚报/A02.md")).bulletin.paper == "晚报"
+
+
+async def test_what_is_stated_beats_what_is_read(archive: Archive) -> None:
+    stated = Stated(date(2022, 10, 26), "商报", "B03")
+    bulletin = (await archive.read_page(ROAD, "2062-10-27/A02.md", stated)).bulletin
+    assert (bulletin.paper, str(bulletin.date), bulletin.page) == ("商报", "2022-10-26", "B03")
+
+
+async def test_reading_tells_a_day_far_ahead_first(archive: Archive) -> None:
+    reading = await archive.read_page(ROAD, "2062-10-27/12.md")
+    assert reading.doubts[0].kind is DoubtKind.FUTURE_DAY
+    near = await archive.read_page(ROAD, "2022-10-29/A02.md")
+    assert near.doubts == ()
