@@ -89,8 +89,8 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
     votes = request.known is None or request.known.settings.votes
     if votes and answer.kind in _RATED:
         screen = with_votes(screen, texts)
-    nothing = answer.kind is AnswerKind.NOTHING and not answer.issues
-    if not nothing and inquiry.way is not Way.SEARCH:
+    unsaid = answer.kind is not AnswerKind.COURTESY and not (answer.answered or answer.issues)
+    if not unsaid and inquiry.way is not Way.SEARCH:
         return screen
     query = await query_of(request, inquiry)
     if not query:

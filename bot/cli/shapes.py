@@ -13,7 +13,7 @@ import msgspec
 
 from bot.cli.terminal import said
 from bot.messages.doubts import doubt_text
-from retrieval.model import Answer, Article, Bulletin, Hit, PrintedDate, Span
+from retrieval.model import Answer, Article, Band, Bulletin, Hit, PrintedDate, Span
 from retrieval.model.issues import DayNumber
 from retrieval.model.pages import PageName, PageOutcome
 
@@ -90,12 +90,14 @@ class PaperShape:
 class AnswerShape:
     """An answer as ``ask`` prints it; a greeting is not answered, its reply is the ``note``.
 
-    ``issues`` are those that the results are from, where issues were asked for, or that there are;
-    ``papers`` those that there are, where that was asked.
+    ``band`` is answer, nearest or nothing; ``answered`` is true for the first of these. ``issues``
+    are those that the results are from, where issues were asked for, or that there are; ``papers``
+    those that there are, where that was asked.
     """
 
     q: str
     answered: bool
+    band: Band
     note: str | None
     results: tuple[HitShape, ...]
     issues: tuple[IssueShape, ...] = ()
@@ -242,6 +244,7 @@ def answer_shape(answer: Answer) -> AnswerShape:
     return AnswerShape(
         answer.question,
         answer.answered,
+        answer.band,
         said(answer) or None,
         hits,
         tuple(IssueShape(one.paper, _day(one.day), one.articles) for one in answer.issues),

@@ -67,7 +67,7 @@ def answer_screen(  # noqa: PLR0913 (what an answer is shown by)
         return issue_screen(answer, texts, bot, lead=lead)
     if answer.kind is AnswerKind.LISTING and not _is_searched(answer):
         return listing(answer, texts, bot, lead=lead)
-    if answer.answered and answer.hits:
+    if answer.hits:
         return _passages(answer, texts, bot, 1 if group else SHOWN, lead, order)
     return _nothing(answer, texts, bot, lead)
 
@@ -82,14 +82,14 @@ def articles_of(answer: Answer, *, group: bool) -> tuple[int, ...]:
     """Return the stories that `answer_screen` shows, in the order of their numbers."""
     if size_of(answer) == PAGE_SIZE or answer.front is not None:
         return tuple(hit.citation.article_id for hit in answer.hits[:PAGE_SIZE])
-    if answer.answered and answer.hits:
+    if answer.hits:
         shown = _shown(answer.hits, 1 if group else SHOWN)
         return tuple(hit.citation.article_id for hit in shown)
     return tuple(one.article_id for one in _distinct(answer.nearest))
 
 
 def _nothing(answer: Answer, texts: Texts, bot: str, lead: str) -> Screen:
-    if not answer.remarks and not answer.hits:
+    if not answer.remarks:
         answer = replace(answer, remarks=(Remark(RemarkKind.NO_ANSWER),))
     nearest = _distinct(answer.nearest)
     note_above = noted(answer, texts, lead)

@@ -1,7 +1,7 @@
 """The answer to a question: its intent decides the sort, the best passages whether there is one."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.answer.answerability import Judge
-from retrieval.answer.cite import cited, hits, newest_first
+from retrieval.answer.cite import hits, newest_first
+from retrieval.answer.confidence import band, says
+from retrieval.answer.evidence import StoryEvidence, Witness, telling_words
 from retrieval.answer.issue_answers import asked_issue, issue_answer, whole_issue
 from retrieval.answer.issues import of_issue_day
 from retrieval.answer.listing import listing, of_days, of_newest, of_reporters
@@ -18,7 +19,7 @@ from retrieval.answer.passing import papers_named
 from retrieval.answer.ranking import JUDGED, ranking
 from retrieval.answer.search import Scored, spread
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Remark, RemarkKind, StoredArticle
+from retrieval.model import Answer, AnswerKind, Band, Remark, RemarkKind, StoredArticle
 from retrieval.model.issues import DayNumber
 from retrieval.query.issues import IssueQuestion, Sought
 from retrieval.query.parse import as_words, parse
@@ -26,12 +27,13 @@ from retrieval.query.query import Intent, Query
 from retrieval.query.spelling import respellings
 
 NEAREST = 3
-"""Headlines offered with a no-answer."""
+"""Stories that are shown where none is sure to answer."""
 
 _LIMIT = 5
 _OF_ISSUES = (Intent.PASSAGES, Intent.OVERVIEW, Intent.DATE)
 _BY_PASSAGES = (Intent.PASSAGES, Intent.BYLINE)
 _WORTH = 0.4  # of the best score, to be shown after it
+_NOT_SAID = Remark(RemarkKind.NOT_SAID)
 _DEPTH = 50  # passages that pages of hits go through
 
 
@@ -45,14 +47,16 @@ class _Page(NamedTuple):
 def answer(
     snapshot: Snapshot, text: str, *, limit: int = _LIMIT, start: int = 0, today: date
 ) -> Answer:
-    """Answer a question with the hits ``[start, start + limit)``, or say that there is no answer.
+    """Answer a question with the hits ``[start, start + limit)``, or with the nearest stories.
 
-    Listings are not bound by ``limit``. Relative days count from ``today``. Where there is no
-    answer, a remark suggests the spelling that has one.
+    Listings are not bound by ``limit``. Relative days count from ``today``. There are no hits where
+    no telling word of the question is met. Where there is no answer, a remark suggests the spelling
+    that has one.
     """
     page = _Page(max(start, 0), max(limit, 0))
     given = _answer(snapshot, text, page, today)
-    if given.kind is not AnswerKind.NOTHING:
+    put_right = any(one.kind is RemarkKind.SPELLING for one in given.remarks)
+    if given.answered or given.kind is AnswerKind.COURTESY or put_right:
         return given
     for other in respellings(snapshot, text):
         if _answer(snapshot, other, _Page(0, 1), today).answered:
@@ -134,7 +138,7 @@ def by_reporter(snapshot: Snapshot, name: str) -> Answer:
     found = of_reporters(snapshot, reporters)
     if not found:
         unknown = Remark(RemarkKind.NO_REPORTER, (name,))
-        return replace(nothing(snapshot, name, ()), remarks=(unknown,))
+        return replace(nothing(name), remarks=(unknown,))
     remarks = (
         () if name in reporters else (Remark(RemarkKind.SPELLING, (name, "、".join(reporters))),)
     )
@@ -172,25 +176,20 @@ def issue(snapshot: Snapshot, day: DayNumber, key: int) -> Answer:
     return replace(whole_issue(snapshot, found), remarks=(named,))
 
 
-def nothing(snapshot: Snapshot, text: str, near: Collection[StoredArticle]) -> Answer:
-    """Return a no-answer with the nearest headlines, or else the newest."""
-    offered = list({stored.id: stored for stored in near}.values())
-    offered = offered or sorted(of_newest(snapshot), key=newest_first)
-    return Answer(
-        text,
-        AnswerKind.NOTHING,
-        nearest=tuple(cited(snapshot, stored) for stored in offered[:NEAREST]),
-        remarks=(Remark(RemarkKind.NO_ANSWER),),
-    )
+def nothing(text: str) -> Answer:
+    """Return a no-answer."""
+    return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.NO_ANSWER),))
 
 
 def _passages(
     snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored], page: _Page
 ) -> Answer:
-    judge = Judge(snapshot, query)
-    if not any(judge.assess(one.passage, one.score).answers for one in found[:JUDGED]):
-        return _nothing(snapshot, text, query, found)
     worth = [one for one in found if _worth(one, found[0])]
+    sure = _band(snapshot, query, found)
+    if sure is Band.NOTHING:
+        return _nothing(text, query)
+    if sure is Band.NEAREST:
+        worth = _of_first_stories(snapshot, worth)
     shown = spread(snapshot, worth, page.start + page.limit)[page.start :]
     pairs = [(snapshot.passage(one.passage), one.score) for one in shown]
     return Answer(
@@ -198,8 +197,41 @@ def _passages(
         AnswerKind.PASSAGES,
         hits(snapshot, query, pairs, page.start),
         total=len(worth),
-        remarks=query.remarks,
+        remarks=query.remarks if sure is Band.ANSWER else (*query.remarks, _NOT_SAID),
+        doubtful=sure is Band.NEAREST,
     )
+
+
+def _band(snapshot: Snapshot, query: Query, found: Sequence[Scored]) -> Band:
+    """Return how sure it is that the first story answers, by the best of its first passages.
+
+    Where it is not, another one of the first may still be the nearest.
+    """
+    witness = Witness(snapshot, query)
+    judged = found[:JUDGED]
+    first = {snapshot.doc_id_of(one.passage) for one in judged[:1]}
+    own = [one for one in judged if snapshot.doc_id_of(one.passage) in first]
+    bands = {_sure(query, witness.of(one.passage, one.score)) for one in own}
+    if Band.ANSWER in bands:
+        return Band.ANSWER
+    others = (one for one in judged if one not in own)
+    near = Band.NEAREST in bands or any(
+        _sure(query, witness.of(one.passage, one.score)) is not Band.NOTHING for one in others
+    )
+    return Band.NEAREST if near else Band.NOTHING
+
+
+def _sure(query: Query, evidence: StoryEvidence) -> Band:
+    """Return the band; among one reporter's stories, or to name a story's, words are enough."""
+    if query.intent in (Intent.REPORTER, Intent.BYLINE) and says(evidence):
+        return Band.ANSWER
+    return band(evidence)
+
+
+def _of_first_stories(snapshot: Snapshot, found: Sequence[Scored]) -> list[Scored]:
+    """Return the passages of the first `NEAREST` stories."""
+    stories = list(dict.fromkeys(snapshot.doc_id_of(one.passage) for one in found))[:NEAREST]
+    return [one for one in found if snapshot.doc_id_of(one.passage) in stories]
 
 
 def _worth(one: Scored, best: Scored) -> bool:
@@ -207,10 +239,10 @@ def _worth(one: Scored, best: Scored) -> bool:
     return one.score >= _WORTH * best.score
 
 
-def _nothing(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored]) -> Answer:
+def _nothing(text: str, query: Query) -> Answer:
     if _is_noise(query):
         return Answer(text, AnswerKind.COURTESY, remarks=(Remark(RemarkKind.NOISE),))
-    return nothing(snapshot, text, [snapshot.article_at(one.passage) for one in found])
+    return nothing(text)
 
 
 def _is_noise(query: Query) -> bool:
@@ -226,8 +258,8 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
         dated = {stored.id for stored in of_days(snapshot, query.days)}
         stories = [stored for stored in stories if stored.id in dated]
     if not stories:
-        return nothing(snapshot, text, ())
-    if not query.rest:
+        return nothing(text)
+    if not telling_words(snapshot, query):
         return listing(snapshot, text, stories, query, query.remarks)
     ids = {stored.id for stored in stories}
     mask = np.zeros(snapshot.max_doc, np.bool_)
@@ -237,13 +269,16 @@ def _reported(snapshot: Snapshot, text: str, query: Query) -> Answer:
     best = {snapshot.doc_id_of(one.passage): one for one in reversed(found)}
     once = [one for one in found if best[snapshot.doc_id_of(one.passage)] is one]
     listed = _passages(snapshot, text, query, once, _Page(0, len(once)))
+    if listed.band is Band.NOTHING:
+        remarks = (*query.remarks, _NOT_SAID)
+        return replace(listing(snapshot, text, stories, query, remarks), doubtful=True)
     return replace(listed, kind=AnswerKind.LISTING) if listed.answered else listed
 
 
 def _written_by(snapshot: Snapshot, text: str, query: Query, found: Sequence[Scored]) -> Answer:
     """Return the story that the words find, with a remark on who wrote it."""
     answered = _passages(snapshot, text, query, found, _Page(0, 1))
-    if not answered.answered:
+    if not answered.hits:
         return answered
     found_in = answered.hits[0].citation
     remark = (

@@ -57,14 +57,15 @@ def search(  # noqa: PLR0913 (a page of hits)
         return _page_of(answer(snapshot, text, today=today), page)
     remarks = diagnose(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
-        none = nothing(snapshot, text, ())
+        none = nothing(text)
         return replace(none, remarks=remarks or none.remarks)
     plain = " ".join(wanted.words) or text
     asked = replace(answer(snapshot, plain, limit=limit, start=start, today=today), question=text)
-    if asked.answered:
+    if asked.hits:
         if asked.kind is AnswerKind.LISTING:
             asked = replace(asked, hits=asked.hits[page[0] : sum(page)])
-        return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *remarks, *asked.remarks))
+        said = (one for one in asked.remarks if one.kind is not RemarkKind.NOT_SAID)
+        return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *remarks, *said))
     if any(one.kind is RemarkKind.SUGGESTION for one in remarks):
         asked = replace(asked, remarks=tuple(r for r in asked.remarks if r.values == ()))
     return replace(asked, remarks=(*asked.remarks, *remarks))

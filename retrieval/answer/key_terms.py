@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from retrieval.answer.evidence import telling_words
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.parse import parse
 from retrieval.query.query import Intent, UnitKind
@@ -18,15 +19,16 @@ def people(snapshot: Snapshot, text: str) -> tuple[str, ...]:
 
 
 def key_terms(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
-    """Return the heaviest words of a question, `_MOST` at most, in their order; maybe none.
+    """Return the heaviest telling words of a question, `_MOST` at most, in their order; maybe none.
 
     Days are left out: a subscription made of the words is for later ones.
     """
     query = parse(text, snapshot, today)
     if query.intent is Intent.SMALL_TALK:
         return ()
-    units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit.weight > 0]
-    heavy = [unit for unit in units if unit.weight >= _LEAST_WEIGHT] or units
+    telling = telling_words(snapshot, query)
+    units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit in telling]
+    heavy = [unit for unit in units if unit.weight >= _LEAST_WEIGHT]
     best = sorted(heavy, key=lambda unit: -unit.weight)[:_MOST]
     words = [*query.reporters, *(unit.typed for unit in heavy if unit in best)]
     return tuple(dict.fromkeys(words))[:_MOST]

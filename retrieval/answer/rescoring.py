@@ -25,6 +25,7 @@ import numpy as np
 from retrieval.answer.annotation import Annotation
 from retrieval.answer.answer_type import RECOGNIZABLE, holds
 from retrieval.answer.search import nearness
+from retrieval.answer.typed_thing import TypedThing
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query, UnitKind
 
@@ -79,6 +80,7 @@ class Rescorer:
         ]
         self._answer_type = query.answer_type if query.answer_type in RECOGNIZABLE else None
         self._names = query.names
+        self._typed = TypedThing(query, snapshot.names)
         self._kind = weights.kind * index.idf_at(1)
         self._articles: dict[int, _InArticle] = {}
         self._annotation = Annotation(snapshot, (term for term, _ in query.terms))
@@ -102,6 +104,7 @@ class Rescorer:
     def _kind_matches(self, text: str) -> int:
         """Count the kinds of answer in a compact text, of those that are asked for."""
         matches = sum(any(wording in text for wording in wordings) for wordings in self._kinds)
+        matches += self._typed.matches(text)
         if self._answer_type is not None:
             matches += holds(self._answer_type, text, self._snapshot.names, self._names)
         return matches

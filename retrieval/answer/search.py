@@ -11,7 +11,7 @@ from retrieval.index.postings import Floats, Mask, Postings
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.days import Days
 
-PER_ARTICLE = 2
+PER_ARTICLE = 3
 AFTER = 0.5
 
 

@@ -13,7 +13,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ranking": (f"{_ROOM}.ranking", "Measure how well the answers to a set's questions rank."),
     "silence": (
         f"{_ROOM}.abstention.command",
-        "Measure how often no answer is given, and rightly.",
+        "Measure how sure answers are, and how rightly.",
     ),
     "ablation": (f"{_ROOM}.ablation", "Show what is lost without each ingredient of the ranking."),
     "learn": (f"{_ROOM}.learning", "Learn the weights of questions' terms, and print the table."),

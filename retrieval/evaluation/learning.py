@@ -4,9 +4,12 @@ From a retrieval set (see `retrieval.evaluation.retrieval_set`) it learns how li
 that answers a question holds each of its terms, by a logistic regression over the features that
 `analysis.weighing` describes a term by, and prints the table that it reads. Only features that
 stand in questions on ``DOCUMENTS`` documents or more are kept: what is peculiar to a few subjects
-would not hold elsewhere. The parts minimise the log loss plus ``RIDGE`` / 2 times their squares'
-sum; they are found by steps that each bring it down (of a term's features, at most ``n`` at once,
-each step is the gradient over ``n`` times the curvature, a bound as in iterative scaling).
+would not hold elsewhere. Each question counts as written and as people say it, so that what is said
+around a question is learnt to tell nothing.
+
+The parts minimise the log loss plus ``RIDGE`` / 2 times their squares' sum; they are found by steps
+that each bring it down (of a term's features, at most ``n`` at once, each step is the gradient over
+``n`` times the curvature, a bound as in iterative scaling).
 
 How well it holds elsewhere is written to standard error: the log loss over the questions on every
 fifth document, learnt from those on the others, beside that of one likelihood for all terms.
@@ -23,10 +26,13 @@ import numpy.typing as npt
 from retrieval.analysis.analyzer import terms, tokens
 from retrieval.analysis.normalise import compact_text
 from retrieval.analysis.weighing import ALWAYS, described
+from retrieval.evaluation.abstention.spoken import spoken
 from retrieval.evaluation.arguments import over_sets, set_of
 from retrieval.evaluation.retrieval_set import RetrievalSet
 
 DOCUMENTS = 10
+SPOKEN = 1
+"""Ways in which each question is said, beside how it is written."""
 RIDGE = 3.0
 _STEPS = 400
 _FOLD = 5
@@ -45,7 +51,7 @@ class Example:
 
 
 def examples_of(retrieval_set: RetrievalSet) -> list[Example]:
-    """Describe every token of a set's questions."""
+    """Describe every token of a set's questions, as written and as people may say them."""
     held: dict[int, frozenset[str]] = {}
     found: list[Example] = []
     for question, relevant in zip(retrieval_set.questions, retrieval_set.relevant, strict=True):
@@ -55,7 +61,8 @@ def examples_of(retrieval_set: RetrievalSet) -> list[Example]:
             held[document] = frozenset([*terms(article.title), *terms(article.body)])
         found += (
             Example(features, document, term in held[document])
-            for term, _, features in described(tokens(compact_text(question)))
+            for said in (question, *(spoken(question, salt) for salt in range(SPOKEN)))
+            for term, _, features in described(tokens(compact_text(said)))
         )
     return found
 

@@ -262,6 +262,14 @@ class AnswerKind(StrEnum):
     COURTESY = "courtesy"  # a greeting, thanks or noise: no question
 
 
+class Band(StrEnum):
+    """How sure an answer is."""
+
+    ANSWER = "answer"  # what is shown says what is asked
+    NEAREST = "nearest"  # print does not say it; what is shown is nearest to it
+    NOTHING = "nothing"  # a courtesy, or no telling word of it is in print
+
+
 class Order(StrEnum):
     """How hits are ordered."""
 
@@ -278,6 +286,7 @@ class RemarkKind(StrEnum):
     WRITTEN_BY = "written_by"  # title, names (the article's byline)
     NO_BYLINE = "no_byline"  # title: the article names no reporter
     NO_ANSWER = "no_answer"  # nothing
+    NOT_SAID = "not_said"  # nothing: what is asked is not printed; what follows is nearest to it
     NO_REPORTER = "no_reporter"  # the name as typed: no story is credited to it
     NO_WORD = "no_word"  # the words as typed: they are nowhere in print
     NO_TITLE = "no_title"  # the words as typed: no title has them
@@ -318,8 +327,9 @@ class Answer:
     """The reply to ``question``.
 
     ``hits`` are best first (a listing: newest or page order first, each article once), those of the
-    page that was asked for; ``total`` counts all that matched, shown or not. ``nearest`` are the
-    headlines offered when there is no answer. COURTESY and NOTHING have no hits.
+    page that was asked for; ``total`` counts all that matched, shown or not. ``doubtful`` hits do
+    not say what is asked, but are nearest to it. ``nearest`` are the headlines offered where there
+    are no hits. COURTESY and NOTHING have no hits.
 
     ``issues`` are those that a listing shows stories of, that there are (DATES), or that are
     nearest to a day without one; ``papers`` those that there are (PAPERS). Of a listing by a day,
@@ -337,8 +347,16 @@ class Answer:
     papers: tuple[Paper, ...] = ()
     own: int | None = None
     front: Front | None = None
+    doubtful: bool = False
+
+    @property
+    def band(self) -> Band:
+        """How sure the answer is; NOTHING where there is none."""
+        if self.kind in (AnswerKind.NOTHING, AnswerKind.COURTESY):
+            return Band.NOTHING
+        return Band.NEAREST if self.doubtful else Band.ANSWER
 
     @property
     def answered(self) -> bool:
-        """Whether there is something printed to show."""
-        return self.kind not in (AnswerKind.NOTHING, AnswerKind.COURTESY)
+        """Whether what is asked is printed."""
+        return self.band is Band.ANSWER

@@ -19,6 +19,7 @@ from retrieval.query.days import Days, days
 from retrieval.query.offices import other_names, places
 from retrieval.query.query import AnswerType, Intent, Query, Unit, UnitKind
 from retrieval.query.question_words import ANSWER_TYPES, QUESTION_WORDS
+from retrieval.query.recency import newest_asked
 from retrieval.query.small_talk import small_talk
 from retrieval.query.spelling import corrections
 from retrieval.query.terms import REWORDED, blanked, query_terms
@@ -49,6 +50,8 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     when = days(blanked(line, [name.span for name in found]), today)
     bare = blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
     intent, reporters, rest = _intent(bare, found, when, snapshot.names)
+    newest = list(newest_asked(bare)) if intent is Intent.PASSAGES and _is_open(when) else []
+    rest = blanked(rest, newest)
     offices = [] if intent is Intent.BYLINE else list(_offices(rest, snapshot))
     asked, answer_type = _unasked(blanked(rest, [span for span, _ in offices]))
     worded = _headed([*(unit for _, unit in offices), *_worded(asked, snapshot)], rest)
@@ -56,7 +59,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     found_units = list(dict.fromkeys([*named, *_dated(when), *worded]))
     wholes = dict(_whole(found_units, line))
     unprinted = [span for span, unit in offices if not _in_print(unit.wordings[:1], snapshot)]
-    looked_for = blanked(line, unprinted) if intent is Intent.PASSAGES else rest
+    looked_for = blanked(line, [*unprinted, *newest]) if intent is Intent.PASSAGES else rest
     return Query(
         text,
         intent,
@@ -69,6 +72,7 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
         reporters=reporters,
         days=when,
         rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in found_units),
+        recent=bool(newest),
         remarks=(*_remarks(found), *_renamed(found_units)),
     )
 
@@ -119,6 +123,11 @@ def _intent(
     if not found and when is not None and intents.is_about_news(bare):
         return (Intent.OVERVIEW if when.typed in _TODAY else Intent.DATE), (), ""
     return Intent.PASSAGES, (), bare
+
+
+def _is_open(when: Days | None) -> bool:
+    """Return whether a question leaves open of which month or year its stories are."""
+    return when is None or when.any_month
 
 
 def _unasked(text: str) -> tuple[str, AnswerType | None]:

@@ -76,8 +76,8 @@ class Query:
     0; ``names`` compact strings that are looked for as wholes; ``wholes`` those of them that
     passages are ranked by, with weights: what the terms do not say as well. ``reporters`` restrict
     a REPORTER query (any of them; none: nobody has the name typed), and ``rest`` says whether more
-    is asked for than they. ``days`` restrict a DATE query and are evidence in every other. All are
-    empty in a SMALL_TALK query.
+    is asked for than they. ``days`` restrict a DATE query and are evidence in every other. Of the
+    stories on a matter the newest are ``recent`` ones. All are empty in a SMALL_TALK query.
     """
 
     text: str
@@ -91,4 +91,5 @@ class Query:
     reporters: tuple[str, ...] = ()
     days: Days | None = None
     rest: bool = True
+    recent: bool = False
     remarks: tuple[Remark, ...] = ()

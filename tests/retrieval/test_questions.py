@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.answer.answer import answer
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Printing, StoredArticle
+from retrieval.model import Answer, Band, Printing, RemarkKind, StoredArticle
 from retrieval.names.extraction import extract_names
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.reading.page import read_page
@@ -76,11 +76,13 @@ def asked(request: pytest.FixtureRequest) -> list[tuple[Question, Answer]]:
     return [(one, answer(made, one.q, today=TODAY)) for one in questions(path)]
 
 
-def test_what_the_page_tells_is_answered_and_best_first(
+def test_what_the_page_tells_is_shown_and_best_first(
     asked: list[tuple[Question, Answer]],
 ) -> None:
     good = [(one, found) for one, found in asked if one.answerable]
-    assert [one.q for one, found in good if not found.answered] == []
+    assert [one.q for one, found in good if not found.hits] == []
+    claimed = [one for one, found in good if found.answered]
+    assert len(claimed) >= 0.6 * len(good)
     ranks = [rank(one, found) for one, found in good]
     assert sum(at == 1 for at in ranks) >= 0.9 * len(good)
     assert sum(at is not None and at <= 3 for at in ranks) >= 0.97 * len(good)
@@ -92,13 +94,14 @@ def test_what_the_page_does_not_tell_is_not_answered(
     assert [one.q for one, found in asked if not one.answerable and found.answered] == []
 
 
-def test_no_answer_offers_headlines_and_small_talk_does_not(
+def test_what_is_nearest_is_of_three_stories_at_most_and_said_to_be_that(
     asked: list[tuple[Question, Answer]],
 ) -> None:
     for _, found in asked:
-        if found.kind is AnswerKind.NOTHING:
-            assert 1 <= len(found.nearest) <= 3
+        said = any(one.kind is RemarkKind.NOT_SAID for one in found.remarks)
+        assert said == (found.band is Band.NEAREST)
+        if said:
+            assert 1 <= len({hit.citation.article_id for hit in found.hits}) <= 3
+        if found.band is Band.NOTHING:
             assert not found.hits
-        if found.kind is AnswerKind.COURTESY:
-            assert not found.nearest
             assert found.remarks

@@ -1,43 +1,62 @@
-"""The calibration of the odds that a passage answers: a logistic regression over best passages.
+"""The calibration of the odds that a story answers: a logistic regression over first passages.
 
-`retrieval.answer.answerability` has the parts that are found here.
+`retrieval.answer.confidence` has the parts that are found here.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.answer.answerability import growth
-from retrieval.evaluation.abstention.figures import judged
-from retrieval.evaluation.abstention.trials import trials
+from retrieval.answer.confidence import PARTS, features
+from retrieval.answer.evidence import Witness
+from retrieval.answer.ranking import ranking
+from retrieval.evaluation.abstention.trials import Trial, trials
 from retrieval.evaluation.retrieval_set import RetrievalSet
+from retrieval.query.parse import parse
+from retrieval.query.query import Intent
+
+NAMES = tuple(PARTS)
+"""The features, in the order of their parts."""
 
 _STEPS = 30
 
-Example = tuple[float, float, float, bool]
-"""A passage's score and coverage (`Answerability`), the archive's `growth`, whether it answers."""
+Example = tuple[tuple[float, ...], bool]
+"""The features of a question's first passage, and whether its story answers."""
 
 
 def examples(retrieval_set: RetrievalSet, size: int) -> Iterator[Example]:
-    """Yield for each trial the best passage that may answer, where there is one."""
+    """Yield for each trial its first passage, where there is one."""
     for trial in trials(retrieval_set, size):
-        best = next((one for one in judged(trial, retrieval_set.today) if one.possible), None)
-        if best is not None:
-            yield best.score, best.coverage, growth(len(trial.snapshot)), trial.answerable
+        found = example(trial, retrieval_set.today)
+        if found is not None:
+            yield found
+
+
+def example(trial: Trial, today: date) -> Example | None:
+    """Return what there is to learn of a trial; None where no passage is found."""
+    query = parse(trial.question, trial.snapshot, today)
+    found = ranking(trial.snapshot, query) if query.intent is Intent.PASSAGES else ()
+    if not found:
+        return None
+    seen = features(Witness(trial.snapshot, query).of(found[0].passage, found[0].score))
+    answers = trial.snapshot.article_at(found[0].passage).id in trial.answering
+    return tuple(seen[name] for name in NAMES), answers
 
 
 def fit(examples: Iterable[Example]) -> npt.NDArray[np.float64]:
-    """Return the intercept, then the parts of score, coverage and growth, all in log odds.
+    """Return the parts of the features in log odds, in the order of `NAMES`.
 
     Newton's steps; a ridge of one example keeps them finite where the examples fall apart.
     """
-    table = np.array(list(examples), np.float64)
-    features = np.column_stack([np.ones(len(table)), table[:, :3]])
-    parts = np.zeros(features.shape[1])
+    rows = list(examples)
+    seen = np.array([row for row, _ in rows], np.float64)
+    answers = np.array([answer for _, answer in rows], np.float64)
+    parts = np.zeros(seen.shape[1])
     for _ in range(_STEPS):
-        likely = 1 / (1 + np.exp(-features @ parts))
-        slope = features.T @ (table[:, 3] - likely) - parts
-        curve = (features.T * (likely * (1 - likely))) @ features + np.eye(len(parts))
+        likely = 1 / (1 + np.exp(-seen @ parts))
+        slope = seen.T @ (answers - likely) - parts
+        curve = (seen.T * (likely * (1 - likely))) @ seen + np.eye(len(parts))
         parts += np.linalg.solve(curve, slope)
     return parts

@@ -1,13 +1,15 @@
-"""How often no answer is given, and rightly: ``python -m retrieval.evaluation silence FOLDER``.
+"""How sure the answers are, and how rightly: ``python -m retrieval.evaluation silence FOLDER``.
 
-For each size of archive it prints silence's **precision** (of all silences, those over an archive
-without an answer), its **recall** (of all questions without an answer, those met with silence) and
-what it costs: the share of answerable questions that are **withheld** an answer. Beside them stands
-how well the odds tell the questions apart, and how well the best score or the best coverage alone
-do: the **AUC**, the chance that a question with an answer has more than one without.
+A set's questions are asked as people say them (see `retrieval.evaluation.abstention.spoken`), over
+archives with the document that answers and without it, and near misses beside them. For each size
+of archive it prints, of the questions with an answer, how many have it among the first three
+stories (**found**), are said to be answered (**claimed**; **right** of these are found), are shown
+the nearest stories (**nearest**) or nothing (**withheld**); and of those without one how many are
+said to be answered nevertheless, where the document is **elsewhere** and for a **near miss**.
 
-``--learn`` prints, instead, what `retrieval.answer.answerability` makes the odds of: the parts of a
-logistic regression over the best passage that no rule speaks against, of all sizes together.
+``--learn`` prints, instead, what `retrieval.answer.confidence` makes the odds of: the parts of a
+logistic regression over each question's first passage, of all sizes together, and the log odds
+that so many of the right ones reach.
 
 ``--real`` puts only so many documents of the set beside the made-up ones: it shows whether those
 are like real ones, by a size that the set has enough documents for, too.
@@ -18,8 +20,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from retrieval.evaluation.abstention.calibration import examples, fit
-from retrieval.evaluation.abstention.figures import AbstentionFigures, measure
+import numpy as np
+
+from retrieval.evaluation.abstention.calibration import NAMES, Example, examples, fit
+from retrieval.evaluation.abstention.figures import BandFigures, measure
 from retrieval.evaluation.abstention.trials import sizes
 from retrieval.evaluation.arguments import over_sets, set_of
 
@@ -28,14 +32,15 @@ def _shown(share: float | None) -> str:
     return "-" if share is None else f"{share:.3f}"
 
 
-def _table(rows: Sequence[AbstentionFigures]) -> str:
-    head = (
-        "documents  passages  questions  precision  recall  withheld    AUC  of score  of coverage"
-    )
+_REACH = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
+_COLUMNS = ("found", "claimed", "right", "nearest", "withheld", "elsewhere", "near_miss", "auc")
+
+
+def _table(rows: Sequence[BandFigures]) -> str:
+    head = "documents  passages  questions  " + "  ".join(f"{name:>9}" for name in _COLUMNS)
     lines = (
-        f"{row.documents:9,}  {row.passages:8,}  {row.questions:9,}  {_shown(row.precision):>9}"
-        f"  {_shown(row.recall):>6}  {_shown(row.withheld):>8}  {_shown(row.auc):>5}"
-        f"  {_shown(row.score_auc):>8}  {_shown(row.coverage_auc):>11}"
+        f"{row.documents:9,}  {row.passages:8,}  {row.questions:9,}  "
+        + "  ".join(f"{_shown(getattr(row, name)):>9}" for name in _COLUMNS)
         for row in rows
     )
     return "\n".join([head, *lines])
@@ -51,6 +56,16 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in text.split(",")]
 
 
+def _learnt(found: Sequence[Example]) -> str:
+    parts = fit(found)
+    lines = [f"{name}\t{part:.2f}" for name, part in zip(NAMES, parts.tolist(), strict=True)]
+    odds = np.array([row for row, answers in found if answers], np.float64) @ parts
+    lines += [
+        f"# {share:.1%} of the right reach\t{np.quantile(odds, 1 - share):.2f}" for share in _REACH
+    ]
+    return "\n".join([*lines, ""])
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
     parser = over_sets("silence", __doc__)
@@ -62,9 +77,9 @@ def main(arguments: Sequence[str]) -> int:
     retrieval_set = set_of(parser, chosen.folder, chosen.limit)
     among = sizes(retrieval_set, chosen.documents)
     if chosen.learn:
-        parts = fit(one for size in _announced(among) for one in examples(retrieval_set, size))
-        named = zip(("always", "score", "whole", "size"), parts.tolist(), strict=True)
-        sys.stdout.write("".join(f"{name}\t{part:.2f}\n" for name, part in named))
+        sys.stdout.write(
+            _learnt([one for size in _announced(among) for one in examples(retrieval_set, size)])
+        )
         return 0
     rows = [measure(retrieval_set, size, chosen.real) for size in _announced(among)]
     shown = "\n".join(json.dumps(asdict(row)) for row in rows) if chosen.json else _table(rows)

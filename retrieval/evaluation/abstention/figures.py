@@ -1,6 +1,5 @@
-"""How often no answer is given over archives of one size, and how well the odds tell them apart."""
+"""How sure the answers over archives of one size are, and how often rightly so."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,23 +7,32 @@ from datetime import date
 import numpy as np
 
 from retrieval.answer.answer import answer
-from retrieval.answer.answerability import Answerability, Judge, log_odds
-from retrieval.answer.ranking import JUDGED, ranking
+from retrieval.answer.confidence import log_odds
+from retrieval.answer.evidence import StoryEvidence, Witness
+from retrieval.answer.ranking import ranking
 from retrieval.evaluation.abstention.trials import Trial, trials
 from retrieval.evaluation.retrieval_set import RetrievalSet
+from retrieval.model import Band
 from retrieval.query.parse import parse
 from retrieval.query.query import Intent
 
+FIRST = 3
+"""Stories among which one that answers must be, for an answer to be right."""
+
 
 @dataclass(frozen=True, slots=True)
-class AbstentionFigures:
+class BandFigures:
     """What was measured at one size: shares from 0 to 1, None for those of nothing.
 
-    ``precision`` is silence's: of all silences, those over an archive without an answer; ``recall``
-    is of all questions without an answer, those met with silence; ``withheld`` is what it costs: of
-    all questions with an answer, those met with silence. The rest says how well the odds tell
-    questions with an answer from those without, and how well a passage's score or its coverage do
-    alone, whatever rules say (see `auc`).
+    ``precision`` is silence's: of all that is shown nothing for, the share without an answer;
+    ``recall`` is of all questions without an answer, those that get none claimed; ``withheld`` is
+    of all with an answer, those that get **nothing** shown. Of the questions with an answer,
+    ``found`` have one of `FIRST` stories right, ``claimed`` are said to be answered, and ``right``
+    is the share of these whose story is among the first. ``nearest`` are those that are shown the
+    nearest stories. ``elsewhere`` and ``near_miss`` are the questions without an answer, whose
+    document is not there and which nothing answers, that are said to be answered. ``auc`` says how
+    well the odds tell questions with an answer from those without, ``score_auc`` and
+    ``coverage_auc`` how well a passage's score or its coverage do alone (see `auc`).
     """
 
     documents: int
@@ -33,44 +41,64 @@ class AbstentionFigures:
     precision: float | None
     recall: float | None
     withheld: float | None
+    found: float | None
+    claimed: float | None
+    right: float | None
+    nearest: float | None
+    elsewhere: float | None
+    near_miss: float | None
     auc: float | None
     score_auc: float | None
     coverage_auc: float | None
 
 
-def measure(retrieval_set: RetrievalSet, size: int, real: int | None = None) -> AbstentionFigures:
-    """Count silence over archives of one size; see `trials`."""
-    silent: dict[bool, list[bool]] = {True: [], False: []}
-    strengths: dict[bool, list[_Strength]] = {True: [], False: []}
-    passages = []
-    for trial in trials(retrieval_set, size, real):
-        found = answer(trial.snapshot, trial.question, today=retrieval_set.today)
-        silent[trial.answerable].append(not found.answered)
-        strengths[trial.answerable].append(_strength(trial, retrieval_set.today))
-        passages.append(len(trial.snapshot))
-    rightly, wrongly = sum(silent[False]), sum(silent[True])
-    answered, unanswered = strengths[True], strengths[False]
-    return AbstentionFigures(
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a trial came to; ``evidence`` is its first passage's, if it is answered by one."""
+
+    trial: Trial
+    band: Band
+    found: bool
+    evidence: StoryEvidence | None
+
+
+def measure(retrieval_set: RetrievalSet, size: int, real: int | None = None) -> BandFigures:
+    """Ask all over archives of one size; see `trials`."""
+    asked = [_ask(trial, retrieval_set.today) for trial in trials(retrieval_set, size, real)]
+    good = [one for one in asked if one.trial.answerable]
+    claimed = [one for one in good if one.band is Band.ANSWER]
+    others = [one for one in asked if not one.trial.answerable]
+    near = [one for one in others if one.trial.near_miss]
+    elsewhere = [one for one in others if not one.trial.near_miss]
+    silent = [one for one in asked if one.band is Band.NOTHING]
+    yes, no = ([one.evidence for one in some if one.evidence] for some in (good, others))
+    return BandFigures(
         size,
-        int(np.median(passages)) if passages else 0,
-        len(passages),
-        _share(rightly, rightly + wrongly),
-        _share(rightly, len(silent[False])),
-        _share(wrongly, len(silent[True])),
-        auc([one.odds for one in answered], [one.odds for one in unanswered]),
-        auc([one.score for one in answered], [one.score for one in unanswered]),
-        auc([one.whole for one in answered], [one.whole for one in unanswered]),
+        int(np.median([len(one.trial.snapshot) for one in asked])) if asked else 0,
+        len(asked),
+        _share(sum(not one.trial.answerable for one in silent), len(silent)),
+        _share(sum(one.band is not Band.ANSWER for one in others), len(others)),
+        _share(sum(one.band is Band.NOTHING for one in good), len(good)),
+        _share(sum(one.found for one in good), len(good)),
+        _share(len(claimed), len(good)),
+        _share(sum(one.found for one in claimed), len(claimed)),
+        _share(sum(one.band is Band.NEAREST for one in good), len(good)),
+        _share(sum(one.band is Band.ANSWER for one in elsewhere), len(elsewhere)),
+        _share(sum(one.band is Band.ANSWER for one in near), len(near)),
+        auc([log_odds(one) for one in yes], [log_odds(one) for one in no]),
+        auc([one.share for one in yes], [one.share for one in no]),
+        auc([one.coverage for one in yes], [one.coverage for one in no]),
     )
 
 
-def judged(trial: Trial, today: date) -> list[Answerability]:
-    """Judge the passages of which one must answer, best first; none for what is a listing."""
+def _ask(trial: Trial, today: date) -> _Asked:
+    found = answer(trial.snapshot, trial.question, today=today)
+    stories = list(dict.fromkeys(hit.citation.article_id for hit in found.hits))[:FIRST]
     query = parse(trial.question, trial.snapshot, today)
-    if query.intent is not Intent.PASSAGES:
-        return []
-    judge = Judge(trial.snapshot, query)
-    found = ranking(trial.snapshot, query)[:JUDGED]
-    return [judge.assess(one.passage, one.score) for one in found]
+    best = ranking(trial.snapshot, query)[:1] if query.intent is Intent.PASSAGES else ()
+    seen = [Witness(trial.snapshot, query).of(one.passage, one.score) for one in best]
+    right = not trial.answering.isdisjoint(stories)
+    return _Asked(trial, found.band, right, seen[0] if seen else None)
 
 
 def auc(these: Sequence[float], those: Sequence[float]) -> float | None:
@@ -83,26 +111,6 @@ def auc(these: Sequence[float], those: Sequence[float]) -> float | None:
     ordered = np.sort(those)
     below = np.searchsorted(ordered, these, "left") + np.searchsorted(ordered, these, "right")
     return float(below.mean() / (2 * len(ordered)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Strength:
-    """The most that any passage has; of odds, any that no rule speaks against."""
-
-    score: float
-    whole: float
-    odds: float
-
-
-def _strength(trial: Trial, today: date) -> _Strength:
-    found = judged(trial, today)
-    size = len(trial.snapshot)
-    odds = (log_odds(one.score, one.coverage, size) for one in found if one.possible)
-    return _Strength(
-        max((one.score for one in found), default=-math.inf),
-        max((one.coverage for one in found), default=-math.inf),
-        max(odds, default=-math.inf),
-    )
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -1,5 +1,8 @@
 """Who is asked of which archive: each question of one that answers it, and of one that does not.
 
+Questions are asked as people say them (see `spoken`), and of the archive that answers a question
+its near miss, too, which nothing answers.
+
 Up to half of a set, its documents are **dealt** out into blocks of one size, and each block is an
 archive of its own, with the names of its own articles: a question is answerable over the block of
 its document, and not over the next.
@@ -15,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.evaluation.abstention.distractors import distractors
+from retrieval.evaluation.abstention.spoken import near_misses, spoken
 from retrieval.evaluation.ranking import archived
 from retrieval.evaluation.retrieval_set import RetrievalSet
 from retrieval.index.snapshot import Snapshot
@@ -26,16 +30,28 @@ LARGE = (5_500, 17_000, 55_000)
 FEW = 600
 """Questions that are asked of an archive that is filled."""
 
+_SALT = 7  # the questions are said in other ways than those that weights are learnt from
 _DEALT = 1  # seed: neighbours in a corpus are often of one subject
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question, an archive, and whether that has the document that answers."""
+    """A question, an archive, and the ids of the articles in it that answer; none, or some.
 
+    ``number`` is the place of the question in the set, ``question`` what is said.
+    A ``near_miss`` asks for what its archive nearly says.
+    """
+
+    number: int
     question: str
     snapshot: Snapshot
-    answerable: bool
+    answering: frozenset[int] = frozenset()
+    near_miss: bool = False
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the archive has a document that answers."""
+        return bool(self.answering)
 
 
 def sizes(asked: RetrievalSet, wanted: Sequence[int] = ()) -> list[int]:
@@ -69,11 +85,11 @@ def _dealt(asked: RetrievalSet, size: int) -> Iterator[Trial]:
     random.Random(_DEALT).shuffle(dealt)  # noqa: S311 (the same each time)
     blocks = [dealt[at : at + size] for at in range(0, len(dealt) - size + 1, size)]
     block_of = {asked.articles[place].id: n for n, block in enumerate(blocks) for place in block}
-    of_block: defaultdict[int, list[tuple[str, set[int]]]] = defaultdict(list)
-    for question, relevant in zip(asked.questions, asked.relevant, strict=True):
+    of_block: defaultdict[int, list[tuple[_Said, set[int]]]] = defaultdict(list)
+    for said, relevant in zip(_said(asked), asked.relevant, strict=True):
         home = block_of.get(min(relevant))
         if home is not None:
-            of_block[home].append((question, {block_of.get(one, -1) for one in relevant}))
+            of_block[home].append((said, {block_of.get(one, -1) for one in relevant}))
     made: dict[int, Snapshot] = {}
     for home, questions in sorted(of_block.items()):
         pair = (home, (home + 1) % len(blocks))
@@ -81,10 +97,10 @@ def _dealt(asked: RetrievalSet, size: int) -> Iterator[Trial]:
             n: made[n] if n in made else archived([asked.articles[at] for at in blocks[n]]).snapshot
             for n in pair
         }
-        for question, answering in questions:
-            yield Trial(question, made[pair[0]], answerable=True)
+        for said, answering in questions:
+            yield from _at_home(said, made[pair[0]])
             if pair[1] not in answering:
-                yield Trial(question, made[pair[1]], answerable=False)
+                yield Trial(said.number, said.question, made[pair[1]])
 
 
 def _filled(asked: RetrievalSet, size: int, real: int) -> Iterator[Trial]:
@@ -98,10 +114,36 @@ def _filled(asked: RetrievalSet, size: int, real: int) -> Iterator[Trial]:
     random.Random(_DEALT).shuffle(others)  # noqa: S311 (the same each time)
     others = others[: min(size, real)]
     others += distractors(asked.articles, size - len(others))
-    for answerable, archive in (
-        (True, [*held, *others[: max(0, size - len(held))]]),
-        (False, others),
-    ):
-        snapshot = archived(archive).snapshot
-        for question in asked.questions[:FEW]:
-            yield Trial(question, snapshot, answerable)
+    few = _said(asked)[:FEW]
+    snapshot = archived([*held, *others[: max(0, size - len(held))]]).snapshot
+    for said in few:
+        yield from _at_home(said, snapshot)
+    snapshot = archived(others).snapshot
+    for said in few:
+        yield Trial(said.number, said.question, snapshot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A question as it is asked, what answers it, and its near miss, if it has one."""
+
+    number: int
+    question: str
+    relevant: frozenset[int]
+    near_miss: str | None
+
+
+def _said(asked: RetrievalSet) -> list[_Said]:
+    near = near_misses(asked.questions)
+    return [
+        _Said(at, spoken(question, _SALT), frozenset(relevant), miss and spoken(miss, _SALT))
+        for at, (question, relevant, miss) in enumerate(
+            zip(asked.questions, asked.relevant, near, strict=True)
+        )
+    ]
+
+
+def _at_home(said: _Said, snapshot: Snapshot) -> Iterator[Trial]:
+    yield Trial(said.number, said.question, snapshot, said.relevant)
+    if said.near_miss:
+        yield Trial(said.number, said.near_miss, snapshot, near_miss=True)

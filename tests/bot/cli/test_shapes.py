@@ -91,7 +91,8 @@ def test_an_answer_with_a_hit(
 ) -> None:
     print_json(answer_shape(Answer("路通了吗", AnswerKind.PASSAGES, (hit(score),), 1)))
     assert printed(capsysbinary) == (
-        '{"q": "路通了吗", "answered": true, "note": null, "results": [{"title": "路通了",'
+        '{"q": "路通了吗", "answered": true, "band": "answer", "note": null,'
+        ' "results": [{"title": "路通了",'
         ' "subtitle": null, "reporter": "景静 张娅", "date": "10-25", "bulletin": "报",'
         ' "paper": "报", "issued": null, "page": null, "text": "侯寨乡的路通了。",'
         ' "snippet": "侯寨乡的路通了。",'
@@ -104,7 +105,7 @@ def test_an_answer_that_only_says_something(capsysbinary: pytest.CaptureFixture[
     remarks = (Remark(RemarkKind.NO_WORD, ("火星",)),)
     print_json(answer_shape(Answer("火星", AnswerKind.NOTHING, remarks=remarks)))
     out = printed(capsysbinary)
-    assert out.startswith('{"q": "火星", "answered": false, "note": "')
+    assert out.startswith('{"q": "火星", "answered": false, "band": "nothing", "note": "')
     assert out.endswith('", "results": [], "issues": [], "papers": []}\n')
 
 

@@ -167,3 +167,11 @@ def test_remarks_stand_before_the_hits() -> None:
     spelling = (Remark(RemarkKind.SPELLING, ("汤小义", "汤晓义")),)
     answer = Answer("汤小义", AnswerKind.PASSAGES, (hit(),), 1, remarks=spelling)
     assert shown(answer_screen(answer, ZH, BOT, group=False)).startswith("没有找到“汤小义”")
+
+
+def test_the_nearest_stories_are_shown_and_said_to_be_that() -> None:
+    said = (Remark(RemarkKind.NOT_SAID),)
+    answer = Answer("门票", AnswerKind.PASSAGES, (hit(1), hit(2)), 2, remarks=said, doubtful=True)
+    screen = answer_screen(answer, ZH, BOT, group=False)
+    assert shown(screen).startswith("报上没有直接说这件事；最接近的是：")
+    assert keys(screen) == [ReadArticle(1), ReadArticle(2)]

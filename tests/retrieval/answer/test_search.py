@@ -61,11 +61,11 @@ def test_an_empty_archive_or_question_finds_nothing() -> None:
     assert ranked(snapshot(("甲", "食品。")), [], limit=5) == ()
 
 
-def test_a_third_passage_of_an_article_waits_for_other_articles() -> None:
+def test_a_fourth_passage_of_an_article_waits_for_other_articles() -> None:
     body = tuple(f"食品{'文' * 60}" for _ in range(4))
     made = snapshot(("甲", *body), ("乙", "食品"))
     scored = [Scored(at, 9.0 - at) for at in range(5)]
-    assert places(spread(made, scored, 5)) == [0, 1, 4, 2, 3]
+    assert places(spread(made, scored, 5)) == [0, 1, 2, 4, 3]
     assert places(spread(made, scored, 2)) == [0, 1]
 
 
