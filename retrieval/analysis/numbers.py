@@ -156,13 +156,6 @@ def _is_late(found: re.Match[str], folded: str) -> bool:
     return _AFTERNOON.search(before) is not None
 
 
-def number_of(folded: str) -> Number | None:
-    """Return the number that all of a folded word is, or None."""
-    found = list(numbers(folded))
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(folded))
-    return found[0] if whole else None
-
-
 def read(found: re.Match[str], folded: str) -> Iterator[Number]:
     """Yield the numbers of a match; none of a day."""
     if found["phone"]:

@@ -140,7 +140,7 @@ def _shown(ask: _Asked, found: Sequence[Issue], kind: RemarkKind) -> Answer:
     """Return the stories of issues, of the pages asked for, under the issues' names."""
     printed = _printed(ask, found)
     named = _named(found)
-    remarks = (Remark(kind, (named,)),) if named else ()
+    remarks = (Remark(kind, (named,)) if named else Remark(RemarkKind.NEWEST_UNDATED),)
     if not printed:
         return _no_page(ask, found, remarks)
     shown = issue_hits(ask.snapshot, printed)

@@ -298,6 +298,7 @@ class RemarkKind(StrEnum):
     NEAR_ISSUES = "near_issues"  # the issues before and after, by paper and day
     ISSUE = "issue"  # the issue shown, by paper and day
     NEWEST_ISSUE = "newest_issue"  # the newest issue, which is shown, by paper and day
+    NEWEST_UNDATED = "newest_undated"  # nothing: the newest issue is shown, and prints no day
     ISSUES = "issues"  # the first issue that there is and the newest, by paper and day
     NO_ISSUES = "no_issues"  # nothing: what is stored has no dates
     NO_NAMES = "no_names"  # nothing: no paper's name is known

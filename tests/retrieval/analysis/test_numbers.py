@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from retrieval.analysis.normalise import folded_text
-from retrieval.analysis.numbers import Bound, Kind, number_of, numbers
+from retrieval.analysis.numbers import Bound, Kind, numbers
 from retrieval.analysis.values import term_of, value_terms
 
 SAME = (
@@ -82,8 +82,7 @@ def test_what_is_not_the_same_has_other_terms() -> None:
 
 
 def test_a_value_is_exact() -> None:
-    found = number_of("4846.19万元")
-    assert found is not None
+    (found,) = numbers("4846.19万元")
     assert (found.value, found.unit, found.kind) == (Decimal(48461900), "元", Kind.MONEY)
 
 
