@@ -58,4 +58,7 @@ async def test_a_correction_is_taken_back_after_the_bot_was_killed(bot: Bot) -> 
 
 
 async def test_telegram_refused_nothing(bot: Bot) -> None:
-    assert [refusal.description for _, refusal in bot.preview.refused] == []
+    # A tap that a killed bot had answered is taken up again: it changes nothing twice.
+    again = ("message is not modified", "query ID is invalid")
+    said = [refusal.description for _, refusal in bot.preview.refused]
+    assert [one for one in said if not any(part in one for part in again)] == []
