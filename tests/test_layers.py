@@ -91,6 +91,7 @@ FACE = (
     "retrieval.model",
     "retrieval.model.issues",
     "retrieval.model.pages",
+    "retrieval.model.stories",
 )
 EXCEPTIONS: dict[str, str] = {
     "retrieval.reading.page": "read_page is wanted without an archive, and loads all the grammars",

@@ -45,7 +45,7 @@ async def show(
         message_id = await request.reply(screen, quoting=quoting and not request.tapped)
         question_id = None if request.tapped else place.message_id
         shown = AnswerMessage(inquiry, place.chat_id, message_id, request.user_id, question_id)
-    articles = articles_of(answer, group=place.is_group)
+    articles = articles_of(answer)
     now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles)
     await request.services.questions.keep([now])
 

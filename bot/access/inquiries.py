@@ -10,7 +10,7 @@ from bot.access.intents import Intent, Utterance, parse_words
 from bot.messages.headlines import PAGE_SIZE
 from bot.messages.issues import part_at
 from bot.messages.keys import Asked, ByReporter, ByTitle, Latest, Replied, Suggested
-from bot.messages.questions import size_of, suggestion
+from bot.messages.questions import CARDS, size_of, suggestions
 from bot.model import AnswerMessage, Inquiry, Way
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown
@@ -68,11 +68,12 @@ async def inquiry_again(
             if not stored.article.reporters:
                 raise ArticleUnknown(article_id)
             return Inquiry(Way.REPORTER, stored.article.reporters[0])
-        case Suggested():
+        case Suggested(number):
             if shown is None:
                 raise QuestionGone
-            other = suggestion(await page_of(archive, shown.inquiry))
-            return shown.inquiry if other is None else replace(shown.inquiry, words=other)
+            others = suggestions(await page_of(archive, shown.inquiry))
+            known = number < len(others)
+            return replace(shown.inquiry, words=others[number]) if known else shown.inquiry
         case Replied():
             words = words_of(replied, bot) if replied is not None else None
             if not words:
@@ -104,7 +105,7 @@ async def _from(archive: Archive, inquiry: Inquiry, start: int) -> Answer:
         case Way.SEARCH:
             answer = await archive.search(inquiry.words, PAGE_SIZE, start, inquiry.order)
         case Way.QUESTION:
-            answer = await archive.ask(inquiry.words, start=start)
+            answer = await archive.ask(inquiry.words, CARDS, start, stories=True)
     if answer.front is not None:
         return replace(answer, hits=answer.hits[slice(*part_at(answer.front, start))])
     size = size_of(answer)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import click
 
 from bot.cli.open_archive import open_archive
-from bot.cli.shapes import answer_shape, print_json
-from bot.cli.terminal import answer_text
+from bot.cli.shapes import answers_shape, print_json
+from bot.cli.terminal import answers_text
 from bot.runtime.settings import load
+from retrieval.query import several
 
 STDIN = "-"
 
@@ -31,11 +32,12 @@ def command(words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
     with open_archive(settings) as (runner, here):
         for question in questions:
             runner.run(here.archive.refresh())
-            answer = runner.run(here.archive.ask(question, limit))
+            parts = several(question)
+            answers = [runner.run(here.archive.ask(part, limit)) for part in parts]
             if as_json:
-                print_json(answer_shape(answer))
+                print_json(answers_shape(question, answers))
             else:
-                click.echo(answer_text(answer, bold=sys.stdout.isatty()) + "\n")
+                click.echo(answers_text(answers, bold=sys.stdout.isatty()) + "\n")
 
 
 def _lines() -> Iterator[str]:

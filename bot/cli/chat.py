@@ -7,9 +7,10 @@ from contextlib import suppress
 import click
 
 from bot.cli.open_archive import open_archive
-from bot.cli.terminal import answer_text
+from bot.cli.terminal import answers_text
 from bot.runtime.settings import load
 from retrieval.archive import Archive
+from retrieval.query import several
 
 PROMPT = "问> "
 
@@ -43,5 +44,5 @@ def converse(runner: Runner, archive: Archive) -> None:
             return
         if question.strip():
             runner.run(archive.refresh())
-            answer = runner.run(archive.ask(question))
-            click.echo(answer_text(answer, bold=typed) + "\n")
+            answers = [runner.run(archive.ask(part)) for part in several(question)]
+            click.echo(answers_text(answers, bold=typed) + "\n")

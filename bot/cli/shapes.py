@@ -5,7 +5,7 @@ What stands here is read by other people's programs: a key is never renamed or t
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -47,8 +47,9 @@ class HitShape:
     """A hit as ``ask`` prints it.
 
     ``text`` is the whole passage as printed; ``highlights`` are half-open stretches of ``snippet``,
-    in code points. ``other_issue`` is true of what was asked for by a day, tells of it, and was
-    printed on another.
+    in code points. ``fact`` is what the question asks for as printed there, the first if there are
+    several, or null where it can't be told by its form. ``other_issue`` is true of what was asked
+    for by a day, tells of it, and was printed on another.
     """
 
     title: str
@@ -62,6 +63,7 @@ class HitShape:
     text: str
     snippet: str
     highlights: tuple[Span, ...]
+    fact: str | None
     score: float
     other_issue: bool
 
@@ -92,7 +94,8 @@ class AnswerShape:
 
     ``band`` is answer, nearest or nothing; ``answered`` is true for the first of these. ``issues``
     are those that the results are from, where issues were asked for, or that there are; ``papers``
-    those that there are, where that was asked.
+    those that there are, where that was asked. A message of several questions is answered as its
+    first one, and has the answers to the others in ``then``.
     """
 
     q: str
@@ -102,6 +105,7 @@ class AnswerShape:
     results: tuple[HitShape, ...]
     issues: tuple[IssueShape, ...] = ()
     papers: tuple[PaperShape, ...] = ()
+    then: tuple["AnswerShape", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,12 @@ def answer_shape(answer: Answer) -> AnswerShape:
     )
 
 
+def answers_shape(message: str, answers: Sequence[Answer]) -> AnswerShape:
+    """Return the answers to a message's questions, one or more, as ``ask --json`` prints them."""
+    first, *others = map(answer_shape, answers)
+    return replace(first, q=message, then=tuple(others))
+
+
 def print_json(
     shape: ArticleShape | AnswerShape | IngestShape | CheckShape | Sequence[ArticleShape],
 ) -> None:
@@ -277,6 +287,7 @@ def _hit_shape(hit: Hit, *, other_issue: bool) -> HitShape:
         text=hit.passage.text,
         snippet=hit.snippet.text,
         highlights=hit.snippet.highlights,
+        fact=next((hit.snippet.text[start:end] for start, end in hit.snippet.facts), None),
         score=hit.score,
         other_issue=other_issue,
     )

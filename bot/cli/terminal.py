@@ -1,9 +1,11 @@
 """Answers and articles as text for a terminal: what stands in chat messages, without their markup.
 
-Every function returns text without a newline at its end. Matches are bold where ``bold`` is true,
-and plain otherwise, so that what goes into a file or a pipe is the printed text alone.
+Every function returns text without a newline at its end. What is asked for is bold where
+``bold`` is true, and plain otherwise, so that what goes into a file or a pipe is the printed text
+alone.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.messages.citation import byline
@@ -12,6 +14,7 @@ from bot.messages.issues import month_lines, paper_lines
 from bot.messages.remarks import note
 from bot.messages.texts import ZH
 from retrieval.model import Answer, AnswerKind, Article, Hit, NoteKind, ReadingNote, Snippet
+from retrieval.model.stories import by_story
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "   "
@@ -31,12 +34,13 @@ def said(answer: Answer) -> str:
 
 
 def answer_text(answer: Answer, *, bold: bool) -> str:
-    """Return the answer: what is to be said first, then the hits, an empty line between them.
+    """Return the answer: what is to be said first, then the stories, an empty line between them.
 
-    A hit is its headline, its byline, and its snippet with … where the passage goes on.
+    A story is its headline, its byline, and a snippet of each of its passages among the hits, with
+    … where the passage goes on.
     """
     blocks = [said(answer)]
-    for hit in answer.hits:
+    for hit in by_story(answer.hits):
         if answer.own is not None and hit.rank - 1 in (0, answer.own):
             blocks.append(day_heading(answer, hit.rank - 1, ZH))
         blocks.append(_hit_text(hit, bold=bold))
@@ -44,6 +48,15 @@ def answer_text(answer: Answer, *, bold: bool) -> str:
     if answer.hits and left > 0:
         blocks.append(ZH.more.format(count=left))
     return "\n\n".join(block for block in blocks if block)
+
+
+def answers_text(answers: Sequence[Answer], *, bold: bool) -> str:
+    """Return the answers to a message's questions, each of several under its question."""
+    texts = [answer_text(answer, bold=bold) for answer in answers]
+    if len(texts) == 1:
+        return texts[0]
+    asked = (ZH.asked.format(question=answer.question) for answer in answers)
+    return "\n\n".join(f"{question}\n\n{text}" for question, text in zip(asked, texts, strict=True))
 
 
 def article_text(article: Article) -> str:
@@ -79,13 +92,17 @@ def _hit_text(hit: Hit, *, bold: bool) -> str:
     lines = [
         f"{hit.rank}. " + (f"{_BOLD}{title}{_PLAIN}" if bold else title),
         _INDENT + byline(hit.citation, ZH.citation),
-        *(_INDENT + line for line in _snippet_text(hit, bold=bold).splitlines()),
+        *(
+            _INDENT + line
+            for one in (hit, *hit.further)
+            for line in _snippet_text(one, bold=bold).splitlines()
+        ),
     ]
     return "\n".join(lines)
 
 
 def _snippet_text(hit: Hit, *, bold: bool) -> str:
-    """Return the snippet, its matches marked, with … where the passage goes on."""
+    """Return the snippet, marked, with … where the passage goes on."""
     snippet, passage = hit.snippet, hit.passage.text
     marked = _marked(snippet) if bold else snippet.text
     before = "" if passage.startswith(snippet.text) else "…"
@@ -94,6 +111,8 @@ def _snippet_text(hit: Hit, *, bold: bool) -> str:
 
 
 def _marked(snippet: Snippet) -> str:
-    cuts = [0, *(cut for span in snippet.highlights for cut in span), len(snippet.text)]
+    """Return the snippet with what is asked for in bold or, where that is unknown, what matches."""
+    spans = snippet.facts or snippet.highlights
+    cuts = [0, *(cut for span in spans for cut in span), len(snippet.text)]
     parts = [snippet.text[start:end] for start, end in pairwise(cuts)]
     return "".join(f"{_BOLD}{part}{_PLAIN}" if at % 2 else part for at, part in enumerate(parts))

@@ -62,7 +62,7 @@ async def _more(request: Request, shown: AnswerMessage) -> bool:
     now = await page_of(request.archive, shown.inquiry, shown.start)
     if not now.hits:
         return False
-    following = shown.start + len(now.hits)
+    following = shown.start + len(shown.articles)
     if following < now.total:
         await show(request, shown.inquiry, start=following)
     else:

@@ -1,4 +1,4 @@
-"""Inline queries, ``@bot words`` in any chat: headlines, of which one posts its passage there."""
+"""Inline queries, ``@bot words`` in any chat: headlines, of which one posts its card there."""
 
 import re
 from typing import TypeAlias

@@ -7,18 +7,33 @@ from bot.access.inquiries import QuestionGone, inquiry_of
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.keys import Asked, TurnTo
+from bot.model import Way
+from retrieval.query import several
+
+MOST = 3
+"""Questions of one message that are answered."""
 
 
 async def ask(request: Request) -> None:
-    """Answer a question; what was edited has its former answer edited, unless it asks the same."""
+    """Answer a question, or several one after the other, each in a message that repeats it.
+
+    What was edited has its former answer edited, unless it asks the same.
+    """
     inquiry = await inquiry_of(request.archive, request.utterance)
+    parts = several(inquiry.words) if inquiry.way is Way.QUESTION else (inquiry.words,)
+    asked = [replace(inquiry, words=part) for part in parts[:MOST]]
     into = None
     if request.edited:
         place = request.place
         into = await request.services.questions.of_question(place.chat_id, place.message_id)
-        if into is not None and replace(into.inquiry, order=inquiry.order) == inquiry:
+        if into is not None and replace(into.inquiry, order=inquiry.order) in asked:
             return
-    await show(request, inquiry, into=into)
+    repeated = request.texts.asked if len(asked) > 1 else ""
+    for one in asked:
+        await show(request, one, lead=repeated.format(question=one.words), into=into)
+        into = None
+    if len(parts) > MOST:
+        await request.say(request.texts.answers.too_many.format(count=MOST))
 
 
 async def search(request: Request) -> None:

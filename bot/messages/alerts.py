@@ -13,8 +13,19 @@ from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
 from bot.messages.headlines import BYLINE_UNITS, linked
 from bot.messages.keys import ByTitle, Mute, ReadArticle
-from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, Markup, joined, plain, shorten
-from bot.messages.questions import quoted
+from bot.messages.markup import (
+    ELLIPSIS,
+    MAX_ENTITIES,
+    MAX_UNITS,
+    Markup,
+    joined,
+    marked,
+    plain,
+    prefix,
+    quote,
+    shorten,
+    units,
+)
 from bot.messages.screen import Button, Screen, button, rows_of
 from bot.model import Amount
 from retrieval.model import Citation, Hit
@@ -28,6 +39,7 @@ _PASSAGES_UNITS = 2800  # all passages of one story
 _MARKS = 20  # matches in bold, of one story
 _LEAD_UNITS = 100  # for the line above, numbers and empty lines
 _BARE_UNITS = 120  # of a story where there is no room for more
+_LONG_UNITS, _LONG_LINES = 200, 4  # of a passage that opens when it is tapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +163,34 @@ def _passages(hits: Sequence[Hit], amount: Amount) -> list[Markup]:
     if amount is Amount.HEADLINES or not hits:
         return []
     if amount is Amount.PASSAGE:
-        return [quoted(hits[0], _PASSAGE_UNITS, _MARKS)]
+        return [_quoted(hits[0], _PASSAGE_UNITS, _MARKS)]
     room, shown = _PASSAGES_UNITS, []
     for hit in sorted(hits, key=lambda hit: hit.passage.ordinal)[:_MARKS]:
-        passage = quoted(hit, min(room, _PASSAGE_UNITS), max(1, _MARKS // len(hits)))
+        passage = _quoted(hit, min(room, _PASSAGE_UNITS), max(1, _MARKS // len(hits)))
         room -= passage.units
         if room < 0:
             break
         shown.append(passage)
     return shown
+
+
+def _quoted(hit: Hit, room: int, marks: int) -> Markup:
+    """Return the passage, quoted from where it matches on, matches in bold, in ``room`` units.
+
+    … stands where the passage has more, before or behind.
+    """
+    snippet, passage = hit.snippet, hit.passage.text
+    start = passage.find(snippet.text)
+    text = passage[start:] if start >= 0 else snippet.text
+    shown = prefix(text, room - 2 * len(ELLIPSIS))
+    body = plain(ELLIPSIS) if start > 0 else Markup()
+    body += marked(shown, snippet.highlights, marks)
+    if len(shown) < len(text):
+        body += plain(ELLIPSIS)
+    if not shown.strip():
+        return Markup()
+    long = units(shown) > _LONG_UNITS or shown.count("\n") >= _LONG_LINES
+    return quote(body, expandable=long)
 
 
 def _bare(told: Told, at: int, texts: Texts) -> Markup:

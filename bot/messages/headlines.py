@@ -10,10 +10,18 @@ from bot.messages.keys import FURTHEST, ReadArticle, TurnTo
 from bot.messages.markup import Markup, bold, joined, link, plain, shorten
 from bot.messages.remarks import note
 from bot.messages.screen import Button, Screen, button, rows_of
-from retrieval.model import Answer, Citation, Order
+from retrieval.model import Answer, Citation, Order, RemarkKind
 from retrieval.model.issues import Issue
 
 PAGE_SIZE = 10
+
+# Remarks that say how many there are, of what was counted, which a listing need not show all of.
+_COUNTED = frozenset(
+    (
+        *(RemarkKind.COUNTED, RemarkKind.COUNTED_ALL, RemarkKind.NOT_BY, RemarkKind.STAFF),
+        *(RemarkKind.STAFF_BESIDE, RemarkKind.WROTE_MOST),
+    )
+)
 TITLE_UNITS = 200
 BYLINE_UNITS = 120
 NOTE_UNITS = 600
@@ -27,7 +35,8 @@ def listing(answer: Answer, texts: Texts, bot: str, *, lead: str = "") -> Screen
     """
     start = start_of(answer)
     shown = [hit.citation for hit in answer.hits[:PAGE_SIZE]]
-    count = texts.found.format(total=answer.total)
+    counted = any(one.kind in _COUNTED for one in answer.remarks)
+    count = "" if counted else texts.found.format(total=answer.total)
     text = joined(
         [
             noted(answer, texts, lead),

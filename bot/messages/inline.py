@@ -1,17 +1,17 @@
-"""An answer to what is typed inline: headlines to choose from, each with what it posts."""
+"""An answer to what is typed inline: headlines to choose from, each with the card that it posts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.messages.cards import card, sentence_of
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
 from bot.messages.headlines import BYLINE_UNITS, TITLE_UNITS, linked
 from bot.messages.markup import Markup, joined, plain, shorten
-from bot.messages.questions import quoted
 from retrieval.model import Hit
 
 _SNIPPET_UNITS = 160
-_PASSAGE_UNITS = 900
+_CARD_UNITS = 900
 _MARKS = 20
 
 
@@ -33,11 +33,12 @@ def offers(hits: Sequence[Hit], texts: Texts, bot: str) -> list[Offer]:
 def _offer(hit: Hit, texts: Texts, bot: str) -> Offer:
     cited = hit.citation
     below = shorten(byline(cited, texts.citation), BYLINE_UNITS)
-    snippet = shorten(" ".join(hit.snippet.text.split()), _SNIPPET_UNITS)
+    sentence, _ = sentence_of(hit)
+    snippet = shorten(" ".join(sentence.split()), _SNIPPET_UNITS)
     head = joined([linked(cited, texts, bot), plain(below)], "\n")
     return Offer(
         cited.article_id,
         shorten(cited.title, TITLE_UNITS) or texts.untitled,
         "\n".join(filter(None, [below, snippet])),
-        joined([head, quoted(hit, _PASSAGE_UNITS, _MARKS)], "\n"),
+        card(head, hit, _CARD_UNITS, _MARKS),
     )

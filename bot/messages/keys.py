@@ -53,7 +53,7 @@ _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
 _ARTICLE = re.compile(f"a:{_NUMBER}(?::{_NUMBER})?")
 _NUMBERED = re.compile(f"([uvh]){_NUMBER}")
 _DRAFT = re.compile(f"b([xy]){_NUMBER}")
-_ASKED = re.compile(f"(m)|(n)|(g)|r{_NUMBER}|t{_NUMBER}")
+_ASKED = re.compile(f"(m)|(n)|g([1-9]?)|r{_NUMBER}|t{_NUMBER}")
 _TURNED = re.compile("p:(0|[1-9][0-9]{0,4}):([rn])")
 _ORDERS = {"r": Order.RELEVANCE, "n": Order.NEWEST}
 
@@ -92,7 +92,9 @@ class Replied:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Ask what the answer that the button is under suggests instead of what was asked."""
+    """Ask what the answer that the button is under suggests instead; of several, which (from 0)."""
+
+    number: int = 0
 
 
 Asked = ByTitle | ByReporter | Latest | Replied | Suggested
@@ -210,8 +212,8 @@ def _asked(asked: Asked) -> str:
             return "n"
         case Replied():
             return "m"
-        case Suggested():
-            return "g"
+        case Suggested(number):
+            return f"g{number or ''}"
 
 
 def decode(data: str) -> Key | None:
@@ -240,6 +242,6 @@ def _asked_by(
         return Replied()
     if latest:
         return Latest()
-    if suggested:
-        return Suggested()
+    if suggested is not None:
+        return Suggested(int(suggested or 0))
     return ByReporter(int(reporter)) if reporter else ByTitle(int(title or 0))

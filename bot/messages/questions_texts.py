@@ -7,7 +7,6 @@ from dataclasses import dataclass
 class AnswerTexts:
     """The words under and beside answers."""
 
-    hits: str  # {total}, of passages that answer, in several pages
     by_newest: str  # a button
     by_relevance: str  # a button
     not_yours: str
@@ -25,4 +24,5 @@ class AnswerTexts:
     no_byline: str  # {title}
     dated: str  # {title}, {day}
     undated: str  # {title}
+    too_many: str  # {count}, questions of one message that are answered
     ask_in_private: str  # a button over inline results

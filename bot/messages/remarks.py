@@ -2,11 +2,13 @@
 
 from bot.messages.catalogue import Texts
 from bot.messages.texts import ZH
-from retrieval.model import Answer, Remark
+from retrieval.model import Answer, Remark, RemarkKind
 
 
 def remark_text(remark: Remark, texts: Texts = ZH) -> str:
-    """Return the remark as one plain sentence or two."""
+    """Return the remark as one plain sentence or two; what is suggested stands side by side."""
+    if remark.kind is RemarkKind.SUGGESTION:
+        return texts.remarks[remark.kind].format(" / ".join(remark.values))
     return texts.remarks[remark.kind].format(*remark.values)
 
 

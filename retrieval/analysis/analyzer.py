@@ -22,7 +22,7 @@ from retrieval.analysis.normalise import PADDING, fold, folded_text
 from retrieval.analysis.runs import RUN, pieces
 from retrieval.analysis.values import value_terms
 
-VERSION = f"analyzer 4, {words.edition()}, {FOLDING}"
+VERSION = f"analyzer 6, {words.edition()}, {FOLDING}"
 """It changes whenever the terms of any text may change."""
 
 

@@ -193,7 +193,7 @@ def _keys_of_other(run: str) -> tuple[int, ...]:
 
 
 def _values(compact: str, ends: _Ints) -> tuple[NDArray[np.int32], _Ints]:
-    found = [*values(compact), *hyphened(compact)]
+    found = [*values(compact, with_sizes=True), *hyphened(compact)]
     places = np.array([one.start for one in found], np.int64)
     owners = np.searchsorted(ends, places, side="right").astype(np.int32)
     return owners, np.array([_key_of(one.term) for one in found], np.int64)

@@ -65,11 +65,13 @@ SERIES = words(__package__, "series")
 _BEFORE = words(__package__, "before_number_names")
 _BEHIND = "".join(f"(?<!{word})" for word in (*SERIES, *_BEFORE) if word not in ("第", "中央"))
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?![0-9]|[.:/][0-9])"
-_TIMES = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦卡]))"
-_FIGURE = rf"{_ARABIC}(?: ?[多余来]?{_TIMES}(?:[0-9]+[万千百]?(?![0-9.]))*)?"
+_TIMES = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦卡]|分点))"
+_POINT = "点[零〇一二三四五六七八九]+"
+_OF_UNIT = "千[克米瓦]|百分点"  # 二十七千米
+_FIGURE = rf"{_ARABIC}(?: ?[多余来]?(?:个(?=亿))?{_TIMES}(?:[0-9]+[万千百]?(?![0-9.]))*)?"
 _CHINESE = (
-    rf"(?<![0-9{NUMERALS}])[{NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?(?:[多余来]?[万亿])*"
-    rf"(?![{NUMERALS}])"
+    rf"(?<![0-9{NUMERALS}])(?:[{NUMERALS}]+?(?:{_POINT})?(?={_OF_UNIT})"
+    rf"|[{NUMERALS}]+(?:{_POINT})?(?:[多余来]?(?:个(?=亿))?[万亿])*(?![{NUMERALS}]))"
 )
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=lambda unit: (-len(unit), unit))))
 _DAY = (
@@ -85,7 +87,7 @@ _HOUR = "(?:1[0-9]|2[0-4]|0?[0-9]|二?十[一二三四五六七八九]?|[一二�
 _MINUTE = "(?:[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
 _CLOCK = (
     rf"(?P<hour>{_HOUR})"
-    rf"(?::(?P<sharp>[0-5][0-9])(?![0-9:])|[点时](?:(?P<part>半|[一三]刻|整|钟)|(?P<minute>{_MINUTE})分(?!之)))"
+    rf"(?::(?P<sharp>[0-5][0-9])(?![0-9:])|[点时](?:(?P<part>半|[一三]刻|整|钟)|(?P<minute>{_MINUTE})分(?![之钟])))"
 )
 _NO_TENTHS = "不功立为员果都本长人年绩交了就熟品分群"
 _NUMBER = (
@@ -256,7 +258,7 @@ def _shared_times(first: str, last: str) -> Decimal:
 
 @functools.lru_cache(1 << 14)
 def _value(written: str) -> Decimal | None:
-    plain = re.sub("[ ,多余来]", "", written)
+    plain = re.sub("[ ,多余来个]", "", written)
     return arabic(plain) if plain[:1].isascii() else chinese(plain)
 
 

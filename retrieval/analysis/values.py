@@ -1,22 +1,29 @@
 """Values as terms: each spelling of a number has the same **value terms**, and no other text.
 
-A number has the term of its value (``#12000``) and, with a unit, one of both (``#12000户``). A
-telephone number has one of its digits, and one of its local part. A Latin word with hyphens has
-one without them (``wifi`` of wi-fi), which is the term of the word that is written so.
+A number has the term of its value (``#12000``) and, with a unit, one of both (``#12000户``). One of
+two digits without a unit has one that says so (``#23=``): its plain one all counts and many names
+have. A telephone number has one of its digits, and one of its local part. A Latin word with hyphens
+has one without them (``wifi`` of wi-fi), which is the term of the word that is written so.
+
+A number from ten on has its **size** besides (`retrieval.analysis.sizes`), by which it is found
+where it is told roughly.
 """
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from retrieval.analysis.numbers import Kind, Number, context, matches, read
+from retrieval.analysis.sizes import LESSER, SIZE, in_lesser, size_of
 
 MARK = "#"
 """A number's value terms begin with it; no other term does."""
 
-_LESSER = {"公里": (1000, "米"), "公斤": (1000, "克"), "千瓦": (1000, "瓦")}  # 一千米
+_BARE = "="
+_SMALL = re.compile(rf"{MARK}[0-9]{{1,2}}")
+_TWO_DIGITS = re.compile(rf"{MARK}[0-9]{{2}}")
 _HYPHENED = re.compile(r"(?<![0-9a-z-])[0-9a-z]*[a-z][0-9a-z]*(?:-[0-9a-z]+)+(?![0-9a-z-])")
 _LATIN = re.compile(r"[0-9a-z]*[a-z][0-9a-z]*(?:-[0-9a-z]+)*")
 _AREA = re.compile("0(?:10|2[0-9]|[3-9][0-9]{2})(?=[1-9][0-9]{6})")
@@ -33,8 +40,11 @@ class Value(NamedTuple):
     end: int
 
 
-def values(folded: str) -> Iterator[Value]:
-    """Yield the value terms of a folded or compact text, in order, a number's plain one first."""
+def values(folded: str, *, with_sizes: bool = False) -> Iterator[Value]:
+    """Yield the value terms of a folded or compact text, in order, a number's plain one first.
+
+    Its size comes last, if sizes are wanted.
+    """
     for found in matches(folded):
         key = context(found, folded)
         placed = _AT_HAND.get(key)
@@ -44,13 +54,15 @@ def values(folded: str) -> Iterator[Value]:
             placed = _AT_HAND[key] = tuple(_placed(found, folded))
         at = found.start()
         for term, start, end in placed:
-            yield Value(term, at + start, at + end)
+            if with_sizes or term[0] != SIZE:
+                yield Value(term, at + start, at + end)
 
 
 def _placed(found: re.Match[str], folded: str) -> Iterator[Value]:
     at = found.start()
     for number in read(found, folded):
-        for term in number_terms(number):
+        size = size_of(number)
+        for term in (*number_terms(number), *([size] if size else ())):
             yield Value(term, number.start - at, number.end - at)
 
 
@@ -63,7 +75,7 @@ def hyphened(folded: str) -> Iterator[Value]:
 
 def value_terms(compact: str) -> Iterator[str]:
     """Yield the terms that a compact text has in its bag besides its tokens', in no order."""
-    for found in (values(compact), hyphened(compact)):
+    for found in (values(compact, with_sizes=True), hyphened(compact)):
         yield from (one.term for one in found)
 
 
@@ -80,14 +92,21 @@ def _terms(value: Decimal, unit: str, kind: Kind, digits: str) -> tuple[str, ...
     if kind is Kind.TIME:
         return (f"{MARK}{int(value) // 60}:{int(value) % 60:02}",)
     plain = MARK + written(value)
-    if kind is Kind.MONEY and not unit:
-        return plain, f"{plain}元"
-    if unit in _LESSER:
-        times, lesser = _LESSER[unit]
-        return plain, f"{MARK}{written(value * times)}{lesser}"
-    if kind is Kind.ORDER:
-        return (plain, f"{MARK}第{written(value)}{unit}") if unit else (plain,)
-    return (plain, plain + unit) if unit else (plain,)
+    return tuple(dict.fromkeys((plain, *_with_unit(plain, value, unit, kind))))
+
+
+def _with_unit(plain: str, value: Decimal, unit: str, kind: Kind) -> Iterator[str]:
+    if unit in LESSER:
+        amount, lesser = in_lesser(value, unit)
+        meant = MARK + written(amount)
+        yield from (meant, meant + lesser)
+    elif kind is Kind.ORDER:
+        order = f"{MARK}第{written(value)}"
+        yield from (order, order + unit)
+    elif unit or kind is Kind.MONEY:
+        yield plain + (unit or "元")
+    elif _TWO_DIGITS.fullmatch(plain):
+        yield plain + _BARE
 
 
 def written(value: Decimal) -> str:
@@ -99,25 +118,25 @@ def written(value: Decimal) -> str:
 def term_of(word: str) -> str | None:
     """Return the value term that all of a compact word is written for, or None.
 
-    A number with a unit is its value with this unit; one without is its value, whatever the unit,
-    unless it is as small as what names hold (十一).
+    A number with a unit is its value with this unit; one without is its value, whatever the unit.
+    One of two digits is only itself without a unit, and one digit alone is no value: 三 is not 3.
     """
     found = list(values(word))
     ends = {(one.start, one.end) for one in found}
     if ends == {(0, len(word))}:
-        term = _meant(word, found)
-        return None if _is_small(term) else term
+        term = meant(word, found).term
+        return None if _SMALL.fullmatch(term) else term
     return word.replace("-", "") if _LATIN.fullmatch(word) else None
 
 
-def _meant(word: str, found: list[Value]) -> str:
-    # 4800万 alone may be a sum: its plain value is what was said.
-    last = found[-1].term
-    return found[0].term if last.endswith("元") and not re.search("元|块", word) else last
+def meant(written: str, terms: Sequence[Value]) -> Value:
+    """Return which of a number's value terms says what is written, and no more.
 
-
-def _is_small(term: str) -> bool:
-    return re.fullmatch(rf"{MARK}[0-9]{{1,2}}", term) is not None
+    4800万 alone may be a sum, and has the term of one: its plain value is what is said.
+    """
+    plain, last = terms[0], terms[-1]
+    is_sum = last.term == f"{plain.term}元"
+    return plain if is_sum and not re.search("[元块圆]", written) else last
 
 
 def standing(word: str, text: str) -> Iterator[tuple[int, int]]:

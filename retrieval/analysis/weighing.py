@@ -32,7 +32,16 @@ _HAN = "\u3005"
 
 def weighed(text: str, learnt: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return the distinct terms of a question with their weights, above 0 and at most 1."""
-    parts = _learnt() if learnt is None else learnt
+    return dict(_weighed(text)) if learnt is None else _weighed_by(text, learnt)
+
+
+@functools.lru_cache(1 << 7)
+def _weighed(text: str) -> Mapping[str, float]:
+    """Return the weights by what was learnt; a question is weighed several times over."""
+    return _weighed_by(text, _learnt())
+
+
+def _weighed_by(text: str, parts: Mapping[str, float]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for term, share, features in described(tokens(text)):
         odds = math.exp(sum(parts.get(feature, 0.0) for feature in features))

@@ -71,7 +71,12 @@ def frequency(word: str) -> int:
     """Return a folded word's frequency in the dictionary; 0 for what is no word."""
     if _LOADED.is_set():
         return _prefixes()[0].get(word, 0)
-    return _looked_up(word) if _rjieba().has_word(_sound(word)) else 0
+    return _looked_up(word)[0] if _rjieba().has_word(_sound(word)) else 0
+
+
+def tag(word: str) -> str:
+    """Return the class that jieba's dictionary has for a folded word (n, v, ns …); "" for none."""
+    return _looked_up(word)[1] if _rjieba().has_word(_sound(word)) else ""
 
 
 def _sound(text: str) -> str:
@@ -125,10 +130,10 @@ def _dictionary() -> bytes:
 
 
 @functools.lru_cache(1 << 14)
-def _looked_up(word: str) -> int:
-    """Return a word's frequency by searching the file, which is in order but for a few words."""
+def _looked_up(word: str) -> tuple[int, str]:
+    """Return a word's frequency and class by searching the file, in order but for a few words."""
     if word in _changed():
-        return _changed()[word]
+        return _changed()[word], _folded_tags().get(word, "")
     dictionary, line = _dictionary(), f"{word} ".encode()
     low, high = 0, len(dictionary)
     while low < high:
@@ -137,8 +142,8 @@ def _looked_up(word: str) -> int:
         low, high = (end, high) if dictionary[start:end] < line else (low, start)
     if not dictionary.startswith(line, low):
         low = dictionary.find(b"\n" + line) + 1
-    _, count, _ = dictionary[low : dictionary.index(b"\n", low)].split(b" ")
-    return int(count)
+    _, count, kind = dictionary[low : dictionary.index(b"\n", low)].split(b" ")
+    return int(count), kind.decode().strip()
 
 
 @functools.cache
@@ -146,6 +151,18 @@ def _changed() -> dict[str, int]:
     import rjieba  # noqa: PLC0415  # as in _mended
 
     return _differences(rjieba.has_word)
+
+
+@functools.cache
+def _folded_tags() -> dict[str, str]:
+    """Return the class of each word that folding makes of others: that of the first of them."""
+    dictionary = f"\n{_dictionary().decode('utf-8')}"
+    starts = {dictionary.rfind("\n", 0, it.start()) + 1 for it in foldable().finditer(dictionary)}
+    rows = (dictionary[at : dictionary.index("\n", at)].split(" ") for at in sorted(starts))
+    tags: dict[str, str] = {}
+    for word, _, kind in rows:
+        tags.setdefault(folded_text(word), kind.strip())
+    return tags
 
 
 def _differences(is_word: Callable[[str], bool]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from retrieval.analysis.sizes import SIZE
 from retrieval.analysis.values import MARK, hyphened, values
 from retrieval.index.snapshot import Snapshot
 
@@ -35,12 +36,17 @@ class Annotation:
 
 def _may_be_otherwise(term: str) -> bool:
     """Return whether something else may be written for a term: a number's value, a Latin word."""
-    return term[0] == MARK or (term.isascii() and term.isalnum() and not term.isdecimal())
+    return term[0] in (MARK, SIZE) or (term.isascii() and term.isalnum() and not term.isdecimal())
 
 
 def annotated(text: str, asked: Collection[str]) -> str:
     """Return a compact text with each asked value term behind what is written for it."""
-    found = [one for some in (values(text), hyphened(text)) for one in some if one.term in asked]
+    found = [
+        one
+        for some in (values(text, with_sizes=True), hyphened(text))
+        for one in some
+        if one.term in asked
+    ]
     for one in sorted(found, key=lambda one: -one.end):
         text = f"{text[: one.end]}{one.term}{text[one.end :]}"
     return text

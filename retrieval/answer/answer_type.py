@@ -4,20 +4,29 @@ This is a weak signal: of two passages on the matter, the one that can hold the 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from retrieval.analysis import words
 from retrieval.analysis.normalise import compact_text
+from retrieval.analysis.units import MEASURES, SPELLINGS
+from retrieval.model import Span
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.posts import title
 from retrieval.query.query import AnswerType
+from retrieval.reading.surnames import COMMON, RARE
 
 _NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
+_MEASURES = "|".join(
+    re.escape(written)
+    for unit in sorted(MEASURES)
+    for written in sorted(SPELLINGS.get(unit, (unit,)), key=len, reverse=True)
+)
 _PATTERNS = {
     AnswerType.MONEY: re.compile(
         rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"
     ),
     AnswerType.MEASURE: re.compile(
-        rf"{_NUMERAL}(?:\.[0-9]+)?(?:余|多)?(?:岁|[平立]?方?米|公里|吨|亩|公斤|斤|厘米|层|度|元|%|人|家)"
+        rf"{_NUMERAL}(?:\.[0-9]+)?[万亿千百]*(?:余|多)?(?:岁|层|度|人|家|{_MEASURES})"
     ),
     AnswerType.NUMBER: re.compile(
         r"[0-9](?![0-9]*[年月日时点])|[一二两三四五六七八九十百千万]+(?:个|名|家|项|人|次|位|条|所|种|年|吨|亩|公里|米|岁)"
@@ -30,6 +39,9 @@ _PATTERNS = {
     AnswerType.PLACE: re.compile("到|赴|前往|走访|走进|位于|[省市区县镇村路街]"),
     AnswerType.SPEECH: re.compile("强调|表示|指出|要求|提出|认为|说|介绍|坦言|希望"),
 }
+_SURNAMES = frozenset((*COMMON, *RARE))
+_FUNCTION = frozenset("pudcrmfky")  # classes of the dictionary: prepositions, particles …
+_LONGEST_NAME = 3
 RECOGNIZABLE = frozenset(
     (
         AnswerType.MONEY,
@@ -51,7 +63,7 @@ def holds(
     A post must be that of one of the names ``asked`` about (compact), if any of them is known.
     """
     if answer_type is AnswerType.PERSON:
-        return any(found.person for found in names.find(text))
+        return any(found.person for found in names.find(text)) or _has_person(text)
     if answer_type is AnswerType.POST:
         return not any(map(names.__contains__, asked)) or any(
             title(text[: found.span.start]) is not None
@@ -60,3 +72,31 @@ def holds(
         )
     pattern = _PATTERNS.get(answer_type) if answer_type else None
     return pattern is None or pattern.search(text) is not None
+
+
+def surnamed(text: str) -> Iterator[Span]:
+    """Yield what looks like somebody's name in a compact text, learnt or not, from left to right.
+
+    It is a surname with one or two characters that are part of no word.
+    """
+    start = end = 0  # of a surname and what follows it
+    at = 0
+    for word in words.cut_fast(text):
+        alone = len(word) == 1
+        given = alone and word.isalpha() and words.tag(word)[:1] not in _FUNCTION
+        if end > start and given and end - start < _LONGEST_NAME:
+            end = at + 1
+        else:
+            if end - start > 1:
+                yield Span(start, end)
+            start = at
+            end = at + 1 if word in _SURNAMES else at
+        at += len(word)
+    if end - start > 1:
+        yield Span(start, end)
+
+
+def _has_person(text: str) -> bool:
+    """Return whether a compact text has somebody's name by its form: the dictionary's, or so."""
+    listed = (len(word) > 1 and words.tag(word).startswith("nr") for word in words.cut_fast(text))
+    return any(listed) or any(True for _ in surnamed(text))

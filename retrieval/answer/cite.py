@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from retrieval.analysis.keys import keys_of
+from retrieval.analysis.normalise import compact_text
+from retrieval.answer.facts import Facts
 from retrieval.answer.highlight import snippet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Hit, Passage, StoredArticle
@@ -40,16 +43,18 @@ def hits(
     found: Sequence[tuple[Passage, float]],
     start: int = 0,
 ) -> tuple[Hit, ...]:
-    """Return passages with their scores as hits, in the order given, the query's words marked.
+    """Return passages with their scores as hits, in the order given, what matches the query marked.
 
     Ranks count on from ``start``, the number of hits before them.
     """
     weights, names = highlight_terms(snapshot, query)
+    facts = None if query is None else Facts(query, snapshot.names)
     shown: list[Hit] = []
     for rank, (passage, score) in enumerate(found, start + 1):
         stored = snapshot.article(passage.article_id)
         if stored is not None:
-            view = snippet(passage.text, weights, names)
+            title = compact_text(stored.article.title)
+            view = snippet(passage.text, weights, names, facts, headline=title)
             shown.append(Hit(rank, score, passage, view, cited(snapshot, stored)))
     return tuple(shown)
 
@@ -57,11 +62,13 @@ def hits(
 def highlight_terms(
     snapshot: Snapshot, query: Query | None
 ) -> tuple[Mapping[str, float], Sequence[str]]:
-    """Return what a query marks in texts: its terms with their weights, and its names."""
+    """Return what a query marks in texts: its printed terms with their weights, and its names."""
     if query is None:
         return {}, ()
-    terms = (term for term, _ in query.terms)
-    return dict(zip(terms, snapshot.index.worths(query.terms), strict=True)), query.names
+    index = snapshot.index
+    frequencies = index.frequencies(keys_of(term for term, _ in query.terms))
+    worths = zip(query.terms, index.worths(query.terms), frequencies.tolist(), strict=True)
+    return {term: worth for (term, _), worth, count in worths if count}, query.names
 
 
 def newest_first(stored: StoredArticle) -> _Ordered:

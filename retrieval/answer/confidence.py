@@ -3,7 +3,9 @@
 A logistic regression over a few features of the `StoryEvidence` returns log odds that a story
 answers. Two thresholds make bands of them. A claimed **answer** also needs all that tells in the
 story, and the thing asked for in or beside the passage; these conditions only ever lower a band.
-**Nothing** is left for a question of which no telling word is met.
+**Nothing** is left for a question of which no telling word is met, or little of what is likely
+asked of no newspaper (`retrieval.query.off_topic`): that parts the nearest from nothing, and where
+it is likely, the nearest from an answer; it never takes all from one.
 
 ``python -m retrieval.evaluation silence cmrc2018 --learn`` learns the parts, from questions as
 people say them and near misses (docs/ranking.md says what lies in that folder).
@@ -26,18 +28,32 @@ PARTS: Mapping[str, float] = {
     "size": -2.09,
 }
 """The learnt part of each feature in the log odds."""
-ANSWER = -0.6
-"""The least log odds of a claimed answer."""
-NEAREST = -3.55
-"""The least log odds of a story that is shown as the nearest; less in a small archive.
+ANSWER = -1.0
+"""The least log odds of a claimed answer; more in a large archive, where more looks like one."""
+NEAREST = -2.5
+"""The least odds, of story and topic, of one shown as the nearest; less in a small archive.
 
 Whoever asks of one page asks mostly what is on it, and reads what is shown in vain in no time.
 """
 
+OFF_TOPIC = 2.0
+"""What the log odds that a message is off topic count against its nearest stories.
+
+In a small archive they count less: there, hardly anything shares a word by chance.
+"""
+DOUBTED = 1.5
+"""The log odds that a message is off topic from which on nothing is claimed to answer it."""
+ASIDE = 1.1
+"""The log odds that a message is off topic from which on it asks for no listing."""
+TOLD = -1.5
+"""The log odds of a story from which on it is shown, whatever the topic."""
 COVERED = 0.9
 """The coverage from which on a story is shown, however common its words are in the archive."""
 
-_SMALL = growth(1000)
+_SMALL, _LARGE = growth(1000), growth(2000)
+_RISE = 2.2  # by which the least odds of an answer rise with the archive's size
+_EASE = 1.5  # by which the nearest's least odds fall, and the topic counts less, in a small one
+_SURE = 3.0  # log odds of the topic, either way, beyond which they count no more
 
 
 def features(evidence: StoryEvidence) -> dict[str, float]:
@@ -62,10 +78,16 @@ def log_odds(evidence: StoryEvidence, parts: Mapping[str, float] = PARTS) -> flo
 def band(evidence: StoryEvidence) -> Band:
     """Return how sure it is that a story answers."""
     odds = log_odds(evidence)
-    least = NEAREST - max(0.0, _SMALL - evidence.size)
-    if not evidence.mass or (odds < least and evidence.coverage < COVERED):
+    if not evidence.mass:
         return Band.NOTHING
-    return Band.ANSWER if odds >= ANSWER and says(evidence) else Band.NEAREST
+    claimed = ANSWER + _RISE * max(0.0, evidence.size - _LARGE)
+    if odds >= claimed and says(evidence) and evidence.off_topic < DOUBTED:
+        return Band.ANSWER
+    small = _EASE * max(0.0, _SMALL - evidence.size)
+    topic = OFF_TOPIC * max(0.0, 1 - small) * min(max(evidence.off_topic, -_SURE), _SURE)
+    told = odds >= TOLD or evidence.coverage >= COVERED
+    shown = told or odds - topic >= NEAREST - small
+    return Band.NEAREST if shown else Band.NOTHING
 
 
 def says(evidence: StoryEvidence) -> bool:

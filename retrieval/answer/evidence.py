@@ -9,34 +9,36 @@ here, for one passage and the story that it is of:
   thanks tells next to nothing, whatever it is. So nothing that is said beside a question counts
   against an answer;
 - the **coverage**: that mass as a share of the mass of all that tells something. A word of the
-  dictionary that is nowhere in print is likely just said, and counts for a quarter;
+  dictionary, or a Latin one, that is nowhere in print is likely just said, and counts for a
+  quarter;
 - the **strongest** of what is met: one rare word says more than five common ones;
 - the **score** of the passage, as it is and as a share of what the question's printed words could
   score;
 - whether the names are met (**named**), whether all that tells is in the story as it was asked or
   by what stands for it (**whole**), and whether the thing that is asked for is there (**typed**,
   see `retrieval.answer.typed_thing`);
-- the **size** of the archive: the larger it is, the more looks like an answer.
+- the **size** of the archive: the larger it is, the more looks like an answer;
+- how likely the question is **off topic**, asked of no newspaper (see `retrieval.query.off_topic`).
+  Where it has names and the story all of them, nothing of that counts against it.
 """
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from retrieval.analysis import values, words
+from retrieval.analysis import words
 from retrieval.analysis.analyzer import terms
-from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.bounds import standing
 from retrieval.analysis.keys import keys_of
+from retrieval.analysis.sizes import SIZE
 from retrieval.analysis.weighing import weighed
 from retrieval.answer.search import heaviest
 from retrieval.answer.typed_thing import TypedThing
+from retrieval.answer.unit_share import REWORDED, UNDATED, day_share, share
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import PrintedDate, StoredArticle
+from retrieval.query.off_topic import off_topic_odds
 from retrieval.query.query import Query, Unit, UnitKind
 
 TELLING = 0.45
@@ -48,13 +50,13 @@ _NAMED = frozenset((UnitKind.NAME, UnitKind.PLACE, UnitKind.OFFICE))
 _SURE = frozenset(
     (UnitKind.NAME, UnitKind.OFFICE, UnitKind.FIGURE, UnitKind.SPECIFIC, UnitKind.EXACT)
 )
-_REWORDED, _BLURRED, _HALF, _SEAM = 0.75, 0.7, 0.5, 0.4
-_UNDATED = 0.3
 _SAID = 0.25  # what a word weighs that the dictionary has and no print
 _COMMON = 0.05  # the share of passages from which on a word stands all over print
 _FEW = 5  # passages: a word in no more tells something in any archive
+_EVERYDAY = 5000  # the frequency in the dictionary from which on everybody says a word
+_TELLS_STYLE = 1000  # passages from which on what no page says is not how papers put it
+_DIRECTION, _NOUNS = "f", ("", "n", "j", "f")  # classes of words in the dictionary; "" has none
 _CHARACTER = 0.5  # what one character weighs, for many words hold it
-_LONG_WORD = 3  # the least length of a word whose bigrams may stand for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class StoryEvidence:
     """What speaks for one passage's story; see the module.
 
     ``mass``, ``strongest`` and ``score`` are idf, from 0 on; ``coverage``, ``named`` and ``share``
-    are shares (``share``, the score's, may be above 1); ``size`` is `growth`.
+    are shares (``share``, the score's, may be above 1); ``size`` is `growth`, and ``off_topic`` log
+    odds, above 0 where it is likely.
     """
 
     mass: float
@@ -74,6 +77,7 @@ class StoryEvidence:
     whole: bool
     typed: bool
     size: float
+    off_topic: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class Witness:
         self._units = list(_telling(snapshot, query))
         self._all = sum(one.mass for one in self._units)
         self._worth = _worth(snapshot, query)
+        asked = query.line if query.in_english else query.text  # learnt from Chinese
+        self._off_topic = off_topic_odds(asked)
         self._stories: dict[int, tuple[str, str]] = {}
 
     def of(self, passage: int, score: float) -> StoryEvidence:
@@ -117,13 +123,14 @@ class Witness:
             whole=bool(met) and all(_is_whole(one, share) for one, share in met),
             typed=self._typed.stands(here, self._beside(passage), title),
             size=growth(len(self._snapshot)),
+            off_topic=min(self._off_topic, 0.0) if named and min(named) >= 1 else self._off_topic,
         )
 
     def _met(self, unit: Unit, story: str, day: PrintedDate | None) -> float:
         return (
-            _met_day(self._query, unit, day, story)
+            day_share(unit, self._query.days, day, story)
             if unit.kind is UnitKind.DAY
-            else (_stands(unit, story))
+            else share(unit, story)
         )
 
     def _beside(self, passage: int) -> str:
@@ -149,9 +156,9 @@ def growth(passages: int) -> float:
     return math.log1p(math.log(min(max(passages, 1), LARGEST)))
 
 
-def telling_words(snapshot: Snapshot, query: Query) -> list[Unit]:
-    """Return the units that tell something, the most mass first."""
-    found = (one for one in _telling(snapshot, query) if one.likely >= TELLING)
+def telling_words(snapshot: Snapshot, query: Query, least: float = TELLING) -> list[Unit]:
+    """Return the units that tell something, by their likelihood at least, the most mass first."""
+    found = (one for one in _telling(snapshot, query) if one.likely >= least)
     return [one.unit for one in sorted(found, key=lambda one: -one.mass)]
 
 
@@ -160,7 +167,8 @@ def _telling(snapshot: Snapshot, query: Query) -> Iterable[_Telling]:
     for unit in {unit.typed: unit for unit in query.units if unit.weight > 0}.values():
         chance = 1.0 if unit.kind in _SURE else _likelihood(unit.typed, likely)
         frequency = _frequency(unit, snapshot)
-        said = frequency == 0 and unit.kind is UnitKind.WORD and words.frequency(unit.typed) > 0
+        known = words.frequency(unit.typed) > 0 or unit.typed.isascii()
+        said = frequency == 0 and unit.kind is UnitKind.WORD and known
         part = (_SAID if said else 1.0) * (_CHARACTER if len(unit.typed) == 1 else 1.0)
         worth = snapshot.index.idf_at(max(frequency, 1)) * part
         needed = chance >= TELLING and _tells(unit, frequency, len(snapshot))
@@ -183,65 +191,45 @@ def _frequency(unit: Unit, snapshot: Snapshot) -> int:
 def _worth(snapshot: Snapshot, query: Query) -> float:
     """Return the weight of all in print that passages are ranked by, each times its idf.
 
-    What is nowhere in print is no passage's fault.
+    What is nowhere in print is no passage's fault; the sizes of a rough number add to none.
     """
     index = snapshot.index
     heavy = heaviest(index, query.terms)
     printed = index.frequencies(keys_of(term for term, _ in heavy)) > 0
-    ranked = float(np.dot(index.worths(heavy), printed)) if heavy else 0.0
+    worths = [
+        0.0 if term.startswith(SIZE) else worth
+        for (term, _), worth in zip(heavy, index.worths(heavy), strict=True)
+    ]
+    ranked = float(np.dot(worths, printed)) if heavy else 0.0
     return ranked + sum(
         weight * index.idf_at(len(snapshot.name_postings(name))) for name, weight in query.wholes
     )
 
 
 def _tells(unit: Unit, frequency: int, passages: int) -> bool:
-    """Return whether a unit tells enough to be needed: what stands all over print does not.
+    """Return whether a unit tells enough to be needed.
 
-    Nor does one character that is no word of any passage.
+    What stands all over print does not, nor does one character but for a direction (东区). A noun
+    says what it is about; a verb and the like may be put otherwise where everybody says it, or
+    where no page of a larger archive does.
     """
     if unit.kind is not UnitKind.WORD:
         return True
-    common = max(_COMMON * passages, _FEW)
-    return frequency <= common and (frequency > 0 or len(unit.typed) > 1)
+    if frequency > max(_COMMON * passages, _FEW):
+        return False
+    kind = words.tag(unit.typed)[:1]
+    if len(unit.typed) == 1:
+        return frequency > 0 and kind == _DIRECTION
+    unprinted = frequency == 0 and passages >= _TELLS_STYLE
+    said = unprinted or words.frequency(unit.typed) >= _EVERYDAY
+    return not said or kind in _NOUNS
 
 
 def _is_whole(one: _Telling, share: float) -> bool:
-    least = _UNDATED if one.unit.kind is UnitKind.DAY else _REWORDED
+    least = UNDATED if one.unit.kind is UnitKind.DAY else REWORDED
     return share >= least or not one.needed
-
-
-def _met_day(query: Query, unit: Unit, printed: PrintedDate | None, story: str) -> float:
-    if any(wording in story for wording in unit.wordings):
-        return 1.0
-    if printed is None or query.days is None:
-        return _UNDATED
-    after = query.days.after
-    if query.days.agrees(printed) or (after is not None and after.agrees(printed)):
-        return _UNDATED if query.days.year and not printed.year else 1.0
-    return 0.0
 
 
 def _printed(stored: StoredArticle) -> PrintedDate | None:
     """Return the day that a story is of, or else the day on which it was printed last."""
     return stored.article.date or stored.printings[0].date
-
-
-def _stands(unit: Unit, text: str) -> float:
-    first, *others = unit.wordings
-    if standing(first).search(text) or any(values.standing(first, text)):
-        return 1.0
-    if any(other in text for other in others):
-        return 1.0 if unit.kind in (UnitKind.NAME, UnitKind.OFFICE) else _REWORDED
-    if any(re.search(blur, text) for blur in unit.blurs):
-        return _BLURRED
-    if unit.kind is UnitKind.WORD and len(first) >= _LONG_WORD:
-        pairs = _pairs(first)
-        share = sum(pair in text for pair in pairs) / len(pairs)
-        if share >= _HALF:
-            return share
-    return _SEAM if any(seam in text for seam in unit.seams) else 0.0
-
-
-@lru_cache(maxsize=1 << 12)
-def _pairs(word: str) -> tuple[str, ...]:
-    return tuple(pair for _, pair in bigrams(word))

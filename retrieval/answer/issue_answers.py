@@ -9,6 +9,7 @@ import numpy as np
 
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import asked, place_of
+from retrieval.answer.evidence import telling_words
 from retrieval.answer.issues import (
     Printed,
     front,
@@ -24,12 +25,25 @@ from retrieval.index.document_store import paper_key
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
 from retrieval.model.issues import DayNumber, Issue
+from retrieval.query.cues import preamble
 from retrieval.query.days import Days
-from retrieval.query.issues import Edge, IssueQuestion, Sought, issue_question
+from retrieval.query.issues import (
+    Edge,
+    IssueQuestion,
+    Sought,
+    is_for_issues,
+    issue_question,
+    without_pages,
+)
+from retrieval.query.query import AnswerType, Query, UnitKind
 
 NEAREST = 3
 """Headlines offered with a no-answer."""
 _NAMED = 3  # issues that are named one by one
+_OWN = 0.3  # the likelihood from which on a word is one of the question's own
+_OF_NO_ISSUE = frozenset(
+    (AnswerType.MONEY, AnswerType.MEASURE, AnswerType.POST, AnswerType.PERSON, AnswerType.PLACE)
+)
 
 
 class _Asked(NamedTuple):
@@ -40,10 +54,26 @@ class _Asked(NamedTuple):
     wanted: IssueQuestion
 
 
-def asked_issue(snapshot: Snapshot, line: str, today: date) -> IssueQuestion | None:
-    """Return what issues a compact question asks for, or None where it asks something else."""
+def asked_issue(snapshot: Snapshot, query: Query, today: date) -> IssueQuestion | None:
+    """Return what issues a question asks for, or None where it asks something else.
+
+    That is where it says something of its own beside the words for issues, in front of which may
+    stand who is addressed and whatever asks to be told.
+    """
     papers = [paper.name for paper in snapshot.papers]
-    return issue_question(line, papers, lambda place: _has_page(snapshot, place), today)
+    wanted = issue_question(query.line, papers, lambda place: _has_page(snapshot, place), today)
+    if wanted is None or not wanted.rest:
+        return wanted
+    if query.answer_type in _OF_NO_ISSUE:
+        return None
+    line = without_pages(query.line)[preamble(query.line, wanted.first) :]
+    own = (
+        unit
+        for unit in telling_words(snapshot, query, _OWN)
+        if unit.kind is UnitKind.NAME
+        or (unit.kind is not UnitKind.DAY and unit.typed in line and not is_for_issues(unit.typed))
+    )
+    return wanted if next(own, None) is None else None
 
 
 def issue_answer(snapshot: Snapshot, text: str, wanted: IssueQuestion) -> Answer:

@@ -5,7 +5,7 @@ from datetime import date
 from retrieval.answer.evidence import telling_words
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.parse import parse
-from retrieval.query.query import Intent, UnitKind
+from retrieval.query.query import UnitKind
 
 _MOST = 3  # words
 _LEAST_WEIGHT = 0.5  # the least weight of a unit that is a word of its own
@@ -24,11 +24,11 @@ def key_terms(snapshot: Snapshot, text: str, *, today: date) -> tuple[str, ...]:
     Days are left out: a subscription made of the words is for later ones.
     """
     query = parse(text, snapshot, today)
-    if query.intent is Intent.SMALL_TALK:
+    if query.small_talk:
         return ()
     telling = telling_words(snapshot, query)
     units = [unit for unit in query.units if unit.kind is not UnitKind.DAY and unit in telling]
     heavy = [unit for unit in units if unit.weight >= _LEAST_WEIGHT]
     best = sorted(heavy, key=lambda unit: -unit.weight)[:_MOST]
-    words = [*query.reporters, *(unit.typed for unit in heavy if unit in best)]
+    words = [unit.typed for unit in heavy if unit in best]
     return tuple(dict.fromkeys(words))[:_MOST]

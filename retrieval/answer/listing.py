@@ -10,6 +10,7 @@ import numpy as np
 from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
 from retrieval.answer.issues import newest_printings
+from retrieval.index.document_store import WROTE
 from retrieval.index.passages import split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
@@ -32,20 +33,15 @@ def listing(
     """List articles, each with the passage that names the day asked for, or its first."""
     ordered = sorted(articles, key=newest_first)
     days = query.days if query else None
-    shown = hits(snapshot, query, [(_passage_to_show(stored, days), 0.0) for stored in ordered])
+    shown = hits(snapshot, query, [(passage_to_show(stored, days), 0.0) for stored in ordered])
     return Answer(question, AnswerKind.LISTING, shown, len(shown), remarks=remarks)
 
 
 def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle]:
     """Return the articles that any of these wrote or, if none, those that have their pictures."""
-    wanted = set(names)
-    articles = [snapshot.stored(place) for place in snapshot.credited_to(wanted)]
-    written = [
-        one
-        for one in articles
-        if not wanted.isdisjoint((*one.article.reporters, *one.article.correspondents))
-    ]
-    return written or articles
+    wanted = tuple(names)
+    places = snapshot.credited_to(wanted, WROTE) or snapshot.credited_to(wanted)
+    return [snapshot.stored(place) for place in places]
 
 
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
@@ -74,11 +70,6 @@ def _in_year(printed: Ids, days: Days, year: int) -> Mask:
     before = (own == year + 1) & (without_years(printed) < named.value)
     meant: Mask = (own == 0) | (own == year) | before
     return meant
-
-
-def of_newest(snapshot: Snapshot) -> list[StoredArticle]:
-    """Return the articles of the newest issue: see `newest_issue`."""
-    return [snapshot.stored(place) for place in np.flatnonzero(newest_issue(snapshot)).tolist()]
 
 
 def newest_issue(snapshot: Snapshot) -> Mask:
@@ -113,7 +104,8 @@ def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]
     return places[start - first : start - first + limit]
 
 
-def _passage_to_show(stored: StoredArticle, days: Days | None) -> Passage:
+def passage_to_show(stored: StoredArticle, days: Days | None) -> Passage:
+    """Return the passage of an article that names the days asked for, or its first."""
     passages = split(stored)
     for wording in days.wordings if days else ():
         for passage in passages:

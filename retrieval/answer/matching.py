@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.analysis import values
+from retrieval.analysis import respelling
 from retrieval.analysis.bounds import standing
 from retrieval.analysis.normalise import compact
 from retrieval.answer.cite import citation
@@ -51,4 +51,6 @@ def _wordings(wanted: Filter, names: Gazetteer) -> Iterator[str]:
 
 def _count(word: str, passage: Passage) -> int:
     text = compact(passage.text).text
-    return sum(1 for _ in standing(word).finditer(text)) or len(list(values.standing(word, text)))
+    return sum(1 for _ in standing(word).finditer(text)) or len(
+        list(respelling.standing(word, text))
+    )

@@ -12,9 +12,10 @@ from retrieval.analysis.bounds import standing as bounded
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import asked
 from retrieval.analysis.normalise import compact_text
-from retrieval.analysis.values import standing, term_of
+from retrieval.analysis.respelling import RespelledWord, respelled_word, standing
+from retrieval.analysis.values import term_of
 from retrieval.index.document_store import paper_key
-from retrieval.index.postings import Ids, Mask
+from retrieval.index.postings import Ids, Mask, shared
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter
@@ -41,9 +42,10 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
     holds = np.zeros(snapshot.max_doc, np.bool_)
     match clause.field:
         case Field.ANYWHERE:
-            holds[snapshot.article_of[_valued(snapshot, clause)]] = True
             for word in wordings(snapshot, clause):
                 holds[snapshot.article_of[snapshot.name_postings(word).ids]] = True
+            for passages in _valued(snapshot, clause, holds):
+                holds[snapshot.article_of[passages]] = True
         case Field.TITLE:
             holds |= _valued_titles(snapshot, clause)
             for word in wordings(snapshot, clause):
@@ -91,20 +93,37 @@ def papers_named(snapshot: Snapshot, words: Iterable[str]) -> list[str]:
     ]
 
 
-def _valued(snapshot: Snapshot, clause: Clause) -> Ids:
-    """Return the passages that have, or whose titles have, the value of one of the words."""
-    terms = [term for word in clause.words if (term := term_of(word))]
-    found = [snapshot.index.postings(term).ids for term in terms]
-    return np.concatenate([np.empty(0, np.int32), *found])
+def _valued(snapshot: Snapshot, clause: Clause, known: Mask) -> Iterator[Ids]:
+    """Yield the passages that have, or whose titles have, what each of the words says.
+
+    That is the value that it is, or all of it with its numbers in other spellings. Articles that
+    are ``known`` to hold need not be looked at for that.
+    """
+    for word in clause.words:
+        if term := term_of(word):
+            yield snapshot.index.postings(term).ids
+        elif held := respelled_word(word):
+            yield _respelled(snapshot, word, held, known)
+
+
+def _respelled(snapshot: Snapshot, word: str, held: RespelledWord, known: Mask) -> Ids:
+    among = [snapshot.index.postings(term) for term in held.terms]
+    among += [snapshot.name_postings(one) for one in held.literals if len(one) > 1]
+    ids = shared(among).ids
+    ids = ids[~known[snapshot.article_of[ids]]]
+    stands = [
+        any(standing(word, snapshot.compact(at))) or any(standing(word, snapshot.compact_title(at)))
+        for at in ids.tolist()
+    ]
+    return ids[np.array(stands, np.bool_)]
 
 
 def _valued_titles(snapshot: Snapshot, clause: Clause) -> Mask:
     holds = np.zeros(snapshot.max_doc, np.bool_)
-    for passage in _valued(snapshot, clause).tolist():
-        doc_id = snapshot.doc_id_of(passage)
-        if not holds[doc_id]:
+    for passages in _valued(snapshot, clause, holds):
+        for doc_id, passage in {snapshot.doc_id_of(at): at for at in passages.tolist()}.items():
             title = snapshot.compact_title(passage)
-            holds[doc_id] = any(any(standing(word, title)) for word in clause.words)
+            holds[doc_id] |= any(any(standing(word, title)) for word in clause.words)
     return holds
 
 

@@ -3,10 +3,13 @@
 A candidate's score is that of BM25 and what `rescoring` adds.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from retrieval.answer.evidence import Witness
 from retrieval.answer.rescoring import SHIPPED, Rescorer, Weights
 from retrieval.answer.search import Scored, ranked
+from retrieval.answer.typed_thing import TypedThing
 from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
@@ -20,7 +23,9 @@ JUDGED = 5
 MATTER = 300
 """Passages among which the newest are looked for, where the newest are asked for."""
 
-_ON_MATTER = 0.6  # of the best score, to be of a story on the matter
+_NEAR_BEST = 0.7  # of the score of a story's best passage, to be shown before it
+_ON_MATTER = 0.5  # of the best score, to be a candidate where the newest is asked for
+_MENTIONED = 0.4  # of the best score, to be of a story that does more than mention the matter
 
 
 def ranking(
@@ -51,7 +56,31 @@ def ranking(
     candidates, behind = found[:CANDIDATES], found[CANDIDATES:depth]
     best = [Scored(one.passage, one.score + rescorer.gain(one.passage)) for one in candidates]
     best.sort(key=lambda one: (-one.score, -_day(snapshot, one), one.passage))
-    return (*(_newest(snapshot, best) if query.recent else best), *behind)
+    ordered = _newest_stories(snapshot, query, best) if query.recent else best
+    return (*_typed_first(snapshot, query, ordered), *behind)
+
+
+def _typed_first(snapshot: Snapshot, query: Query, found: Sequence[Scored]) -> Sequence[Scored]:
+    """Return passages with those of one story in another order: what is asked for comes first.
+
+    It is looked for in the first `JUDGED`. Stories and scores stay where they are, and so do
+    passages that score far below their story's best.
+    """
+    typed = TypedThing(query, snapshot.names)
+    if not typed.is_asked:
+        return found
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for at, one in enumerate(found[:JUDGED]):
+        story = places[snapshot.doc_id_of(one.passage)]
+        if not story or one.score >= _NEAR_BEST * found[story[0]].score:
+            story.append(at)
+    ordered = list(found)
+    for story in (one for one in places.values() if len(one) > 1):
+        held = {at: typed.holds(snapshot.compact(found[at].passage)) for at in story}
+        first = sorted(story, key=lambda at: not held[at])
+        for at, better in zip(story, first, strict=True):
+            ordered[at] = Scored(found[better].passage, found[at].score)
+    return ordered
 
 
 def _newest(snapshot: Snapshot, found: Sequence[Scored]) -> tuple[Scored, ...]:
@@ -59,6 +88,24 @@ def _newest(snapshot: Snapshot, found: Sequence[Scored]) -> tuple[Scored, ...]:
     on = [one for one in found if one.score >= _ON_MATTER * found[0].score]
     on.sort(key=lambda one: -_day(snapshot, one))
     return (*on, *found[len(on) :])
+
+
+def _newest_stories(
+    snapshot: Snapshot, query: Query, found: Sequence[Scored]
+) -> tuple[Scored, ...]:
+    """Return passages, best first, with those first whose stories have all that the best one has.
+
+    Of these the newest comes first.
+    """
+    witness = Witness(snapshot, query)
+    covered = [witness.of(one.passage, one.score).coverage for one in found]
+    on = [
+        one
+        for one, coverage in zip(found, covered, strict=True)
+        if coverage >= covered[0] and one.score >= _MENTIONED * found[0].score
+    ]
+    off = [one for one in found if one not in on]
+    return (*sorted(on, key=lambda one: -_day(snapshot, one)), *off)
 
 
 def _day(snapshot: Snapshot, one: Scored) -> int:

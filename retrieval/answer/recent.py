@@ -5,7 +5,7 @@ from datetime import date
 
 from retrieval.analysis.day_numbers import have_years
 from retrieval.answer.cite import cited, newest_first
-from retrieval.answer.filtered import aliases
+from retrieval.answer.passed import aliases
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Remark

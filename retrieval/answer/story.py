@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.answer.cite import highlight_terms
-from retrieval.answer.filtered import query_of
 from retrieval.answer.highlight import marks_of
 from retrieval.answer.issues import paper_keys, printed_in
+from retrieval.answer.passed import query_of
 from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Span, StoredArticle

@@ -7,7 +7,7 @@ answer only: where the thing is missing, the story is still the nearest one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from retrieval.answer.answer_type import holds
 from retrieval.names.gazetteer import Gazetteer
@@ -30,6 +30,17 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile("周几|星期几|礼拜几"),
         re.compile("(?:周|星期|礼拜)[一二三四五六日天末至]"),
     ),
+    (
+        re.compile("(?:哪一?|何|几几|什么)年(?!级)|哪个年份|多少年前"),
+        re.compile("(?:19|20)[0-9]{2}年?|[今去前明]年|年代|世纪"),
+    ),
+    (
+        re.compile("哪一?[天日]|几[号日](?!线|楼|院|门)|几月|什么日子|哪个月"),
+        re.compile(
+            r"[0-9]{1,2}[月日号]|[一二三四五六七八九十]+[月日号]|[今昨明前后]天|[今昨明次当]日|"
+            "(?:周|星期|礼拜)[一二三四五六日天末]|除夕|元旦|春节|清明|端午|中秋|国庆|重阳"
+        ),
+    ),
     (re.compile("电话|手机号|号码|热线"), re.compile(r"[0-9]{3,4}-?[0-9]{4,}|1[0-9]{4}(?![0-9])")),
     (re.compile("邮箱"), re.compile("@")),
     (
@@ -43,6 +54,10 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile("多大年纪|几岁|多大岁数|年龄|今年多大|多大了"),
         re.compile(rf"{_NUMERAL}+(?:周)?岁|生于|出生"),
+    ),
+    (
+        re.compile("为什么|为啥|为何|为嘛|凭什么|凭啥|原因|咋回事|怎么回事|怎么会"),
+        re.compile("因|由于|缘于|源于|出于|导致|造成|引发|为了|受.{1,12}影响|所致"),
     ),
     (re.compile("地址|在哪条路"), re.compile("[路街道巷弄号区镇村]")),
 )
@@ -62,12 +77,29 @@ class TypedThing:
         self._wanted = list(_wanted(query, alike=True))
         self._named = list(_wanted(query, alike=False))
 
+    @property
+    def forms(self) -> Sequence[Sequence[re.Pattern[str]]]:
+        """The patterns of what is asked for, as named, then of what print puts for it.
+
+        None where it could not be told by its form.
+        """
+        return (self._named, self._wanted) if self._wanted else ()
+
     def stands(self, here: str, beside: str, title: str) -> bool:
         """Return whether it is in a passage, beside it or in its title (compact texts)."""
         text = f"{title}\n{here}\n{beside}"
         if self._wanted:
             return all(pattern.search(text) for pattern in self._wanted)
         return holds(self._query.answer_type, text, self._names, self._query.names)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the question asks for something that can be told by its form."""
+        return bool(self._wanted) or self._query.answer_type is not None
+
+    def holds(self, here: str) -> bool:
+        """Return whether it is in a passage itself (compact)."""
+        return self.stands(here, "", "")
 
     def matches(self, here: str) -> int:
         """Count the forms of what is asked for, as named, that stand in a compact passage."""

@@ -49,14 +49,22 @@ class Reader:
         self._clock = clock
         self._metrics = metrics
 
-    async def ask(self, text: str, limit: int = 5, start: int = 0) -> Answer:
+    async def ask(
+        self, text: str, limit: int = 5, start: int = 0, *, stories: bool = False
+    ) -> Answer:
         """Answer a question with the passages ``[start, start + limit)`` of those that do.
 
-        Listings are not bound by it.
+        With ``stories`` these are counted instead. Listings are not bound by it.
         """
         snapshot = (await self._serving.current()).snapshot
         work = asyncio.to_thread(
-            answer.answer, snapshot, text, limit=limit, start=start, today=self.today()
+            answer.answer,
+            snapshot,
+            text,
+            limit=limit,
+            start=start,
+            stories=stories,
+            today=self.today(),
         )
         return await self._timed(Asking.QUESTION, start, work)
 

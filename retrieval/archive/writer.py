@@ -10,7 +10,7 @@ from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from retrieval.analysis import words
+from retrieval.analysis import sounds, words
 from retrieval.archive.changes import TransactionHook, changes_since
 from retrieval.archive.currency import Intake
 from retrieval.archive.reader import Reader
@@ -151,9 +151,11 @@ class Writer(Reader):
     async def warm_up(self) -> None:
         """Prepare a process that goes on running.
 
-        Loads jieba, and reads all of the index on disk, which is built again where it is damaged.
+        Loads jieba and how characters sound, and reads all of the index on disk, which is built
+        again where it is damaged.
         Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
         """
         sys.setswitchinterval(TURN)
         await asyncio.to_thread(words.load)
+        await asyncio.to_thread(sounds.load)
         await self._serving.verify()

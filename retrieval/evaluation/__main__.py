@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "ablation": (f"{_ROOM}.ablation", "Show what is lost without each ingredient of the ranking."),
     "learn": (f"{_ROOM}.learning", "Learn the weights of questions' terms, and print the table."),
+    "topic": (f"{_ROOM}.abstention.topic", "Learn what is asked of no newspaper; print the table."),
     "speed": (f"{_ROOM}.speed.command", "Measure the index's speed and size, and other engines'."),
     "percolate": (f"{_ROOM}.percolation.command", "Measure how fast a page meets subscriptions."),
 }

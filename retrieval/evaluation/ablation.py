@@ -24,7 +24,7 @@ from retrieval.evaluation.retrieval_set import together
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.days import Days
 from retrieval.query.parse import parse
-from retrieval.query.query import Intent, Query, Unit
+from retrieval.query.query import Query, Unit
 from retrieval.query.terms import query_terms
 
 
@@ -34,7 +34,7 @@ def _reweighed(
     """Return what weighs the terms of a query anew, if it is one for passages."""
 
     def changed(query: Query) -> Query:
-        if query.intent is not Intent.PASSAGES:
+        if query.small_talk:
             return query
         return replace(query, terms=weigh(query.units, query.line, query.days))
 

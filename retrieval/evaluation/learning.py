@@ -67,13 +67,13 @@ def examples_of(retrieval_set: RetrievalSet) -> list[Example]:
     return found
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Return the features that are kept with their parts in log odds, by name."""
+def fit(examples: Sequence[Example], least: int = DOCUMENTS) -> dict[str, float]:
+    """Return the features with their parts in log odds, by name: those on ``least`` documents."""
     documents: defaultdict[str, set[int]] = defaultdict(set)
     for one in examples:
         for feature in one.features:
             documents[feature].add(one.document)
-    kept = sorted(name for name, among in documents.items() if len(among) >= DOCUMENTS)
+    kept = sorted(name for name, among in documents.items() if len(among) >= least)
     # The number after the last stands for those that are not kept.
     number = {name: n for n, name in enumerate(kept)}
     width = max(len(one.features) for one in examples)

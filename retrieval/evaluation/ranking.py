@@ -5,8 +5,8 @@ A set is a folder in BEIR's form, see `retrieval.evaluation.retrieval_set`.
 Each document is one article, and all run through what the bot runs through: names are extracted,
 passages are cut and indexed, a question is parsed, passages are ranked. A hit counts for its
 document, the best one of each; silence is not applied, so that what is measured is the ranking.
-A question that the bot answers with a listing (a day's stories, a reporter's) counts by that
-listing's order, and one that it takes for a greeting finds nothing: this is what the bot does.
+A question that the bot would answer from articles' own fields (a reporter's stories, a count) is
+ranked as any other, and one that it takes for a greeting finds nothing.
 """
 
 import json

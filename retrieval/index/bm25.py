@@ -182,6 +182,17 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             * np.float32(1 / kernel.UNIT),
         )
 
+    def following(self, character: str) -> str:
+        """Return the characters that stand right after a Chinese one somewhere in print."""
+        first = ord(character) << 2 * CHARACTER_BITS
+        found = [np.empty(0, np.int64)]
+        for segment in self.segments:
+            start, end = np.searchsorted(
+                segment.keys, [first + 1, first + (1 << 2 * CHARACTER_BITS)]
+            )
+            found.append(segment.keys[start:end] >> CHARACTER_BITS & _CHARACTER)
+        return "".join(map(chr, np.unique(np.concatenate(found)).tolist()))
+
     def holding(self, character: str) -> Postings:
         """Return the passages that a Chinese character stands in, alone or in any bigram."""
         alone = ord(character) << 2 * CHARACTER_BITS

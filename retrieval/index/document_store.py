@@ -8,6 +8,7 @@ array; the rest is read when it is shown.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntFlag
 from typing import Self
 
 import numpy as np
@@ -21,13 +22,25 @@ from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.index.strings import holding
-from retrieval.model import Passage, Span
+from retrieval.model import Article, Passage, Span
 
 Bytes = npt.NDArray[np.uint8]
 NO_LABEL = 0
 """The key of no page's label: that of the empty string."""
 NO_PAPER = 0
 """The key of no paper's name."""
+
+
+class Role(IntFlag):
+    """What a story credits somebody with; one person may have several roles in it."""
+
+    REPORTER = 1
+    CORRESPONDENT = 2
+    PHOTOGRAPHER = 4
+
+
+WROTE = Role.REPORTER | Role.CORRESPONDENT
+ANY_ROLE = WROTE | Role.PHOTOGRAPHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +56,8 @@ class DocumentStore:
     ``printing_day[p]``; ``printing_label[p]`` is the key of the page's label that `place_of`
     returns, or `NO_LABEL`, ``printing_paper[p]`` that of the paper's compact name, or `NO_PAPER`,
     and ``printing_held[p]`` tells whether the page is held back.
-    Credit c, ``credit_doc[c]``'s article, is to the name of key ``credit_keys[c]``, ascending. Keys
-    are of compact strings.
+    Credit c, ``credit_doc[c]``'s article, is to the name of key ``credit_keys[c]``, ascending, for
+    ``credit_roles[c]``, a set of `Role`. Keys are of compact strings.
     """
 
     article_ids: Keys
@@ -65,6 +78,7 @@ class DocumentStore:
     printing_held: npt.NDArray[np.bool_]
     credit_keys: Keys
     credit_doc: Ids
+    credit_roles: Bytes
 
     @classmethod
     def of(
@@ -78,15 +92,9 @@ class DocumentStore:
         stored = [entry.stored for entry in entries]
         printings = [(at, p) for at, one in enumerate(stored) for p in one.printings]
         credit_rows = sorted(
-            {
-                (key_of(compact_text(name)), at)
-                for at, one in enumerate(stored)
-                for name in (
-                    *one.article.reporters,
-                    *one.article.correspondents,
-                    *one.article.photographers,
-                )
-            }
+            (key, at, roles)
+            for at, one in enumerate(stored)
+            for key, roles in _credits(one.article).items()
         )
         spans = [edge for group in passages for one in group for edge in one.span]
         return cls(
@@ -106,8 +114,9 @@ class DocumentStore:
             ),
             np.array([paper_key(printing.paper) for _, printing in printings], np.int64),
             np.array([printing.held for _, printing in printings], np.bool_),
-            np.array([key for key, _ in credit_rows], np.int64),
-            np.array([at for _, at in credit_rows], np.int32),
+            np.array([key for key, _, _ in credit_rows], np.int64),
+            np.array([at for _, at, _ in credit_rows], np.int32),
+            np.array([roles for _, _, roles in credit_rows], np.uint8),
         )
 
     @classmethod
@@ -120,6 +129,7 @@ class DocumentStore:
         ]
         keys = np.concatenate([one.store.credit_keys[one.credits] for one in sources])
         credited = np.concatenate([one.renumbered(one.store.credit_doc) for one in sources])
+        roles = np.concatenate([one.store.credit_roles[one.credits] for one in sources])
         order = np.lexsort((credited, keys))
         return cls(
             np.concatenate([one.store.article_ids[one.docs] for one in sources]),
@@ -141,6 +151,7 @@ class DocumentStore:
             np.concatenate([one.store.printing_held[one.printings] for one in sources]),
             keys[order],
             credited[order],
+            roles[order],
         )
 
     @classmethod
@@ -186,15 +197,18 @@ class DocumentStore:
         days[self.printing_doc[first]] = self.printing_day[first]
         return days
 
-    def credited_to(self, names: Sequence[str]) -> Ids:
-        """Return the doc ids of articles that any of these people wrote or took pictures for."""
+    def credited_to(self, names: Sequence[str], roles: Role = ANY_ROLE) -> Ids:
+        """Return the doc ids of articles that credit any of these people for one of the roles."""
         keys = keys_of(map(compact_text, names))
         ranges = zip(
             np.searchsorted(self.credit_keys, keys),
             np.searchsorted(self.credit_keys, keys, "right"),
             strict=True,
         )
-        found = [self.credit_doc[start:end] for start, end in ranges]
+        found = [
+            self.credit_doc[start:end][self.credit_roles[start:end] & roles > 0]
+            for start, end in ranges
+        ]
         return np.unique(np.concatenate([np.empty(0, np.int32), *found]))
 
 
@@ -227,6 +241,20 @@ class _Source:
     def renumbered(self, doc_ids: Ids) -> Ids:
         """Return the new doc ids of those that are kept."""
         return self.new_ids[doc_ids[self.docs[doc_ids]]]
+
+
+def _credits(article: Article) -> dict[int, Role]:
+    """Return the keys of the names that an article credits, each with its roles."""
+    found: dict[int, Role] = {}
+    for names, role in (
+        (article.reporters, Role.REPORTER),
+        (article.correspondents, Role.CORRESPONDENT),
+        (article.photographers, Role.PHOTOGRAPHER),
+    ):
+        for name in names:
+            key = key_of(compact_text(name))
+            found[key] = found.get(key, role) | role
+    return found
 
 
 def label_key(label: str | None) -> int:

@@ -29,7 +29,7 @@ from retrieval.index.inverted import InvertedIndex
 from retrieval.index.segment import Segment
 from retrieval.names.layer import NameLayer
 
-FORMAT = 4
+FORMAT = 5
 _MANIFEST = "manifest.json"
 _AT_ONCE = 64_000_000  # bytes whose checksums are verified when the folder is opened
 

@@ -18,7 +18,7 @@ from retrieval.analysis.analyzer import words_and_bigrams
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
-from retrieval.index.document_store import DocumentStore
+from retrieval.index.document_store import ANY_ROLE, Bytes, DocumentStore, Role
 from retrieval.index.kernel import Keys
 from retrieval.index.papers import papers
 from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
@@ -176,15 +176,34 @@ class Snapshot:
         days = np.concatenate([np.empty(0, np.int32), *issued])
         return np.where(self.own_days > 0, self.own_days, days)
 
-    def credited_to(self, names: Collection[str]) -> list[int]:
-        """Return the doc ids of articles that credit any of these names, ascending; maybe none."""
+    def credited_to(self, names: Collection[str], roles: Role = ANY_ROLE) -> list[int]:
+        """Return the doc ids of articles that credit any of these names, ascending; maybe none.
+
+        Only credits for one of the roles count.
+        """
         return [
             base + doc_id
             for segment, base in self._based
             for doc_id in np.setdiff1d(
-                segment.documents.credited_to(tuple(names)), segment.deleted
+                segment.documents.credited_to(tuple(names), roles), segment.deleted
             ).tolist()
         ]
+
+    @cached_property
+    def credits(self) -> tuple[Keys, Ids, Bytes]:
+        """All credits: the keys of the names, the articles' doc ids, the sets of `Role`."""
+        keys, doc_ids, roles = [], [], []
+        for segment, base in self._based:
+            documents = segment.documents
+            live = segment.live[documents.credit_doc]
+            keys.append(documents.credit_keys[live])
+            doc_ids.append(documents.credit_doc[live] + np.int32(base))
+            roles.append(documents.credit_roles[live])
+        return (
+            np.concatenate([np.empty(0, np.int64), *keys]),
+            np.concatenate([np.empty(0, np.int32), *doc_ids]),
+            np.concatenate([np.empty(0, np.uint8), *roles]),
+        )
 
     def titled(self, word: str) -> Mask:
         """Return of each doc id whether a compact string stands in the article's title."""

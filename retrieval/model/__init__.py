@@ -215,10 +215,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A stretch of a passage, and the matches in it (in order, without overlaps)."""
+    """A stretch of a passage, and the matches in it (in order, without overlaps).
+
+    ``sentence`` is the one that answers, where it is known; ``facts`` stand in it: the sum, the
+    time, the name that is asked for, as far as they can be told by their form.
+    """
 
     text: str
     highlights: tuple[Span, ...] = ()
+    facts: tuple[Span, ...] = ()
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +248,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers, best sentence first in view; ``rank`` counts all hits from 1."""
+    """A passage that answers, best sentence first in view; ``rank`` counts all hits from 1.
+
+    Where hits are stories (see `retrieval.model.stories`), ``further`` are its other passages that
+    do, best first.
+    """
 
     rank: int
     score: float
     passage: Passage
     snippet: Snippet
     citation: Citation
+    further: tuple["Hit", ...] = ()
 
 
 class AnswerKind(StrEnum):
@@ -282,9 +293,18 @@ class RemarkKind(StrEnum):
 
     SPELLING = "spelling"  # as typed, as searched for
     ALIAS = "alias"  # as typed, the name it stands for
+    LOOKED_FOR = "looked_for"  # what of an English question stands in print: it was looked for
     RELAXED = "relaxed"  # /search found no article with all the words; tried as a question
     WRITTEN_BY = "written_by"  # title, names (the article's byline)
     NO_BYLINE = "no_byline"  # title: the article names no reporter
+    COUNTED = "counted"  # how many stories, of what: as /search has it
+    COUNTED_ALL = "counted_all"  # how many stories there are
+    SPAN = "span"  # the first and the last day of what is counted, or its only day
+    NOT_BY = "not_by"  # names, how many stories they did not write
+    STAFF = "staff"  # how many people write; some, each with the number of their stories
+    STAFF_BESIDE = "staff_beside"  # beside whom; some who write, as in STAFF
+    WROTE_MOST = "wrote_most"  # names of who wrote most, how many stories each
+    RUNNERS_UP = "runners_up"  # who wrote most after them, as in STAFF
     NO_ANSWER = "no_answer"  # nothing
     NOT_SAID = "not_said"  # nothing: what is asked is not printed; what follows is nearest to it
     NO_REPORTER = "no_reporter"  # the name as typed: no story is credited to it
@@ -328,9 +348,10 @@ class Answer:
     """The reply to ``question``.
 
     ``hits`` are best first (a listing: newest or page order first, each article once), those of the
-    page that was asked for; ``total`` counts all that matched, shown or not. ``doubtful`` hits do
-    not say what is asked, but are nearest to it. ``nearest`` are the headlines offered where there
-    are no hits. COURTESY and NOTHING have no hits.
+    page that was asked for; ``total`` counts all that matched, shown or not: passages or, where
+    hits are stories, these. ``doubtful`` hits do not say what is asked, but are nearest to it.
+    ``nearest`` are the headlines offered where there are no hits. COURTESY and NOTHING have no
+    hits.
 
     ``issues`` are those that a listing shows stories of, that there are (DATES), or that are
     nearest to a day without one; ``papers`` those that there are (PAPERS). Of a listing by a day,

@@ -29,11 +29,16 @@ def surname(name: str) -> str:
 
 
 def address_aliases(key: str, name: Name) -> tuple[str, ...]:
-    """Return the addresses that a name, compact ``key``, has by its kind and post; maybe none."""
+    """Return the addresses that a name, compact ``key``, has by its kind and post; maybe none.
+
+    A name without a surname (阿卜杜·热合曼) has none: 记者 and 县长 alone are nobody's.
+    """
+    opening = surname(key)
+    if not opening:
+        return ()
     if name.kind is NameKind.REPORTER:
-        return (surname(key) + "记者",)
+        return (opening + "记者",)
     if name.kind is NameKind.PERSON and name.post:
-        opening = surname(key)
         return tuple(opening + address for address in _addresses(name.post))
     return ()
 

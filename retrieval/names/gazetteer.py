@@ -10,6 +10,7 @@ hashes of a layer only find candidates; the strings of all layers decide. So the
 found however they are dealt out to layers.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -35,6 +36,9 @@ from retrieval.names.layer import PLACE, REPORTER, NameLayer
 from retrieval.names.layers import KnownName, Layers
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
+
+MOST_REPORTERS = 2000
+"""Reporters that are kept at hand; of more, those who are credited most."""
 
 _FEW = 3  # an office that more people hold names none of them
 
@@ -92,6 +96,18 @@ class Gazetteer:
     def is_reporter(self, name: str) -> bool:
         """Return whether stories are credited to this name."""
         return bool(self._known(compact_text(name)).kinds & REPORTER)
+
+    @functools.cached_property
+    def reporters(self) -> tuple[str, ...]:
+        """The compact names that most stories are credited to, up to `MOST_REPORTERS`, in order."""
+        found: dict[str, int] = {}
+        for layer in self._layers:
+            for number in np.flatnonzero(layer.kinds & REPORTER)[:MOST_REPORTERS].tolist():
+                known = self._known(layer.key(number))
+                if known.kinds & REPORTER:
+                    found[known.key] = known.weight
+        ranked = sorted(found, key=lambda key: (-found[key], key))
+        return tuple(ranked[:MOST_REPORTERS])
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Find the names and aliases in a text, from left to right, the longest first, apart."""

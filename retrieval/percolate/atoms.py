@@ -6,12 +6,14 @@ An atom is a word in a field, as one number.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.normalise import compact_text
+from retrieval.analysis.respelling import Respelled, respelled
 from retrieval.analysis.values import first_ends
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
@@ -69,6 +71,11 @@ class PreparedArticle:
             first_ends(text),
         )
 
+    @cached_property
+    def respelled(self) -> Respelled:
+        """The text with each number in one spelling, made when it is first needed."""
+        return respelled(self.text)
+
 
 def standing(words: Words, periods: Sequence[tuple[int, str]], story: PreparedArticle) -> Atoms:
     """Return the atoms of some words that stand in an article, each once, rising.
@@ -77,7 +84,8 @@ def standing(words: Words, periods: Sequence[tuple[int, str]], story: PreparedAr
     """
     numbers, ends = words.standing(story.text)
     meant = np.array(
-        [*_meant(words, story), *words.spelled(story.text, story.values)], np.int64
+        [*_meant(words, story), *words.spelled(story.text, story.values, lambda: story.respelled)],
+        np.int64,
     ).reshape(-1, 2)
     found = (np.append(numbers, meant[:, 0]), np.append(ends, meant[:, 1]))
     held = [_atoms(_in_field(field, found, words, story), field) for field in FIELDS]

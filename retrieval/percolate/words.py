@@ -1,12 +1,13 @@
 """Words found in a text all at once, by the automaton of Aho and Corasick (CACM 18, 1975)."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import ahocorasick
 import numpy as np
 
 from retrieval.analysis.bounds import LEFT, LETTER, RIGHT
+from retrieval.analysis.respelling import Respelled, respelled_word
 from retrieval.analysis.values import term_of
 from retrieval.percolate.ragged import Ints
 from retrieval.query.offices import other_names
@@ -17,7 +18,8 @@ _LEFT, _RIGHT = 1, 2
 class Words:
     """Distinct compact strings, none empty, numbered from 0 in the order given; maybe none.
 
-    Their other spellings are found as well: by value terms, and by the other names of offices.
+    Their other spellings are found as well: by value terms, with the numbers in them respelled, and
+    by the other names of offices.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -26,6 +28,7 @@ class Words:
         edges = bytearray()
         lettered: dict[str, bool] = {}
         valued: dict[str, list[int]] = {}
+        respelled: dict[str, list[int]] = {}
         renamed: dict[str, list[int]] = {}
         for number, word in enumerate(words):
             self._automaton.add_word(word, number)
@@ -36,14 +39,14 @@ class Words:
             edges.append(_LEFT * lettered[word[0]] | _RIGHT * lettered[word[-1]])
             if term := term_of(word):
                 valued.setdefault(term, []).append(number)
+            elif held := respelled_word(word):
+                respelled.setdefault(held.text, []).append(number)
             for other in other_names(word):
                 renamed.setdefault(other, []).append(number)
         self._automaton.make_automaton()
         self._valued = valued
-        self._renamed = ahocorasick.Automaton()
-        for other, numbers in renamed.items():
-            self._renamed.add_word(other, numbers)
-        self._renamed.make_automaton()
+        self._respelled = _automaton(respelled)
+        self._renamed = _automaton(renamed)
         self.lengths = np.array(lengths, np.uint32)
         self._edges = np.frombuffer(edges, np.uint8)
 
@@ -81,14 +84,37 @@ class Words:
             )
         return numbers[kept], ends[kept]
 
-    def spelled(self, text: str, values: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    def spelled(
+        self, text: str, values: Mapping[str, int], respelled: Callable[[], Respelled]
+    ) -> Iterator[tuple[int, int]]:
         """Yield the words that stand in a compact text in another spelling, and where one ends.
 
-        ``values`` are the text's value terms, each with where it first ends. What stands so is
-        what `retrieval.query.filter.spelled` says.
+        ``values`` are the text's value terms, each with where it first ends; ``respelled`` returns
+        the text with each number in one spelling. What stands so is what
+        `retrieval.query.filter.spelled` says.
         """
         for term, end in values.items():
             yield from ((number, end) for number in self._valued.get(term, ()))
+        if len(self._respelled):
+            yield from self._in_one_spelling(respelled())
         if len(self._renamed):
-            for last, numbers in self._renamed.iter(text):
+            for last, (_, numbers) in self._renamed.iter(text):
                 yield from ((number, last + 1) for number in numbers)
+
+    def _in_one_spelling(self, held: Respelled) -> Iterator[tuple[int, int]]:
+        for last, (size, numbers) in self._respelled.iter(held.text):
+            start, end = last + 1 - size, last + 1
+            opens = not LETTER.match(held.text, start) or LEFT.match(held.text, start)
+            closes = not LETTER.match(held.text, last) or RIGHT.match(held.text, end)
+            if opens and closes:
+                written = held.written(start, end)
+                yield from ((number, written[1]) for number in numbers)
+
+
+def _automaton(strings: Mapping[str, list[int]]) -> "ahocorasick.Automaton":
+    """Return an automaton that finds strings, each with its size and the numbers given for it."""
+    automaton = ahocorasick.Automaton()
+    for one, numbers in strings.items():
+        automaton.add_word(one, (len(one), numbers))
+    automaton.make_automaton()
+    return automaton

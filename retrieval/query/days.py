@@ -42,7 +42,7 @@ _FULL = re.compile(
     rf"|(?<![0-9.a-z])(?P<month3>[0-9]{{1,2}})[-/](?P<day3>[0-9]{{1,2}})(?![0-9./-])"
     rf"|(?<![0-9.])(?<![a-z])(?<![a-z]\s){_NO_DECIMAL}"
     rf"(?P<month6>0?[1-9]|1[0-2])\.(?P<day6>[0-9]{{1,2}})(?![0-9.%‰:]|\s*(?:{_MEASURED}))"
-    rf"|(?<![0-9.一二三四五六七八九十]){_NO_SERIES}(?P<day4>{_NUMBER})[日号](?!{_NUMBERED})"
+    rf"|(?<![0-9.零〇一二三四五六七八九十百千万]){_NO_SERIES}(?P<day4>{_NUMBER})[日号](?!{_NUMBERED})"
     rf"|(?P<year5>{_YEAR})年"
 )
 _BEFORE_SEASON = re.compile(rf"(?P<year>{_YEAR}|去年|今年|前年)\s*(?:年(?![初中底末]))?的?")

@@ -1,8 +1,8 @@
 """Questions for an issue, a page of it, or for what issues and papers there are.
 
-A question is one if nothing is left of it when the words for papers, days, pages, news and courtesy
-are taken out: ``10月27日的报纸`` is, ``10月27日的报纸上有没有停电`` asks for a power cut. What it
-asks for is told by which of these words there are: a day, a page, a paper's name, the newest.
+What is asked for is told by which words there are for a day, a page, a paper, the newest. What is
+said beside these and beside news and courtesy comes along: ``10月27日的报纸`` leaves nothing,
+``10月27日的报纸上有没有停电`` a power cut, which is what it asks for.
 """
 
 import re
@@ -14,8 +14,8 @@ from enum import StrEnum
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.model import Span
-from retrieval.query import intents
 from retrieval.query.days import Days, days
+from retrieval.query.news_words import beside_news, is_news
 from retrieval.query.terms import blanked
 
 
@@ -42,7 +42,9 @@ class IssueQuestion:
     ``days`` are those of the issues, None for the one at the ``edge``. ``papers`` are names that
     the archive knows, any of which will do; ``unknown`` is a paper's name that it does not know.
     ``pages`` are places, as `retrieval.analysis.labels.place_of` returns them, ``typed_pages`` the
-    same as typed; ``front`` asks for the first page and ``lead`` for its first story.
+    same as typed; ``front`` asks for the first page and ``lead`` for its first story. ``rest`` is
+    what is said beside all this, from ``first`` on, where the first such word stands; where it
+    tells something, issues are not what is asked for.
     """
 
     sought: Sought
@@ -54,6 +56,8 @@ class IssueQuestion:
     typed_pages: tuple[str, ...] = ()
     front: bool = False
     lead: bool = False
+    rest: str = ""
+    first: int = 0
 
 
 _KIND = re.compile("日报|晚报|晨报|早报|午报|周报")
@@ -102,37 +106,69 @@ Known = Callable[[str], bool]
 def issue_question(
     line: str, papers: Sequence[str], has_page: Known, today: date
 ) -> IssueQuestion | None:
-    """Return what issues a compact question asks for, or None where it asks for something else.
+    """Return what issues a compact question may ask for, or None where nothing says so.
 
     ``papers`` are the names of those that the archive has. Relative days count from ``today``.
     """
-    wholes = list(_wholes(line, papers))
-    when = days(blanked(line, [span for span, _ in wholes]), today)
-    text = blanked(line, [*(span for span, _ in wholes), *_day_spans(line, when)])
-    named = [name for _, name in wholes]
-    shorts = _short_names(papers)
-    typed = [short for short in shorts if short in text]
-    for short in typed:
-        if short in text:  # and is no part of a longer one
-            named += shorts[short]
-            text = text.replace(short, " ")
+    when = days(blanked(line, [span for span, _ in _wholes(line, papers)]), today)
+    text = blanked(line, _day_spans(line, when))
+    spans, named = named_papers(text, papers)
+    text = blanked(text, spans)
     strange = _KIND.search(text)
     text = _KIND.sub(" ", text)
     words = _Words(text, has_page)
     sought = _sought(words, when, named=bool(named or strange))
-    if sought is None or not words.nothing_else:
+    if sought is None or words.people:
         return None
     return IssueQuestion(
         sought,
         when,
         words.edge,
-        tuple(dict.fromkeys(named)),
+        named,
         strange[0] if strange else None,
         words.pages,
         words.typed_pages,
         front=words.front,
         lead=words.lead,
+        rest=words.rest,
+        first=min([words.first, *(span.start for span in _day_spans(line, when))]),
     )
+
+
+_TELLING = (_PAPERS, _DATES, _PAGE, _FRONT, _LEAD, _PAPER, _NEWEST, _OLDEST, _PREVIOUS)
+
+
+def named_papers(line: str, papers: Sequence[str]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """Return where a compact line names papers, whole or by the ends of names, and their names.
+
+    The line is without its days: 昨日报纸 names no 日报.
+    """
+    wholes = list(_wholes(line, papers))
+    rest = blanked(line, [span for span, _ in wholes])
+    spans, names = [span for span, _ in wholes], [name for _, name in wholes]
+    for short, meant in _short_names(papers).items():
+        if (at := rest.find(short)) >= 0:
+            spans.append(Span(at, at + len(short)))
+            names += meant
+            rest = blanked(rest, spans)
+    return tuple(spans), tuple(dict.fromkeys(names))
+
+
+def is_for_issues(typed: str) -> bool:
+    """Return whether a word says nothing beside news, papers, pages and courtesy."""
+    return not beside_news(_COURTESY.sub(" ", _taken(typed)))
+
+
+def without_pages(line: str) -> str:
+    """Return a compact line with spaces for the pages that it names."""
+    return _PAGE.sub(lambda match: " " * len(match[0]), line)
+
+
+def _taken(text: str) -> str:
+    """Return a text without its words for issues."""
+    for words in (_PAPERS, _DATES, _FRONT, _LEAD, _OLDEST, _PREVIOUS, _NEWEST, _PAPER):
+        text = words.sub(" ", text)
+    return text
 
 
 def _wholes(line: str, papers: Iterable[str]) -> Iterable[tuple[Span, str]]:
@@ -167,11 +203,13 @@ class _Words:
     """What a question, without its days and papers' names, says in words for issues."""
 
     def __init__(self, text: str, has_page: Known) -> None:
+        told = (words.search(text) for words in _TELLING)
+        self.first = min((one.start() for one in told if one), default=len(text))
         self.papers = _PAPERS.search(text) is not None
         self.dates = _DATES.search(text) is not None
         self.several_dates = _SEVERAL_DATES.search(text) is not None
         self.issue = _PAPER.search(text) is not None
-        self.news = intents.is_news(text)
+        self.news = is_news(text)
         found = [
             match["place"] or match["bare"]
             for match in _PAGE.finditer(text)
@@ -185,11 +223,9 @@ class _Words:
         self.previous = _PREVIOUS.search(text) is not None
         self.new = _NEWEST.search(text) is not None
         text = _PAGE.sub(lambda match: " " if _is(match, has_page) else match[0], text)
-        for words in (_PAPERS, _DATES, _FRONT, _LEAD, _OLDEST, _PREVIOUS, _NEWEST, _PAPER):
-            text = words.sub(" ", text)
-        self.nothing_else = not _PEOPLE.search(text) and intents.is_about_news(
-            _COURTESY.sub(" ", text)
-        )
+        text = _taken(text)
+        self.people = _PEOPLE.search(text) is not None
+        self.rest = beside_news(_COURTESY.sub(" ", text))
 
     @property
     def edge(self) -> Edge:

@@ -4,24 +4,24 @@ The parts of the work are the other modules of this room.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
-from retrieval.analysis.values import term_of
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind, Span
-from retrieval.names.gazetteer import Found, Gazetteer, Match
-from retrieval.query import intents
+from retrieval.names.gazetteer import Found, Match
 from retrieval.query.days import Days, days
+from retrieval.query.english import in_chinese, unit_of
 from retrieval.query.offices import other_names, places
-from retrieval.query.query import AnswerType, Intent, Query, Unit, UnitKind
+from retrieval.query.printed import in_print
+from retrieval.query.query import AnswerType, Query, Unit, UnitKind
 from retrieval.query.question_words import ANSWER_TYPES, QUESTION_WORDS
 from retrieval.query.recency import newest_asked
 from retrieval.query.small_talk import small_talk
-from retrieval.query.spelling import corrections
+from retrieval.query.spelling import put_right
 from retrieval.query.terms import REWORDED, blanked, query_terms
 from retrieval.query.units import halves, units
 
@@ -32,8 +32,8 @@ _NAME, _DAY, _SPOKEN_DAY = 1.0, 1.0, 0.0  # weights of units; people say 今天 
 _HEAD = 1.5  # times the weight of the thing that is asked for
 _DIGITS = re.compile("[0-9]+")
 _LOOKED_AT = 20  # passages in which a rounded number's figures are looked for
-_TODAY = frozenset(("今天", "今日"))
-_CREDITED = re.compile(f"记者([{HAN}]{{2,4}}?)(?=$|写|的|采|报|发|最|都|有| )")
+_NAMED_BEFORE = 2  # characters before a number that are its thing's
+_NUMBERED = re.compile(f"[{HAN}]{{{_NAMED_BEFORE}}}.+号$")
 
 
 def parse(text: str, snapshot: Snapshot, today: date) -> Query:
@@ -44,41 +44,97 @@ def parse(text: str, snapshot: Snapshot, today: date) -> Query:
     text = text[:LONGEST]
     said = small_talk(text)
     if said is not None and text.strip() not in snapshot.names:
-        return Query(text, Intent.SMALL_TALK, remarks=(Remark(said),))
-    line = compact(text).text
-    found = _names(line, snapshot)
+        return Query(text, remarks=(Remark(said),), small_talk=True)
+    right = put_right(compact(text).text, snapshot)
+    line, found = right.line, list(right.names)
+    english = in_chinese(text, right, snapshot)
+    in_english = english.wordings if english else {}
+    if english:
+        line, known = english.line, snapshot.names.find(english.line)
+        found = [name for name in known if name.typed not in english.wordings]
     when = days(blanked(line, [name.span for name in found]), today)
+    if when is not None and _is_numbered(line, when, snapshot):
+        when = None
     bare = blanked(line, [*(name.span for name in found), *(when.spans if when else ())])
-    intent, reporters, rest = _intent(bare, found, when, snapshot.names)
-    newest = list(newest_asked(bare)) if intent is Intent.PASSAGES and _is_open(when) else []
-    rest = blanked(rest, newest)
-    offices = [] if intent is Intent.BYLINE else list(_offices(rest, snapshot))
+    newest = list(newest_asked(bare)) if _is_open(when) else []
+    rest = blanked(bare, newest)
+    offices = list(_offices(rest, snapshot))
     asked, answer_type = _unasked(blanked(rest, [span for span, _ in offices]))
-    worded = _headed([*(unit for _, unit in offices), *_worded(asked, snapshot)], rest)
-    named = list(_named(found, reporters, snapshot))
+    worded = _headed([*(unit for _, unit in offices), *_worded(asked, snapshot, in_english)], rest)
+    named = list(_named(found, snapshot))
     found_units = list(dict.fromkeys([*named, *_dated(when), *worded]))
-    wholes = dict(_whole(found_units, line))
-    unprinted = [span for span, unit in offices if not _in_print(unit.wordings[:1], snapshot)]
-    looked_for = blanked(line, [*unprinted, *newest]) if intent is Intent.PASSAGES else rest
+    wholes = dict(_whole(found_units, line, snapshot))
+    unprinted = [span for span, unit in offices if not in_print(unit.wordings[:1], snapshot)]
+    looked_for = blanked(line, [*unprinted, *newest])
     return Query(
         text,
-        intent,
         line,
         terms=query_terms(found_units, looked_for, when),
         names=tuple(wholes),
         wholes=tuple((name, weight) for name, weight in wholes.items() if weight),
         units=tuple(found_units),
         answer_type=answer_type,
-        reporters=reporters,
+        found=tuple(found),
         days=when,
-        rest=bool(rest.strip()) or any(unit.kind is UnitKind.NAME for unit in found_units),
         recent=bool(newest),
-        remarks=(*_remarks(found), *_renamed(found_units)),
+        unsure=right.unsure,
+        in_english=tuple(in_english.items()),
+        remarks=(
+            *right.remarks,
+            *_remarks(found),
+            *_renamed(found_units),
+            *(_looked_for(found_units, right.remarks, snapshot) if english else ()),
+        ),
     )
 
 
+def on_topic(
+    query: Query,
+    topic: str,
+    snapshot: Snapshot,
+    credited: Collection[str],
+    apart: Sequence[Span] = (),
+) -> Query:
+    """Return a query as one for what an interpretation's topic says and the names in the question.
+
+    Names that are ``credited`` restrict otherwise and are left out, as is what stands ``apart``. It
+    asks for no type of answer.
+    """
+    day_spans = query.days.spans if query.days else ()
+    mentioned = [
+        one
+        for one in query.found
+        if set(one.names).isdisjoint(credited)
+        and not any(start <= one.span.start < end for start, end in apart)
+    ]
+    bare = blanked(topic, [*day_spans, *newest_asked(topic), *apart])
+    offices = list(_offices(bare, snapshot))
+    asked, _ = _unasked(blanked(bare, [span for span, _ in offices]))
+    worded = (*(unit for _, unit in offices), *_worded(asked, snapshot, dict(query.in_english)))
+    found_units = dict.fromkeys([*_named(mentioned, snapshot), *_dated(query.days), *worded])
+    kept = _kept(query.line, bare, [*(one.span for one in mentioned), *day_spans])
+    wholes = dict(_whole(list(found_units), kept, snapshot))
+    return replace(
+        query,
+        line=kept,
+        terms=query_terms(list(found_units), kept, query.days),
+        names=tuple(wholes),
+        wholes=tuple((name, weight) for name, weight in wholes.items() if weight),
+        units=tuple(found_units),
+        answer_type=None,
+        recent=False,
+    )
+
+
+def _kept(line: str, bare: str, spans: Iterable[Span]) -> str:
+    """Return a line with spaces where ``bare`` has them, but at the spans."""
+    for start, end in spans:
+        bare = bare[:start] + line[start:end] + bare[end:]
+    return bare
+
+
 def as_words(query: Query) -> Query:
-    """Return a DATE query as one for the texts that print its days in full (2022年10月25日).
+    """Return a query for days as one for the texts that print them in full (2022年10月25日).
 
     A query whose days are not printed so comes back as it is.
     """
@@ -89,7 +145,6 @@ def as_words(query: Query) -> Query:
     found = [day, *(unit for unit in query.units if unit.kind is not UnitKind.DAY)]
     return replace(
         query,
-        intent=Intent.PASSAGES,
         terms=query_terms(found, blanked(query.line, query.days.spans), None),
         names=(typed,),
         wholes=((typed, 1.0),),
@@ -98,31 +153,13 @@ def as_words(query: Query) -> Query:
     )
 
 
-def _names(line: str, snapshot: Snapshot) -> list[Found]:
-    known = snapshot.names.find(line)
-    free = blanked(line, [name.span for name in known])
-    return sorted([*known, *corrections(free, snapshot)], key=lambda name: name.span)
-
-
-def _intent(
-    bare: str, found: list[Found], when: Days | None, names: Gazetteer
-) -> tuple[Intent, tuple[str, ...], str]:
-    """Return the intent, the reporters it names, and what is left to be looked for in texts."""
-    byline = intents.asks_byline(bare)
-    if byline:
-        rest = intents.story_words(blanked(bare, [byline]))
-        about_something = rest or found or when
-        return (Intent.BYLINE if about_something else Intent.OVERVIEW), (), rest
-    reporters = [name for one in found for name in one.names if names.is_reporter(name)]
-    if reporters:
-        return Intent.REPORTER, tuple(reporters), intents.beside_writing(bare)
-    if _CREDITED.search(bare) and intents.writes(bare):
-        return Intent.REPORTER, (), ""
-    if not found and when is None and intents.is_overview(bare):
-        return Intent.OVERVIEW, (), ""
-    if not found and when is not None and intents.is_about_news(bare):
-        return (Intent.OVERVIEW if when.typed in _TODAY else Intent.DATE), (), ""
-    return Intent.PASSAGES, (), bare
+def _is_numbered(line: str, when: Days, snapshot: Snapshot) -> bool:
+    """Return whether a day without a month is the number of a thing in print: 朱雀三号."""
+    if not when.any_month or not when.spans:
+        return False
+    start, end = when.spans[0]
+    named = line[max(0, start - _NAMED_BEFORE) : end]
+    return bool(_NUMBERED.match(named)) and len(snapshot.name_postings(named)) > 0
 
 
 def _is_open(when: Days | None) -> bool:
@@ -138,14 +175,13 @@ def _unasked(text: str) -> tuple[str, AnswerType | None]:
     return QUESTION_WORDS.sub(" ", text), answer_type
 
 
-def _named(found: list[Found], reporters: tuple[str, ...], snapshot: Snapshot) -> Iterator[Unit]:
+def _named(found: Iterable[Found], snapshot: Snapshot) -> Iterator[Unit]:
     for one in found:
-        if not set(one.names) & set(reporters):
-            wordings = tuple(compact(name).text for name in one.names)
-            if one.how is Match.OFFICE:
-                wordings = (compact(one.typed).text, *wordings)
-            others = () if one.person else _other_names(wordings[0], snapshot)
-            yield Unit(one.typed, UnitKind.NAME, _NAME, (*wordings, *others))
+        wordings = tuple(compact(name).text for name in one.names)
+        if one.how is Match.OFFICE:
+            wordings = (compact(one.typed).text, *wordings)
+        others = () if one.person else _other_names(wordings[0], snapshot)
+        yield Unit(one.typed, UnitKind.NAME, _NAME, (*wordings, *others))
 
 
 def _offices(asked: str, snapshot: Snapshot) -> Iterator[tuple[Span, Unit]]:
@@ -166,11 +202,29 @@ def _dated(when: Days | None) -> Iterator[Unit]:
         yield Unit(when.typed, UnitKind.DAY, weight, when.wordings)
 
 
-def _worded(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
+def _worded(
+    asked: str, snapshot: Snapshot, in_english: Mapping[str, tuple[str, ...]]
+) -> Iterator[Unit]:
+    """Yield the words as units, those that were asked in English by all that print has for them."""
+    if not in_english:
+        yield from _printed(asked, snapshot)
+        return
+    for part in asked.split():
+        if part not in in_english:
+            yield from _printed(part, snapshot)
+        elif unit := unit_of(in_english[part]):
+            yield unit
+
+
+def _printed(asked: str, snapshot: Snapshot) -> Iterator[Unit]:
     """Yield the words as units; one that is nowhere in print may be a short name or two words."""
     for unit in units(asked):
-        if unit.kind not in (UnitKind.WORD, UnitKind.FIGURE) or _in_print(unit.wordings, snapshot):
+        latin = unit.kind is UnitKind.EXACT and unit.typed.isalpha()
+        loose = latin or unit.kind in (UnitKind.WORD, UnitKind.FIGURE)
+        if not loose or in_print(unit.wordings, snapshot):
             yield unit
+        elif latin:
+            yield replace(unit, kind=UnitKind.WORD)
         elif unit.kind is UnitKind.FIGURE:
             yield replace(unit, wordings=(*unit.wordings, *_rounded(unit.typed, snapshot)))
         elif names := snapshot.names.abbreviated(unit.typed):
@@ -193,15 +247,6 @@ def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
     )
 
 
-def _in_print(wordings: tuple[str, ...], snapshot: Snapshot) -> bool:
-    """Return whether one of the wordings is a term or a value of the archive or stands in it."""
-    return any(
-        snapshot.index.document_frequency(term_of(wording) or wording)
-        or len(snapshot.name_postings(wording))
-        for wording in wordings
-    )
-
-
 def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
     """Yield the units; what is asked for, the one right before or after 多少, weighs more."""
     match = next((m for _, words in ANSWER_TYPES if (m := words.search(rest))), None)
@@ -212,11 +257,12 @@ def _headed(found: list[Unit], rest: str) -> Iterator[Unit]:
         yield replace(unit, weight=unit.weight * _HEAD) if heads else unit
 
 
-def _whole(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
+def _whole(parts: list[Unit], line: str, snapshot: Snapshot) -> Iterator[tuple[str, float]]:
     """Yield the strings that are looked for as wholes, each with its weight in ranking.
 
     A name as typed weighs nothing: its terms rank as well. One that is meant by another wording
-    weighs as a reworded word does.
+    weighs as a reworded word does. Of an office, the first other name weighs most where print has
+    it alone: a story that calls it by all its names says no more.
     """
     for unit in parts:
         alone = len(parts) == 1 and len(unit.typed) == 1  # no term of its own inside a word
@@ -226,13 +272,26 @@ def _whole(parts: list[Unit], line: str) -> Iterator[tuple[str, float]]:
             for name in unit.wordings:
                 yield name, 0.0 if name in line else REWORDED
         elif unit.kind is UnitKind.OFFICE:
-            yield from ((name, 1.0) for name in unit.wordings[1:])
+            first = 1.0 if not in_print(unit.wordings[:1], snapshot) else REWORDED
+            for at, name in enumerate(unit.wordings[1:]):
+                yield name, REWORDED if at else first
 
 
 def _renamed(found: list[Unit]) -> Iterator[Remark]:
-    for unit in found:
+    named = (unit for unit in found if unit.kind in (UnitKind.OFFICE, UnitKind.NAME))
+    for unit in named:
         if others := [one for one in unit.wordings[1:] if one in other_names(unit.wordings[0])]:
             yield Remark(RemarkKind.ALIAS, (unit.typed, "、".join(others)))
+
+
+def _looked_for(
+    found: list[Unit], said: tuple[Remark, ...], snapshot: Snapshot
+) -> Iterator[Remark]:
+    """Yield the words of an English question in print, if more than what is said; not 户, 新."""
+    known = {value for one in said for value in one.values}
+    units = (one for one in found if one.typed not in known and len(one.typed) > 1)
+    if printed := [one.typed.replace(" ", "") for one in units if in_print(one.wordings, snapshot)]:
+        yield Remark(RemarkKind.LOOKED_FOR, ("、".join(dict.fromkeys(printed)),))
 
 
 def _remarks(found: list[Found]) -> Iterator[Remark]:

@@ -9,19 +9,11 @@ all.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.analysis.numbers import Number
 from retrieval.model import Remark
+from retrieval.names.gazetteer import Found
 from retrieval.query.days import Days
-
-
-class Intent(StrEnum):
-    """What sort of reply is asked for."""
-
-    PASSAGES = "passages"  # what the archive says on something
-    REPORTER = "reporter"  # a reporter's stories
-    DATE = "date"  # what a day's or period's stories are
-    OVERVIEW = "overview"  # what is in the newest bulletin
-    BYLINE = "byline"  # who wrote a story
-    SMALL_TALK = "small talk"  # no question; the first remark says what it is
+from retrieval.query.misspelling import Misspelling
 
 
 class AnswerType(StrEnum):
@@ -56,16 +48,19 @@ class UnitKind(StrEnum):
 class Unit:
     """A part of the question that carries meaning; its wordings are compact, the best first.
 
-    ``blurs`` are patterns of it with one character wrong, beside its neighbours in the question;
-    ``seams`` are the bigrams across its two ends there.
+    ``blurs`` are what stands before and after each of its characters that may be wrong, its
+    neighbours in the question included;
+    ``seams`` are the bigrams across its two ends there. ``rough`` is the number that it tells
+    roughly, if it does.
     """
 
     typed: str
     kind: UnitKind
     weight: float
     wordings: tuple[str, ...]
-    blurs: tuple[str, ...] = ()
+    blurs: tuple[tuple[str, str], ...] = ()
     seams: tuple[str, ...] = ()
+    rough: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +69,24 @@ class Query:
 
     ``line`` is the text's compact form. ``terms`` are analysed terms, distinct, with weights above
     0; ``names`` compact strings that are looked for as wholes; ``wholes`` those of them that
-    passages are ranked by, with weights: what the terms do not say as well. ``reporters`` restrict
-    a REPORTER query (any of them; none: nobody has the name typed), and ``rest`` says whether more
-    is asked for than they. ``days`` restrict a DATE query and are evidence in every other. Of the
-    stories on a matter the newest are ``recent`` ones. All are empty in a SMALL_TALK query.
+    passages are ranked by, with weights: what the terms do not say as well. ``found`` are the names
+    as they stand in the line. ``days`` are evidence. Of the stories on a matter the newest are
+    ``recent`` ones. ``unsure`` are words that may be mistyped, at their places in the text's
+    compact form as typed. ``small_talk`` is no question: all else is empty, but the remark that
+    says what it is.
     """
 
     text: str
-    intent: Intent
     line: str = ""
     terms: tuple[tuple[str, float], ...] = ()
     names: tuple[str, ...] = ()
     wholes: tuple[tuple[str, float], ...] = ()
     units: tuple[Unit, ...] = ()
     answer_type: AnswerType | None = None
-    reporters: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
     days: Days | None = None
-    rest: bool = True
     recent: bool = False
+    unsure: tuple[Misspelling, ...] = ()
+    in_english: tuple[tuple[str, tuple[str, ...]], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    small_talk: bool = False

@@ -1,9 +1,10 @@
 """A question's terms with their weights: as typed, and as newspapers put it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.numbers import numbers
+from retrieval.analysis.sizes import is_rough, is_rounded, sizes
 from retrieval.analysis.values import hyphened, number_terms
 from retrieval.analysis.weighing import weighed
 from retrieval.model import Span
@@ -14,9 +15,10 @@ from retrieval.query.question_words import FILLERS
 LEAST = 0.1
 """A term that weighs less is left out."""
 REWORDED, FILLER = 0.3, 0.3
-VALUE, PLAIN_VALUE = 0.7, 0.2
-"""What a number's value with its unit, and alone, weighs beside its digits as they were typed."""
-_OF_DAY = 0.3
+VALUE, PLAIN_VALUE, ROUNDED = 0.7, 0.2, 0.3
+"""What a number's value with its unit, alone, and what it may be rounded from weigh beside it."""
+_OTHERWISE = 0.3
+"""Times its weight that a term of a day, or of a numeral in characters, is looked for."""
 _SMALL = 100
 
 
@@ -35,16 +37,16 @@ def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
     newspapers use for a unit ``reworded`` times the unit's weight (at 0 there are none).
     """
     weights = weighed(line, learnt)
-    if when is not None:
-        # A story's date alone may say its day.
-        beside = weighed(blanked(line, when.spans), learnt)
-        weights = {term: beside.get(term, _OF_DAY * weight) for term, weight in weights.items()}
+    spans = () if when is None else when.spans
+    # A story's date alone may say its day, and digits a numeral in characters.
+    if otherwise := (*spans, *_numerals(blanked(line, spans))):
+        beside = weighed(blanked(line, otherwise), learnt)
+        weights = {term: beside.get(term, _OTHERWISE * weight) for term, weight in weights.items()}
     weights = {
         term: weight * (filler if term in FILLERS else 1.0)
         for term, weight in weights.items()
         if weight >= LEAST
     }
-    spans = () if when is None else when.spans
     weights |= _valued(blanked(line, spans))
     for unit in units:
         if unit.kind not in (UnitKind.NAME, UnitKind.OFFICE, UnitKind.DAY):
@@ -54,13 +56,24 @@ def query_terms(  # noqa: PLR0913 (what an ablation leaves out)
     return tuple((term, weight) for term, weight in weights.items() if weight)
 
 
+def _numerals(line: str) -> Iterator[Span]:
+    """Yield where a compact line has long numbers in characters, of which any two are common."""
+    for number in numbers(line):
+        is_long = abs(number.value) >= _SMALL or number.value % 1
+        if is_long and not number.written[0].isdecimal():
+            yield Span(number.start, number.end)
+
+
 def _valued(line: str) -> dict[str, float]:
-    """Return the value terms of a compact line; that of a small number only with its unit."""
+    """Return the value terms of a compact line; a small one's plain one if it has no unit."""
     weights = {found.term: VALUE for found in hyphened(line)}
     for number in numbers(line):
         *plain, telling = number_terms(number)
         weights[telling] = VALUE
-        if abs(number.value) >= _SMALL:
+        if is_rough(number):
+            weight = ROUNDED if is_rounded(number) else VALUE
+            weights |= dict.fromkeys(sizes(number), weight)
+        if abs(number.value) >= _SMALL or not number.unit:
             weights |= dict.fromkeys(plain, PLAIN_VALUE)
     return weights
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
 from retrieval.analysis.numbers import Kind, Number, numbers
+from retrieval.analysis.sizes import is_rough
 from retrieval.analysis.values import term_of
 from retrieval.names.posts import ADDRESSES, OFFICES, title
 from retrieval.query.query import Unit, UnitKind
@@ -20,17 +21,12 @@ from retrieval.query.question_words import FILLERS, VAGUE
 from retrieval.query.synonyms import SYNONYMS
 from retrieval.reading.places import is_place
 from retrieval.reading.surnames import COMMON
+from retrieval.word_list import words as listed
 
 _HAN = re.compile(f"[{HAN}]+")
 _EXACT = re.compile(rf"[^\W_{HAN}]+(?:[-.,:/+&][^\W_{HAN}]+)*[%‰]?")
 _SPECIFIC = re.compile(
-    "电话(?:号码)?|手机号|联系方式|地址|邮箱|微信号?|官网|网址|年龄|岁数|生日|学历|简历|籍贯|老家|老婆|妻子|丈夫|"
-    "儿子|女儿|身高|体重|工资|薪水|薪资|月薪|年薪|奖金|(?:股|房|票|油|菜|肉|物|售|单|均|租|房屋价|发行)价|价格|售价|"
-    "门票|票价|学费|租金|房租|房贷|利率|汇率|市值|股票|"
-    "(?:开放|营业|上班|办公|开门|关门|闭馆|开馆|接待)时间|分数线?|录取|招生|招聘|报名|成绩|排名|天气|气温|人口|面积|"
-    "哪[里儿]人|怎么[走去坐到]|每[月人平户]|人均|gdp|密码|菜谱|彩票|限号|停电|停水|"
-    # what is asked of whoever answers, not of a newspaper
-    "笑话|作文|首诗|唱歌|翻译|假装|扮演|编造|骂|骗子|坏人|贪官|混蛋|傻"
+    "|".join(map(re.escape, sorted(listed(__package__, "specific"), key=len, reverse=True)))
 )
 # Where somebody comes from is put in many words, none of which is the question's.
 _ORIGINS = frozenset(("哪里人", "哪儿人", "籍贯", "老家"))
@@ -75,6 +71,8 @@ def _is_spelled(number: Number) -> bool:
 
 
 def _number(number: Number) -> Unit:
+    if is_rough(number):
+        return Unit(number.written, UnitKind.FIGURE, _HEAVY, (number.written,), rough=number)
     if number.kind is not Kind.PHONE and abs(number.value) < _SMALL:
         return Unit(number.written, UnitKind.EXACT, _WORD, (number.written,))
     return Unit(number.written, UnitKind.FIGURE, _HEAVY, (number.written,))
@@ -132,7 +130,7 @@ def _grouped(cut: Iterator[str]) -> Iterator[str]:
 
 
 def _joined(cut: list[str]) -> Iterator[str]:
-    """Join what a cut parted: a word that has synonyms; a surname and a form of address."""
+    """Join what a cut parted: synonyms' words and fillers; a surname and a form of address."""
     at = 0
     while at < len(cut):
         size = next((n for n in (3, 2) if _is_one(cut[at : at + n])), 1)
@@ -141,7 +139,8 @@ def _joined(cut: list[str]) -> Iterator[str]:
 
 
 def _is_one(cut: list[str]) -> bool:
-    if "".join(cut) in SYNONYMS:
+    joined = "".join(cut)
+    if joined in SYNONYMS or joined in FILLERS:
         return len(cut) > 1
     return len(cut) == 2 and cut[1] in ADDRESSES and (cut[0] == "副" or cut[0] in COMMON)  # noqa: PLR2004 (who, and what)
 
@@ -162,8 +161,10 @@ def _seams(run: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(run[at - 1 : at + 1] for at in (start, end) if 0 < at < len(run))
 
 
-def _blurs(run: str, start: int, end: int) -> tuple[str, ...]:
-    """Return patterns of a word with one character wrong, beside at least three right ones.
+def _blurs(run: str, start: int, end: int) -> tuple[tuple[str, str], ...]:
+    """Return what stands before and after each character of a word that may be wrong.
+
+    At least three characters beside it are right.
 
     Words that end with the class of a place or body (大学, 医院) have none: 中学 is no misprint.
     """
@@ -171,7 +172,7 @@ def _blurs(run: str, start: int, end: int) -> tuple[str, ...]:
         return ()
     left, right = max(0, start - _ROUND), min(len(run), end + _ROUND)
     return tuple(
-        f"{re.escape(run[left:at])}.{re.escape(run[at + 1 : right])}"
+        (run[left:at], run[at + 1 : right])
         for at in range(start, end)
         if left < at < right - 1 and right - left > _ROUND + 1
     )

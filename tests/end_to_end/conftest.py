@@ -8,12 +8,14 @@ from tests.end_to_end.running import PAGES, TOKEN, Bot, command, running
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot]:
-    """One bot for all tests of conversations, with the pages of one bulletin and a long story."""
+    """One bot for all tests of conversations: pages of a bulletin, a long story and many."""
     home = tmp_path_factory.mktemp("served")
     long_story = home / "2023-05-17" / "A02.md"
     long_story.parent.mkdir()
     long_story.write_text(_long_story(), encoding="utf-8")
-    status, _, err = await command(home, "ingest", str(PAGES / "2023-05-18"), str(long_story))
+    long_story.with_name("A03.md").write_text(_many_stories(), encoding="utf-8")
+    pages = (str(PAGES / "2023-05-18"), str(long_story.parent))
+    status, _, err = await command(home, "ingest", *pages)
     assert status == 0, err
     async with running(home) as bot:
         yield bot
@@ -46,3 +48,11 @@ def _long_story() -> str:
     )
     body = "\n\n".join(paragraphs)
     return f"2023年5月17日 星期三 第A02版：副刊\n\n# 老裁缝的蓝布衫\n\n{body}\n\n记者 陆知行\n"
+
+
+def _many_stories() -> str:
+    stories = (
+        f"# 青瓦巷第{number}号修好屋顶\n\n本报讯 青瓦巷第{number}号的屋顶修好了，瓦是旧的。\n"
+        for number in range(1, 9)
+    )
+    return "2023年5月17日 星期三 第A03版：街巷\n\n" + "\n".join(stories)

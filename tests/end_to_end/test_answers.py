@@ -22,11 +22,11 @@ async def said(reader: Participant, text: str) -> Message:
 
 
 async def test_pages_turn_in_place(reader: Participant) -> None:
-    answer = await said(reader, "老裁缝把布量了又量做了多少件蓝布衫")
+    answer = await said(reader, "/search 青瓦巷")
     assert "第 1/" in answer.text
     assert not (await reader.press_answer(reader.press(answer, "下一页 ▶"))).text
     second = reader.chat.messages[answer.id]
-    assert "6. " in second.text
+    assert second.text.startswith("4. ")
     await reader.press_answer(reader.press(second, "◀ 上一页"))
     assert reader.chat.messages[answer.id].text == answer.text
     assert reader.from_bot(answer) == []

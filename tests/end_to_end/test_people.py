@@ -98,7 +98,7 @@ async def test_an_answer_in_a_group_is_turned_by_the_asker_or_an_admin_alone(bot
     owner = group(bot)
     asker = owner.joined_by(person(bot.world, "问者"), Status.MEMBER)
     other = owner.joined_by(person(bot.world, "路人"))
-    answer = await asker.reply(asker.say("@paper_bot 老裁缝把布量了又量做了多少件蓝布衫"))
+    answer = await asker.reply(asker.say("/search@paper_bot 青瓦巷"))
     assert (await other.press_answer(other.press(answer, "下一页"))).text
     assert owner.chat.messages[answer.id].text == answer.text
     await owner.press_answer(owner.press(answer, "下一页"))

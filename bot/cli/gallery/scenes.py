@@ -121,7 +121,7 @@ _SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
     ("回答 An answer", _alone, saying("困难群众救助一共安排了多少钱？")),
     ("没有答案 No answer", _alone, saying("火星移民计划什么时候开始？")),
     ("按词查找 Search", _alone, saying("/search 食品 产业链")),
-    ("翻页 Turning pages", _alone, tapping("/search 区", "p:5")),
+    ("翻页 Turning pages", _alone, tapping("/search 区", "p:3")),
     ("标题 Headlines", _alone, saying("/latest")),
     ("全文 A story in full", _alone, saying("/article 1")),
     ("记者 A reporter", _alone, saying("/reporter 景静")),

@@ -15,7 +15,6 @@ from retrieval.answer.ranking import ranking
 from retrieval.evaluation.abstention.trials import Trial, trials
 from retrieval.evaluation.retrieval_set import RetrievalSet
 from retrieval.query.parse import parse
-from retrieval.query.query import Intent
 
 NAMES = tuple(PARTS)
 """The features, in the order of their parts."""
@@ -37,7 +36,7 @@ def examples(retrieval_set: RetrievalSet, size: int) -> Iterator[Example]:
 def example(trial: Trial, today: date) -> Example | None:
     """Return what there is to learn of a trial; None where no passage is found."""
     query = parse(trial.question, trial.snapshot, today)
-    found = ranking(trial.snapshot, query) if query.intent is Intent.PASSAGES else ()
+    found = () if query.small_talk else ranking(trial.snapshot, query)
     if not found:
         return None
     seen = features(Witness(trial.snapshot, query).of(found[0].passage, found[0].score))

@@ -11,6 +11,10 @@ said to be answered nevertheless, where the document is **elsewhere** and for a 
 logistic regression over each question's first passage, of all sizes together, and the log odds
 that so many of the right ones reach.
 
+A folder of readers' questions over pages (see `retrieval.evaluation.abstention.readers`) is asked
+as it is, and there is a row for each kind of question; ``--misses`` prints, beside it, each
+question whose first passage is not right, and each that is wrongly said to be answered.
+
 ``--real`` puts only so many documents of the set beside the made-up ones: it shows whether those
 are like real ones, by a size that the set has enough documents for, too.
 """
@@ -19,13 +23,26 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 
 from retrieval.evaluation.abstention.calibration import NAMES, Example, examples, fit
 from retrieval.evaluation.abstention.figures import BandFigures, measure
+from retrieval.evaluation.abstention.readers import (
+    PAGES,
+    QUESTIONS,
+    KindFigures,
+    ReaderReply,
+    is_readers,
+    read_questions,
+    replies,
+)
+from retrieval.evaluation.abstention.readers import figures as by_kind
 from retrieval.evaluation.abstention.trials import sizes
 from retrieval.evaluation.arguments import over_sets, set_of
+from retrieval.evaluation.retrieval_set import SetUnreadable
+from retrieval.model import Band
 
 
 def _shown(share: float | None) -> str:
@@ -66,6 +83,38 @@ def _learnt(found: Sequence[Example]) -> str:
     return "\n".join([*lines, ""])
 
 
+_OF_ANSWERABLE = ("answerable", "first", "among_three", "withheld", "claimed", "right")
+_OF_KIND = (*_OF_ANSWERABLE, "unanswerable", "falsely", "nearest")
+
+
+def _kinds_table(rows: Sequence[KindFigures]) -> str:
+    head = f"{'kind':14}" + "".join(f"{name:>13}" for name in _OF_KIND)
+    return "\n".join([head, *(_kind_line(row) for row in rows)])
+
+
+def _kind_line(row: KindFigures) -> str:
+    values = (getattr(row, name) for name in _OF_KIND)
+    shown = (str(value) if isinstance(value, int) else _shown(value) for value in values)
+    return f"{row.kind:14}" + "".join(f"{value:>13}" for value in shown)
+
+
+def _missed(given: Sequence[ReaderReply]) -> Iterator[str]:
+    for one in given:
+        falsely = not one.question.answerable and one.band is Band.ANSWER
+        if falsely or (one.question.answerable and one.right_at != 1):
+            said = f"{one.band}, right at {one.right_at}" if one.question.answerable else one.band
+            yield f"# {one.question.kind}: {one.question.text} ({said}): {' | '.join(one.first)}"
+
+
+def _readers(folder: Path, limit: int | None, *, misses: bool, as_json: bool) -> str:
+    questions = read_questions(folder / QUESTIONS)[:limit]
+    given = replies(folder / PAGES, questions)
+    rows = by_kind(given)
+    missed = list(_missed(given)) if misses else []
+    table = [json.dumps(asdict(row)) for row in rows] if as_json else [_kinds_table(rows)]
+    return "\n".join([*missed, *table, ""])
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
     parser = over_sets("silence", __doc__)
@@ -73,7 +122,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--real", type=int, help="documents of the set beside made-up ones")
     parser.add_argument("--json", action="store_true", help="print one JSON object a size")
     parser.add_argument("--learn", action="store_true", help="print what the odds are made of")
+    parser.add_argument("--misses", action="store_true", help="readers' questions that went wrong")
     chosen = parser.parse_args(arguments)
+    if is_readers(chosen.folder):
+        try:
+            shown = _readers(chosen.folder, chosen.limit, misses=chosen.misses, as_json=chosen.json)
+        except SetUnreadable as fault:
+            parser.exit(2, f"{fault}\n")
+        sys.stdout.write(shown)
+        return 0
     retrieval_set = set_of(parser, chosen.folder, chosen.limit)
     among = sizes(retrieval_set, chosen.documents)
     if chosen.learn:

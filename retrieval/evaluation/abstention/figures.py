@@ -14,7 +14,6 @@ from retrieval.evaluation.abstention.trials import Trial, trials
 from retrieval.evaluation.retrieval_set import RetrievalSet
 from retrieval.model import Band
 from retrieval.query.parse import parse
-from retrieval.query.query import Intent
 
 FIRST = 3
 """Stories among which one that answers must be, for an answer to be right."""
@@ -95,7 +94,7 @@ def _ask(trial: Trial, today: date) -> _Asked:
     found = answer(trial.snapshot, trial.question, today=today)
     stories = list(dict.fromkeys(hit.citation.article_id for hit in found.hits))[:FIRST]
     query = parse(trial.question, trial.snapshot, today)
-    best = ranking(trial.snapshot, query)[:1] if query.intent is Intent.PASSAGES else ()
+    best = () if query.small_talk else ranking(trial.snapshot, query)[:1]
     seen = [Witness(trial.snapshot, query).of(one.passage, one.score) for one in best]
     right = not trial.answering.isdisjoint(stories)
     return _Asked(trial, found.band, right, seen[0] if seen else None)

@@ -6,7 +6,7 @@ holds:
 - a word (``食品``, ``5000``; ``open source`` is two) stands as one contiguous compact string
   anywhere in the title, subtitle or paragraphs, letters and digits at word bounds; or, where it is
   a learnt alias (樊书记), the name it stands for does, where it is an office's name (人社局),
-  another one of its names, and where it is a number (1.2万户), its value in any spelling;
+  another one of its names, and where it is or holds a number (1.2万户居民), that in any spelling;
 - ``"two words"`` (also “…”, 「…」, 『…』) as one string, spaces and all;
 - ``标题:词``: the word stands in the title;
 - ``记者:景静``: the article is credited to that name;

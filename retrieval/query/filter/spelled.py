@@ -1,6 +1,6 @@
-"""What else may stand for a filter's word: an office's other names, a number's other spellings."""
+"""What else may stand for a filter's word: an office's other names, numbers' other spellings."""
 
-from retrieval.analysis.values import standing
+from retrieval.analysis.respelling import standing
 from retrieval.query.offices import other_names
 
 

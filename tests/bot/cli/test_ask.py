@@ -33,7 +33,7 @@ def test_a_hit_has_every_key_and_its_passage_as_printed(
     samples: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = ask(capsys, "困难群众救助安排了多少钱？")
-    assert list(answer) == ["q", "answered", "band", "note", "results", "issues", "papers"]
+    assert list(answer) == ["q", "answered", "band", "note", "results", "issues", "papers", "then"]
     assert answer["q"] == "困难群众救助安排了多少钱？"
     assert answer["answered"] is True
     assert isinstance(answer["results"], list)
@@ -52,6 +52,7 @@ def test_a_hit_has_every_key_and_its_passage_as_printed(
         "text",
         "snippet",
         "highlights",
+        "fact",
         "score",
         "other_issue",
     ]
@@ -76,6 +77,30 @@ def test_highlights_are_stretches_of_the_snippet_in_order(
             ends.append(end)
     first = answer["results"][0]
     assert "樊惠林" in [first["snippet"][start:end] for start, end in first["highlights"]]
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_fact_that_is_asked_for_is_given_as_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = ask(capsys, "困难群众救助资金是多少钱")
+    assert isinstance(answer["results"], list)
+    assert answer["results"][0]["fact"] == "4846.19万元"
+    assert answer["results"][0]["fact"] in answer["results"][0]["snippet"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_people_see_a_story_once_and_its_passages_below(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "樊惠林", "郑州大学"]) == 0
+    shown = capsys.readouterr().out
+    heads = [line for line in shown.splitlines() if line[:1].isdecimal()]
+    assert [int(line.partition(".")[0]) for line in heads] == list(range(1, len(heads) + 1))
+    titles = [line.partition(" ")[2] for line in heads]
+    assert len(set(titles)) == len(titles)
+    results = ask(capsys, "樊惠林", "郑州大学")["results"]
+    assert isinstance(results, list)
+    assert {hit["title"] for hit in results} == set(titles)
+    assert len(results) > len(titles)
+    lines = [line for hit in results for line in hit["snippet"].splitlines()]
+    assert all(line in shown for line in lines)
 
 
 @pytest.mark.usefixtures("archive")

@@ -96,8 +96,9 @@ def test_an_answer_with_a_hit(
         ' "subtitle": null, "reporter": "景静 张娅", "date": "10-25", "bulletin": "报",'
         ' "paper": "报", "issued": null, "page": null, "text": "侯寨乡的路通了。",'
         ' "snippet": "侯寨乡的路通了。",'
-        f' "highlights": [[0, 2], [4, 5]], "score": {number}, "other_issue": false}}],'
-        ' "issues": [], "papers": []}\n'
+        ' "highlights": [[0, 2], [4, 5]], "fact": null,'
+        f' "score": {number}, "other_issue": false}}],'
+        ' "issues": [], "papers": [], "then": []}\n'
     )
 
 
@@ -106,7 +107,7 @@ def test_an_answer_that_only_says_something(capsysbinary: pytest.CaptureFixture[
     print_json(answer_shape(Answer("火星", AnswerKind.NOTHING, remarks=remarks)))
     out = printed(capsysbinary)
     assert out.startswith('{"q": "火星", "answered": false, "band": "nothing", "note": "')
-    assert out.endswith('", "results": [], "issues": [], "papers": []}\n')
+    assert out.endswith('", "results": [], "issues": [], "papers": [], "then": []}\n')
 
 
 @pytest.mark.usefixtures("here")

@@ -7,7 +7,7 @@ import pytest
 from bot.preview.model import ChatKind, Message
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
-from tests.bot.handlers.conftest import House, page, said
+from tests.bot.handlers.conftest import House, issue, page, said
 
 
 def numbers(message: Message) -> list[int]:
@@ -42,19 +42,19 @@ async def age(house: House, reader: Participant, days: int) -> Message:
     return helped
 
 
-async def test_all_passages_of_an_answer_are_walked_through(running: House) -> None:
+async def test_all_stories_of_an_answer_are_walked_through(running: House) -> None:
     reader = running.reader()
     answer = await said(reader, "/search 东郊 施工队")
     seen = numbers(answer)
-    assert "第 1/5 页" in answer.text
-    for _ in range(4):
+    assert "第 1/9 页" in answer.text
+    for _ in range(8):
         await tap(reader, answer, "下一页 ▶")
         seen += numbers(now(reader, answer))
     assert seen == list(range(1, 26))
     assert "下一页 ▶" not in labels(now(reader, answer))
     titles = {line for line in now(reader, answer).text.splitlines() if "修缮工程" in line}
     await tap(reader, answer, "◀ 上一页")
-    assert numbers(now(reader, answer)) == list(range(16, 21))
+    assert numbers(now(reader, answer)) == list(range(22, 25))
     assert titles.isdisjoint(now(reader, answer).text.splitlines())
     assert reader.from_bot(answer) == []
 
@@ -75,7 +75,7 @@ async def test_pages_turn_after_a_restart_and_weeks(house: House) -> None:
         await age(house, reader, 28)
     async with house.bot():
         await tap(reader, answer, "下一页 ▶")
-        assert numbers(now(reader, answer)) == list(range(6, 11))
+        assert numbers(now(reader, answer)) == list(range(4, 7))
 
 
 async def test_an_expired_answer_says_so_and_offers_to_search_again(running: House) -> None:
@@ -85,12 +85,12 @@ async def test_an_expired_answer_says_so_and_offers_to_search_again(running: Hou
     await tap(reader, answer, "下一页 ▶")
     offer = await reader.reply(helped)
     assert "太久" in offer.text
-    assert numbers(now(reader, answer)) == list(range(1, 6))
+    assert numbers(now(reader, answer)) == list(range(1, 4))
     await tap(reader, offer, "再找一次")
     again = await reader.reply(offer)
-    assert numbers(again) == list(range(1, 6))
+    assert numbers(again) == list(range(1, 4))
     await tap(reader, again, "下一页 ▶")
-    assert numbers(now(reader, again)) == list(range(6, 11))
+    assert numbers(now(reader, again)) == list(range(4, 7))
 
 
 async def test_what_is_too_old_is_forgotten(running: House) -> None:
@@ -110,13 +110,13 @@ async def test_only_the_asker_and_admins_turn_pages_in_a_group(
     asker = group.joined_by(person(running.world, "小李"))
     other = group.joined_by(person(running.world, "老王"))
     answer = await said(asker, "/search@paper_bot 东郊 施工队")
-    assert numbers(answer) == list(range(1, 6))
+    assert numbers(answer) == list(range(1, 4))
     assert "只有提问的人" in await tap(other, answer, "下一页 ▶")
-    assert numbers(now(asker, answer)) == list(range(1, 6))
+    assert numbers(now(asker, answer)) == list(range(1, 4))
     assert not await tap(asker, answer, "下一页 ▶")
-    assert numbers(now(asker, answer)) == list(range(6, 11))
+    assert numbers(now(asker, answer)) == list(range(4, 7))
     assert not await tap(group, answer, "下一页 ▶")
-    assert numbers(now(asker, answer)) == list(range(11, 16))
+    assert numbers(now(asker, answer)) == list(range(7, 10))
 
 
 async def test_in_a_group_one_passage_is_quoted_on_every_page(group: Participant) -> None:
@@ -138,6 +138,36 @@ async def test_a_search_is_ordered_by_a_button(running: House) -> None:
     assert "按相关排" in labels(now(reader, newest))
     await tap(reader, newest, "按相关排")
     assert now(reader, newest).text == answer.text
+
+
+async def test_pages_of_five_that_were_sent_before_turn_on(running: House) -> None:
+    reader = running.reader()
+    answer = await said(reader, "/search 东郊 施工队")
+    await reader.press_answer(reader.press_data(answer, "p:5:r"))
+    seen = numbers(now(reader, answer))
+    assert seen == [6, 7, 8]
+    while "下一页 ▶" in labels(now(reader, answer)):
+        await tap(reader, answer, "下一页 ▶")
+        seen += numbers(now(reader, answer))
+    assert seen == list(range(6, 26))
+
+
+async def test_a_question_is_answered_a_page_of_stories_at_a_time(running: House) -> None:
+    mills = [(f"水磨坊第{at}家开张", f"水磨坊在{at}号院开张。水磨坊收麦子。") for at in range(1, 8)]
+    await running.archive.add_page(issue(*mills), "2023-05-19/A02.md")
+    reader = running.reader()
+    answer = await said(reader, "水磨坊开张收麦子")
+    seen, titles = numbers(answer), re.findall(r"\d+\. (.+)", answer.text)
+    assert seen == [1, 2, 3]
+    while "下一页 ▶" in labels(now(reader, answer)):
+        await tap(reader, answer, "下一页 ▶")
+        seen += numbers(now(reader, answer))
+        titles += re.findall(r"\d+\. (.+)", now(reader, answer).text)
+    assert seen == list(range(1, 8))
+    assert set(titles) == {title for title, _ in mills}
+    last = now(reader, answer).text
+    await reader.press_answer(reader.press_data(answer, "p:45:r"))  # of its passages, once
+    assert now(reader, answer).text == last
 
 
 @pytest.mark.parametrize("data", ["p:0:n", "p:3:r", "p:99999:r"])
@@ -281,3 +311,53 @@ async def test_in_a_group_what_is_not_said_to_the_bot_is_not_answered_by_an_edit
     asked = member.say("@paper_bot 东郊桥")
     await member.reply(asked)
     assert [one.reply_to for one in member.from_bot()] == [asked.id]
+
+
+BRIDGE, ROAD, WELL, LAMP = (f"东郊的{thing}谁修？" for thing in "桥路井灯")
+
+
+async def test_several_questions_are_answered_one_after_the_other(running: House) -> None:
+    reader = running.reader()
+    asked = reader.say(BRIDGE + ROAD)
+    first = await reader.reply(asked)
+    second = await reader.reply(first)
+    assert first.text.startswith("问：东郊的桥谁修")
+    assert "东郊桥修缮" in first.text
+    assert second.text.startswith("问：东郊的路谁修")
+    assert "东郊路修缮" in second.text
+
+
+async def test_more_than_three_questions_are_not_answered_at_once(running: House) -> None:
+    reader = running.reader()
+    asked = reader.say(BRIDGE + ROAD + WELL + LAMP)
+    third = await reader.reply(await reader.reply(await reader.reply(asked)))
+    assert third.text.startswith("问：东郊的井谁修")
+    left = await reader.reply(third)
+    assert "3 个问题" in left.text
+    await said(reader, "/help")
+    assert len(reader.from_bot(left)) == 1
+
+
+async def test_an_edit_of_several_questions_that_asks_the_same_changes_nothing(
+    running: House,
+) -> None:
+    reader = running.reader()
+    asked = reader.say(BRIDGE + ROAD)
+    second = await reader.reply(await reader.reply(asked))
+    reader.edit(asked, f"{BRIDGE} {ROAD}")
+    await said(reader, "/help")
+    assert len(reader.from_bot(second)) == 1
+
+
+async def test_each_spelling_that_may_be_meant_is_a_button_that_asks_it(house: House) -> None:
+    stories = ("食品店开张", "食品店在老街开张，卖糕点。"), ("视频进村", "村里的大屏播起了视频。")
+    await house.archive.add_page(issue(*stories), "2023-05-18/A01.md")
+    reader = house.reader()
+    async with house.bot():
+        answer = await said(reader, "shipin")
+        assert {"找：食品", "找：视频"} <= set(labels(answer))
+        await tap(reader, answer, "找：视频")
+        await said(reader, "/help")
+        *_, found, _ = reader.from_bot(answer)
+        assert "视频进村" in found.text
+        assert "食品店" not in found.text

@@ -1,5 +1,7 @@
 """Answers and articles to show: plain ones, and ones with anything that a page may hold."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from retrieval.model import (
@@ -51,6 +53,9 @@ def hits(draw: st.DrawFn) -> tuple[Hit, ...]:
         )
         snippet = passage[start:end]
         marks = draw(st.integers(0, 150))
+        first, last = sorted(
+            (draw(st.integers(0, len(snippet))), draw(st.integers(0, len(snippet))))
+        )
         cited = Citation(
             draw(st.integers(0, 10**17)),
             draw(text(6000)),
@@ -68,6 +73,8 @@ def hits(draw: st.DrawFn) -> tuple[Hit, ...]:
                 Snippet(
                     snippet,
                     tuple(Span(at, at + 1) for at in range(0, len(snippet), 2) if at // 2 < marks),
+                    draw(st.sampled_from([(), (Span(first, last),)])),
+                    draw(st.sampled_from([None, Span(first, last)])),
                 ),
                 cited,
             )
@@ -82,6 +89,8 @@ def answers(draw: st.DrawFn) -> Answer:
     has_hits = kind in (AnswerKind.PASSAGES, AnswerKind.LISTING)
     if kind is AnswerKind.LISTING:
         found *= draw(st.sampled_from([1, 4]))
+    if has_hits and draw(st.booleans()):
+        found = (replace(found[0], further=found[1:]), *found[1:])
     remarks = st.builds(Remark, st.sampled_from(RemarkKind), st.tuples(text(2000), text(2000)))
     return Answer(
         draw(text(600)),
@@ -114,6 +123,8 @@ def hit(  # noqa: PLR0913 (each with a default)
     passage: str = "樊惠林强调，要坚定信心，凝聚合力。",
     snippet: str | None = None,
     marks: tuple[tuple[int, int], ...] = ((0, 3),),
+    facts: tuple[tuple[int, int], ...] = (),
+    sentence: tuple[int, int] | None = None,
     title: str = "区领导调研安置房",
     reporters: tuple[str, ...] = ("汤晓义",),
 ) -> Hit:
@@ -123,6 +134,11 @@ def hit(  # noqa: PLR0913 (each with a default)
         number,
         1.0,
         Passage(number, 0, passage, Span(0, len(passage))),
-        Snippet(passage if snippet is None else snippet, tuple(Span(*mark) for mark in marks)),
+        Snippet(
+            passage if snippet is None else snippet,
+            tuple(Span(*mark) for mark in marks),
+            tuple(Span(*fact) for fact in facts),
+            None if sentence is None else Span(*sentence),
+        ),
         Citation(number, title, None, reporters, day, "二七报", "2"),
     )

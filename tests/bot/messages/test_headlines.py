@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.messages.headlines import PAGE_SIZE, listing
 from bot.messages.keys import TurnTo
 from bot.messages.texts import ZH
 from bot.preview.telegram_html import parse
-from retrieval.model import Answer, AnswerKind
+from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
 from tests.bot.messages.samples import hit
 
 BOT = "paper_bot"
@@ -38,6 +40,13 @@ def test_one_page_has_nothing_to_turn() -> None:
 
 def test_the_lead_is_said_first() -> None:
     assert listing(page(0), ZH, BOT, lead="问：<最新>").text.html.startswith("问：&lt;最新&gt;")
+
+
+def test_what_a_remark_counts_is_not_counted_again() -> None:
+    counted = (Remark(RemarkKind.COUNTED, ("23", "记者:景静")),)
+    text = listing(replace(page(0), remarks=counted), ZH, BOT).text.html
+    assert text.count("23 篇") == 1
+    assert listing(page(0), ZH, BOT).text.html.count("23 篇") == 1
 
 
 def test_a_headline_opens_its_story() -> None:

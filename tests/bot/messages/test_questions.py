@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from bot.messages.catalogue import Texts
 from bot.messages.keys import ReadArticle, Suggested, TurnTo, encode
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, units
-from bot.messages.questions import answer_screen
+from bot.messages.questions import CARDS, answer_screen, articles_of
 from bot.messages.screen import Screen
 from bot.messages.texts import EN, ZH
 from bot.preview.telegram_html import parse
@@ -54,7 +56,7 @@ def test_any_answer_is_a_message_that_telegram_takes(
             assert 1 <= len(encode(button.key).encode()) <= 64
 
 
-def test_a_hit_has_its_title_its_byline_and_its_passage_marked() -> None:
+def test_a_story_has_its_title_its_byline_and_its_sentence_marked() -> None:
     screen = answer_screen(passages(hit()), ZH, BOT, group=False)
     assert screen.text.html == (
         '1. <a href="https://t.me/paper_bot?start=a_1"><b>区领导调研安置房</b></a>\n'
@@ -65,20 +67,7 @@ def test_a_hit_has_its_title_its_byline_and_its_passage_marked() -> None:
     assert keys(screen) == [ReadArticle(1)]
 
 
-def test_a_long_passage_opens_when_tapped() -> None:
-    long = "樊惠林强调，要坚定信心。" * 40
-    screen = answer_screen(passages(hit(passage=long)), ZH, BOT, group=False)
-    assert "<blockquote expandable><b>樊惠林</b>" in screen.text.html
-    assert long in shown(screen)
-
-
-def test_what_answers_is_first_in_view_and_the_passage_goes_on() -> None:
-    part = hit(passage="前面。樊惠林在后。再后。", snippet="樊惠林在后。", marks=((0, 3),))
-    screen = answer_screen(passages(part), ZH, BOT, group=False)
-    assert "<blockquote>…<b>樊惠林</b>在后。再后。</blockquote>" in screen.text.html
-
-
-def test_every_hit_is_quoted_in_private_and_the_best_in_a_group() -> None:
+def test_every_story_is_a_card_in_private_and_the_best_in_a_group() -> None:
     answer = passages(hit(1), hit(2, title="第二"), hit(3, title="第三"))
     private = answer_screen(answer, ZH, BOT, group=False)
     group = answer_screen(answer, ZH, BOT, group=True)
@@ -89,13 +78,28 @@ def test_every_hit_is_quoted_in_private_and_the_best_in_a_group() -> None:
         assert labels(screen) == ["全文 1", "全文 2", "全文 3"]
 
 
-def test_the_pages_of_passages_count_on_and_turn_both_ways() -> None:
-    answer = passages(*(hit(at) for at in range(6, 11)), total=12)
+def test_the_pages_of_stories_count_on_and_turn_both_ways() -> None:
+    answer = passages(*(hit(at) for at in range(4, 7)), total=8)
     screen = answer_screen(answer, ZH, BOT, group=False)
-    assert shown(screen).startswith("6. ")
-    assert shown(screen).endswith("共 12 处相关。 第 2/3 页")
-    assert keys(screen)[-2:] == [TurnTo(0), TurnTo(10)]
-    assert labels(screen)[0] == "全文 6"
+    assert shown(screen).startswith("4. ")
+    assert shown(screen).endswith("共 8 篇。 第 2/3 页")
+    assert keys(screen)[-2:] == [TurnTo(0), TurnTo(6)]
+    assert labels(screen)[0] == "全文 4"
+
+
+@given(answers(), st.booleans())
+@settings(max_examples=examples(40))
+def test_no_more_than_three_cards_and_a_button_to_read_each(
+    answer: Answer,
+    group: bool,  # noqa: FBT001 (drawn)
+) -> None:
+    if answer.kind is not AnswerKind.PASSAGES:
+        return
+    screen = answer_screen(answer, ZH, BOT, group=group)
+    assert screen.text.html.count("<blockquote>") <= (1 if group else CARDS)
+    read = [key.article_id for key in keys(screen) if isinstance(key, ReadArticle)]
+    assert read == [one.citation.article_id for one in answer.hits[:CARDS]]
+    assert articles_of(answer) == tuple(read)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +109,10 @@ def test_the_pages_of_passages_count_on_and_turn_both_ways() -> None:
 def test_what_can_be_ordered_otherwise_has_a_button_for_it(
     order: Order, label: str, to: Order
 ) -> None:
-    answer = passages(*(hit(at) for at in range(1, 6)), total=12)
+    answer = passages(*(hit(at) for at in range(1, 4)), total=12)
     screen = answer_screen(answer, ZH, BOT, group=False, order=order)
     assert labels(screen)[-1] == label
-    assert keys(screen)[-2:] == [TurnTo(5, order), TurnTo(0, to)]
+    assert keys(screen)[-2:] == [TurnTo(3, order), TurnTo(0, to)]
 
 
 def test_another_spelling_is_offered_to_be_asked() -> None:
@@ -118,10 +122,22 @@ def test_another_spelling_is_offered_to_be_asked() -> None:
     assert keys(screen) == [Suggested()]
 
 
-def test_five_long_passages_share_the_room() -> None:
-    answer = passages(*(hit(at, passage="樊惠林说，好。" * 900) for at in range(1, 6)))
+def test_each_of_several_spellings_is_offered() -> None:
+    others = Remark(RemarkKind.SUGGESTION, ("食品", "视频"))
+    for answer in (
+        Answer("x", AnswerKind.NOTHING, remarks=(others,)),
+        replace(passages(hit(1)), remarks=(others,)),
+    ):
+        screen = answer_screen(answer, ZH, BOT, group=False)
+        assert labels(screen)[-2:] == ["找：食品", "找：视频"]
+        assert keys(screen)[-2:] == [Suggested(), Suggested(1)]
+        assert "食品 / 视频" in shown(screen)
+
+
+def test_long_stories_share_the_room() -> None:
+    answer = passages(*(hit(at, passage="樊惠林说，好。" * 900) for at in range(1, 4)))
     screen = answer_screen(answer, ZH, BOT, group=False)
-    assert screen.text.html.count("<blockquote expandable>") == 5
+    assert screen.text.html.count("<blockquote>") == 3
     assert MAX_UNITS - 200 < screen.text.units <= MAX_UNITS
 
 
@@ -141,7 +157,7 @@ def test_a_listing_is_headlines_a_page_at_a_time() -> None:
     assert labels(first)[-1] == "下一页 ▶"
 
 
-def test_a_short_listing_that_was_searched_shows_its_passages() -> None:
+def test_a_short_listing_that_was_searched_shows_cards() -> None:
     answer = Answer("景静 食品", AnswerKind.LISTING, (hit(1), hit(2)), 2)
     assert "<blockquote>" in answer_screen(answer, ZH, BOT, group=False).text.html
 

@@ -29,19 +29,21 @@ def test_letters_and_figures_stay_whole() -> None:
         "万元",
         "#48461900",
         "#48461900元",
+        "~48e6",
     )
     assert terms("5G、v1.0.2") == ("5g", "v1.0.2")
     assert terms("don’t") == ("don't",)
 
 
 def test_grouped_digits_are_one_number() -> None:
-    assert terms("4,846.19") == ("4846.19", "4846.", "#4846.19")
-    assert terms("12,000") == ("12000", "#12000")
+    assert terms("4,846.19") == ("4846.19", "4846.", "#4846.19", "~48e2")
+    assert terms("12,000") == ("12000", "#12000", "~12e3")
 
 
 def test_commas_that_set_off_no_thousands_part_numbers() -> None:
-    assert terms("3,14") == ("3", "14", "#3", "#14")
-    assert terms("110，119，120") == ("110", "119", "120", "#110", "#119", "#120")
+    assert terms("3,14") == ("3", "14", "#3", "#14", "#14=", "~14e0")
+    values = ("#110", "~11e1", "#119", "~11e1", "#120", "~12e1")
+    assert terms("110，119，120") == ("110", "119", "120", *values)
 
 
 def test_what_hyphens_join_is_found_whole_and_in_parts() -> None:

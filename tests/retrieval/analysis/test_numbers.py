@@ -137,3 +137,19 @@ def test_a_number_stands_where_it_is_written() -> None:
 )
 def test_any_run_is_read(run: str) -> None:
     assert len(list(numbers(run * 10_000))) <= 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("二十七千米", 27, "公里"),
+        ("三点五千米", Decimal("3.5"), "公里"),
+        ("一千六百千瓦", 1600, "千瓦"),
+        ("三个百分点", 3, "个百分点"),
+        ("五百分点", 5, "个百分点"),
+        ("两千米", 2, "公里"),
+        ("一点一分钟", Decimal("1.1"), "分钟"),
+    ],
+)
+def test_a_unit_may_begin_as_a_numeral_or_a_clock(text: str, value: Decimal, unit: str) -> None:
+    assert [(one.value, one.unit) for one in numbers(text)] == [(value, unit)]

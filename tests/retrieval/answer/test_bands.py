@@ -91,3 +91,8 @@ def test_words_that_fill_leave_a_reporter_s_list_whole() -> None:
 def test_asked_for_the_newest_the_newest_story_on_the_matter_is_first(asked: str) -> None:
     assert titles(ask(f"石门水库加固{asked}"))[0] == "水库加固完工"
     assert "食堂开张" not in titles(ask(f"石门水库加固{asked}"))[:3]
+
+
+def test_a_message_that_is_off_topic_asks_for_no_listing() -> None:
+    assert answer(MADE, "今天有什么消息", today=TODAY).answered
+    assert not answer(MADE, "滚，别再给我发消息", today=TODAY).answered

@@ -80,3 +80,8 @@ def test_greetings_and_thanks_tell_nothing() -> None:
 def test_an_archive_grows_up_to_the_largest_that_was_learnt_from() -> None:
     assert growth(0) == growth(1) == 0.0
     assert growth(100) < growth(LARGEST) == growth(2 * LARGEST)
+
+
+def test_a_verb_that_everybody_says_may_be_put_otherwise() -> None:
+    assert best("石门水库需要加固").whole
+    assert not best("石门水库医院加固").whole

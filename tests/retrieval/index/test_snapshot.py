@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import compact
+from retrieval.index.document_store import WROTE, Role
 from retrieval.index.merge import merge_segments
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
@@ -183,3 +184,29 @@ def test_a_snapshot_goes_as_soon_as_nobody_has_it() -> None:
         assert [reference() for reference in seen] == [None, None]
     finally:
         gc.enable()
+
+
+def credited(at: int, *reporters: str, pictures: tuple[str, ...] = ()) -> IndexedArticle:
+    article = Article(
+        f"第{at}篇", reporters=reporters, photographers=pictures, paragraphs=("文。",)
+    )
+    return IndexedArticle(StoredArticle(at, article, (Printing(1, "报", None, None, at),)))
+
+
+def test_credits_tell_who_wrote_from_who_took_pictures_after_a_merge_too() -> None:
+    one = Segment.of([credited(1, "张娅"), credited(2, "景静", pictures=("张娅",))])
+    two = Segment.of([credited(3, "张娅", pictures=("张娅",)), credited(4, "景静")])
+    for segments in ([one, two], [Segment.merged([one, two])]):
+        made = Snapshot(segments, Gazetteer())
+        assert made.credited_to(["张娅"]) == [0, 1, 2]
+        assert made.credited_to(["张娅"], WROTE) == [0, 2]
+        keys, doc_ids, roles = made.credits
+        assert sorted(zip(doc_ids.tolist(), roles.tolist(), strict=True)) == [
+            *((0, Role.REPORTER), (1, Role.REPORTER), (1, Role.PHOTOGRAPHER)),
+            (2, Role.REPORTER | Role.PHOTOGRAPHER),
+            (3, Role.REPORTER),
+        ]
+        assert len(set(keys.tolist())) == 2
+    gone = Snapshot([one, two.without([3])], Gazetteer())
+    assert gone.credited_to(["张娅"], WROTE) == [0]
+    assert gone.credits[1].tolist().count(2) == 0

@@ -47,6 +47,20 @@ def test_an_office_means_who_holds_it_deputies_apart() -> None:
     assert names("副县长") == []
 
 
+def test_a_name_without_a_surname_makes_no_post_somebody_s_alias() -> None:
+    dotted = Gazetteer.of(
+        [
+            Name("克里木·江", NameKind.REPORTER),
+            Name("迪丽·热巴", NameKind.REPORTER),
+            Name("热合曼·买买提", NameKind.PERSON, "县农业局局长"),
+        ]
+    )
+    for word in ("记者", "局长"):
+        assert dotted.aliased(word) == ()
+    assert dotted.find("记者写了什么") == ()
+    assert dotted.find("克里木江")[0].names == ("克里木·江",)
+
+
 def test_one_wrong_character_is_a_spelling_two_are_none() -> None:
     assert [found.names for found in PEOPLE.spellings("樊慧林")] == [("樊惠林",)]
     assert [found.names for found in PEOPLE.spellings("鲁源思")] == [("鲁思源",)]

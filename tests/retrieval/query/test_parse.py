@@ -64,3 +64,11 @@ def test_a_number_is_one_unit_with_its_value_among_the_terms(snapshot: Snapshot)
     query = parse("一万二千元用在哪里", snapshot, TODAY)
     assert [unit.typed for unit in query.units if unit.kind is UnitKind.FIGURE] == ["一万二千元"]
     assert {"#12000", "#12000元"} <= {term for term, _ in query.terms}
+
+
+@pytest.mark.parametrize(("question", "has_day"), [("青云三号", False), ("桥三号修好", True)])
+def test_the_number_of_a_thing_in_print_is_no_day(question: str, *, has_day: bool) -> None:
+    article = Article("", paragraphs=("青云三号火箭昨日点火。",))
+    stored = StoredArticle(1, article, (Printing(1, "报", None, None, 1),))
+    query = parse(question, Snapshot.build([stored], Gazetteer()), TODAY)
+    assert (query.days is not None) is has_day
