@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -35,6 +36,7 @@ from bot.services.chats import Chats
 from bot.services.corrections import Corrections
 from bot.services.feedback import Feedback
 from bot.services.inbox import inbox
+from bot.services.inbox.line import InboxLine
 from bot.services.inbox.processed import ProcessedFiles
 from bot.services.muting import Muting
 from bot.services.notices import Notices
@@ -62,6 +64,10 @@ from retrieval.store import locked
 _SPARE_CONNECTIONS = 8  # besides one for each running update: menus, reports
 # Seconds, after those for alerts in flight; a supervisor kills what takes over ten.
 _STOP_UPDATES, _STOP_ANSWERS = 1.0, 4.0
+_IN_CLEAR = (
+    "TELEGRAM_API_URL: 令牌不加密地发往另一台机器，路上的人都能看到；请改用 https "
+    "(the token goes to another machine in clear, readable on the way; use https)"
+)
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 
 _LOG = logging.getLogger(__name__)
@@ -122,10 +128,17 @@ def build(
     return application
 
 
-def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAM_LIMITS) -> None:
+def run(
+    settings: Settings,
+    clocks: Clocks = REAL,
+    limits: Limits = TELEGRAM_LIMITS,
+    *,
+    new: bool = False,
+) -> None:
     """Run the bot until SIGINT or SIGTERM; what was begun is finished first.
 
-    It runs on ``clocks``, and sends alerts within ``limits``.
+    It runs on ``clocks``, and sends alerts within ``limits``. By ``new`` it makes an empty archive
+    also beside what a former one left. A token that goes in clear is warned of in the log.
 
     Raises SettingsInvalid without a token or with one that Telegram does not know, ArchiveLocked
     where another bot runs on the same archive, and ArchiveUnavailable.
@@ -133,8 +146,10 @@ def run(settings: Settings, clocks: Clocks = REAL, limits: Limits = TELEGRAM_LIM
     if settings.token is None:
         raise SettingsInvalid(("TELEGRAM_BOT_TOKEN：没有设置；向 @BotFather 要一个",))
     logs.configure(settings.log_level, _secrets(settings), settings.log_format)
+    if settings.shows_token:
+        _LOG.warning(_IN_CLEAR)
     with locked(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
-        runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits)))
+        runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits), new=new))
 
 
 def _secrets(settings: Settings) -> Mapping[str, str]:
@@ -142,7 +157,9 @@ def _secrets(settings: Settings) -> Mapping[str, str]:
     return {name: secret.reveal() for name, secret in given.items() if secret}
 
 
-async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing) -> None:
+async def _run(
+    settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing, *, new: bool
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -152,7 +169,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
     async with AsyncExitStack() as stack:
         stack.enter_context(logs.with_handler(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
-        here = await stack.enter_async_context(OpenArchive.of(settings, clock, metrics))
+        here = await stack.enter_async_context(OpenArchive.of(settings, clock, metrics, new=new))
         archive = here.archive
         tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
         application = build(settings, token, here, pacing, tracker)
@@ -162,6 +179,7 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
             Sender(application.bot),
             pacing,
             admins=settings.admins,
+            most_wait=timedelta(days=settings.alert_wait_days),
             clock=clocks.wall,
         )
         if settings.health is not None:
@@ -177,9 +195,13 @@ async def _run(settings: Settings, token: Secret, clocks: Clocks, pacing: Pacing
                 keep_running(
                     lambda: inbox.watch(
                         settings.inbox,
-                        archive,
-                        ProcessedFiles(here.database),
-                        rejected.put,
+                        InboxLine(
+                            settings.inbox,
+                            archive,
+                            ProcessedFiles(here.database),
+                            rejected.put,
+                            clocks.wall,
+                        ),
                         here.loaded,
                     )
                 )

@@ -65,4 +65,11 @@ class ArticleUnknown(BulletinError):
 
 
 class ArchiveUnavailable(BulletinError):
-    """The database can't be opened, read or written; the text names the file and what to do."""
+    """The database can't be opened, read or written; the text names the file and what to do.
+
+    ``reason`` is the sentence alone, the same whatever the file, None where the text says it all.
+    """
+
+    def __init__(self, text: str, reason: str | None = None) -> None:
+        super().__init__(text)
+        self.reason = reason

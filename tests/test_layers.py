@@ -15,6 +15,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "msgspec": (
         "bot.alerts.fingerprint",
         "bot.cli.shapes",
+        "bot.store.inbox",
         "retrieval.evaluation.speed",
         "retrieval.index",
         "retrieval.store",

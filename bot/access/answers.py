@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from telegram.constants import ChatID
+
 from bot.access.inquiries import inquiry_again, order_of, page_of
 from bot.access.request import Request
 from bot.access.typing import typing
@@ -109,3 +111,11 @@ async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Tex
             return title_question(article.title, article.subtitle, texts)
         case _:
             return inquiry.words or texts.buttons.ask_latest
+
+
+def may_have_asked(request: Request, shown: AnswerMessage) -> bool:
+    """Return whether who makes the request is the one who asked for what a message shows.
+
+    Who asked as a channel taps as a person, and Telegram does not say who: it may be anybody.
+    """
+    return shown.asked_by in (request.user_id, ChatID.FAKE_CHANNEL)

@@ -2,7 +2,8 @@
 
 Each has a **bucket** of questions, which fills at a steady rate. Whoever empties it is told once to
 wait for a **pause**; all that they send until then is dropped, so that a flood costs two messages a
-pause at most.
+pause at most. What people are **owed** (help, opting out) has a small bucket of its own besides, so
+that no flood of questions, theirs or a group's, keeps them from it.
 """
 
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class RateLimit:
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 PERSON = RateLimit(20.0, 0.5)
 GROUP = RateLimit(30.0, 1 / 3)
+OWED = RateLimit(6.0, 0.1)  # of each person; enough to find a subscription, and end it
 
 
 class Verdict(Enum):
@@ -45,6 +47,15 @@ class _Bucket:
     at: float
     closed_until: float = 0.0
 
+    def pays(self, cost: float, rate: RateLimit, now: float) -> bool:
+        """Fill up to ``now``, and take the cost; return whether there was enough."""
+        self.left = min(rate.burst, self.left + (now - self.at) * rate.a_second)
+        self.at = now
+        if self.left < cost:
+            return False
+        self.left -= cost
+        return True
+
 
 class Flood:
     """The buckets, by ids of people and groups, which never coincide; ``clock`` gives seconds."""
@@ -52,12 +63,19 @@ class Flood:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._buckets = LRUCache[int, _Bucket](MOST)
+        self._owed = LRUCache[int, _Bucket](MOST)
 
-    def take(self, person: int | None, group: int | None, cost: float = 1.0) -> Verdict:
+    def take(
+        self, person: int | None, group: int | None, cost: float = 1.0, *, owed: bool = False
+    ) -> Verdict:
         """Take ``cost`` from a person's bucket and from a group's, where there is one.
 
-        Nothing is taken from the group where the person has not enough left.
+        Nothing is taken from the group where the person has not enough left, and from neither where
+        the request is ``owed`` and the bucket for that has enough.
         """
+        asker = group if person is None else person
+        if owed and asker is not None and self._has_reserve(asker, cost):
+            return Verdict.ALLOW
         for whose, rate in ((person, PERSON), (group, GROUP)):
             if whose is None:
                 continue
@@ -71,10 +89,11 @@ class Flood:
         bucket = self._buckets.setdefault(whose, _Bucket(rate.burst, now))
         if now < bucket.closed_until:
             return Verdict.DROP
-        bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_second)
-        bucket.at = now
-        if bucket.left < cost:
+        if not bucket.pays(cost, rate, now):
             bucket.closed_until = now + PAUSE
             return Verdict.WARN
-        bucket.left -= cost
         return Verdict.ALLOW
+
+    def _has_reserve(self, whose: int, cost: float) -> bool:
+        now = self._clock()
+        return self._owed.setdefault(whose, _Bucket(OWED.burst, now)).pays(cost, OWED, now)

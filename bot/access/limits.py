@@ -12,15 +12,25 @@ from bot.messages.keys import (
     ByTitle,
     Key,
     Latest,
+    Mute,
     ReadArticle,
     Replied,
     Suggested,
     TurnTo,
 )
+from bot.messages.settings_keys import Forget, ListSubscriptions, OnSubscription, ShowSettings, Wish
 from bot.model import Asking
 
 _ALWAYS = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
 """What a group is always answered: its admins' business, and what people are owed."""
+_OWED = (
+    *(Intent.HELP, Intent.PRIVACY, Intent.FORGET, Intent.UNSUBSCRIBE, Intent.SUBSCRIPTIONS),
+    *(Intent.SETTINGS, Intent.ALERTED),
+)
+"""What is answered though a flood is stopped: help, and the ways to be told less, or forgotten."""
+_KEYS_OF_CHATS = (OnSubscription, ListSubscriptions, ShowSettings, Wish)
+"""Buttons that do what `OF_CHATS` says."""
+_KEYS_OWED = (*_KEYS_OF_CHATS, Mute, Forget)
 _STAYS = (Intent.ALERTED,)
 """What is answered in the group even if answers go to private chats: words about its alerts."""
 _STARTED = "hi"  # the words of /start for those who come by the link; they are not read
@@ -36,8 +46,8 @@ async def admit(request: Request) -> Request | None:
     Raises TelegramError.
     """
     intent = request.utterance.intent
-    verdict = _verdict(request)
-    if verdict is not Verdict.ALLOW and not await _is_admins_business(request):
+    verdict = await _verdict(request, of_chat=intent in OF_CHATS, owed=intent in _OWED)
+    if verdict is not Verdict.ALLOW:
         if verdict is Verdict.WARN:
             await request.say(wait_text(request))
         return None
@@ -59,7 +69,8 @@ async def admit_tap(request: Request, key: Key) -> Request:
 
     Raises NotAllowed with what to answer, Dropped if nothing, and TelegramError.
     """
-    verdict = _verdict(request, TAP)
+    of_chat, owed = isinstance(key, _KEYS_OF_CHATS), isinstance(key, _KEYS_OWED)
+    verdict = await _verdict(request, TAP, of_chat=of_chat, owed=owed)
     if verdict is Verdict.WARN:
         raise NotAllowed(wait_text(request))
     if verdict is Verdict.DROP:
@@ -103,13 +114,18 @@ def _link(request: Request) -> str:
     return f"https://t.me/{request.bot.username}?start={_STARTED}"
 
 
-def _verdict(request: Request, cost: float = 1.0) -> Verdict:
-    """Count the request; the bot's own admins, and posts of channels, are always answered."""
+async def _verdict(request: Request, cost: float = 1.0, *, of_chat: bool, owed: bool) -> Verdict:
+    """Count the request; the bot's own admins, and posts of channels, are always answered.
+
+    So are a group's admins where it is ``of_chat`` what they want: no flood keeps them from it.
+    """
     if request.user_id in request.services.admins or request.chat.type == ChatType.CHANNEL:
+        return Verdict.ALLOW
+    if of_chat and request.place.is_group and await _is_admin(request):
         return Verdict.ALLOW
     group = request.place.chat_id if request.place.is_group else None
     person = None if request.in_its_name else request.user_id
-    return request.services.flood.take(person, group, cost)
+    return request.services.flood.take(person, group, cost, owed=owed)
 
 
 def _asking(request: Request) -> Asking:
@@ -120,12 +136,6 @@ def _asking(request: Request) -> Asking:
 
 def _is_to_be_told(request: Request) -> bool:
     return request.services.rights.to_be_told(request.chat.id, request.user_id)
-
-
-async def _is_admins_business(request: Request) -> bool:
-    """Return whether an admin of a group is at work, which no flood may keep them from."""
-    is_of_group = request.place.is_group and request.utterance.intent in OF_CHATS
-    return is_of_group and await _is_admin(request)
 
 
 async def _is_admin(request: Request) -> bool:

@@ -11,6 +11,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from bot.alerts.compose import AlertEdit, Composer, OutgoingAlert
 from bot.alerts.due import Due, DueQueue
@@ -18,11 +19,12 @@ from bot.alerts.in_flight import Finished, InFlight, Outgoing, target_of
 from bot.alerts.record import Moment, record_alert, record_edit, record_failed_compose
 from bot.alerts.recovery import recover_in_flight
 from bot.alerts.stories import Stories
-from bot.alerts.topics import tell_admin_of_lost_topic
+from bot.alerts.telling import Telling
 from bot.model import Message
 from bot.runtime.logs import FAULT, fault_of, trace
 from bot.store.outbox import claim, mark_failed
-from bot.telegram.outcome import Sent, TopicGone
+from bot.store.refusals import refusing_chats, try_again
+from bot.telegram.outcome import Refused, Sent, TopicGone
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 from retrieval.archive import Archive
@@ -33,6 +35,7 @@ IN_FLIGHT = 30
 """The most messages in flight, or answered and not recorded yet: as many may arrive twice after a
 crash. Telegram takes thirty a second, and answers within one."""
 POLL_SECONDS = 0.5  # between looks at what other processes wrote
+MOST_WAIT = timedelta(days=3)  # for somebody to let the bot write again
 STOP_SECONDS = 2.0  # for messages in flight to be answered when the bot stops
 _MIN_WAIT = 0.01  # seconds
 
@@ -42,7 +45,8 @@ _LOG = logging.getLogger(__name__)
 class DeliveryWorker:
     """Empties the outbox in a database.
 
-    ``clock`` returns Unix time, ``chance`` random numbers in [0, 1).
+    What a chat refuses, because somebody there would have to let the bot write, waits for up to
+    ``most_wait``. ``clock`` returns Unix time, ``chance`` random numbers in [0, 1).
     """
 
     def __init__(  # noqa: PLR0913 (what it works with)
@@ -53,13 +57,14 @@ class DeliveryWorker:
         pacing: Pacing,
         *,
         admins: frozenset[int] = frozenset(),
+        most_wait: timedelta = MOST_WAIT,
         clock: Callable[[], float] = time.time,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
-        self._sender = sender
         self._pacing = pacing
-        self._admins = admins
+        self._most_wait = most_wait
+        self._telling = Telling(database, sender, admins, clock)
         self._clock = clock
         self._chance = chance
         self._stories = Stories(archive)
@@ -98,6 +103,7 @@ class DeliveryWorker:
             await recover_in_flight(self._database, self._pacing, self._clock)
             self._recovered = True
         await self._stories.refresh()
+        await self._try_accepting()
         await self._due.refresh()
         self.polled_at = asyncio.get_running_loop().time()
 
@@ -132,6 +138,18 @@ class DeliveryWorker:
         """Wait until nothing is in flight and all is recorded."""
         while await self._in_flight.wait() or self._in_flight.has_finished:
             await self.round()
+
+    async def _try_accepting(self) -> None:
+        """Try the chats at once that refused alerts, and have accepted another message since."""
+        accepting, now = self._pacing.take_accepting(), int(self._clock())
+        if not accepting:
+            return
+        async with self._database.reading() as view:
+            chats = accepting.intersection(await refusing_chats(view, now))
+        if chats:
+            async with self._database.transaction() as transaction:
+                for chat in chats:
+                    await try_again(transaction, int(chat), now=now)
 
     async def _compose(self, due: Due) -> Outgoing | None:
         try:
@@ -169,7 +187,8 @@ class DeliveryWorker:
                 await record_edit(transaction, one.outgoing, one.outcome, at)
 
     def _moment(self) -> Moment:
-        return Moment(int(self._clock()), self._chance())
+        now = int(self._clock())
+        return Moment(now, self._chance(), now - int(self._most_wait.total_seconds()))
 
     def _follow_up(self, finished: Sequence[Finished]) -> None:
         """Do what follows once the outcomes are recorded."""
@@ -180,10 +199,9 @@ class DeliveryWorker:
             if isinstance(one.outcome, Sent) and outgoing.more:
                 self._due.requeue(outgoing.target)
             if isinstance(one.outcome, TopicGone) and outgoing.target.thread_id is not None:
-                target = outgoing.target
-                self._in_flight.start(
-                    tell_admin_of_lost_topic(self._database, self._sender, target, self._admins)
-                )
+                self._in_flight.start(self._telling.of_lost_topic(outgoing.target))
+            if isinstance(one.outcome, Refused):
+                self._in_flight.start(self._telling.of_refusal(outgoing.target))
 
     async def _woken(self, seconds: float) -> bool:
         """Wait until something has happened, or ``seconds`` have passed; False for the latter."""

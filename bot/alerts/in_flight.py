@@ -89,7 +89,7 @@ class InFlight:
         if isinstance(outcome, RateLimited):
             self._pacing.refused(chat, outcome.seconds)
         elif isinstance(outcome, Sent):
-            self._pacing.accepted()
+            self._pacing.accepted()  # what follows in the chat is recorded with the outcome
         self._finished.append(Finished(outgoing, outcome))
         self._on_finished()
 

@@ -39,9 +39,14 @@ class OpenArchive:
         settings: Settings,
         clock: Callable[[], int] = _now,
         metrics: Metrics | None = None,
+        *,
+        new: bool = False,
     ) -> AsyncIterator[Self]:
-        """Open what the settings name, for a ``with`` block. Raises ArchiveUnavailable."""
-        async with Database.open(settings.database, steps()) as database:
+        """Open what the settings name, for a ``with`` block. Raises ArchiveUnavailable.
+
+        By ``new`` an empty archive is made also beside what a former one left.
+        """
+        async with Database.open(settings.database, steps(), new=new) as database:
             archive = await Archive.over(
                 database,
                 timezone=settings.timezone,

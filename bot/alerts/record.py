@@ -10,18 +10,23 @@ from bot.store.chats import mark_away, move_chat
 from bot.store.deliveries import due_of
 from bot.store.messages import cancel_edit, forget_message, postpone_edit, record_edited
 from bot.store.outbox import (
+    FLOODED,
     claim,
     fail_chat,
+    give_up_older,
+    keep_waiting,
     mark_failed,
     mark_sent,
     move_deliveries,
     postpone,
 )
+from bot.store.refusals import count_dropped, end_refusal, record_refusal, refusal_of
 from bot.store.subscriptions import move_thread
 from bot.telegram.outcome import (
     ChatMoved,
     Outcome,
     RateLimited,
+    Refused,
     Rejected,
     Sent,
     TopicGone,
@@ -30,7 +35,7 @@ from bot.telegram.outcome import (
     Unexpected,
     Unreachable,
 )
-from bot.telegram.pacing import backoff
+from bot.telegram.pacing import LONGEST_WAIT, backoff
 from retrieval.store import Transaction, current_revision
 
 MAX_ATTEMPTS = 5
@@ -41,10 +46,14 @@ _EDIT_ATTEMPTS = 4  # attempts at edits are not counted: they back off as after 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The time of recording (Unix seconds), and a random number in [0, 1) for backoff."""
+    """The time of recording (Unix seconds), and a random number in [0, 1) for backoff.
+
+    ``given_up`` is the moment since when a delivery must be refused to be given up.
+    """
 
     now: int
     jitter: float
+    given_up: int
 
 
 async def record_alert(
@@ -61,8 +70,9 @@ async def record_alert(
                 now=now,
                 stale=stale and bool(alert.fingerprint),
             )
+            await end_refusal(transaction, target, now=now)
         case RateLimited(seconds):
-            reason = f"429: retry after {seconds:g}"
+            reason = f"{FLOODED}: retry after {seconds:g}"
             await postpone(transaction, ids, reason, due_at=now + ceil(seconds), now=now)
         case Unreachable(reason):
             await mark_away(transaction, target.chat_id, reason, now)
@@ -74,6 +84,8 @@ async def record_alert(
             await move_thread(transaction, target)
             await move_deliveries(transaction, target, now=now)
             await postpone(transaction, ids, reason, due_at=now, now=now)
+        case Refused(reason):
+            await _wait_for_somebody(transaction, alert, reason, at)
         case Transient(reason):
             await _retry_later(transaction, alert, reason, at)
         case Unexpected(reason) if alert.attempts + 1 < MAX_ATTEMPTS:
@@ -87,6 +99,21 @@ async def _retry_later(
 ) -> None:
     seconds = ceil(backoff(alert.attempts + 1, at.jitter))
     await postpone(transaction, alert.delivery_ids, reason, due_at=at.now + seconds, now=at.now)
+
+
+async def _wait_for_somebody(
+    transaction: Transaction, alert: OutgoingAlert, reason: str, at: Moment
+) -> None:
+    """Try the target again later; give up what has been refused for too long."""
+    target, now = alert.target, at.now
+    before = await refusal_of(transaction, target)
+    pause = ceil(backoff(before.tries + 1 if before else 1, at.jitter))
+    await record_refusal(transaction, target, reason, now=now, try_at=now + pause)
+    await keep_waiting(transaction, alert.delivery_ids, reason, now=now)
+    if before is not None and before.since <= at.given_up:
+        why = f"given up: {reason}"
+        count = await give_up_older(transaction, target, why, due_before=at.given_up, now=now)
+        await count_dropped(transaction, target, count)
 
 
 async def record_failed_compose(
@@ -120,6 +147,8 @@ async def record_edit(
             await postpone_edit(
                 transaction, message.id, now + ceil(backoff(_EDIT_ATTEMPTS, at.jitter))
             )
+        case Refused() if message.sent_at > at.given_up:
+            await postpone_edit(transaction, message.id, now + ceil(LONGEST_WAIT))
         case ChatMoved(chat_id):
             await move_chat(transaction, message.target.chat_id, chat_id)
         case Unreachable(reason):
@@ -128,5 +157,5 @@ async def record_edit(
             await cancel_edit(transaction, message.id)
         case Uneditable():
             await forget_message(transaction, message.id)
-        case TopicGone() | Rejected() | Unexpected():
+        case TopicGone() | Refused() | Rejected() | Unexpected():
             await cancel_edit(transaction, message.id)

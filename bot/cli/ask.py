@@ -1,7 +1,10 @@
 """``ask``: one question from the command line, or one a line from standard input."""
 
+import re
 import sys
 from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import takewhile
 
 import click
 
@@ -12,10 +15,31 @@ from bot.runtime.settings import load
 from retrieval.query import several
 
 STDIN = "-"
+_END_OF_OPTIONS = "--"
+_OPTION = re.compile(r"(--?[A-Za-z][A-Za-z0-9-]*)(?:=.*)?", re.DOTALL)
+
+
+class Question(click.Command):
+    """A command whose arguments are a question, which may begin with a dash (``-5℃``)."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take for an option only what is spelled like one, and refuse it where there is none.
+
+        Raises click.NoSuchOption.
+        """
+        known = [name for one in self.get_params(ctx) for name in one.opts if name[:1] == "-"]
+        for argument in takewhile(lambda one: one != _END_OF_OPTIONS, args):
+            spelled = _OPTION.fullmatch(argument)
+            if spelled is not None and spelled[1] not in known:
+                near = get_close_matches(spelled[1], known)
+                raise click.NoSuchOption(spelled[1], possibilities=near, ctx=ctx)
+        return super().parse_args(ctx, args)
 
 
 @click.command(
     "ask",
+    cls=Question,
+    context_settings={"ignore_unknown_options": True},  # `Question` refuses those that are options
     help="""问一个问题；问题写作 - 时，从标准输入一行读一个问题。
 
     Ask one question, or with - one a line from standard input, answered in order.""",

@@ -1,7 +1,7 @@
 """``check``: whether the archive, the index and the outbox hold together, and ``--repair``."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -11,10 +11,13 @@ import click
 from bot.cli.open_archive import open_archive
 from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, page_shape, print_json
 from bot.messages.page_names import page_name
+from bot.messages.rejected_pages import set_aside_text
 from bot.messages.texts import ZH
 from bot.model import State
+from bot.model.inbox import NotRead
 from bot.runtime.settings import Address, load
 from bot.store.check import RULES, OutboxBacklog, outbox
+from bot.store.inbox import not_read_in
 from bot.store.schema import steps
 from retrieval.archive import CheckReport, IndexState, check, repair
 from retrieval.store import lock_owner
@@ -55,16 +58,15 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
     path = settings.database
     if running:
         return _running(path, settings.health)
-    if mending:
-        repair(path, steps(), RULES)
+    if mending and repair(path, steps(), RULES).sound:
         with open_archive(settings) as (runner, here):
             runner.run(here.archive.refresh())  # makes the index again where it went
     report = check(path, steps(), RULES)
-    waiting = outbox(path)
+    waiting, set_aside = outbox(path), not_read_in(path)
     if as_json:
-        print_json(_shape(report, waiting))
+        print_json(_shape(report, waiting, set_aside))
     else:
-        click.echo("\n".join(_lines(path, report, waiting, int(time.time()))))
+        click.echo("\n".join(_lines(path, report, waiting, set_aside, int(time.time()))))
     return int(not report.sound)
 
 
@@ -95,7 +97,11 @@ def _lives(health: Address) -> bool:
 
 
 def _lines(
-    path: Path, report: CheckReport, waiting: Mapping[State, OutboxBacklog], now: int
+    path: Path,
+    report: CheckReport,
+    waiting: Mapping[State, OutboxBacklog],
+    set_aside: Sequence[NotRead],
+    now: int,
 ) -> list[str]:
     lines = [
         f"{path}：{report.pages} 个版面，{report.articles} 篇报道，登载 {report.printings} 次。",
@@ -110,11 +116,12 @@ def _lines(
         f"找回的版面：{page_name(page, ZH)}。它从前被另一版替换，两版没有相同的报道，现在各是一版。"
         for page in report.given_back
     ]
+    lines += set_aside_text(set_aside).splitlines()
     if report.sound:
         return [*lines, "没有发现问题。"]
     mending = "可以用 check --repair 修复", "修不了，请从备份恢复（restore）"
     return lines + [
-        f"问题：{found.what} × {found.count}（{mending[not found.mendable]}）"
+        f"问题：{found.what} × {found.count}（{found.advice or mending[not found.mendable]}）"
         for found in report.findings
     ]
 
@@ -127,7 +134,11 @@ def _ago(seconds: int) -> str:
     return "刚才"
 
 
-def _shape(report: CheckReport, waiting: Mapping[State, OutboxBacklog]) -> CheckShape:
+def _shape(
+    report: CheckReport,
+    waiting: Mapping[State, OutboxBacklog],
+    set_aside: tuple[NotRead, ...],
+) -> CheckShape:
     return CheckShape(
         report.sound,
         report.pages,
@@ -138,4 +149,5 @@ def _shape(report: CheckReport, waiting: Mapping[State, OutboxBacklog]) -> Check
         {state: WaitingShape(one.count, one.since) for state, one in waiting.items()},
         tuple(FindingShape(one.what, one.count, one.mendable) for one in report.findings),
         tuple(page_shape(page) for page in report.given_back),
+        set_aside,
     )

@@ -8,11 +8,12 @@ import io
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
-from bot.runtime.settings import SettingsInvalid
+from bot.runtime.settings import SettingsInvalid, load
 from retrieval.errors import BulletinError
 
 USAGE = 2
@@ -21,28 +22,54 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command's module, which holds it as ``command``, and its line in the list of commands."""
+    """A command's module, which holds it as ``command``, and its line in the list of commands.
+
+    ``words`` are what somebody may type for it in Chinese; it is suggested to them.
+    """
 
     module: str
     summary: str
+    words: tuple[str, ...]
 
 
 # Only the module of the command that runs is imported, so that none waits for another's libraries.
 COMMANDS = {
-    "start": Entry("bot.cli.start", "有令牌就启动机器人，没有就开试用的网页（make run）"),
-    "run": Entry("bot.cli.run", "启动 Telegram 机器人"),
-    "ask": Entry("bot.cli.ask", "问一个问题，给出报上的原文"),
-    "chat": Entry("bot.cli.chat", "在终端里连续提问"),
-    "ingest": Entry("bot.cli.ingest", "把报纸版面存进资料库"),
-    "parse": Entry("bot.cli.parse", "看一个版面读成了什么，不存"),
-    "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等"),
-    "gallery": Entry("bot.cli.gallery.command", "把机器人的每种消息演成一个网页"),
-    "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停"),
-    "restore": Entry("bot.cli.restore", "用备份换下现在的资料库"),
-    "check": Entry("bot.cli.check", "检查资料库，--repair 修复"),
-    "export": Entry("bot.cli.export", "把报纸的资料导出成 JSON Lines"),
-    "import": Entry("bot.cli.import_", "把导出的资料读进空的资料库"),
+    "start": Entry(
+        "bot.cli.start", "有令牌就启动机器人，没有就开试用的网页（make run）", ("开始", "试用")
+    ),
+    "run": Entry("bot.cli.run", "启动 Telegram 机器人", ("启动", "运行")),
+    "ask": Entry("bot.cli.ask", "问一个问题，给出报上的原文", ("提问", "问", "搜索", "查询")),
+    "chat": Entry("bot.cli.chat", "在终端里连续提问", ("聊天", "对话", "连续提问")),
+    "ingest": Entry("bot.cli.ingest", "把报纸版面存进资料库", ("导入版面", "入库", "添加", "存入")),
+    "parse": Entry("bot.cli.parse", "看一个版面读成了什么，不存", ("解析", "读", "试读")),
+    "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等", ("安装", "准备")),
+    "gallery": Entry(
+        "bot.cli.gallery.command", "把机器人的每种消息演成一个网页", ("画廊", "消息一览")
+    ),
+    "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停", ("备份",)),
+    "restore": Entry("bot.cli.restore", "用备份换下现在的资料库", ("恢复", "还原")),
+    "check": Entry("bot.cli.check", "检查资料库，--repair 修复", ("检查", "修复")),
+    "export": Entry("bot.cli.export", "把报纸的资料导出成 JSON Lines", ("导出",)),
+    "import": Entry("bot.cli.import_", "把导出的资料读进空的资料库", ("导入",)),
 }
+
+
+def damage_found() -> str | None:
+    """Return what is wrong with the archive's file, in a sentence, None for nothing.
+
+    Rows of a damaged file can make any statement fail in any way; then the file is the reason.
+    """
+    check_copy = import_module("retrieval.store").check_copy
+    steps = import_module("bot.store.schema").steps
+    try:
+        path = load().database
+        if path.exists():
+            check_copy(path, steps())
+    except BulletinError as error:
+        return str(error)
+    except SettingsInvalid:
+        return None
+    return None
 
 
 class Commands(click.Group):
@@ -61,6 +88,18 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 (a module's contract, not an input)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names.
+
+        Raises click.UsageError, with the commands that may be meant, where there is none.
+        """
+        typed = args[0]
+        if typed[:1] != "-" and typed not in COMMANDS:
+            ctx.fail(_no_such(typed))
+        return super().resolve_command(ctx, args)
+
     def format_commands(
         self,
         ctx: click.Context,  # noqa: ARG002
@@ -69,6 +108,23 @@ class Commands(click.Group):
         """Write the list from the table alone."""
         with formatter.section("命令 Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+
+def _no_such(typed: str) -> str:
+    """Return that there is no such command, and which may be meant."""
+    names = {word: name for name, entry in COMMANDS.items() for word in (name, *entry.words)}
+    near = dict.fromkeys(names[word] for word in get_close_matches(typed.lower(), names))
+    if near:
+        meant = "、".join(near), " or ".join(near)
+    elif typed.isascii():
+        meant = "--help", "--help for the list of commands"
+    else:  # a question, as it seems
+        meant = "ask", "ask, which takes a question"
+    chinese, english = meant
+    return (
+        f"没有 {typed!r} 这个命令，您要的可能是：{chinese} "
+        f"(no such command: {typed!r}; try {english})"
+    )
 
 
 @click.group(
@@ -105,5 +161,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     except BulletinError as error:
         click.echo(str(error), err=True)
+        return 1
+    except Exception:
+        damage = damage_found()
+        if damage is None:
+            raise
+        click.echo(damage, err=True)
         return 1
     return status if isinstance(status, int) else 0

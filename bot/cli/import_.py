@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import click
 
-from bot.cli.open_archive import open_archive
+from bot.cli.open_archive import new_option, open_archive
 from bot.runtime.settings import load
 from retrieval.store import locked
 
@@ -16,12 +16,13 @@ from retrieval.store import locked
     Take an export into an empty archive (- is standard input); ids stay. Stop the bot first.""",
 )
 @click.argument("file", type=click.File("rb"), metavar="FILE")
-def command(file: BinaryIO) -> None:
+@new_option
+def command(file: BinaryIO, *, new: bool) -> None:
     """Take the lines in and print how many pages and articles there are."""
     settings = load()
     with (
         locked(settings.database),
-        open_archive(settings) as (runner, here),
+        open_archive(settings, new=new) as (runner, here),
     ):
         counts = runner.run(here.archive.import_(file)).counts
     click.echo(f"已导入 {counts['page']} 个版面、{counts['article']} 篇报道。")

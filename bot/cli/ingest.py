@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from bot.cli.open_archive import open_archive
+from bot.cli.open_archive import new_option, open_archive
 from bot.cli.release import release
 from bot.cli.shapes import FailureShape, ingest_shape, print_json
 from bot.cli.sources import STDIN, Source, sources
@@ -42,7 +42,10 @@ PATIENCE = 1.0  # seconds without a progress bar
     is_flag=True,
     help="不存版面，放行等着的版面：PATH 是当初的文件名，或版面的号。",
 )
-def command(paths: tuple[str, ...], *, replacing: int | None, as_json: bool, releases: bool) -> int:
+@new_option
+def command(
+    paths: tuple[str, ...], *, replacing: int | None, as_json: bool, releases: bool, new: bool
+) -> int:
     """Add the pages and print how many articles came in; return 1 if a page could not be read."""
     if releases:
         if as_json:
@@ -51,7 +54,7 @@ def command(paths: tuple[str, ...], *, replacing: int | None, as_json: bool, rel
     pages = list(sources(paths))
     if replacing is not None and len(pages) != 1:
         raise click.UsageError("--replace 一次只替换一版 (it replaces one page at a time)")
-    done, failed = _ingest(pages, replacing)
+    done, failed = _ingest(pages, replacing, new=new)
     for failure in failed:
         click.echo(f"{failure.file}: {failure.reason}", err=True)
     _say_what_to_look_at(done)
@@ -70,14 +73,14 @@ def command(paths: tuple[str, ...], *, replacing: int | None, as_json: bool, rel
 
 
 def _ingest(
-    pages: Sequence[Source], replacing: int | None
+    pages: Sequence[Source], replacing: int | None, *, new: bool
 ) -> tuple[list[Addition], list[FailureShape]]:
     """Add the pages; return what each did, and those that came to nothing."""
     done: list[Addition] = []
     failed: list[FailureShape] = []
     started = time.monotonic()
     with (
-        open_archive(load()) as (runner, here),
+        open_archive(load(), new=new) as (runner, here),
         click.progressbar(length=len(pages), label="ingest", file=sys.stderr, hidden=True) as bar,
     ):
         for page in pages:

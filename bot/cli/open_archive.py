@@ -5,17 +5,29 @@ import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 
+import click
+
 from bot.alerts.open_archive import OpenArchive
 from bot.runtime.settings import Settings
 from retrieval.archive import serving
 
+new_option = click.option(
+    "--new",
+    is_flag=True,
+    help="资料库不见了、旁边还有它留下的文件时，也建一个空的。"
+    " Start an empty archive also beside what a former one left.",
+)
+
 
 @contextmanager
-def open_archive(settings: Settings) -> Iterator[tuple[asyncio.Runner, OpenArchive]]:
+def open_archive(
+    settings: Settings, *, new: bool = False
+) -> Iterator[tuple[asyncio.Runner, OpenArchive]]:
     """Open the archive for a ``with`` block, with the runner that its coroutines are to run on.
 
     The runner runs one coroutine at a time. Between two of them the caller may block (on a person,
-    on a pipe) without a loop in its way, and Ctrl-C interrupts at once. Raises ArchiveUnavailable.
+    on a pipe) without a loop in its way, and Ctrl-C interrupts at once. By ``new`` an empty archive
+    is made also beside what a former one left. Raises ArchiveUnavailable.
     """
     # A large archive that has no index yet is indexed first: its progress is worth a line.
     progress = logging.getLogger(serving.__name__)
@@ -24,7 +36,7 @@ def open_archive(settings: Settings) -> Iterator[tuple[asyncio.Runner, OpenArchi
         progress.addHandler(logging.StreamHandler())
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        here = runner.run(stack.enter_async_context(OpenArchive.of(settings)))
+        here = runner.run(stack.enter_async_context(OpenArchive.of(settings, new=new)))
         try:
             yield runner, here
         finally:

@@ -13,6 +13,7 @@ import msgspec
 
 from bot.cli.terminal import said
 from bot.messages.doubts import doubt_text
+from bot.model.inbox import NotRead
 from retrieval.model import Answer, Article, Band, Bulletin, Hit, PrintedDate, Span
 from retrieval.model.issues import DayNumber
 from retrieval.model.pages import PageName, PageOutcome
@@ -184,7 +185,10 @@ class WaitingShape:
 
 @dataclass(frozen=True, slots=True)
 class CheckShape:
-    """What ``check`` found; ``schemas`` are migrations by room, ``outbox`` deliveries by state."""
+    """What ``check`` found; ``schemas`` are migrations by room, ``outbox`` deliveries by state.
+
+    ``set_aside`` are files of the inbox that were not read; they make nothing unsound.
+    """
 
     sound: bool
     pages: int
@@ -195,6 +199,7 @@ class CheckShape:
     outbox: Mapping[str, WaitingShape]
     findings: tuple[FindingShape, ...]
     given_back: tuple[PageShape, ...]
+    set_aside: tuple[NotRead, ...]
 
 
 def article_shape(article: Article, bulletin: Bulletin, doubts: tuple[str, ...]) -> ArticleShape:

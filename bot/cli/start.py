@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from bot.cli import trial
-from bot.cli.open_archive import open_archive
+from bot.cli.open_archive import new_option, open_archive
 from bot.cli.sources import sources
 from bot.cli.terminal import answer_text
 from bot.runtime.settings import Settings, load
@@ -39,8 +39,9 @@ Open it in a browser and chat as in Telegram. A preview on this machine only; Ct
     Start the bot; without a token, answer three questions from the samples, and then serve a page
     on this machine where one talks to the bot as in Telegram.""",
 )
+@new_option
 @click.pass_context
-def command(context: click.Context) -> object:
+def command(context: click.Context, *, new: bool) -> object:
     """Run the bot or, without a token, show what it does and let people try it on a page."""
     settings = load()
     if settings.token is not None:
@@ -48,7 +49,7 @@ def command(context: click.Context) -> object:
         assert isinstance(commands, click.Group)  # noqa: S101 (the table that holds this command)
         run = commands.get_command(context, "run")
         assert run is not None  # noqa: S101 (as above)
-        return context.invoke(run)
+        return context.invoke(run, new=new)
     click.echo(WELCOME, err=True)
     demo = replace(settings, database=settings.database.with_name(DEMO))
     _show(demo)
@@ -59,7 +60,7 @@ def command(context: click.Context) -> object:
 def _show(demo: Settings) -> None:
     """Load the samples, and print questions with their answers."""
     bold = sys.stdout.isatty()
-    with open_archive(demo) as (runner, here):
+    with open_archive(demo, new=True) as (runner, here):
         archive = here.archive
         for page in sources([str(SAMPLES)]):
             name = str(Path(page.name).relative_to(SAMPLES))

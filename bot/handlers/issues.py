@@ -1,6 +1,6 @@
 """Issues by date: /issues, a calendar of what there is, and the buttons that open an issue."""
 
-from bot.access.answers import show, tapped_answer
+from bot.access.answers import may_have_asked, show, tapped_answer
 from bot.access.inquiries import inquiry_of_issue
 from bot.access.request import Request
 from bot.messages.issues import calendar_screen, start_of_page
@@ -48,7 +48,7 @@ def _is_own(request: Request, shown: AnswerMessage | None) -> bool:
         return False
     if request.asked_in is not None:  # the answer goes to another chat than the message is in
         return False
-    return not request.place.is_group or shown.asked_by == request.user_id
+    return not request.place.is_group or may_have_asked(request, shown)
 
 
 async def _calendar(request: Request, key: ShowMonth) -> Screen:

@@ -24,11 +24,11 @@ _LOG = logging.getLogger(__name__)
 
 
 class Membership(BaseHandler[Update, _Context, None]):
-    """Keeps the records in step with the bot's membership in chats, and with their names and ids.
+    """Keeps the records in step with the bot's membership in chats, their names, ids and topics.
 
     A chat that shut the bot out is sent nothing; its subscriptions stay, and go on when it lets the
     bot in again. A group or channel that lets the bot in is told once what it does; one that only
-    changes the bot's rights is not.
+    changes the bot's rights is not: what it refused before is tried again, as where a topic opens.
     """
 
     def __init__(self, services: Services) -> None:
@@ -36,7 +36,7 @@ class Membership(BaseHandler[Update, _Context, None]):
         self._services = services
 
     def check_update(self, update: object) -> bool:
-        """Return whether this tells of the bot's own membership, or of a chat's new name or id."""
+        """Return whether this tells of the bot's own membership, or of a chat's name, id, topic."""
         if not isinstance(update, Update):
             return False
         message = update.message or update.channel_post
@@ -87,15 +87,24 @@ class Membership(BaseHandler[Update, _Context, None]):
             await chats.moved(message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id is not None:
             await chats.moved(message.migrate_from_chat_id, message.chat.id)
+        elif _opens_topic(message):
+            await chats.opened(message.chat.id)
         else:
             await chats.known(chat_info(message.chat))
 
 
 def _is_of_chat(message: Message) -> bool:
-    """Return whether a service message tells of a chat's new name or id."""
+    """Return whether a service message tells of a chat's name or id, or of an open topic."""
     return bool(
-        message.migrate_to_chat_id or message.migrate_from_chat_id or message.new_chat_title
+        message.migrate_to_chat_id
+        or message.migrate_from_chat_id
+        or message.new_chat_title
+        or _opens_topic(message)
     )
+
+
+def _opens_topic(message: Message) -> bool:
+    return bool(message.forum_topic_reopened or message.general_forum_topic_unhidden)
 
 
 def _is_out(member: ChatMember) -> bool:

@@ -18,7 +18,10 @@ async def status(request: Request) -> None:
         return
     found, now = await request.services.notices.status()
     held = await request.archive.held_pages()
-    await request.reply(status_screen(found, held, now, request.texts))
+    set_aside = await request.services.notices.set_aside()
+    full = request.services.notices.disk_is_full()
+    screen = status_screen(found, held, set_aside, now, request.texts, disk_is_full=full)
+    await request.reply(screen)
 
 
 async def broadcast(request: Request) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.access.answers import show, show_again, tapped_answer
+from bot.access.answers import may_have_asked, show, show_again, tapped_answer
 from bot.access.inquiries import QuestionGone, inquiry_of
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
@@ -63,7 +63,7 @@ async def turn(request: Request, key: TurnTo) -> None:
     if shown is None or shown.whole:
         raise QuestionGone
     place, user_id = request.place, request.user_id
-    if place.is_group and user_id != shown.asked_by:
+    if place.is_group and not may_have_asked(request, shown):
         rights = request.services.rights
         if user_id is None or not await rights.is_admin(request.bot, place.chat_id, user_id):
             raise NotAllowed(request.texts.answers.not_yours)

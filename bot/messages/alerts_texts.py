@@ -21,7 +21,10 @@ class AlertTexts:
     only_admins: str
     which: str  # {word}, {total}: of several stories in a message
     topic_gone: str  # {chat}; to an admin, once
+    waiting: str  # {chat}, {reason} in Telegram's words; to who subscribed, or an admin, once
+    given_up: str  # {chat}, {count}; likewise, once a day
     status: str
+    disk_full: str
     pending_since: str  # {minutes}
     nothing_pending: str
     broadcast_what: str

@@ -130,3 +130,6 @@ class Texts:
     pages_refused: str  # {count}; to admins, above a line for each
     page_refused: str  # {name}, {reason}
     pages_refused_next: str
+    set_aside: str  # {count}; to admins, above a line for each
+    set_aside_again: str  # {line}: it is tried again by itself
+    set_aside_next: str

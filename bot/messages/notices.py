@@ -7,8 +7,10 @@ from bot.messages.catalogue import Texts
 from bot.messages.doubts import release_rows, waiting_text
 from bot.messages.keys import Broadcast
 from bot.messages.markup import MAX_UNITS, joined, plain
+from bot.messages.rejected_pages import set_aside_text
 from bot.messages.screen import Screen, button
 from bot.model import State
+from bot.model.inbox import NotRead
 from bot.store.status import Status
 from retrieval.model.pages import HeldPage
 
@@ -27,9 +29,25 @@ def notice_screen(number: int, text: str, count: int, texts: AlertTexts) -> Scre
     return Screen(joined([plain(lead), plain(text)], "\n\n"), (row,))
 
 
-def status_screen(status: Status, held: Sequence[HeldPage], now: int, texts: Texts) -> Screen:
-    """Return the status, with the pages that wait to be released and a button for each."""
-    parts = [plain(status_text(status, now, texts)), plain(waiting_text(held, texts))]
+def status_screen(  # noqa: PLR0913 (what an admin is told)
+    status: Status,
+    held: Sequence[HeldPage],
+    set_aside: Sequence[NotRead],
+    now: int,
+    texts: Texts,
+    *,
+    disk_is_full: bool = False,
+) -> Screen:
+    """Return the status, what the inbox set aside, and pages to release with their buttons.
+
+    A full disk is said first.
+    """
+    parts = [
+        *([plain(texts.alerts.disk_full)] if disk_is_full else []),
+        plain(status_text(status, now, texts)),
+        plain(set_aside_text(set_aside, texts)),
+        plain(waiting_text(held, texts)),
+    ]
     buttons = release_rows(((one.page_id, one.file) for one in held), texts.doubts)
     return Screen(joined(parts, "\n\n"), buttons)
 

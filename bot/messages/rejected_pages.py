@@ -1,4 +1,4 @@
-"""The report to admins of pages that could not be read, and of those that need a look."""
+"""What admins are told of pages that could not be read, and of those that need a look."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from bot.messages.doubts import release_rows, said_of
 from bot.messages.markup import ELLIPSIS, joined, plain, shorten
 from bot.messages.screen import Screen
 from bot.messages.texts import ZH
+from bot.model.inbox import NotRead
 from bot.model.uploads import DoubtfulPage
 from retrieval.errors import PageRefused
 
@@ -30,6 +31,19 @@ def refused_text(refused: Sequence[PageRefused], count: int, texts: Texts = ZH) 
     head = texts.pages_refused.format(count=count)
     more = [ELLIPSIS] if count > SHOWN else []
     return "\n".join([head, *named, *more, texts.pages_refused_next])
+
+
+def set_aside_text(files: Sequence[NotRead], texts: Texts = ZH) -> str:
+    """Return one plain text: the files that are set aside, quarantine first; empty for none."""
+    if not files:
+        return ""
+    lines = []
+    for one in sorted(files, key=lambda file: file.again)[:SHOWN]:
+        line = shorten(texts.page_refused.format(name=one.name, reason=one.reason), _LINE_UNITS)
+        lines.append(texts.set_aside_again.format(line=line) if one.again else line)
+    more = [ELLIPSIS] if len(files) > SHOWN else []
+    head = texts.set_aside.format(count=len(files))
+    return "\n".join([head, *lines, *more, texts.set_aside_next])
 
 
 def doubted_text(doubted: Sequence[DoubtfulPage], count: int, texts: Texts = ZH) -> str:

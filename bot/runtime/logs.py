@@ -20,6 +20,8 @@ from pathlib import PurePath
 from traceback import extract_tb, format_tb
 from urllib.parse import quote
 
+from retrieval.errors import ArchiveUnavailable
+
 FAULT = "fault"
 """The key in ``extra`` of an error's record for what `fault_of` returns."""
 
@@ -134,7 +136,15 @@ def trace(error: BaseException) -> str:
 
 
 def fault_of(error: BaseException) -> str:
-    """Return an error's name, the same for the same fault: its type and the line that raised."""
+    """Return an error's name, the same for the same fault.
+
+    It is the sentence that says what to do where the archive can't be used, and for all others the
+    type and the line that raised.
+    """
+    if isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+        return fault_of(error.exceptions[0])
+    if isinstance(error, ArchiveUnavailable) and error.reason is not None:
+        return error.reason
     frames = extract_tb(error.__traceback__)
     ours = [frame for frame in frames if set(_OURS) & set(PurePath(frame.filename).parts)]
     name = type(error).__qualname__

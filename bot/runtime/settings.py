@@ -8,6 +8,7 @@ folder where the program is started.
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -31,6 +32,7 @@ DEFAULTS: Mapping[str, str] = {
     "UNDATED_PAGES": "ask",
     "MAX_SUBSCRIPTIONS": "50",
     "ALERT_MAX_AGE_DAYS": "7",
+    "ALERT_WAIT_DAYS": "3",
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "text",
     "ERROR_CHAT_ID": "",
@@ -81,6 +83,7 @@ class Settings:
     ``api_url`` has no slash at its end; the bot's methods are at ``{api_url}/bot{token}/``, its
     files at ``{api_url}/file/bot{token}/``. ``admins`` are Telegram user ids. A chat may have up to
     ``max_subscriptions``; a bulletin dated more than ``alert_max_age_days`` ago alerts nobody.
+    An alert that a chat refuses waits ``alert_wait_days`` for somebody there to let the bot write.
     Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors
     are reported to ``error_chat``; None for the admins in private. ``paper`` names the pages that
     name no paper themselves; an undated page waits for an admin if ``asks_day``, or counts as of
@@ -96,12 +99,19 @@ class Settings:
     max_subscriptions: int
     alert_max_age_days: int
     log_level: str
+    alert_wait_days: int = 3
     log_format: str = "text"
     error_chat: int | None = None
     hook: Hook | None = None
     health: Address | None = None
     paper: str | None = None
     asks_day: bool = True
+
+    @property
+    def shows_token(self) -> bool:
+        """Whether the token goes over a network that others may read: plain http, elsewhere."""
+        parts = urlsplit(self.api_url)
+        return parts.scheme == "http" and not _is_this_machine(parts.hostname or "")
 
     @property
     def error_chats(self) -> frozenset[int]:
@@ -135,6 +145,7 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         timezone=value("TIMEZONE", values.timezone),
         max_subscriptions=value("MAX_SUBSCRIPTIONS", values.count),
         alert_max_age_days=value("ALERT_MAX_AGE_DAYS", values.count),
+        alert_wait_days=value("ALERT_WAIT_DAYS", values.count),
         log_level=value("LOG_LEVEL", values.level),
         log_format=value("LOG_FORMAT", values.log_format),
         error_chat=value("ERROR_CHAT_ID", values.chat),
@@ -152,6 +163,14 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
     if faults:
         raise SettingsInvalid(tuple(faults))
     return settings
+
+
+def _is_this_machine(host: str) -> bool:
+    """Return whether a host's name or address never leaves the machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost" or host.endswith(".localhost")
 
 
 class _Value(Protocol):

@@ -17,6 +17,7 @@ from bot.store.chats import (
 )
 from bot.store.membership import has_grown, mark_welcomed
 from bot.store.outbox import fail_chat, reschedule
+from bot.store.refusals import try_again
 from retrieval.store import Database, Transaction
 
 
@@ -67,12 +68,22 @@ class Chats:
                 return False
             await self._see(transaction, seen)
             await mark_back(transaction, seen.id)
+            await try_again(transaction, seen.id, now=int(self._clock()))
             return await mark_welcomed(transaction, seen.id, joined_at)
 
     async def back(self, chat_id: int) -> None:
-        """Record that a chat can be sent to; it is still to be told what it missed, if anything."""
+        """Record that a chat can be sent to; it is still to be told what it missed, if anything.
+
+        What it refused is tried again at once.
+        """
         async with self._database.transaction() as transaction:
             await mark_back(transaction, chat_id)
+            await try_again(transaction, chat_id, now=int(self._clock()))
+
+    async def opened(self, chat_id: int) -> None:
+        """Try again at once what a chat refused: one of its topics was opened."""
+        async with self._database.transaction() as transaction:
+            await try_again(transaction, chat_id, now=int(self._clock()))
 
     async def lost(self, chat_id: int, reason: str) -> None:
         """Record that a chat shut the bot out, and fail what is pending for it."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.model.inbox import NotRead
+from bot.store.inbox import not_read, set_aside_files
 from bot.store.notices import count_reachable, drop_notice, put_notice, write_notice
 from bot.store.status import Status, status
-from retrieval.store import Database
+from retrieval.store import Database, disk_is_full
 
 _DAY = 24 * 60 * 60
 
@@ -16,11 +18,20 @@ class Notices:
         self._database = database
         self._clock = clock
 
+    def disk_is_full(self) -> bool:
+        """Return whether nothing more can be written where the archive is."""
+        return disk_is_full(self._database.path)
+
     async def status(self) -> tuple[Status, int]:
         """Return the status, with the failures of the last day, and the time."""
         now = self._clock()
         async with self._database.reading() as view:
             return await status(view, now - _DAY), now
+
+    async def set_aside(self) -> tuple[NotRead, ...]:
+        """Return the files of the inbox that are set aside."""
+        async with self._database.reading() as view:
+            return not_read(await set_aside_files(view))
 
     async def write(self, text: str, made_by: int) -> tuple[int, int]:
         """Store a notice to be confirmed; return its id, and how many chats it would reach."""

@@ -18,6 +18,7 @@ _NO_STORY = (
     " AND article_id NOT IN (SELECT id FROM article)"
     " AND article_id NOT IN (SELECT id FROM moved_article)"
 )
+_COLUMNS = "SELECT name FROM pragma_table_info('delivery')"
 RULES = (
     Rule("subscription without chat", ROOM, _NO_CHAT),
     Rule("delivery without notice", ROOM, _NO_NOTICE, (f"DELETE FROM {_NO_NOTICE}",)),
@@ -33,6 +34,7 @@ RULES = (
         ("moved_chat", "chat", "chat_id"),
         ("message", "chat", "chat_id"),
         ("delivery", "chat", "chat_id"),
+        ("refusal", "chat", "chat_id"),
         ("matched", "delivery", "delivery_id"),
     ),
 )
@@ -47,12 +49,13 @@ class OutboxBacklog:
 
 
 def outbox(path: Path) -> Mapping[State, OutboxBacklog]:
-    """Return the states that deliveries are in; none where no bot has run.
+    """Return the states that deliveries are in; none where no bot has run, or the table is gone.
 
     Raises ArchiveUnavailable.
     """
     with sqlite_errors(path), closing(open_read_only(path)) as connection:
-        if ROOM not in schemas(connection):
+        columns = {name for (name,) in connection.execute(_COLUMNS)}
+        if ROOM not in schemas(connection) or not columns >= {"state", "changed_at"}:
             return {}
         rows = connection.execute(
             "SELECT state, count(*), min(changed_at) FROM delivery GROUP BY state"

@@ -12,20 +12,30 @@ _COLUMNS = (
     "id, chat_id, thread_id, article_id, notice_id, due_at, attempts,"
     " CASE attempts WHEN 0 THEN due_at > made_at ELSE held END"
 )
+_NOT_REFUSED = (
+    "NOT EXISTS (SELECT 1 FROM refusal WHERE refusal.chat_id = delivery.chat_id"
+    " AND refusal.thread_id = delivery.thread_id AND try_at > ?)"
+)
 
 
 async def due_targets(view: View, now: int) -> list[Target]:
-    """Return the targets that have something due, those who have waited longest first."""
+    """Return the targets that have something due, those who have waited longest first.
+
+    Those that refuse what comes are left out until they are to be tried again.
+    """
     rows = await view.fetch_all(
         "SELECT chat_id, thread_id FROM delivery WHERE state = 'pending' AND due_at <= ?"
-        " GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
-        (now,),
+        f" AND {_NOT_REFUSED} GROUP BY chat_id, thread_id ORDER BY min(due_at), min(id)",
+        (now, now),
     )
     return [Target(chat_id, thread_id or None) for chat_id, thread_id in rows]
 
 
 async def next_due(view: View) -> int | None:
-    """Return the moment when the next pending delivery is due; None where nothing is pending."""
+    """Return the moment when the next pending delivery is due; None where nothing is pending.
+
+    One whose target refuses counts, too.
+    """
     [(due_at,)] = await view.fetch_all("SELECT min(due_at) FROM delivery WHERE state = 'pending'")
     return None if due_at is None else int(due_at)
 
@@ -33,14 +43,14 @@ async def next_due(view: View) -> int | None:
 async def due_of(view: View, target: Target, now: int, most: int) -> list[Delivery]:
     """Return up to ``most`` of a target's pending deliveries that are due, oldest first.
 
-    Their matches leave out subscriptions that are paused by now; so an article without any is not
-    to be sent.
+    None of a target that refuses what comes, until it is to be tried again. Their matches leave out
+    subscriptions that are paused by now; so an article without any is not to be sent.
     """
     return await _deliveries(
         view,
         "chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ?"
-        " ORDER BY made_at, id LIMIT ?",
-        *(target.chat_id, target.thread_id or 0, now, most),
+        f" AND {_NOT_REFUSED} ORDER BY made_at, id LIMIT ?",
+        *(target.chat_id, target.thread_id or 0, now, now, most),
         unpaused=True,
     )
 

@@ -12,6 +12,8 @@ from bot.model import Target
 from bot.store.subscriptions import Match
 from retrieval.store import Transaction, View
 
+FLOODED = "429"
+"""Begins the reason of what waits because Telegram said to leave its chat alone."""
 _PENDING_AT = (
     "SELECT id FROM delivery WHERE chat_id = ? AND thread_id = ? AND article_id = ?"
     " AND state = 'pending'"
@@ -143,6 +145,32 @@ async def postpone(
     )
 
 
+async def keep_waiting(
+    transaction: Transaction, delivery_ids: Collection[int], reason: str, *, now: int
+) -> None:
+    """Make deliveries pending again that their target refused; they stay due since when they were.
+
+    When the target is tried again is no matter of theirs.
+    """
+    await transaction.execute(
+        "UPDATE delivery SET state = 'pending', reason = ?, changed_at = ?"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (reason, now, json.dumps(list(delivery_ids))),
+    )
+
+
+async def give_up_older(
+    transaction: Transaction, target: Target, reason: str, *, due_before: int, now: int
+) -> int:
+    """Fail what is pending for a target and was due by then; return how many that were."""
+    rows = await transaction.returning(
+        "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
+        " WHERE chat_id = ? AND thread_id = ? AND state = 'pending' AND due_at <= ? RETURNING id",
+        (reason, now, target.chat_id, target.thread_id or 0, due_before),
+    )
+    return len(list(rows))
+
+
 async def mark_failed(
     transaction: Transaction, delivery_ids: Collection[int], reason: str, *, now: int
 ) -> None:
@@ -155,7 +183,8 @@ async def mark_failed(
 
 
 async def fail_chat(transaction: Transaction, chat_id: int, reason: str, *, now: int) -> None:
-    """Record that nothing of what is pending for a chat will be sent."""
+    """Record that nothing of what is pending for a chat will be sent, or waited for."""
+    await transaction.execute("DELETE FROM refusal WHERE chat_id = ?", (chat_id,))
     await transaction.execute(
         "UPDATE delivery SET state = 'failed', reason = ?, changed_at = ?"
         " WHERE chat_id = ? AND state IN ('pending', 'sending')",
@@ -166,6 +195,7 @@ async def fail_chat(transaction: Transaction, chat_id: int, reason: str, *, now:
 async def move_deliveries(transaction: Transaction, target: Target, *, now: int) -> None:
     """Move what is pending for a topic that is gone to the whole chat; each story goes once."""
     here = target.chat_id, target.thread_id or 0
+    await transaction.execute("DELETE FROM refusal WHERE chat_id = ? AND thread_id = ?", here)
     waiting = "chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending')"
     await transaction.execute(
         f"UPDATE OR IGNORE delivery SET thread_id = 0, changed_at = ? WHERE {waiting}", (now, *here)
@@ -184,6 +214,16 @@ async def recover(transaction: Transaction, *, now: int) -> list[int]:
         (now,),
     )
     return sorted({int(chat_id) for (chat_id,) in rows})
+
+
+async def held_by_flood(view: View, now: int) -> list[tuple[int, int]]:
+    """Return the chats that Telegram said to leave alone, each with the moment until when."""
+    rows = await view.fetch_all(
+        "SELECT chat_id, max(due_at) FROM delivery WHERE state = 'pending' AND due_at > ?"
+        " AND reason LIKE ? || ':%' GROUP BY chat_id",
+        (now, FLOODED),
+    )
+    return [(int(chat_id), int(until)) for chat_id, until in rows]
 
 
 async def reschedule(

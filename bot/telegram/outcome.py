@@ -1,4 +1,10 @@
-"""The outcome of a message that was given to Telegram, sorted by what follows from it."""
+"""The outcome of a message that was given to Telegram, sorted by who can mend it.
+
+Time mends what is of the network, of the server, or of too many messages; somebody in the chat
+mends what is of rights; nobody mends that the bot is shut out, or what Telegram can't read. A
+refusal in words that are not known here counts as somebody's to mend: waiting in vain is better
+than losing what a day would have mended.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,6 +49,13 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Somebody there can mend it: the bot has no rights, the topic is closed, nobody may write."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChatMoved:
     """The group has become the supergroup ``chat_id``."""
 
@@ -51,7 +64,7 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class TopicGone:
-    """The forum's topic is closed or was deleted."""
+    """The forum's topic was deleted."""
 
     reason: str
 
@@ -82,6 +95,7 @@ Outcome = (
     | RateLimited
     | Transient
     | Unreachable
+    | Refused
     | ChatMoved
     | TopicGone
     | Uneditable
@@ -92,8 +106,16 @@ Outcome = (
 MAYBE = "perhaps accepted"
 """Precedes the reason where Telegram's answer was lost, so that the message may have arrived."""
 
-_NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted", "topic closed", "topic deleted")
-_AWAY = ("chat not found", "user not found", "peer_id_invalid")
+_NO_TOPIC = ("thread not found", "topic_deleted", "topic deleted", "topic_id_invalid")
+_AWAY = (
+    *("chat not found", "user not found", "peer_id_invalid", "blocked", "kicked", "not a member"),
+    *("deactivated", "was deleted", "initiate conversation", "messages to bots"),
+)
+# What is wrong with the message itself, wherever it goes.
+_MALFORMED = (
+    *("can't parse", "is empty", "non-empty", "too long", "too_long", "too big", "entity"),
+    *("entities", "button", "markup", "url", "unsupported", "invalid", "object expected"),
+)
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _SAME = "message is not modified"
 _NOT_SENT = ("connecterror", "connecttimeout", "pool timeout")  # faults before anything was sent
@@ -111,7 +133,8 @@ def outcome_of(error: TelegramError, message_id: int = 0) -> Outcome:
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
-            return Unreachable(reason)
+            away = any(words in reason.lower() for words in _AWAY)
+            return Unreachable(reason) if away else Refused(reason)
         case BadRequest():  # a NetworkError to the library, so before that
             return _bad(reason, message_id)
         case TimedOut() | NetworkError() if _may_have_arrived(reason):
@@ -129,7 +152,9 @@ def _bad(reason: str, message_id: int) -> Outcome:
         return Uneditable(reason)
     if any(words in said for words in _AWAY):
         return Unreachable(reason)
-    return Rejected(reason)
+    if any(words in said for words in _MALFORMED):
+        return Rejected(reason)
+    return Refused(reason)
 
 
 def _may_have_arrived(reason: str) -> bool:

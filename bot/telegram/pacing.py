@@ -96,6 +96,7 @@ class Pacing:
         self._held: dict[ChatId, float] = {}
         self._all_held = 0.0
         self._refused: set[ChatId] = set()
+        self._accepting: set[ChatId] = set()
         self._sweep_at = _SWEPT
 
     def wait_for_any(self) -> float:
@@ -133,17 +134,28 @@ class Pacing:
         for window in (self._overall, *self._windows(chat)):
             window.cancel()
 
-    def accepted(self) -> None:
-        """Record that Telegram accepted a message."""
+    def accepted(self, chat: ChatId | None = None) -> None:
+        """Record that Telegram accepted a message: a new one in this chat, or None for an edit."""
         self._refused.clear()
+        if chat is not None:
+            self._accepting.add(chat)
+
+    def take_accepting(self) -> set[ChatId]:
+        """Return the chats that have accepted a new message since the last call."""
+        taken, self._accepting = self._accepting, set()
+        return taken
+
+    def hold(self, chat: ChatId, seconds: float) -> None:
+        """Hold alerts to a chat back for so many seconds, as a previous process was told to."""
+        until = self._clock() + seconds
+        self._held[chat] = max(self._held.get(chat, 0.0), until)
 
     def refused(self, chat: ChatId, seconds: float) -> None:
         """Record a 429: this chat waits so many seconds, or after several chats all do."""
-        until = self._clock() + seconds
-        self._held[chat] = max(self._held.get(chat, 0.0), until)
+        self.hold(chat, seconds)
         self._refused.add(chat)
         if len(self._refused) >= GLOBAL_AFTER:
-            self._all_held = max(self._all_held, until)
+            self._all_held = max(self._all_held, self._clock() + seconds)
 
     def _windows(self, chat: ChatId) -> tuple[_Window, ...]:
         windows = self._chats.get(chat)

@@ -63,7 +63,7 @@ class SendCounter(BaseRateLimiter[str]):
             raise
         finally:
             self.pacing.end(chat)
-        self.pacing.accepted()
+        self.pacing.accepted(None if endpoint.startswith("edit") else chat)
         return result
 
 

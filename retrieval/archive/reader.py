@@ -2,14 +2,16 @@
 
 Searches run on a **snapshot**, which is never changed (see `serving`): so whoever asks never waits
 for a page that is added, and never sees half of one. All of it raises ArchiveUnavailable where the
-first snapshot can't be made.
+first snapshot can't be made. A read that fails on a damaged index starts its rebuilding, and is
+done again after that.
 """
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from retrieval.answer import answer, filtered, issues
@@ -19,11 +21,15 @@ from retrieval.answer.matching import matching
 from retrieval.answer.recent import Recent, recent
 from retrieval.answer.story import Asked, Story, story
 from retrieval.archive.serving import Serving
-from retrieval.errors import ArticleUnknown
+from retrieval.archive.threads import in_thread
+from retrieval.errors import ArticleUnknown, BulletinError
 from retrieval.metrics import ArchiveMetrics, Asking
 from retrieval.model import Answer, Citation, Hit, Order, StoredArticle
 from retrieval.model.issues import DayNumber, Issue
 from retrieval.query.filter.filter import Filter
+
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,25 @@ class Size:
 
     articles: int
     passages: int
+
+
+def _mended(
+    read: Callable[Concatenate["Reader", _Asked], Awaitable[_Found]],
+) -> Callable[Concatenate["Reader", _Asked], Coroutine[Any, Any, _Found]]:
+    """Do a read that failed once more where the index was damaged, after that was built again."""
+
+    @wraps(read)
+    async def mended(self: "Reader", /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found:
+        try:
+            return await read(self, *args, **kwargs)
+        except BulletinError:
+            raise
+        except Exception:  # whatever is in a damaged index may raise whatever there is
+            if await self._serving.verify():
+                raise
+        return await read(self, *args, **kwargs)
+
+    return mended
 
 
 class Reader:
@@ -49,6 +74,7 @@ class Reader:
         self._clock = clock
         self._metrics = metrics
 
+    @_mended
     async def ask(
         self, text: str, limit: int = 5, start: int = 0, *, stories: bool = False
     ) -> Answer:
@@ -57,7 +83,7 @@ class Reader:
         With ``stories`` these are counted instead. Listings are not bound by it.
         """
         snapshot = (await self._serving.current()).snapshot
-        work = asyncio.to_thread(
+        work = in_thread(
             answer.answer,
             snapshot,
             text,
@@ -68,12 +94,13 @@ class Reader:
         )
         return await self._timed(Asking.QUESTION, start, work)
 
+    @_mended
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
     ) -> Answer:
         """Return the articles ``[start, start + limit)`` that pass ``text`` as a filter."""
         snapshot = (await self._serving.current()).snapshot
-        work = asyncio.to_thread(
+        work = in_thread(
             filtered.search,
             snapshot,
             text,
@@ -84,43 +111,48 @@ class Reader:
         )
         return await self._timed(Asking.SEARCH, start, work)
 
+    @_mended
     async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
         """Return the articles ``[start, start + limit)`` for what is being typed, each once.
 
         For an empty text those of the newest bulletin.
         """
         snapshot = (await self._serving.current()).snapshot
-        work = asyncio.to_thread(
+        work = in_thread(
             filtered.inline, snapshot, text, limit=limit, start=start, today=self.today()
         )
         return await self._timed(Asking.INLINE, start, work)
 
+    @_mended
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Return what passes a filter (None: everything) of the last days; ``most`` of it cited."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(
-            recent, snapshot, wanted, days=days, most=most, today=self.today()
-        )
+        return await in_thread(recent, snapshot, wanted, days=days, most=most, today=self.today())
 
+    @_mended
     async def by_reporter(self, name: str) -> Answer:
         """Return a listing of what a reporter wrote, newest first."""
         return answer.by_reporter((await self._serving.current()).snapshot, name)
 
+    @_mended
     async def latest(self, paper: str = "") -> Answer:
         """Return the newest issue with its front matter, in page order; a paper's, if named."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(answer.latest, snapshot, paper)
+        return await in_thread(answer.latest, snapshot, paper)
 
+    @_mended
     async def issue(self, day: DayNumber, key: int = 0) -> Answer:
         """Return the issue of a day, of the paper of a key, 0 for any, with its front matter."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(answer.issue, snapshot, day, key)
+        return await in_thread(answer.issue, snapshot, day, key)
 
+    @_mended
     async def issues(self) -> tuple[Issue, ...]:
         """Return the issues that there are, the newest first."""
         snapshot = (await self._serving.current()).snapshot
-        return tuple(await asyncio.to_thread(issues.issues, snapshot))
+        return tuple(await in_thread(issues.issues, snapshot))
 
+    @_mended
     async def article(self, article_id: int) -> StoredArticle:
         """Return an article by its id, or by one it had before it proved to be the same story.
 
@@ -132,6 +164,7 @@ class Reader:
             raise ArticleUnknown(article_id)
         return stored
 
+    @_mended
     async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
         """Return an article to be read, with what ``text`` asks for marked, and its neighbours.
 
@@ -142,17 +175,20 @@ class Reader:
         current = snapshot.article(stored.id)
         if current is None:  # it went meanwhile
             raise ArticleUnknown(article_id)
-        return await asyncio.to_thread(story, snapshot, current, text, asked, today=self.today())
+        return await in_thread(story, snapshot, current, text, asked, today=self.today())
 
+    @_mended
     async def people(self, text: str) -> tuple[str, ...]:
         """Return the persons whom a text names, by their whole names, in order."""
         return people((await self._serving.current()).snapshot, text)
 
+    @_mended
     async def key_terms(self, text: str) -> tuple[str, ...]:
         """Return the key terms of a question, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
-        return await asyncio.to_thread(key_terms, snapshot, text, today=self.today())
+        return await in_thread(key_terms, snapshot, text, today=self.today())
 
+    @_mended
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Return an article's passages that hold words which filters ask for, best first.
 
@@ -161,10 +197,9 @@ class Reader:
         stored = await self.article(article_id)
         snapshot = (await self._serving.current()).snapshot
         several = snapshot.several_papers
-        return await asyncio.to_thread(
-            matching, stored, wanted, snapshot.names, several_papers=several
-        )
+        return await in_thread(matching, stored, wanted, snapshot.names, several_papers=several)
 
+    @_mended
     async def citation(self, stored: StoredArticle) -> Citation:
         """Cite an article; its paper has to be named where the archive has several."""
         return cited((await self._serving.current()).snapshot, stored)

@@ -16,7 +16,8 @@ from multiprocessing import get_context
 from typing import Self
 
 from retrieval.analysis import words
-from retrieval.errors import ArchiveUnavailable
+from retrieval.archive.threads import in_thread
+from retrieval.errors import ArchiveUnavailable, BulletinError
 from retrieval.index.folder import Folder, Index
 from retrieval.index.merge import merge_layers, merge_segments
 from retrieval.index.passages import split
@@ -84,6 +85,8 @@ class Serving:
         )
         self._served: Served | None = None
         self._refreshing = asyncio.Lock()
+        self._verifying = asyncio.Lock()
+        self._rebuilt = 0  # times that a damaged index was built again
 
     @property
     def started(self) -> bool:
@@ -109,8 +112,18 @@ class Serving:
     async def refresh(self) -> bool:
         """Serve the archive as it is now; return whether it had changed.
 
-        Raises ArchiveUnavailable.
+        An index that can't be read because it is damaged is built again. Raises ArchiveUnavailable.
         """
+        try:
+            return await self._refreshed()
+        except BulletinError:
+            raise
+        except Exception:  # whatever is in a damaged index may raise whatever there is
+            if await self.verify():
+                raise
+        return True
+
+    async def _refreshed(self) -> bool:
         async with self._refreshing:
             served = self._served or await self._opened()
             async with self._database.reading() as view:
@@ -120,7 +133,7 @@ class Serving:
                 served, made = await self._next(view, served, revision)
             before = 0 if self._served is None else self._served.revision
             self._served = served
-            self._served = await asyncio.to_thread(self._saved, served)
+            self._served = await in_thread(self._saved, served)
         if made:
             # What can't be stored now is made again next time; searches have it already.
             with suppress(ArchiveUnavailable):
@@ -129,26 +142,40 @@ class Serving:
         return before != revision
 
     async def verify(self) -> bool:
-        """Read the whole index on disk; rebuild it if damaged. Return whether it was sound."""
-        if await asyncio.to_thread(self._folder.sound):
-            return True
-        _LOG.warning("the index on disk is damaged; it is built again from the archive")
-        await asyncio.to_thread(self._folder.clear)
-        async with self._refreshing:
-            self._served = None
-        await self.refresh()
+        """Read the whole index on disk; rebuild it if damaged. Return whether it was sound.
+
+        Of many who ask at once each is told, and one reads. Raises ArchiveUnavailable.
+        """
+        asked = self._rebuilt
+        async with self._verifying:
+            if self._rebuilt != asked:
+                return False
+            if await in_thread(self._folder.sound):
+                return True
+            _LOG.warning("the index on disk is damaged; it is built again from the archive")
+            await in_thread(self._folder.clear)
+            async with self._refreshing:
+                self._served = None
+            await self._refreshed()
+            self._rebuilt += 1
         return False
 
     async def _opened(self) -> Served:
         """Return what the index on disk serves, or nothing where it is not this archive's."""
-        index = await asyncio.to_thread(self._folder.open)
+        nothing = Served(Snapshot((), Gazetteer()))
+        index = await in_thread(self._folder.open)
         if index is None:
-            return Served(Snapshot((), Gazetteer()))
-        revision = int(index.mark.partition(":")[0])
+            return nothing
+        try:
+            revision = int(index.mark.partition(":")[0])
+            served = Served.over(revision, index, {})
+        except Exception as error:  # noqa: BLE001 (as above)
+            _LOG.warning("the index on disk can't be read, it is built again: %r", error)
+            return nothing
         async with self._database.reading() as view:
             if await mark_of(view, revision) != index.mark:
-                return Served(Snapshot((), Gazetteer()))
-        return Served.over(revision, index, {})
+                return nothing
+        return served
 
     async def _next(
         self, view: View, served: Served, revision: int
@@ -163,7 +190,7 @@ class Serving:
                 _LOG.info("indexed %d of %d articles", changes.articles, total)
         mark = await mark_of(view, revision) or ""
         moved = await moved_articles(view)
-        following = await asyncio.to_thread(changes.on, served, revision, mark, moved)
+        following = await in_thread(changes.on, served, revision, mark, moved)
         return following, changes.segmentations
 
     async def _indexed(self, view: View, revision: int, total: int) -> AsyncIterator[_Lot]:
@@ -171,7 +198,7 @@ class Serving:
         lots = changed_lots(view, revision)
         if total <= LOT:
             async for lot in lots:
-                yield await asyncio.to_thread(_lot, *await self._given(view, lot))
+                yield await in_thread(_lot, *await self._given(view, lot))
             return
         # Workers cut by rjieba, the engine for many texts; jieba would be loaded by each.
         loop, waiting = asyncio.get_running_loop(), deque[asyncio.Future[_Lot]]()

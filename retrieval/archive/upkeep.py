@@ -27,8 +27,15 @@ from retrieval.store.migrations import (
     check_ours,
     lacking,
 )
-from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store.sqlite_errors import disk_is_full, sqlite_errors
+from retrieval.store.structure import has_its_tables
 
+_MAKE_ROOM = "磁盘满了，腾出空间再试"
+_COUNTS = {
+    "page": "SELECT count(*) FROM page",
+    "article": "SELECT count(*) FROM article",
+    "printing": "SELECT count(*) FROM printing",
+}
 _ISSUES = 3  # the migration since which pages are given back
 
 
@@ -80,15 +87,26 @@ def check(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) ->
     with sqlite_errors(path), closing(_opened(path, steps)) as connection:
         connection.execute("BEGIN")
         done = checking.schemas(connection)
-        found = list(checking.findings(connection, done, (*RULES, *rules)))
-        counts = _counts(connection)
+        found = list(checking.findings(connection, done, (*RULES, *rules), steps))
+        tables = {name for (name,) in connection.execute(TABLES)}
+        pages, articles, printings = (
+            _count(connection, count) if table in tables else 0 for table, count in _COUNTS.items()
+        )
         known = {step.room: step.number for step in steps}
-        index = _index(connection, path)
-        given_back = _given_back(connection) if done.get(ARCHIVE, 0) >= _ISSUES else ()
+        whole = has_its_tables(connection, done, steps)
+        index = _index(connection if whole else None, path)
+        ours = whole and done.get(ARCHIVE, 0) >= _ISSUES
+        given_back = _given_back(connection) if ours else ()
+    if disk_is_full(path):
+        found.append(
+            Finding("the disk is full", 1, mendable=False, advice="磁盘满了，腾出空间再试")
+        )
     if index is IndexState.DAMAGED:
         found.append(Finding("the index on disk is damaged", 1, mendable=True))
     return CheckReport(
-        *counts,
+        pages,
+        articles,
+        printings,
         tuple(Schema(room, number, known.get(room, number)) for room, number in done.items()),
         index,
         tuple(found),
@@ -104,9 +122,11 @@ def repair(path: Path, steps: Sequence[Migration], rules: Sequence[Rule] = ()) -
     with locked(path):
         with sqlite_errors(path), closing(_opened(path, steps)) as connection:
             connection.execute("PRAGMA query_only = OFF")
-            checking.mend(connection, checking.schemas(connection), (*RULES, *rules))
-            index = _index(connection, path)
-        if index in (IndexState.DAMAGED, IndexState.FOREIGN):
+            done = checking.schemas(connection)
+            whole = has_its_tables(connection, done, steps)
+            checking.mend(connection, done, (*RULES, *rules), steps)
+            index = _index(connection if whole else None, path)
+        if whole and index in (IndexState.DAMAGED, IndexState.FOREIGN):
             with sqlite_errors(path):
                 _folder(path).clear()
         return check(path, steps, rules)
@@ -128,14 +148,9 @@ def _opened(path: Path, steps: Sequence[Migration]) -> sqlite3.Connection:
     return connection
 
 
-def _counts(connection: sqlite3.Connection) -> tuple[int, int, int]:
-    """Count pages, articles and printings."""
-    [counts] = connection.execute(
-        "SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM article),"
-        " (SELECT count(*) FROM printing)"
-    )
-    pages, articles, printings = counts
-    return int(pages), int(articles), int(printings)
+def _count(connection: sqlite3.Connection, query: str) -> int:
+    [(count,)] = connection.execute(query)
+    return int(count)
 
 
 def _given_back(connection: sqlite3.Connection) -> tuple[PageName, ...]:
@@ -150,12 +165,15 @@ def _given_back(connection: sqlite3.Connection) -> tuple[PageName, ...]:
     )
 
 
-def _index(connection: sqlite3.Connection, path: Path) -> IndexState:
+def _index(connection: sqlite3.Connection | None, path: Path) -> IndexState:
+    """Return what the index is to the archive, None where that lacks a table."""
     condition, mark = _folder(path).condition()
     if condition is Condition.NONE:
         return IndexState.NONE
     if condition is Condition.DAMAGED:
         return IndexState.DAMAGED
+    if connection is None:
+        return IndexState.FOREIGN
     marks = [f"{n}:{token}" for n, token in connection.execute("SELECT * FROM revision ORDER BY 1")]
     if condition is Condition.OTHER or mark not in marks:
         return IndexState.FOREIGN

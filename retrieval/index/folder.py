@@ -92,7 +92,7 @@ class Folder:
             try:
                 manifest = self._manifest()
                 return None if manifest is None else self._index(manifest)
-            except (OSError, ValueError, KeyError, TypeError):
+            except Exception:  # noqa: BLE001, S112 (damaged bytes may raise whatever there is)
                 continue
         return None
 
@@ -112,7 +112,7 @@ class Folder:
                 for name, (_, checksum) in manifest.files.items()
             ):
                 return Condition.SOUND, manifest.mark
-        except (OSError, ValueError, KeyError, TypeError):
+        except Exception:  # noqa: BLE001, S110 (as above)
             pass
         return Condition.DAMAGED, ""
 

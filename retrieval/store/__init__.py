@@ -7,14 +7,15 @@ A **page** is a bulletin's page; a **printing** is a story as one page printed i
 
 from retrieval.store.articles import current_revision
 from retrieval.store.atomic_write import draft_of, put_in_place, refuse_existing
-from retrieval.store.backup import back_up, open_read_only, restore
+from retrieval.store.backup import back_up, check_copy, open_read_only
 from retrieval.store.checking import Rule, children, schemas
 from retrieval.store.corrections import Correction, ParagraphText
 from retrieval.store.database import Database
 from retrieval.store.giving_back import give_back_pages
 from retrieval.store.lock import lock_owner, locked
 from retrieval.store.migrations import Migration, shipped
-from retrieval.store.sqlite_errors import sqlite_errors
+from retrieval.store.restoring import restore
+from retrieval.store.sqlite_errors import disk_is_full, sqlite_errors
 from retrieval.store.transaction import Transaction, View
 from retrieval.store.undo import Change
 
@@ -28,8 +29,10 @@ __all__ = [
     "Transaction",
     "View",
     "back_up",
+    "check_copy",
     "children",
     "current_revision",
+    "disk_is_full",
     "draft_of",
     "give_back_pages",
     "lock_owner",

@@ -9,7 +9,7 @@ from pathlib import Path
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store.sqlite_errors import sqlite_errors
 
-BESIDE = ("-wal", "-shm")
+BESIDE = ("-wal", "-shm", "-journal")
 """The endings of what SQLite keeps beside a database."""
 
 
@@ -34,7 +34,7 @@ def draft_of(path: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
-        for name in ("", "-journal", *BESIDE):
+        for name in ("", *BESIDE):
             with suppress(OSError):
                 Path(f"{draft}{name}").unlink()
 
@@ -51,11 +51,16 @@ def put_in_place(draft: Path, path: Path, *, force: bool) -> None:
             draft.replace(path)
         else:
             _name(draft, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _name(draft: Path, path: Path) -> None:

@@ -1,25 +1,30 @@
-"""The archive's file copied while others use it, and a copy put back.
+"""The archive's file copied while others use it.
 
 A copy is one file: nothing of it lies in a write-ahead log beside. It is made under another name,
-checked, and gets its own name in one step, so that a file by that name is always whole. Restoring a
-copy never deletes: the file that was there is moved aside.
+checked, and gets its own name in one step, so that a file by that name is always whole.
 """
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import migrations as schema
 from retrieval.store.atomic_write import BESIDE, draft_of, put_in_place, refuse_existing
-from retrieval.store.lock import locked
 from retrieval.store.migrations import Migration
 from retrieval.store.sqlite_errors import sqlite_errors
 
 PATIENCE = 30.0  # seconds to wait for another process's transaction
+# How SQLite fails to make what it keeps beside a file that has a log.
+_NO_ROOM_BESIDE = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+)
 _FINDINGS = 3  # of an integrity check that are reported
 
 
@@ -44,38 +49,11 @@ def back_up(path: Path, to: Path, *, force: bool = False) -> int:
             "(this is a database in use, left as it is; name another file)"
         )
     with draft_of(to) as draft:
-        _copy(path, draft)
+        copy_database(path, draft)
         check_copy(draft, (), shown=path)
         shutil.copymode(path, draft)
         put_in_place(draft, to, force=force)
     return to.stat().st_size
-
-
-def restore(copy: Path, path: Path, steps: Sequence[Migration], *, now: datetime) -> Path | None:
-    """Put a copy in the archive's place; return where the file that was there is, None for none.
-
-    ``steps`` are the migrations that are known, all rooms'. Raises ArchiveLocked while a bot runs,
-    and ArchiveUnavailable where the copy can't be used or another process has the archive open;
-    nothing is changed then.
-    """
-    if not copy.is_file():
-        raise ArchiveUnavailable(f"{copy}: 没有这个文件 (there is no such file)")
-    path = path.resolve()
-    if path.exists() and copy.samefile(path):
-        raise ArchiveUnavailable(f"{copy}: 这就是资料库本身 (this is the archive itself)")
-    check_copy(copy, steps)
-    with locked(path), draft_of(path) as draft:
-        _copy(copy, draft)
-        check_copy(draft, steps, shown=copy)
-        shutil.copymode(copy, draft)
-        aside = _moved_aside(path, now)
-        try:
-            put_in_place(draft, path, force=False)
-        except ArchiveUnavailable:
-            if aside is not None:
-                _move(aside, path)
-            raise
-    return aside
 
 
 def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = None) -> None:
@@ -97,21 +75,35 @@ def check_copy(path: Path, steps: Sequence[Migration], *, shown: Path | None = N
             )
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """Open an existing database to be read only, also on a disk that can't be written.
+def open_read_only(path: Path, scratch: Path | None = None) -> sqlite3.Connection:
+    """Open an existing database to be read only, also on a disk that is full or can't be written.
 
     The file is opened for writing where that is allowed: otherwise the last one to close it would
-    leave its log beside.
+    leave its log beside. What a log holds that can't be read there is read from a copy in the
+    folder ``scratch``, by default the system's for temporary files.
     """
     connection = _opened(path, "mode=rw")
     try:
         connection.execute(schema.TABLES).fetchall()
     except sqlite3.DatabaseError as error:
         connection.close()
-        log = Path(f"{path}-wal")
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or log.exists():
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM_BESIDE:
             raise
+        log = Path(f"{path}-wal")
+        if log.exists() and log.stat().st_size:
+            return _copied(path, log, scratch)
         return _opened(path, "immutable=1")  # no log can be made, and none is needed
+    return connection
+
+
+def _copied(path: Path, log: Path, scratch: Path | None) -> sqlite3.Connection:
+    """Open a copy of a file and its log, which goes when the connection is closed."""
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=f"{path.name}.") as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log, f"{copy}-wal")
+        connection = _opened(copy, "mode=rw")
+        connection.execute(schema.TABLES).fetchall()  # all its files are open now
     return connection
 
 
@@ -122,52 +114,13 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     return connection
 
 
-def _copy(path: Path, to: Path) -> None:
+def copy_database(path: Path, to: Path) -> None:
     """Copy a database to a single file."""
     with (
         sqlite_errors(path),
-        closing(open_read_only(path)) as source,
+        closing(open_read_only(path, to.parent)) as source,
         sqlite_errors(to),
         closing(sqlite3.connect(to, isolation_level=None)) as copy,
     ):
         source.backup(copy)  # all in one step: one moment of the source
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-
-
-def _moved_aside(path: Path, now: datetime) -> Path | None:
-    """Move a database and what belongs to it to a name with a time in it."""
-    if not any(Path(f"{path}{name}").exists() for name in ("", *BESIDE)):
-        return None
-    _checkpoint(path)
-    aside = path.with_name(f"{path.name}.{now:%Y%m%dT%H%M%S}")
-    if aside.exists():
-        raise ArchiveUnavailable(
-            f"{aside}: 已经有这个文件，过一秒再试 (this file exists; try again in a second)"
-        )
-    _move(path, aside)
-    return aside
-
-
-def _move(path: Path, to: Path) -> None:
-    with sqlite_errors(path):
-        for name in ("", *BESIDE):
-            if Path(f"{path}{name}").exists():
-                Path(f"{path}{name}").rename(f"{to}{name}")
-
-
-def _checkpoint(path: Path) -> None:
-    """Write a database's log into the file; a damaged database stays as it is.
-
-    Raises ArchiveUnavailable where another process has it open.
-    """
-    if not path.exists():
-        return
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise ArchiveUnavailable(
-                f"{path}: 另一个进程正打开着资料库，等它做完再试 "
-                "(another process has the archive open; try again when it is done)"
-            ) from error

@@ -9,10 +9,12 @@ use. A printing is never deleted: the article that it belongs to is written agai
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from retrieval.store import migrations as schema
-from retrieval.store.migrations import ARCHIVE
+from retrieval.store.migrations import ARCHIVE, Migration
+from retrieval.store.structure import TABLE, flaws, has_its_tables
 
 _FINDINGS = 20  # of SQLite's, the most that are reported
 # What `REINDEX` repairs: an index that is not its table's. https://sqlite.org/pragma.html#pragma_integrity_check
@@ -35,11 +37,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong: what, how often, and whether a repair can mend it."""
+    """Something that is wrong: what, how often, and whether a repair can mend it.
+
+    ``advice`` is what to do where that is neither a repair nor a restore.
+    """
 
     what: str
     count: int
     mendable: bool
+    advice: str | None = None
 
 
 def _children(table: str, parent: str, column: str, *, room: str = ARCHIVE) -> Rule:
@@ -100,14 +106,25 @@ def schemas(connection: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def findings(
-    connection: sqlite3.Connection, done: Mapping[str, int], rules: Sequence[Rule]
+    connection: sqlite3.Connection,
+    done: Mapping[str, int],
+    rules: Sequence[Rule],
+    steps: Sequence[Migration],
 ) -> Iterator[Finding]:
-    """Yield what is wrong in a database, by the rules of the rooms that it has."""
+    """Yield what is wrong in a database, by the rules of the rooms that it has.
+
+    Where the file is damaged, or a table is not as ``steps`` make it, its rows are not looked at.
+    """
     damage = _damage(connection)
     for text in damage:
         yield Finding(text, 1, _of_an_index(text))
     if any(not _of_an_index(text) for text in damage):
         return  # what a damaged file's rows say is not to be trusted
+    found = list(flaws(connection, done, steps))
+    for flaw in found:
+        yield Finding(flaw.what, 1, flaw.kind != TABLE)
+    if any(flaw.kind == TABLE for flaw in found):
+        return  # the rules ask for its columns
     for rule in rules:
         if rule.room in done:
             [(count,)] = connection.execute(f"SELECT count(*) FROM {rule.rows}")
@@ -123,19 +140,32 @@ def findings(
             yield Finding(what, count, mendable=False)
 
 
-def mend(connection: sqlite3.Connection, done: Mapping[str, int], rules: Sequence[Rule]) -> None:
-    """Mend what the rules can mend, in one transaction; a file that is damaged stays as it is.
+def mend(
+    connection: sqlite3.Connection,
+    done: Mapping[str, int],
+    rules: Sequence[Rule],
+    steps: Sequence[Migration],
+) -> None:
+    """Mend what can be mended, in one transaction; a file that is damaged stays as it is.
+
+    So does one that lacks a table, or a part of one.
 
     Raises sqlite3.Error; nothing is changed then.
     """
     damage = _damage(connection)
     if any(not _of_an_index(text) for text in damage):
         return
+    if not has_its_tables(connection, done, steps):
+        return
     connection.execute("PRAGMA foreign_keys = OFF")  # each rule looks after its own children
     connection.execute("BEGIN IMMEDIATE")
     try:
         if damage:
             connection.execute("REINDEX")
+        for flaw in list(flaws(connection, done, steps)):
+            connection.execute(f'DROP {flaw.kind} IF EXISTS "{flaw.name}"')
+            with suppress(sqlite3.IntegrityError):  # rows that are no longer unique: still missing
+                connection.execute(flaw.sql)
         touched = False
         for rule in rules:
             if rule.room not in done or not _breaks(connection, rule):

@@ -15,6 +15,7 @@ from typing import Self
 import aiosqlite
 from aiosqlite import Connection
 
+from retrieval.store.leftovers import refuse_leftovers
 from retrieval.store.migrations import Migration, carry_out, pending, shipped
 from retrieval.store.sqlite_errors import sqlite_errors
 from retrieval.store.transaction import Transaction, View
@@ -38,15 +39,18 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, path: Path, migrations: Sequence[Migration] | None = None
+        cls, path: Path, migrations: Sequence[Migration] | None = None, *, new: bool = False
     ) -> AsyncIterator[Self]:
         """Open or create the file, its folder too, and bring its schema up to date.
 
-        Raises ArchiveUnavailable where that can't be done; the file is then as it was.
+        By ``new`` it is created also beside what a former archive left. Raises ArchiveUnavailable
+        where that can't be done; the file is then as it was.
         """
         steps = shipped() if migrations is None else tuple(migrations)
         async with AsyncExitStack() as open_connections:
             with sqlite_errors(path):
+                if not new:
+                    await asyncio.to_thread(refuse_leftovers, path)
                 await asyncio.to_thread(_make, path)
                 writer = await open_connections.enter_async_context(_connection(path, "rwc"))
                 await _prepare(writer, path, steps)

@@ -7,7 +7,7 @@ not switch foreign keys off (SQLite ignores that inside a transaction): `PRAGMA 
 """
 
 import sqlite3
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -62,8 +62,14 @@ async def pending(view: View, path: Path, migrations: Sequence[Migration]) -> tu
     return lacking(path, done, migrations)
 
 
-def check_ours(path: Path, tables: Container[str], application: int) -> None:
+def check_ours(path: Path, tables: Collection[str], application: int) -> None:
     """Raise ArchiveUnavailable for a database of another program, which has other tables."""
+    if application == APPLICATION_ID and tables and "migration" not in tables:
+        raise ArchiveUnavailable(
+            f"{path}: 资料库损坏了：记录结构的表（migration）没有了，请从备份恢复 "
+            "(the archive is damaged: its table `migration` is gone; put a copy of it back from "
+            "your backup with `restore`)"
+        )
     if application != APPLICATION_ID or "migration" not in tables:
         raise ArchiveUnavailable(
             f"{path}: 这是别的程序的数据库，没有动它，请换一个文件 "
@@ -91,7 +97,7 @@ def lacking(
 
 async def carry_out(transaction: Transaction, migration: Migration) -> None:
     """Run one migration and record it, inside the caller's transaction."""
-    for statement in _statements(migration.sql):
+    for statement in statements(migration.sql):
         await transaction.execute(statement)
     await transaction.execute(
         "INSERT INTO migration (room, number, name, done_at) VALUES (?, ?, ?, ?)",
@@ -104,8 +110,8 @@ async def carry_out(transaction: Transaction, migration: Migration) -> None:
     )
 
 
-def _statements(sql: str) -> Iterator[str]:
-    """Cut a script into statements: `executescript` would commit the transaction it stands in."""
+def statements(sql: str) -> Iterator[str]:
+    """Yield a script's statements: `executescript` would commit the transaction it stands in."""
     statement = ""
     for line in sql.splitlines(keepends=True):
         statement += line

@@ -1,6 +1,8 @@
 """The process's way from its start to its stop, where Telegram does not play along."""
 
+import logging
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,18 @@ WRONG = "123456:AAanother"
 @pytest.fixture
 def world() -> World:
     return World(User(123456, "报纸", "paper_bot", is_bot=True))
+
+
+@pytest.fixture
+def log() -> Iterator[None]:
+    """The log as it was, after a run has set up its own."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name in ("bot", "retrieval"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 async def connected(tmp_path: Path, url: str, token: str) -> app.Running:
@@ -74,3 +88,26 @@ async def test_telegram_is_tried_again_until_it_can_be_reached(
 def test_running_without_a_token_says_where_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid, match="BotFather"):
         app.run(load({}, tmp_path / ".env"))
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize(
+    ("url", "warned"), [("http://192.0.2.7:8081", True), ("http://127.0.0.1:1", False)]
+)
+def test_a_token_that_goes_in_clear_is_warned_of_without_it(
+    url: str,
+    *,
+    warned: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def ended(*_: object, **__: object) -> None:
+        return None
+
+    monkeypatch.setattr(app, "_run", ended)
+    given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url}
+    app.run(load({**given, "BULLETIN_DB": str(tmp_path / "a.db")}, tmp_path / ".env"))
+    said = capsys.readouterr().err
+    assert ("in clear" in said) is warned
+    assert TOKEN not in said

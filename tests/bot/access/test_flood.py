@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.access import flood
-from bot.access.flood import GROUP, PAUSE, PERSON, Flood, Verdict
+from bot.access.flood import GROUP, OWED, PAUSE, PERSON, Flood, Verdict
 
 PERSON_ID, GROUP_ID = 7, -7
 
@@ -54,6 +54,34 @@ def test_one_person_does_not_empty_a_groups_bucket() -> None:
     for _ in range(int(GROUP.burst * 2)):
         limit.take(PERSON_ID, GROUP_ID)
     assert limit.take(8, GROUP_ID) is Verdict.ALLOW
+
+
+def test_what_is_owed_is_answered_to_those_who_wait_and_is_bounded_itself() -> None:
+    clock = Clock()
+    limit = Flood(clock)
+    emptied(limit, PERSON.burst)
+    assert limit.take(PERSON_ID, GROUP_ID) is Verdict.WARN
+    owed = [limit.take(PERSON_ID, GROUP_ID, owed=True) for _ in range(int(OWED.burst) + 2)]
+    assert owed == [Verdict.ALLOW] * int(OWED.burst) + [Verdict.DROP] * 2
+    assert limit.take(PERSON_ID, GROUP_ID) is Verdict.DROP
+    assert limit.take(8, GROUP_ID, owed=True) is Verdict.ALLOW
+    clock.now = PAUSE
+    assert limit.take(PERSON_ID, GROUP_ID, owed=True) is Verdict.ALLOW
+
+
+def test_what_is_owed_costs_no_questions() -> None:
+    limit = Flood(Clock())
+    for _ in range(int(OWED.burst)):
+        assert limit.take(PERSON_ID, None, owed=True) is Verdict.ALLOW
+    emptied(limit, PERSON.burst)
+
+
+def test_a_groups_own_voice_is_owed_as_much_as_a_persons() -> None:
+    limit = Flood(Clock())
+    for _ in range(int(GROUP.burst) + 1):
+        limit.take(None, GROUP_ID)
+    owed = [limit.take(None, GROUP_ID, owed=True) for _ in range(int(OWED.burst) + 1)]
+    assert owed == [Verdict.ALLOW] * int(OWED.burst) + [Verdict.DROP]
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.floats(0, 5)), max_size=200))

@@ -120,7 +120,7 @@ async def test_who_floods_is_told_once_and_admins_see_to_the_group(
     monkeypatch.setattr(flood, "PERSON", RateLimit(3.0, 0.0))
     owner = group(running)
     someone = member(owner)
-    first = someone.say("/help@paper_bot")
+    first = someone.say("/latest@paper_bot")
     asked = [someone.say(f"@paper_bot 东郊 {number}") for number in range(6)]
     await someone.replies(first, 4)
     tapped = await someone.press_answer(someone.press_data(someone.from_bot()[0], "n"))
@@ -131,6 +131,43 @@ async def test_who_floods_is_told_once_and_admins_see_to_the_group(
     assert [message.reply_to for message in waits] == [asked[2].id]
     for _ in range(4):
         await said(owner, "/settings@paper_bot")
+
+
+async def test_who_waits_is_still_helped_and_may_opt_out(
+    running: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = running.reader()
+    await said(reader, "/subscribe 桥")
+    await said(reader, "/subscribe 路")
+    listed = await said(reader, "/subscriptions")
+    monkeypatch.setattr(flood, "PERSON", RateLimit(0.0, 0.0))
+    assert "请等 30 秒" in (await said(reader, "东郊桥")).text
+    assert "直接提问" in (await said(reader, "/help")).text
+    assert "30 天" in (await said(reader, "/privacy")).text
+    assert "已退订" in (await said(reader, "/unsubscribe 桥")).text
+    data = listed.buttons[-1].data
+    assert data is not None
+    await reader.press_answer(reader.press_data(listed, data))
+    assert reader.chat.messages[listed.id].text != listed.text
+    asked = await said(reader, "/forget")
+    await reader.press_answer(reader.press(asked, "全部删去"))
+    assert await running.subscribing.of_chat(reader.chat.id) == []
+
+
+async def test_a_stopped_group_lets_its_admins_turn_its_settings(
+    running: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = group(running)
+    monkeypatch.setattr(flood, "GROUP", RateLimit(1.0, 0.0))
+    monkeypatch.setattr(flood, "OWED", RateLimit(0.0, 0.0))
+    await said(owner, "@paper_bot 东郊桥")
+    assert "请等 30 秒" in (await said(member(owner), "@paper_bot 东郊桥")).text
+    for _ in range(3):
+        screen = await said(owner, "/settings@paper_bot")
+        data = screen.buttons[0].data
+        assert data is not None
+        await owner.press_answer(owner.press_data(screen, data))
+        assert owner.chat.messages[screen.id] != screen
 
 
 async def test_the_bots_admins_are_always_answered(

@@ -161,6 +161,46 @@ def test_an_argument_that_is_no_text_is_answered_like_any_other(
 
 
 @pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("arguments", "question"),
+    [
+        (["-5℃ 供暖"], "-5℃ 供暖"),
+        (["-5℃", "供暖"], "-5℃ 供暖"),
+        (["供暖", "-5℃", "--limit", "1"], "供暖 -5℃"),
+        (["-A股跌了吗"], "-A股跌了吗"),
+        (["--汤晓义--"], "--汤晓义--"),
+        (["-2022年"], "-2022年"),
+        (["-", "汤晓义"], "- 汤晓义"),
+        (["--limit=1", "--", "--limit", "-5"], "--limit -5"),
+    ],
+)
+def test_a_question_may_begin_with_a_dash(
+    arguments: list[str], question: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "--json", *arguments]) == 0
+    assert json.loads(capsys.readouterr().out)["q"] == question
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["汤晓义", "--limt", "3"], "--limit"),
+        (["汤晓义", "--limt=3"], "--limit"),
+        (["汤晓义", "--jsn"], "--json"),
+        (["-x", "汤晓义"], "-x"),
+    ],
+)
+def test_an_option_that_there_is_not_is_no_question(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", *arguments]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_line_is_answered_before_the_next_one_comes() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "-", "--json"],

@@ -43,6 +43,32 @@ def test_misuse_ends_with_2_and_says_so_on_standard_error(
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("aks", "ask"), ("ingets", "ingest"), ("chekc", "check"), ("back-up", "backup")),
+        *(("resotre", "restore"), ("exprot", "export"), ("inport", "import"), ("ASK", "ask")),
+        *(("备份", "backup"), ("恢复", "restore"), ("检查一下", "check"), ("提问", "ask")),
+        *(("二七区的桥修到哪里了", "ask"), ("xyzzy", "--help")),
+    ],
+)
+def test_a_mistyped_command_suggests_the_right_one(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([typed]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    said = printed.err.splitlines()[-1]
+    assert f"没有 {typed!r} 这个命令" in said
+    assert f"您要的可能是：{meant}" in said
+    assert f"try {meant}" in said
+
+
+def test_no_word_is_said_for_two_commands() -> None:
+    words = [word for name, entry in COMMANDS.items() for word in (name, *entry.words)]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
     ("error", "status"),
     [
         (KeyboardInterrupt(), 130),

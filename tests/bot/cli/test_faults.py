@@ -108,6 +108,41 @@ def test_from_a_disk_that_can_only_be_read_copies_are_made_and_writing_is_refuse
     assert "copy.bak" in rest[1]
 
 
+LEAVE_LOG = (
+    "import os, sqlite3; c = sqlite3.connect('data/bulletins.db', isolation_level=None);"
+    "c.execute('PRAGMA journal_mode = WAL');"
+    "c.execute('INSERT INTO revision (number) VALUES (99)'); os._exit(0)"
+)
+
+
+@pytest.mark.parametrize("disk", ["cat /dev/zero >data/filler", "mount -o remount,ro data"])
+@pytest.mark.parametrize(("log", "last"), [("pass", 1), (LEAVE_LOG, 99)])
+def test_a_copy_is_made_from_a_disk_that_takes_nothing_more(
+    log: str, last: int, disk: str, space: Sequence[str], here: Path
+) -> None:
+    (here / "data").mkdir()
+    printed = in_space(
+        space,
+        here,
+        f"""
+        mount -t tmpfs -o size=2m none data
+        bot ingest {PAGE} >/dev/null
+        {sys.executable} -c "{log}"
+        rm -f data/bulletins.db-shm
+        {disk} 2>/dev/null || true
+        bot backup copy.bak
+        bot check | tail -1
+        """,
+    )
+    copied, found = printed.strip().splitlines()
+    assert copied.startswith("已备份到 copy.bak")
+    full = "问题：the disk is full × 1（磁盘满了，腾出空间再试）"
+    assert found == (full if "filler" in disk else "没有发现问题。")
+    with closing(sqlite3.connect(here / "copy.bak")) as copy:
+        assert copy.execute("SELECT max(number) FROM revision").fetchall() == [(last,)]
+    assert sorted(one.name for one in here.iterdir()) == ["copy.bak", "data"]
+
+
 @pytest.mark.usefixtures("here")
 def test_an_archive_that_another_keeps_locked_is_told_and_nothing_comes_in_by_halves(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -142,3 +177,70 @@ def test_a_damaged_archive_is_refused_by_every_command_with_the_way_to_restore(
     assert not list(Path().glob("copy*"))
     assert main(["restore", "sound.bak"]) == 0
     assert main(["check"]) == 0
+
+
+def whole_schema_page(path: Path) -> bytearray:
+    main(["ingest", str(PAGE)])
+    main(["backup", "sound.bak"])
+    return bytearray(path.read_bytes())
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("damage", ["no words", "no text", "no page", "no page size"])
+@pytest.mark.parametrize("command", [*EVERY, "check --repair", "check --json"])
+def test_a_damaged_schema_page_ends_every_command_in_a_sentence(
+    command: str, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = whole_schema_page(ARCHIVE)
+    size = int.from_bytes(whole[16:18], "big")
+    if damage == "no words":
+        whole = whole.replace(b"CREATE TABLE", b"CREATE TABEL")
+    elif damage == "no text":  # what is not even UTF-8
+        whole = whole.replace(b"CREATE TABLE", b"CREATE \xff\xfe\xff\xfe\xff")
+    elif damage == "no page":
+        whole[100:size] = bytes(size - 100)
+    else:
+        whole[16:18] = b"\x00\x03"
+    ARCHIVE.write_bytes(whole)
+    capsys.readouterr()
+    assert main(command.split()) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    one_line(printed.err, "bulletins.db", "restore")
+    assert main(["restore", "sound.bak"]) == 0
+    assert main(["check"]) == 0
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("table", ["page", "printing", "revision", "delivery"])
+def test_a_dropped_table_is_told_by_check_with_the_way_to_restore(
+    table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ingest", str(PAGE)])
+    main(["backup", "sound.bak"])
+    with closing(sqlite3.connect(ARCHIVE)) as connection, connection:
+        connection.execute(f"DROP TABLE {table}")
+    capsys.readouterr()
+    for command in ("check", "check --repair"):
+        assert main(command.split()) == 1
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        assert (
+            f"问题：table {table} is missing × 1（修不了，请从备份恢复（restore））" in printed.out
+        )
+    main(["ask", "樊惠林"])
+    assert len(capsys.readouterr().err.splitlines()) <= 1
+    assert main(["restore", "sound.bak"]) == 0
+    assert main(["check"]) == 0
+
+
+@pytest.mark.usefixtures("here")
+def test_without_the_table_of_versions_an_archive_is_damaged_and_not_another_programs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["ingest", str(PAGE)])
+    with closing(sqlite3.connect(ARCHIVE)) as connection, connection:
+        connection.execute("DROP TABLE migration")
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    one_line(capsys.readouterr().err, "bulletins.db", "with `restore`")

@@ -1,6 +1,7 @@
 """The commands that keep an archive: what they print, and how they end."""
 
 import asyncio
+import io
 import json
 import socket
 import sqlite3
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.commands import main
+from bot.model.inbox import SetAside
+from bot.services.inbox.processed import ProcessedFiles
 from bot.store.schema import steps
 from retrieval.store.database import Database
 from retrieval.store.lock import locked
@@ -54,6 +57,33 @@ def test_restoring_says_where_the_former_archive_is(
     assert main(["restore", "copy.bak"]) == 0
     (aside,) = ARCHIVE.parent.glob("bulletins.db.2*")
     assert str(aside) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("left", ["bulletins.db.20221027T083000", "bulletins.db-index"])
+@pytest.mark.parametrize(
+    "command", ["ask 虎荣鑫", "chat", "ingest", "import copy.jsonl", "run", "start"]
+)
+def test_no_command_makes_an_archive_beside_what_one_left_unless_it_is_asked_to(
+    command: str,
+    left: str,
+    samples: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:" + "a" * 35)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    Path("copy.jsonl").touch()
+    ARCHIVE.parent.mkdir()
+    (ARCHIVE.parent / left).mkdir()
+    arguments = [*command.split(), *([samples] if command == "ingest" else [])]
+    assert main(arguments) == 1
+    told = capsys.readouterr().err.strip()
+    assert len(told.splitlines()) == 1
+    assert all(word in told for word in (left, "restore", "--new"))
+    assert not ARCHIVE.exists()
+    if command == "ingest":
+        assert main([*arguments, "--new"]) == 0
+        assert main(arguments) == 0  # from now on there is an archive
 
 
 @pytest.mark.parametrize(
@@ -179,6 +209,26 @@ def test_what_waits_is_told_by_state_and_age(
     monkeypatch.setattr("bot.cli.check.time.time", lambda: 5)  # the clock has jumped back
     assert main(["check"]) == 0
     assert "最早的 刚才" in capsys.readouterr().out
+
+
+def test_files_of_the_inbox_that_were_not_read_are_listed_and_make_nothing_unsound(
+    samples: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ingest", samples])
+
+    async def keep() -> None:
+        async with Database.open(ARCHIVE, steps()) as database:
+            processed = ProcessedFiles(database)
+            await processed.keep("a.md", SetAside("不是文本文件", 1, None, (1, 2, 3)))
+
+    asyncio.run(keep())
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "没读成的文件：1 个\na.md：不是文本文件\n" in capsys.readouterr().out
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["set_aside"] == [
+        {"name": "a.md", "reason": "不是文本文件", "tries": 1, "again": False}
+    ]
 
 
 def test_whether_a_bot_runs_shows_in_the_status() -> None:

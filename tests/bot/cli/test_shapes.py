@@ -132,4 +132,6 @@ def test_what_check_finds(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert out.startswith(
         '{"sound": true, "pages": 1, "articles": 1, "printings": 1, "schemas": {"bot.store": '
     )
-    assert out.endswith('}, "index": "none", "outbox": {}, "findings": [], "given_back": []}\n')
+    assert out.endswith(
+        '}, "index": "none", "outbox": {}, "findings": [], "given_back": [], "set_aside": []}\n'
+    )

@@ -1,8 +1,14 @@
 """/status and /broadcast, for the bot's admins."""
 
+from types import SimpleNamespace
+
+import pytest
+
 from bot.alerts.delivery import DeliveryWorker
+from bot.model.inbox import SetAside
 from bot.preview.participant import Participant
 from bot.preview.people import private
+from bot.services.inbox.processed import ProcessedFiles
 from tests.bot.handlers.conftest import PATH, House, alerted, delivered, issue, said
 
 
@@ -17,6 +23,16 @@ async def test_admins_see_how_it_stands(house: House, delivery: DeliveryWorker) 
     answer = await said(_admin(house), "/status")
     assert "报道 1\n订阅 2（暂停 0）\n待发 0，发送中 0，已发 1，失败 0" in answer.text
     assert "没有这个命令" in (await said(reader, "/status")).text
+
+
+@pytest.mark.usefixtures("delivery")
+async def test_a_full_disk_is_said_first(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.reader()
+    answer = await said(_admin(house), "/status")
+    assert "磁盘满了" not in answer.text
+    monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_bavail=0, f_frsize=4096))
+    answer = await said(_admin(house), "/status")
+    assert answer.text.startswith("磁盘满了，腾出空间再试")
 
 
 async def test_a_broadcast_is_sent_at_the_second_tap_and_once(
@@ -66,3 +82,20 @@ async def test_pages_held_back_stand_under_the_status_and_are_released_there(
     await delivered(delivery)
     assert "樱桃沟修通" in reader.from_bot()[-1].text
     assert "等放行" not in (await said(admin, "/status")).text
+
+
+async def test_files_of_the_inbox_that_were_not_read_stand_under_the_status(
+    house: House, delivery: DeliveryWorker
+) -> None:
+    house.reader()
+    admin, processed = _admin(house), ProcessedFiles(house.opened.database)
+    assert "没读成" not in (await said(admin, "/status")).text
+    await processed.note("b.md", b"read")
+    await processed.keep("a.md", SetAside("磁盘出错", 2, 1_700_000_000.0, (1, 2, 3)))
+    await processed.keep("photo.md", SetAside("不是文本文件", 1, None, (1, 2, 3)))
+    await processed.keep("new.md", SetAside("", 1, None, (1, 2, 3), begun=True))
+    await delivered(delivery)
+    shown = (await said(admin, "/status")).text
+    assert "没读成的文件：2 个\nphoto.md：不是文本文件\na.md：磁盘出错（会自动再试）\n" in shown
+    await processed.keep_only(["a.md"])
+    assert "没读成的文件：1 个\na.md" in (await said(admin, "/status")).text

@@ -119,6 +119,17 @@ async def test_only_the_asker_and_admins_turn_pages_in_a_group(
     assert numbers(now(asker, answer)) == list(range(7, 10))
 
 
+async def test_who_asks_as_a_channel_turns_the_pages(running: House, group: Participant) -> None:
+    writer = group.joined_by(person(running.world, "小李"))
+    station = gathering(running.world, ChatKind.CHANNEL, "频道", writer.user)
+    asked = writer.say("@paper_bot 搜索 东郊 施工队", speaking_as=station.chat)
+    answer = await writer.reply(asked)
+    assert numbers(answer) == list(range(1, 4))
+    assert not await tap(writer, answer, "下一页 ▶")
+    assert not await tap(writer, answer, "下一页 ▶")
+    assert numbers(now(writer, answer)) == list(range(7, 10))
+
+
 async def test_in_a_group_one_passage_is_quoted_on_every_page(group: Participant) -> None:
     answer = await said(group, "/search@paper_bot 东郊 施工队")
     await tap(group, answer, "下一页 ▶")

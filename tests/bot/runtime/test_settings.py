@@ -27,6 +27,7 @@ def test_nothing_set_gives_the_defaults(nowhere: Path) -> None:
     assert settings.timezone == ZoneInfo("Asia/Shanghai")
     assert settings.max_subscriptions == 50
     assert settings.alert_max_age_days == 7
+    assert settings.alert_wait_days == 3
     assert settings.log_level == "INFO"
     assert settings.log_format == "text"
     assert (settings.error_chat, settings.hook, settings.health) == (None, None, None)
@@ -43,6 +44,7 @@ def test_everything_can_be_set(nowhere: Path, tmp_path: Path) -> None:
             "TIMEZONE": "Europe/Berlin",
             "MAX_SUBSCRIPTIONS": "3",
             "ALERT_MAX_AGE_DAYS": "30",
+            "ALERT_WAIT_DAYS": "5",
             "LOG_LEVEL": "debug",
             "LOG_FORMAT": "JSON",
             "ERROR_CHAT_ID": "-1001234567890",
@@ -65,6 +67,7 @@ def test_everything_can_be_set(nowhere: Path, tmp_path: Path) -> None:
     assert settings.timezone == ZoneInfo("Europe/Berlin")
     assert settings.max_subscriptions == 3
     assert settings.alert_max_age_days == 30
+    assert settings.alert_wait_days == 5
     assert settings.log_level == "DEBUG"
     assert settings.log_format == "json"
     assert settings.error_chat == -1001234567890
@@ -104,6 +107,22 @@ def test_blank_values_count_as_not_set(nowhere: Path, blank: str) -> None:
     assert load(dict.fromkeys(DEFAULTS, blank), nowhere) == load({}, nowhere)
 
 
+@pytest.mark.parametrize(
+    ("url", "shows"),
+    [
+        *(("http://10.0.0.5:8081", True), ("http://telegram-bot-api:8081", True)),
+        *(("http://localhost.example.org", True), ("http://[2001:db8::1]:8081", True)),
+        *(("http://127.0.0.1:8081", False), ("http://127.8.8.8", False), ("http://[::1]:1", False)),
+        *(("http://localhost:8081", False), ("HTTP://LOCALHOST", False)),
+        *(("https://10.0.0.5", False), ("", False)),
+    ],
+)
+def test_the_token_goes_in_clear_by_plain_http_to_another_machine(
+    nowhere: Path, url: str, *, shows: bool
+) -> None:
+    assert load({"TELEGRAM_API_URL": url}, nowhere).shows_token is shows
+
+
 def test_all_bad_values_are_named_at_once(nowhere: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     bad = {
@@ -139,6 +158,7 @@ def test_all_bad_values_are_named_at_once(nowhere: Path, tmp_path: Path) -> None
         ("TIMEZONE", "Asia"),
         ("MAX_SUBSCRIPTIONS", "0"),
         ("ALERT_MAX_AGE_DAYS", "a week"),
+        ("ALERT_WAIT_DAYS", "0"),
         ("TELEGRAM_BOT_TOKEN", "123456"),
         ("TELEGRAM_BOT_TOKEN", "123456:AA/../x"),
         ("LOG_FORMAT", "xml"),

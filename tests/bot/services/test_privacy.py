@@ -7,6 +7,7 @@ import pytest
 
 from bot.model import AnswerMessage, Inquiry, Way
 from bot.services.privacy import Privacy
+from bot.store.feedback import put_vote, votes
 from bot.store.questions import (
     KEPT_DAYS,
     answer_message_of,
@@ -28,12 +29,21 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield opened
 
 
-async def asked(database: Database, chat_id: int, message_id: int, by: int, at: int = NOW) -> None:
+def answer(chat_id: int, message_id: int, by: int | None, at: int = NOW) -> AnswerMessage:
     inquiry = Inquiry(Way.QUESTION, "桥修到哪里了？")
+    return AnswerMessage(inquiry, chat_id, message_id, by, message_id - 1, shown_at=at)
+
+
+async def asked(
+    database: Database, chat_id: int, message_id: int, by: int | None, at: int = NOW
+) -> None:
     async with database.transaction() as connection:
-        await put_answer_message(
-            connection, AnswerMessage(inquiry, chat_id, message_id, by, message_id - 1, shown_at=at)
-        )
+        await put_answer_message(connection, answer(chat_id, message_id, by, at))
+
+
+async def voted(database: Database, by: int, at: int = NOW) -> None:
+    async with database.transaction() as connection:
+        await put_vote(connection, answer(GROUP, 4, by, at), by, good=True, now=at)
 
 
 async def left(database: Database, *messages: tuple[int, int]) -> list[bool]:
@@ -65,3 +75,33 @@ async def test_what_was_asked_is_forgotten_after_thirty_days(database: Database)
     await asked(database, READER, 4, READER, old)
     await Privacy(database, lambda: NOW).old()
     assert await left(database, (READER, 2), (READER, 4)) == [False, True]
+
+
+async def test_all_that_was_asked_in_a_persons_private_chat_is_forgotten(
+    database: Database,
+) -> None:
+    await asked(database, READER, 2, None)
+    await asked(database, READER, 4, OTHER)
+    await asked(database, OTHER, 6, None)
+    await Privacy(database, lambda: NOW).person(READER)
+    assert await left(database, (READER, 2), (READER, 4), (OTHER, 6)) == [False, False, True]
+
+
+async def test_a_persons_votes_go_with_them_and_nobody_elses(database: Database) -> None:
+    await voted(database, READER)
+    await voted(database, OTHER, NOW - 1)
+    await Privacy(database, lambda: NOW).person(READER)
+    async with database.reading() as view:
+        assert [vote.made_at for vote in await votes(view)] == [NOW - 1]
+
+
+async def test_the_words_of_votes_are_forgotten_after_thirty_days_and_the_votes_stay(
+    database: Database,
+) -> None:
+    old = NOW - KEPT_DAYS * DAY
+    await voted(database, READER, old - 1)
+    await voted(database, OTHER, old)
+    await Privacy(database, lambda: NOW).old()
+    async with database.reading() as view:
+        kept = await votes(view)
+    assert [(vote.words, vote.good) for vote in kept] == [("", True), ("桥修到哪里了？", True)]

@@ -1,11 +1,15 @@
 import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.runtime import logs
 from bot.watch.faults import KINDS, OTHER, Faults, not_collected
+from retrieval.errors import ArchiveUnavailable
+from retrieval.store import sqlite_errors
 
 OURS = logging.getLogger("bot.test")
 THEIRS = logging.getLogger("asyncio")
@@ -31,6 +35,12 @@ def raised(text: str) -> ValueError:
     raise AssertionError
 
 
+def of_sqlite(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("refused")
+    error.sqlite_errorcode = code
+    return error
+
+
 def log(error: Exception) -> None:
     OURS.error("update %d failed: %s", 7, "words", extra={logs.FAULT: logs.fault_of(error)})
 
@@ -48,6 +58,28 @@ def test_errors_raised_elsewhere_are_other_faults(faults: Faults) -> None:
     log(raised("甲"))
     log(KeyError())
     assert len(faults.all()) == 2
+
+
+@pytest.mark.parametrize("wrapped", ["alone", "in a group"])
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(28, "No space left on device"), "磁盘满了，腾出空间再试"),
+        (OSError(30, "Read-only file system"), "资料库不能写"),
+        (of_sqlite(sqlite3.SQLITE_FULL), "磁盘满了，腾出空间再试"),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT), "资料库损坏了，请从备份恢复"),
+    ],
+)
+def test_an_archive_that_can_not_be_used_is_told_in_its_sentence(
+    error: Exception, sentence: str, wrapped: str, faults: Faults
+) -> None:
+    with pytest.raises(ArchiveUnavailable) as caught, sqlite_errors(Path("archive.db")):
+        raise error
+    told = caught.value
+    log(told if wrapped == "alone" else ExceptionGroup("tasks", [told]))
+    [fault] = faults.all()
+    assert sentence in fault.kind
+    assert ".py:" not in fault.kind
 
 
 def test_nothing_of_the_words_is_kept(faults: Faults) -> None:

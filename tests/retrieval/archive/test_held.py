@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive, Intake, Origin
-from retrieval.model import DoubtKind
+from retrieval.model import Answer, DoubtKind
 from retrieval.model.pages import Currency, Stated
 from retrieval.store.database import Database
 
@@ -26,9 +26,13 @@ async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
         )
 
 
+def titles(answer: Answer) -> list[str]:
+    return [hit.citation.title for hit in answer.hits]
+
+
 async def newest(archive: Archive) -> list[str]:
     await archive.refresh()
-    return [hit.citation.title for hit in (await archive.latest()).hits]
+    return titles(await archive.latest())
 
 
 async def test_a_mistyped_year_is_found_but_never_the_newest_until_released(
@@ -64,6 +68,48 @@ async def test_what_is_released_stays_so_when_it_comes_again(archive: Archive) -
     assert await archive.held_pages() == ()
     assert not await archive.release_page(added.page_id)
     assert not await archive.release_page(99)
+
+
+async def test_what_is_dated_far_ahead_is_no_issue_but_by_its_own_day(archive: Archive) -> None:
+    await archive.add_page(NOODLES, "2022-10-26/A01.md")
+    added = await archive.add_page(ROAD, "2062-10-27/A02.md")
+
+    async def days() -> list[str]:
+        await archive.refresh()
+        return [str(one.day) for one in await archive.issues()]
+
+    near = await days()
+    assert len(near) == 1
+    assert titles(await archive.ask("2062年10月27日的报纸")) == ["樱桃沟修通山路"]
+    await archive.release_page(added.page_id)
+    assert len(await days()) == 2
+    assert near[0] in await days()
+
+
+async def test_what_waits_still_waits_when_it_comes_again_as_it_was(archive: Archive) -> None:
+    first = await archive.add_page(ROAD, "2062-10-27/A02.md")
+    again = await archive.add_page(ROAD, "2062-10-27/A02.md")
+    assert again.page_id == first.page_id
+    assert [one.page_id for one in await archive.held_pages()] == [first.page_id]
+
+
+async def test_what_was_released_waits_again_by_another_day_far_ahead(archive: Archive) -> None:
+    first = await archive.add_page(ROAD, "2062-10-27/A02.md")
+    await archive.release_page(first.page_id)
+    stated = Stated(date(2063, 10, 27))
+    again = await archive.add_page(
+        ROAD, "2062-10-27/A02.md", replacing=first.page_id, stated=stated
+    )
+    assert again.page_id == first.page_id
+    assert [one.page_id for one in await archive.held_pages()] == [first.page_id]
+
+
+async def test_what_comes_again_by_the_right_day_waits_no_more(archive: Archive) -> None:
+    await archive.add_page(NOODLES, "2022-10-26/A01.md")
+    first = await archive.add_page(ROAD, "2062-10-27/A02.md")
+    await archive.add_page(ROAD, "2022-10-27/A02.md", replacing=first.page_id)
+    assert await archive.held_pages() == ()
+    assert await newest(archive) == ["樱桃沟修通山路"]
 
 
 async def test_a_page_without_a_name_is_of_the_paper_of_the_settings(archive: Archive) -> None:

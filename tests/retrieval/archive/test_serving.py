@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive, serving
+from retrieval.index import folder
 from retrieval.model import Answer
 
 STORY = "# {title}\n\n本报讯 {title}的消息，昨天传遍了二七区。{more}\n\n记者 景静"
@@ -97,6 +98,40 @@ async def test_a_damaged_index_is_made_again(tmp_path: Path, harm: str) -> None:
             manifest = index_of(path) / "manifest.json"
             manifest.write_bytes(manifest.read_bytes()[:40])
     assert await found(path, "樱桃沟") == ["樱桃沟修路"]
+
+
+@pytest.mark.parametrize("harm", ["ones", "noise"])
+async def test_any_file_of_a_large_index_may_be_damaged_and_questions_are_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    """A large one is opened without its checksums; its sizes are right."""
+    monkeypatch.setattr(folder, "_AT_ONCE", -1)
+    path = tmp_path / "archive.db"
+    await fill(path, PAGES)
+    assert await found(path, "樱桃沟") == ["樱桃沟修路"]
+    names = sorted(one.name for one in index_of(path).rglob("*.npy"))
+    assert len(set(names)) > 40
+    for name in set(names):
+        for file in list(index_of(path).rglob(name)):
+            file.write_bytes(harmed(file.read_bytes(), harm))
+        async with Archive.open(path) as archive:
+            await archive.latest()
+            await archive.ask("樱桃沟")
+            await archive.search("书房")
+            await archive.warm_up()
+            assert titles(await archive.ask("樱桃沟")) == ["樱桃沟修路"], name
+            assert titles(await archive.search("书房")) == ["城市书房开放"], name
+
+
+def harmed(data: bytes, how: str) -> bytes:
+    """Return a file of the same size and with the same header, its array spoilt."""
+    head, body = data[:128], data[128:]
+    noise = (b"\xa7\x03\x91\x5e\x2c\xf8\x77" * (len(body) // 7 + 1))[: len(body)]
+    spoilt = {
+        "ones": b"\xff" * len(body),
+        "noise": noise,
+    }
+    return head + spoilt[how]
 
 
 async def test_an_index_damaged_while_it_is_served_is_made_again(tmp_path: Path) -> None:

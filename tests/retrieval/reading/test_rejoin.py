@@ -56,6 +56,9 @@ def body(*pieces: str) -> tuple[str, ...]:
         ("他们来自，inter-", "national机构。", "他们来自，international机构。"),
         ("防控，COVID-", "19疫情。", "防控，COVID-19疫情。"),
         ("建设，G", "20峰会场馆。", "建设，G20峰会场馆。"),
+        ("10月25日樊惠林", "到现场调研，察看进度。", "10月25日樊惠林到现场调研，察看进度。"),
+        ("昨天两位老人", "到现场察看，都说好。", "昨天两位老人到现场察看，都说好。"),
+        ("2022年二七区", "新修道路，都已通车。", "2022年二七区新修道路，都已通车。"),
         (
             "It will serve, they said, a",
             "million people.",
@@ -119,6 +122,19 @@ def test_images_and_furniture_in_a_cut_sentence_do_not_stop_the_join(between: st
     assert body("提供智力，智力支", between, "持，合力前行。") == (
         "提供智力，智力支持，合力前行。",
     )
+
+
+def test_a_gap_parts_what_a_full_line_would_join() -> None:
+    column = (
+        "侯寨乡的樱桃沟通了一条新的山路，二十户人家\n"
+        "的樱桃不再靠肩挑下山，村里的老人们都说这是\n"
+        "多少年没有过的事，孩子们上学也不必再绕远。"  # as wide as the column
+    )
+    other = "马寨镇的三家面条厂今年订单翻了一番，主要卖\n到东南亚各国去，天天加班。"
+    first, second = column.replace("\n", ""), other.replace("\n", "")
+    caption = "图为通车的山路。"
+    assert body(f"{column}\n{caption}", other) == (first, caption, second)
+    assert body(f"{column}\n{caption}\n{other}") == (f"{first}{second}", caption)
 
 
 def test_a_byline_ends_what_it_follows() -> None:

@@ -56,6 +56,7 @@ class Office:
     clock: Clock
     pacing: Pacing
     delivery: DeliveryWorker
+    admins: frozenset[int] = frozenset()
 
     @property
     def world(self) -> World:
@@ -150,6 +151,7 @@ class Office:
         self.pacing = Pacing(self.clock)
         self.delivery = DeliveryWorker(
             *(self.database, self.archive, Sender(self.bot), self.pacing),
+            admins=self.admins,
             clock=self.clock,
             chance=random.Random(7).random,  # noqa: S311 (a test's)
         )

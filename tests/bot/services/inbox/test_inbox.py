@@ -7,90 +7,21 @@ from pathlib import Path
 import pytest
 
 from bot.model.uploads import DoubtfulPage
-from bot.services.inbox import inbox
-from bot.services.inbox.processed import ProcessedFiles
-from bot.store.schema import steps
+from bot.services.inbox import files, inbox, line
 from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.model import DoubtKind
 from retrieval.model.pages import PageOutcome
-from retrieval.store.database import Database
+from tests.bot.services.inbox.conftest import OTHER, PAGE, Watched
 
 SETTLED = 0.05
-PAGE = "# 老码头动工\n\n本报讯 5月16日，老码头改造动工。\n\n记者 陆知行\n"
 UNDATED = "# 老码头动工\n\n本报讯 老码头改造动工。\n\n记者 陆知行\n"
-OTHER = "# 食堂开业\n\n本报讯 5月17日，社区食堂开业。\n\n记者 欧阳晓岚\n"
-
-
-class Watched:
-    """A folder that is watched, and what came of it."""
-
-    def __init__(self, folder: Path, archive: Archive, taken: ProcessedFiles) -> None:
-        self.folder = folder
-        self.archive = archive
-        self.taken = taken
-        self.pages = 0
-        self.reported = asyncio.Queue[PageRefused | PageOutcome | DoubtfulPage]()
-        self.added = asyncio.Queue[str]()
-        self.passes = asyncio.Queue[int]()
-
-    async def add_page(
-        self, data: bytes, name: str, *, origin: Origin = Origin.COMMAND
-    ) -> Addition:
-        """Add to the archive, and note it."""
-        addition = await Archive.add_page(self.archive, data, name, origin=origin)
-        self.added.put_nowait(name)
-        self.pages += 1
-        return addition
-
-    def refusals(self) -> list[str]:
-        """Return the names of the pages that were refused and not looked at yet."""
-        left = [self.reported.get_nowait() for _ in range(self.reported.qsize())]
-        return [one.name for one in left if isinstance(one, PageRefused)]
-
-    async def done(self) -> None:
-        """Record the end of a pass, and how many pages had come by then."""
-        self.passes.put_nowait(self.pages)
-
-    async def until(self, name: str) -> None:
-        """Wait for the page of that name to be added."""
-        async with asyncio.timeout(20):
-            while await self.added.get() != name:
-                pass
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with Database.open(tmp_path / "bulletins.db", steps()) as database:
-        yield database
-
-
-@pytest.fixture
-async def archive(database: Database) -> Archive:
-    return await Archive.over(database)
-
-
-@pytest.fixture
-def watched(
-    tmp_path: Path, database: Database, archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> Watched:
-    watched = Watched(tmp_path / "inbox", archive, ProcessedFiles(database))
-    watched.folder.mkdir()
-    monkeypatch.setattr(archive, "add_page", watched.add_page)
-    return watched
 
 
 @asynccontextmanager
 async def watching(watched: Watched) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(
-        inbox.watch(
-            watched.folder,
-            watched.archive,
-            watched.taken,
-            watched.reported.put,
-            watched.done,
-            settled=SETTLED,
-        )
+        inbox.watch(watched.folder, watched.line(), watched.done, settled=SETTLED)
     )
     try:
         yield task
@@ -112,7 +43,7 @@ async def test_the_folder_is_made_if_it_is_missing(
 
     monkeypatch.setattr(inbox, "awatch", nothing_changes)
     folder = watched.folder / "deep" / "er"
-    await inbox.watch(folder, watched.archive, watched.taken, watched.reported.put, watched.done)
+    await inbox.watch(folder, watched.line(), watched.done)
     assert folder.is_dir()
 
 
@@ -152,9 +83,9 @@ async def test_a_file_that_still_grows_waits_until_it_is_whole(
     page.write_text(PAGE[:12], encoding="utf-8")
     sizes = iter(range(12, len(PAGE) + 20, 20))
     read: list[int] = []
-    look, take = inbox._files, inbox._read  # noqa: SLF001 (the clock of this test)
+    look, take = files.files_in, files.contents
 
-    def growing(folder: Path) -> list[tuple[Path, inbox._Stamp]]:
+    def growing(folder: Path) -> list[tuple[Path, files.Stamp]]:
         """Show the folder as it is a moment later, with more of the page in it."""
         if (size := next(sizes, None)) is not None:
             page.write_text(PAGE[:size], encoding="utf-8")
@@ -165,8 +96,8 @@ async def test_a_file_that_still_grows_waits_until_it_is_whole(
         read.append(len(data))
         return data
 
-    monkeypatch.setattr(inbox, "_files", growing)
-    monkeypatch.setattr(inbox, "_read", noted)
+    monkeypatch.setattr(inbox, "files_in", growing)
+    monkeypatch.setattr(line, "contents", noted)
     async with watching(watched):
         await watched.until("a.md")
     assert read == [len(PAGE.encode())]
@@ -178,7 +109,7 @@ async def test_a_file_waits_as_long_as_somebody_writes_it(watched: Watched) -> N
     with page.open("w", encoding="utf-8") as copying:
         copying.write(PAGE[:12])
         copying.flush()
-        if not inbox._is_written(page):  # noqa: SLF001
+        if not files.is_written(page):
             pytest.skip("this file system can't tell who writes a file")
         async with watching(watched):
             for name in ("b.md", "c.md"):
@@ -227,7 +158,8 @@ async def test_a_page_waits_where_the_archive_cannot_be_written(
         return await add_page(data, name, origin=origin)
 
     monkeypatch.setattr(watched.archive, "add_page", failing_first)
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(line, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(line, "PAUSES", (0.0,))
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
     async with watching(watched):
         await watched.until("a.md")
@@ -344,3 +276,55 @@ async def test_what_replaces_a_page_and_what_may_is_reported(watched: Watched) -
     assert replaced.replaced is not None
     assert (doubtful.replaced, doubtful.path) == (None, str(page))
     assert doubtful.meant == replaced.page
+
+
+async def test_names_that_are_not_utf8_are_read_and_shown_and_stop_nothing(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As `unzip` leaves them, of archives that were packed on Chinese Windows."""
+    caplog.set_level("INFO")
+    day = watched.folder / os.fsdecode("五月十六日".encode("gbk"))
+    async with watching(watched):
+        (watched.folder / "a.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("a.md")
+        day.mkdir()
+        (day / os.fsdecode("头版.md".encode("gbk"))).write_text(PAGE, encoding="utf-8")
+        await watched.until("五月十六日/头版.md")
+        bad = watched.folder / os.fsdecode(b"\xff\n2023-05-18 ERROR bot: forged.md")
+        bad.write_text("", encoding="utf-8")
+        async with asyncio.timeout(20):
+            while not isinstance(refused := await watched.reported.get(), PageRefused):
+                pass
+        (watched.folder / "c.md").write_text(UNDATED, encoding="utf-8")
+        await watched.until("c.md")
+        async with asyncio.timeout(20):
+            while await watched.passes.get() < watched.pages:
+                pass
+    assert refused.name == r"\xff\n2023-05-18 ERROR bot: forged.md"
+    assert [one for one in caplog.messages if "\n" in one] == []
+    before = watched.pages
+    async with watching(watched):
+        (watched.folder / "d.md").write_text(OTHER, encoding="utf-8")
+        await watched.until("d.md")
+    assert watched.pages == before + 1
+    assert watched.refusals() == []
+
+
+async def test_a_file_that_failed_is_taken_again_by_itself(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [ValueError("x")]
+    add_page = watched.archive.add_page
+
+    async def failing_first(data: bytes, name: str, origin: Origin) -> Addition:
+        if failures:
+            raise failures.pop()
+        return await add_page(data, name, origin=origin)
+
+    monkeypatch.setattr(watched.archive, "add_page", failing_first)
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched):
+        async with asyncio.timeout(20):
+            await watched.reported.get()
+        watched.now += line.PAUSES[0]
+        await watched.until("a.md")
