@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.answer.as_typed import as_typed
+from retrieval.answer.as_typed import NEAREST, as_typed
 from retrieval.answer.choice import Choice, Passages, choice
 from retrieval.answer.confidence import ASIDE, band, says
 from retrieval.answer.evidence import StoryEvidence, Witness, telling_words
@@ -31,9 +31,6 @@ from retrieval.query.parse import as_words, parse
 from retrieval.query.query import Query
 from retrieval.query.spelling import offered
 from retrieval.query.terms import blanked
-
-NEAREST = 3
-"""Stories that are shown where none is sure to answer."""
 
 _LIMIT = 5
 _JUDGED_STORIES = 20  # passages among whose stories that of a byline is looked for

@@ -13,12 +13,15 @@ from retrieval.query.filter.filter import Filter
 from retrieval.query.query import Query
 from retrieval.query.question_words import ANSWER_TYPES, QUESTION_WORDS
 
+NEAREST = 3
+"""Stories that are shown where none is sure to answer."""
+
 
 def as_typed(snapshot: Snapshot, query: Query, page: tuple[int, int], today: date) -> Answer | None:
     """Return the stories that a question passes as a filter, a page (start, size) of them, or None.
 
-    They answer where nothing is asked, and only words are said; else they are nearest. A word that
-    is all that was said is looked for without what asks (处理呢). So are
+    They answer where nothing is asked, and only words are said; else the first `NEAREST` of them
+    are nearest. A word that is all that was said is looked for without what asks (处理呢). So are
     the words that were put right, and what of a question in English is in print.
     """
     typed, rest = query.text, _only_word(query.text)
@@ -32,7 +35,13 @@ def as_typed(snapshot: Snapshot, query: Query, page: tuple[int, int], today: dat
             remarks = (*query.remarks, *found.remarks)
             if said == typed == rest:
                 return replace(found, remarks=remarks)
-            return replace(found, remarks=(*remarks, Remark(RemarkKind.NOT_SAID)), doubtful=True)
+            return replace(
+                found,
+                hits=found.hits[: max(0, NEAREST - page[0])],
+                total=min(found.total, NEAREST),
+                remarks=(*remarks, Remark(RemarkKind.NOT_SAID)),
+                doubtful=True,
+            )
     return None
 
 

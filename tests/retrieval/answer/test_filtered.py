@@ -248,3 +248,13 @@ def test_any_filter_gets_an_answer(text: str, limit: int, start: int, order: Ord
     assert len(got.hits) <= max(limit, 0) or got.kind is AnswerKind.LISTING
     typed = inline(MADE, text, limit=limit, start=start, today=TODAY)
     assert len({hit.citation.article_id for hit in typed.hits}) == len(typed.hits)
+
+
+def test_no_more_than_three_stories_are_nearest_to_what_was_typed() -> None:
+    told = (Article(f"第{at}则", paragraphs=(f"第{at}件事正在处理。",)) for at in range(1, 6))
+    stored = [
+        StoredArticle(at, one, (Printing(at, "日报", None, None, at),))
+        for at, one in enumerate(told, 1)
+    ]
+    found = answer(Snapshot.build(stored, Gazetteer()), "处理呢", limit=50, today=TODAY)
+    assert (found.doubtful, len(found.hits), found.total) == (True, 3, 3)
