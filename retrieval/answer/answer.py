@@ -1,25 +1,22 @@
 """The answer to a question: by the interpretation that says and finds most, or by passages."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from retrieval.analysis.normalise import compact_text
-from retrieval.answer.as_typed import NEAREST, as_typed
-from retrieval.answer.choice import Choice, Passages, choice
-from retrieval.answer.confidence import ASIDE, band, says
-from retrieval.answer.evidence import StoryEvidence, Witness, telling_words
+from retrieval.answer.as_typed import as_typed
+from retrieval.answer.byline import byline_answer
+from retrieval.answer.choice import Choice, choice
+from retrieval.answer.confidence import ASIDE
 from retrieval.answer.field_answers import field_answer
 from retrieval.answer.issue_answers import asked_issue, issue_answer, whole_issue
 from retrieval.answer.issues import of_issue_day
 from retrieval.answer.listing import listing, of_reporters
 from retrieval.answer.paging import HitPage
+from retrieval.answer.passage_answers import FoundPassages, nothing
 from retrieval.answer.passing import papers_named
-from retrieval.answer.ranking import JUDGED, ranking
-from retrieval.answer.search import Scored
-from retrieval.answer.unit_share import REWORDED, share
+from retrieval.answer.ranking import ranking
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Band, Remark, RemarkKind
 from retrieval.model.issues import DayNumber
@@ -33,11 +30,7 @@ from retrieval.query.spelling import offered
 from retrieval.query.terms import blanked
 
 _LIMIT = 5
-_JUDGED_STORIES = 20  # passages among whose stories that of a byline is looked for
-_WORTH = 0.4  # of the best score, to be shown after it
-_NOT_SAID = Remark(RemarkKind.NOT_SAID)
 _BANDS = (Band.ANSWER, Band.NEAREST, Band.NOTHING)
-_DEPTH = 50  # passages that pages of hits go through
 
 
 def answer(  # noqa: PLR0913 (a page of hits)
@@ -91,20 +84,20 @@ def _answer(snapshot: Snapshot, query: Query, page: HitPage, today: date) -> Ans
         return Answer(text, AnswerKind.COURTESY, remarks=query.remarks)
     if not len(snapshot):
         return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
-    found = _Found(snapshot, query)
+    found = FoundPassages(snapshot, query)
     bare = not query.found and query.days is None
     if bare and off_topic_odds(query.text) >= ASIDE:  # 别再给我发消息 asks for no news
-        return _passages(snapshot, query, found.ranked, page)
+        return found.answer(page)
     taken = interpretations(query.line, query.found, snapshot.names.is_reporter)
-    chosen = choice(snapshot, query, taken, found.passages) if taken else None
-    given = _taken(found, chosen) if chosen else None
+    chosen = choice(snapshot, query, taken, found) if taken else None
+    given = _taken(snapshot, query, chosen) if chosen else None
     if given is not None:
         return given
     wanted = asked_issue(snapshot, query, today)
     if wanted is not None:
         issued = issue_answer(snapshot, text, wanted)
         return issued if issued.answered else _printed_day(snapshot, query, page) or issued
-    return _unsigned(query, _passages(snapshot, query, found.ranked, page))
+    return _unsigned(query, found.answer(page))
 
 
 def _unsigned(query: Query, given: Answer) -> Answer:
@@ -118,35 +111,14 @@ def _unsigned(query: Query, given: Answer) -> Answer:
     return replace(given, remarks=(missing, *kept))
 
 
-class _Found:
-    """What passages a question finds, looked for when it is first asked."""
-
-    def __init__(self, snapshot: Snapshot, query: Query) -> None:
-        self.snapshot = snapshot
-        self.query = query
-
-    @cached_property
-    def ranked(self) -> tuple[Scored, ...]:
-        """The passages, best first."""
-        return ranking(self.snapshot, self.query, depth=_DEPTH)
-
-    def passages(self) -> Passages:
-        """Return what speaks for the first of them."""
-        says = _band(self.snapshot, self.query, self.ranked) is Band.ANSWER
-        witness = Witness(self.snapshot, self.query)
-        first = (witness.of(one.passage, one.score) for one in self.ranked[:JUDGED])
-        return Passages(says, max((one.coverage for one in first), default=0.0))
-
-
-def _taken(found: _Found, chosen: Choice) -> Answer | None:
+def _taken(snapshot: Snapshot, query: Query, chosen: Choice) -> Answer | None:
     """Return the answer to an interpretation; None where it comes to nothing."""
-    snapshot, query = found.snapshot, found.query
     if chosen.taken.kind is not Sense.BYLINE:
         return field_answer(snapshot, query, chosen)
     if not (chosen.found.met or chosen.found.missed):  # of no story: who writes at all
         people = replace(chosen.taken, kind=Sense.STAFF)
         return field_answer(snapshot, query, Choice(people, chosen.found))
-    return _written_by(snapshot, chosen.found.query)
+    return byline_answer(snapshot, chosen.found.query)
 
 
 def _printed_day(snapshot: Snapshot, query: Query, page: HitPage) -> Answer | None:
@@ -154,7 +126,7 @@ def _printed_day(snapshot: Snapshot, query: Query, page: HitPage) -> Answer | No
     worded = as_words(query)
     if worded is query:
         return None
-    answered = _passages(snapshot, worded, ranking(snapshot, worded, depth=_DEPTH), page)
+    answered = FoundPassages(snapshot, worded).answer(page)
     return answered if answered.answered else None
 
 
@@ -214,113 +186,3 @@ def issue(snapshot: Snapshot, day: DayNumber, key: int) -> Answer:
         return Answer("", AnswerKind.NOTHING, remarks=(Remark(RemarkKind.NO_ISSUE, (str(day),)),))
     named = Remark(RemarkKind.ISSUE, (str(found),))
     return replace(whole_issue(snapshot, found), remarks=(named,))
-
-
-def nothing(text: str) -> Answer:
-    """Return a no-answer."""
-    return Answer(text, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.NO_ANSWER),))
-
-
-def _passages(snapshot: Snapshot, query: Query, found: Sequence[Scored], page: HitPage) -> Answer:
-    worth = [one for one in found if _worth(one, found[0])]
-    sure = _band(snapshot, query, found)
-    if sure is Band.NOTHING:
-        return _nothing(query)
-    doubtful = sure is Band.NEAREST
-    if doubtful:
-        worth = _of_first_stories(snapshot, worth)
-    shown, total = page.of(snapshot, query, worth)
-    return Answer(
-        query.text,
-        AnswerKind.PASSAGES,
-        shown,
-        total=total,
-        remarks=(*_told(snapshot, query, found[0]), *([_NOT_SAID] if doubtful else [])),
-        doubtful=doubtful,
-    )
-
-
-def _told(snapshot: Snapshot, query: Query, first: Scored) -> Iterator[Remark]:
-    """Yield the remarks on a query, but for other names of what the first story calls as typed."""
-    story = snapshot.passages_of(snapshot.doc_id_of(first.passage))
-    texts = (snapshot.compact_title(first.passage), *map(snapshot.compact, story))
-    for remark in query.remarks:
-        typed = compact_text(remark.values[0]) if remark.kind is RemarkKind.ALIAS else ""
-        if not typed or not any(typed in text for text in texts):
-            yield remark
-
-
-def _band(snapshot: Snapshot, query: Query, found: Sequence[Scored]) -> Band:
-    """Return how sure it is that the first story answers, by the best of its first passages.
-
-    Where it is not, another one of the first may still be the nearest.
-    """
-    witness = Witness(snapshot, query)
-    judged = found[:JUDGED]
-    first = {snapshot.doc_id_of(one.passage) for one in judged[:1]}
-    own = [one for one in judged if snapshot.doc_id_of(one.passage) in first]
-    bands = {band(witness.of(one.passage, one.score)) for one in own}
-    if Band.ANSWER in bands:
-        return Band.ANSWER
-    others = (one for one in judged if one not in own)
-    near = Band.NEAREST in bands or any(
-        band(witness.of(one.passage, one.score)) is not Band.NOTHING for one in others
-    )
-    return Band.NEAREST if near else Band.NOTHING
-
-
-def _of_first_stories(snapshot: Snapshot, found: Sequence[Scored]) -> list[Scored]:
-    """Return the passages of the first `NEAREST` stories."""
-    stories = list(dict.fromkeys(snapshot.doc_id_of(one.passage) for one in found))[:NEAREST]
-    return [one for one in found if snapshot.doc_id_of(one.passage) in stories]
-
-
-def _worth(one: Scored, best: Scored) -> bool:
-    """Return whether a passage is worth showing after the best one."""
-    return one.score >= _WORTH * best.score
-
-
-def _nothing(query: Query) -> Answer:
-    if _is_noise(query):
-        return Answer(query.text, AnswerKind.COURTESY, remarks=(Remark(RemarkKind.NOISE),))
-    return nothing(query.text)
-
-
-def _is_noise(query: Query) -> bool:
-    """Return whether a question is one string of letters or digits, and no name or day."""
-    whole = any(len(name) > 1 for name in query.names)
-    return not whole and re.fullmatch(r"[!-~]{1,24}", query.text.strip()) is not None
-
-
-def _written_by(snapshot: Snapshot, query: Query) -> Answer:
-    """Return the story that has most of what a query says, with a remark on who wrote it.
-
-    Of several, one that is called so by its headline, then one with a byline.
-    """
-    found = ranking(snapshot, query, depth=_DEPTH)
-    witness = Witness(snapshot, query)
-    telling = telling_words(snapshot, query)
-
-    def rank(pair: tuple[Scored, StoryEvidence]) -> tuple[float, int, bool]:
-        title = snapshot.compact_title(pair[0].passage)
-        headed = sum(share(unit, title) >= REWORDED for unit in telling)
-        signed = snapshot.article_at(pair[0].passage).article.reporters
-        return -round(pair[1].coverage, 2), -headed, not signed
-
-    seen = [(one, witness.of(one.passage, one.score)) for one in found[:_JUDGED_STORIES]]
-    seen.sort(key=rank)
-    ordered = [one for one, _ in seen]
-    answered = _passages(snapshot, query, ordered, HitPage(0, 1))
-    if not answered.hits:
-        return answered
-    # To name a story all that tells of it is enough: nothing is asked that it has to say.
-    whole = says(seen[0][1])
-    answered = replace(answered, doubtful=not whole, remarks=query.remarks)
-    found_in = answered.hits[0].citation
-    remark = (
-        Remark(RemarkKind.WRITTEN_BY, (found_in.title, "、".join(found_in.reporters)))
-        if found_in.reporters
-        else Remark(RemarkKind.NO_BYLINE, (found_in.title,))
-    )
-    not_said = () if whole else (_NOT_SAID,)
-    return replace(answered, total=1, remarks=(*query.remarks, remark, *not_said))

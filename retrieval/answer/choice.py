@@ -5,11 +5,13 @@ beside the passage interpretation, and the question's words decide: a story that
 goes before a list that does not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from retrieval.answer.passage_answers import FoundPassages
 from retrieval.answer.selection import SAID, Selection, select
 from retrieval.index.snapshot import Snapshot
+from retrieval.model import Band
 from retrieval.query.cues import quoted
 from retrieval.query.interpretations import Interpretation, Sense
 from retrieval.query.query import Query
@@ -18,17 +20,6 @@ _PLAIN = 0.75
 """The cue from which on it is said plainly, so that words may restrict it."""
 _CUE = 0.5
 """What a plain cue is worth beside the share of the words that are met."""
-
-
-class Passages(NamedTuple):
-    """What the passage interpretation finds.
-
-    ``says`` tells whether it claims an answer; ``coverage`` is how much of the question's telling
-    words the best story meets, 0 to 1.
-    """
-
-    says: bool
-    coverage: float
 
 
 class Choice(NamedTuple):
@@ -42,7 +33,7 @@ def choice(
     snapshot: Snapshot,
     query: Query,
     taken: Sequence[Interpretation],
-    passages: Callable[[], Passages],
+    passages: FoundPassages,
 ) -> Choice | None:
     """Return the best of some interpretations, or None where passages answer better.
 
@@ -59,8 +50,8 @@ def choice(
             best = tried
     if best is None:
         return None
-    beside = passages()
-    return None if beside.says or _score(best) <= beside.coverage else best
+    answered = passages.band is Band.ANSWER
+    return None if answered or _score(best) <= passages.coverage else best
 
 
 def _is_sure(snapshot: Snapshot, query: Query, tried: Choice) -> bool:

@@ -45,6 +45,8 @@ DOUBTED = 1.5
 """The log odds that a message is off topic from which on nothing is claimed to answer it."""
 ASIDE = 1.1
 """The log odds that a message is off topic from which on it asks for no listing."""
+ASKED = -0.5
+"""The log odds of the topic up to which a story is shown that meets any telling word."""
 TOLD = -1.5
 """The log odds of a story from which on it is shown, whatever the topic."""
 COVERED = 0.9
@@ -85,7 +87,8 @@ def band(evidence: StoryEvidence) -> Band:
         return Band.ANSWER
     small = _EASE * max(0.0, _SMALL - evidence.size)
     topic = OFF_TOPIC * max(0.0, 1 - small) * min(max(evidence.off_topic, -_SURE), _SURE)
-    told = odds >= TOLD or evidence.coverage >= COVERED
+    asked = evidence.telling and evidence.off_topic <= ASKED
+    told = asked or odds >= TOLD or evidence.coverage >= COVERED
     shown = told or odds - topic >= NEAREST - small
     return Band.NEAREST if shown else Band.NOTHING
 

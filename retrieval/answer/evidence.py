@@ -15,8 +15,8 @@ here, for one passage and the story that it is of:
 - the **score** of the passage, as it is and as a share of what the question's printed words could
   score;
 - whether the names are met (**named**), whether all that tells is in the story as it was asked or
-  by what stands for it (**whole**), and whether the thing that is asked for is there (**typed**,
-  see `retrieval.answer.typed_thing`);
+  by what stands for it (**whole**), or any of it as asked (**telling**), and whether the thing that
+  is asked for is there (**typed**, see `retrieval.answer.typed_thing`);
 - the **size** of the archive: the larger it is, the more looks like an answer;
 - how likely the question is **off topic**, asked of no newspaper (see `retrieval.query.off_topic`).
   Where it has names and the story all of them, nothing of that counts against it.
@@ -75,6 +75,7 @@ class StoryEvidence:
     share: float
     named: float
     whole: bool
+    telling: bool
     typed: bool
     size: float
     off_topic: float
@@ -121,6 +122,7 @@ class Witness:
             share=score / self._worth if self._worth else 0.0,
             named=sum(named) / len(named) if named else 1.0,
             whole=bool(met) and all(_is_whole(one, share) for one, share in met),
+            telling=any(one.needed and share == 1.0 for one, share in met),
             typed=self._typed.stands(here, self._beside(passage), title),
             size=growth(len(self._snapshot)),
             off_topic=min(self._off_topic, 0.0) if named and min(named) >= 1 else self._off_topic,

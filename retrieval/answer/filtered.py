@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from retrieval.answer.answer import answer, nothing
+from retrieval.answer.answer import answer
 from retrieval.answer.diagnosis import diagnose
 from retrieval.answer.issue_answers import asked_issue
 from retrieval.answer.listing import newest_issue
+from retrieval.answer.passage_answers import nothing
 from retrieval.answer.passed import passed, query_of
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot

@@ -96,3 +96,8 @@ def test_asked_for_the_newest_the_newest_story_on_the_matter_is_first(asked: str
 def test_a_message_that_is_off_topic_asks_for_no_listing() -> None:
     assert answer(MADE, "今天有什么消息", today=TODAY).answered
     assert not answer(MADE, "滚，别再给我发消息", today=TODAY).answered
+
+
+@pytest.mark.parametrize("asked", ["门票多少钱", "几点开门", "的电话是多少", "谁设计的", "多大"])
+def test_what_is_asked_about_a_thing_in_print_is_never_nothing(asked: str) -> None:
+    assert titles(ask(f"石门水库{asked}"))

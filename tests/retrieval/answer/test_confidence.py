@@ -16,6 +16,7 @@ SURE = StoryEvidence(
     share=2.0,
     named=1.0,
     whole=True,
+    telling=True,
     typed=True,
     size=2.0,
     off_topic=0.0,
@@ -74,3 +75,10 @@ def test_a_question_whose_telling_words_are_met_stays_shown_whatever_the_topic()
     met = replace(OFF, whole=False, mass=1.0, strongest=1.0, score=2.0, share=0.2, size=2.5)
     assert band(met) is Band.NEAREST
     assert band(replace(met, coverage=0.5)) is Band.NOTHING
+
+
+def test_a_readers_question_is_shown_a_story_that_meets_any_telling_word() -> None:
+    little = replace(SURE, whole=False, typed=False, mass=0.5, coverage=0.1, strongest=0.5, score=1)
+    assert band(replace(little, off_topic=-1.0)) is Band.NEAREST
+    assert band(replace(little, off_topic=-1.0, telling=False)) is Band.NOTHING
+    assert band(replace(little, off_topic=3.0)) is Band.NOTHING
