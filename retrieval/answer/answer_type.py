@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import compact_text
-from retrieval.analysis.units import MEASURES, SPELLINGS
+from retrieval.answer.fact_forms import SIZE_UNIT
 from retrieval.model import Span
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.posts import title
@@ -16,17 +16,12 @@ from retrieval.query.query import AnswerType
 from retrieval.reading.surnames import COMMON, RARE
 
 _NUMERAL = "[0-9〇一二两三四五六七八九十百千万亿]"
-_MEASURES = "|".join(
-    re.escape(written)
-    for unit in sorted(MEASURES)
-    for written in sorted(SPELLINGS.get(unit, (unit,)), key=len, reverse=True)
-)
 _PATTERNS = {
     AnswerType.MONEY: re.compile(
         rf"{_NUMERAL}+(?:\.[0-9]+)?(?:余|多)?[万亿千百]*(?:元|块|美元|欧元)"
     ),
     AnswerType.MEASURE: re.compile(
-        rf"{_NUMERAL}(?:\.[0-9]+)?[万亿千百]*(?:余|多)?(?:岁|层|度|人|家|{_MEASURES})"
+        rf"{_NUMERAL}(?:\.[0-9]+)?[万亿千百]*(?:余|多)?(?:{SIZE_UNIT}|元|人|家)"
     ),
     AnswerType.NUMBER: re.compile(
         r"[0-9](?![0-9]*[年月日时点])|[一二两三四五六七八九十百千万]+(?:个|名|家|项|人|次|位|条|所|种|年|吨|亩|公里|米|岁)"

@@ -21,12 +21,13 @@ _AMOUNT = (
     rf"(?:(?!千[瓦米克])[{_SIGN}]|[.,](?=[0-9]))*[余多几]?(?:(?!千[瓦米克])[万亿千百])*[余多]?"
 )
 _RANGE = rf"(?:{_AMOUNT}[至到~—-]{{1,2}})?{_AMOUNT}"
-_UNIT = (
+SIZE_UNIT = (
     "(?:平方|立方)?(?:公里|千米|厘米|毫米|米|英里)|平米|公斤|千克|吨|斤|克|亩|公顷|摄氏度|度|°c|岁|层"
-    "|%|倍|海里|千瓦时|千瓦|级"
+    "|%|倍|海里|千瓦时|[千兆]?瓦|毫?升|级"
 )
+"""A pattern of the units that sizes are told in: how high, how far, how heavy, how old."""
 _ANY_UNIT = (
-    f"{_UNIT}|小时|分钟|个月|(?:人|架|班|车|户|列|艘)次|(?![年月日号时点分第至到和与及])[{HAN}]"
+    f"{SIZE_UNIT}|小时|分钟|个月|(?:人|架|班|车|户|列|艘)次|(?![年月日号时点分第至到和与及])[{HAN}]"
 )
 _PART = "(?:上午|下午|早上|晚上|中午|凌晨|傍晚|早|晚)"
 _HOUR = "[0-9一二三四五六七八九十]{1,3}"
@@ -46,7 +47,7 @@ _NO_YEAR = re.compile("[^明去年]")
 _WHICH_DAY = re.compile("[哪几]一?[天日号]")
 _A_DAY = re.compile("[日号天]")
 NO_COUNT = re.compile("[0-9]{1,2}[日号月]|(?:19|20)[0-9]{2}年|一[^0-9]|[万亿千百]+[^0-9]")
-_MEASURE = re.compile(rf"{_RANGE}(?:{_UNIT})(?:/[a-z秒小时]+)?")
+_MEASURE = re.compile(rf"{_RANGE}(?:{SIZE_UNIT})(?:/[a-z秒小时]+)?")
 _HOW_MUCH = re.compile("多([大长高远重宽深厚快])")
 _COUNTED = re.compile(f"(?:多少|几)(?P<what>[{HAN}]{{1,3}})")
 _CLASSIFIER = "[个名位家项件条种只辆]"
