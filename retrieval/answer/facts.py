@@ -33,6 +33,7 @@ from retrieval.model import Span
 from retrieval.names.gazetteer import Gazetteer, Match
 from retrieval.names.posts import title
 from retrieval.query.query import AnswerType, Query
+from retrieval.word_list import words as word_list
 
 MOST = 4
 """Facts of a sentence; more would be noise."""
@@ -46,7 +47,8 @@ _APART = (AnswerType.TIME, AnswerType.MEASURE, AnswerType.NUMBER)
 """What may stand in a clause of its own, beside the words in its sentence."""
 
 _HOW_LONG = re.compile("多久|多长时间|多少时间|几个?(?:小时|钟头|月|星期)")
-_SITE = re.compile(f"[{HAN}]{{3}}|[省市区县镇乡村路街]$")
+_SITE = re.compile(f"(?:{'|'.join(word_list(__package__, 'place_endings'))})$")
+_WHICH = re.compile(f"哪一?个(?P<kind>[{HAN}])")
 _POST = re.compile(r"[^\s,。;:!?\"“”()0-9]{2,24}$")
 
 _HOW = re.compile("怎么|如何|怎样|咋|流程|手续")
@@ -143,12 +145,18 @@ class Facts:
             elif self._kind is AnswerType.PERSON:
                 if person and not said:
                     yield found.span
-            elif not said and not found.person and _SITE.search(found.typed):
+            elif not said and not found.person and self._is_place(found.typed):
                 yield found.span
         if self._kind is AnswerType.PERSON:
             yield from (span for span in surnamed(text) if _introduced(text, span))
         if self._kind is AnswerType.PLACE:
             yield from (Span(*found.span(found.lastgroup or 0)) for found in PLACE.finditer(text))
+
+    def _is_place(self, name: str) -> bool:
+        """Return whether a name is one of a place, of the kind that is asked for: 哪个镇."""
+        asked = _WHICH.search(self._query.line)
+        kind = asked["kind"] if asked and _SITE.search(asked["kind"]) else ""
+        return _SITE.search(name) is not None and name.endswith(kind)
 
 
 def _introduced(text: str, name: Span) -> bool:

@@ -84,6 +84,7 @@ def test_the_fact_is_found_as_printed(question: str, printed: str, fact: list[st
         ("有多少家店", "万家食品和一家人都来了。"),
         ("停摆多少天了", "15日,停摆仍未结束。"),
         ("谁去了养老院", "养老院添了高桥和楼梯。"),
+        ("云杉窗饰在哪个镇", "云杉窗饰、帝丰肥等正在推进上市的企业,部门要跟踪。"),
     ],
 )
 def test_what_is_not_asked_for_is_no_fact(question: str, printed: str) -> None:
