@@ -267,7 +267,7 @@ def _whole(parts: list[Unit], line: str, snapshot: Snapshot) -> Iterator[tuple[s
     for unit in parts:
         alone = len(parts) == 1 and len(unit.typed) == 1  # no term of its own inside a word
         if unit.kind is UnitKind.DAY or alone:
-            yield from ((wording, 1.0) for wording in unit.wordings)
+            yield from ((wording, 1.0 if alone else 0.3) for wording in unit.wordings)
         elif unit.kind is UnitKind.NAME:
             for name in unit.wordings:
                 yield name, 0.0 if name in line else REWORDED

@@ -229,3 +229,15 @@ def test_any_text_gets_an_answer_within_its_bounds(text: str) -> None:
             for start, end in hit.snippet.highlights:
                 assert at <= start < end <= len(hit.snippet.text)
                 at = end
+
+
+def test_a_day_stands_beside_the_topic_and_not_above_it() -> None:
+    others = [
+        stored(at, f"马拉松第{at}程", f"3月12日上午，第{at}批人跑过新桥，路边有人喝彩。", on=12)
+        for at in range(13, 16)
+    ]
+    topic = stored(11, "古镇迎来灯会", "古镇的灯会昨晚亮灯，游人很多。", on=12)
+    again = stored(12, "灯会延期", "灯会延期三天，票价不变。", on=11)
+    filler = [stored(at, f"旧事{at}", "村里修路，种树，收粮。", on=1) for at in range(30, 60)]
+    made = Snapshot.build([*others, topic, again, *filler], Gazetteer())
+    assert titles(ask("3月12日灯会有什么消息", made))[0] == "古镇迎来灯会"

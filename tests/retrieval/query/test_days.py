@@ -29,6 +29,7 @@ def printed(month: int, day: int, year: int | None = None) -> PrintedDate:
         "10.25樊惠林去哪了",
         "25号",
         "前天",
+        "前儿个",
         "10月下旬",
         "10月",
         "本周",
