@@ -18,7 +18,7 @@ from telegram.ext import (
     ContextTypes,
 )
 
-from bot.access.failures import failed
+from bot.access.failures import Failures
 from bot.access.flood import Flood
 from bot.access.rights import Rights
 from bot.access.services import Services
@@ -28,9 +28,10 @@ from bot.handlers.commands import handlers
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
 from bot.runtime.http import http_server
+from bot.runtime.loops import Loop, LoopName, Loops, Trouble
 from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
-from bot.runtime.tasks import cancel_all, finish_within, keep_running, unless_stopped
+from bot.runtime.tasks import cancel_all, finish_within, unless_stopped
 from bot.runtime.values import Secret
 from bot.services.chats import Chats
 from bot.services.corrections import Corrections
@@ -38,6 +39,7 @@ from bot.services.feedback import Feedback
 from bot.services.inbox import inbox
 from bot.services.inbox.line import InboxLine
 from bot.services.inbox.processed import ProcessedFiles
+from bot.services.lost_questions import LostQuestions
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.privacy import Privacy
@@ -56,6 +58,7 @@ from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import HealthChecks, HealthServer
+from bot.watch.lost_questions import Apologies
 from bot.watch.metrics import PrometheusMetrics
 from bot.watch.rejected_pages import RejectedPages
 from bot.watch.reported_errors import ReportedErrors
@@ -76,17 +79,18 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Running: TypeAlias = Application[Any, Context, Any, Any, Any, Any]
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 (what it is made of)
     settings: Settings,
     token: Secret,
     here: OpenArchive,
     pacing: Pacing,
     tracker: UpdateTracker | None = None,
+    troubles: Callable[[], Sequence[Trouble]] = tuple,
 ) -> Running:
     """Return the application, not yet started, on the open archive ``here``.
 
     All that it sends is counted by ``pacing``, which alerts wait for. Updates are followed by
-    ``tracker``, or by one without metrics.
+    ``tracker``, or by one without metrics. ``troubles`` returns what is in the loops' way.
     """
     if tracker is None:
         tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
@@ -114,7 +118,7 @@ def build(
         rights=Rights(),
         flood=Flood(),
         muting=Muting(here.database),
-        notices=Notices(here.database, here.clock),
+        notices=Notices(here.database, here.clock, troubles),
         privacy=Privacy(here.database, here.clock),
         questions=Inquiries(here.database, here.clock),
         feedback=Feedback(here.database, here.archive, here.clock),
@@ -124,7 +128,8 @@ def build(
         fetch=transport.fetch,
     )
     application.add_handlers(handlers(services))
-    application.add_error_handler(failed)
+    failures = Failures(services.chats, LostQuestions(here.database, here.clock))
+    application.add_error_handler(failures.handle)
     return application
 
 
@@ -172,7 +177,8 @@ async def _run(
         here = await stack.enter_async_context(OpenArchive.of(settings, clock, metrics, new=new))
         archive = here.archive
         tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
-        application = build(settings, token, here, pacing, tracker)
+        loops = Loops()
+        application = build(settings, token, here, pacing, tracker, loops.troubles)
         outbox = DeliveryWorker(
             here.database,
             archive,
@@ -183,43 +189,48 @@ async def _run(
             clock=clocks.wall,
         )
         if settings.health is not None:
-            checks = HealthChecks(archive, here.database, outbox, metrics, clock, clocks.steady)
+            checks = HealthChecks(
+                *(archive, here.database, outbox, metrics, loops, clock, clocks.steady)
+            )
             health = http_server(HealthServer(checks).app, settings.health, "HEALTH_PORT")
             await stack.enter_async_context(health)
         rejected = RejectedPages()
         errors = ErrorChat(faults, settings.error_chats, settings.timezone, clocks.wall)
         feedback = Feedback(here.database, archive, here.clock)
         reported = ReportedErrors(feedback, settings.admins, clocks.wall)
+        processed = ProcessedFiles(here.database)
+        files = InboxLine(settings.inbox, archive, processed, rejected.put, clocks.wall)
+        privacy, ledger = Privacy(here.database, here.clock), tracker.ledger
+        apologies = Apologies(LostQuestions(here.database, clock), clocks.steady)
+        for one in (files, ledger, outbox, errors, reported, rejected, apologies):
+            loops.add(one.loop)
+        refreshing = loops.add(Loop(LoopName.REFRESH))
+        forgetting = loops.add(Loop(LoopName.FORGETTING))
+        watch = partial(inbox.watch, settings.inbox, files, here.loaded)
         background = [
-            asyncio.create_task(
-                keep_running(
-                    lambda: inbox.watch(
-                        settings.inbox,
-                        InboxLine(
-                            settings.inbox,
-                            archive,
-                            ProcessedFiles(here.database),
-                            rejected.put,
-                            clocks.wall,
-                        ),
-                        here.loaded,
-                    )
-                )
-            ),
-            asyncio.create_task(keep_running(lambda: keep_fresh(archive))),
-            asyncio.create_task(keep_running(Privacy(here.database, here.clock).keep_at_it)),
-            asyncio.create_task(keep_running(tracker.ledger.run)),
+            asyncio.create_task(work)
+            for work in (
+                files.loop.keep_up(watch),
+                keep_fresh(archive, refreshing),
+                privacy.keep_at_it(forgetting),
+                ledger.run(),
+                loops.watch(),
+            )
         ]
+        source = _source(settings, application, tracker)
+        if isinstance(source, Webhook):
+            loops.add(source.loop)
         try:
             await _serve(
                 application,
                 stop,
-                _source(settings, application, tracker),
+                source,
                 (
-                    lambda bot: rejected.tell(bot, settings.admins),
-                    errors.run,
-                    reported.run,
-                    lambda _bot: outbox.run(),
+                    (rejected.loop, lambda bot: rejected.tell(bot, settings.admins)),
+                    (errors.loop, errors.run),
+                    (reported.loop, reported.run),
+                    (apologies.loop, apologies.run),
+                    (outbox.loop, lambda _bot: outbox.run()),
                 ),
             )
         finally:
@@ -244,11 +255,11 @@ async def _serve(
     application: Running,
     stop: asyncio.Event,
     source: UpdateSource,
-    background: Sequence[Callable[[Bot], Awaitable[None]]],
+    background: Sequence[tuple[Loop, Callable[[Bot], Awaitable[None]]]],
 ) -> None:
     """Answer updates from ``source`` until ``stop``: connect however long it takes, then finish.
 
-    The ``background`` tasks start once Telegram is reached.
+    The ``background`` loops start once Telegram is reached.
     """
     try:
         if not await unless_stopped(stop, _connect(application)):
@@ -258,8 +269,8 @@ async def _serve(
         resumed = _queue(application).put_unfinished(bot)
         if await unless_stopped(stop, resumed) and await unless_stopped(stop, source.begin()):
             _LOG.info("ready: @%s answers", bot.username)
-            work = [_set_menus(bot), *(keep_running(partial(begin, bot)) for begin in background)]
-            tasks = [asyncio.create_task(one) for one in work]
+            work = [loop.keep_up(partial(begin, bot)) for loop, begin in background]
+            tasks = [asyncio.create_task(one) for one in (_set_menus(bot), *work)]
             await stop.wait()
             await cancel_all(tasks)
     except InvalidToken:

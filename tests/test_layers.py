@@ -96,7 +96,7 @@ FACE = (
 )
 EXCEPTIONS: dict[str, str] = {
     "retrieval.reading.page": "read_page is wanted without an archive, and loads all the grammars",
-    "retrieval.reading.decode": "MAX_PAGE_BYTES is wanted before a page is read",
+    "retrieval.reading.decode": "how much a page may have is wanted before it is read",
 }
 
 

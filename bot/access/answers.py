@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from telegram.constants import ChatID
 
+from bot.access.bookkeeping import beside_the_answer
 from bot.access.inquiries import inquiry_again, order_of, page_of
 from bot.access.request import Request
 from bot.access.typing import typing
@@ -38,18 +39,20 @@ async def show(
     """
     answer = await typing(request, page_of(request.archive, inquiry, start))
     screen = await _screen(request, inquiry, answer, lead)
-    place = request.place
     if into is not None and await request.change(screen, into.message_id):
         shown = into
     else:
         turned = any(isinstance(one.key, TurnTo) for row in screen.rows for one in row)
         quoting = turned or inquiry.way is Way.SEARCH or answer.kind is AnswerKind.LISTING
-        message_id = await request.reply(screen, quoting=quoting and not request.tapped)
-        question_id = None if request.tapped else place.message_id
-        shown = AnswerMessage(inquiry, place.chat_id, message_id, request.user_id, question_id)
+        there = await request.reply(screen, quoting=quoting and not request.tapped)
+        question_id = None if request.tapped else request.place.message_id
+        shown = AnswerMessage(
+            inquiry, there.chat_id, there.message_id, request.user_id, question_id
+        )
     articles = articles_of(answer)
     now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles)
-    await request.services.questions.keep([now])
+    with beside_the_answer("what an answer shows"):
+        await request.services.questions.keep([now])
 
 
 async def show_again(request: Request, asked: Asked, shown: AnswerMessage | None = None) -> None:
@@ -67,6 +70,12 @@ async def tapped_answer(request: Request) -> AnswerMessage | None:
     """Return what the message with the tapped button shows; None where that is not known."""
     place = request.where_asked().place
     return await request.services.questions.of_message(place.chat_id, place.message_id)
+
+
+async def answers_so_far(request: Request) -> list[AnswerMessage]:
+    """Return the answers to the message of a request that are recorded, the last one first."""
+    place = request.place
+    return await request.services.questions.of_question(place.chat_id, place.message_id)
 
 
 async def query_of(request: Request, inquiry: Inquiry) -> str:

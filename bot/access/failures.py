@@ -2,36 +2,59 @@
 
 import logging
 
-from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.access.request import place_of
+from bot.access.addressed import words_of
+from bot.access.request import NotHeard, place_of
 from bot.messages.texts import texts_for
+from bot.model import Asking, Lost
 from bot.runtime.logs import FAULT, fault_of, trace
+from bot.services.chats import Chats
+from bot.services.lost_questions import LostQuestions
+from bot.telegram.outcome import Unreachable, outcome_of
+from bot.telegram.patience import passes, patiently, while_it_waits
+from retrieval.errors import ArchiveUnavailable
 
 _LOG = logging.getLogger(__name__)
 
 
-async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Handle whatever a handler raised; nothing that a person wrote is logged."""
-    error = context.error
-    if error is None:
-        return
-    if not isinstance(update, Update):
+class Failures:
+    """Handles whatever handlers raise; nothing that a person wrote is logged.
+
+    What could not be sent for too long is kept as lost, so that its chat is told afterwards. Who
+    can't be reached for good is told nothing, and that is no error.
+    """
+
+    def __init__(self, chats: Chats, lost: LostQuestions) -> None:
+        self._chats = chats
+        self._lost = lost
+
+    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Handle the error of ``context``, of an update or of none."""
+        error = context.error
+        if error is None:
+            return
+        if not isinstance(update, Update):
+            fault = {FAULT: fault_of(error)}
+            _LOG.error("failed outside an update: %s", _described(error), extra=fault)
+            return
+        chat = update.effective_chat
+        ids = update.update_id, chat.id if chat else "-"
+        if _is_unheard(error):
+            _LOG.info("update %d in chat %s: nobody takes the answer: %s", *ids, error)
+            if (query := update.callback_query) is not None:
+                await while_it_waits(query.answer)
+            return
+        described = _described(error)
         _LOG.error(
-            "failed outside an update: %s", _described(error), extra={FAULT: fault_of(error)}
+            "update %d in chat %s failed: %s", *ids, described, extra={FAULT: fault_of(error)}
         )
-        return
-    chat = update.effective_chat
-    _LOG.error(
-        "update %d in chat %s failed: %s",
-        update.update_id,
-        chat.id if chat else "-",
-        _described(error),
-        extra={FAULT: fault_of(error)},
-    )
-    if not _is_unreachable(error):
+        if isinstance(error, TelegramError) and passes(error):
+            await self._lose(update)
+            return
         try:
             await _tell(update)
         except TelegramError as again:
@@ -40,29 +63,61 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
                 update.update_id,
                 _described(again),
             )
+            if passes(again):
+                await self._lose(update)
+
+    async def _lose(self, update: Update) -> None:
+        """Keep a question, or a tap, for its chat to be told; of channels nobody is told."""
+        message, user = update.effective_message, update.effective_user
+        query = update.callback_query
+        if message is None and query is not None and isinstance(query.message, Message):
+            message = query.message
+        if message is None or message.chat.type == ChatType.CHANNEL:
+            return
+        place = place_of(message)
+        lost = Lost(
+            place.chat_id,
+            place.thread_id,
+            1,
+            None if query else message.message_id,
+            "" if query else words_of(message, message.get_bot().bot) or "",
+            user.id if user else None,
+            user.language_code if user else None,
+        )
+        try:
+            chat = await self._chats.get(place.chat_id)
+            if chat is not None and chat.settings.asking is Asking.PRIVATE and user is not None:
+                lost = Lost(user.id, None, 1, None, lost.words, lost.asked_by, lost.language)
+            await self._lost.put(lost)
+        except ArchiveUnavailable as error:
+            _LOG.warning("update %d: it is not kept as lost: %s", update.update_id, error)
+
+
+def _is_unheard(error: Exception) -> bool:
+    """Return whether nobody can be answered, which is nobody's fault."""
+    if isinstance(error, TelegramError):
+        return isinstance(outcome_of(error), Unreachable)
+    return isinstance(error, NotHeard)
 
 
 def _described(error: Exception) -> str:
-    """Return the name of a fault of Telegram's, or where one of ours was raised."""
+    """Return a fault of Telegram's or of the archive's, or where one of ours was raised."""
     if isinstance(error, TelegramError):
         return f"{type(error).__name__}: {error.message}"
+    if isinstance(error, ArchiveUnavailable):
+        return str(error)
     return trace(error)
 
 
-def _is_unreachable(error: Exception) -> bool:
-    """Return whether Telegram or the person can't be reached, so that telling them is of no use."""
-    if isinstance(error, BadRequest):  # a NetworkError to the library, but one of contents
-        return False
-    return isinstance(error, (Forbidden, NetworkError, RetryAfter))
-
-
 async def _tell(update: Update) -> None:
-    user = update.effective_user
+    user, query, message = update.effective_user, update.callback_query, update.message
     text = texts_for(user.language_code if user else None).failed
-    if update.callback_query is not None:
-        await update.callback_query.answer(text)
-    elif update.message is not None:
-        place = place_of(update.message)
-        await update.message.reply_text(
-            text, message_thread_id=place.thread_id, allow_sending_without_reply=True
+    if query is not None:
+        await while_it_waits(lambda: query.answer(text))
+    elif message is not None:
+        place = place_of(message)
+        await patiently(
+            lambda: message.reply_text(
+                text, message_thread_id=place.thread_id, allow_sending_without_reply=True
+            )
         )

@@ -4,6 +4,7 @@ from telegram import Document
 from telegram.error import BadRequest
 
 from bot.access.request import Request
+from bot.telegram.patience import patiently
 
 
 class TooLarge(Exception):
@@ -18,7 +19,7 @@ async def fetch_document(request: Request, document: Document, max_bytes: int) -
     if (document.file_size or 0) > max_bytes:
         raise TooLarge
     try:
-        file = await request.bot.get_file(document)
+        file = await patiently(lambda: request.bot.get_file(document))
     except BadRequest as error:
         if "too big" in error.message.lower():
             raise TooLarge from None

@@ -65,6 +65,8 @@ OF_CHATS = (
     Intent.IMPORT,
 )
 """What posts of a channel may ask for, too."""
+OF_THE_PLACE = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
+"""What is about the chat where it is said: its buttons mean nothing, or another's, elsewhere."""
 _OF_ADMINS = {intent.value: intent for intent in (Intent.STATUS, Intent.BROADCAST, Intent.FEEDBACK)}
 _NO_COMMANDS = (
     Intent.UNKNOWN,

@@ -3,7 +3,7 @@
 from telegram.constants import ChatType
 
 from bot.access.flood import PAUSE, TAP, Verdict
-from bot.access.intents import OF_CHATS, Intent
+from bot.access.intents import OF_CHATS, OF_THE_PLACE, Intent
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.issues_keys import ShowIssue, ShowMonth
@@ -21,8 +21,6 @@ from bot.messages.keys import (
 from bot.messages.settings_keys import Forget, ListSubscriptions, OnSubscription, ShowSettings, Wish
 from bot.model import Asking
 
-_ALWAYS = (*OF_CHATS, Intent.REWORD, Intent.PRIVACY, Intent.FORGET)
-"""What a group is always answered: its admins' business, and what people are owed."""
 _OWED = (
     *(Intent.HELP, Intent.PRIVACY, Intent.FORGET, Intent.UNSUBSCRIBE, Intent.SUBSCRIPTIONS),
     *(Intent.SETTINGS, Intent.ALERTED),
@@ -43,7 +41,7 @@ class Dropped(Exception):
 async def admit(request: Request) -> Request | None:
     """Return the request to answer, in the group or aside; None where there is nothing left to do.
 
-    Raises TelegramError.
+    Raises NotHeard, TelegramError.
     """
     intent = request.utterance.intent
     verdict = await _verdict(request, of_chat=intent in OF_CHATS, owed=intent in _OWED)
@@ -51,7 +49,7 @@ async def admit(request: Request) -> Request | None:
         if verdict is Verdict.WARN:
             await request.say(wait_text(request))
         return None
-    if intent in _ALWAYS:
+    if intent in OF_THE_PLACE:  # its admins' business, and what people are owed
         return request
     match _asking(request):
         case Asking.ADMINS if not await _is_admin(request):
@@ -90,7 +88,10 @@ async def admit_tap(request: Request, key: Key) -> Request:
 
 
 async def say_to_start(request: Request) -> None:
-    """Explain once in the group, to somebody whom the bot may not write to, how to start it."""
+    """Explain once in the group, to somebody whom the bot may not write to, how to start it.
+
+    Raises NotHeard, TelegramError.
+    """
     if _is_to_be_told(request):
         await request.where_asked().say(start_first_text(request))
 

@@ -1,5 +1,6 @@
 """What a person asks of the bot, where and in which language, and replying to it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass, replace
 
 from telegram import (
@@ -15,22 +16,37 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
-from bot.access.intents import Utterance
+from bot.access.intents import OF_THE_PLACE, Utterance
 from bot.access.services import Services
 from bot.messages.catalogue import Texts
 from bot.messages.keys import Key, encode
-from bot.messages.markup import plain
+from bot.messages.markup import MAX_UNITS, Markup, plain, shorten
 from bot.messages.screen import Screen
 from bot.model import Chat as KnownChat
 from bot.telegram.keyboard import keyboard
+from bot.telegram.outcome import (
+    ChatMoved,
+    Refused,
+    Sent,
+    TopicGone,
+    Uneditable,
+    Unreachable,
+    outcome_of,
+)
 from bot.telegram.patience import patiently
 from bot.telegram.sender import GENERAL_TOPIC
 from retrieval.archive import Archive
 
-# It shows that already, tapped twice; it was deleted; it is a file, with a tap that was made up.
-_SETTLED = ("not modified", "to edit not found", "no text in the message")
+_LEAD_UNITS = 60  # of a group's name, and of a question
+
+
+class NotHeard(Exception):
+    """Nobody can be answered: the place takes no message of the bot's, nor does who asked.
+
+    The text is Telegram's reason.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,104 +109,190 @@ class Request:
         return self if self.asked_in is None else replace(self, place=self.asked_in, asked_in=None)
 
     async def say(self, text: str) -> None:
-        """Reply with a plain text."""
+        """Reply with a plain text. Raises NotHeard, TelegramError."""
         await self.reply(Screen(plain(text)))
 
     async def reply(
         self, screen: Screen, *, quoting: bool = False, to: Message | None = None
-    ) -> int:
+    ) -> Place:
         """Reply in the same topic, in a group (or if ``quoting``) as a reply to the message.
 
-        With ``to`` it replies to that message instead. Return the new message's id.
+        With ``to`` it replies to that message instead. Return where the new message stands: in
+        private chat if the group takes none. Raises NotHeard, TelegramError.
         """
-        place = self.place
         quoted = self._quoted(quoting=quoting, to=to)
-        sent = await patiently(
-            lambda: self.bot.send_message(
-                place.chat_id,
-                screen.text.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                message_thread_id=place.thread_id,
-                reply_parameters=quoted,
-                reply_markup=keyboard(screen),
+
+        async def send(place: Place, lead: Markup) -> Message:
+            here = place is self.place
+            buttons = here or self.utterance.intent not in OF_THE_PLACE
+            text = lead + screen.text
+            if text.units > MAX_UNITS:
+                await self._send_text(place, lead)
+                text = screen.text
+            return await self._send_text(
+                place,
+                text,
+                reply_parameters=quoted if here else None,
+                reply_markup=keyboard(screen) if buttons else None,
             )
-        )
-        return sent.message_id
+
+        return await self._sent(send)
 
     async def ask_back(self, text: str) -> None:
-        """Ask for a reply to a plain text."""
-        place = self.place
-        await patiently(
-            lambda: self.bot.send_message(
-                place.chat_id,
-                text,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                message_thread_id=place.thread_id,
-                reply_markup=ForceReply(),
+        """Ask for a reply to a plain text. Raises NotHeard, TelegramError."""
+        await self._sent(
+            lambda place, lead: self._send_text(
+                place, lead + plain(text), reply_markup=ForceReply()
             )
         )
 
     async def send_file(self, name: str, data: bytes, text: str) -> None:
-        """Reply with a file, and a plain text under it."""
-        place = self.place
-        await patiently(
-            lambda: self.bot.send_document(
-                place.chat_id,
-                InputFile(data, name),
-                caption=text,
-                message_thread_id=place.thread_id,
-                reply_parameters=self._quoted(quoting=False),
-            )
-        )
+        """Reply with a file, and a plain text under it. Raises NotHeard, TelegramError."""
 
-    def _quoted(self, *, quoting: bool, to: Message | None = None) -> ReplyParameters | None:
-        """Return what is replied to; nothing where the answer goes to another chat."""
-        if self.asked_in is not None or not (self.place.is_group or quoting or to):
-            return None
-        message_id = to.message_id if to else self.place.message_id
-        return ReplyParameters(message_id, allow_sending_without_reply=True)
-
-    async def change(self, screen: Screen, message_id: int | None = None) -> bool:
-        """Change the message at ``place``, or another of the bot's own, to show ``screen``.
-
-        Return whether it does: it may be gone.
-        """
-        try:
-            await patiently(
-                lambda: self.bot.edit_message_text(
-                    screen.text.html,
-                    self.place.chat_id,
-                    self.place.message_id if message_id is None else message_id,
+        async def send(place: Place, lead: Markup) -> Message:
+            return await patiently(
+                lambda: self.bot.send_document(
+                    place.chat_id,
+                    InputFile(data, name),
+                    caption=(lead + plain(text)).html,
                     parse_mode=ParseMode.HTML,
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                    reply_markup=keyboard(screen),
+                    message_thread_id=place.thread_id,
+                    reply_parameters=self._quoted() if place is self.place else None,
                 )
             )
-        except BadRequest as error:
-            reason = error.message.lower()
-            if "message to edit not found" in reason or "message can't be edited" in reason:
-                return False
-            if not any(settled in reason for settled in _SETTLED):
-                raise
-        return True
+
+        await self._sent(send)
+
+    async def change(
+        self, screen: Screen, message_id: int | None = None, within: float | None = None
+    ) -> bool:
+        """Change the message at ``place``, or another of the bot's own, to show ``screen``.
+
+        Return whether it does: it may be gone. It is tried for ``within`` seconds, if it is of no
+        use later. Raises NotHeard, TelegramError.
+        """
+        return await self._edited(
+            lambda: self.bot.edit_message_text(
+                screen.text.html,
+                self.place.chat_id,
+                self.place.message_id if message_id is None else message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard(screen),
+            ),
+            within,
+        )
 
     async def drop_button(self, key: Key) -> None:
-        """Take a button away from the message that it stands under; the others stay."""
+        """Take a button away from the message that it stands under; the others stay.
+
+        Raises NotHeard, TelegramError.
+        """
         markup = self.message.reply_markup if isinstance(self.message, Message) else None
-        if markup is None:
-            return
-        try:
-            await patiently(
+        if markup is not None:
+            await self._edited(
                 lambda: self.bot.edit_message_reply_markup(
                     self.place.chat_id,
                     self.place.message_id,
                     reply_markup=_without(markup, encode(key)),
                 )
             )
-        except BadRequest as error:
-            if not any(settled in error.message.lower() for settled in _SETTLED):
+
+    def _quoted(
+        self, *, quoting: bool = False, to: Message | None = None
+    ) -> ReplyParameters | None:
+        """Return what is replied to; nothing where the answer goes to another chat."""
+        if self.asked_in is not None or not (self.place.is_group or quoting or to):
+            return None
+        message_id = to.message_id if to else self.place.message_id
+        return ReplyParameters(message_id, allow_sending_without_reply=True)
+
+    async def _send_text(
+        self,
+        place: Place,
+        text: Markup,
+        *,
+        reply_parameters: ReplyParameters | None = None,
+        reply_markup: InlineKeyboardMarkup | ForceReply | None = None,
+    ) -> Message:
+        return await patiently(
+            lambda: self.bot.send_message(
+                place.chat_id,
+                text.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                message_thread_id=place.thread_id,
+                reply_parameters=reply_parameters,
+                reply_markup=reply_markup,
+            )
+        )
+
+    async def _sent(self, send: Callable[[Place, Markup], Awaitable[Message]]) -> Place:
+        """Send to the place, or elsewhere what it does not take; return where that is."""
+        place, lead = self.place, Markup()
+        try:
+            sent = await send(place, lead)
+        except TelegramError as error:
+            place, lead = self._instead(error)
+            try:
+                sent = await send(place, lead)
+            except TelegramError as again:
+                if isinstance(outcome_of(again), Unreachable):
+                    raise NotHeard(error.message) from again
                 raise
+        return replace(place, message_id=sent.message_id)
+
+    async def _edited(
+        self, edit: Callable[[], Awaitable[Message | bool]], within: float | None = None
+    ) -> bool:
+        """Edit a message; return whether it shows what it should."""
+        try:
+            await patiently(edit, within)
+        except TelegramError as error:
+            match outcome_of(error):
+                case Sent():
+                    return True
+                case Uneditable():
+                    return False
+                case Refused() | TopicGone() if self.place.is_group and not _is_file(error):
+                    raise NotHeard(error.message) from error
+                case Unreachable():
+                    raise NotHeard(error.message) from error
+            if not _is_file(error):
+                raise
+        return True
+
+    def _instead(self, error: TelegramError) -> tuple[Place, Markup]:
+        """Return where to send what the place does not take, and the line above it.
+
+        It goes to who asked, in private, or to the supergroup that the group has become. A
+        channel's readers, and who speaks in a group's name, are nobody to write to. Raises
+        NotHeard, or the error.
+        """
+        asked = self.place.message_id
+        match outcome_of(error):
+            case ChatMoved(chat_id):
+                return Place(chat_id, None, asked, is_group=True), Markup()
+            case Refused() | TopicGone() if self.place.is_group:
+                if self.user_id and not self.in_its_name and self.chat.type != ChatType.CHANNEL:
+                    return Place(self.user_id, None, asked, is_group=False), self._lead()
+                raise NotHeard(error.message) from error
+            case Unreachable():
+                raise NotHeard(error.message) from error
+        raise error
+
+    def _lead(self) -> Markup:
+        """Return the line above what goes to private chat: what it answers, and where it was."""
+        texts, group = self.texts.people, shorten(self.chat.title or "", _LEAD_UNITS)
+        if self.tapped:
+            return plain(texts.instead_tap.format(group=group) + "\n\n")
+        question = shorten(self.utterance.words or self.utterance.text, _LEAD_UNITS)
+        return plain(texts.instead.format(group=group, question=question) + "\n\n")
+
+
+def _is_file(error: TelegramError) -> bool:
+    """Return whether a message has no text to edit: it is a file, and the tap was made up."""
+    return "no text in the message" in error.message.lower()
 
 
 def _without(markup: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup | None:

@@ -8,6 +8,8 @@ from telegram import Bot, ChatMemberAdministrator
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 
+from bot.telegram.patience import patiently
+
 CACHED = 60.0  # seconds
 QUIET = 3600.0  # seconds until somebody is told again that they may not
 _ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
@@ -32,7 +34,7 @@ class Rights:
         known = self._admins.get((chat_id, user_id))
         if known is None:
             try:
-                member = await bot.get_chat_member(chat_id, user_id)
+                member = await patiently(lambda: bot.get_chat_member(chat_id, user_id))
             except (BadRequest, Forbidden):  # no such member; a chat that we are not in
                 known = False
             else:
@@ -44,7 +46,7 @@ class Rights:
     async def may_post(bot: Bot, channel_id: int) -> bool:
         """Return whether the bot may post in a channel. Raises TelegramError."""
         try:
-            member = await bot.get_chat_member(channel_id, bot.id)
+            member = await patiently(lambda: bot.get_chat_member(channel_id, bot.id))
         except (BadRequest, Forbidden):
             return False
         return isinstance(member, ChatMemberAdministrator) and member.can_post_messages is not False

@@ -15,6 +15,7 @@ from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.catalogue import Texts
 from bot.model import Chat, ChatKind, Subscription, Target
+from bot.telegram.patience import patiently
 
 _CHANNEL = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,31})(?:\s+(.*))?", re.DOTALL)
 
@@ -100,7 +101,7 @@ async def _named_or_here(request: Request) -> Scope:
 async def _scope_of_channel(request: Request, name: str, words: str) -> Scope:
     texts, rights, bot = request.texts.subscribing, request.services.rights, request.bot
     try:
-        found = await bot.get_chat(f"@{name}")
+        found = await patiently(lambda: bot.get_chat(f"@{name}"))
     except (BadRequest, Forbidden):
         raise NotAllowed(texts.channel_unknown.format(name=name)) from None
     if found.type != ChatType.CHANNEL:

@@ -1,5 +1,6 @@
 """Showing a whole story, and keeping what each of its messages shows."""
 
+from bot.access.bookkeeping import beside_the_answer
 from bot.access.request import Request
 from bot.access.typing import typing
 from bot.messages.stories import story_screens
@@ -21,12 +22,13 @@ async def show_story(
         return
     shown = []
     for screen in story_screens(found, request.texts, request.bot.username, start):
-        message_id = await request.reply(screen)
+        there = await request.reply(screen)
         shown.append(
             AnswerMessage(
-                *(inquiry, request.place.chat_id, message_id, request.user_id),
+                *(inquiry, there.chat_id, there.message_id, request.user_id),
                 articles=(found.stored.id,),
                 whole=True,
             )
         )
-    await request.services.questions.keep(shown)
+    with beside_the_answer("what a story's messages show"):
+        await request.services.questions.keep(shown)

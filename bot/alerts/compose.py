@@ -51,12 +51,16 @@ class OutgoingAlert:
 
 @dataclass(frozen=True, slots=True)
 class AlertEdit:
-    """A message that was sent, and what it is to show now; ``screen`` is None for no change."""
+    """A message that was sent, and what it is to show now; ``screen`` is None for no change.
+
+    ``attempts`` is how often this process tried it in vain for a fault of our own.
+    """
 
     message: Message
     screen: Screen | None
     fingerprint: str
     revision: int
+    attempts: int = 0
 
 
 class Composer:
@@ -69,8 +73,16 @@ class Composer:
 
     async def alert_for(self, target: Target, now: int) -> OutgoingAlert | None:
         """Return what is due for a target now as one message; None if nothing is due."""
+        return await self.alert_of(target, await self.due_for(target, now))
+
+    async def due_for(self, target: Target, now: int) -> Sequence[Delivery]:
+        """Return what is due for a target now, oldest first: what a message holds, and one more."""
         async with self._database.reading() as view:
-            due = await due_of(view, target, now, MOST_STORIES + 1)
+            return await due_of(view, target, now, MOST_STORIES + 1)
+
+    async def alert_of(self, target: Target, due: Sequence[Delivery]) -> OutgoingAlert | None:
+        """Return what is due as one message; None if nothing is, or the chat is gone."""
+        async with self._database.reading() as view:
             chat = await chat_of(view, target.chat_id)
             notice = None
             if due and due[0].notice_id is not None:

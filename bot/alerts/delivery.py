@@ -7,24 +7,24 @@ several messages.
 """
 
 import asyncio
-import logging
 import random
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.alerts.compose import AlertEdit, Composer, OutgoingAlert
 from bot.alerts.due import Due, DueQueue
-from bot.alerts.in_flight import Finished, InFlight, Outgoing, target_of
-from bot.alerts.record import Moment, record_alert, record_edit, record_failed_compose
+from bot.alerts.in_flight import Finished, InFlight, Outgoing, not_sent, target_of
+from bot.alerts.record import Moment, record_alert, record_edit, record_not_composed
 from bot.alerts.recovery import recover_in_flight
 from bot.alerts.stories import Stories
 from bot.alerts.telling import Telling
-from bot.model import Message
-from bot.runtime.logs import FAULT, fault_of, trace
+from bot.model import Message, Target
+from bot.runtime.loops import ITEM_TRIES, Loop, LoopName
 from bot.store.outbox import claim, mark_failed
 from bot.store.refusals import refusing_chats, try_again
-from bot.telegram.outcome import Refused, Sent, TopicGone
+from bot.telegram.outcome import Outcome, Refused, Sent, TopicGone, Unexpected
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
 from retrieval.archive import Archive
@@ -38,8 +38,6 @@ POLL_SECONDS = 0.5  # between looks at what other processes wrote
 MOST_WAIT = timedelta(days=3)  # for somebody to let the bot write again
 STOP_SECONDS = 2.0  # for messages in flight to be answered when the bot stops
 _MIN_WAIT = 0.01  # seconds
-
-_LOG = logging.getLogger(__name__)
 
 
 class DeliveryWorker:
@@ -72,30 +70,35 @@ class DeliveryWorker:
         self._due = DueQueue(database, pacing, clock)
         self._wake = asyncio.Event()
         self._in_flight = InFlight(sender, pacing, self._wake.set)
-        self._failed: list[tuple[Due, str]] = []
+        self._not_composed: list[tuple[Outgoing, Unexpected]] = []  # since the last round
+        self._edit_tries: dict[int, int] = {}  # of edits that failed, by message
         self._recovered = False
+        self._poll_at = 0.0
+        self.loop = Loop(LoopName.OUTBOX)
         self.polled_at: float | None = None  # by the event loop's clock
 
     async def run(self) -> None:
         """Deliver until cancelled; then wait a moment for what is in flight.
 
-        What is not answered by then is recovered by the next process. Raises ArchiveUnavailable,
-        and may be run again.
+        What is not answered by then is recovered by the next process.
         """
-        loop = asyncio.get_running_loop()
-        poll_at = 0.0
         try:
-            while True:
-                if loop.time() >= poll_at:
-                    poll_at = loop.time() + POLL_SECONDS
-                    await self.poll()
-                await self.round()
-                if not self._in_flight.has_finished:
-                    wait = min(self._due.seconds_until_next(), poll_at - loop.time())
-                    if await self._woken(max(wait, _MIN_WAIT)) and not self._in_flight.has_finished:
-                        poll_at = 0.0
+            await self.loop.repeat(self._turn)
         finally:
             await self._stop()
+
+    async def _turn(self) -> float:
+        """Look at the outbox if it is time, send what may be sent, and wait for what is next."""
+        now = asyncio.get_running_loop().time
+        if now() >= self._poll_at:
+            await self.poll()
+            self._poll_at = now() + POLL_SECONDS
+        await self.round()
+        if not self._in_flight.has_finished:
+            wait = min(self._due.seconds_until_next(), self._poll_at - now())
+            if await self._woken(max(wait, _MIN_WAIT)) and not self._in_flight.has_finished:
+                self._poll_at = 0.0
+        return 0.0
 
     async def poll(self) -> None:
         """Read what is due; the first time, recover what a previous process left in flight."""
@@ -111,14 +114,14 @@ class DeliveryWorker:
         """Record outcomes, and start to send what the limits allow."""
         taken = list(self._due.take(IN_FLIGHT - self._due.in_flight))
         finished, claimed = self._in_flight.take_finished(), set[Due]()
+        self._not_composed = []
         try:
             composed = [(due, one) for due in taken if (one := await self._compose(due))]
-            failed, self._failed = self._failed, []
-            if composed or finished or failed:
+            if composed or finished or self._not_composed:
                 async with self._database.transaction() as transaction:
                     await self._record(transaction, finished)
-                    for due, reason in failed:
-                        await record_failed_compose(transaction, due, reason, self._moment())
+                    for outgoing, fault in self._not_composed:
+                        await record_not_composed(transaction, outgoing, fault, self._moment())
                     sending = [due for due, one in composed if await self._claim(transaction, one)]
                 claimed.update(sending)
         except BaseException:
@@ -129,7 +132,7 @@ class DeliveryWorker:
                 if due not in claimed:
                     self._due.put_back(due)
         self._due.release([target_of(one.outgoing).chat_id for one in finished])
-        self._follow_up(finished)
+        self._follow_up([*finished, *(Finished(*one) for one in self._not_composed)])
         for due, one in composed:
             if due in claimed:
                 self._in_flight.send(one)
@@ -152,17 +155,49 @@ class DeliveryWorker:
                     await try_again(transaction, int(chat), now=now)
 
     async def _compose(self, due: Due) -> Outgoing | None:
+        """Return what is to be sent; None where nothing is, or it fails by itself.
+
+        Raises ArchiveUnavailable.
+        """
+        if isinstance(due, Message):
+            return await self._compose_edit(due)
+        return await self._compose_alert(due)
+
+    async def _compose_edit(self, message: Message) -> AlertEdit | None:
+        tries = self._edit_tries.get(message.id, 0)
         try:
-            if isinstance(due, Message):
-                return await self._composer.edit_of(due)
-            return await self._composer.alert_for(due, int(self._clock()))
+            edit = await self._composer.edit_of(message)
         except ArchiveUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
-            fault = {FAULT: fault_of(error)}
-            _LOG.error("a message could not be composed: %s", trace(error), extra=fault)
-            self._failed.append((due, type(error).__name__))
+            failing = AlertEdit(message, None, message.fingerprint, 0, tries)
+            self._not_composed.append((failing, not_sent(failing, error, "composed")))
             return None
+        return replace(edit, attempts=tries)
+
+    async def _compose_alert(self, target: Target) -> OutgoingAlert | None:
+        """Return one message; where several alerts fail as one, the first goes or fails alone."""
+        due = await self._composer.due_for(target, int(self._clock()))
+        failure: Exception | None = None
+        for some in (due, due[:1]):
+            try:
+                alert = await self._composer.alert_of(target, some)
+            except ArchiveUnavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 (one alert's fault is no other's)
+                failure = error
+            else:
+                return replace(alert, more=True) if alert and failure else alert
+        assert failure is not None  # noqa: S101 (nothing was returned)
+        failing = OutgoingAlert(
+            *(target, tuple(due[:1]), None),
+            silent=False,
+            fingerprint="",
+            revision=0,
+            more=False,
+        )
+        self._not_composed.append((failing, not_sent(failing, failure, "composed")))
+        return None
 
     async def _claim(self, transaction: Transaction, outgoing: Outgoing) -> bool:
         """Record that a message is being sent; return whether it is to be sent at all."""
@@ -195,13 +230,22 @@ class DeliveryWorker:
         for one in finished:
             outgoing = one.outgoing
             if isinstance(outgoing, AlertEdit):
+                self._count_edit(outgoing, one.outcome)
                 continue
             if isinstance(one.outcome, Sent) and outgoing.more:
                 self._due.requeue(outgoing.target)
+            if isinstance(one.outcome, Unexpected) and outgoing.attempts in (0, ITEM_TRIES - 1):
+                self._in_flight.start(self._telling.of_fault(outgoing.delivery_ids))
             if isinstance(one.outcome, TopicGone) and outgoing.target.thread_id is not None:
                 self._in_flight.start(self._telling.of_lost_topic(outgoing.target))
             if isinstance(one.outcome, Refused):
                 self._in_flight.start(self._telling.of_refusal(outgoing.target))
+
+    def _count_edit(self, edit: AlertEdit, outcome: Outcome) -> None:
+        if isinstance(outcome, Unexpected) and edit.attempts + 1 < ITEM_TRIES:
+            self._edit_tries[edit.message.id] = edit.attempts + 1
+        else:
+            self._edit_tries.pop(edit.message.id, None)
 
     async def _woken(self, seconds: float) -> bool:
         """Wait until something has happened, or ``seconds`` have passed; False for the latter."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.alerts.compose import AlertEdit, OutgoingAlert
 from bot.model import Target
-from bot.runtime.logs import trace
+from bot.runtime.logs import FAULT, TOLD, fault_of, sentence_of, trace
+from bot.runtime.loops import ITEM_TRIES
 from bot.telegram.outcome import Outcome, RateLimited, Sent, Unexpected
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
@@ -49,8 +50,8 @@ class InFlight:
         self.start(self._send(outgoing))
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do other work in a task that `wait` and `cancel` cover."""
-        task = asyncio.create_task(work)
+        """Do other work in a task that `wait` and `cancel` cover; its failure is logged."""
+        task = asyncio.create_task(_logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -82,8 +83,7 @@ class InFlight:
         try:
             outcome = await self._outcome(outgoing)
         except Exception as error:  # noqa: BLE001 (one message's fault is no other's)
-            _LOG.error("a message to chat %d could not be sent: %s", chat, trace(error))
-            outcome = Unexpected(type(error).__name__)
+            outcome = not_sent(outgoing, error, "sent")
         finally:
             self._pacing.end(chat)
         if isinstance(outcome, RateLimited):
@@ -99,6 +99,27 @@ class InFlight:
             return await self._sender.send(outgoing.target, outgoing.screen, silent=outgoing.silent)
         message = outgoing.message
         return await self._sender.edit(message.target.chat_id, message.message_id, outgoing.screen)
+
+
+def not_sent(outgoing: Outgoing, error: Exception, done: str) -> Unexpected:
+    """Log that a message could not be ``done`` for a fault of our own; return that outcome.
+
+    The admins are told of alerts by name, so as of faults they are told of edits alone.
+    """
+    tries, fault = outgoing.attempts + 1, fault_of(error)
+    level = logging.ERROR if tries in (1, ITEM_TRIES) else logging.WARNING
+    marks = {FAULT: fault} | ({TOLD: True} if isinstance(outgoing, OutgoingAlert) else {})
+    what = "a message to chat %d could not be %s, try %d: %s"
+    _LOG.log(level, what, target_of(outgoing).chat_id, done, tries, trace(error), extra=marks)
+    return Unexpected(fault)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 (nothing waits for it)
+        said = sentence_of(error) or trace(error)
+        _LOG.error("nobody could be told: %s", said, extra={FAULT: fault_of(error)})
 
 
 def target_of(outgoing: Outgoing) -> Target:

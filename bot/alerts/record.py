@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.alerts.compose import AlertEdit, OutgoingAlert
-from bot.messages.alerts import MOST_STORIES
-from bot.model import Message, Target
+from bot.runtime.loops import ITEM_PAUSES, ITEM_TRIES
 from bot.store.chats import mark_away, move_chat
-from bot.store.deliveries import due_of
 from bot.store.messages import cancel_edit, forget_message, postpone_edit, record_edited
 from bot.store.outbox import (
     FLOODED,
@@ -20,6 +18,7 @@ from bot.store.outbox import (
     move_deliveries,
     postpone,
 )
+from bot.store.quarantine import OUR_FAULT
 from bot.store.refusals import count_dropped, end_refusal, record_refusal, refusal_of
 from bot.store.subscriptions import move_thread
 from bot.telegram.outcome import (
@@ -37,9 +36,6 @@ from bot.telegram.outcome import (
 )
 from bot.telegram.pacing import LONGEST_WAIT, backoff
 from retrieval.store import Transaction, current_revision
-
-MAX_ATTEMPTS = 5
-"""Attempts at a message that fails for a fault of our own."""
 
 _EDIT_ATTEMPTS = 4  # attempts at edits are not counted: they back off as after so many
 
@@ -88,9 +84,9 @@ async def record_alert(
             await _wait_for_somebody(transaction, alert, reason, at)
         case Transient(reason):
             await _retry_later(transaction, alert, reason, at)
-        case Unexpected(reason) if alert.attempts + 1 < MAX_ATTEMPTS:
-            await _retry_later(transaction, alert, reason, at)
-        case TopicGone(reason) | Uneditable(reason) | Rejected(reason) | Unexpected(reason):
+        case Unexpected(reason):
+            await _set_aside(transaction, alert, f"{OUR_FAULT}: {reason}", now)
+        case TopicGone(reason) | Uneditable(reason) | Rejected(reason):
             await mark_failed(transaction, ids, reason, now=now)
 
 
@@ -99,6 +95,16 @@ async def _retry_later(
 ) -> None:
     seconds = ceil(backoff(alert.attempts + 1, at.jitter))
     await postpone(transaction, alert.delivery_ids, reason, due_at=at.now + seconds, now=at.now)
+
+
+async def _set_aside(transaction: Transaction, alert: OutgoingAlert, reason: str, now: int) -> None:
+    """Try a message again after a pause, or put it into quarantine."""
+    ids, tries = alert.delivery_ids, alert.attempts + 1
+    if tries < ITEM_TRIES:
+        due_at = now + int(ITEM_PAUSES[tries - 1])
+        await postpone(transaction, ids, reason, due_at=due_at, now=now)
+    else:
+        await mark_failed(transaction, ids, reason, now=now)
 
 
 async def _wait_for_somebody(
@@ -116,19 +122,14 @@ async def _wait_for_somebody(
         await count_dropped(transaction, target, count)
 
 
-async def record_failed_compose(
-    transaction: Transaction, due: Target | Message, reason: str, at: Moment
+async def record_not_composed(
+    transaction: Transaction, outgoing: OutgoingAlert | AlertEdit, fault: Unexpected, at: Moment
 ) -> None:
-    """Record that a message could not be composed: retry it later, or give it up."""
-    if isinstance(due, Message):
-        await cancel_edit(transaction, due.id)
-        return
-    for one in await due_of(transaction, due, at.now, MOST_STORIES + 1):
-        if await claim(transaction, due, (one.id,), at.now):
-            alert = OutgoingAlert(
-                due, (one,), None, silent=False, fingerprint="", revision=0, more=False
-            )
-            await record_alert(transaction, alert, Unexpected(reason), at)
+    """Record that a message could not be composed: it is tried again, or comes into quarantine."""
+    if isinstance(outgoing, AlertEdit):
+        await record_edit(transaction, outgoing, fault, at)
+    elif await claim(transaction, outgoing.target, outgoing.delivery_ids, at.now):
+        await record_alert(transaction, outgoing, fault, at)
 
 
 async def record_edit(
@@ -157,5 +158,7 @@ async def record_edit(
             await cancel_edit(transaction, message.id)
         case Uneditable():
             await forget_message(transaction, message.id)
+        case Unexpected() if edit.attempts + 1 < ITEM_TRIES:
+            await postpone_edit(transaction, message.id, now + int(ITEM_PAUSES[edit.attempts]))
         case TopicGone() | Refused() | Rejected() | Unexpected():
             await cancel_edit(transaction, message.id)

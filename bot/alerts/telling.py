@@ -1,12 +1,14 @@
-"""Who is told, in private, that alerts go elsewhere, wait or were given up."""
+"""Who is told, in private, that alerts go elsewhere, wait, fail or were given up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from bot.messages.alerts_texts import AlertTexts
+from bot.messages.not_sent import fault_text
 from bot.messages.texts import texts_for
 from bot.model import Target
 from bot.store.chats import chat_of
+from bot.store.quarantine import named
 from bot.store.refusals import ChatRefusal, record_told, refusal_of
 from bot.store.subscriptions import subscriptions_of
 from bot.telegram.sender import Sender
@@ -52,6 +54,18 @@ class Telling:
             await self._of_refusal(target)
         finally:
             self._under_way.discard(target)
+
+    async def of_fault(self, delivery_ids: Collection[int]) -> None:
+        """Report to every admin by name what could not be sent for a fault of our own.
+
+        Raises ArchiveUnavailable.
+        """
+        async with self._database.reading() as view:
+            alerts = await named(view, delivery_ids)
+            chats = {admin: await chat_of(view, admin) for admin in sorted(self._admins)}
+        for admin, chat in chats.items() if alerts else ():
+            texts = texts_for(chat.language if chat else None)
+            await self._sender.tell(admin, fault_text(alerts, texts))
 
     async def _of_refusal(self, target: Target) -> None:
         now = int(self._clock())

@@ -1,7 +1,9 @@
 """``check``: whether the archive, the index and the outbox hold together, and ``--repair``."""
 
+import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -10,14 +12,16 @@ import click
 
 from bot.cli.open_archive import open_archive
 from bot.cli.shapes import CheckShape, FindingShape, WaitingShape, page_shape, print_json
+from bot.messages.not_sent import not_sent_text
 from bot.messages.page_names import page_name
 from bot.messages.rejected_pages import set_aside_text
 from bot.messages.texts import ZH
-from bot.model import State
+from bot.model import NotSentList, State
 from bot.model.inbox import NotRead
 from bot.runtime.settings import Address, load
 from bot.store.check import RULES, OutboxBacklog, outbox
 from bot.store.inbox import not_read_in
+from bot.store.quarantine import not_sent_in
 from bot.store.schema import steps
 from retrieval.archive import CheckReport, IndexState, check, repair
 from retrieval.store import lock_owner
@@ -29,8 +33,18 @@ _INDEX = {
     IndexState.FOREIGN: "不是这个库或这个版本的（下次打开时重建）",
     IndexState.DAMAGED: "损坏（下次打开时重建）",
 }
+_RETRY = "机器人的管理员发 /status，点“再试”就会再发。"
 _ANSWER_SECONDS = 5.0
 _UNITS = ((86400, "天"), (3600, "小时"), (60, "分钟"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """What is set aside: files of the inbox, and alerts; why parts of a running bot don't work."""
+
+    files: tuple[NotRead, ...]
+    alerts: NotSentList
+    reasons: Mapping[str, str]
 
 
 @click.command(
@@ -62,11 +76,12 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
         with open_archive(settings) as (runner, here):
             runner.run(here.archive.refresh())  # makes the index again where it went
     report = check(path, steps(), RULES)
-    waiting, set_aside = outbox(path), not_read_in(path)
+    waiting, reasons = outbox(path), _not_ready(path, settings.health)
+    failing = _Failing(not_read_in(path), not_sent_in(path), reasons)
     if as_json:
-        print_json(_shape(report, waiting, set_aside))
+        print_json(_shape(report, waiting, failing))
     else:
-        click.echo("\n".join(_lines(path, report, waiting, set_aside, int(time.time()))))
+        click.echo("\n".join(_lines(path, report, waiting, failing, int(time.time()))))
     return int(not report.sound)
 
 
@@ -84,14 +99,35 @@ def _running(path: Path, health: Address | None) -> int:
 
 
 def _lives(health: Address) -> bool:
+    answer = _answer(health, "/healthz")
+    return answer is not None and answer[0] == HTTPStatus.OK
+
+
+def _not_ready(path: Path, health: Address | None) -> Mapping[str, str]:
+    """Return why parts of a running bot don't work, as far as it can be asked."""
+    if health is None or lock_owner(path) is None:
+        return {}
+    answer = _answer(health, "/readyz")
+    if answer is None:
+        return {"healthz": "没有回答 (no answer)"}
+    try:
+        told = json.loads(answer[1]).get("reasons", {})
+        return {str(part): str(why) for part, why in told.items()}
+    except (ValueError, AttributeError):
+        return {}  # a proxy's page, or an older bot
+
+
+def _answer(health: Address, path: str) -> tuple[int, bytes] | None:
+    """Return the status and the body of a bot's answer; None where there is none."""
     anywhere = health.host in ("0.0.0.0", "::")  # noqa: S104 (compared, not bound)
     host = "localhost" if anywhere else health.host
     asking = HTTPConnection(host, health.port, timeout=_ANSWER_SECONDS)
     try:
-        asking.request("GET", "/healthz")
-        return asking.getresponse().status == HTTPStatus.OK
+        asking.request("GET", path)
+        answer = asking.getresponse()
+        return answer.status, answer.read()
     except (OSError, HTTPException):
-        return False
+        return None
     finally:
         asking.close()
 
@@ -100,7 +136,7 @@ def _lines(
     path: Path,
     report: CheckReport,
     waiting: Mapping[State, OutboxBacklog],
-    set_aside: Sequence[NotRead],
+    failing: _Failing,
     now: int,
 ) -> list[str]:
     lines = [
@@ -116,7 +152,10 @@ def _lines(
         f"找回的版面：{page_name(page, ZH)}。它从前被另一版替换，两版没有相同的报道，现在各是一版。"
         for page in report.given_back
     ]
-    lines += set_aside_text(set_aside).splitlines()
+    lines += [f"运行着的机器人有一处不动：{part}：{why}" for part, why in failing.reasons.items()]
+    lines += not_sent_text(failing.alerts).splitlines()
+    lines += [_RETRY] if failing.alerts.quarantined else []
+    lines += set_aside_text(failing.files).splitlines()
     if report.sound:
         return [*lines, "没有发现问题。"]
     mending = "可以用 check --repair 修复", "修不了，请从备份恢复（restore）"
@@ -137,7 +176,7 @@ def _ago(seconds: int) -> str:
 def _shape(
     report: CheckReport,
     waiting: Mapping[State, OutboxBacklog],
-    set_aside: tuple[NotRead, ...],
+    failing: _Failing,
 ) -> CheckShape:
     return CheckShape(
         report.sound,
@@ -149,5 +188,7 @@ def _shape(
         {state: WaitingShape(one.count, one.since) for state, one in waiting.items()},
         tuple(FindingShape(one.what, one.count, one.mendable) for one in report.findings),
         tuple(page_shape(page) for page in report.given_back),
-        set_aside,
+        failing.files,
+        failing.alerts,
+        failing.reasons,
     )

@@ -13,6 +13,7 @@ import msgspec
 
 from bot.cli.terminal import said
 from bot.messages.doubts import doubt_text
+from bot.model import NotSentList
 from bot.model.inbox import NotRead
 from retrieval.model import Answer, Article, Band, Bulletin, Hit, PrintedDate, Span
 from retrieval.model.issues import DayNumber
@@ -187,7 +188,9 @@ class WaitingShape:
 class CheckShape:
     """What ``check`` found; ``schemas`` are migrations by room, ``outbox`` deliveries by state.
 
-    ``set_aside`` are files of the inbox that were not read; they make nothing unsound.
+    ``set_aside`` are files of the inbox that were not read, ``not_sent`` alerts that failed for a
+    fault of our own; they make nothing unsound. ``not_ready`` says why parts of a running bot don't
+    work, by part, as ``/readyz`` does; empty where it can't be asked.
     """
 
     sound: bool
@@ -200,6 +203,8 @@ class CheckShape:
     findings: tuple[FindingShape, ...]
     given_back: tuple[PageShape, ...]
     set_aside: tuple[NotRead, ...]
+    not_sent: NotSentList
+    not_ready: Mapping[str, str]
 
 
 def article_shape(article: Article, bulletin: Bulletin, doubts: tuple[str, ...]) -> ArticleShape:

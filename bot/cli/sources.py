@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import PageRefused
-from retrieval.reading.decode import MAX_PAGE_BYTES
+from retrieval.reading.decode import MAX_PAGE_BYTES, page_bytes
 
 STDIN = "-"
 ENDINGS = (".md", ".markdown", ".txt")
@@ -24,15 +24,16 @@ class Source:
     name: str
 
     def read(self) -> bytes:
-        """Return the page's bytes, at most one more than a page may have.
+        """Return the page's bytes; of standard input at most one more than a page may have.
 
-        Raises PageRefused with the system's reason if it can't be opened or read.
+        Raises PageRefused for a file that is larger than a page may be, and with the system's
+        reason for one that can't be opened or read.
         """
         try:
             if self.name == STDIN:
                 return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
             with Path(self.name).open("rb") as page:
-                return page.read(MAX_PAGE_BYTES + 1)
+                return page_bytes(page, self.name)
         except (OSError, ValueError) as error:
             raise PageRefused(self.name, _reason(error)) from error
 

@@ -5,7 +5,8 @@ from contextlib import suppress
 from telegram.error import TelegramError
 
 from bot.access.admins import check_bot_admin, is_bot_admin
-from bot.access.request import Request
+from bot.access.bookkeeping import beside_the_answer
+from bot.access.request import NotHeard, Request
 from bot.access.rights import NotAllowed
 from bot.messages.corrections import proposal_screen, several_text
 from bot.messages.feedback import correct_again_text, correct_text, to_correct
@@ -56,8 +57,9 @@ async def propose(request: Request) -> None:
     if isinstance(found, NotUnderstood):
         await _ask_again(request, misprint, found)
     else:
-        message_id = await request.reply(await _screen(request, found), quoting=True)
-        await request.services.corrections.shown_in(found, message_id)
+        there = await request.reply(await _screen(request, found), quoting=True)
+        with beside_the_answer("where a proposal is shown"):
+            await request.services.corrections.shown_in(found, there.message_id)
 
 
 async def act(request: Request, key: OnProposal) -> str:
@@ -117,8 +119,8 @@ async def _show_others(request: Request, proposal: Proposal, current: int) -> No
         texts = texts_for(await request.services.feedback.language(admin))
         title = await request.services.feedback.title(proposal.article_id)
         screen = proposal_screen(one.proposal, title, texts, undo=one.undo)
-        with suppress(TelegramError):  # it can wait: a tap says what is so
-            await request.aside(admin).change(screen, one.message_id)
+        with suppress(TelegramError, NotHeard):  # it can wait: a tap says what is so
+            await request.aside(admin).change(screen, one.message_id, within=0)
 
 
 async def _screen(request: Request, proposal: Proposal, *, undo: bool = True) -> Screen:

@@ -7,17 +7,16 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.access.addressed import is_addressed, words_of
-from bot.access.chat_info import chat_info
+from bot.access.chat_info import known_chat
 from bot.access.inquiries import QuestionGone
 from bot.access.intents import Intent, Utterance
 from bot.access.language import texts_in
 from bot.access.limits import Dropped, admit, admit_tap, say_to_start, start_first_text
 from bot.access.message_intents import parse_message
-from bot.access.request import Request, place_of
+from bot.access.request import NotHeard, Request, place_of
 from bot.access.rights import NotAllowed
 from bot.access.scope import check_tap
 from bot.access.services import Services
@@ -27,7 +26,7 @@ from bot.messages.remarks import remark_text
 from bot.messages.screen import Screen, button
 from bot.messages.texts import texts_for
 from bot.services.uploads.pasting import LONGEST_QUESTION
-from bot.telegram.patience import is_not_started
+from bot.telegram.patience import while_it_waits
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Remark, RemarkKind
 
@@ -75,14 +74,14 @@ class IntentHandler(BaseHandler[Update, Context, None]):
             return
         try:
             await self._do(request)
-        except (BadRequest, Forbidden) as error:
-            if request.asked_in is None or not is_not_started(error):
+        except NotHeard:
+            if request.asked_in is None:
                 raise
             await say_to_start(request)
 
     async def _request(self, message: Message, update: Update, context: Context) -> Request:
         user = message.from_user
-        chat = await self._services.chats.known(chat_info(message.chat, user))
+        chat = await known_chat(self._services, message.chat, user)
         return Request(
             self._services,
             context.bot,
@@ -129,7 +128,7 @@ class TapHandler(BaseHandler[Update, Context, None]):
         if key is None or query.message is None:
             await _answer(query, texts_for(query.from_user.language_code).button_unknown)
             return
-        chat = await self._services.chats.known(chat_info(query.message.chat, query.from_user))
+        chat = await known_chat(self._services, query.message.chat, query.from_user)
         replied = query.message.reply_to_message if isinstance(query.message, Message) else None
         request = Request(
             self._services,
@@ -153,8 +152,8 @@ class TapHandler(BaseHandler[Update, Context, None]):
             text = await self._action(request, key)
         except Dropped:
             await _answer(query)
-        except (BadRequest, Forbidden) as error:
-            if request.asked_in is None or not is_not_started(error):
+        except NotHeard:
+            if request.asked_in is None:
                 raise
             await _answer(query, start_first_text(request))
         except ArticleUnknown:
@@ -183,9 +182,5 @@ async def _offer_again(request: Request) -> str | None:
 
 
 async def _answer(query: CallbackQuery, text: str | None = None) -> None:
-    """End the tap's waiting, with a note if there is any."""
-    try:
-        await query.answer(text)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise
+    """End the tap's waiting, with a note if there is any, while it waits."""
+    await while_it_waits(lambda: query.answer(text))

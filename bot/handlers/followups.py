@@ -1,6 +1,6 @@
 """Words about an answer: the last one in a private chat, the one replied to anywhere."""
 
-from bot.access.answers import show
+from bot.access.answers import answers_so_far, show
 from bot.access.inquiries import page_of
 from bot.access.request import Request
 from bot.access.stories import show_story
@@ -19,15 +19,21 @@ from bot.services.followups import (
     followup,
     instead,
 )
+from bot.telegram.patience import is_resumed
 from retrieval.errors import ArticleUnknown
 from retrieval.model import StoredArticle
 
 
 async def follow(request: Request) -> bool:
-    """Answer what refers to what was shown before; return whether it did."""
+    """Answer what refers to what was shown before; return whether it did.
+
+    What a previous process answered, though it did not come to record that it had, stands.
+    """
     asked = followup(request.utterance.words)
     if asked is None:
         return False
+    if is_resumed() and await answers_so_far(request):
+        return True
     shown = await _before(request, answers=isinstance(asked, More | InFull))
     return shown is not None and await _follow(request, asked, shown)
 

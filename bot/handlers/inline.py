@@ -12,15 +12,16 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.access.bookkeeping import beside_the_answer
 from bot.access.services import Services
 from bot.messages.catalogue import Texts
 from bot.messages.deep_links import ToTyped, encode_payload
 from bot.messages.inline import Offer, offers
 from bot.messages.markup import clean
 from bot.messages.texts import texts_for
+from bot.telegram.patience import while_it_waits
 
 MOST = 50
 """Results of a page, as many as Telegram takes."""
@@ -47,18 +48,17 @@ async def typed(services: Services, update: Update, context: Context) -> None:
     results = [result_of(one) for one in offers(answer.hits, texts, bot)]
     button = None
     if not results and not start:
-        button = await _in_private(services, query, words, texts)
-    try:
-        await query.answer(
+        with beside_the_answer("what was typed inline"):
+            button = await _in_private(services, query, words, texts)
+    await while_it_waits(
+        lambda: query.answer(
             results,
             cache_time=CACHED,
             is_personal=button is not None,
             next_offset=str(following) if following < answer.total else "",
             button=button,
         )
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise
+    )
 
 
 async def _in_private(

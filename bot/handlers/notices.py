@@ -1,27 +1,42 @@
 """/status and /broadcast, for the bot's admins in private: its state, and notices to everybody.
 
-Pages that are held back are released under the status, and under the report of the inbox.
+Pages that are held back are released under the status, and under the report of the inbox; alerts
+that failed are tried again there.
 """
 
 from bot.access.admins import check_bot_admin, is_bot_admin, say_unknown_command
 from bot.access.request import Request
-from bot.messages.keys import Broadcast, Release
+from bot.messages.keys import Broadcast, Release, RetryAlerts
 from bot.messages.markup import plain, shorten
-from bot.messages.notices import LONGEST, notice_screen, status_screen
+from bot.messages.notices import LONGEST, Troubles, notice_screen, status_screen, unreadable_screen
 from bot.messages.screen import Screen
+from retrieval.errors import ArchiveUnavailable
 
 
 async def status(request: Request) -> None:
-    """Show the state of archive, subscriptions and outbox."""
+    """Show the state of archive, subscriptions and outbox, or why the archive can't be read."""
     if not is_bot_admin(request):
         await say_unknown_command(request)
         return
+    try:
+        await _show_status(request)
+    except ArchiveUnavailable as error:
+        notices = request.services.notices
+        troubles = Troubles(notices.disk_is_full(), notices.troubles())
+        await request.reply(unreadable_screen(error.reason or str(error), troubles, request.texts))
+
+
+async def _show_status(request: Request) -> None:
     found, now = await request.services.notices.status()
     held = await request.archive.held_pages()
     set_aside = await request.services.notices.set_aside()
-    full = request.services.notices.disk_is_full()
-    screen = status_screen(found, held, set_aside, now, request.texts, disk_is_full=full)
-    await request.reply(screen)
+    troubles = Troubles(
+        request.services.notices.disk_is_full(),
+        request.services.notices.troubles(),
+        await request.services.notices.not_sent(),
+        set_aside,
+    )
+    await request.reply(status_screen(found, held, troubles, now, request.texts))
 
 
 async def broadcast(request: Request) -> None:
@@ -57,3 +72,12 @@ async def release(request: Request, key: Release) -> str:
     released = await request.archive.release_page(key.page_id)
     await request.drop_button(key)
     return words.released if released else words.not_held
+
+
+async def retry(request: Request, key: RetryAlerts) -> str:
+    """Try again the alerts in quarantine, and take the button away. Raises NotAllowed."""
+    check_bot_admin(request)
+    words = request.texts.faults
+    count = await request.services.notices.retry()
+    await request.drop_button(key)
+    return words.retried.format(count=count) if count else words.nothing_to_retry

@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 
-from bot.access.answers import may_have_asked, show, show_again, tapped_answer
+from bot.access.answers import (
+    answers_so_far,
+    may_have_asked,
+    show,
+    show_again,
+    tapped_answer,
+)
 from bot.access.inquiries import QuestionGone, inquiry_of
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.messages.keys import Asked, TurnTo
 from bot.model import Way
+from bot.telegram.patience import is_resumed
 from retrieval.query import several
 
 MOST = 3
@@ -17,18 +24,21 @@ MOST = 3
 async def ask(request: Request) -> None:
     """Answer a question, or several one after the other, each in a message that repeats it.
 
-    What was edited has its former answer edited, unless it asks the same.
+    What was edited has its former answer edited, unless it asks the same. What a previous process
+    answered, and did not come to the end of, is not answered again.
     """
     inquiry = await inquiry_of(request.archive, request.utterance)
     parts = several(inquiry.words) if inquiry.way is Way.QUESTION else (inquiry.words,)
     asked = [replace(inquiry, words=part) for part in parts[:MOST]]
     into = None
     if request.edited:
-        place = request.place
-        into = await request.services.questions.of_question(place.chat_id, place.message_id)
+        into = next(iter(await answers_so_far(request)), None)
         if into is not None and replace(into.inquiry, order=inquiry.order) in asked:
             return
-    repeated = request.texts.asked if len(asked) > 1 else ""
+    elif is_resumed():
+        answered = [one.inquiry for one in await answers_so_far(request)]
+        asked = [one for one in asked if one not in answered]
+    repeated = request.texts.asked if len(parts) > 1 else ""
     for one in asked:
         await show(request, one, lead=repeated.format(question=one.words), into=into)
         into = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.messages.alerts_texts import AlertTexts
 from bot.messages.doubts_texts import DoubtTexts
+from bot.messages.faults_texts import FaultTexts
 from bot.messages.feedback_texts import CorrectionTexts, FeedbackTexts
 from bot.messages.issues_texts import IssueTexts
 from bot.messages.people_texts import PeopleTexts
@@ -126,6 +127,7 @@ class Texts:
     only_text: str
     unknown_command: str
     failed: str
+    faults: FaultTexts
     pages: PageTexts
     pages_refused: str  # {count}; to admins, above a line for each
     page_refused: str  # {name}, {reason}

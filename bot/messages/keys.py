@@ -6,7 +6,7 @@ takes nothing for granted.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.messages.feedback_keys import (
@@ -53,7 +53,7 @@ _NUMBER = "(0|[1-9][0-9]{0,17})"  # within SQLite's 64 bits
 _ARTICLE = re.compile(f"a:{_NUMBER}(?::{_NUMBER})?")
 _NUMBERED = re.compile(f"([uvh]){_NUMBER}")
 _DRAFT = re.compile(f"b([xy]){_NUMBER}")
-_ASKED = re.compile(f"(m)|(n)|g([1-9]?)|r{_NUMBER}|t{_NUMBER}")
+_ASKED = re.compile(f"g([1-9]?)|r{_NUMBER}|t{_NUMBER}")
 _TURNED = re.compile("p:(0|[1-9][0-9]{0,4}):([rn])")
 _ORDERS = {"r": Order.RELEVANCE, "n": Order.NEWEST}
 
@@ -137,6 +137,11 @@ class Release:
     page_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class RetryAlerts:
+    """Try again the alerts that are in quarantine."""
+
+
 Key = (
     ReadArticle
     | Asked
@@ -145,6 +150,7 @@ Key = (
     | Unmute
     | Broadcast
     | Release
+    | RetryAlerts
     | IssueKey
     | UploadKey
     | Choice
@@ -152,6 +158,7 @@ Key = (
 )
 
 
+_FIXED: Mapping[str, Key] = {"m": Replied(), "n": Latest(), "q": RetryAlerts()}
 _KINDS: dict[str, Callable[[int], Mute | Unmute | Release]] = {
     "u": Mute,
     "v": Unmute,
@@ -180,7 +187,7 @@ def encode(key: Key) -> str:
             return encode_upload(key)
         case RateAnswer() | ReportError() | Correct() | OnProposal() | ExportFeedback():
             return encode_feedback(key)
-        case ByTitle() | ByReporter() | Latest() | Replied() | Suggested():
+        case ByTitle() | ByReporter() | Latest() | Replied() | Suggested() | RetryAlerts():
             return _asked(key)
         case _:
             return _shown(key)
@@ -202,7 +209,7 @@ def _shown(key: ReadArticle | TurnTo | Mute | Unmute | Broadcast | Release) -> s
             return f"h{page_id}"
 
 
-def _asked(asked: Asked) -> str:
+def _asked(asked: Asked | RetryAlerts) -> str:
     match asked:
         case ByTitle(article_id):
             return f"t{article_id}"
@@ -214,6 +221,8 @@ def _asked(asked: Asked) -> str:
             return "m"
         case Suggested(number):
             return f"g{number or ''}"
+        case RetryAlerts():
+            return "q"
 
 
 def decode(data: str) -> Key | None:
@@ -228,20 +237,17 @@ def decode(data: str) -> Key | None:
         return TurnTo(int(found[1]), _ORDERS[found[2]])
     if found := _ASKED.fullmatch(data):
         return _asked_by(*found.groups())
-    return decode_upload(data) or decode_choice(data) or decode_feedback(data) or decode_issue(data)
+    fixed = _FIXED.get(data)
+    return (
+        fixed
+        or decode_upload(data)
+        or decode_choice(data)
+        or decode_feedback(data)
+        or decode_issue(data)
+    )
 
 
-def _asked_by(
-    replied: str | None,
-    latest: str | None,
-    suggested: str | None,
-    reporter: str | None,
-    title: str | None,
-) -> Asked:
-    if replied:
-        return Replied()
-    if latest:
-        return Latest()
+def _asked_by(suggested: str | None, reporter: str | None, title: str | None) -> Asked:
     if suggested is not None:
         return Suggested(int(suggested or 0))
     return ByReporter(int(reporter)) if reporter else ByTitle(int(title or 0))

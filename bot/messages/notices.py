@@ -1,16 +1,19 @@
 """What the bot's admins see: its state, and a notice to be confirmed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.messages.alerts_texts import AlertTexts
 from bot.messages.catalogue import Texts
 from bot.messages.doubts import release_rows, waiting_text
 from bot.messages.keys import Broadcast
-from bot.messages.markup import MAX_UNITS, joined, plain
+from bot.messages.markup import MAX_UNITS, Markup, joined, plain
+from bot.messages.not_sent import not_sent_text, retry_rows, troubles_text
 from bot.messages.rejected_pages import set_aside_text
 from bot.messages.screen import Screen, button
-from bot.model import State
+from bot.model import NotSentList, State
 from bot.model.inbox import NotRead
+from bot.runtime.loops import Trouble
 from bot.store.status import Status
 from retrieval.model.pages import HeldPage
 
@@ -29,27 +32,43 @@ def notice_screen(number: int, text: str, count: int, texts: AlertTexts) -> Scre
     return Screen(joined([plain(lead), plain(text)], "\n\n"), (row,))
 
 
-def status_screen(  # noqa: PLR0913 (what an admin is told)
-    status: Status,
-    held: Sequence[HeldPage],
-    set_aside: Sequence[NotRead],
-    now: int,
-    texts: Texts,
-    *,
-    disk_is_full: bool = False,
-) -> Screen:
-    """Return the status, what the inbox set aside, and pages to release with their buttons.
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What is wrong: the disk, the loops, alerts and files of the inbox that are set aside."""
 
-    A full disk is said first.
+    disk_is_full: bool = False
+    loops: Sequence[Trouble] = ()
+    alerts: NotSentList = NotSentList(0, 0, ())  # noqa: RUF009 (it is frozen)
+    files: Sequence[NotRead] = ()
+
+
+def status_screen(
+    status: Status, held: Sequence[HeldPage], troubles: Troubles, now: int, texts: Texts
+) -> Screen:
+    """Return the status, what is set aside, and pages to release with their buttons.
+
+    A full disk and loops that fail are said first.
     """
     parts = [
-        *([plain(texts.alerts.disk_full)] if disk_is_full else []),
+        *_first(troubles, texts),
         plain(status_text(status, now, texts)),
-        plain(set_aside_text(set_aside, texts)),
+        plain(not_sent_text(troubles.alerts, texts)),
+        plain(set_aside_text(troubles.files, texts)),
         plain(waiting_text(held, texts)),
     ]
-    buttons = release_rows(((one.page_id, one.file) for one in held), texts.doubts)
-    return Screen(joined(parts, "\n\n"), buttons)
+    releases = release_rows(((one.page_id, one.file) for one in held), texts.doubts)
+    rows = (*retry_rows(troubles.alerts, texts), *releases)
+    return Screen(joined(parts, "\n\n"), rows)
+
+
+def unreadable_screen(reason: str, troubles: Troubles, texts: Texts) -> Screen:
+    """Return what is known where the archive can't be read, for this ``reason``."""
+    return Screen(joined([*_first(troubles, texts), plain(reason)], "\n\n"))
+
+
+def _first(troubles: Troubles, texts: Texts) -> list[Markup]:
+    full = [plain(texts.alerts.disk_full)] if troubles.disk_is_full else []
+    return [*full, plain(troubles_text(troubles.loops, texts))]
 
 
 def status_text(status: Status, now: int, texts: Texts) -> str:

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PeopleTexts:
-    """The texts of welcomes, of limits, and of /privacy, /forget and /quiet."""
+    """The texts of welcomes, of limits, and of /privacy, /forget and /quiet.
+
+    And those of answers that got lost, or that go elsewhere than they were asked.
+    """
 
     welcome_group: str  # {bot}: the bot's username
     welcome_channel: str  # {bot}
     wait: str  # {seconds}
     admins_ask: str  # {link}: to the private chat
+    lost_one: str  # {words}: the question
+    lost_tap: str
+    lost_many: str  # {count}
+    instead: str  # {group}, {question}; above an answer in private that the group does not take
+    instead_tap: str  # {group}
     start_first: str  # {link}
     quiet_in_groups: str
     quiet_not_read: str  # {quiet}: the command as it is written here

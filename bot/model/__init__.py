@@ -160,6 +160,32 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class NotSent:
+    """A delivery that failed for a fault of our own: its chat's name and its story's headline.
+
+    ``story`` is empty for a notice, or where the story is gone. ``again`` if it is tried by itself.
+    """
+
+    chat: str
+    story: str
+    reason: str
+    tries: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotSentList:
+    """How many deliveries failed for a fault of our own, how many of them are in quarantine.
+
+    ``first`` are some of them by name, those in quarantine before the others.
+    """
+
+    count: int
+    quarantined: int
+    first: tuple[NotSent, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """An alert message that was sent; ``fingerprint`` says what it shows.
 
@@ -252,6 +278,24 @@ class ReportedAt:
     thread_id: int | None
     message_id: int
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a chat is to be told was not answered: ``count`` questions and taps since ``lost_at``.
+
+    Of a single question there are its message and its words, and who asked. ``language`` is that of
+    who asked, as Telegram names it.
+    """
+
+    chat_id: int
+    thread_id: int | None
+    count: int
+    message_id: int | None
+    words: str
+    asked_by: int | None
+    language: str | None
+    lost_at: int = 0
 
 
 class ProposalState(StrEnum):

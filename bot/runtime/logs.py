@@ -11,6 +11,7 @@ meanwhile.
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,10 +21,12 @@ from pathlib import PurePath
 from traceback import extract_tb, format_tb
 from urllib.parse import quote
 
-from retrieval.errors import ArchiveUnavailable
+from retrieval.errors import ArchiveUnavailable, BulletinError
 
 FAULT = "fault"
 """The key in ``extra`` of an error's record for what `fault_of` returns."""
+TOLD = "told"
+"""The key in ``extra`` of an error's record that the admins are told of in other words."""
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(about)s%(message)s"
 _OURS = ("bot", "retrieval")
@@ -135,19 +138,33 @@ def trace(error: BaseException) -> str:
     return "from ".join(parts).rstrip()
 
 
+def sentence_of(error: BaseException) -> str | None:
+    """Return what an error says, if it is one of the archive's own: those hold no person's words.
+
+    None for all others.
+    """
+    ours = isinstance(error, BulletinError) and type(error).__module__ == BulletinError.__module__
+    return str(error) if ours else None
+
+
 def fault_of(error: BaseException) -> str:
     """Return an error's name, the same for the same fault.
 
-    It is the sentence that says what to do where the archive can't be used, and for all others the
-    type and the line that raised.
+    It is the sentence that says what to do where the error is the archive's, and for all others the
+    type and the line that raised, with what the system says: their messages may repeat what a
+    person wrote.
     """
     if isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
         return fault_of(error.exceptions[0])
     if isinstance(error, ArchiveUnavailable) and error.reason is not None:
         return error.reason
+    if (sentence := sentence_of(error)) is not None:
+        return sentence
     frames = extract_tb(error.__traceback__)
     ours = [frame for frame in frames if set(_OURS) & set(PurePath(frame.filename).parts)]
     name = type(error).__qualname__
+    if isinstance(error, OSError) and error.errno:
+        name += f" ({os.strerror(error.errno)})"
     if not frames:
         return name
     frame = (ours or frames)[-1]

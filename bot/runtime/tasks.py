@@ -1,15 +1,8 @@
-"""Tasks with a time limit, tasks that a stop interrupts, and tasks that are restarted."""
+"""Tasks with a time limit, and tasks that a stop interrupts."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
-
-from bot.runtime import logs
-
-RESTART_SECONDS = 5.0  # before a task that failed is restarted
-
-_LOG = logging.getLogger(__name__)
 
 
 async def finish_within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
@@ -36,19 +29,6 @@ async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, object])
         return False
     doing.result()
     return True
-
-
-async def keep_running(begin: Callable[[], Awaitable[None]]) -> None:
-    """Run what ``begin`` returns, again whenever it ends or fails, so that the bot goes on."""
-    while True:
-        try:
-            await begin()
-        except Exception as error:  # noqa: BLE001 (the process's edge)
-            fault = {logs.FAULT: logs.fault_of(error)}
-            _LOG.error(
-                "a background task failed, restarting it: %s", logs.trace(error), extra=fault
-            )
-        await asyncio.sleep(RESTART_SECONDS)
 
 
 async def cancel_all(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -1,10 +1,13 @@
 """What the bot's admins see and send: the status, and notices to every chat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bot.model import NotSentList
 from bot.model.inbox import NotRead
+from bot.runtime.loops import Trouble
 from bot.store.inbox import not_read, set_aside_files
 from bot.store.notices import count_reachable, drop_notice, put_notice, write_notice
+from bot.store.quarantine import not_sent, try_quarantined_again
 from bot.store.status import Status, status
 from retrieval.store import Database, disk_is_full
 
@@ -12,11 +15,20 @@ _DAY = 24 * 60 * 60
 
 
 class Notices:
-    """The use cases. All raise ArchiveUnavailable."""
+    """The use cases. All raise ArchiveUnavailable.
 
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+    ``troubles`` returns what is in the way of the running bot's loops.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], int],
+        troubles: Callable[[], Sequence[Trouble]] = tuple,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self.troubles = troubles
 
     def disk_is_full(self) -> bool:
         """Return whether nothing more can be written where the archive is."""
@@ -32,6 +44,16 @@ class Notices:
         """Return the files of the inbox that are set aside."""
         async with self._database.reading() as view:
             return not_read(await set_aside_files(view))
+
+    async def not_sent(self) -> NotSentList:
+        """Return the alerts that failed for a fault of our own."""
+        async with self._database.reading() as view:
+            return await not_sent(view)
+
+    async def retry(self) -> int:
+        """Try again the alerts that are in quarantine; return how many that are."""
+        async with self._database.transaction() as transaction:
+            return await try_quarantined_again(transaction, now=self._clock())
 
     async def write(self, text: str, made_by: int) -> tuple[int, int]:
         """Store a notice to be confirmed; return its id, and how many chats it would reach."""

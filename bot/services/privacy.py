@@ -1,18 +1,21 @@
 """Deletes what a person asks to be deleted, and what is too old."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
+from bot.runtime.loops import Loop
 from bot.store.privacy import (
     forget_chat,
     forget_feedback,
+    forget_lost,
     forget_maker,
     forget_questions,
     forget_uploads,
     forget_words,
 )
 from bot.store.questions import KEPT_DAYS, forget_answer_messages
-from retrieval.store import Database
+from retrieval.store import Database, Transaction
 
 _DAY = 24 * 60 * 60  # seconds
 
@@ -32,6 +35,7 @@ class Privacy:
         async with self._database.transaction() as transaction:
             count = await forget_chat(transaction, user_id)
             await forget_questions(transaction, user_id)
+            await forget_lost(transaction, user_id)
             await forget_feedback(transaction, user_id)
             await forget_uploads(transaction, user_id)
             await forget_maker(transaction, user_id)
@@ -39,13 +43,22 @@ class Privacy:
 
     async def old(self) -> None:
         """Delete questions that are too old."""
-        async with self._database.transaction() as transaction:
-            before = self._clock() - KEPT_DAYS * _DAY
-            await forget_answer_messages(transaction, before)
-            await forget_words(transaction, before)
+        for _, deletion in self._deletions():
+            await deletion()
 
-    async def keep_at_it(self) -> None:
-        """Delete what is too old, now and daily, until cancelled."""
+    async def keep_at_it(self, loop: Loop) -> None:
+        """Delete what is too old, now and daily, until cancelled; each kind for itself."""
         while True:
-            await self.old()
+            async with asyncio.TaskGroup() as tasks:
+                for kind, deletion in self._deletions():
+                    tasks.create_task(loop.insist(deletion, kind))
             await asyncio.sleep(_DAY)
+
+    def _deletions(self) -> Sequence[tuple[str, Callable[[], Awaitable[None]]]]:
+        """Return for each kind of what grows old its name and how it is deleted."""
+        kinds = (("answers", forget_answer_messages), ("words of votes", forget_words))
+        return tuple((name, partial(self._forget, forget)) for name, forget in kinds)
+
+    async def _forget(self, forget: Callable[[Transaction, int], Awaitable[None]]) -> None:
+        async with self._database.transaction() as transaction:
+            await forget(transaction, self._clock() - KEPT_DAYS * _DAY)

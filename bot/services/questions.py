@@ -7,7 +7,7 @@ from bot.model import AnswerMessage
 from bot.store.questions import (
     KEPT_DAYS,
     answer_message_of,
-    answer_to,
+    answers_to,
     forget_answer_messages,
     last_answer_message,
     put_answer_message,
@@ -43,10 +43,10 @@ class Inquiries:
             found = await answer_message_of(view, chat_id, message_id)
         return found if found and found.shown_at >= self._clock() - KEPT else None
 
-    async def of_question(self, chat_id: int, question_id: int) -> AnswerMessage | None:
-        """Return the answer to a message, or None."""
+    async def of_question(self, chat_id: int, question_id: int) -> list[AnswerMessage]:
+        """Return the answers to a message, the last one first."""
         async with self._database.reading() as view:
-            return await answer_to(view, chat_id, question_id)
+            return await answers_to(view, chat_id, question_id)
 
     async def last(self, chat_id: int, *, answers: bool = False) -> AnswerMessage | None:
         """Return what a chat was shown last, if not long ago; no story in full if ``answers``."""

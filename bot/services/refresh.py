@@ -4,34 +4,30 @@ import asyncio
 import logging
 
 from bot.messages.remarks import note
+from bot.runtime.loops import Loop
 from retrieval.archive import Archive
-from retrieval.errors import ArchiveUnavailable
 
 REFRESH = 0.5  # seconds between looks for what other processes wrote
 
 _LOG = logging.getLogger(__name__)
 
 
-async def keep_fresh(archive: Archive) -> None:
+async def keep_fresh(archive: Archive, loop: Loop) -> None:
     """Serve what other processes write within `REFRESH` seconds; log at first if there is nothing.
 
-    Never returns. Raises ArchiveUnavailable only if the first read fails.
+    Beside that the index is read through once. Never returns.
     """
-    latest = await archive.latest()
-    if not latest.answered:
-        _LOG.warning("%s", note(latest))
+
+    async def look_at_first() -> None:
+        latest = await archive.latest()
+        if not latest.answered:
+            _LOG.warning("%s", note(latest))
+
+    async def look() -> float:
+        await archive.refresh()
+        return REFRESH
+
+    await loop.attempt(look_at_first)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(_settle(archive))
-        while True:
-            try:
-                await archive.refresh()
-            except ArchiveUnavailable as error:
-                _LOG.warning("the archive can't be refreshed, retrying: %s", error)
-            await asyncio.sleep(REFRESH)
-
-
-async def _settle(archive: Archive) -> None:
-    try:
-        await archive.warm_up()
-    except ArchiveUnavailable as error:
-        _LOG.warning("the index can't be checked: %s", error)
+        tasks.create_task(loop.insist(archive.warm_up, "index", slow=True))
+        await loop.repeat(look)

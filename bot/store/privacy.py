@@ -25,6 +25,13 @@ async def forget_questions(transaction: Transaction, user_id: int) -> None:
     await transaction.execute("DELETE FROM typed WHERE user_id = ?", (user_id,))
 
 
+async def forget_lost(transaction: Transaction, user_id: int) -> None:
+    """Delete the questions of a person that could not be answered."""
+    await transaction.execute(
+        "DELETE FROM lost_question WHERE asked_by = ? OR chat_id = ?", (user_id, user_id)
+    )
+
+
 async def forget_feedback(transaction: Transaction, user_id: int) -> None:
     """Delete what a person thought of answers, said is wrong in a text, and proposed instead."""
     await transaction.execute("DELETE FROM vote WHERE user_id = ?", (user_id,))

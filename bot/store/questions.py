@@ -46,9 +46,10 @@ async def answer_message_of(view: View, chat_id: int, message_id: int) -> Answer
     return await _one(view, "chat_id = ? AND message_id = ?", chat_id, message_id)
 
 
-async def answer_to(view: View, chat_id: int, question_id: int) -> AnswerMessage | None:
-    """Return the last answer to the message that asked, or None."""
-    return await _one(view, "chat_id = ? AND question_id = ? AND NOT whole", chat_id, question_id)
+async def answers_to(view: View, chat_id: int, question_id: int) -> list[AnswerMessage]:
+    """Return the answers to the message that asked, the last one first."""
+    which = "chat_id = ? AND question_id = ? AND NOT whole"
+    return await _all(view, which, chat_id, question_id)
 
 
 async def last_answer_message(
@@ -85,12 +86,16 @@ async def typed_by(view: View, user_id: int, number: int) -> str | None:
 
 
 async def _one(view: View, which: str, *values: int) -> AnswerMessage | None:
+    return next(iter(await _all(view, which, *values, most=1)), None)
+
+
+async def _all(view: View, which: str, *values: int, most: int = -1) -> list[AnswerMessage]:
     rows = await view.fetch_all(
         f"SELECT {_COLUMNS} FROM showing WHERE {which}"
-        " ORDER BY shown_at DESC, message_id DESC LIMIT 1",
+        f" ORDER BY shown_at DESC, message_id DESC LIMIT {most}",
         values,
     )
-    return _answer_message(_Row(*rows[0])) if rows else None
+    return [_answer_message(_Row(*row)) for row in rows]
 
 
 def _answer_message(row: _Row) -> AnswerMessage:

@@ -1,6 +1,7 @@
 """Updates taken from Telegram, as rows: whole until they are done, then only their ids."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from retrieval.store import Transaction, View
 
@@ -32,23 +33,44 @@ async def forget_done(transaction: Transaction, keep: int) -> None:
     )
 
 
-async def resume_updates(transaction: Transaction, since: int, attempts: int) -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An update that was not done: its contents, and when it was taken, in Unix seconds."""
+
+    data: str
+    taken_at: int
+
+
+async def unfinished_updates(
+    transaction: Transaction, since: int, attempts: int
+) -> dict[int, Unfinished]:
     """Return the updates that were not done, by id, in the order they were taken.
 
-    Those taken before ``since``, or resumed ``attempts`` times already, are given up first.
+    Those taken before ``since``, or begun anew ``attempts`` times already, are given up first.
     """
     await transaction.execute(
         "UPDATE taken_update SET data = NULL"
         " WHERE data IS NOT NULL AND (taken_at < ? OR attempts >= ?)",
         (since, attempts),
     )
-    await transaction.execute(
-        "UPDATE taken_update SET attempts = attempts + 1 WHERE data IS NOT NULL"
-    )
     rows = await transaction.fetch_all(
-        "SELECT update_id, data FROM taken_update WHERE data IS NOT NULL ORDER BY number"
+        "SELECT update_id, data, taken_at FROM taken_update WHERE data IS NOT NULL ORDER BY number"
     )
-    return {int(update_id): str(data) for update_id, data in rows}
+    return {int(one): Unfinished(str(data), int(taken_at)) for one, data, taken_at in rows}
+
+
+async def count_attempt(transaction: Transaction, update_id: int) -> None:
+    """Record that a process begins an update anew."""
+    await transaction.execute(
+        "UPDATE taken_update SET attempts = attempts + 1 WHERE update_id = ?", (update_id,)
+    )
+
+
+async def clear_attempts(transaction: Transaction, updates: Iterable[int]) -> None:
+    """Record that updates did not end the processes that began them."""
+    await transaction.execute_many(
+        "UPDATE taken_update SET attempts = 0 WHERE update_id = ?", [(one,) for one in updates]
+    )
 
 
 async def known_ids(view: View) -> list[int]:

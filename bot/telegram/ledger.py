@@ -5,6 +5,10 @@ it is confirmed only when it is **safe**: written to the database, or done alrea
 it at once, while it is being written, so that a search never waits for the disk. What a previous
 process left is resumed by the next; an update that comes again is known by its id and skipped.
 
+An update that ends whatever process begins it is given up after `MAX_ATTEMPTS` of them. One that
+waits for Telegram, or that a stop cuts short, has ended none: however often the bot is started anew
+while Telegram can't be reached, it is resumed.
+
 An update that was done but not yet recorded as done when the process was killed is done twice.
 Those are at most what one write holds, as each write begins when the last is over.
 """
@@ -15,14 +19,23 @@ from collections.abc import Callable
 
 from cachetools import FIFOCache
 
-from bot.store.updates import forget_done, insert_updates, known_ids, mark_done, resume_updates
+from bot.runtime.loops import Loop, LoopName
+from bot.store.updates import (
+    clear_attempts,
+    count_attempt,
+    forget_done,
+    insert_updates,
+    known_ids,
+    mark_done,
+    unfinished_updates,
+)
 from retrieval.errors import ArchiveUnavailable
 from retrieval.store import Database
 
 REMEMBERED = 10_000  # updates that are recognised when they come again
 MAX_AGE_SECONDS = 24 * 60 * 60  # Telegram keeps an update for as long, too
-MAX_ATTEMPTS = 3  # processes that may resume an update: it may be what kills them
-RETRY_SECONDS = 1.0  # before a write that failed is tried again
+MAX_ATTEMPTS = 3  # processes that may begin an update anew: it may be what kills them
+RETRY_SECONDS = 5.0  # at most, before a write that failed: no update comes in until it is safe
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,11 +47,14 @@ class Ledger:
         self._database = database
         self._clock = clock
         self._seen = FIFOCache[int, None](REMEMBERED)
-        self._resumed: set[int] = set()
+        self._left: dict[int, int] = {}  # what a previous process left: when each was taken
+        self._resumed: dict[int, int] = {}  # those of them that are at work
+        self._survived: set[int] = set()
         self._unwritten: dict[int, str | None] = {}
         self._finished: set[int] = set()
         self._unsafe: dict[int, asyncio.Event] = {}
         self._changed = asyncio.Event()
+        self.loop = Loop(LoopName.LEDGER, RETRY_SECONDS)
 
     async def unfinished(self) -> dict[int, str]:
         """Return what a previous process left, by id and in order; call it once, before all else.
@@ -47,15 +63,15 @@ class Ledger:
         """
         async with self._database.transaction() as transaction:
             since = self._clock() - MAX_AGE_SECONDS
-            unfinished = await resume_updates(transaction, since, MAX_ATTEMPTS)
+            unfinished = await unfinished_updates(transaction, since, MAX_ATTEMPTS)
             self._seen.update(dict.fromkeys(await known_ids(transaction)))
-        self._resumed = set(unfinished)
-        return unfinished
+        self._left = {update_id: one.taken_at for update_id, one in unfinished.items()}
+        return {update_id: one.data for update_id, one in unfinished.items()}
 
     def accept(self, update_id: int, data: str) -> bool:
         """Add an update; return whether to handle it: False if it came before."""
-        if update_id in self._resumed:
-            self._resumed.discard(update_id)
+        if update_id in self._left:
+            self._resumed[update_id] = self._left.pop(update_id)
             return True
         if update_id in self._seen:
             return False
@@ -65,8 +81,35 @@ class Ledger:
         self._changed.set()
         return True
 
+    def resumed(self, update_id: int) -> bool:
+        """Return whether an accepted update was left by a previous process."""
+        return update_id in self._resumed
+
+    def age(self, update_id: int) -> float:
+        """Return how many seconds ago an accepted update was taken first; 0 for a new one."""
+        now = self._clock()
+        return max(0.0, now - self._resumed.get(update_id, now))
+
+    async def begin(self, update_id: int) -> None:
+        """Record that an update is begun; one that is begun anew is counted first."""
+        if update_id not in self._resumed:
+            return
+        try:
+            async with self._database.transaction() as transaction:
+                await count_attempt(transaction, update_id)
+        except ArchiveUnavailable as error:
+            _LOG.warning("update %d is begun anew, uncounted: %s", update_id, error)
+
+    def survive(self, update_id: int) -> None:
+        """Record that an update was begun and did not end the process."""
+        if update_id in self._resumed:
+            self._survived.add(update_id)
+            self._changed.set()
+
     def done(self, update_id: int) -> None:
         """Record that an update is done."""
+        self._resumed.pop(update_id, None)
+        self._survived.discard(update_id)
         if update_id in self._unwritten:
             self._unwritten[update_id] = None
         self._finished.add(update_id)
@@ -87,22 +130,25 @@ class Ledger:
             await unsafe.wait()
 
     async def write(self) -> None:
-        """Write the updates that came in, and those that are done, since the last time.
+        """Write what came in, what is done and what ended no process, since the last time.
 
         Raises ArchiveUnavailable; then the next call writes the same again. So it does after a
         cancelled write, which may have succeeded.
         """
         accepted, finished = dict(self._unwritten), frozenset(self._finished)
-        if not accepted and not finished:
+        survived = frozenset(self._survived)
+        if not (accepted or finished or survived):
             return
         async with self._database.transaction() as transaction:
             await insert_updates(transaction, accepted, self._clock())
             await mark_done(transaction, finished)
+            await clear_attempts(transaction, survived)
             await forget_done(transaction, REMEMBERED)
         for update_id in accepted:
             self._unwritten.pop(update_id, None)
             self._make_safe(update_id)
         self._finished -= finished  # what was done meanwhile is recorded the next time
+        self._survived -= survived
 
     async def run(self) -> None:
         """Write whenever there is something to write, until cancelled; then once more."""
@@ -110,14 +156,9 @@ class Ledger:
             while True:
                 await self._changed.wait()
                 self._changed.clear()
-                try:
-                    await self.write()
-                except ArchiveUnavailable as error:
-                    _LOG.warning(
-                        "updates can't be written to disk, a kill would lose them: %s", error
-                    )
+                if (pause := await self.loop.attempt(self.write)) is not None:
                     self._changed.set()
-                    await asyncio.sleep(RETRY_SECONDS)
+                    await asyncio.sleep(pause)
         finally:
             await self.write()
 

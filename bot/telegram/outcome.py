@@ -126,10 +126,7 @@ def outcome_of(error: TelegramError, message_id: int = 0) -> Outcome:
     reason = error.message
     match error:
         case RetryAfter():
-            after = error.retry_after
-            return RateLimited(
-                after.total_seconds() if isinstance(after, timedelta) else float(after)
-            )
+            return RateLimited(seconds_to_wait(error))
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
@@ -140,6 +137,12 @@ def outcome_of(error: TelegramError, message_id: int = 0) -> Outcome:
         case TimedOut() | NetworkError() if _may_have_arrived(reason):
             return Transient(f"{MAYBE}: {reason}")
     return Transient(reason)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
 def _bad(reason: str, message_id: int) -> Outcome:

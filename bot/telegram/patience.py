@@ -1,45 +1,111 @@
-"""Retries calls that people wait for, after faults that pass by themselves."""
+"""Calls that people wait for, made again after faults that pass by themselves.
 
+Which faults do, `bot.telegram.outcome` says. Pauses grow to `LONGEST_PAUSE`, or are as long as
+Telegram asks, until the time is over that the update's **turn** has: `LASTING` seconds from when it
+was taken. Calls of no update are given up sooner, as nobody waits for them in a chat.
+"""
+
+import logging
+import time
 from asyncio import sleep
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TypeVar
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
-_LONGEST_WAIT = 60.0  # seconds
-_WAITS = (0.5, 2.0, 5.0)  # seconds before each retry
+from bot.telegram.outcome import Outcome, RateLimited, Transient, outcome_of
+
+LASTING = 900.0  # seconds from when an update was taken; nobody waits for an answer longer
+LONGEST_PAUSE = 60.0  # seconds
+BRIEF = 60.0  # seconds, for calls of no update
+OF_USE = 10.0  # seconds for which a tap, or somebody who types, waits to be answered
+_PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 40.0)  # seconds before each retry; then the longest
 
 _T = TypeVar("_T")
+_LOG = logging.getLogger(__name__)
 
 
-async def patiently(send: Callable[[], Awaitable[_T]]) -> _T:
-    """Send, and retry if Telegram can't be reached or asks to wait up to a minute.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An update's turn: its calls are made again ``until`` then, by ``clock``, in seconds.
+
+    What ``aside`` returns is entered for a pause, so that others have the slot meanwhile.
+    ``resumed`` is whether a previous process began the update.
+    """
+
+    until: float
+    clock: Callable[[], float]
+    aside: Callable[[], AbstractAsyncContextManager[object]] = nullcontext
+    resumed: bool = False
+
+
+_turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
+
+
+@contextmanager
+def taking(turn: Turn) -> Iterator[None]:
+    """Have calls of a ``with`` block go by a turn."""
+    token = _turn.set(turn)
+    try:
+        yield
+    finally:
+        _turn.reset(token)
+
+
+def is_resumed() -> bool:
+    """Return whether a previous process began the update that is handled; it may be answered."""
+    turn = _turn.get()
+    return turn is not None and turn.resumed
+
+
+async def patiently(call: Callable[[], Awaitable[_T]], within: float | None = None) -> _T:
+    """Make a call, and again after faults that pass: until the turn ends, or ``within`` seconds.
 
     A message whose answer was lost may arrive twice, rather than never. Only this chat's updates
-    wait meanwhile. Returns what ``send`` returns; raises what it raises at last.
+    wait meanwhile. Returns what ``call`` returns; raises the TelegramError that it raises at last.
     """
-    for wait in _WAITS:
+    turn = _turn.get() or Turn(time.monotonic() + BRIEF, time.monotonic)
+    until = turn.until if within is None else min(turn.until, turn.clock() + within)
+    for pause in chain(_PAUSES, repeat(LONGEST_PAUSE)):
         try:
-            return await send()
-        except BadRequest:  # a NetworkError to the library, but one of contents
-            raise
-        except RetryAfter as error:
-            asked = seconds_to_wait(error)
-            if asked > _LONGEST_WAIT:
+            return await call()
+        except TelegramError as error:
+            wait = _wait(outcome_of(error), pause, until - turn.clock())
+            if wait is None:
                 raise
-            await sleep(asked)
-        except NetworkError:
+        async with turn.aside():
             await sleep(wait)
-    return await send()
+    raise AssertionError  # pauses have no end
 
 
-def is_not_started(error: TelegramError) -> bool:
-    """Return whether a private chat can't be written to: its user did not start it, or left."""
-    return isinstance(error, Forbidden) or "chat not found" in error.message.lower()
+async def while_it_waits(answer: Callable[[], Awaitable[object]]) -> None:
+    """Answer a tap, or what is typed inline, for as long as whoever waits can see it.
+
+    Raises TelegramError, but not for one that waits no longer, or can't be reached meanwhile.
+    """
+    try:
+        await patiently(answer, OF_USE)
+    except TelegramError as error:
+        if not passes(error) and "query is too old" not in error.message.lower():
+            raise
+        _LOG.info("an answer came too late for a tap or an inline query: %s", error.message)
 
 
-def seconds_to_wait(error: RetryAfter) -> float:
-    """Return how long Telegram asks to wait."""
-    after = error.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+def passes(error: TelegramError) -> bool:
+    """Return whether an error is a fault that passes by itself."""
+    return isinstance(outcome_of(error), RateLimited | Transient)
+
+
+def _wait(outcome: Outcome, pause: float, left: float) -> float | None:
+    """Return how long to wait before the call is made again; None if it is of no use."""
+    match outcome:
+        case RateLimited(seconds):
+            return seconds if seconds <= left else None
+        case Transient():
+            return min(pause, left) if left > 0 else None
+        case _:
+            return None

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Updater
 
-from bot.telegram.patience import seconds_to_wait
+from bot.telegram.outcome import seconds_to_wait
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,

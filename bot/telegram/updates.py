@@ -10,8 +10,8 @@ import json
 import logging
 import time
 from asyncio import CancelledError, Lock, Queue, Semaphore, Task, current_task, gather
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from weakref import WeakValueDictionary
 
 from telegram import Bot, Update
@@ -20,6 +20,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.runtime import logs
 from bot.runtime.metrics import Metrics
 from bot.telegram.ledger import Ledger
+from bot.telegram.patience import LASTING, Turn, taking
 from retrieval.errors import ArchiveUnavailable
 
 MAX_PENDING = 1000
@@ -50,11 +51,19 @@ class UpdateTracker:
         self.metrics.update_taken(_kind(update))
         return True
 
-    def started(self, update: Update) -> None:
-        """Record that a handler got an update."""
+    async def begin(self, update: Update) -> None:
+        """Record that a handler gets an update."""
+        await self.ledger.begin(update.update_id)
         now, (accepted, _) = self._steady(), self._times[update.update_id]
         self._times[update.update_id] = accepted, now
         self.metrics.update_begun(now - accepted)
+
+    def turn(self, update: Update, aside: Callable[[], AbstractAsyncContextManager[None]]) -> Turn:
+        """Return the turn of an update that was accepted; ``aside`` is entered while it waits."""
+        accepted, _ = self._times[update.update_id]
+        ledger = self.ledger
+        until = accepted + LASTING - ledger.age(update.update_id)
+        return Turn(until, self._steady, aside, ledger.resumed(update.update_id))
 
     def done(self, update: Update) -> None:
         """Record that an update is done."""
@@ -101,8 +110,8 @@ class OrderedProcessor(BaseUpdateProcessor):
     """Handles up to ``concurrent`` updates at a time, those of one chat one by one in their order.
 
     An update waits for its chat's turn before it takes one of the slots, so that a busy chat holds
-    one slot, however many of its updates wait. An update of no chat (an inline query) keeps the
-    order of its user's.
+    one slot, however many of its updates wait, and none while it waits for Telegram. An update of
+    no chat (an inline query) keeps the order of its user's.
     """
 
     def __init__(
@@ -134,16 +143,29 @@ class OrderedProcessor(BaseUpdateProcessor):
 
     async def _handle(self, update: Update, coroutine: Awaitable[object]) -> None:
         """Await ``coroutine``; then the update is done, also after a failure, unless cancelled."""
-        self.tracker.started(update)
-        with logs.for_update(update.update_id):
+        tracker = self.tracker
+        await tracker.begin(update)
+        turn = tracker.turn(update, lambda: self._aside(update))
+        with logs.for_update(update.update_id), taking(turn):
             try:
                 await coroutine
             except CancelledError:
+                tracker.ledger.survive(update.update_id)
                 raise
             except BaseException:
-                self.tracker.done(update)
+                tracker.done(update)
                 raise
-        self.tracker.done(update)
+        tracker.done(update)
+
+    @asynccontextmanager
+    async def _aside(self, update: Update) -> AsyncIterator[None]:
+        """Leave the slot to others for a ``with`` block; an update keeps its chat's turn."""
+        self.tracker.ledger.survive(update.update_id)
+        self._slots.release()
+        try:
+            yield
+        finally:
+            await self._slots.acquire()
 
     def _lock_of(self, update: object) -> AbstractAsyncContextManager[object]:
         key = _order_key(update)

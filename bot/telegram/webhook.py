@@ -18,6 +18,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.runtime.http import http_server
+from bot.runtime.loops import Loop, LoopName
 from bot.runtime.settings import Hook
 from bot.telegram.polling import ALLOWED_UPDATES, until_reached
 from bot.telegram.transport import has_id, readable
@@ -89,6 +90,7 @@ class Webhook:
         self._open = AsyncExitStack()
         self._checking: asyncio.Task[None] | None = None
         self._last_error = 0.0
+        self.loop = Loop(LoopName.WEBHOOK)
 
     async def begin(self) -> None:
         """Listen, then set the webhook; updates that wait at Telegram are kept, and come.
@@ -130,9 +132,12 @@ class Webhook:
         self._metrics.telegram_reached()
 
     async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(CHECK_SECONDS)
-            try:
-                await self.check()
-            except TelegramError as error:
-                _LOG.warning("the webhook can't be checked: %s", error)
+        await asyncio.sleep(CHECK_SECONDS)
+        await self.loop.repeat(self._checked)
+
+    async def _checked(self) -> float:
+        try:
+            await self.check()
+        except TelegramError as error:
+            _LOG.warning("the webhook can't be checked: %s", error)
+        return CHECK_SECONDS

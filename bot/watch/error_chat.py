@@ -4,16 +4,16 @@ A fault gets at most one message every `WINDOW` seconds, and one edit every `PAU
 fails is retried; the failure is logged as a warning, and so is no fault of its own.
 """
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.messages.fault import Fault, fault_text
+from bot.runtime.loops import Loop, LoopName
 from bot.watch.faults import Faults, not_collected
 
 WINDOW = 600.0  # seconds for which a message is edited; then there is a new one
@@ -39,31 +39,41 @@ class ErrorChat:
         self._clock = clock
         self._messages: dict[tuple[str, int], int] = {}  # by kind and chat
         self._unreachable: set[int] = set()
+        self._untold: set[tuple[str, int]] = set()  # by kind and chat, for a passing reason
+        self.loop = Loop(LoopName.ERROR_CHAT)
 
     async def run(self, bot: Bot) -> None:
         """Report faults until cancelled."""
-        while True:
-            told = await self.round(bot)
-            await asyncio.sleep(PAUSE if told else IDLE_SECONDS)
+
+        async def report() -> float:
+            return PAUSE if await self.round(bot) else IDLE_SECONDS
+
+        await self.loop.repeat(report)
 
     async def round(self, bot: Bot) -> bool:
         """Report every fault that is new or came again; return whether there was one."""
         with not_collected():
             faults = self._faults.all()
-            untold = [fault for fault in faults if fault.told < fault.count]
+            untold = [fault for fault in faults if fault.told < fault.count or self._behind(fault)]
             for fault in untold:
                 await self._report(bot, fault)
             for fault in faults:
-                if fault.told and self._clock() - fault.first >= WINDOW:
+                old = self._clock() - fault.first >= WINDOW
+                if fault.told and old and not self._behind(fault):
                     self._faults.restart(fault)
                     for chat in self._chats:
                         self._messages.pop((fault.kind, chat), None)
         return bool(untold)
 
+    def _behind(self, fault: Fault) -> list[int]:
+        """Return the chats that were not told what others were."""
+        return [chat for chat in self._chats if (fault.kind, chat) in self._untold]
+
     async def _report(self, bot: Bot, fault: Fault) -> None:
         count, text = fault.count, fault_text(fault, self._timezone)
-        for chat in self._chats:
+        for chat in self._chats if fault.told < count else self._behind(fault):
             key = fault.kind, chat
+            self._untold.discard(key)
             try:
                 if key in self._messages:
                     await bot.edit_message_text(text, chat, self._messages[key])
@@ -72,6 +82,8 @@ class ErrorChat:
             except TelegramError as error:
                 if isinstance(error, BadRequest):
                     self._messages.pop(key, None)  # perhaps deleted: send a new one
+                elif not isinstance(error, Forbidden):
+                    self._untold.add(key)
                 if chat not in self._unreachable:
                     why = type(error).__name__
                     _LOG.warning("chat %d can't be told of errors, retrying: %s", chat, why)

@@ -39,7 +39,7 @@ class Faults(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Add a record to its fault."""
         self._on_error()
-        if _quiet.get():
+        if _quiet.get() or hasattr(record, logs.TOLD):
             return
         kind = kind_of(record)
         if kind not in self._faults and len(self._faults) >= KINDS:

@@ -5,12 +5,13 @@ All that wait are one message, those that replaced others another.
 
 import asyncio
 import logging
-from collections import Counter
-from functools import partial
+from collections import Counter, deque
+from collections.abc import Mapping
+from contextlib import suppress
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.messages.markup import plain
 from bot.messages.page_names import SHOWN as OUTCOMES_SHOWN
@@ -18,12 +19,14 @@ from bot.messages.page_names import outcomes_text
 from bot.messages.rejected_pages import DOUBTED, SHOWN, report_screen
 from bot.messages.screen import Screen
 from bot.model.uploads import DoubtfulPage
+from bot.runtime.loops import Loop, LoopName
 from bot.telegram.keyboard import keyboard
-from bot.telegram.patience import patiently
 from retrieval.errors import PageRefused
 from retrieval.model.pages import PageOutcome
 
 PAUSE = 1.0  # seconds between two messages to one chat, as Telegram asks
+RETRY_SECONDS = 30.0  # before those are told again who could not be told
+MOST_UNTOLD = 50  # messages that wait for one admin; the oldest go
 
 _NO_LINK = LinkPreviewOptions(is_disabled=True)  # a file's name may look like one: A01.md
 _LOG = logging.getLogger(__name__)
@@ -38,6 +41,7 @@ class RejectedPages:
         self._read: list[PageOutcome] = []
         self._counts = Counter[type]()
         self._waiting = asyncio.Event()
+        self.loop = Loop(LoopName.REJECTED_PAGES)
 
     async def put(self, page: PageRefused | PageOutcome | DoubtfulPage) -> None:
         """Log the page, and keep it until the admins can be told; of many the first."""
@@ -56,13 +60,35 @@ class RejectedPages:
 
     async def tell(self, bot: Bot, admins: frozenset[int]) -> None:
         """Report pages to each of ``admins`` as they come, until cancelled."""
-        while True:
+        untold = {admin: deque[Screen](maxlen=MOST_UNTOLD) for admin in sorted(admins)}
+        await self.loop.repeat(lambda: self._round(bot, untold))
+
+    async def _round(self, bot: Bot, untold: Mapping[int, deque[Screen]]) -> float:
+        """Send each admin one message; what can't be told stays. Return the seconds until the next.
+
+        While nobody can be told, what comes is counted together.
+        """
+        if not any(untold.values()):
+            self.loop.moved()
             await self._waiting.wait()
-            self._waiting.clear()
+            self.loop.working()
+        self._waiting.clear()
+        if not all(untold.values()):
             for screen in self._screens():
-                for admin in sorted(admins):
-                    await _say(bot, admin, screen)
-                await asyncio.sleep(PAUSE)
+                for waiting in untold.values():
+                    waiting.append(screen)
+        told = False
+        for admin, waiting in untold.items():
+            if waiting and await _said(bot, admin, waiting[0]):
+                waiting.popleft()
+                told = True
+        if told or not any(untold.values()):
+            return PAUSE
+        self.loop.moved()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RETRY_SECONDS):
+                await self._waiting.wait()
+        return PAUSE
 
     def _screens(self) -> list[Screen]:
         """Return what waits as messages, and let nothing wait any more."""
@@ -87,16 +113,17 @@ def _log(page: PageOutcome) -> None:
         )
 
 
-async def _say(bot: Bot, admin: int, screen: Screen) -> None:
-    send = partial(
-        bot.send_message,
-        admin,
-        screen.text.html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_LINK,
-        reply_markup=keyboard(screen),
-    )
+async def _said(bot: Bot, admin: int, screen: Screen) -> bool:
+    """Return whether an admin was told, or can't be told at all."""
     try:
-        await patiently(send)
+        await bot.send_message(
+            admin,
+            screen.text.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_LINK,
+            reply_markup=keyboard(screen),
+        )
     except TelegramError as error:
         _LOG.warning("admin %d was not told of pages that came in: %s", admin, error)
+        return isinstance(error, (BadRequest, Forbidden))
+    return True

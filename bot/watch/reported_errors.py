@@ -5,12 +5,10 @@ An admin has one message for all that is reported within `WINDOW` seconds, edite
 nothing.
 """
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import partial
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
@@ -20,13 +18,16 @@ from bot.messages.feedback import answer_screen, told_screen
 from bot.messages.screen import Screen
 from bot.messages.texts import texts_for
 from bot.model import Misprint, ReportedAt
+from bot.runtime.logs import FAULT, fault_of, trace
+from bot.runtime.loops import ITEM_TRIES, Loop, LoopName, Tries
 from bot.services.feedback import Feedback
 from bot.telegram.keyboard import keyboard
-from bot.telegram.patience import patiently
+from retrieval.errors import ArchiveUnavailable
 
 WINDOW = 600.0  # seconds for which a message is edited; then there is a new one
 PAUSE = 30.0  # seconds after a round with something to tell
 IDLE_SECONDS = 2.0  # after a round without
+MOST_MISSED = 100  # errors that wait for an admin who can't be told
 
 _NO_LINK = LinkPreviewOptions(is_disabled=True)
 _LOG = logging.getLogger(__name__)
@@ -54,24 +55,54 @@ class ReportedErrors:
         self._admins = sorted(admins)
         self._clock = clock
         self._open: dict[int, _Open] = {}  # by admin
+        self._missed: dict[int, list[Misprint]] = {}  # what others were told, by admin
+        self._tries = Tries()
+        self.loop = Loop(LoopName.REPORTED_ERRORS)
 
     async def run(self, bot: Bot) -> None:
         """Send what there is until cancelled."""
-        while True:
-            told = await self.round(bot)
-            await asyncio.sleep(PAUSE if told else IDLE_SECONDS)
+
+        async def tell() -> float:
+            return PAUSE if await self.round(bot) else IDLE_SECONDS
+
+        await self.loop.repeat(tell)
 
     async def round(self, bot: Bot) -> bool:
-        """Send all that is untold; return whether the admins were told of anything."""
+        """Send all that is untold; return whether the admins were told of anything.
+
+        A report whose answer fails by itself is answered later; the others go on.
+        """
         for misprint, at in await self._feedback.unanswered():
-            await self._answer(bot, misprint, at)
+            if not self._tries.wait(misprint.id):
+                await self._answered(bot, misprint, at)
         untold = await self._feedback.untold()
-        if not untold or not self._admins:
-            return False
-        reached = [await self._tell(bot, admin, untold) for admin in self._admins]
-        if any(reached):
+        telling = {admin: [*self._missed.get(admin, ()), *untold] for admin in self._admins}
+        reached = {
+            admin: await self._tell(bot, admin, errors)
+            for admin, errors in telling.items()
+            if errors
+        }
+        if any(reached.values()):
+            self._missed = {
+                admin: telling[admin][-MOST_MISSED:] for admin, told in reached.items() if not told
+            }
             await self._feedback.told([one.id for one in untold])
-        return True
+        return bool(reached)
+
+    async def _answered(self, bot: Bot, misprint: Misprint, at: ReportedAt | None) -> None:
+        """Answer a report; what fails is the report's own failure. Raises ArchiveUnavailable."""
+        try:
+            await self._answer(bot, misprint, at)
+        except ArchiveUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 (one report's fault is no other's)
+            tries, fault = self._tries.failed(misprint.id), {FAULT: fault_of(error)}
+            level = logging.ERROR if tries in (1, ITEM_TRIES) else logging.WARNING
+            what = "report %d can't be answered after %d tries: %s"
+            _LOG.log(level, what, misprint.id, tries, trace(error), extra=fault)
+            await self._feedback.answered(misprint.id, answered=False)
+        else:
+            self._tries.done(misprint.id)
 
     async def _tell(self, bot: Bot, admin: int, untold: Collection[Misprint]) -> bool:
         """Return whether the admin was told, or can't be."""
@@ -116,14 +147,11 @@ async def _shown(bot: Bot, chat_id: int, screen: Screen, message_id: int | None)
     """Edit a message, or send a new one where it is gone; return its number."""
     if message_id is not None:
         try:
-            await patiently(
-                partial(
-                    bot.edit_message_text,
-                    *(screen.text.html, chat_id, message_id),
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=_NO_LINK,
-                    reply_markup=keyboard(screen),
-                )
+            await bot.edit_message_text(
+                *(screen.text.html, chat_id, message_id),
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_LINK,
+                reply_markup=keyboard(screen),
             )
         except BadRequest:
             pass  # perhaps deleted
@@ -138,15 +166,12 @@ async def _sent(bot: Bot, chat_id: int, screen: Screen, at: ReportedAt | None = 
     if at is not None:
         replied = ReplyParameters(at.message_id, allow_sending_without_reply=True)
         thread_id = at.thread_id
-    sent = await patiently(
-        partial(
-            bot.send_message,
-            *(chat_id, screen.text.html),
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_LINK,
-            reply_markup=keyboard(screen),
-            message_thread_id=thread_id,
-            reply_parameters=replied,
-        )
+    sent = await bot.send_message(
+        *(chat_id, screen.text.html),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_LINK,
+        reply_markup=keyboard(screen),
+        message_thread_id=thread_id,
+        reply_parameters=replied,
     )
     return sent.message_id

@@ -119,6 +119,7 @@ _BOUNDS = (
 )
 _AFTER = {"以上": Bound.OVER, "以下": Bound.UNDER, "以内": Bound.UNDER}
 _LOOKED_BACK = 2  # characters of the words before a number
+_LONGEST = 40  # characters of a number; more digits count nothing
 _NOON = 12
 _PART_OF_TENTH = {**DIGITS, "半": 5}
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "钟": 0}
@@ -258,6 +259,8 @@ def _shared_times(first: str, last: str) -> Decimal:
 
 @functools.lru_cache(1 << 14)
 def _value(written: str) -> Decimal | None:
+    if len(written) > _LONGEST:
+        return None
     plain = re.sub("[ ,多余来个]", "", written)
     return arabic(plain) if plain[:1].isascii() else chinese(plain)
 

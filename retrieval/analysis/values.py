@@ -25,7 +25,8 @@ _BARE = "="
 _SMALL = re.compile(rf"{MARK}[0-9]{{1,2}}")
 _TWO_DIGITS = re.compile(rf"{MARK}[0-9]{{2}}")
 _HYPHENED = re.compile(r"(?<![0-9a-z-])[0-9a-z]*[a-z][0-9a-z]*(?:-[0-9a-z]+)+(?![0-9a-z-])")
-_LATIN = re.compile(r"[0-9a-z]*[a-z][0-9a-z]*(?:-[0-9a-z]+)*")
+# It begins where a run does: of a run of digits each start would look through all the rest.
+_LATIN = re.compile(r"(?<![0-9a-z])[0-9a-z]*[a-z][0-9a-z]*(?:-[0-9a-z]+)*")
 _AREA = re.compile("0(?:10|2[0-9]|[3-9][0-9]{2})(?=[1-9][0-9]{6})")
 
 _MOST = 1 << 15

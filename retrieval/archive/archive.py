@@ -38,6 +38,7 @@ from retrieval.store.adding import (
     stored_page,
     withdraw_page,
 )
+from retrieval.store.checksums import make_checksums
 from retrieval.store.database import Database
 from retrieval.store.pages import held_pages
 from retrieval.store.reindex import reindex_names
@@ -112,8 +113,9 @@ class Archive(Writer):
     ) -> AsyncIterator[Self]:
         """Open the archive at ``path``; file and folder are made where they are missing.
 
-        Names that former rules found are found again. ``clock`` returns aware times: today, which
-        questions may speak of, is its day in ``timezone``. Raises ArchiveUnavailable.
+        Names that former rules found are found again, and checksums made where there are none.
+        ``clock`` returns aware times: today, which questions may speak of, is its day in
+        ``timezone``. Raises ArchiveUnavailable.
         """
         async with Database.open(path) as database:
             yield await cls.over(database, timezone=timezone, clock=clock, analyzer=analyzer)
@@ -137,6 +139,7 @@ class Archive(Writer):
         ArchiveUnavailable.
         """
         await reindex_names(database)
+        await make_checksums(database)
         return cls(database, timezone, clock, analyzer, hook, metrics, intake)
 
     @property

@@ -1,6 +1,6 @@
 """What an open archive serves: the current snapshot, and how the next one is built.
 
-The first snapshot is read from the index on disk, or else built from the database by all cores;
+The first snapshot is read from the index on disk, or else built from the database by two cores;
 after that only changes are read. A snapshot replaces the last one when it is complete.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Self
 
 from retrieval.analysis import words
@@ -44,6 +45,8 @@ TURN = 0.0002
 """Seconds for which a thread may keep others from running Python: with the usual 5 ms, a question
 asked while a page is added waits several times as long as it takes."""
 _WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
+# Each takes 270 MB beside this process's own, and the unit gives 1 GiB to all of them.
+_MOST_WORKERS = 2
 _Lot = tuple[list[IndexedArticle], Segment, dict[int, bytes]]
 _LOG = logging.getLogger(__name__)
 
@@ -194,7 +197,7 @@ class Serving:
         return following, changes.segmentations
 
     async def _indexed(self, view: View, revision: int, total: int) -> AsyncIterator[_Lot]:
-        """Yield what changed after a revision, in lots; many lots by all cores."""
+        """Yield what changed after a revision, in lots; many lots by processes beside."""
         lots = changed_lots(view, revision)
         if total <= LOT:
             async for lot in lots:
@@ -202,13 +205,13 @@ class Serving:
             return
         # Workers cut by rjieba, the engine for many texts; jieba would be loaded by each.
         loop, waiting = asyncio.get_running_loop(), deque[asyncio.Future[_Lot]]()
-        cores = os.cpu_count() or 1
-        with ProcessPoolExecutor(cores, get_context("spawn")) as workers:
+        many = min(os.cpu_count() or 1, _MOST_WORKERS)
+        with ProcessPoolExecutor(many, get_context("spawn"), _end_with_parent) as workers:
             async for lot in lots:
                 entries, cached, _ = await self._given(view, lot)
                 bulk = Analyzer(self._analyzer.version, words.cut_fast)
                 waiting.append(loop.run_in_executor(workers, _lot, entries, cached, bulk))
-                if len(waiting) > cores:
+                if len(waiting) > many:
                     yield await waiting.popleft()
             while waiting:
                 yield await waiting.popleft()
@@ -276,6 +279,18 @@ class _Changes:
         )
         unsaved = served.unsaved + (0 if new is None else len(new))
         return Served.over(revision, index, moved, unsaved)
+
+
+def _end_with_parent() -> None:
+    """End this worker with the process that began it, whose death its pool does not tell."""
+    Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _lot(entries: list[IndexedArticle], cached: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:

@@ -8,12 +8,16 @@ Big5's frequent characters, A4 to C6); a wrong decoding scatters over the rare a
 """
 
 import codecs
+import os
 import re
+from typing import BinaryIO
 
 from retrieval.errors import PageRefused
 from retrieval.reading.foreign import Foreign, foreign_format
 
-MAX_PAGE_BYTES = 20 * 1024 * 1024
+MAX_PAGE_BYTES = 4 * 1024 * 1024
+"""A newspaper's page has some 20 kB of text. What reading, storing and indexing one take in memory
+grows with its size: docs/operating.md has the figures, and a test holds the bound to the memory."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -77,12 +81,7 @@ def decode(data: bytes, name: str) -> str:
     or JSON.
     """
     if len(data) > MAX_PAGE_BYTES:
-        limit = MAX_PAGE_BYTES // (1024 * 1024)
-        raise PageRefused(
-            name,
-            f"文件太大（{len(data):,} 字节，最多 {limit} MB），请按版拆开 "
-            "(too large: split it into its pages)",
-        )
+        raise _too_large(name, len(data))
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise PageRefused(name, f"不是文本文件，是 {what}，请给文字 (binary: give text)")
@@ -93,6 +92,26 @@ def decode(data: bytes, name: str) -> str:
     if (found := foreign_format(text)) is not None:
         raise PageRefused(name, _FOREIGN[found], found)
     return text
+
+
+def page_bytes(file: BinaryIO, name: str) -> bytes:
+    """Return the bytes of an open file; raise PageRefused for more than a page may have.
+
+    So large a file is not read to its end, as it may have none.
+    """
+    data = file.read(MAX_PAGE_BYTES + 1)
+    if len(data) > MAX_PAGE_BYTES:
+        raise _too_large(name, max(len(data), os.fstat(file.fileno()).st_size))
+    return data
+
+
+def _too_large(name: str, size: int) -> PageRefused:
+    return PageRefused(
+        name,
+        f"文件太大（{size:,} 字节，一版最多 {MAX_PAGE_BYTES:,} 字节），请按版拆开 "
+        f"(too large: {size:,} bytes, a page has at most {MAX_PAGE_BYTES:,};"
+        " split it into its pages)",
+    )
 
 
 def _characters(data: bytes, name: str) -> str:

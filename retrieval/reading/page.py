@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from retrieval.errors import PageRefused
 from retrieval.model import (
     Article,
     Bulletin,
@@ -41,6 +42,10 @@ from retrieval.reading.rejoin import rejoin
 from retrieval.reading.signatures import is_signed
 
 UNSTATED = Stated()
+
+MAX_ARTICLES = 1000
+"""Of a page, which has some ten: each takes time and memory of its own, however short it is."""
+MAX_HEADLINES = 4 * MAX_ARTICLES  # lines
 
 _LABELLED = frozenset({Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER})
 _RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
@@ -95,7 +100,8 @@ def read_page(
     ``paper`` is what its paper is called where neither the page nor a folder tells it; what is
     ``stated`` beats all that is read. A day far ahead of ``today`` is in doubt, if that is given.
     Articles come in page order, notes in the order of lines. A page of nothing but furniture has
-    no articles. Raises PageRefused as `decode` does.
+    no articles. Raises PageRefused as `decode` does, and for more than `MAX_ARTICLES`
+    or `MAX_HEADLINES`.
     """
     reading = read_text(decode(data, name), name, paper, stated)
     future = None if today is None else future_doubt(reading.bulletin, today)
@@ -103,7 +109,10 @@ def read_page(
 
 
 def read_text(text: str, name: str, paper: str | None = None, stated: Stated = UNSTATED) -> Reading:
-    """Return a decoded page as read; any text is one, the empty one has no articles."""
+    """Return a decoded page as read; any text is one, the empty one has no articles.
+
+    Raises PageRefused for more than `MAX_ARTICLES` or `MAX_HEADLINES`.
+    """
     marked, notes = read_lines(text)
     lines, seen, dropped = _without_furniture(marked)
     printed = list(seen.lines)
@@ -116,9 +125,13 @@ def read_text(text: str, name: str, paper: str | None = None, stated: Stated = U
     labels = () if stated.page else seen.labels
     label = stated.page or (labels[0][1] if labels else dates.page_label(printed, name))
     blocks = sort_lines(mark_full(lines))
+    stories = list(_stories(blocks, label, labels))
+    headlines = sum(block.kind is BlockKind.HEADLINE for block in blocks)
+    if len(stories) > MAX_ARTICLES or headlines > MAX_HEADLINES:
+        raise _too_many(name, len(stories), headlines)
     articles = []
     joined: list[ReadingNote] = []
-    for story in _stories(blocks, label, labels):
+    for story in stories:
         article, joins = _article(story, issue)
         joined.extend(joins)
         if article is not None:
@@ -134,6 +147,16 @@ def read_text(text: str, name: str, paper: str | None = None, stated: Stated = U
     )
     all_notes = sorted((*notes, *dropped, *joined), key=lambda note: note.line)
     return Reading(bulletin, tuple(all_notes), reading_doubts(bulletin, printed, name, stated))
+
+
+def _too_many(name: str, articles: int, headlines: int) -> PageRefused:
+    return PageRefused(
+        name,
+        f"文章太多（{articles:,} 篇，标题 {headlines:,} 行，"
+        f"一版最多 {MAX_ARTICLES:,} 篇、{MAX_HEADLINES:,} 行），请按版拆开 "
+        f"(too many: {articles:,} articles, {headlines:,} lines of headlines, a page has at most"
+        f" {MAX_ARTICLES:,} and {MAX_HEADLINES:,}; split it into its pages)",
+    )
 
 
 def _stated_day(stated: Stated) -> PrintedDate | None:

@@ -1,9 +1,10 @@
 """Whether what is stored is consistent, and what can be repaired without losing what was printed.
 
 SQLite looks at the file itself (``integrity_check``) and at the references that it knows
-(``foreign_key_check``); our own rules find more. A row whose parent is gone is an **orphan**. What
-is derived from a page, and what only refers to it, may be deleted: it is derived again or of no
-use. A printing is never deleted: the article that it belongs to is written again.
+(``foreign_key_check``), checksums tell what reads otherwise than it was stored, and our own rules
+find more. A row whose parent is gone is an **orphan**. What is derived from a page, and what only
+refers to it, may be deleted: it is derived again or of no use. A printing is never deleted: the
+article that it belongs to is written again.
 """
 
 import sqlite3
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from retrieval.store import checksums
 from retrieval.store import migrations as schema
 from retrieval.store.migrations import ARCHIVE, Migration
 from retrieval.store.structure import TABLE, flaws, has_its_tables
@@ -19,6 +21,12 @@ from retrieval.store.structure import TABLE, flaws, has_its_tables
 _FINDINGS = 20  # of SQLite's, the most that are reported
 # What `REINDEX` repairs: an index that is not its table's. https://sqlite.org/pragma.html#pragma_integrity_check
 _OF_AN_INDEX = ("missing from index", "wrong # of entries in index")
+_RESTORE = "文字不是存进来时的样子了，请从备份恢复（restore）"
+_AGAIN = {
+    "page": f"{_RESTORE}，或把这一版重新放进来",
+    "printing": f"{_RESTORE}，或把这一版重新放进来",
+    "correction": f"{_RESTORE}，或重新更正这一段",
+}
 _NEXT_REVISION = "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
 
 
@@ -113,11 +121,14 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield what is wrong in a database, by the rules of the rooms that it has.
 
+    A row that reads otherwise than it was stored is found by its checksum, also in a damaged file.
     Where the file is damaged, or a table is not as ``steps`` make it, its rows are not looked at.
     """
     damage = _damage(connection)
     for text in damage:
         yield Finding(text, 1, _of_an_index(text))
+    if done.get(ARCHIVE, 0) >= checksums.MIGRATION:
+        yield from _changed(connection)
     if any(not _of_an_index(text) for text in damage):
         return  # what a damaged file's rows say is not to be trusted
     found = list(flaws(connection, done, steps))
@@ -125,6 +136,13 @@ def findings(
         yield Finding(flaw.what, 1, flaw.kind != TABLE)
     if any(flaw.kind == TABLE for flaw in found):
         return  # the rules ask for its columns
+    yield from _broken(connection, done, rules)
+
+
+def _broken(
+    connection: sqlite3.Connection, done: Mapping[str, int], rules: Sequence[Rule]
+) -> Iterator[Finding]:
+    """Yield the rules that rows break, and the references that SQLite knows."""
     for rule in rules:
         if rule.room in done:
             [(count,)] = connection.execute(f"SELECT count(*) FROM {rule.rows}")
@@ -189,6 +207,16 @@ def _damage(connection: sqlite3.Connection) -> list[str]:
     """Return what SQLite finds wrong with the file itself."""
     rows = connection.execute(f"PRAGMA integrity_check({_FINDINGS})")
     return [text for (text,) in rows if text != "ok"]
+
+
+def _changed(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield the rows that are no longer as they were written: the first by name, then how many."""
+    changed = list(checksums.changed(connection))
+    for checked, shown in changed[:_FINDINGS]:
+        what = f"{shown} is not as it was stored"
+        yield Finding(what, 1, mendable=False, advice=_AGAIN[checked.table])
+    if (more := len(changed) - _FINDINGS) > 0:
+        yield Finding("more that is not as it was stored", more, mendable=False, advice=_RESTORE)
 
 
 def _of_an_index(text: str) -> bool:

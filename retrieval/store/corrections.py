@@ -16,6 +16,7 @@ import msgspec
 from retrieval.errors import ParagraphChanged
 from retrieval.model import StoredArticle
 from retrieval.store.articles import next_revision, touch_articles
+from retrieval.store.checksums import CORRECTION
 from retrieval.store.printings import newest_article
 from retrieval.store.transaction import Transaction, View
 
@@ -139,9 +140,9 @@ async def undo_correction(transaction: Transaction, correction: Correction) -> N
         raise ParagraphChanged
     if correction.former is not None:
         await transaction.execute(
-            "INSERT INTO correction (id, text, made_by, made_at, article_id, digest)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (*correction.former, *here),
+            "INSERT INTO correction (id, text, made_by, made_at, article_id, digest, checksum)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*correction.former, *here, CORRECTION.checksum((here[1], correction.former.text))),
         )
     if await newest_article(transaction, here[0]) is not None:
         await touch_articles(transaction, [here[0]], await next_revision(transaction))
@@ -191,8 +192,8 @@ async def _put(
 ) -> int:
     """Store a correction in place of any former one; return its number, which is a new one."""
     [(number,)] = await transaction.returning(
-        "INSERT OR REPLACE INTO correction (article_id, digest, text, made_by, made_at)"
-        " VALUES (?, ?, ?, ?, ?) RETURNING id",
-        (article_id, digest, *row),
+        "INSERT OR REPLACE INTO correction (article_id, digest, checksum, text, made_by, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+        (article_id, digest, CORRECTION.checksum((digest, row[0])), *row),
     )
     return int(number)

@@ -9,9 +9,10 @@ from unicodedata import normalize
 from retrieval.identity.page import Page
 from retrieval.model.pages import HeldPage
 from retrieval.store import dates
+from retrieval.store.checksums import PAGE
 from retrieval.store.transaction import Transaction, View
 
-_KEPT = f"file, bulletin, bulletin_printed, section, digest, held, label, place, {dates.COLUMNS}"
+_KEPT = f"bulletin_printed, digest, held, place, checksum, {', '.join(PAGE.columns)}"
 _READ = f"id, file, bulletin, section, digest, held, label, {dates.COLUMNS}"
 _CANDIDATES = 8
 
@@ -22,7 +23,7 @@ async def insert_page(
     """Add a page and return its id: the next one, or that which it had."""
     [(page_id,)] = await transaction.returning(
         f"INSERT INTO page ({_KEPT}, added_at, id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (*_row(page), now.isoformat(timespec="seconds"), page_id),
     )
     return int(page_id)
@@ -31,7 +32,7 @@ async def insert_page(
 async def update_page(transaction: Transaction, page_id: int, page: Page) -> None:
     """Replace what is known of a page."""
     await transaction.execute(
-        f"UPDATE page SET ({_KEPT}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        f"UPDATE page SET ({_KEPT}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (*_row(page), page_id),
     )
 
@@ -113,8 +114,9 @@ async def note_digest(transaction: Transaction, page_id: int, digest: bytes | No
 
 
 def _row(page: Page) -> tuple[Any, ...]:
-    named = page.file, page.paper or "", page.paper is not None, page.section
-    return (*named, page.digest, page.held, page.label, page.place, *dates.date_row(page.date))
+    shown = page.file, page.paper or "", page.section, page.label, *dates.date_row(page.date)
+    beside = page.paper is not None, page.digest, page.held, page.place
+    return (*beside, PAGE.checksum(shown), *shown)
 
 
 def _pages(rows: Iterable[Any]) -> dict[int, Page]:

@@ -11,12 +11,13 @@ from retrieval.identity.signature import Signature
 from retrieval.identity.which_story import KnownStory
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.store import dates
+from retrieval.store.checksums import PRINTING
 from retrieval.store.extracting import ExtractedStory, signed
 from retrieval.store.names import delete_names, insert_names, names_on
 from retrieval.store.transaction import Transaction, View
 
-_COLUMNS = "title, subtitle, reporters, correspondents, photographers, source, label, paragraphs"
-_ARTICLE = ", ".join(f"printing.{name}" for name in f"{_COLUMNS}, {dates.COLUMNS}".split(", "))
+_COLUMNS = ", ".join(PRINTING.columns)
+_ARTICLE = ", ".join(f"printing.{name}" for name in PRINTING.columns)
 _PAGE_DATE = ", ".join(f"page.{name}" for name in dates.COLUMNS.split(", "))
 # Where an article is printed more than once: the newest issue first, those without a date last,
 # and of two of one day the one that came in last; what is held back comes after all others.
@@ -97,14 +98,15 @@ async def insert_printings(
 ) -> None:
     """Write a page's printings in page order, with what is found by them."""
     for position, row in enumerate(printings):
+        values = _values(row.story.article)
         [(printing_id,)] = await transaction.returning(
             "INSERT INTO printing"
-            f" (page_id, position, article_id, learnt_by, signature, {_COLUMNS}, {dates.COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            f" (page_id, position, article_id, learnt_by, signature, checksum, {_COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 *(page_id, position, row.article_id, row.learnt_by),
-                row.story.signature.to_bytes(),
-                *_values(row.story.article),
+                *(row.story.signature.to_bytes(), PRINTING.checksum(values)),
+                *values,
             ),
         )
         await _insert_sketch(transaction, printing_id, row.story.signature)

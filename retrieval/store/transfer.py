@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from retrieval.errors import ExportRefused
 from retrieval.identity.page import Page
 from retrieval.store.articles import next_revision
+from retrieval.store.checksums import CHECKED
 from retrieval.store.dates import date_of
 from retrieval.store.extracting import EXTRACTOR
 from retrieval.store.jsonl import (
@@ -117,7 +118,9 @@ async def _insert_rows(
 
 
 async def _insert(transaction: Transaction, kind: LineKind, row: Columns, revision: int) -> None:
-    values = table_values(row) | _made(row, revision)
+    values: dict[str, SqlValue | bytes] = {**table_values(row), **_made(row, revision)}
+    if (checked := CHECKED.get(kind.table)) is not None:
+        values["checksum"] = checked.checksum(values[name] for name in checked.columns)
     await transaction.execute(
         f"INSERT INTO {kind.table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,20 +114,21 @@ async def running(
             await killed(bot)
 
 
-async def begun(
+async def begun(  # noqa: PLR0913 (how a bot may be started)
     home: Path,
     preview: Preview,
     admin: Participant,
     *,
     log_level: str = "INFO",
     settings: Mapping[str, str] | None = None,
+    program: Sequence[str] = ("bot", "run"),
 ) -> Bot:
     """Start a bot on the archive in ``home`` and that server; return once it listens."""
     (home / "inbox").mkdir(exist_ok=True)
     polls, hook = preview.world.updates.polls, preview.world.webhook
     with (home / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
+            *(sys.executable, "-m", *program),
             cwd=home,
             env=environment(
                 home,

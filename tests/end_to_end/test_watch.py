@@ -3,15 +3,21 @@
 import asyncio
 import json
 import socket
+import sqlite3
 import sys
+import time
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 
+from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Call
 from bot.preview.wire import bad
 from tests.end_to_end.running import TOKEN, begun, command, environment, killed, serving
+from tests.soak.hasty import Hasty
 
 QUESTION = "青石桥大修期间十七路公交怎么走？"
 
@@ -88,3 +94,52 @@ async def test_a_health_port_that_is_taken_is_named(tmp_path: Path) -> None:
     assert process.returncode == 2
     assert f"HEALTH_PORT={port}" in err.decode()
     assert (await command(tmp_path, "check", "--running"))[0] == 1
+
+
+async def test_a_loop_that_does_not_move_is_told_until_it_moves_again(tmp_path: Path) -> None:
+    """Updates that can't be written for five minutes, which pass in seconds."""
+    port = free_port()
+    hasty = Hasty(speed=100.0, began=time.time())
+    settings = {"HEALTH_PORT": str(port), **hasty.written()}
+    async with serving() as preview, aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
+        world = preview.world
+        admin, reader = (private(world, person(world, name)) for name in ("管理员", "小李"))
+        program = ("tests.soak.bot_process",)
+        bot = await begun(tmp_path, preview, admin, settings=settings, program=program)
+
+        async def ready(*, ledger: bool) -> dict[str, str]:
+            async with asyncio.timeout(60):
+                while True:
+                    answer = await http.get("/readyz")
+                    told = await answer.json()
+                    if told["ledger"] is ledger:
+                        assert ledger or answer.status == 503
+                        return dict(told.get("reasons", {}))
+
+        try:
+            await ready(ledger=True)
+            rename(tmp_path, "taken_update", "away")
+            await reader.reply(reader.say(QUESTION))  # is answered nevertheless
+            reasons = await ready(ledger=False)
+            assert "`check`" in reasons["ledger"]
+            admin.say("/status")
+            for wanted in ("ledger: not moved for 5 min", "记下收到的消息"):
+                await world.changes.until(partial(told_of, admin, wanted), 60)
+            rename(tmp_path, "away", "taken_update")
+            assert "ledger" not in await ready(ledger=True)
+        finally:
+            await killed(bot)
+    log = bot.log()
+    assert log.count("ledger fails and is tried again") == 1
+    assert log.count("ledger has not moved for 5 min") == 1
+    assert "ledger works again" in log
+
+
+def told_of(whose: Participant, wanted: str) -> bool | None:
+    return any(wanted in one.text for one in whose.from_bot()) or None
+
+
+def rename(home: Path, table: str, name: str) -> None:
+    with closing(sqlite3.connect(home / "bulletins.db")) as connection:
+        connection.execute(f"ALTER TABLE {table} RENAME TO {name}")
+        connection.commit()

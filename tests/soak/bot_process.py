@@ -7,9 +7,11 @@ from bot.app import run
 from bot.runtime.settings import load
 from bot.telegram import transport
 from bot.telegram.pacing import TELEGRAM_LIMITS, Limit, Limits
+from retrieval.archive import serving
+from retrieval.index import folder
 from tests.soak.hasty import Hasty
 
-UNLIMITED = "--unlimited"
+UNLIMITED, SAVING = "--unlimited", "--saving"
 _FREE = Limit(10**9, 1.0)
 
 
@@ -18,6 +20,10 @@ def main() -> None:
     hasty = Hasty.read(os.environ)
     for name in ("READ_SECONDS", "OPEN_SECONDS"):
         setattr(transport, name, getattr(transport, name) * hasty.speed)
+    if SAVING in sys.argv:
+        for module, name, value in ((serving, "_WORTH_SAVING", 1), (folder, "_AT_ONCE", 0)):
+            assert hasattr(module, name), name
+            setattr(module, name, value)
     limits = Limits(_FREE, _FREE, _FREE) if UNLIMITED in sys.argv else TELEGRAM_LIMITS
     run(load(), hasty.clocks(), limits)
 

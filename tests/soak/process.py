@@ -7,24 +7,39 @@ from pathlib import Path
 from bot.preview.server import Preview
 from bot.preview.world import World
 from tests.end_to_end.running import ROOT, TOKEN, environment
-from tests.soak.bot_process import UNLIMITED
+from tests.soak.bot_process import SAVING, UNLIMITED
 from tests.soak.hasty import Hasty
 from tests.soak.reckoning import under_way
 
-_STARTING = 90.0  # seconds
+_STARTING = 240.0  # seconds, also where Telegram is away meanwhile
 
 
 class BotProcess:
-    """One process at a time; `interrupted` are the deliveries that were on their way at kills."""
+    """One process at a time; `interrupted` are the deliveries that were on their way at kills.
 
-    def __init__(self, home: Path, world: World, hasty: Hasty, *, unlimited: bool = False) -> None:
+    The archive lies on ``disk``, which is ``home`` if none is named. ``saving`` has the bot write
+    the index of the smallest archive to disk, and check it only as it checks a large one's.
+    """
+
+    def __init__(  # noqa: PLR0913 (each is one thing that a soak may want)
+        self,
+        home: Path,
+        world: World,
+        hasty: Hasty,
+        *,
+        disk: Path | None = None,
+        admin: int | None = None,
+        unlimited: bool = False,
+        saving: bool = False,
+    ) -> None:
         self.home = home
-        self.database = home / "bulletins.db"
+        self.database = (disk or home) / "bulletins.db"
         self.interrupted = 0
         self.kills = 0
         self._world = world
         self._hasty = hasty
-        self._unlimited = [UNLIMITED] if unlimited else []
+        self._admin = admin
+        self._flags = [*([UNLIMITED] if unlimited else []), *([SAVING] if saving else [])]
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -39,12 +54,14 @@ class BotProcess:
         polls = self._world.updates.polls
         with (self.home / "log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.soak.bot_process", *self._unlimited),
+                *(sys.executable, "-m", "tests.soak.bot_process", *self._flags),
                 cwd=ROOT,
                 env=environment(
                     self.home,
                     TELEGRAM_BOT_TOKEN=TOKEN,
                     TELEGRAM_API_URL=preview.url,
+                    BULLETIN_DB=str(self.database),
+                    ADMIN_IDS="" if self._admin is None else str(self._admin),
                     LOG_LEVEL="WARNING",
                     **self._hasty.written(),
                 ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.preview.model import PRESENT, Chat, Message
 from bot.preview.world import World
+from bot.store.inbox import not_read_in
 from tests.soak.city import Subscriber, headline
 from tests.support.pacing import violations
 
@@ -62,6 +63,11 @@ def under_way(database: Path) -> int:
 def printed(database: Path) -> int:
     """Count the pages that are stored."""
     return _count(database, "SELECT count(*) FROM page")
+
+
+def quarantined(database: Path) -> set[str]:
+    """Return the names of the inbox's files that are not tried again."""
+    return {file.name for file in not_read_in(database) if not file.again}
 
 
 def _count(database: Path, sql: str) -> int:

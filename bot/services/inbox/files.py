@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.reading.decode import MAX_PAGE_BYTES
+from retrieval.reading.decode import page_bytes
 
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 
@@ -45,9 +45,9 @@ def files_in(folder: Path) -> Iterator[tuple[Path, Stamp]]:
 
 
 def contents(path: Path) -> bytes:
-    """Return the bytes of a file, one more than a page may have at most. Raises OSError."""
+    """Return the bytes of a file. Raises OSError, and PageRefused for more than a page may have."""
     with os.fdopen(os.open(path, os.O_RDONLY | _PLAINLY), "rb") as page:
-        return page.read(MAX_PAGE_BYTES + 1)
+        return page_bytes(page, path.name)
 
 
 def is_written(path: Path) -> bool:

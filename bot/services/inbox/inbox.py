@@ -8,14 +8,14 @@ folder removes nothing from the archive. Whoever may write to the folder may pub
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from watchfiles import awatch
 
 from bot.services.inbox.files import Stamp, files_in, is_written
 from bot.services.inbox.line import InboxLine
-from retrieval.errors import ArchiveUnavailable
 
 SETTLE_SECONDS = 0.5  # for which a whole file stays the same
 LONGEST_REST = 10.0  # seconds between two looks at a folder that can't be watched
@@ -31,9 +31,10 @@ async def watch(
     """Put what is in ``folder`` (made if missing) and what comes into ``line``, until cancelled.
 
     ``done`` is called whenever all files there have been read or set aside. Files that were read by
-    a previous process are not read again: their pages may have been corrected since. Returns if
-    the folder itself is removed. Raises OSError if it can't be made or watched, ArchiveUnavailable
-    if what the last process left can't be read.
+    a previous process are not read again: their pages may have been corrected since. What moves and
+    what fails is recorded in the line's loop. Returns if the folder itself is removed. Raises
+    OSError if it can't be made or watched, ArchiveUnavailable if what the last process left can't
+    be read.
     """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     signal.signal(signal.SIGIO, signal.SIG_IGN)  # sent when a writer breaks a lease; it would kill
@@ -41,9 +42,14 @@ async def watch(
     stamps: dict[Path, Stamp] = {}
     last: dict[Path, Stamp] | None = None  # what was there at the end of a load
     settling: dict[Path, Stamp] = {}
+    again_at: float | None = None  # when the end of a load is to be recorded that was not yet
+    clock = asyncio.get_running_loop().time
     async for changed in _looks(folder, settled):
-        if not (changed or settling or line.has_due()):
+        ends = again_at is not None and again_at <= clock()
+        if not (changed or settling or ends or line.has_due()):
+            line.loop.moved()
             continue
+        line.loop.working()
         if not await asyncio.to_thread(folder.is_dir):
             return
         found = await asyncio.to_thread(lambda: dict(files_in(folder)))
@@ -60,12 +66,15 @@ async def watch(
                     stamps[path] = stamp
         settling = fresh
         if not fresh and found != last:
-            try:
-                await line.keep_only(found)
-                await done()
-                last = found
-            except ArchiveUnavailable as error:
-                _LOG.warning("inbox: the end of a load can't be recorded: %s", error)
+            pause = await line.loop.attempt(partial(_end, line, found, done), "end of a load")
+            again_at = None if pause is None else clock() + pause
+            last = found if pause is None else last
+        line.loop.moved()
+
+
+async def _end(line: InboxLine, found: Iterable[Path], done: Done) -> None:
+    await line.keep_only(found)
+    await done()
 
 
 async def _looks(folder: Path, settled: float) -> AsyncIterator[bool]:

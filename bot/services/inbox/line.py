@@ -2,7 +2,7 @@
 
 A failure is the file's own, whatever it is: it is recorded with a sentence, told once, and the next
 file is taken. The file is tried again after pauses that grow; one that is no page, that failed at
-`MOST_TRIES`, or twice took the process with it, comes into **quarantine**: that is told once more,
+`ITEM_TRIES`, or twice took the process with it, comes into **quarantine**: that is told once more,
 and it is tried again when it was changed or touched. All of it holds over restarts. Only where the
 archive itself can't be written does the line wait.
 """
@@ -21,6 +21,7 @@ from bot.model.file_names import key_of, shown_name
 from bot.model.inbox import SetAside
 from bot.model.uploads import DoubtfulPage
 from bot.runtime.logs import FAULT, fault_of, trace
+from bot.runtime.loops import ITEM_PAUSES, ITEM_TRIES, Loop, LoopName
 from bot.services.inbox.files import Stamp, contents
 from bot.services.inbox.processed import ProcessedFiles, digest
 from retrieval.archive import Addition, Archive, Origin
@@ -28,8 +29,6 @@ from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.model import DoubtKind
 from retrieval.model.pages import Currency, PageOutcome
 
-PAUSES = (30.0, 120.0, 600.0, 3600.0)  # seconds after each try that failed
-MOST_TRIES = len(PAUSES) + 1
 MOST_DEATHS = 2  # tries, of which the last ended with the process
 RETRY_SECONDS = 30.0  # when the archive can't be written
 
@@ -54,7 +53,7 @@ _MOST = {
     _Fault.PAGE: 1,
     _Fault.DEATH: MOST_DEATHS,
     _Fault.ARCHIVE: math.inf,
-    _Fault.OTHER: MOST_TRIES,
+    _Fault.OTHER: ITEM_TRIES,
 }
 _LOG = logging.getLogger(__name__)
 
@@ -77,6 +76,7 @@ class InboxLine:
         self._clock = clock
         self._set_aside: dict[str, SetAside] = {}
         self._archive_failed = False  # at the last file that was to be stored
+        self.loop = Loop(LoopName.INBOX, RETRY_SECONDS)
 
     async def resume(self) -> None:
         """Go on where the last process ended, maybe of a file. Raises ArchiveUnavailable."""
@@ -101,13 +101,15 @@ class InboxLine:
         for a moment before it is taken for the second one's fault too.
         """
         key, waited = self._key(path), False
+        self.loop.working()
         while True:
             try:
-                return await self._take(path, key, stamp, waited=waited)
-            except ArchiveUnavailable:
-                _LOG.exception(
-                    "inbox: %s can't be stored, retrying in %.0f s", shown_name(key), RETRY_SECONDS
-                )
+                done = await self._take(path, key, stamp, waited=waited)
+            except ArchiveUnavailable as error:
+                self.loop.failed(error)
+            else:
+                self.loop.moved()
+                return done
             await asyncio.sleep(RETRY_SECONDS)
             waited = True
 
@@ -189,7 +191,7 @@ class InboxLine:
         """
         name, tries = shown_name(key), file.tries
         last = tries >= _MOST[fault]
-        pause = PAUSES[min(tries, len(PAUSES)) - 1]
+        pause = ITEM_PAUSES[min(tries, len(ITEM_PAUSES)) - 1]
         again_at = None if last else self._clock() + pause
         failed = replace(file, reason=reason, again_at=again_at, begun=False)
         await self._processed.keep(key, failed)

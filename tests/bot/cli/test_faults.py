@@ -42,7 +42,7 @@ def test_on_a_full_disk_a_page_is_refused_and_what_was_stored_answers(
         space,
         here,
         f"""
-        mount -t tmpfs -o size=1m none data
+        mount -t tmpfs -o size=2m none data
         bot ingest {PAGE} >/dev/null
         cat /dev/zero >data/filler 2>/dev/null || true
         bot ingest {LATER} || echo status $?

@@ -231,6 +231,57 @@ def test_files_of_the_inbox_that_were_not_read_are_listed_and_make_nothing_unsou
     ]
 
 
+def test_alerts_that_failed_are_listed_by_name_with_what_to_do(
+    samples: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ingest", samples])
+
+    async def make() -> None:
+        async with Database.open(ARCHIVE, steps()):
+            pass
+
+    asyncio.run(make())
+    harm(CHAT)
+    for article in (1, 2):
+        harm(DELIVERY.format(article=article, at=1000))
+    harm("UPDATE delivery SET reason = 'fault: KeyError', attempts = 5")
+    harm("UPDATE delivery SET state = 'failed' WHERE article_id = 2")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    out = capsys.readouterr().out
+    assert "程序出错没发出的提醒：2 条\n发给“读者”的《" in out
+    assert out.count("》：KeyError") == 2
+    assert out.count("》：KeyError（会自动再试）") == 1
+    assert "发 /status，点“再试”" in out
+    assert main(["check", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["not_sent"]
+    assert (told["count"], told["quarantined"]) == (2, 1)
+    assert [one["again"] for one in told["first"]] == [False, True]
+
+
+def test_what_does_not_move_in_a_running_bot_is_told_by_check(
+    samples: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["ingest", samples])
+    body = json.dumps({"inbox": False, "reasons": {"inbox": "not moved for 6 min: 磁盘满了"}})
+    answer = f"HTTP/1.0 503 Service Unavailable\r\n\r\n{body}".encode()
+    with socket.create_server(("127.0.0.1", 0)) as listening, locked(ARCHIVE):
+
+        def serve() -> None:
+            caller, _ = listening.accept()
+            with caller:
+                caller.recv(1000)
+                caller.sendall(answer)
+
+        monkeypatch.setenv("HEALTH_PORT", str(listening.getsockname()[1]))
+        thread = threading.Thread(target=serve)
+        thread.start()
+        capsys.readouterr()
+        assert main(["check"]) == 0
+        thread.join()
+    assert "inbox：not moved for 6 min: 磁盘满了" in capsys.readouterr().out
+
+
 def test_whether_a_bot_runs_shows_in_the_status() -> None:
     assert main(["check", "--running"]) == 1
     with locked(ARCHIVE):

@@ -133,5 +133,6 @@ def test_what_check_finds(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         '{"sound": true, "pages": 1, "articles": 1, "printings": 1, "schemas": {"bot.store": '
     )
     assert out.endswith(
-        '}, "index": "none", "outbox": {}, "findings": [], "given_back": [], "set_aside": []}\n'
+        '}, "index": "none", "outbox": {}, "findings": [], "given_back": [], "set_aside": [], '
+        '"not_sent": {"count": 0, "quarantined": 0, "first": []}, "not_ready": {}}\n'
     )

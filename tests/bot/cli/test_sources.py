@@ -51,11 +51,19 @@ def test_standard_input_is_read_as_bytes(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.usefixtures("here")
-def test_a_huge_file_is_read_only_so_far_that_its_size_shows() -> None:
+def test_a_huge_file_is_refused_with_its_size_and_the_bound() -> None:
     with Path("huge.md").open("wb") as huge:
-        huge.truncate(10 * MAX_PAGE_BYTES)
+        huge.truncate(1 << 40)
     (source,) = sources(["huge.md"])
-    assert len(source.read()) == MAX_PAGE_BYTES + 1
+    with pytest.raises(PageRefused, match=f"{1 << 40:,} bytes, .* at most {MAX_PAGE_BYTES:,}"):
+        source.read()
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_without_end_is_refused() -> None:
+    (source,) = sources(["/dev/zero"])
+    with pytest.raises(PageRefused, match="too large"):
+        source.read()
 
 
 @pytest.mark.usefixtures("here")

@@ -1,9 +1,10 @@
 """The bot's handlers in this process, on an archive of their own, and our loopback server."""
 
+import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,12 +19,17 @@ from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Preview, serve
 from bot.preview.world import World
+from bot.runtime.loops import Loops
+from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings
+from bot.runtime.tasks import cancel_all
 from bot.runtime.values import Secret
 from bot.services.subscriptions import Subscriptions
 from bot.store.subscriptions import subscriptions_of
+from bot.telegram.ledger import Ledger
 from bot.telegram.pacing import Limit, Limits, Pacing
 from bot.telegram.sender import Sender
+from bot.telegram.updates import UpdateQueue, UpdateTracker
 from retrieval.archive import Archive
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
@@ -39,6 +45,7 @@ class House:
     preview: Preview
     settings: Settings
     opened: OpenArchive
+    loops: Loops = field(default_factory=Loops)
 
     @property
     def archive(self) -> Archive:
@@ -57,18 +64,34 @@ class House:
         return private(self.world, person(self.world, "小李", language=language))
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[None]:
-        """Run the bot as long as the ``with`` block; twice is a restart."""
-        application = build(self.settings, Secret(TOKEN), self.opened, Pacing(time.monotonic))
+    async def bot(
+        self, steady: Callable[[], float] = time.monotonic, *, cut: bool = False
+    ) -> AsyncIterator[None]:
+        """Run the bot as long as the ``with`` block; twice is a restart.
+
+        How long it waits for Telegram goes by ``steady``. Its end comes before what it has in hand
+        is done, if it is ``cut`` short.
+        """
+        ledger = Ledger(self.opened.database, self.opened.clock)
+        tracker = UpdateTracker(ledger, Metrics(), steady)
+        pacing = Pacing(time.monotonic)
+        application = build(self.settings, Secret(TOKEN), self.opened, pacing, tracker)
         assert application.updater is not None
         async with application:
             await application.start()
+            queue = application.update_queue
+            assert isinstance(queue, UpdateQueue)
+            await queue.put_unfinished(application.bot)
             await application.updater.start_polling()
+            writing = asyncio.create_task(ledger.run())
             try:
                 yield
             finally:
                 await application.updater.stop()
+                if cut:
+                    await application.update_processor.shutdown()
                 await application.stop()
+                await cancel_all((writing,))
 
 
 @pytest.fixture
@@ -131,7 +154,8 @@ async def delivering(house: House) -> AsyncIterator[DeliveryWorker]:
     admin = next((user.id for user in house.world.users.values() if user.first_name == "站长"), 0)
     settings = replace(house.settings, admins=frozenset({admin}))
     pacing = Pacing(lambda: 0.0, Limits(FREE, FREE, FREE))
-    application = build(settings, Secret(TOKEN), house.opened, pacing)
+    troubles = house.loops.troubles
+    application = build(settings, Secret(TOKEN), house.opened, pacing, troubles=troubles)
     assert application.updater is not None
     async with application:
         await application.start()

@@ -1,6 +1,9 @@
 """/status and /broadcast, for the bot's admins."""
 
+from datetime import datetime
 from types import SimpleNamespace
+from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,8 +11,13 @@ from bot.alerts.delivery import DeliveryWorker
 from bot.model.inbox import SetAside
 from bot.preview.participant import Participant
 from bot.preview.people import private
+from bot.runtime.loops import Loop, LoopName
 from bot.services.inbox.processed import ProcessedFiles
+from bot.services.notices import Notices
+from retrieval.errors import ArchiveUnavailable
 from tests.bot.handlers.conftest import PATH, House, alerted, delivered, issue, said
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def _admin(house: House) -> Participant:
@@ -99,3 +107,58 @@ async def test_files_of_the_inbox_that_were_not_read_stand_under_the_status(
     assert "没读成的文件：2 个\nphoto.md：不是文本文件\na.md：磁盘出错（会自动再试）\n" in shown
     await processed.keep_only(["a.md"])
     assert "没读成的文件：1 个\na.md" in (await said(admin, "/status")).text
+
+
+async def test_loops_that_fail_stand_above_the_status_with_their_sentence(
+    house: House, delivery: DeliveryWorker
+) -> None:
+    house.reader()
+    admin = _admin(house)
+    await delivered(delivery)
+    assert "后台" not in (await said(admin, "/status")).text
+    loop = house.loops.add(Loop(LoopName.LEDGER))
+    loop.failed(ArchiveUnavailable("a.db: 磁盘满了", "磁盘满了，腾出空间再试"))
+    shown = (await said(admin, "/status")).text
+    assert "记下收到的消息：0 分钟没有进展，磁盘满了，腾出空间再试" in shown
+    assert shown.index("记下收到的消息") < shown.index("订阅")
+    loop.moved()
+    assert "后台" not in (await said(admin, "/status")).text
+
+
+async def test_alerts_in_quarantine_stand_under_the_status_and_are_tried_again_by_a_button(
+    house: House, delivery: DeliveryWorker
+) -> None:
+    reader, admin = house.reader(), _admin(house)
+    await said(reader, "/subscribe 樱桃沟")
+    await house.archive.add_page(issue(PATH), f"{datetime.now(SHANGHAI).date()}/A02.md")
+    async with house.opened.database.transaction() as transaction:
+        await transaction.execute(
+            "UPDATE delivery SET state = 'failed', reason = 'fault: KeyError', attempts = 5"
+        )
+    await delivered(delivery)
+    shown = await said(admin, "/status")
+    assert f"程序出错没发出的提醒：1 条\n发给“小李”的《{PATH[0]}》：KeyError" in shown.text
+    answer = await admin.press_answer(admin.press(shown, "再试（1 条）"))
+    assert answer.text == "1 条提醒这就再发。"
+    await delivered(delivery)
+    assert PATH[0] in reader.from_bot()[-1].text
+    shown = await said(admin, "/status")
+    assert "没发出" not in shown.text
+    assert not shown.buttons
+
+
+async def test_an_archive_that_cannot_be_read_is_told_with_its_sentence(
+    house: House, delivery: DeliveryWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.reader()
+    admin = _admin(house)
+    await delivered(delivery)
+    house.loops.add(Loop(LoopName.INBOX)).failed(KeyError("words"))
+
+    async def failing(_: Notices) -> NoReturn:
+        raise ArchiveUnavailable("a.db: 磁盘坏了", "磁盘坏了，换一块")
+
+    monkeypatch.setattr(Notices, "status", failing)
+    shown = (await said(admin, "/status")).text
+    assert "磁盘坏了，换一块" in shown
+    assert "读收件文件夹：0 分钟没有进展，KeyError" in shown

@@ -39,6 +39,7 @@ KEPT = {
     "held": "SELECT id FROM page WHERE held",
     "notice": "SELECT id FROM notice",
     "outbox": "SELECT id FROM delivery WHERE notice_id IS NOT NULL",
+    "quarantine": "SELECT id FROM delivery WHERE reason LIKE 'fault:%' AND state = 'failed'",
     "vote": "SELECT chat_id, message_id, user_id, good FROM vote",
     "misprint": "SELECT id, settled FROM misprint",
     "proposal": "SELECT id, state FROM proposal",
@@ -174,6 +175,11 @@ class Scene:
                     "INSERT INTO matched VALUES (?, ?, '灯')", (delivery, number)
                 )
                 deliveries.append(delivery)
+            if sent == "q":
+                await connection.execute(
+                    "UPDATE delivery SET state = 'failed', reason = 'fault: KeyError' WHERE id = ?",
+                    (deliveries[0],),
+                )
         return {
             **(await self._uploaded() if "{draft}" in sent or "{published}" in sent else {}),
             **(await self._held() if "{held}" in sent else {}),

@@ -1,21 +1,27 @@
 """What is kept of people grows old and goes, by a clock that a test sets."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.model import AnswerMessage, Inquiry, Way
+from bot.runtime import loops
+from bot.runtime.loops import Loop, LoopName
+from bot.services import privacy
 from bot.services.privacy import Privacy
 from bot.store.feedback import put_vote, votes
 from bot.store.questions import (
     KEPT_DAYS,
     answer_message_of,
+    forget_answer_messages,
     put_answer_message,
     put_typed,
     typed_by,
 )
 from bot.store.schema import steps
+from retrieval.store import Transaction
 from retrieval.store.database import Database
 
 NOW, DAY = 1_700_000_000, 24 * 60 * 60
@@ -105,3 +111,44 @@ async def test_the_words_of_votes_are_forgotten_after_thirty_days_and_the_votes_
     async with database.reading() as view:
         kept = await votes(view)
     assert [(vote.words, vote.good) for vote in kept] == [("", True), ("桥修到哪里了？", True)]
+
+
+class Followed(Loop):
+    """A loop that tells which of its steps were done."""
+
+    def __init__(self) -> None:
+        super().__init__(LoopName.FORGETTING)
+        self.done = asyncio.Queue[str]()
+
+    def moved(self, step: str = "") -> None:
+        super().moved(step)
+        self.done.put_nowait(step)
+
+
+async def test_one_kind_that_cannot_be_forgotten_stops_no_other_and_is_tried_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loops, "FIRST_PAUSE", 0.0)
+    old, broken, loop = NOW - KEPT_DAYS * DAY - 1, [True], Followed()
+
+    async def failing(transaction: Transaction, before: int) -> None:
+        if broken:
+            raise LookupError
+        await forget_answer_messages(transaction, before)
+
+    monkeypatch.setattr(privacy, "forget_answer_messages", failing)
+    await asked(database, READER, 2, READER, old)
+    await voted(database, READER, old)
+    task = asyncio.create_task(Privacy(database, lambda: NOW).keep_at_it(loop))
+    async with asyncio.timeout(10):
+        assert await loop.done.get() == "words of votes"
+        async with database.reading() as view:
+            assert [vote.words for vote in await votes(view)] == [""]
+        assert await left(database, (READER, 2)) == [True]
+        [trouble] = loop.troubles(asyncio.get_running_loop().time())
+        assert trouble.name == "forgetting, answers"
+        broken.clear()
+        assert await loop.done.get() == "answers"
+        assert await left(database, (READER, 2)) == [False]
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -40,14 +40,14 @@ async def test_what_a_message_shows_comes_back_as_it_was(kept: Kept) -> None:
     await kept.inquiries.keep([SHOWN])
     expected = replace(SHOWN, shown_at=kept.time.now)
     assert await kept.inquiries.of_message(-5, 10) == expected
-    assert await kept.inquiries.of_question(-5, 9) == expected
+    assert await kept.inquiries.of_question(-5, 9) == [expected]
     assert await kept.inquiries.last(-5) == expected
 
 
 async def test_another_chat_has_none_of_it(kept: Kept) -> None:
     await kept.inquiries.keep([SHOWN])
     assert await kept.inquiries.of_message(5, 10) is None
-    assert await kept.inquiries.of_question(5, 9) is None
+    assert await kept.inquiries.of_question(5, 9) == []
     assert await kept.inquiries.last(5) is None
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime.loops import Loop, LoopName
 from bot.services import refresh
 from retrieval.archive import Archive
 
@@ -22,7 +23,7 @@ async def looked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             return await renew()
 
         monkeypatch.setattr(archive, "refresh", noted)
-        task = asyncio.create_task(refresh.keep_fresh(archive))
+        task = asyncio.create_task(refresh.keep_fresh(archive, Loop(LoopName.REFRESH)))
         await asyncio.wait_for(seen.wait(), 30)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -1,4 +1,5 @@
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime import loops
 from bot.store.schema import steps
 from bot.store.updates import insert_updates
 from bot.telegram import ledger as module
@@ -30,6 +32,15 @@ def ledger(database: Database) -> Ledger:
 def following(database: Database, now: int = NOW) -> Ledger:
     """The ledger of the process that comes after a kill."""
     return Ledger(database, lambda: now)
+
+
+async def begun_anew(database: Database, now: int = NOW) -> Ledger:
+    """The ledger of a process that has begun update 7 anew."""
+    after = following(database, now)
+    await after.unfinished()
+    assert after.accept(7, "{}")
+    await after.begin(7)
+    return after
 
 
 async def lets_go(waiting: asyncio.Task[None]) -> bool:
@@ -129,8 +140,40 @@ async def test_an_update_that_ends_processes_is_given_up(
 ) -> None:
     ledger.accept(7, "{}")
     await ledger.write()
-    begun = [bool(await following(database).unfinished()) for _ in range(MAX_ATTEMPTS + 1)]
-    assert begun == [True] * MAX_ATTEMPTS + [False]
+    for _ in range(MAX_ATTEMPTS):
+        await begun_anew(database)
+    assert await following(database).unfinished() == {}
+
+
+async def test_an_update_is_not_given_up_for_what_ended_processes_before_its_turn(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.accept(7, "{}")
+    await ledger.write()
+    for _ in range(MAX_ATTEMPTS + 2):
+        assert list(await following(database).unfinished()) == [7]
+
+
+async def test_an_update_that_outlived_its_wait_for_telegram_is_not_given_up(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.accept(7, "{}")
+    await ledger.write()
+    for _ in range(MAX_ATTEMPTS + 2):
+        after = await begun_anew(database)
+        after.survive(7)
+        await after.write()
+    assert list(await following(database).unfinished()) == [7]
+
+
+async def test_an_update_is_as_old_as_since_it_was_taken_first(
+    ledger: Ledger, database: Database
+) -> None:
+    ledger.accept(7, "{}")
+    assert (ledger.age(7), ledger.resumed(7)) == (0.0, False)
+    await ledger.write()
+    after = await begun_anew(database, NOW + 50)
+    assert (after.age(7), after.resumed(7)) == (50.0, True)
 
 
 async def test_what_is_too_old_is_given_up(ledger: Ledger, database: Database) -> None:
@@ -198,3 +241,38 @@ async def test_it_writes_by_itself_and_once_more_at_the_end(
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert rows(database) == [(7, None)]
+
+
+async def test_what_cannot_be_written_is_tried_again_and_told_once_with_the_sentence(
+    ledger: Ledger,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(loops, "FIRST_PAUSE", 0.0)
+    caplog.set_level(logging.INFO, loops.__name__)
+    write, errors = ledger.write, [ArchiveUnavailable("磁盘满了"), KeyError(), ValueError()]
+
+    async def failing() -> None:
+        if errors:
+            raise errors.pop(0)
+        await write()
+
+    monkeypatch.setattr(ledger, "write", failing)
+    running = asyncio.create_task(ledger.run())
+    ledger.accept(7, "{}")
+    await asyncio.wait_for(ledger.wait_safe(7), 10)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert rows(database) == [(7, "{}")]
+    levels = [(one.levelname, "磁盘满了" in one.getMessage()) for one in caplog.records]
+    assert levels == [("ERROR", True), ("INFO", False)]
+
+
+async def test_a_ledger_without_updates_counts_as_moving(ledger: Ledger) -> None:
+    running = asyncio.create_task(ledger.run())
+    ledger.accept(7, "{}")
+    await asyncio.wait_for(ledger.wait_safe(7), 10)
+    assert ledger.loop.troubles(asyncio.get_running_loop().time() + 10**6) == ()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -1,27 +1,37 @@
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 from telegram import Bot, Chat, InlineQuery, Message, Update, User
+from telegram.error import NetworkError
 
 from bot.runtime import logs
 from bot.runtime.metrics import Metrics
 from bot.store.schema import steps
 from bot.telegram.ledger import Ledger
+from bot.telegram.patience import LASTING, patiently
 from bot.telegram.updates import OrderedProcessor, UpdateQueue, UpdateTracker
 from retrieval.store.database import Database
+from tests.support.jumping import Jumping
 
 IDS = count(1)
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
+TAKEN = 1_700_000_000
 
 
 @pytest.fixture
-async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
-    async with Database.open(tmp_path / "a.db", steps()) as database:
-        yield Ledger(database, lambda: 1_700_000_000)
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database.open(tmp_path / "a.db", steps()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ledger(database: Database) -> Ledger:
+    return Ledger(database, lambda: TAKEN)
 
 
 @pytest.fixture
@@ -51,6 +61,10 @@ class Work:
     async def quick(self, name: str) -> None:
         self.begun.append(name)
         self.ended.append(name)
+
+
+async def patient(call: Callable[[], Awaitable[None]]) -> None:
+    await patiently(call)
 
 
 def process(
@@ -90,6 +104,63 @@ async def test_a_busy_chat_holds_one_slot_whatever_it_has_waiting(tracker: Updat
     assert work.begun == ["1-0", "2"]
     work.gate.set()
     await asyncio.gather(*tasks)
+
+
+async def test_who_waits_for_telegram_keeps_the_chats_turn_and_no_slot(
+    tracker: UpdateTracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = Jumping(monkeypatch)
+    time.freed.clear()
+    processor, work, answers = OrderedProcessor(tracker, concurrent=1), Work(), ["5xx"]
+
+    async def answer() -> None:
+        if answers:
+            raise NetworkError(answers.pop())
+        work.ended.append("1a")
+
+    first = process(processor, message(1), patient(answer))
+    second = process(processor, message(1), work.quick("1b"))
+    await asyncio.wait_for(process(processor, message(2), work.quick("2")), 10)
+    assert work.ended == ["2"]
+    held = process(processor, message(3), work.held("3"))
+    await settled()
+    time.freed.set()
+    await settled()
+    assert work.ended == ["2"]
+    work.gate.set()
+    await asyncio.gather(first, second, held)
+    assert work.ended == ["2", "3", "1a", "1b"]
+
+
+async def test_what_is_cut_short_while_it_waits_for_telegram_is_not_done(
+    tracker: UpdateTracker, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Jumping(monkeypatch).freed.clear()
+    processor, update = OrderedProcessor(tracker), message(1)
+
+    async def fail() -> None:
+        raise NetworkError("5xx")
+
+    task = process(processor, update, patient(fail))
+    await settled()
+    await processor.shutdown()
+    assert task.cancelled()
+    await ledger.write()
+    assert list(await ledger.unfinished()) == [update.update_id]
+
+
+async def test_a_turn_lasts_from_when_the_update_was_taken_first(
+    database: Database, tracker: UpdateTracker
+) -> None:
+    update = message(1)
+    tracker.accept(update)
+    assert tracker.turn(update, nullcontext).until == LASTING
+    await tracker.ledger.write()
+    later = UpdateTracker(Ledger(database, lambda: TAKEN + 100), Metrics(), lambda: 7.0)
+    await later.ledger.unfinished()
+    later.accept(update)
+    turn = later.turn(update, nullcontext)
+    assert (turn.until, turn.resumed) == (7.0 + LASTING - 100, True)
 
 
 async def test_no_more_than_so_many_run_at_a_time(tracker: UpdateTracker) -> None:

@@ -9,7 +9,8 @@ from telegram import Bot
 from bot.preview.model import User
 from bot.preview.participant import Participant
 from bot.preview.people import person, private
-from bot.preview.server import Preview, serve
+from bot.preview.server import Call, Preview, serve
+from bot.preview.wire import Refusal
 from bot.preview.world import World
 from bot.runtime import logs
 from bot.watch.error_chat import WINDOW, ErrorChat
@@ -129,3 +130,23 @@ async def test_it_says_when_and_for_which_update(house: House) -> None:
     await house.round()
     assert "2022-10-27 16:30:00" in house.shown()[0]
     assert "update 4711" in house.shown()[0]
+
+
+async def test_who_could_not_be_told_for_a_passing_reason_is_told_later_and_others_at_once(
+    house: House, faults: Faults
+) -> None:
+    other = private(house.preview.world, person(house.preview.world, "副管理员"))
+    chat = ErrorChat(faults, [house.admin.chat.id, other.chat.id], SHANGHAI, lambda: house.now)
+
+    async def away(call: Call) -> None:
+        if call.parameters.text("chat_id") == str(house.admin.chat.id):
+            raise Refusal(502, "Bad Gateway")
+
+    house.preview.fault = away
+    LOG.error("broken")
+    await chat.round(house.bot)
+    assert (len(house.admin.from_bot()), len(other.from_bot())) == (0, 1)
+    house.preview.fault = None
+    for _ in range(2):
+        await chat.round(house.bot)
+    assert (len(house.admin.from_bot()), len(other.from_bot())) == (1, 1)

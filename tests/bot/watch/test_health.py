@@ -1,6 +1,7 @@
 """HealthServer and metrics over HTTP."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,14 @@ from telegram.ext import ExtBot
 from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
 from bot.runtime.http import http_server
+from bot.runtime.loops import STUCK_SECONDS, Loop, LoopName, Loops
 from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import Sender
+from bot.watch import health
 from bot.watch.health import POLLED_SECONDS, REACHED_SECONDS, HealthChecks, HealthServer
 from bot.watch.metrics import PrometheusMetrics
+from retrieval.errors import ArchiveUnavailable
 
 PAGE = Path(__file__).parents[2] / "fixtures/bulletins/2023-05-18/A01.md"
 QUESTION = "青石桥大修期间十七路公交怎么走？"
@@ -60,7 +64,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     async with OpenArchive.of(settings, lambda: 1_700_000_000, metrics) as here:
         sender = Sender(ExtBot[None]("1:x"))
         outbox = DeliveryWorker(here.database, here.archive, sender, Pacing(now))
-        checks = HealthChecks(here.archive, here.database, outbox, metrics, here.clock, now)
+        loops = Loops()
+        loops.add(outbox.loop)
+        checks = HealthChecks(here.archive, here.database, outbox, metrics, loops, here.clock, now)
         async with (
             http_server(HealthServer(checks).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
             aiohttp.ClientSession() as http,
@@ -75,7 +81,11 @@ async def test_a_bot_that_lives_says_so_whatever_else(house: House) -> None:
 async def test_a_bot_is_ready_once_it_serves_hears_and_sends(house: House) -> None:
     status, told = await house.get("/readyz")
     assert status == 503
-    assert told == '{"archive": false, "telegram": false, "outbox": false}'
+    found = json.loads(told)
+    reasons = found.pop("reasons")
+    assert {part for part, well in found.items() if not well} == set(reasons)
+    assert reasons.keys() == {"archive", "telegram", "outbox"}
+    assert reasons["telegram"] == "not heard yet"
     await house.made_ready()
     status, told = await house.get("/readyz")
     assert (status, "false" in told) == (200, False)
@@ -92,6 +102,49 @@ async def test_a_bot_that_hears_or_sends_nothing_any_more_is_not_ready(
     status, told = await house.get("/readyz")
     assert status == 503
     assert f'"{part}": false' in told
+
+
+async def test_a_loop_that_has_not_moved_for_minutes_is_told_with_the_reason(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.made_ready()
+    full = ArchiveUnavailable("a.db: 磁盘满了", "磁盘满了，腾出空间再试")
+    inbox = house.checks.loops.add(Loop(LoopName.INBOX))
+    inbox.failed(full)
+    house.checks.outbox.loop.working()
+    assert (await house.get("/readyz"))[0] == 200  # it may pass
+    house.now.at += STUCK_SECONDS + 1
+    house.checks.metrics.telegram_reached()
+    await house.checks.outbox.poll()
+    monkeypatch.setattr(house.checks.outbox, "polled_at", house.now.at)
+    status, told = await house.get("/readyz")
+    found = json.loads(told)
+    assert status == 503
+    assert found["reasons"] == {
+        "inbox": "not moved for 5 min: 磁盘满了，腾出空间再试",
+        "outbox": "not moved for 5 min: it hangs",
+    }
+    assert (found["inbox"], found["outbox"], found["archive"]) == (False, False, True)
+    assert 'bulletin_ready{check="inbox"} 0.0' in (await house.get("/metrics"))[1]
+    inbox.moved()
+    house.checks.outbox.loop.moved()
+    assert (await house.get("/readyz"))[0] == 200
+
+
+async def test_a_count_that_failed_is_made_again_though_nobody_asks_for_metrics(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.made_ready()
+
+    async def failing(*_: object) -> object:
+        raise KeyError
+
+    monkeypatch.setattr(health, "status", failing)
+    assert (await house.get("/metrics"))[0] == 200
+    assert "health" in [one.loop for one in house.checks.loops.troubles()]
+    monkeypatch.undo()
+    await house.get("/readyz")
+    assert house.checks.loops.troubles() == ()
 
 
 async def test_what_the_archive_does_is_measured_without_words(house: House) -> None:

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 import pytest
 from telegram import Bot
 
-from bot.model import ChatKind, ReportedAt
+from bot.messages.catalogue import Texts
+from bot.messages.feedback import answer_screen
+from bot.messages.screen import Screen
+from bot.model import ChatKind, Misprint, ReportedAt
 from bot.preview.model import ChatKind as ShownKind
 from bot.preview.model import Message
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
+from bot.preview.server import Call
+from bot.preview.wire import Refusal
 from bot.services.chats import ChatInfo, Chats
 from bot.services.feedback import Feedback
 from bot.services.privacy import Privacy
+from bot.watch import reported_errors
 from bot.watch.reported_errors import WINDOW, ReportedErrors
 from tests.bot.handlers.conftest import TOKEN, House, page
 
@@ -150,3 +156,52 @@ async def test_the_language_that_somebody_chose_counts(desk: Desk) -> None:
     await desk.feedback.leave(1)
     await desk.round()
     assert "stays as it is" in shown(desk.reader)[0].text
+
+
+async def test_a_report_whose_answer_fails_stops_no_other_and_is_answered_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = desk.house.reader(), desk.house.reader()
+    await desk.report("一", first)
+    await desk.report("二", second)
+    for number in (1, 2):
+        await desk.feedback.leave(number)
+    broken = [True]
+
+    def failing(misprint: Misprint, title: str, texts: Texts) -> Screen:
+        if broken and misprint.id == 1:
+            raise LookupError
+        return answer_screen(misprint, title, texts)
+
+    monkeypatch.setattr(reported_errors, "answer_screen", failing)
+    await desk.round()
+    assert (len(shown(first)), len(shown(second))) == (0, 1)
+    assert len(shown(desk.admin)) == 0  # both are settled
+    broken.clear()
+    await desk.round()
+    assert len(shown(first)) == 0  # after a pause
+    desk.restart()
+    await desk.round()
+    assert (len(shown(first)), len(shown(second))) == (1, 1)
+
+
+async def test_an_admin_who_could_not_be_told_is_told_later_and_others_at_once(
+    desk: Desk,
+) -> None:
+    other = desk.house.reader()
+    admins = {desk.admin.user.id, other.user.id}
+    desk.errors = ReportedErrors(desk.feedback, admins, lambda: desk.now)
+
+    async def away(call: Call) -> None:
+        if call.parameters.text("chat_id") == str(desk.admin.chat.id):
+            raise Refusal(502, "Bad Gateway")
+
+    desk.house.preview.fault = away
+    await desk.report("桥应为大桥")
+    await desk.round()
+    assert (len(shown(desk.admin)), len(shown(other))) == (0, 1)
+    desk.house.preview.fault = None
+    for _ in range(2):
+        await desk.round()
+    assert "桥应为大桥" in shown(desk.admin)[0].text
+    assert (len(shown(desk.admin)), len(shown(other))) == (1, 1)

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.analysis.normalise import folded_text
 from retrieval.analysis.numbers import Bound, Kind, numbers
-from retrieval.analysis.values import term_of, value_terms
+from retrieval.analysis.values import first_ends, term_of, value_terms
 
 SAME = (
     ("4800万元", "四千八百万元", "48000000元", "48,000,000元", "4800 万元"),
@@ -153,3 +153,11 @@ def test_any_run_is_read(run: str) -> None:
 )
 def test_a_unit_may_begin_as_a_numeral_or_a_clock(text: str, value: Decimal, unit: str) -> None:
     assert [(one.value, one.unit) for one in numbers(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("digit", ["7", "七"])
+def test_more_digits_than_anything_is_counted_in_are_no_number(digit: str) -> None:
+    run = digit * (1 << 20)
+    assert list(numbers(run)) == []
+    assert len(list(value_terms(run))) == 0
+    assert first_ends(run) == {}

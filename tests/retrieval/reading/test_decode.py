@@ -63,7 +63,7 @@ def test_utf8_cut_in_mid_character_is_still_read() -> None:
         (b"abc\x00def", "binary"),
         (bytes(range(1, 256)) * 4, "binary"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8a", "damaged"),
-        (b"a" * (MAX_PAGE_BYTES + 1), "too large"),
+        (b"a" * (MAX_PAGE_BYTES + 1), "too large: 4,194,305 bytes, a page has at most 4,194,304;"),
     ],
 )
 def test_what_is_no_page_is_refused_by_name_with_the_reason(data: bytes, reason: str) -> None:

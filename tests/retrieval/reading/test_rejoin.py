@@ -137,6 +137,23 @@ def test_a_gap_parts_what_a_full_line_would_join() -> None:
     assert body(f"{column}\n{caption}\n{other}") == (f"{first}{second}", caption)
 
 
+def test_the_opening_of_a_report_parts_what_a_full_line_would_join() -> None:
+    column = (
+        "侯寨乡的樱桃沟通了一条新的山路，二十户人家\n"
+        "的樱桃不再靠肩挑下山，村里的老人们都说这是\n"
+        "多少年没有过的事，孩子们上学也不必再绕远。"  # as wide as the column
+    )
+    report = "本报讯 三家面条厂今年订单翻了一番，主要卖到\n东南亚各国去，天天加班。"
+    parted = (column.replace("\n", ""), report.replace("\n", ""))
+    assert body(f"{column}\n{report}") == parted
+
+
+def test_the_opening_of_a_report_alone_is_half_a_sentence_and_no_label() -> None:
+    assert body("新华社北京电 记者从会上", "获悉，工程已经开工。") == (
+        "新华社北京电 记者从会上获悉，工程已经开工。",
+    )
+
+
 def test_a_byline_ends_what_it_follows() -> None:
     assert body("各方共同努力，推进工作", "记者 景静", "图为现场。") == (
         "各方共同努力，推进工作",

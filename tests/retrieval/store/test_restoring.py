@@ -1,6 +1,7 @@
 import os
 import shutil
 import sqlite3
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -61,6 +62,17 @@ def test_a_copy_may_take_the_place_of_nothing(path: Path, copy: Path) -> None:
     path.unlink()
     assert restore(copy, path, STEPS, now=NOW) is None
     assert revision(path) == 1
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_what_is_put_back_is_open_to_those_who_may_read_the_copy(
+    path: Path, copy: Path, mode: int
+) -> None:
+    count(path)
+    back_up(path, copy)
+    copy.chmod(mode)
+    restore(copy, path, STEPS, now=NOW)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 def test_a_damaged_archive_is_moved_aside_as_it_is(path: Path, copy: Path) -> None:

@@ -1,15 +1,22 @@
 """What goes wrong on the way, and what becomes of the alerts then."""
 
 import asyncio
+import logging
+from itertools import pairwise
 
 import pytest
 
 from bot.model import State, Target
 from bot.preview.server import Call
+from bot.runtime import loops
+from bot.runtime.logs import TOLD
+from bot.runtime.loops import ITEM_PAUSES, ITEM_TRIES
 from bot.store.chats import chat_of
 from bot.store.deliveries import due_of
 from bot.store.outbox import claim
+from bot.store.quarantine import not_sent, try_quarantined_again
 from bot.store.subscriptions import subscriptions_of
+from retrieval.errors import ArchiveUnavailable
 from tests.bot.alerts.delivery.conftest import Office, alerts, page
 from tests.bot.alerts.delivery.test_delivery import ISSUE, PATH, WELL
 from tests.support.faults import Kind
@@ -203,31 +210,142 @@ async def test_a_fault_of_our_own_is_given_up_after_some_tries_and_stops_nobody(
 
     monkeypatch.setattr(type(office.bot), "send_message", lambda _bot, *a, **n: broken(*a, **n))
     await one_alert(office)
-    await office.passes(120)
+    await goes_by(office)
     assert len(alerts(other)) == 1
     assert await office.states() == {State.SENT: 1, State.FAILED: 1}
-    assert await office.reasons() == ["LookupError"]
+    [reason] = await office.reasons()
+    assert reason.startswith("fault: LookupError")
 
 
-async def test_what_cannot_be_composed_is_given_up_and_stops_nobody(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await office.reader("甲", "樱桃沟")
-    other = await office.reader("乙", "王寨")
-    article = office.archive.article
+def breaking(office: Office, monkeypatch: pytest.MonkeyPatch, title: str) -> list[float]:
+    """Have a story fail whenever it is looked up, while the list is empty or filled by tries."""
+    article, tries = office.archive.article, list[float]()
 
     async def broken(article_id: int) -> object:
         stored = await article(article_id)
-        if stored.article.title == PATH[0]:
-            raise LookupError
+        if stored.article.title == title:
+            if office.clock() not in tries:
+                tries.append(office.clock())
+            raise LookupError("what somebody wrote")
         return stored
 
     monkeypatch.setattr(office.archive, "article", broken)
-    await office.archive.add_page(page(PATH, WELL), ISSUE)
-    await office.passes(120)
+    return tries
+
+
+async def goes_by(office: Office) -> None:
+    """Have the time pass in which something is tried for the last time."""
+    for pause in (0.0, *ITEM_PAUSES):
+        office.clock.now += pause
+        await office.passes(3)
+
+
+@pytest.mark.parametrize("stories", [(PATH, WELL), (WELL, PATH)], ids=["first", "last"])
+async def test_a_story_that_cannot_be_composed_is_tried_again_and_stops_no_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch, stories: tuple[tuple[str, str], ...]
+) -> None:
+    reader = await office.reader("甲", "樱桃沟", "王寨")
+    other = await office.reader("乙", "王寨")
+    tries = breaking(office, monkeypatch, PATH[0])
+    await office.archive.add_page(page(*stories), ISSUE)
+    await office.passes(3)
+    assert WELL[0] in alerts(reader)[0].text
     assert len(alerts(other)) == 1
-    assert await office.states() == {State.SENT: 1, State.FAILED: 1}
-    assert await office.reasons() == ["LookupError"]
+    assert await office.states() == {State.SENT: 2, State.PENDING: 1}
+    for _ in range(60):
+        office.clock.now += 100
+        await office.passes(1)
+    assert await office.states() == {State.SENT: 2, State.FAILED: 1}
+    alone = [at for at in tries if at > tries[0] or stories[0] is PATH]  # not beside another
+    pauses = [after - before for before, after in pairwise(alone)]
+    assert len(alone) == ITEM_TRIES
+    assert all(waited >= pause for waited, pause in zip(pauses, ITEM_PAUSES, strict=True))
+    [reason] = await office.reasons()
+    assert reason.startswith("fault: LookupError, ")
+    assert "wrote" not in reason
+    assert len(alerts(reader)) == 1
+
+
+async def test_what_fails_is_told_by_name_at_first_and_in_quarantine_and_tried_again_when_asked(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    admin = await office.reader("站长")
+    office.admins = frozenset({admin.user.id})
+    office.restarted()
+    street = await office.group("樱桃沟")
+    breaking(office, monkeypatch, PATH[0])
+    await one_alert(office)
+    await office.passes(3)
+    [first] = alerts(admin)
+    assert f"发给“街坊”的《{PATH[0]}》：LookupError, " in first.text
+    assert "会自动再试" in first.text
+    await goes_by(office)
+    _, last = alerts(admin)
+    assert f"发给“街坊”的《{PATH[0]}》" in last.text
+    assert "试了 5 次" in last.text
+    errors = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert [hasattr(one, TOLD) for one in errors] == [True, True]
+    async with office.database.reading() as view:
+        found = await not_sent(view)
+    assert (found.count, found.quarantined, found.first[0].chat) == (1, 1, "街坊")
+    monkeypatch.undo()
+    async with office.database.transaction() as transaction:
+        assert await try_quarantined_again(transaction, now=int(office.clock())) == 1
+    await office.passes(3)
+    [alert] = alerts(street)
+    assert PATH[0] in alert.text
+    async with office.database.reading() as view:
+        assert (await not_sent(view)).count == 0
+
+
+async def test_an_edit_that_cannot_be_composed_is_tried_again_and_then_left(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = await office.reader("甲", "樱桃沟")
+    await one_alert(office)
+    await office.passes(3)
+    mended = PATH[0], PATH[1].replace("二十户", "三十户")
+    tries = breaking(office, monkeypatch, PATH[0])
+    await office.archive.add_page(page(mended), ISSUE)
+    await office.passes(3)
+    assert len(tries) == 1
+    office.clock.now += ITEM_PAUSES[0]
+    monkeypatch.undo()
+    await office.passes(3)
+    assert "三十户" in alerts(reader)[0].text
+    tries = breaking(office, monkeypatch, PATH[0])
+    await office.archive.add_page(page(PATH), ISSUE)
+    for _ in range(3):
+        await goes_by(office)
+    assert len(tries) == ITEM_TRIES
+    await office.archive.add_page(page(mended), ISSUE)
+    await goes_by(office)
+    assert len(tries) == 2 * ITEM_TRIES
+
+
+async def test_an_outbox_that_cannot_be_read_for_a_while_goes_on_by_itself(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(loops, "FIRST_PAUSE", 0.0)
+    caplog.set_level(logging.INFO, loops.__name__)
+    reader = await office.reader("小李", "樱桃沟")
+    errors: list[Exception] = [ArchiveUnavailable("磁盘满了，腾出空间再试"), KeyError("words")]
+    poll = office.delivery.poll
+
+    async def failing() -> None:
+        if errors:
+            raise errors.pop()
+        await poll()
+
+    monkeypatch.setattr(office.delivery, "poll", failing)
+    running = asyncio.create_task(office.delivery.run())
+    await one_alert(office)
+    await office.world.changes.until(lambda: alerts(reader) or None, 30)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    said = [one for one in caplog.records if one.name == loops.__name__]
+    assert [one.levelname for one in said] == ["ERROR", "INFO"]
+    assert "words" not in said[0].getMessage()
 
 
 async def test_it_runs_until_it_is_stopped_and_leaves_nothing_half_recorded(

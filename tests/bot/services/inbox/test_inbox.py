@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.model.uploads import DoubtfulPage
+from bot.runtime import loops
+from bot.runtime.loops import ITEM_PAUSES
 from bot.services.inbox import files, inbox, line
 from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
 from retrieval.model import DoubtKind
 from retrieval.model.pages import PageOutcome
 from tests.bot.services.inbox.conftest import OTHER, PAGE, Watched
+from tests.bot.services.inbox.test_files import tells_who_writes
 
 SETTLED = 0.05
 UNDATED = "# 老码头动工\n\n本报讯 老码头改造动工。\n\n记者 陆知行\n"
@@ -105,21 +108,38 @@ async def test_a_file_that_still_grows_waits_until_it_is_whole(
 
 async def test_a_file_waits_as_long_as_somebody_writes_it(watched: Watched) -> None:
     """However long the writing rests: other files come and go meanwhile."""
+    if not tells_who_writes(watched.folder):
+        pytest.skip("this file system can't tell who writes a file")
     page = watched.folder / "a.md"
     with page.open("w", encoding="utf-8") as copying:
         copying.write(PAGE[:12])
         copying.flush()
-        if not files.is_written(page):
-            pytest.skip("this file system can't tell who writes a file")
         async with watching(watched):
             for name in ("b.md", "c.md"):
                 (watched.folder / name).write_text(OTHER, encoding="utf-8")
                 await watched.until(name)
-            assert await titles(watched.archive) == ["食堂开业"]
+            assert watched.pages == 2
             copying.write(PAGE[12:])
             copying.close()
             await watched.until("a.md")
     assert watched.refusals() == []
+
+
+async def test_what_was_read_is_not_opened_again_when_others_come(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, take = list[str](), files.contents
+
+    def noted(path: Path) -> bytes:
+        opened.append(path.name)
+        return take(path)
+
+    monkeypatch.setattr(line, "contents", noted)
+    async with watching(watched):
+        for name, text in {"a.md": PAGE, "b.md": OTHER, "c.md": UNDATED}.items():
+            (watched.folder / name).write_text(text, encoding="utf-8")
+            await watched.until(name)
+    assert opened == ["a.md", "b.md", "c.md"]
 
 
 async def test_a_bad_file_is_reported_once_and_left(watched: Watched) -> None:
@@ -159,7 +179,7 @@ async def test_a_page_waits_where_the_archive_cannot_be_written(
 
     monkeypatch.setattr(watched.archive, "add_page", failing_first)
     monkeypatch.setattr(line, "RETRY_SECONDS", 0)
-    monkeypatch.setattr(line, "PAUSES", (0.0,))
+    monkeypatch.setattr(line, "ITEM_PAUSES", (0.0,))
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
     async with watching(watched):
         await watched.until("a.md")
@@ -326,5 +346,45 @@ async def test_a_file_that_failed_is_taken_again_by_itself(
     async with watching(watched):
         async with asyncio.timeout(20):
             await watched.reported.get()
-        watched.now += line.PAUSES[0]
+        watched.now += ITEM_PAUSES[0]
         await watched.until("a.md")
+
+
+async def test_the_end_of_a_load_that_cannot_be_recorded_is_recorded_later(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loops, "FIRST_PAUSE", 0.0)
+    done, failures = watched.done, [KeyError("x"), ArchiveUnavailable("磁盘满了")]
+
+    async def failing_first() -> None:
+        if failures:
+            raise failures.pop()
+        await done()
+
+    monkeypatch.setattr(watched, "done", failing_first)
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    async with watching(watched), asyncio.timeout(20):
+        while await watched.passes.get() < 1:
+            pass
+    assert failures == []
+    assert watched.pages == 1
+
+
+async def test_a_folder_in_which_nothing_more_comes_counts_as_moving(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, idle = watched.line(), asyncio.Event()
+    moved = line.loop.moved
+
+    def followed(step: str = "") -> None:
+        moved(step)
+        if watched.passes.qsize() and not step:
+            idle.set()
+
+    monkeypatch.setattr(line.loop, "moved", followed)
+    (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
+    task = asyncio.create_task(inbox.watch(watched.folder, line, watched.done, settled=SETTLED))
+    await asyncio.wait_for(idle.wait(), 20)
+    assert line.loop.troubles(asyncio.get_running_loop().time() + 10**6) == ()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

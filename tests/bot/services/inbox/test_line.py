@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.model.inbox import SetAside
+from bot.runtime.loops import ITEM_PAUSES, ITEM_TRIES, STUCK_SECONDS
 from bot.services.inbox import line as line_module
 from bot.services.inbox.files import files_in
-from bot.services.inbox.line import MOST_TRIES, PAUSES, InboxLine
+from bot.services.inbox.line import InboxLine
 from bot.store.inbox import not_read, not_read_in
 from retrieval.archive import Addition, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
@@ -98,14 +99,14 @@ async def test_a_file_is_tried_again_after_pauses_that_grow_and_then_in_quaranti
     for _ in range(200):
         said += await tried(watched, line)
         watched.now += 60.0
-    assert len(tries) == MOST_TRIES
+    assert len(tries) == ITEM_TRIES
     pauses = [after - before for before, after in pairwise(tries)]
     assert pauses == sorted(pauses)
-    assert all(waited >= pause for waited, pause in zip(pauses, PAUSES, strict=True))
+    assert all(waited >= pause for waited, pause in zip(pauses, ITEM_PAUSES, strict=True))
     assert len(said) == 2
     assert all(one.startswith("a.md: ") for one in said)
     (listed,) = not_read(await aside(watched))
-    assert (listed.name, listed.tries, listed.again) == ("a.md", MOST_TRIES, False)
+    assert (listed.name, listed.tries, listed.again) == ("a.md", ITEM_TRIES, False)
     assert "ValueError" in listed.reason
     assert "ValueError" in said[1]
 
@@ -125,7 +126,7 @@ async def test_all_of_it_holds_over_restarts(
     for _ in range(200):
         said += await tried(watched, await started(watched))
         watched.now += 60.0
-    assert len(tries) == MOST_TRIES
+    assert len(tries) == ITEM_TRIES
     assert len(said) == 2
 
 
@@ -137,9 +138,9 @@ async def test_a_file_in_quarantine_is_tried_again_when_it_is(
     failing(watched, monkeypatch, lambda _: ValueError("x") if broken[0] else None)
     page = put(watched, "a.md")
     line = await started(watched)
-    for _ in range(MOST_TRIES):
+    for _ in range(ITEM_TRIES):
         await tried(watched, line)
-        watched.now += max(PAUSES)
+        watched.now += max(ITEM_PAUSES)
     await tried(watched, line)
     assert watched.pages == 0
     broken[0] = False
@@ -162,7 +163,7 @@ async def test_what_is_no_page_is_told_once_also_over_restarts(watched: Watched)
     put(watched, "a.md", "")
     (said,) = await tried(watched, await started(watched))
     assert said.startswith("a.md: 空文件")
-    watched.now += 10 * max(PAUSES)
+    watched.now += 10 * max(ITEM_PAUSES)
     assert await tried(watched, await started(watched)) == []
     (listed,) = not_read(await aside(watched))
     assert (listed.name, listed.again) == ("a.md", False)
@@ -183,11 +184,11 @@ async def test_a_file_that_the_process_dies_of_twice_is_not_tried_a_third_time(
     (said,) = await tried(watched, await started(watched))
     assert said.startswith("a.md: ")
     assert watched.added.get_nowait() == "b.md"
-    watched.now += PAUSES[0]
+    watched.now += ITEM_PAUSES[0]
     with pytest.raises(Killed):
         await tried(watched, await started(watched))
     for _ in range(5):
-        watched.now += max(PAUSES)
+        watched.now += max(ITEM_PAUSES)
         assert len(await tried(watched, await started(watched))) <= 1
     (listed,) = not_read(await aside(watched))
     assert (listed.name, listed.tries, listed.again) == ("a.md", 2, False)
@@ -222,7 +223,7 @@ async def test_a_page_that_the_archive_alone_refuses_stops_no_other(
     line, said = await started(watched), list[str]()
     for _ in range(50):
         said += await tried(watched, line)
-        watched.now += max(PAUSES)
+        watched.now += max(ITEM_PAUSES)
     assert watched.pages == 1
     assert len(said) == 2
     assert all("磁盘满了" in one for one in said)
@@ -300,3 +301,28 @@ async def test_what_is_set_aside_is_listed_from_the_file_of_the_archive(
     (listed,) = await asyncio.to_thread(not_read_in, database.path)
     assert listed.name == r"五月/头版\n.md"
     assert listed.reason.startswith("空文件")
+
+
+async def test_a_line_that_waits_for_the_archive_says_so_until_it_moves(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, full, failed = watched.taken.keep, [True], asyncio.Event()
+    monkeypatch.setattr(line_module, "RETRY_SECONDS", 0)
+
+    async def kept(key: str, file: SetAside) -> None:
+        if full:
+            failed.set()
+            raise ArchiveUnavailable("磁盘满了，腾出空间再试")
+        await keep(key, file)
+
+    monkeypatch.setattr(watched.taken, "keep", kept)
+    put(watched, "a.md")
+    line = await started(watched)
+    trying = asyncio.create_task(tried(watched, line))
+    await asyncio.wait_for(failed.wait(), 20)
+    later = asyncio.get_running_loop().time() + STUCK_SECONDS + 1
+    [trouble] = line.loop.troubles(later)
+    assert (trouble.stuck, trouble.reason) == (True, "磁盘满了，腾出空间再试")
+    full.clear()
+    await asyncio.wait_for(trying, 20)
+    assert line.loop.troubles(later) == ()
