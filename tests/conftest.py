@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from tests.examples import register_profiles
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # as the bot does
 register_profiles()
 settings.load_profile("test")
 

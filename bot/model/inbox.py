@@ -10,7 +10,8 @@ class SetAside:
     ``reason`` is a sentence, empty while the first try goes on. ``again_at`` is Unix time; None in
     quarantine, where it stays until it changes. ``stamp`` shows that: its size, the time of its
     last change and its inode. ``begun`` is set while it is being read, so that a process that dies
-    of it leaves a trace. ``read`` is the digest of what was read under this name before.
+    of it leaves a trace. ``read`` is the digest of what was read under this name before. ``told``
+    is whether the admins know of it, as far as they are to.
     """
 
     reason: str
@@ -19,6 +20,7 @@ class SetAside:
     stamp: tuple[int, int, int]
     begun: bool = False
     read: str | None = None
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

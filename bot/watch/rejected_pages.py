@@ -20,6 +20,7 @@ from bot.messages.rejected_pages import DOUBTED, SHOWN, report_screen
 from bot.messages.screen import Screen
 from bot.model.uploads import DoubtfulPage
 from bot.runtime.loops import Loop, LoopName
+from bot.services.inbox.line import Told
 from bot.telegram.keyboard import keyboard
 from retrieval.errors import PageRefused
 from retrieval.model.pages import PageOutcome
@@ -40,11 +41,20 @@ class RejectedPages:
         self._doubted: list[DoubtfulPage] = []
         self._read: list[PageOutcome] = []
         self._counts = Counter[type]()
+        self._told: list[Told] = []  # called when those that wait were told
+        self._telling: list[Told] = []  # when those were that are being told
         self._waiting = asyncio.Event()
         self.loop = Loop(LoopName.REJECTED_PAGES)
 
-    async def put(self, page: PageRefused | PageOutcome | DoubtfulPage) -> None:
-        """Log the page, and keep it until the admins can be told; of many the first."""
+    async def put(
+        self, page: PageRefused | PageOutcome | DoubtfulPage, told: Told | None = None, /
+    ) -> None:
+        """Log the page, and keep it until the admins can be told; of many the first.
+
+        ``told`` is called once one of them was.
+        """
+        if told is not None:
+            self._told.append(told)
         match page:
             case PageRefused():
                 _LOG.warning("inbox: %s", page)
@@ -73,7 +83,7 @@ class RejectedPages:
             await self._waiting.wait()
             self.loop.working()
         self._waiting.clear()
-        if not all(untold.values()):
+        if not all(untold.values()) or not untold:
             for screen in self._screens():
                 for waiting in untold.values():
                     waiting.append(screen)
@@ -82,6 +92,8 @@ class RejectedPages:
             if waiting and await _said(bot, admin, waiting[0]):
                 waiting.popleft()
                 told = True
+        if not untold or not all(untold.values()):  # nobody is to be told, or somebody has been
+            await self._confirm()
         if told or not any(untold.values()):
             return PAUSE
         self.loop.moved()
@@ -100,7 +112,14 @@ class RejectedPages:
             screens.append(Screen(plain(outcomes_text(self._read, counts[PageOutcome]))))
         self._refused, self._doubted, self._read = [], [], []
         self._counts = Counter()
+        self._telling += self._told
+        self._told = []
         return screens
+
+    async def _confirm(self) -> None:
+        telling, self._telling = self._telling, []
+        for told in telling:
+            await told()
 
 
 def _log(page: PageOutcome) -> None:

@@ -15,7 +15,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from bot.model.file_names import key_of, shown_name
 from bot.model.inbox import SetAside
@@ -32,7 +34,18 @@ from retrieval.model.pages import Currency, PageOutcome
 MOST_DEATHS = 2  # tries, of which the last ended with the process
 RETRY_SECONDS = 30.0  # when the archive can't be written
 
-Report = Callable[[PageRefused | PageOutcome | DoubtfulPage], Awaitable[None]]
+Told = Callable[[], Awaitable[None]]
+"""Called once somebody was told."""
+
+
+class Report(Protocol):
+    """Tells the admins of a page, in time; ``told`` is called when they were."""
+
+    async def __call__(
+        self, page: PageRefused | PageOutcome | DoubtfulPage, told: Told | None = None, /
+    ) -> None:
+        """Take a page that is to be told."""
+
 
 _DIED = "上次读它时程序中断了 (the process ended while reading it)"
 _AGAIN = "{reason}；会自动再试 (it is tried again)"
@@ -81,9 +94,11 @@ class InboxLine:
     async def resume(self) -> None:
         """Go on where the last process ended, maybe of a file. Raises ArchiveUnavailable."""
         self._set_aside = dict(await self._processed.set_aside())
-        for key, file in self._set_aside.items():
+        for key, file in tuple(self._set_aside.items()):
             if file.begun:
                 await self._fail(key, file, _DIED, _Fault.DEATH)
+            elif not file.told:
+                await self._tell(key, file)
 
     def waits(self, path: Path, stamp: Stamp) -> bool:
         """Return whether a file as it is now is set aside, and not to be tried yet."""
@@ -131,7 +146,8 @@ class InboxLine:
         tries = before.tries if before is not None and before.stamp == stamp else 0
         reason = before.reason if before is not None and tries else ""
         read = await self._processed.last_read(key)
-        file = SetAside(reason, tries + 1, None, stamp, begun=True, read=read)
+        told = before.told if before is not None and tries else True
+        file = SetAside(reason, tries + 1, None, stamp, begun=True, read=read, told=told)
         try:
             if await self._added(path, key, file):
                 self._archive_failed = False
@@ -193,18 +209,38 @@ class InboxLine:
         last = tries >= _MOST[fault]
         pause = ITEM_PAUSES[min(tries, len(ITEM_PAUSES)) - 1]
         again_at = None if last else self._clock() + pause
-        failed = replace(file, reason=reason, again_at=again_at, begun=False)
+        news = last or tries == 1
+        failed = replace(
+            file, reason=reason, again_at=again_at, begun=False, told=file.told and not news
+        )
         await self._processed.keep(key, failed)
         self._set_aside[key] = failed
-        if fault is _Fault.PAGE:
-            await self._report(PageRefused(name, reason))
-        elif last:
-            said = _QUARANTINED.format(tries=tries, reason=reason)
-            await self._report(PageRefused(name, said))
-        elif tries == 1:
-            await self._report(PageRefused(name, _AGAIN.format(reason=reason)))
+        if news:
+            await self._tell(key, failed)
         else:
             _LOG.warning("inbox: %s: try %d failed: %s", name, tries, reason)
+
+    async def _tell(self, key: str, file: SetAside) -> None:
+        """Report a file that is set aside; the next process does again, unless the admins knew."""
+        reason = file.reason
+        if file.again_at is not None:
+            reason = _AGAIN.format(reason=reason)
+        elif file.tries > 1:
+            reason = _QUARANTINED.format(tries=file.tries, reason=reason)
+        told = partial(self._note_told, key, file)
+        await self._report(PageRefused(shown_name(key), reason), told)
+
+    async def _note_told(self, key: str, file: SetAside) -> None:
+        """Record that the admins know of a file, unless it failed once more meanwhile."""
+        if self._set_aside.get(key) != file:
+            return
+        known = replace(file, told=True)
+        try:
+            await self._processed.keep(key, known)
+        except ArchiveUnavailable as error:
+            _LOG.warning("inbox: %s is told again after a restart: %s", shown_name(key), error)
+        else:
+            self._set_aside[key] = known
 
     async def _say(self, addition: Addition, path: Path) -> None:
         _LOG.info("inbox: %s: %d new, %d changed", addition.name, addition.new, addition.changed)

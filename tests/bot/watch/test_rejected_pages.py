@@ -107,3 +107,33 @@ async def test_one_admin_who_never_started_the_bot_holds_up_no_other(
 
 def told(whose: Participant, count: int) -> bool | None:
     return len(whose.from_bot()) == count or None
+
+
+async def test_who_reports_a_page_is_told_when_an_admin_knows(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rejected_pages, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(rejected_pages, "PAUSE", 0.0)
+    admin, away, known = house.reader(), [True], asyncio.Event()
+    tries = asyncio.Event()
+
+    async def fault(call: Call) -> None:
+        if away and call.parameters.text("chat_id") == str(admin.chat.id):
+            tries.set()
+            raise Refusal(502, "Bad Gateway")
+
+    async def told() -> None:
+        known.set()
+
+    house.preview.fault = fault
+    refused = RejectedPages()
+    await refused.put(PageRefused("a.jpg", "不是文本"), told)
+    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot, asyncio.timeout(30):
+        telling = asyncio.create_task(refused.tell(bot, frozenset({admin.user.id})))
+        await tries.wait()
+        assert not known.is_set()
+        away.clear()
+        await known.wait()
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+    assert "a.jpg" in admin.from_bot()[0].text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.model.uploads import DoubtfulPage
-from bot.services.inbox.line import InboxLine
+from bot.services.inbox.line import InboxLine, Told
 from bot.services.inbox.processed import ProcessedFiles
 from bot.store.schema import steps
 from retrieval.archive import Addition, Archive, Origin
@@ -27,6 +27,7 @@ class Watched:
         self.archive = archive
         self.taken = taken
         self.pages = 0
+        self.away = False  # those who are to be told
         self.now = 1_700_000_000.0
         self.reported = asyncio.Queue[PageRefused | PageOutcome | DoubtfulPage]()
         self.added = asyncio.Queue[str]()
@@ -48,7 +49,15 @@ class Watched:
 
     def line(self) -> InboxLine:
         """Return the line of a process that starts now."""
-        return InboxLine(self.folder, self.archive, self.taken, self.reported.put, lambda: self.now)
+        return InboxLine(self.folder, self.archive, self.taken, self.report, lambda: self.now)
+
+    async def report(
+        self, page: PageRefused | PageOutcome | DoubtfulPage, told: Told | None = None, /
+    ) -> None:
+        """Note what is reported, and say that it was told unless nobody can be."""
+        self.reported.put_nowait(page)
+        if told is not None and not self.away:
+            await told()
 
     async def done(self) -> None:
         """Record the end of a pass, and how many pages had come by then."""

@@ -173,6 +173,16 @@ async def test_what_is_no_page_is_told_once_also_over_restarts(watched: Watched)
     assert await aside(watched) == {}
 
 
+async def test_what_nobody_could_be_told_of_is_told_by_the_next_process(watched: Watched) -> None:
+    put(watched, "a.md", "")
+    watched.away = True
+    await tried(watched, await started(watched))
+    watched.away = False
+    (said,) = await tried(watched, await started(watched))
+    assert said.startswith("a.md: 空文件")
+    assert await tried(watched, await started(watched)) == []
+
+
 async def test_a_file_that_the_process_dies_of_twice_is_not_tried_a_third_time(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
