@@ -18,7 +18,8 @@ class BulletinError(Exception):
 class PageRefused(BulletinError):
     """A page that can't be read, with the name it was given and the reason.
 
-    ``format`` is what it is instead (``html``, ``xml``, ``json``) where that is known.
+    ``format`` is what it is instead (``html``, ``xml``, ``json``, or ``columns`` of text side by
+    side) where that is known.
 
     The page changes nothing in the archive; other pages of the same call go on.
     """

@@ -91,6 +91,7 @@ FACE = (
     "retrieval.metrics",
     "retrieval.model",
     "retrieval.model.issues",
+    "retrieval.model.lines",
     "retrieval.model.pages",
     "retrieval.model.stories",
 )

@@ -42,6 +42,9 @@ COMMANDS = {
     "chat": Entry("bot.cli.chat", "在终端里连续提问", ("聊天", "对话", "连续提问")),
     "ingest": Entry("bot.cli.ingest", "把报纸版面存进资料库", ("导入版面", "入库", "添加", "存入")),
     "parse": Entry("bot.cli.parse", "看一个版面读成了什么，不存", ("解析", "读", "试读")),
+    "reread": Entry(
+        "bot.cli.reread", "按学来的版式重读存下的版面，先预览，--apply 才改", ("重读", "再读")
+    ),
     "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等", ("安装", "准备")),
     "gallery": Entry(
         "bot.cli.gallery.command", "把机器人的每种消息演成一个网页", ("画廊", "消息一览")

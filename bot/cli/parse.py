@@ -6,10 +6,11 @@ import click
 
 from bot.cli.shapes import ArticleShape, article_shape, print_json
 from bot.cli.sources import sources
-from bot.cli.terminal import article_text, doubt_line, note_line
+from bot.cli.terminal import article_text, doubt_line, kind_line, note_line
 from bot.messages.doubts import doubt_text
 from bot.runtime.settings import load
 from retrieval.errors import PageRefused
+from retrieval.reading.page import explain as explain_page
 from retrieval.reading.page import read_page
 
 
@@ -21,7 +22,11 @@ from retrieval.reading.page import read_page
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：文章的列表。")
-@click.option("--explain", is_flag=True, help="在标准错误里逐行说明：略去了什么、接上了哪里。")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="在标准错误里逐行说明：略去了什么、接上了哪里，每行当作什么、凭什么。",
+)
 def command(files: tuple[str, ...], *, as_json: bool, explain: bool) -> int:
     """Print what is read from the pages; return 1 if one of them could not be.
 
@@ -33,7 +38,8 @@ def command(files: tuple[str, ...], *, as_json: bool, explain: bool) -> int:
     failed = False
     for source in sources(files):
         try:
-            reading = read_page(source.read(), source.name, settings.paper, today=today)
+            data = source.read()
+            reading = read_page(data, source.name, settings.paper, today=today)
         except PageRefused as refused:
             click.echo(str(refused), err=True)
             failed = True
@@ -44,6 +50,8 @@ def command(files: tuple[str, ...], *, as_json: bool, explain: bool) -> int:
         if explain:
             for note in reading.notes:
                 click.echo(note_line(source.name, note), err=True)
+            for line in explain_page(data, source.name):
+                click.echo(kind_line(source.name, line), err=True)
         if as_json:
             shapes += (
                 article_shape(article, reading.bulletin, doubts)

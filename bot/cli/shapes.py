@@ -20,7 +20,7 @@ from retrieval.model.issues import DayNumber
 from retrieval.model.pages import PageName, PageOutcome
 
 if TYPE_CHECKING:  # `parse` prints these shapes, and loads no archive
-    from retrieval.archive import Addition
+    from retrieval.archive import Addition, Reread
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,49 @@ class IngestShape:
 
 
 @dataclass(frozen=True, slots=True)
+class TitlesShape:
+    """Two headlines: as stored and as read now, or those of two stories that are or were one."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RereadShape:
+    """A page that reads otherwise than it is stored; all but ``left_out`` are headlines.
+
+    ``split`` are stories (after) that were part of another (before), ``joined`` those (before) that
+    are part of another now (after); ``left_out`` are lines that stories had and that are furniture
+    now. ``renamed`` is what the page is called now, null where that stays.
+    """
+
+    page: PageShape
+    renamed: PageShape | None
+    retitled: tuple[TitlesShape, ...]
+    changed: tuple[str, ...]
+    split: tuple[TitlesShape, ...]
+    joined: tuple[TitlesShape, ...]
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RereadingShape:
+    """What ``reread`` found: ``pages`` counts those that were read again.
+
+    ``changes`` are those that read otherwise, stored if ``applied``; ``without_text`` are the
+    numbers of pages whose text was not kept.
+    """
+
+    applied: bool
+    pages: int
+    changes: tuple[RereadShape, ...]
+    without_text: tuple[int, ...]
+    failed: tuple[FailureShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingShape:
     """Something that ``check`` finds wrong; ``mendable`` by ``check --repair``."""
 
@@ -242,6 +285,21 @@ def ingest_shape(done: "Sequence[Addition]", failed: Sequence[FailureShape]) -> 
     )
 
 
+def reread_shape(one: "Reread") -> RereadShape:
+    """Return what changes on a page as ``reread --json`` prints it."""
+    return RereadShape(
+        page_shape(one.page),
+        None if one.renamed is None else page_shape(one.renamed),
+        tuple(TitlesShape(*pair) for pair in one.retitled),
+        one.changed,
+        tuple(TitlesShape(*pair) for pair in one.split),
+        tuple(TitlesShape(*pair) for pair in one.joined),
+        one.new,
+        one.gone,
+        one.left_out,
+    )
+
+
 def _outcome_shape(outcome: PageOutcome) -> OutcomeShape:
     return OutcomeShape(outcome.path, page_shape(outcome.page), page_shape(outcome.former))
 
@@ -276,7 +334,12 @@ def answers_shape(message: str, answers: Sequence[Answer]) -> AnswerShape:
 
 
 def print_json(
-    shape: ArticleShape | AnswerShape | IngestShape | CheckShape | Sequence[ArticleShape],
+    shape: ArticleShape
+    | AnswerShape
+    | IngestShape
+    | CheckShape
+    | RereadingShape
+    | Sequence[ArticleShape],
 ) -> None:
     """Write one value on one line of standard output, in UTF-8 whatever the locale, and flush."""
     # Spaces and numbers are to stay as `json` writes them.

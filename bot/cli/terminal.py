@@ -14,10 +14,23 @@ from bot.messages.issues import month_lines, paper_lines
 from bot.messages.remarks import note
 from bot.messages.texts import ZH
 from retrieval.model import Answer, AnswerKind, Article, Hit, NoteKind, ReadingNote, Snippet
+from retrieval.model.lines import LineKind, LineReading
 from retrieval.model.stories import by_story
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "   "
+_SHOWN = 40  # characters of a line
+_KINDS = {
+    LineKind.FURNITURE: "版面文字",
+    LineKind.KICKER: "引题",
+    LineKind.HEADLINE: "标题",
+    LineKind.SUBTITLE: "副题",
+    LineKind.BYLINE: "署名",
+    LineKind.CAPTION: "图注",
+    LineKind.TEXT: "正文",
+    LineKind.CROSSHEAD: "小标题",
+    LineKind.ENTRY: "表行",
+}
 _NOTES = {NoteKind.DROPPED: "略去", NoteKind.JOINED: "接上", NoteKind.WARNING: "留意"}
 
 
@@ -80,6 +93,13 @@ def note_line(name: str, note: ReadingNote) -> str:
     where = "" if note.above is None else f"第 {note.above} 行"
     why = where + ZH.uploads.reasons[note.reason]
     return f"{name}:{note.line}: {_NOTES[note.kind]}（{why}）：{note.text}"
+
+
+def kind_line(name: str, line: LineReading) -> str:
+    """Return what a line of the page called ``name`` was taken for, how surely, and by what."""
+    kind, sure = _KINDS[line.kind], f"比{_KINDS[line.other]}多 {line.margin:.1f}"
+    by = " ".join(f"{sign}{weight:+.1f}" for sign, weight in line.signs)
+    return f"{name}:{line.number}: {kind}（{sure}）：{line.text[:_SHOWN]}  [{by}]"
 
 
 def doubt_line(name: str, text: str) -> str:

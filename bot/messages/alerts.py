@@ -26,6 +26,7 @@ from bot.messages.markup import (
     shorten,
     units,
 )
+from bot.messages.rows import as_lines
 from bot.messages.screen import Button, Screen, button, rows_of
 from bot.model import Amount
 from retrieval.model import Citation, Hit
@@ -181,10 +182,10 @@ def _quoted(hit: Hit, room: int, marks: int) -> Markup:
     """
     snippet, passage = hit.snippet, hit.passage.text
     start = passage.find(snippet.text)
-    text = passage[start:] if start >= 0 else snippet.text
+    text, found = as_lines(passage[start:] if start >= 0 else snippet.text, snippet.highlights)
     shown = prefix(text, room - 2 * len(ELLIPSIS))
     body = plain(ELLIPSIS) if start > 0 else Markup()
-    body += marked(shown, snippet.highlights, marks)
+    body += marked(shown, found, marks)
     if len(shown) < len(text):
         body += plain(ELLIPSIS)
     if not shown.strip():

@@ -17,6 +17,7 @@ from bot.messages.markup import (
     quote,
     units,
 )
+from bot.messages.rows import as_lines
 from retrieval.model import Hit, Span
 
 FOLDED_UNITS = 500
@@ -28,7 +29,7 @@ def card(head: Markup, hit: Hit, room: int, marks: int) -> Markup:
     sentence = _quoted(sentence_of(hit), room - 1, marks)
     left = min(FOLDED_UNITS, room - sentence.units - 2)
     rest = sorted(_within(_rest_of(hit), left)) if sentence else []
-    below = quote(plain("\n".join(text for _, text in rest)), expandable=True)
+    below = quote(plain(as_lines("\n".join(text for _, text in rest))[0]), expandable=True)
     return joined([head, sentence, below if rest else Markup()], "\n")
 
 
@@ -40,7 +41,7 @@ def sentence_of(hit: Hit) -> tuple[str, tuple[Span, ...]]:
 
 
 def _quoted(sentence: tuple[str, tuple[Span, ...]], room: int, marks: int) -> Markup:
-    text, spans = sentence
+    text, spans = as_lines(*sentence)
     shown = prefix(text, max(0, room - len(ELLIPSIS)))
     if not shown.strip():
         return Markup()

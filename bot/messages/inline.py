@@ -8,6 +8,7 @@ from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
 from bot.messages.headlines import BYLINE_UNITS, TITLE_UNITS, linked
 from bot.messages.markup import Markup, joined, plain, shorten
+from bot.messages.rows import as_lines
 from retrieval.model import Hit
 
 _SNIPPET_UNITS = 160
@@ -33,7 +34,7 @@ def offers(hits: Sequence[Hit], texts: Texts, bot: str) -> list[Offer]:
 def _offer(hit: Hit, texts: Texts, bot: str) -> Offer:
     cited = hit.citation
     below = shorten(byline(cited, texts.citation), BYLINE_UNITS)
-    sentence, _ = sentence_of(hit)
+    sentence, _ = as_lines(*sentence_of(hit))
     snippet = shorten(" ".join(sentence.split()), _SNIPPET_UNITS)
     head = joined([linked(cited, texts, bot), plain(below)], "\n")
     return Offer(

@@ -24,6 +24,7 @@ from bot.messages.markup import (
     prefix,
     shorten,
 )
+from bot.messages.rows import as_lines, is_row
 from bot.messages.screen import Button, Screen, button
 from retrieval.answer import Story
 from retrieval.model import Span
@@ -81,10 +82,13 @@ def _rows(read: Story, texts: Texts, until: int, parts: int) -> tuple[tuple[Butt
 def _body(read: Story) -> tuple[str, list[Span]]:
     """Return the story's text as it can be sent, and where its matches stand in it."""
     text, spans = "", []
-    for at, paragraph in enumerate(read.stored.article.paragraphs):
-        text += "\n\n" if text else ""
+    row = False
+    for at, printed in enumerate(read.stored.article.paragraphs):
+        below, row = row, is_row(printed)
+        text += ("\n" if below and row else "\n\n") if text else ""
+        paragraph, found = as_lines(printed, read.marks[at] if read.marks else ())
         done = 0
-        for start, end in read.marks[at] if read.marks else ():
+        for start, end in found:
             text += clean(paragraph[done:start])
             begins = len(text)
             text += clean(paragraph[start:end])

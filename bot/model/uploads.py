@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     IMAGE = "image"
     WEB = "web"
     DATA = "data"
+    COLUMNS = "columns"  # of text, side by side
     SHEET = "sheet"
     ARCHIVE = "archive"  # of another sort than ZIP
     OTHER = "other"  # the detail is its ending

@@ -18,6 +18,7 @@ _NO_STORY = (
     " AND article_id NOT IN (SELECT id FROM article)"
     " AND article_id NOT IN (SELECT id FROM moved_article)"
 )
+_REFUSALS = 9  # the migration that made their table
 _COLUMNS = "SELECT name FROM pragma_table_info('delivery')"
 RULES = (
     Rule("subscription without chat", ROOM, _NO_CHAT),
@@ -34,9 +35,9 @@ RULES = (
         ("moved_chat", "chat", "chat_id"),
         ("message", "chat", "chat_id"),
         ("delivery", "chat", "chat_id"),
-        ("refusal", "chat", "chat_id"),
         ("matched", "delivery", "delivery_id"),
     ),
+    *children(ROOM, ("refusal", "chat", "chat_id"), since=_REFUSALS),
 )
 
 

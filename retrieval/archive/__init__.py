@@ -4,6 +4,7 @@ from retrieval.archive.archive import Addition, Archive
 from retrieval.archive.changes import ArchiveChanges, ArticleChange, TransactionHook
 from retrieval.archive.currency import Intake, Origin, is_about_now
 from retrieval.archive.reader import Size
+from retrieval.archive.rereading import Reread
 from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
 from retrieval.identity.which_page import Verdict
 
@@ -16,6 +17,7 @@ __all__ = [
     "IndexState",
     "Intake",
     "Origin",
+    "Reread",
     "Size",
     "TransactionHook",
     "Verdict",

@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo
 from retrieval.analysis import analyzer, words
 from retrieval.archive.changes import TransactionHook
 from retrieval.archive.currency import Intake, Origin, currency
+from retrieval.archive.page_reading import BesideText, PageAsRead, read_incoming
+from retrieval.archive.rereading import Reread, reread_page
 from retrieval.archive.serving import texts_of
 from retrieval.archive.writer import Writer
 from retrieval.errors import PageRefused
@@ -48,6 +50,7 @@ from retrieval.store.segmentation_cache import (
     cache_segmentations,
     cached_segmentations,
 )
+from retrieval.store.sources import pages_since
 from retrieval.store.transaction import Transaction
 from retrieval.store.undo import Change, Record, add_recorded, undo_change
 
@@ -150,10 +153,14 @@ class Archive(Writer):
     async def read_page(self, data: bytes, name: str, stated: Stated | None = None) -> Reading:
         """Return what is read of a page, and all that is in doubt of it today; nothing is stored.
 
-        Raises PageRefused.
+        What its paper is known to print on its pages is left out. Raises PageRefused and
+        ArchiveUnavailable.
         """
-        paper, today = self._intake.paper, self.today()
-        return await asyncio.to_thread(_read, data, name, paper, stated, today)
+        return (await self._read(data, name, stated)).reading
+
+    async def _read(self, data: bytes, name: str, stated: Stated | None) -> PageAsRead:
+        beside = BesideText(name, self._intake.paper, stated or Stated(), self.today())
+        return await read_incoming(self._database, data, beside)
 
     async def meant_page(
         self, data: bytes, name: str, stated: Stated | None = None, *, pasted: bool = False
@@ -192,10 +199,12 @@ class Archive(Writer):
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
         name = name.encode("utf-8", "replace").decode("utf-8")
         try:
-            reading = await self.read_page(data, name, stated)
-            counts = currency(reading.bulletin, self.today(), origin, self._intake)
-            prepare = partial(_incoming, reading.bulletin, name, counts, sha256(data).digest())
+            read = await self._read(data, name, stated)
+            bulletin = read.reading.bulletin
+            counts = currency(bulletin, self.today(), origin, self._intake)
+            prepare = partial(_incoming, bulletin, name, counts, sha256(data).digest())
             incoming = await asyncio.to_thread(prepare, pasted=pasted)
+            incoming = replace(incoming, source=read.source)
         except PageRefused:
             self._metrics.page_refused()
             raise
@@ -210,7 +219,7 @@ class Archive(Writer):
             await cache_segmentations(transaction, cache.version, cache.made)
         self._metrics.page_added()
         await self._refresh_if_serving()
-        return _addition(name, added, reading.doubts, counts)
+        return _addition(name, added, read.reading.doubts, counts)
 
     async def release_page(self, page_id: int) -> bool:
         """Release a page that is held back; return whether it was.
@@ -266,6 +275,30 @@ class Archive(Writer):
         await self._refresh_if_serving()
         return added.removed
 
+    async def pages_to_reread(
+        self, paper: str | None = None, since: date | None = None
+    ) -> dict[int, bool]:
+        """Return the numbers of stored pages, ascending, and whether the text of each is kept.
+
+        They are those of a paper, or all; ``since`` a day they are those of issues of that day or
+        later, or that came in then where the issue's is unknown. Raises ArchiveUnavailable.
+        """
+        async with self._database.reading() as view:
+            return await pages_since(view, paper, since)
+
+    async def reread(self, page_id: int, *, store: bool = False) -> Reread | None:
+        """Read a stored page again, and store what changes if ``store``; the hook does not run.
+
+        Ids and corrections stay. None where the page's text was not kept. Raises PageUnknown,
+        PageRefused where that can't be done, and ArchiveUnavailable; nothing is changed then.
+        """
+        found = await reread_page(
+            self._database, page_id, lambda: self._clock().astimezone(UTC), store=store
+        )
+        if store:
+            await self._refresh_if_serving()
+        return found
+
     async def undo(self, change: Change, record: Record) -> None:
         """Restore a page to what it was before a change, or delete it if the change added it.
 
@@ -275,13 +308,6 @@ class Archive(Writer):
         async with self._changing() as transaction:
             await undo_change(transaction, change, self._clock().astimezone(UTC), record)
         await self._refresh_if_serving()
-
-
-def _read(data: bytes, name: str, paper: str | None, stated: Stated | None, today: date) -> Reading:
-    # Its patterns take a fifth of a second to compile; a command that only asks need not wait.
-    from retrieval.reading.page import read_page  # noqa: PLC0415
-
-    return read_page(data, name, paper, stated=stated or Stated(), today=today)
 
 
 def _incoming(

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from retrieval.model.issues import Front, Issue, Paper
+from retrieval.model.lines import SeenLine
 
 
 class Span(NamedTuple):
@@ -131,6 +132,8 @@ class Reason(StrEnum):
     EMPTY_HEADING = "empty heading"
     MARKUP = "markup without words"
     CUT = "cut sentence"
+    FURNITURE = "furniture"
+    HABIT = "the paper prints it on its pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,10 @@ class DoubtKind(StrEnum):
     HEADLINES = "headlines"  # how many stories, of how many characters: few headlines were found
     ODD_HEADLINE = "odd_headline"  # a headline that may be none
     NO_HEADLINE = "no_headline"  # the beginning of a text that stands under no headline
+    UNSURE_HEADLINE = "unsure_headline"  # a line taken for a headline that may be something else
+    UNSURE_TEXT = "unsure_text"  # a line taken for text that may be something else
+    UNSURE_FURNITURE = "unsure_furniture"  # a line left out that may belong to a story
+    UNSURE_MORE = "unsure_more"  # how many more lines may be something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +177,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page read, what was dropped or joined on the way, by line, and what is in doubt of it."""
+    """A page read, what was dropped or joined on the way, by line, and what is in doubt of it.
+
+    ``seen`` are its short lines, each shape once, as they read by themselves; ``left_out`` are the
+    shapes of those that were left out because the paper is known to print them.
+    """
 
     bulletin: Bulletin
     notes: tuple[ReadingNote, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    seen: tuple[SeenLine, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

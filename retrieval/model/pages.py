@@ -17,6 +17,21 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperHabits:
+    """What a paper is known to print on its pages: the shapes of its lines of furniture.
+
+    ``revision`` is the archive's of which that is known, 0 for none.
+    """
+
+    shapes: frozenset[str] = frozenset()
+    revision: int = 0
+
+
+NO_HABITS = PaperHabits()
+"""Those of a paper of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageName:
     """What a stored page is called: its number, and what else is known of it, None for the rest.
 

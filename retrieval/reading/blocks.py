@@ -1,91 +1,106 @@
-"""Lines to blocks: what each piece of the page is, before it is known what belongs together.
+"""Lines to blocks: what each printed piece of a page is, and which are its furniture.
 
-A **block** is one printed piece: a headline, a piece of text, a caption, a byline, or a single line
-of a list, a table or verse. Furniture is left out before. Here a line is judged by its own form;
-retrieval.reading.heads then finds the headlines that only their place shows.
+A **block** is one printed piece: a part of a headline, a piece of text, a caption, a byline, or a
+single line of a list, a table or verse. What a line is, is decided for all lines of the page at
+once (`retrieval.reading.labelling`), by the signs of each (`retrieval.reading.line_signs`).
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from retrieval.reading.captions import is_caption
-from retrieval.reading.endings import ends
-from retrieval.reading.headlines import could_be_headline, opens_report, split_headline
-from retrieval.reading.heads import find_headlines
-from retrieval.reading.kinds import Block, BlockKind
+from retrieval.model import NoteKind, ReadingNote, Reason
+from retrieval.model.lines import LineKind
+from retrieval.reading.day_words import FULL
+from retrieval.reading.furniture import furniture, without_jumps
+from retrieval.reading.headlines import split_headline
+from retrieval.reading.kinds import Block
+from retrieval.reading.labelling import LabelledLine, label
+from retrieval.reading.line_form import Signs
+from retrieval.reading.line_signs import signs_of
 from retrieval.reading.markup import Line, Mark
-from retrieval.reading.signatures import (
-    has_author_above,
-    is_bare_name,
-    is_bulleted_name,
-    is_signature,
-)
-from retrieval.reading.verse import keeps_its_lines
+from retrieval.reading.masthead import masthead
+from retrieval.reading.measure import mark_full
+from retrieval.reading.plain import plain
+from retrieval.reading.shapes import is_of
 
-_LONGEST_HEADING = 120  # characters; OCR marks a paragraph as a heading at times
-_LONGEST_SENTENCE = 30  # characters of a headline that is a sentence, full stop and all
-_RUBRIC = re.compile(
-    r"[【\[〔](?!本)[\u4e00-\u9fff]{2,8}[】\]〕]"
-)  # 【快讯】, a headline to its briefs
 _MARKED = (Mark.HEADING, Mark.BOLD)
 
 
-def sort_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Return the lines as blocks, in order; a line with a headline and a report becomes two."""
-    parts = [part for line in lines for part in _parted(line)]
-    kinds = [_by_form(line) for line in parts]
-    _find_authors(parts, kinds)
-    for index in keeps_its_lines(parts, [kind is BlockKind.TEXT for kind in kinds]):
-        kinds[index] = BlockKind.ENTRY
-    find_headlines(parts, kinds)
-    return tuple(Block(kind, line) for kind, line in zip(kinds, parts, strict=True))
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line, why it has the form of furniture if it has, its signs and what it was taken for."""
+
+    line: Line
+    form: Reason | None
+    signs: Signs
+    label: LabelledLine
+
+
+def sort_lines(
+    marked: Sequence[Line], known: Collection[str] = ()
+) -> tuple[tuple[PageLine, ...], tuple[ReadingNote, ...]]:
+    """Return the lines of a page with what each is, in order, and a note for each jump cut off.
+
+    A line with a headline and a report in it becomes two. ``known`` are shapes of lines that the
+    paper is known to print on its pages (see `retrieval.reading.shapes`).
+    """
+    notes: list[ReadingNote] = []
+    lines: list[Line] = []
+    forms: list[Reason | None] = []
+    gap = above = True
+    for line in marked:
+        form = _form(line, above=above)
+        if form is not None:
+            lines.append(line)
+            forms.append(form)
+            gap = True
+            continue
+        before, text, after = without_jumps(line.text)
+        notes.extend(
+            ReadingNote(line.number, NoteKind.DROPPED, jump.strip(), Reason.JUMP)
+            for jump in (before, after)
+            if jump
+        )
+        if not text:
+            gap = True
+            continue
+        whole = replace(line, text=text, gap=line.gap or (gap and bool(lines)), turned=after != "")
+        for part in _parted(whole):
+            lines.append(part)
+            forms.append(None)
+        gap = above = False
+    places = [at for at, form in enumerate(forms) if form is None]
+    for at, line in zip(places, mark_full([lines[at] for at in places]), strict=True):
+        lines[at] = line
+    signs = signs_of(
+        lines,
+        frozenset(at for at, form in enumerate(forms) if form is not None),
+        frozenset(at for at, line in enumerate(lines) if known and is_of(line.text, known)),
+    )
+    labels = label(signs)
+    return tuple(map(PageLine, lines, forms, signs, labels)), tuple(notes)
+
+
+def blocks_of(lines: Sequence[PageLine]) -> tuple[Block, ...]:
+    """Return the blocks of what is no furniture, in order."""
+    return tuple(
+        Block(one.label.kind, one.line) for one in lines if one.label.kind is not LineKind.FURNITURE
+    )
+
+
+def _form(line: Line, *, above: bool) -> Reason | None:
+    if masthead(line.text) is not None:
+        return Reason.MASTHEAD
+    return furniture(line.text, above=above, heading=line.mark in _MARKED)
 
 
 def _parted(line: Line) -> Iterator[Line]:
     """Yield the parts of a line that OCR ran together: ``标题 本报讯 …``."""
     title, report = split_headline(line.text, lead=line.lead)
     if report and line.mark in (Mark.PLAIN, *_MARKED):
-        yield replace(line, text=title, mark=Mark.HEADING, full=False, lead=0)
+        stamped = FULL.match(plain(title)) is not None  # by a site, with the day and its name
+        mark = Mark.PLAIN if stamped else Mark.HEADING
+        yield replace(line, text=title, mark=mark, full=False, lead=0)
         yield replace(line, text=report, mark=Mark.PLAIN, gap=True, lead=0)
     else:
         yield line
-
-
-def _by_form(line: Line) -> BlockKind:
-    text = line.text
-    heading = line.mark in _MARKED and _could_head(text)
-    if line.mark is Mark.ROW:
-        kind = BlockKind.ENTRY
-    elif is_signature(text):
-        kind = BlockKind.BYLINE
-    elif line.mark is Mark.ALT or (is_caption(text) and not heading):
-        kind = BlockKind.CAPTION
-    elif line.mark is Mark.ITEM:
-        kind = BlockKind.ENTRY
-    else:
-        kind = BlockKind.HEADLINE if heading else BlockKind.TEXT
-    return kind
-
-
-def _could_head(text: str) -> bool:
-    """Return whether marked words may be a headline: they are no report or paragraph."""
-    if len(text) > _LONGEST_HEADING or (opens_report(text) and not _RUBRIC.fullmatch(text)):
-        return False
-    sentence = ends(text) and "。" in text
-    return not sentence or (len(text) <= _LONGEST_SENTENCE and not re.search("[，,]", text))
-
-
-def _find_authors(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
-    """Mark a name between what may be a headline and text as the author's: ``□ 张三``, ``张三``."""
-    for index in range(1, len(lines) - 1):
-        if kinds[index] is not BlockKind.TEXT or kinds[index + 1] is not BlockKind.TEXT:
-            continue
-        above, line, below = lines[index - 1 : index + 2]
-        headed = kinds[index - 1] is BlockKind.HEADLINE
-        alone = line.mark is Mark.PLAIN and is_bare_name(line.text) and not above.full
-        named = is_bulleted_name(line.text) or (
-            alone and has_author_above(below.text, headed=headed)
-        )
-        if named and (headed or could_be_headline(above.text)):
-            kinds[index] = BlockKind.BYLINE

@@ -24,8 +24,10 @@ _PROSE = re.compile("[。!?;“”]|,.{12}|(?:(?<!通)讯|电)(?:[ ,(0-9]|$)")
 _FURNITURE = re.compile(
     "星期[一二三四五六日天]|周[一二三四五六日]|农历|第 ?[0-9〇一二三四五六七八九十百]{1,8} ?[期号]"
     "|[0-9A-Z一二三四五六七八九十] ?版|刊号|邮发|[报刊](?:社|讯)?(?![一-鿿])|出版"
-    "|发布时间|发布日期|日期|PDF|责编|编辑|主办"
+    "|发布时间|发布日期|日期|PDF|责编|编辑|主办|编印|印发|签发"
+    "|(?:办公室|委员会|[部局办委])编?(?: |$)"
 )
+_TIME = re.compile(r"^ ?(?:上午|下午)? ?\d{1,2}:\d{2}(?::\d{2})? ?(?:[AP]M)?")
 _DECORATION = " #*_|>=-·()"
 _PATH_DAY = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})"
@@ -64,7 +66,7 @@ def _furniture_day(text: str) -> date | None:
     match = FULL.search(text)
     if match is None:
         return None
-    rest = f"{text[: match.start()]} {text[match.end() :]}".strip(_DECORATION)
+    rest = f"{text[: match.start()]} {_TIME.sub(' ', text[match.end() :])}".strip(_DECORATION)
     return (
         full_day(match)
         if not rest or (_FURNITURE.search(rest) and not _PROSE.search(rest))
@@ -123,7 +125,15 @@ def report_date(paragraphs: Sequence[str], issue: PrintedDate | None) -> Printed
             return found
         if not signed:
             break
-    return _closing_day(paragraphs, issue) or published
+    return _closing_day(paragraphs, issue) or published or _signing_day(paragraphs)
+
+
+def _signing_day(paragraphs: Sequence[str]) -> PrintedDate | None:
+    """Return the full day that signs a notice: the last paragraph, and nothing else."""
+    last = plain(next((text for text in reversed(paragraphs) if text.strip()), "")).strip()
+    found = FULL.fullmatch(last)
+    day = None if found is None else full_day(found)
+    return None if day is None else printed(day, Evidence.TEXT, Evidence.TEXT)
 
 
 def _closing_day(paragraphs: Sequence[str], issue: PrintedDate | None) -> PrintedDate | None:

@@ -13,7 +13,9 @@ import re
 from typing import BinaryIO
 
 from retrieval.errors import PageRefused
+from retrieval.reading.characters import usual, without_invisible
 from retrieval.reading.foreign import Foreign, foreign_format
+from retrieval.reading.side_by_side import stands_side_by_side
 
 MAX_PAGE_BYTES = 4 * 1024 * 1024
 """A newspaper's page has some 20 kB of text. What reading, storing and indexing one take in memory
@@ -64,21 +66,18 @@ _FREQUENT = frozenset(
 _PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『』【】—…·　０１２３４５６７８９")
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Controls, soft hyphens and the invisible marks of width, joining and direction.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+_SOFT_HYPHEN_AT_END = re.compile("(?<=[A-Za-z])\xad(?=[ \t]*\n)")
 _SAMPLE = 20_000  # characters are judged on this much of a page
 _MAX_SPOILT = 0.02  # of UTF-8 that a copy cut or damaged, beyond which it is no text
+_FEW_ZEROS = 3  # bytes that a copy may have put into the shortest Chinese text
 
 
 def decode(data: bytes, name: str) -> str:
     r"""Return the page's text with ``\n`` line ends, without byte order mark or control characters.
 
     Full-width spaces and digits stay as printed. ``name`` is for messages. Raises
-    PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, no text, or HTML, XML
-    or JSON.
+    PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, no text, HTML, XML or
+    JSON, or has its text columns side by side.
     """
     if len(data) > MAX_PAGE_BYTES:
         raise _too_large(name, len(data))
@@ -86,11 +85,18 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith(magic):
             raise PageRefused(name, f"不是文本文件，是 {what}，请给文字 (binary: give text)")
     text = _BREAKS.sub("\n", _characters(data, name))
-    text = _INVISIBLE.sub("", text)
+    text = usual(without_invisible(_SOFT_HYPHEN_AT_END.sub("-", text)))
     if not text.strip():
         raise PageRefused(name, "空文件，里面没有文字 (empty: there is no text in it)")
     if (found := foreign_format(text)) is not None:
         raise PageRefused(name, _FOREIGN[found], found)
+    if stands_side_by_side(text):
+        raise PageRefused(
+            name,
+            "文字是几栏并排的，一行里有好几栏的字，连起来读不通；请按栏导出，一栏接着一栏 "
+            "(text columns stand side by side: export them one after another)",
+            "columns",
+        )
     return text
 
 
@@ -124,8 +130,8 @@ def _characters(data: bytes, name: str) -> str:
                     break
                 reason = f"文件损坏，不是 {encoding} 文本 (damaged: no {encoding} text)"
                 raise PageRefused(name, reason) from error
-    if b"\x00" in data:
-        raise PageRefused(name, "不是文本文件，含有零字节 (binary: it holds zero bytes)")
+    if data.count(0) > max(0 if data.isascii() else _FEW_ZEROS, len(data) * _MAX_SPOILT):
+        raise PageRefused(name, "不是文本文件，零字节太多 (binary: it holds many zero bytes)")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -157,7 +163,8 @@ def _chinese(data: bytes, name: str) -> str:
 
 def _plausible(text: str) -> float:
     """Return the mean worth of the characters beyond ASCII in the first `_SAMPLE`; prose has 2."""
-    worths = [_worth(char) for char in text[:_SAMPLE] if char > "\x7f"]
+    sample = without_invisible(text[:_SAMPLE])
+    worths = [_worth(char) for char in sample if char > "\x7f"]
     return sum(worths) / len(worths) if worths else 0.0
 
 
@@ -186,5 +193,5 @@ def _is_common(char: str) -> bool:
 
 def _share_of_controls(text: str) -> float:
     sample = text[:_SAMPLE]
-    controls = sum(char < " " and char not in "\t\n\r\x0b\x0c\x1a" for char in sample)
+    controls = sum(char < " " and char not in "\x00\t\n\r\x0b\x0c\x1a" for char in sample)
     return controls / len(sample) if controls > 1 else 0.0

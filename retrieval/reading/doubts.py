@@ -1,7 +1,7 @@
 """What of a page's reading a person should look at: told as values, worded by who shows them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from retrieval.model import Article, Bulletin, Doubt, DoubtKind
@@ -9,6 +9,8 @@ from retrieval.model.pages import Stated
 from retrieval.reading.dates import page_label
 from retrieval.reading.day_words import FULL, MONTH_DAY, exists, full_day, number
 from retrieval.reading.headlines import without_opening
+from retrieval.reading.kinds import LineRole, role_of
+from retrieval.reading.labelling import LabelledLine
 from retrieval.reading.plain import plain
 
 AHEAD = timedelta(days=2)
@@ -18,6 +20,14 @@ _OPENING = 60  # code points in which a story tells its day
 _LONG = 1500  # code points of text that more than one headline would be expected for
 _LONGEST_HEADLINE = 60  # code points
 _SHOWN = 30
+_UNSURE = 0.7  # of labelled lines with a smaller margin, more than a third were told wrong
+_MOST_UNSURE = 3  # lines that are named
+_TAKEN_FOR = {
+    LineRole.HEAD: DoubtKind.UNSURE_HEADLINE,
+    LineRole.FURNITURE: DoubtKind.UNSURE_FURNITURE,
+    LineRole.BODY: DoubtKind.UNSURE_TEXT,
+    LineRole.BYLINE: DoubtKind.UNSURE_FURNITURE,
+}
 _DAY = re.compile(MONTH_DAY)
 _SENTENCE = re.compile("[。;!?]$")
 _BARE = re.compile(r"(?:^|[-_. ])(?:0?[1-9]|[1-9][0-9])(?:\.[A-Za-z]{1,8})?$")
@@ -48,6 +58,24 @@ def future_doubt(bulletin: Bulletin, today: date) -> Doubt | None:
     if date(issued.year, issued.month, issued.day) - today <= AHEAD:
         return None
     return Doubt(DoubtKind.FUTURE_DAY, (str(issued),))
+
+
+def line_doubts(lines: Iterable[tuple[str, LabelledLine]]) -> tuple[Doubt, ...]:
+    """Return the doubts of what lines are, the gravest first; maybe nothing.
+
+    ``lines`` are the page's with what each was taken for. The least sure are named, of the others
+    their number is told.
+    """
+    unsure = sorted(
+        ((label.margin, text, label) for text, label in lines if label.margin < _UNSURE),
+        key=lambda one: one[0],
+    )
+    named = [
+        Doubt(_TAKEN_FOR[role_of(label.kind)], (text[:_SHOWN],))
+        for _, text, label in unsure[:_MOST_UNSURE]
+    ]
+    more = len(unsure) - len(named)
+    return (*named, *([Doubt(DoubtKind.UNSURE_MORE, (str(more),))] if more else []))
 
 
 def _impossible(bulletin: Bulletin, printed: Sequence[str]) -> Iterator[Doubt]:

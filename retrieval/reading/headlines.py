@@ -52,7 +52,7 @@ def split_headline(text: str, *, lead: int = 0) -> tuple[str, str]:
 def without_opening(text: str) -> str:
     """Return a body without its opening of a report, or as it is where it is nothing else."""
     opening = _OPENING.match(plain(text[:80]))
-    return (text[opening.end() :].lstrip(" 　:：") or text) if opening else text
+    return (text[opening.end() :].lstrip(" 　:：】)）]") or text) if opening else text
 
 
 def tells_when(text: str) -> bool:

@@ -6,6 +6,8 @@ fitted behind it. One full line proves nothing, since a widest line is always fu
 without a gap **proves** its measure if it reads like prose (marks stand inside its lines, not only
 at their ends), several of its full lines stop in mid-sentence, and hardly any line that does so is
 short. A proven measure then holds for the page's shorter runs.
+
+Some tools give a paragraph in one line, with a space for each line's end (retrieval.reading.wraps).
 """
 
 import re
@@ -13,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from retrieval.reading.characters import columns
 from retrieval.reading.endings import ends
-from retrieval.reading.markup import Line, Mark, columns
+from retrieval.reading.markup import Line, Mark
+from retrieval.reading.wraps import without_wraps
 
 _WIDEST = 130  # columns; a wider line is a paragraph
 _NARROWEST = 12
@@ -31,7 +35,11 @@ _INSIDE = re.compile(r"[，。；！？：、,;!?](?!$)")
 
 
 def mark_full(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines with ``full`` set where the next one goes on only for want of room."""
+    """Return the lines with ``full`` set where the next one goes on only for want of room.
+
+    Spaces that stand for line ends within a line are taken out.
+    """
+    lines = without_wraps(lines)
     marked = list(lines)
     proven: set[int] = set()
     doubtful: list[tuple[int, int, int]] = []

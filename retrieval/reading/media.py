@@ -12,15 +12,15 @@ import re
 from retrieval.model import Span
 from retrieval.reading.lists import any_of
 
-_AGENCIES = any_of("agencies")
+AGENCIES = any_of("agencies")
 _ENDING = f"(?:{any_of('media_endings')})"
 _NAME = '[一-鿿A-Za-z0-9·“”"+]'
 _TITLE = r"《[^《》\n]{2,24}》"
 MEDIUM = (
-    rf"(?:{_TITLE}|(?:{_AGENCIES})(?:[·“]{_NAME}{{2,12}}?)?|(?!本[报刊网台社]|据|来源)"
+    rf"(?:{_TITLE}|(?:{AGENCIES})(?:[·“]{_NAME}{{2,12}}?)?|(?!本[报刊网台社]|据|来源)"
     f"(?:(?!本[报刊网台社]|记者|通讯员){_NAME}){{1,20}}?{_ENDING}(?:·{_NAME}{{2,10}}?{_ENDING})?)"
 )
-_WIRE = f"(?:{_AGENCIES}|[一-鿿]{{2,8}}?(?:{any_of('wire_endings')}))"
+_WIRE = f"(?:{AGENCIES}|[一-鿿]{{2,8}}?(?:{any_of('wire_endings')}))"
 _OUTLET = "(?:客户端|官网|网站|微信公众号|微博)?"
 _PLACE = "[一-鿿]{0,8}?"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -29,25 +29,30 @@ _WHERE_AND_WHEN = f"{_PLACE} ?(?:{_DAY})? ?"
 _TAKEN = f"(?:{any_of('source_openings')})"
 _SENT = "(?:综合)?(?:报道|消息|电|讯|专电|供稿|播发|发|供本报特稿)"
 SOURCE = (
-    rf"{_TAKEN}(?: ?[:/] ?| ?(?=《)| )(?:{_TITLE}|[^\s,;:()、/。]{{2,24}})"
+    rf"{_TAKEN}(?: ?[:/|] ?| ?(?=《)| )(?:{_TITLE}|[^\s,;:()、/。]{{2,24}})"
     f"|(?:据|综合) ?{MEDIUM}(?:[、和]{MEDIUM}){{0,3}}{_OUTLET}{_WHERE_AND_WHEN}{_SENT}?"
     "(?=[ ,:()]|$)"
-    f"|(?:{_AGENCIES}){_WHERE_AND_WHEN}{_SENT}(?=[ :()]|$)"
-    f"|(?:{_AGENCIES})(?=[ )]|$)"
+    f"|(?:{AGENCIES}){_WHERE_AND_WHEN}{_SENT}(?=[ :()]|$)"
+    f"|(?:{AGENCIES})(?=[ )]|$)"
 )
-_OPENING = re.compile(f"(?:据|综合|{_TAKEN})? ?[:/]? ?")
+_OPENING = re.compile(f"(?:据|综合|{_TAKEN})? ?[:/|]? ?")
 _NAMED = re.compile(
-    f"(?P<name>(?:{_AGENCIES}|{MEDIUM}|.{{2,24}}?)(?: ?[、和] ?{MEDIUM}){{0,3}})"
+    f"(?P<name>(?:{AGENCIES}|{MEDIUM}|.{{2,24}}?)(?: ?[、和] ?{MEDIUM}){{0,3}})"
     f"{_OUTLET}(?:{_WHERE_AND_WHEN}{_SENT})?"
 )
-_AGENCY_REPORTER = re.compile(f"(?P<name>{_AGENCIES})(?=.*记者)")
+_AGENCY_REPORTER = re.compile(f"(?P<name>{AGENCIES})(?=.*记者)")
 _DATELINE = re.compile(
     f"[ (]*(?:据 ?)?(?P<name>{_WIRE}) ?{_WHERE_AND_WHEN}(?:综合)?(?:电|讯|专电|消息|专稿)"
     "(?=[ (:,)]|$)"
 )
 _DATED = re.compile(f"[ (]*(?:据 ?)?(?P<name>{_WIRE}) ?{_PLACE} ?(?:{_DAY}) ?(?:综合)?[电讯]")
 _QUOTED = re.compile(f" ?(?:据|综合) ?(?P<name>{MEDIUM}){_OUTLET}{_WHERE_AND_WHEN}(?:报道|消息|电)")
-_OPENED = re.compile(f" ?据 ?(?P<name>{_AGENCIES}) ")
+# A site's line run into the report: 2022年7月4日06:15 东湖网-东湖晚报 本报讯.
+_SITED = re.compile(
+    rf"[ (]*\d{{4}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}日? ?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)? *"
+    rf"(?:{MEDIUM} ?- ?)?(?P<name>{MEDIUM}) +(?=\(?本[报网台社][^ ]{{0,12}}[讯电])"
+)
+_OPENED = re.compile(f" ?据 ?(?P<name>{AGENCIES}) ")
 
 
 def source_name(word: str) -> Span | None:
@@ -60,7 +65,7 @@ def source_name(word: str) -> Span | None:
 
 def dateline_source(plain: str) -> Span | None:
     """Return where a story's first block names its agency or paper in its opening words."""
-    forms = (_DATELINE, _DATED, _QUOTED, _OPENED)
+    forms = (_DATELINE, _DATED, _QUOTED, _OPENED, _SITED)
     return _name(next((match for form in forms if (match := form.match(plain))), None))
 
 

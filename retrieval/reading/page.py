@@ -9,6 +9,7 @@ article).
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,19 +25,20 @@ from retrieval.model import (
     ReadingNote,
     Reason,
 )
-from retrieval.model.pages import Stated
-from retrieval.reading import bylines, dates, day_words
-from retrieval.reading.blocks import sort_lines
+from retrieval.model.lines import LineKind, LineReading
+from retrieval.model.pages import NO_HABITS, PaperHabits, Stated
+from retrieval.reading import bylines, dates, day_words, info_lines
+from retrieval.reading.blocks import PageLine, blocks_of, sort_lines
 from retrieval.reading.decode import decode
-from retrieval.reading.doubts import future_doubt, reading_doubts
+from retrieval.reading.doubts import future_doubt, line_doubts, reading_doubts
 from retrieval.reading.endings import ends
-from retrieval.reading.furniture import furniture, without_jumps
 from retrieval.reading.furniture import paper as printed_paper
+from retrieval.reading.habits import left_out, seen_lines
 from retrieval.reading.headlines import opens_report, subtitle, without_opening
-from retrieval.reading.kinds import Block, BlockKind
-from retrieval.reading.markup import Line, Mark, read_lines
+from retrieval.reading.kinds import HEADS, Block
+from retrieval.reading.labelling import reasons
+from retrieval.reading.markup import Mark, read_lines
 from retrieval.reading.masthead import Masthead, masthead
-from retrieval.reading.measure import mark_full
 from retrieval.reading.papers import folder_paper
 from retrieval.reading.rejoin import rejoin
 from retrieval.reading.signatures import is_signed
@@ -45,10 +47,14 @@ UNSTATED = Stated()
 
 MAX_ARTICLES = 1000
 """Of a page, which has some ten: each takes time and memory of its own, however short it is."""
-MAX_HEADLINES = 4 * MAX_ARTICLES  # lines
+MAX_LINES = 20_000
+"""Of a page, which has some hundreds: the signs of each are kept until all are told."""
 
-_LABELLED = frozenset({Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER})
+_LABELLED = frozenset(
+    {Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER, Reason.FURNITURE, Reason.HABIT}
+)
 _RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
+_NUMBERED = re.compile(r"^\d{1,3}[.、] ?(?=[^\d\s])")
 _LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
 
 
@@ -59,12 +65,18 @@ class _Story:
     page: str | None
     headlines: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    kinds: set[BlockKind] = field(default_factory=set)  # of its blocks
+    kinds: set[LineKind] = field(default_factory=set)  # of its blocks
+    info: list[str] = field(default_factory=list)  # lines of furniture that stand inside of it
 
     def add(self, block: Block) -> None:
         """Add a block."""
         self.blocks.append(block)
         self.kinds.add(block.kind)
+
+    @property
+    def number(self) -> int:
+        """The number of the line that it begins on."""
+        return (self.headlines or self.blocks)[0].line.number
 
     @property
     def title(self) -> str:
@@ -84,37 +96,53 @@ class _Furniture:
 
     lines: tuple[str, ...]
     labels: tuple[tuple[int, str], ...]
-    mastheads: tuple[Masthead, ...] = ()
+    mastheads: tuple[Masthead, ...]
+    notes: tuple[ReadingNote, ...]
 
 
-def read_page(
+def read_page(  # noqa: PLR0913 (what is known of it)
     data: bytes,
     name: str,
     paper: str | None = None,
     *,
     stated: Stated = UNSTATED,
     today: date | None = None,
+    habits: PaperHabits = NO_HABITS,
 ) -> Reading:
     """Return a page as read; ``name`` is its path, such as ``二七日报/2022-10-27/A05.md``.
 
     ``paper`` is what its paper is called where neither the page nor a folder tells it; what is
     ``stated`` beats all that is read. A day far ahead of ``today`` is in doubt, if that is given.
+    What its paper is known by ``habits`` to print on its pages is left out.
     Articles come in page order, notes in the order of lines. A page of nothing but furniture has
     no articles. Raises PageRefused as `decode` does, and for more than `MAX_ARTICLES`
-    or `MAX_HEADLINES`.
+    or `MAX_LINES`.
     """
-    reading = read_text(decode(data, name), name, paper, stated)
+    reading = read_text(decode(data, name), name, paper, stated, habits)
     future = None if today is None else future_doubt(reading.bulletin, today)
     return reading if future is None else replace(reading, doubts=(future, *reading.doubts))
 
 
-def read_text(text: str, name: str, paper: str | None = None, stated: Stated = UNSTATED) -> Reading:
+def read_text(
+    text: str,
+    name: str,
+    paper: str | None = None,
+    stated: Stated = UNSTATED,
+    habits: PaperHabits = NO_HABITS,
+) -> Reading:
     """Return a decoded page as read; any text is one, the empty one has no articles.
 
-    Raises PageRefused for more than `MAX_ARTICLES` or `MAX_HEADLINES`.
+    Raises PageRefused for more than `MAX_ARTICLES` or `MAX_LINES`.
     """
     marked, notes = read_lines(text)
-    lines, seen, dropped = _without_furniture(marked)
+    if len(marked) > MAX_LINES:
+        raise _too_many(name, len(marked), MAX_LINES, "行", "lines")
+    sorted_lines, dropped = sort_lines(marked)
+    short = seen_lines(sorted_lines)
+    known = left_out(sorted_lines, habits)
+    if known:
+        sorted_lines, dropped = sort_lines(marked, known)
+    seen = _furniture(sorted_lines)
     printed = list(seen.lines)
     heads = seen.mastheads
     issue = (
@@ -124,11 +152,10 @@ def read_text(text: str, name: str, paper: str | None = None, stated: Stated = U
     )
     labels = () if stated.page else seen.labels
     label = stated.page or (labels[0][1] if labels else dates.page_label(printed, name))
-    blocks = sort_lines(mark_full(lines))
-    stories = list(_stories(blocks, label, labels))
-    headlines = sum(block.kind is BlockKind.HEADLINE for block in blocks)
-    if len(stories) > MAX_ARTICLES or headlines > MAX_HEADLINES:
-        raise _too_many(name, len(stories), headlines)
+    blocks = blocks_of(sorted_lines)
+    stories = _with_info(list(_stories(blocks, label, labels)), sorted_lines)
+    if len(stories) > MAX_ARTICLES:
+        raise _too_many(name, len(stories), MAX_ARTICLES, "篇文章", "articles")
     articles = []
     joined: list[ReadingNote] = []
     for story in stories:
@@ -145,17 +172,38 @@ def read_text(text: str, name: str, paper: str | None = None, stated: Stated = U
         articles=tuple(articles),
         section=next((head.section for head in heads if head.section), None),
     )
-    all_notes = sorted((*notes, *dropped, *joined), key=lambda note: note.line)
-    return Reading(bulletin, tuple(all_notes), reading_doubts(bulletin, printed, name, stated))
+    all_notes = sorted((*notes, *dropped, *seen.notes, *joined), key=lambda note: note.line)
+    doubts = (
+        *reading_doubts(bulletin, printed, name, stated),
+        *line_doubts((one.line.text, one.label) for one in sorted_lines),
+    )
+    return Reading(bulletin, tuple(all_notes), doubts, short, known)
 
 
-def _too_many(name: str, articles: int, headlines: int) -> PageRefused:
+def explain(data: bytes, name: str) -> tuple[LineReading, ...]:
+    """Return what each line of a page was taken for, how surely and why, in order.
+
+    Raises PageRefused as `decode` does.
+    """
+    lines, _ = sort_lines(read_lines(decode(data, name))[0])
+    return tuple(
+        LineReading(
+            one.line.number,
+            one.line.text,
+            one.label.kind,
+            one.label.other,
+            one.label.margin,
+            tuple(reasons(one.signs, one.label.kind)),
+        )
+        for one in lines
+    )
+
+
+def _too_many(name: str, count: int, most: int, what: str, in_english: str) -> PageRefused:
     return PageRefused(
         name,
-        f"文章太多（{articles:,} 篇，标题 {headlines:,} 行，"
-        f"一版最多 {MAX_ARTICLES:,} 篇、{MAX_HEADLINES:,} 行），请按版拆开 "
-        f"(too many: {articles:,} articles, {headlines:,} lines of headlines, a page has at most"
-        f" {MAX_ARTICLES:,} and {MAX_HEADLINES:,}; split it into its pages)",
+        f"太多了：{count:,} {what}，一版最多 {most:,} {what}，请按版拆开 "
+        f"(too much: {count:,} {in_english}, a page has at most {most:,}; split it into its pages)",
     )
 
 
@@ -164,39 +212,24 @@ def _stated_day(stated: Stated) -> PrintedDate | None:
     return None if day is None else day_words.printed(day, Evidence.PATH, Evidence.PATH)
 
 
-def _without_furniture(
-    marked: Sequence[Line],
-) -> tuple[tuple[Line, ...], _Furniture, list[ReadingNote]]:
-    lines: list[Line] = []
-    seen: list[str] = []
+def _furniture(lines: Sequence[PageLine]) -> _Furniture:
+    kept = [one for one in lines if one.label.kind is LineKind.FURNITURE]
     labels: list[tuple[int, str]] = []
     notes: list[ReadingNote] = []
     mastheads: list[Masthead] = []
-    gap = False
-    for line in marked:
-        heading = line.mark in (Mark.HEADING, Mark.BOLD)
-        head = masthead(line.text)
+    for one in kept:
+        number, text = one.line.number, one.line.text
+        reason = one.form or (Reason.HABIT if "known" in one.signs else Reason.FURNITURE)
+        notes.append(ReadingNote(number, NoteKind.DROPPED, text, reason))
+        head = masthead(text)
         if head is not None:
             mastheads.append(head)
-        reason = Reason.MASTHEAD if head else furniture(line.text, above=not lines, heading=heading)
-        if reason is not None:
-            notes.append(ReadingNote(line.number, NoteKind.DROPPED, line.text, reason))
-            seen.append(line.text)
-            label = head.label if head else dates.page_label([line.text], "")
-            if label is not None and reason in _LABELLED:
-                labels.append((line.number, label))
-            gap = True
-            continue
-        before, text, after = without_jumps(line.text)
-        notes.extend(
-            ReadingNote(line.number, NoteKind.DROPPED, jump.strip(), Reason.JUMP)
-            for jump in (before, after)
-            if jump
-        )
-        if text:
-            lines.append(replace(line, text=text, gap=line.gap or gap, turned=after != ""))
-            gap = False
-    return tuple(lines), _Furniture(tuple(seen), tuple(labels), tuple(mastheads)), notes
+        found = head.label if head else dates.page_label([text], "")
+        if found is not None and reason in _LABELLED:
+            labels.append((number, found))
+    return _Furniture(
+        tuple(one.line.text for one in kept), tuple(labels), tuple(mastheads), tuple(notes)
+    )
 
 
 def _stories(
@@ -210,9 +243,9 @@ def _stories(
         while pages and pages[0][0] < block.line.number:
             turned = turned or pages[0][1] != page
             page = pages.pop(0)[1]
-        if block.kind is BlockKind.HEADLINE:
-            only_captions = story.kinds <= {BlockKind.CAPTION}
-            unwritten = story.kinds == {BlockKind.BYLINE}
+        if block.kind in HEADS:
+            only_captions = story.kinds <= {LineKind.CAPTION}
+            unwritten = story.kinds == {LineKind.BYLINE}
             if unwritten and not turned:
                 story.headlines.append(block)
                 continue
@@ -232,20 +265,30 @@ def _stories(
         yield story
 
 
+def _with_info(stories: list[_Story], lines: Sequence[PageLine]) -> list[_Story]:
+    """Return the stories, each with the lines of furniture below its headline."""
+    numbers = [story.number for story in stories]
+    for one in lines:
+        at = bisect(numbers, one.line.number) - 1
+        if at >= 0 and one.label.kind is LineKind.FURNITURE and stories[at].headlines:
+            stories[at].info.append(one.line.text)
+    return stories
+
+
 def _has_ended(story: _Story) -> bool:
     """Return whether nothing of the story can stand on another page: its last text stops."""
-    texts = [block for block in story.blocks if block.kind is not BlockKind.CAPTION]
-    return bool(texts) and (texts[-1].kind is BlockKind.BYLINE or ends(texts[-1].text))
+    texts = [block for block in story.blocks if block.kind is not LineKind.CAPTION]
+    return bool(texts) and (texts[-1].kind is LineKind.BYLINE or ends(texts[-1].text))
 
 
 def _begins_another(story: _Story, block: Block) -> bool:
     """Return whether a report opens here after one that is signed: its headline is lost."""
-    if block.kind is not BlockKind.TEXT or not opens_report(block.text) or not story.blocks:
+    if block.kind is not LineKind.TEXT or not opens_report(block.text) or not story.blocks:
         return False
     last = story.blocks[-1]
-    if last.kind is BlockKind.BYLINE:
-        return BlockKind.TEXT in story.kinds
-    return last.kind is BlockKind.TEXT and is_signed(last.text) and not story.headlines
+    if last.kind is LineKind.BYLINE:
+        return LineKind.TEXT in story.kinds
+    return last.kind is LineKind.TEXT and is_signed(last.text) and not story.headlines
 
 
 def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, list[ReadingNote]]:
@@ -265,14 +308,18 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
     title = story.title or _beginning(paragraphs)
     if not title:
         return None, [*joins, *notes]
+    by_place = [texts[at] for at in known if not bylines.is_byline(texts[at])]
+    told = [text for text in texts if text not in by_place]
+    own = info_lines.published(story.info)
+    day = day_words.printed(own, Evidence.PAGE, Evidence.PAGE) if own else issue
     article = Article(
         title=title,
         subtitle=subtitle(story.headline),
         reporters=found.reporters,
         correspondents=found.correspondents,
         photographers=found.photographers,
-        source=found.source,
-        date=dates.report_date(texts, issue),
+        source=found.source or info_lines.source(story.info),
+        date=dates.report_date(told, day),
         page=story.page,
         paragraphs=paragraphs,
     )
@@ -280,7 +327,8 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
 
 
 def _joined(headlines: Sequence[Block]) -> str:
-    parts = " ".join(block.text for block in headlines)
+    texts = [_NUMBERED.sub("", block.text) for block in headlines]
+    parts = " ".join(dict.fromkeys(texts))
     return re.sub(r"[ \t\u00a0]+", " ", parts).strip()
 
 

@@ -6,11 +6,11 @@ are left without it. All text is plain (see `plain`).
 
 import re
 
-from retrieval.reading.lists import listed
+from retrieval.reading.no_names import PLACES
 from retrieval.reading.personal_names import split
+from retrieval.reading.surnames import COMMON
 
-_PLACES = listed("places")
-_PLACE = re.compile(rf"(?:{'|'.join(sorted(_PLACES, key=len, reverse=True))})[省市县区]?")
+_PLACE = re.compile(rf"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})[省市县区]?")
 _ROW = re.compile(rf"{_PLACE.pattern}(?:[ -]*{_PLACE.pattern})*")
 _UNKNOWN = re.compile(r"[一-鿿-]{2,10}")
 
@@ -25,17 +25,18 @@ def without_place(phrase: str, *, alone: bool) -> str:
 
     ``alone``: a slash parts the place from the names, so that it need not be in the list.
     """
-    if is_place(phrase) or (alone and not split(phrase) and _UNKNOWN.fullmatch(phrase)):
+    named = split(phrase) and phrase[0] in COMMON
+    if is_place(phrase) or (alone and not named and _UNKNOWN.fullmatch(phrase)):
         return ""
-    words = phrase.rstrip(" ").rsplit(" ", 1)
-    if len(words) > 1:
-        if is_place(words[1]) or (not split(phrase) and split(words[0])):
-            return words[0]
-        return phrase
-    if split(phrase) and not any(phrase.endswith(place) for place in _PLACES):
-        return phrase
-    known = [place for place in _PLACES if phrase.endswith(place) and split(phrase[: -len(place)])]
-    unknown = [k for k in range(2, 5) if split(phrase[:-k])]
-    if known:
+    *names, last = phrase.rstrip(" ").rsplit(" ", 1)
+    if names and is_place(last):
+        return names[0]
+    known = [place for place in PLACES if phrase.endswith(place) and split(phrase[: -len(place)])]
+    if known and not (names and split(phrase)):
         return phrase[: -len(max(known, key=len))]
-    return phrase[: -unknown[0]] if unknown and not split(phrase) else phrase
+    if split(phrase):
+        return phrase
+    unknown = [k for k in range(2, 5) if k < len(last) and split(phrase[:-k])]
+    if unknown:
+        return phrase[: -unknown[0]]
+    return names[0] if names and split(names[0]) else phrase

@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from retrieval.model import NoteKind, ReadingNote, Reason
+from retrieval.model.lines import LineKind
 from retrieval.reading.captions import points_at_picture
 from retrieval.reading.endings import (
     begins_anew,
@@ -42,11 +43,12 @@ from retrieval.reading.endings import (
     wants_more,
 )
 from retrieval.reading.headlines import opens_report
-from retrieval.reading.kinds import Block, BlockKind
+from retrieval.reading.kinds import Block
 from retrieval.reading.markup import Mark
 from retrieval.reading.signatures import is_signed
 
 _LATIN_END = re.compile(r"[A-Za-zÀ-ÿ][,.;:!?)'\"’”]*$")
+_LATIN_NUMBER_END = re.compile(r"[A-Za-zÀ-ÿ][,.;:]? [0-9][0-9.,:]{0,12}%?[,.;:!?)'\"’”]*$")
 _LATIN_START = re.compile(r"['\"(“‘]*[A-Za-zÀ-ÿ0-9]")
 # Characters of a piece without marks that may be a crosshead; what opens a story may be a name.
 _SHORTEST_LABEL = 3
@@ -91,26 +93,26 @@ def rejoin(blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Readin
     waiting: list[Paragraph] = []
     current: _Open | None = None
     last_text = max(
-        (i for i, block in enumerate(blocks) if block.kind is BlockKind.TEXT), default=-1
+        (i for i, block in enumerate(blocks) if block.kind is LineKind.TEXT), default=-1
     )
     for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         other_half = index > last_text and current is not None and _is_credited_half(current, block)
-        if block.kind is BlockKind.CAPTION and not other_half:
+        if block.kind is LineKind.CAPTION and not other_half:
             waiting.append(Paragraph(block.text, block.line.number, is_caption=True))
             continue
         if current is not None and (
-            other_half or (block.kind is BlockKind.TEXT and _continues(current, block))
+            other_half or (block.kind is LineKind.TEXT and _continues(current, block))
         ):
             notes.append(_note(current, block))
             _append(current, block)
             continue
         paragraphs.extend(_finished(current, waiting))
         waiting = []
-        if block.kind is BlockKind.TEXT and not _is_label(block, following, first=not paragraphs):
+        if block.kind is LineKind.TEXT and not _is_label(block, following, first=not paragraphs):
             current = _Open(block, block, [block.text])
         else:
             current = None
-            signs = block.kind is BlockKind.BYLINE
+            signs = block.kind is LineKind.BYLINE
             paragraphs.append(Paragraph(block.text, block.line.number, is_byline=signs))
     paragraphs.extend(_finished(current, waiting))
     return tuple(paragraphs), tuple(notes)
@@ -143,7 +145,7 @@ def _is_credited_half(current: _Open, block: Block) -> bool:
 
     The other half must be somewhere: it is what does not point at a picture, if no text follows.
     """
-    if block.kind is not BlockKind.CAPTION or points_at_picture(block.text):
+    if block.kind is not LineKind.CAPTION or points_at_picture(block.text):
         return False
     return block.line.mark is not Mark.ALT and _continues(current, block)
 
@@ -153,7 +155,7 @@ def _is_label(block: Block, following: Block | None, *, first: bool) -> bool:
     text = block.text
     if is_running(text) or ends(text) or block.line.full:
         return False
-    if following is not None and following.kind is BlockKind.TEXT and may_go_on(following.text):
+    if following is not None and following.kind is LineKind.TEXT and may_go_on(following.text):
         return False
     if is_field(text):
         return True
@@ -167,10 +169,21 @@ def _append(current: _Open, block: Block) -> None:
     before = current.parts[-1]
     if _HYPHENATED.search(before[-40:]) and text[:1].isascii() and text[:1].islower():
         current.parts[-1] = before[:-1]
-    elif _LATIN_END.search(before[-8:]) and _LATIN_START.match(text) and not _is_code(before, text):
+    elif _parts_words(before, text):
         current.parts.append(" ")
     current.parts.append(text)
     current.last = block
+
+
+def _parts_words(before: str, text: str) -> bool:
+    """Return whether a space belongs between two halves: both are of words that are so parted."""
+    if _LATIN_END.search(before[-8:]):
+        return _LATIN_START.match(text) is not None and not _is_code(before, text)
+    return (
+        _LATIN_NUMBER_END.search(before[-24:]) is not None
+        and text[:1].isascii()
+        and text[:1].isalpha()
+    )
 
 
 def _is_code(before: str, text: str) -> bool:

@@ -5,13 +5,13 @@ The names themselves are found by retrieval.reading.bylines.
 
 import re
 
-from retrieval.reading.bylines import is_byline
+from retrieval.reading.bylines import Sureness, is_byline, look
 from retrieval.reading.endings import ends, goes_on, is_running
 from retrieval.reading.lists import any_of
 from retrieval.reading.personal_names import split
 from retrieval.reading.plain import plain
 
-_BULLETED = re.compile(r"[□■◎○◇◆●☐][ \u3000]*(?:[\u4e00-\u9fff·]{1,8}[ \u3000、/]*){1,3}")
+_BULLET = re.compile(r"[□■◎○◇◆●☐☆★▲※▣▪◉◼][ \u3000]*[\u4e00-\u9fff]")
 _LONGEST_NAME = 8  # characters, with padding
 # What a sentence goes on with after its subject, a name that a column cut off from it.
 _PREDICATE = re.compile(f"{any_of('predicates')}|[区县市镇]长")
@@ -26,8 +26,8 @@ def is_signature(text: str) -> bool:
 
 
 def is_bulleted_name(text: str) -> bool:
-    """Return whether the line could be an author's name behind a bullet (``□ 张三``)."""
-    return _BULLETED.fullmatch(text) is not None
+    """Return whether the line could be an author or a site behind a bullet (``□ 张三``)."""
+    return _BULLET.match(text) is not None and look(text).sureness is Sureness.BY_PLACE
 
 
 def is_bare_name(text: str) -> bool:
@@ -46,9 +46,15 @@ def has_author_above(text: str, *, headed: bool) -> bool:
 
 
 def is_signed(text: str) -> bool:
-    """Return whether the text ends in a byline behind its last mark (``…赋能。记者 景静``)."""
+    """Return whether the text ends in a byline behind its last mark.
+
+    It is told by its words (``…赋能。记者 景静``), or its names stand alone in brackets
+    (``…赋能。(景静)``).
+    """
     tail = text[-_TAIL:].rstrip()
     stop = max(tail.rfind(mark) for mark in _STOPS)
     if stop < 0 or not ends(tail[: stop + 1]):
         return False
-    return is_signature(tail[stop + 1 :].strip())
+    signature = tail[stop + 1 :].strip()
+    bracketed = signature.startswith(("(", "（")) and signature.endswith((")", "）"))
+    return is_signature(signature) or (bracketed and look(signature).sureness is Sureness.BY_PLACE)

@@ -44,6 +44,7 @@ from retrieval.store.printings import (
     printed_on,
     signatures_on,
 )
+from retrieval.store.sources import PageSource, source_of, write_source
 from retrieval.store.transaction import Transaction, View
 
 
@@ -51,12 +52,14 @@ from retrieval.store.transaction import Transaction, View
 class IncomingPage:
     """A page as read, prepared outside of the transaction; its stories in page order.
 
-    A story that stands twice on the page, as overlapping scans give it, is in it once.
+    A story that stands twice on the page, as overlapping scans give it, is in it once. The
+    ``source`` is what it was read from, None for what is no longer known.
     """
 
     page: Page
     stories: tuple[ExtractedStory, ...]
     learnt_by: str
+    source: PageSource | None = None
 
     @classmethod
     def of(
@@ -170,6 +173,7 @@ async def add_page(
     place = place or await place_page(transaction, incoming)
     if place.page_id is None:
         page_id = await insert_page(transaction, incoming.page, now)
+        await write_source(transaction, page_id, incoming.page, incoming.source)
         added = await _print(transaction, page_id, incoming, _Former(), now)
         meant = None if place.meant is None else await _name(transaction, place.meant)
         name = incoming.page.named(page_id)
@@ -189,7 +193,8 @@ async def stored_page(view: View, page_id: int) -> IncomingPage:
     if page is None:
         raise PageUnknown(page_id)
     articles = [article for _, article in await printed_on(view, page_id)]
-    return IncomingPage.of_articles(page, articles)
+    source = await source_of(view, page_id)
+    return replace(IncomingPage.of_articles(page, articles), source=source)
 
 
 async def place_stored(view: View, new_id: int, old_id: int) -> Place:
@@ -258,6 +263,8 @@ async def _replace(
     name = incoming.page.named(page_id)
     as_held = incoming.page.held == former_page.held
     same = as_held and incoming.page == former_page and tuple(incoming.articles) == printed
+    if incoming.source is not None or not same:
+        await write_source(transaction, page_id, incoming.page, incoming.source)
     if same and absorbed is None:
         await note_digest(transaction, page_id, digest)
         return Added(page_id, unchanged=len(printed), name=former_page.named(page_id))

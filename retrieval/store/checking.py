@@ -27,6 +27,7 @@ _AGAIN = {
     "printing": f"{_RESTORE}，或把这一版重新放进来",
     "correction": f"{_RESTORE}，或重新更正这一段",
 }
+_HABITS = 5  # the migration of what papers print
 _NEXT_REVISION = "INSERT INTO revision (number) SELECT coalesce(max(number), 0) + 1 FROM revision"
 
 
@@ -34,13 +35,19 @@ _NEXT_REVISION = "INSERT INTO revision (number) SELECT coalesce(max(number), 0) 
 class Rule:
     """Rows that should not exist: their name, which they are, and the statements that repair them.
 
-    ``rows`` follows FROM in a statement. Where ``mend`` is empty a person has to look.
+    ``rows`` follows FROM in a statement. Where ``mend`` is empty a person has to look. ``since`` is
+    the room's migration that made its table: a file of an older schema has none.
     """
 
     name: str
     room: str
     rows: str
     mend: tuple[str, ...] = ()
+    since: int = 1
+
+    def holds_in(self, done: Mapping[str, int]) -> bool:
+        """Return whether the table is there; ``done`` has each room's last migration."""
+        return done.get(self.room, 0) >= self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,17 @@ class Finding:
     advice: str | None = None
 
 
-def _children(table: str, parent: str, column: str, *, room: str = ARCHIVE) -> Rule:
+def _children(room: str, since: int, table: str, parent: str, column: str) -> Rule:
     """Forbid rows of a table without their parent; a repair deletes them."""
     rows = f"{table} WHERE {column} NOT IN (SELECT id FROM {parent})"
-    return Rule(f"{table} without {parent}", room, rows, (f"DELETE FROM {rows}",))
+    return Rule(f"{table} without {parent}", room, rows, (f"DELETE FROM {rows}",), since)
 
 
-def children(room: str, *table_parent_column: tuple[str, str, str]) -> tuple[Rule, ...]:
+def children(
+    room: str, *table_parent_column: tuple[str, str, str], since: int = 1
+) -> tuple[Rule, ...]:
     """Forbid rows without their parents in a room's tables; a repair deletes them."""
-    return tuple(_children(*one, room=room) for one in table_parent_column)
+    return tuple(_children(room, since, *one) for one in table_parent_column)
 
 
 _UNPRINTED = "article WHERE id NOT IN (SELECT article_id FROM printing)"
@@ -105,6 +114,9 @@ RULES = (
         ("name", "printing", "printing_id"),
         ("cut", "analyzer", "analyzer_id"),
     ),
+    *children(
+        ARCHIVE, ("page_source", "page", "id"), ("page_line", "page", "page_id"), since=_HABITS
+    ),
 )
 
 
@@ -144,7 +156,7 @@ def _broken(
 ) -> Iterator[Finding]:
     """Yield the rules that rows break, and the references that SQLite knows."""
     for rule in rules:
-        if rule.room in done:
+        if rule.holds_in(done):
             [(count,)] = connection.execute(f"SELECT count(*) FROM {rule.rows}")
             if count:
                 yield Finding(rule.name, int(count), bool(rule.mend))
@@ -186,7 +198,7 @@ def mend(
                 connection.execute(flaw.sql)
         touched = False
         for rule in rules:
-            if rule.room not in done or not _breaks(connection, rule):
+            if not rule.holds_in(done) or not _breaks(connection, rule):
                 continue
             if rule.room == ARCHIVE and not touched:
                 connection.execute(_NEXT_REVISION)  # so that who serves the archive looks again

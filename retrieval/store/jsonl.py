@@ -17,12 +17,14 @@ from typing import Annotated, TypeAlias, TypeVar
 import msgspec
 
 from retrieval.model import Evidence
+from retrieval.store.sources import text_of
 
 FORMAT = "bulletin-archive"
 VERSION = 1
 
-SqlValue: TypeAlias = str | int | None
-"""A column's value as SQLite holds it; lists of texts are JSON, truth is 0 or 1."""
+SqlValue: TypeAlias = str | int | bytes | None
+"""A column's value as SQLite holds it; lists of texts are JSON, truth is 0 or 1, long texts are
+compressed."""
 Number = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]  # as SQLite's
 Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
 Texts = tuple[str, ...]
@@ -50,6 +52,17 @@ class PageColumns(Columns, frozen=True, forbid_unknown_fields=True):
     added_at: str
     section: str | None = None
     held: bool = False
+
+
+class SourceColumns(Columns, frozen=True, forbid_unknown_fields=True):
+    """The text of the page with this id, and how it was read."""
+
+    text: str
+    stated_day: str | None
+    stated_paper: str | None
+    stated_page: str | None
+    read_by: str
+    left_out: Texts
 
 
 class ArticleColumns(Columns, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +113,7 @@ class CorrectionColumns(Columns, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class LineKind:
+class RecordKind:
     """One kind of line: its name, the table whose rows it holds, and their columns."""
 
     name: str
@@ -134,13 +147,14 @@ class LineKind:
         return _wrong(path.lstrip("."), f"$.{self.name}{path}: {reason}")
 
 
-PAGE = LineKind("page", "page", PageColumns)
-ARTICLE = LineKind("article", "article", ArticleColumns)
-MOVED = LineKind("moved", "moved_article", MovedColumns)
-GONE = LineKind("gone", "gone_article", GoneColumns)
-PRINTING = LineKind("printing", "printing", PrintingColumns)
-CORRECTION = LineKind("correction", "correction", CorrectionColumns)
-KINDS = (PAGE, ARTICLE, MOVED, GONE, PRINTING, CORRECTION)
+PAGE = RecordKind("page", "page", PageColumns)
+ARTICLE = RecordKind("article", "article", ArticleColumns)
+MOVED = RecordKind("moved", "moved_article", MovedColumns)
+GONE = RecordKind("gone", "gone_article", GoneColumns)
+PRINTING = RecordKind("printing", "printing", PrintingColumns)
+CORRECTION = RecordKind("correction", "correction", CorrectionColumns)
+SOURCE = RecordKind("source", "page_source", SourceColumns)
+KINDS = (PAGE, ARTICLE, MOVED, GONE, PRINTING, CORRECTION, SOURCE)
 
 
 class _Format(msgspec.Struct, frozen=True):
@@ -157,6 +171,7 @@ class _Numbers(msgspec.Struct, frozen=True):
     correction: Count
     last_page: Count
     last_article: Count
+    source: Count = 0  # former versions kept none
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +209,7 @@ def header_of(data: bytes) -> Header:
     return Header(counts, numbers.last_page, numbers.last_article)
 
 
-def row_of(data: bytes) -> tuple[LineKind, Columns]:
+def row_of(data: bytes) -> tuple[RecordKind, Columns]:
     """Read any other line: its kind and its row. Raises ValueError."""
     values = parsed(data)
     if isinstance(values, dict) and len(values) == 1:
@@ -232,6 +247,8 @@ def _shown(value: SqlValue, kind: object) -> object:
     """Return a column's value as a line shows it."""
     if kind == Texts and isinstance(value, str):
         return json.loads(value)
+    if isinstance(value, bytes):
+        return text_of(value)
     return bool(value) if kind is bool else value
 
 

@@ -28,6 +28,7 @@ from retrieval.store.articles import (
 from retrieval.store.extracting import EXTRACTOR
 from retrieval.store.pages import added_at, insert_page, page_of, update_page
 from retrieval.store.printings import Row, delete_printings, insert_printings, printed_on
+from retrieval.store.sources import PageSource, source_of, write_source
 from retrieval.store.transaction import Transaction, View
 
 
@@ -36,13 +37,14 @@ class PageVersion:
     """A page, and the ids and stories on it in page order.
 
     ``standings`` are what else was known of these articles, and ``added_at`` is when the page came
-    in, where they were kept.
+    in, and ``source`` what it was read from, where they were kept.
     """
 
     page: Page
     stories: tuple[tuple[int, Article], ...]
     standings: tuple[Standing, ...] = ()
     added_at: str | None = None
+    source: PageSource | None = None
 
     @property
     def text(self) -> str:
@@ -83,7 +85,8 @@ async def current_version(view: View, page_id: int) -> PageVersion | None:
         return None
     stories = await printed_on(view, page_id)
     kept = await standings(view, [article_id for article_id, _ in stories])
-    return PageVersion(page, tuple(stories), tuple(kept), await added_at(view, page_id))
+    source = await source_of(view, page_id)
+    return PageVersion(page, tuple(stories), tuple(kept), await added_at(view, page_id), source)
 
 
 async def restore_versions(
@@ -106,6 +109,7 @@ async def restore_versions(
             await insert_page(transaction, former.page, added, page_id)
         else:
             await update_page(transaction, page_id, former.page)
+        await write_source(transaction, page_id, former.page, former.source)
     revision = await next_revision(transaction)
     for one in reversed(moved):
         await move_back(transaction, one, now, revision)

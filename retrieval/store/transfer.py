@@ -4,11 +4,13 @@ Exported is what was printed, where, and under which ids; what is derived from i
 segmentations, the index) is derived again on import. See `retrieval.store.jsonl` for the format.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Iterable, Iterator
 
-from retrieval.errors import ExportRefused
+from retrieval.errors import ExportRefused, PageRefused
 from retrieval.identity.page import Page
+from retrieval.model.lines import SeenLine
 from retrieval.store.articles import next_revision
 from retrieval.store.checksums import CHECKED
 from retrieval.store.dates import date_of
@@ -21,15 +23,17 @@ from retrieval.store.jsonl import (
     Columns,
     GoneColumns,
     Header,
-    LineKind,
     PageColumns,
     PrintingColumns,
+    RecordKind,
+    SourceColumns,
     SqlValue,
     header_of,
     row_of,
     table_values,
 )
 from retrieval.store.printings import extracted_by_others, write_extracted
+from retrieval.store.sources import PageSource, compressed, sources_after, write_lines
 from retrieval.store.transaction import Transaction, View
 
 _MOST_ERRORS = 5  # damaged lines that are named
@@ -117,7 +121,7 @@ async def _insert_rows(
     return errors
 
 
-async def _insert(transaction: Transaction, kind: LineKind, row: Columns, revision: int) -> None:
+async def _insert(transaction: Transaction, kind: RecordKind, row: Columns, revision: int) -> None:
     values: dict[str, SqlValue | bytes] = {**table_values(row), **_made(row, revision)}
     if (checked := CHECKED.get(kind.table)) is not None:
         values["checksum"] = checked.checksum(values[name] for name in checked.columns)
@@ -138,6 +142,8 @@ def _made(row: Columns, revision: int) -> dict[str, SqlValue]:
         return {"place": page.place, **named}
     if isinstance(row, ArticleColumns | GoneColumns):
         return {"revision": revision}
+    if isinstance(row, SourceColumns):
+        return {"text": compressed(row.text), "habits": revision}
     return {"learnt_by": _UNLEARNT} if isinstance(row, PrintingColumns) else {}
 
 
@@ -152,13 +158,13 @@ async def _check_printed(view: View) -> None:
         )
 
 
-async def _last(view: View, kind: LineKind) -> int:
+async def _last(view: View, kind: RecordKind) -> int:
     """Return the last id that a table gave, 0 for none."""
     rows = await view.fetch_all("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.table,))
     return next((int(seq) for (seq,) in rows), 0)
 
 
-async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None:
+async def _count_on(transaction: Transaction, kind: RecordKind, last: int) -> None:
     """Make a table count its ids on from this one."""
     last = max(last, await _last(transaction, kind))
     await transaction.execute("DELETE FROM sqlite_sequence WHERE name = ?", (kind.table,))
@@ -168,7 +174,23 @@ async def _count_on(transaction: Transaction, kind: LineKind, last: int) -> None
 
 
 async def _derive(transaction: Transaction) -> None:
-    """Derive what printings are found and compared by, and the names that they introduce."""
+    """Derive what printings are found and compared by, the names, and what papers print."""
     while due := await extracted_by_others(transaction, EXTRACTOR.version, _LOT):
         extracted = [(printing_id, EXTRACTOR.extract(article)) for printing_id, article in due]
         await write_extracted(transaction, extracted, EXTRACTOR.version)
+    last = 0
+    while pages := await sources_after(transaction, last, _LOT):
+        for last, (page, source) in pages.items():
+            lines = await asyncio.to_thread(_lines, page, source)
+            await write_lines(transaction, last, page, lines)
+
+
+def _lines(page: Page, source: PageSource) -> tuple[SeenLine, ...]:
+    """Return the short lines of a page, none of one that this version would refuse."""
+    # Its patterns take a fifth of a second to compile; an export need not wait.
+    from retrieval.reading.page import read_text  # noqa: PLC0415
+
+    try:
+        return read_text(source.text, page.file, page.paper, source.stated).seen
+    except PageRefused:
+        return ()

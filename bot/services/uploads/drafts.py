@@ -38,7 +38,12 @@ from retrieval.model import DoubtKind, Reading
 from retrieval.model.pages import PageName, Stated
 from retrieval.store import Change, Database, Transaction
 
-_FORMATS = {"html": Refusal.WEB, "xml": Refusal.DATA, "json": Refusal.DATA}
+_FORMATS = {
+    "html": Refusal.WEB,
+    "xml": Refusal.DATA,
+    "json": Refusal.DATA,
+    "columns": Refusal.COLUMNS,
+}
 
 SETTING = 1
 """The key of the paper that the settings name, where the archive has none of its pages."""

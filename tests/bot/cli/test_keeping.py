@@ -122,7 +122,7 @@ def test_an_export_goes_into_an_empty_archive_and_answers_alike(
     main(["ingest", samples])
     before = answered(capsys)
     assert main(["export", "copy.jsonl"]) == 0
-    assert capsys.readouterr().out == "已导出到 copy.jsonl，17 行。\n"
+    assert capsys.readouterr().out == "已导出到 copy.jsonl，21 行。\n"
     monkeypatch.setenv("BULLETIN_DB", "other.db")
     assert main(["import", "copy.jsonl"]) == 0
     assert capsys.readouterr().out == "已导入 4 个版面、6 篇报道。\n"

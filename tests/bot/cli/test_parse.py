@@ -138,6 +138,21 @@ def test_the_paper_is_named_by_the_setting_and_never_by_a_file(
     assert story["paper"] == "二七日报"
 
 
+def test_text_columns_side_by_side_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    woven = (
+        "凌晨四点，石桥村的菜农打    区图书馆的流动书车开进了\n"
+        "着手电下地割韭菜。六点钟    柳林小学，带来一千二百本\n"
+        "两辆小货车装满了菜，沿着    新书，孩子们排着队挑选。\n"
+        "新修的水泥路开往了县城。    书车每两周来一次，停在操\n"
+    )
+    Path("a.md").write_text(woven, encoding="utf-8")
+    assert main(["parse", "a.md"]) == 1
+    assert "请按栏导出" in capsys.readouterr().err
+
+
 def test_a_saved_web_page_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -413,6 +413,19 @@ async def test_a_saved_web_page_says_what_to_do(running: House) -> None:
     assert "另存为文本" in shown.text
 
 
+async def test_text_columns_side_by_side_are_refused_with_what_to_do(running: House) -> None:
+    admin = admin_of(running)
+    woven = (
+        "凌晨四点，石桥村的菜农打    区图书馆的流动书车开进了\n"
+        "着手电下地割韭菜。六点钟    柳林小学，带来一千二百本\n"
+        "两辆小货车装满了菜，沿着    新书，孩子们排着队挑选。\n"
+        "新修的水泥路开往了县城。    书车每两周来一次，停在操\n"
+    )
+    shown = await sent(admin, "a.txt", woven.encode())
+    assert "请按栏导出" in shown.text
+    assert "side by side" not in shown.text
+
+
 OTHER = "# 东郊大桥修缮\n\n本报讯 东郊大桥开始修缮。月底完工。\n\n记者 陆知行\n".encode()
 
 

@@ -111,3 +111,9 @@ def test_commands_that_need_the_archive_alone_leave_the_bots_tables(tmp_path: Pa
     before = schema(path)
     opened(path, shipped())
     assert schema(path) == before
+
+
+def test_a_file_of_the_schema_before_is_checked_as_it_is(tmp_path: Path) -> None:
+    dump = next(one for one in RELEASED if one.name == "archive-4-bot-10.sql")
+    report = check(restored(dump, tmp_path / "a.db"), steps(), RULES)
+    assert [one.what for one in report.findings] == []

@@ -93,6 +93,8 @@ def test_a_sound_archive_has_no_findings(path: Path) -> None:
         ("DELETE FROM analyzer", "cut without analyzer"),
         ("DELETE FROM printing WHERE article_id = 2", "sketch without printing"),
         ("INSERT INTO moved_article VALUES (88, 77)", "moved_article without article"),
+        ("UPDATE page_line SET page_id = page_id + 99", "page_line without page"),
+        ("UPDATE page_source SET id = id + 99", "page_source without page"),
     ],
 )
 def test_orphans_are_found_and_a_repair_mends_them(statement: str, found: str, path: Path) -> None:

@@ -1,28 +1,9 @@
-"""Bylines where papers put them, and text that only looks like one.
-
-A case's credits are written ``R 张三 李四 C 王五 P 赵六 S 新华社``: reporters, correspondents,
-photographers, source.
-"""
+"""Bylines where papers put them, and text that only looks like one."""
 
 import pytest
 
-from retrieval.reading.bylines import Credits, is_byline, take
-
-STORY = "活动在热烈的掌声中圆满结束。"
-
-
-def credits_of(shorthand: str) -> Credits:
-    people: dict[str, list[str]] = {"R": [], "C": [], "P": [], "S": []}
-    role = "R"
-    for word in shorthand.split():
-        if word in people:
-            role = word
-        else:
-            people[role].append(word)
-    return Credits(
-        tuple(people["R"]), tuple(people["C"]), tuple(people["P"]), " ".join(people["S"]) or None
-    )
-
+from retrieval.reading.bylines import Credits, LineCredits, Sureness, is_byline, look, take
+from tests.retrieval.reading.shorthand import STORY, credits_of
 
 OWN_LINES = [
     ("记者 朱翔宇", "R 朱翔宇"),
@@ -581,3 +562,36 @@ def test_each_brief_of_a_story_may_be_signed_by_a_bare_name() -> None:
         ("街道演练。", "街道敬老。", "街道开会。"),
     )
     assert take(["街道演练。（张三丰）", STORY]) == (Credits(), ("街道演练。（张三丰）", STORY))
+
+
+LINES = [
+    ("记者 亓正", "R 亓正", Sureness.BY_WORDS),
+    ("责编 李四", "", Sureness.BY_WORDS),
+    ("□ 仝正", "R 仝正", Sureness.BY_PLACE),
+    ("●青石网", "S 青石网", Sureness.BY_PLACE),
+    ("张娅", "R 张娅", Sureness.BY_PLACE),
+    ("东湖大学教授 张娅", "R 张娅", Sureness.BY_PLACE),
+    ("本报讯（记者 张三）近日，活动举行。", "R 张三", Sureness.NONE),
+    ("东湖晚报记者王正和：", "", Sureness.NONE),
+    ("区委领导在会上说，要记住群众的事。", "", Sureness.NONE),
+    ("● 高新区", "", Sureness.NONE),
+    ("", "", Sureness.NONE),
+]
+
+
+@pytest.mark.parametrize(("line", "expected", "sureness"), LINES)
+def test_a_line_is_looked_at_alone(line: str, expected: str, sureness: Sureness) -> None:
+    assert look(line) == LineCredits(credits_of(expected), sureness)
+
+
+def test_a_role_alone_is_a_byline_with_the_names_below_it() -> None:
+    names = "王娟 李向东/文 周实/图"
+    credited = credits_of("R 王娟 李向东 P 周实")
+    assert look("东湖融媒·东湖晚报记者", names) == LineCredits(credited, Sureness.BY_WORDS)
+    assert take(["东湖融媒·东湖晚报记者", names, STORY]) == (credited, ("", "", STORY))
+    assert look("东湖融媒·东湖晚报记者", STORY).sureness is Sureness.NONE
+
+
+def test_a_byline_behind_a_caption_in_one_block_is_cut_out() -> None:
+    block = "广场上人山人海。(记者郤正摄) 记者亓文∕青石报导 庙会昨天开幕。"
+    assert take([block]) == (credits_of("R 亓文 P 郤正"), ("广场上人山人海。庙会昨天开幕。",))

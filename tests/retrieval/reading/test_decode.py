@@ -42,6 +42,55 @@ def test_line_ends_are_made_one_and_controls_go() -> None:
     assert decode(data, "p.txt") == "甲\n乙\n丙\n丁戊\n己"
 
 
+DAMAGE = [
+    ("东湖区\x00召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("\x00东湖区召开会议，部署防汛。\x00", "东湖区召开会议，部署防汛。"),
+    ("东湖区召\x00\x00开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东湖区召\xad开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东\u200b湖区召\u200c开会\u200d议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东\u2060湖区召开会\ufeff议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("\u202a东湖区召开会议，部署防汛。\u202c", "东湖区召开会议，部署防汛。"),
+    ("\u2068东湖区\u2069召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    (
+        "东湖区召\x01开会\x02议，部署防汛。" + SIMPLIFIED * 9,
+        "东湖区召开会议，部署防汛。" + SIMPLIFIED * 9,
+    ),
+    ("东湖区召开会议\x1a，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("葛\U000e0100湖区召开会议，部署防汛。", "葛湖区召开会议，部署防汛。"),
+    ("东湖区召开会议\ufe0f，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东\u3164湖区召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东\u034f湖区召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东湖区\x7f召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东湖区\u206a召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东湖区\u180e召开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("东湖区\ufff9召\ufffb开会议，部署防汛。", "东湖区召开会议，部署防汛。"),
+    ("inter\xad\nnational", "inter-\nnational"),
+    ("inter\xadnational", "international"),
+    ("⾼岚在东湖⾄西湖⼀线采访。", "高岚在东湖至西湖一线采访。"),
+    ("⺠⽣⻓廊、⻘年⻔店开放。", "民生长廊、青年门店开放。"),
+    ("东湖O\ufb03ce与\ufb01nance中心今天开放。", "东湖Office与finance中心今天开放。"),
+    ("\uf06c 东湖通车\n\uf0b7 西湖通车", "● 东湖通车\n• 西湖通车"),
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize(("written", "printed"), DAMAGE)
+def test_what_prints_nothing_damages_a_character_not_the_page(
+    written: str, printed: str, encoding: str
+) -> None:
+    assert decode(written.encode(encoding), "p.txt") == printed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_zero_bytes_that_a_copy_put_in_spoil_no_more_than_they_stand_in(encoding: str) -> None:
+    data = bytearray(((TRADITIONAL if encoding == "big5" else SIMPLIFIED) * 30).encode(encoding))
+    for at in (100, 301, 700):
+        data[at] = 0
+    text = decode(bytes(data), "p.txt")
+    assert "\x00" not in text
+    assert (TRADITIONAL if encoding == "big5" else SIMPLIFIED) * 5 in text
+
+
 def test_full_width_spaces_and_digits_stay_as_printed() -> None:
     assert decode("　　１０月２５日".encode("gb18030"), "p.txt") == "　　１０月２５日"
 

@@ -1,5 +1,7 @@
 """What holds for every page: nothing crashes, nothing is lost or invented, reading settles."""
 
+import re
+import unicodedata
 from collections import Counter
 
 from hypothesis import given, settings
@@ -131,7 +133,74 @@ def test_a_large_page_and_a_long_paragraph_are_read_whole() -> None:
     page = "".join(
         f"# 第{n}次会议召开\n\n本报讯 会议指出，要坚\n\n定信心。\n\n" for n in range(300)
     )
-    articles = read_text(f"{page}# 长文在此\n\n{long}\n", "p.md").bulletin.articles
+    articles = read_text(f"{page}# 会议指出要坚定信心\n\n{long}\n", "p.md").bulletin.articles
     assert len(articles) == 301
     assert articles[0].paragraphs == ("本报讯 会议指出，要坚定信心。",)
     assert articles[-1].paragraphs == (long,)
+
+
+# What other tools leave beside words: tags, tables, formulas, entities, rules between pages.
+MARKS = ["<p>", "</p>", "<br>", "<div>", "</div>", "<h1>", "</h1>", "<b>", "</b>", "<li>", "&nbsp;"]
+MARKS += [
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "$",
+    "$$",
+    "\\%",
+    "^",
+    "_",
+    "{",
+    "}",
+]
+MARKS += [
+    "\\",
+    "**",
+    "*",
+    "__",
+    "`",
+    "[",
+    "](/)",
+    "|",
+    "|-|-|",
+    "\n",
+    "\n\n",
+    " ",
+    "  ",
+    "　",
+    "　　",
+]
+MARKS += [
+    "\x00",
+    "\u200b",
+    "会议，",
+    "要求。",
+    "5",
+    "12 ",
+    "万元",
+    "m",
+    "Open ",
+    "# ",
+    "> ",
+    "~~",
+    "==",
+]
+TAGS = re.compile("</?(?:p|br|div|h1|b|li|table|tr|td)>|&nbsp;")
+UNSEEN = MARKUP | set("$^{}\x00\u200b")
+
+
+def seen(text: str) -> Counter[str]:
+    plainly = unicodedata.normalize("NFKC", TAGS.sub("", text))
+    return Counter(char for char in plainly if char not in UNSEEN and not char.isspace())
+
+
+@settings(max_examples=examples(300))
+@given(st.lists(st.sampled_from(MARKS), max_size=30).map("".join))
+def test_no_word_is_lost_or_made_whatever_marks_stand_beside_it(text: str) -> None:
+    reading = read_text(text, "p.md")
+    assert seen(text) <= seen(shown(reading) + dropped(reading))
+    body = "".join("".join(article.paragraphs) for article in reading.bulletin.articles)
+    assert seen(body) <= seen(text)

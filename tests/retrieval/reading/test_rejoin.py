@@ -155,8 +155,8 @@ def test_the_opening_of_a_report_alone_is_half_a_sentence_and_no_label() -> None
 
 
 def test_a_byline_ends_what_it_follows() -> None:
-    assert body("各方共同努力，推进工作", "记者 景静", "图为现场。") == (
-        "各方共同努力，推进工作",
+    assert body("会议要求，各方共同努力，推进工作，保证安全", "记者 景静", "图为现场。") == (
+        "会议要求，各方共同努力，推进工作，保证安全",
         "图为现场。",
     )
 

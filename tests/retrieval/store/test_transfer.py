@@ -18,7 +18,16 @@ from retrieval.store.transfer import export_lines, import_lines
 from tests.examples import examples
 
 NOW = datetime(2022, 10, 27, 8, 30, tzinfo=UTC)
-DERIVED = ("page", "article", "moved_article", "gone_article", "printing", "sketch", "name")
+DERIVED = (
+    "page_line",
+    "page",
+    "article",
+    "moved_article",
+    "gone_article",
+    "printing",
+    "sketch",
+    "name",
+)
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs"]) | st.sampled_from("二七区\n\u2028\0"),
     min_size=1,
@@ -307,3 +316,14 @@ async def test_an_article_that_no_page_prints_is_refused(tmp_path: Path) -> None
     async with Database.open(tmp_path / "b.db") as database:
         with pytest.raises(ExportRefused, match="no printing of article 1"):
             await imported(database, [header, article])
+
+
+async def test_an_export_of_a_version_that_kept_no_texts_is_taken_in(tmp_path: Path) -> None:
+    header, *lines = await filled(tmp_path / "a.db")
+    former = json.loads(header)
+    assert former.pop("source") == 2
+    kept = [line for line in lines if not line.startswith(b'{"source"')]
+    assert len(kept) == len(lines) - 2
+    async with Database.open(tmp_path / "b.db") as database:
+        await imported(database, [json.dumps(former).encode(), *kept])
+        assert (await exported(database))[1:] == kept
