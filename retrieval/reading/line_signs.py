@@ -161,6 +161,7 @@ class _Page:
             ("bracketed", self._is_bracketed(at)),
             ("site", at > 0 and "dated" in self._forms[at - 1].signs and "bullet" in form.signs),
             ("page_title", self._is_page_title(at)),
+            ("over_verse", below is not None and below in self._verse),
             ("over_genre", below is not None and "genre_alone" in self._forms[below].signs),
             ("signed_alone", self._is_signed_alone(at)),
             ("opening", form.opens and below is not None),

@@ -54,7 +54,7 @@ _LABELLED = frozenset(
     {Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER, Reason.FURNITURE, Reason.HABIT}
 )
 _RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
-_NUMBERED = re.compile(r"^\d{1,3}[.、] ?(?=[^\d\s])")
+_NUMBERED = re.compile(r"\d{1,3}[.、] ?(?=[^\W\d])")
 _LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
 
 
@@ -305,6 +305,10 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
         for index, paragraph in enumerate(joined)
         for piece in _cut_out(paragraph.text, left[index])
     ]
+    notes += [
+        ReadingNote(block.line.number, NoteKind.DROPPED, left_out, Reason.FURNITURE)
+        for block, left_out in _left_out(story.headlines)
+    ]
     title = story.title or _beginning(paragraphs)
     if not title:
         return None, [*joins, *notes]
@@ -327,9 +331,28 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
 
 
 def _joined(headlines: Sequence[Block]) -> str:
-    texts = [_NUMBERED.sub("", block.text) for block in headlines]
+    texts = [_unnumbered(block.text) for block in headlines]
     parts = " ".join(dict.fromkeys(texts))
     return re.sub(r"[ \t\u00a0]+", " ", parts).strip()
+
+
+def _left_out(headlines: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield what of a headline's lines is in no title: numbers, and lines that say it again."""
+    seen: set[str] = set()
+    for block in headlines:
+        words = _unnumbered(block.text)
+        number = block.text[: len(block.text) - len(words)].strip()
+        if words in seen:
+            yield block, block.text
+        elif number:
+            yield block, number
+        seen.add(words)
+
+
+def _unnumbered(text: str) -> str:
+    """Return a line of a headline without the number of a brief before it."""
+    number = _NUMBERED.match(text)
+    return text if number is None else text[number.end() :]
 
 
 def _cut_out(text: str, left: str) -> Iterator[str]:

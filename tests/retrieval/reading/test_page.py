@@ -434,3 +434,10 @@ def test_a_page_of_too_many_headlines_is_refused_with_their_number_and_the_bound
     page = "桥\n" * (MAX_LINES + 1)
     with pytest.raises(PageRefused, match="20,001 lines, a page has at most 20,000;"):
         read_text(page, "p.md")
+
+
+def test_what_of_a_headline_is_in_no_title_is_told() -> None:
+    reading = read_text(f"# 1. 甲街道开展义诊\n\n# 甲街道开展义诊\n\n{REPORT}", "p.md")
+    assert [one.title for one in reading.bulletin.articles] == ["甲街道开展义诊"]
+    left_out = [(note.line, note.text) for note in reading.notes if note.reason == "furniture"]
+    assert left_out == [(1, "1."), (3, "甲街道开展义诊")]
