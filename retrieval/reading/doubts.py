@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from retrieval.model import Article, Bulletin, Doubt, DoubtKind
 from retrieval.model.pages import Stated
+from retrieval.reading.blocks import PageLine
 from retrieval.reading.dates import page_label
 from retrieval.reading.day_words import FULL, MONTH_DAY, exists, full_day, number
 from retrieval.reading.headlines import without_opening
 from retrieval.reading.kinds import LineRole, role_of
-from retrieval.reading.labelling import LabelledLine
 from retrieval.reading.plain import plain
 
 AHEAD = timedelta(days=2)
@@ -60,19 +60,17 @@ def future_doubt(bulletin: Bulletin, today: date) -> Doubt | None:
     return Doubt(DoubtKind.FUTURE_DAY, (str(issued),))
 
 
-def line_doubts(lines: Iterable[tuple[str, LabelledLine]]) -> tuple[Doubt, ...]:
+def line_doubts(lines: Iterable[PageLine]) -> tuple[Doubt, ...]:
     """Return the doubts of what lines are, the gravest first; maybe nothing.
 
-    ``lines`` are the page's with what each was taken for. The least sure are named, of the others
-    their number is told.
+    The least sure are named, of the others their number is told.
     """
     unsure = sorted(
-        ((label.margin, text, label) for text, label in lines if label.margin < _UNSURE),
-        key=lambda one: one[0],
+        (one for one in lines if one.label.margin < _UNSURE), key=lambda one: one.label.margin
     )
     named = [
-        Doubt(_TAKEN_FOR[role_of(label.kind)], (text[:_SHOWN],))
-        for _, text, label in unsure[:_MOST_UNSURE]
+        Doubt(_TAKEN_FOR[role_of(one.label.kind)], (one.line.text[:_SHOWN],))
+        for one in unsure[:_MOST_UNSURE]
     ]
     more = len(unsure) - len(named)
     return (*named, *([Doubt(DoubtKind.UNSURE_MORE, (str(more),))] if more else []))

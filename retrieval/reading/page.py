@@ -175,9 +175,16 @@ def read_text(
     all_notes = sorted((*notes, *dropped, *seen.notes, *joined), key=lambda note: note.line)
     doubts = (
         *reading_doubts(bulletin, printed, name, stated),
-        *line_doubts((one.line.text, one.label) for one in sorted_lines),
+        *line_doubts(sorted_lines if articles else _left_out_unformed(sorted_lines)),
     )
     return Reading(bulletin, tuple(all_notes), doubts, short, known)
+
+
+def _left_out_unformed(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Yield the lines of a page without stories that have no form of furniture, all as unsure."""
+    for one in lines:
+        if one.form is None:
+            yield replace(one, label=replace(one.label, margin=0.0))
 
 
 def explain(data: bytes, name: str) -> tuple[LineReading, ...]:

@@ -58,3 +58,9 @@ def test_more_than_two_days_ahead_is_in_doubt(day: int, *, ahead: bool) -> None:
 
 def test_an_undated_page_is_not_ahead() -> None:
     assert future_doubt(Bulletin(), date(2025, 11, 3)) is None
+
+
+def test_what_was_left_out_of_a_page_without_stories_is_in_doubt() -> None:
+    page = "招租 转让 优惠 特价\n热线 0700-123"
+    assert (DoubtKind.UNSURE_FURNITURE, ("招租 转让 优惠 特价",)) in doubts(page)
+    assert doubts("2025年11月3日 星期一 第2版 要闻\n\n责编 王海") == []

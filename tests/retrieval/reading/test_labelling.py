@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -147,6 +148,12 @@ def test_a_sure_line_has_a_wider_margin_than_a_doubtful_one() -> None:
     sure = sort_lines(read_lines(f"# 临江县开通两条公交线路\n\n{REPORT}")[0])[0][0]
     doubtful = sort_lines(read_lines(f"{REPORT}\n\n票价两元\n\n{MORE}")[0])[0][1]
     assert sure.label.margin > doubtful.label.margin >= 0
+
+
+def test_every_sign_that_weighs_is_given_somewhere() -> None:
+    room = Path(labelling.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in room.glob("line_*.py"))
+    assert [name for name in weights().signs if f'"{name}"' not in code] == []
 
 
 def test_every_sign_and_kind_has_its_column() -> None:
