@@ -2,13 +2,15 @@
 # The root file system may be read-only; /tmp and /data may not. See docs/install/docker.md.
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
-COPY requirements/build.txt requirements/run.txt requirements/
+COPY requirements/build.txt requirements/run.txt requirements/ocr.txt requirements/
+# --build-arg REQUIREMENTS=ocr adds what reads the words in pictures, 300 MB.
+ARG REQUIREMENTS=run
 # Only jieba is built here, as it comes as source only; what builds it is pinned too.
 RUN python -m venv /opt/bulletin-bot \
     && /opt/bulletin-bot/bin/pip install --no-cache-dir --require-hashes \
         --requirement requirements/build.txt \
     && /opt/bulletin-bot/bin/pip install --no-cache-dir --require-hashes --no-build-isolation \
-        --only-binary :all: --no-binary jieba --requirement requirements/run.txt
+        --only-binary :all: --no-binary jieba --requirement "requirements/$REQUIREMENTS.txt"
 COPY pyproject.toml README.md LICENSE ./
 COPY data/samples data/samples
 COPY retrieval retrieval

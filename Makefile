@@ -8,12 +8,12 @@ VENV := .venv
 PEERS := .venv-peers
 RUN := $(VENV)/bin/python -m
 
-.PHONY: run test explore lint types setup benchmark lock audit
+.PHONY: run test explore lint types setup ocr benchmark lock audit
 
 run: setup
 	@$(RUN) bot start
 
-test: setup lint types
+test: setup ocr lint types
 	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --quiet
 
 # Before a release, and after a change of what the property tests cover: their properties alone, with
@@ -40,6 +40,10 @@ benchmark: $(PEERS)/.ready
 	@$(PEERS)/bin/python -m retrieval.evaluation speed --peers $(BENCHMARK)
 
 setup: $(VENV)/.compiled
+	@:
+
+# What reads the words in pictures of pages, 300 MB: bulletin-bot[ocr].
+ocr: $(VENV)/.ocr
 	@:
 
 # The loops over postings are compiled here, once, so that no question waits for it.
@@ -75,6 +79,11 @@ $(VENV)/.ready $(PEERS)/.ready:
 	@$(INSTALL) --no-build-isolation --only-binary :all: --no-binary jieba -r $(lastword $^)
 	@touch $@
 
+$(VENV)/.ocr: $(VENV)/.ready requirements/ocr.txt
+	@echo "正在安装认字的程序（300 MB，一次）… Installing what reads pictures (300 MB, once) …" >&2
+	@$(INSTALL) --no-build-isolation --only-binary :all: --no-binary jieba -r requirements/ocr.txt
+	@touch $@
+
 # Needs uv (https://docs.astral.sh/uv/). What is pinned stays unless pyproject.toml rules it out;
 # `make lock LOCK=--upgrade` takes the newest.
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -83,5 +92,6 @@ lock:
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra ocr --output-file requirements/ocr.txt
 	$(COMPILE) pyproject.toml --extra peers --output-file requirements/peers.txt
 	$(COMPILE) requirements/ci.in --output-file requirements/ci.txt

@@ -18,8 +18,10 @@ from telegram.ext import (
     ContextTypes,
 )
 
+from bot.access.albums import Albums
 from bot.access.failures import Failures
 from bot.access.flood import Flood
+from bot.access.photos import Photos
 from bot.access.rights import Rights
 from bot.access.services import Services
 from bot.alerts.delivery import IN_FLIGHT, DeliveryWorker
@@ -47,6 +49,7 @@ from bot.services.questions import Inquiries
 from bot.services.refresh import keep_fresh
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
+from bot.services.uploads.reading import FileReader
 from bot.telegram.ledger import Ledger
 from bot.telegram.menus import set_menus
 from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
@@ -86,11 +89,16 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
     pacing: Pacing,
     tracker: UpdateTracker | None = None,
     troubles: Callable[[], Sequence[Trouble]] = tuple,
+    reader: FileReader | None = None,
+    albums: Albums | None = None,
+    pace: float = 3.0,
 ) -> Running:
     """Return the application, not yet started, on the open archive ``here``.
 
     All that it sends is counted by ``pacing``, which alerts wait for. Updates are followed by
-    ``tracker``, or by one without metrics. ``troubles`` returns what is in the loops' way.
+    ``tracker``, or by one without metrics. ``troubles`` returns what is in the loops' way. Files
+    that are sent are read by ``reader``, and put together by ``albums``; how far that is, is told
+    every ``pace`` seconds at most.
     """
     if tracker is None:
         tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
@@ -124,8 +132,14 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         feedback=Feedback(here.database, here.archive, here.clock),
         corrections=Corrections(here.database, here.archive, here.clock),
         admins=settings.admins,
-        drafts=Drafts(here.database, here.archive, here.loaded, here.clock),
+        drafts=Drafts(
+            *(here.database, here.archive, here.loaded, here.clock),
+            reader or FileReader(settings.bounds),
+        ),
         fetch=transport.fetch,
+        albums=albums or Albums(),
+        photos=Photos(),
+        pace=pace,
     )
     application.add_handlers(handlers(services))
     failures = Failures(services.chats, LostQuestions(here.database, here.clock))
@@ -199,7 +213,9 @@ async def _run(
         feedback = Feedback(here.database, archive, here.clock)
         reported = ReportedErrors(feedback, settings.admins, clocks.wall)
         processed = ProcessedFiles(here.database)
-        files = InboxLine(settings.inbox, archive, processed, rejected.put, clocks.wall)
+        files = InboxLine(
+            settings.inbox, archive, processed, rejected.put, clocks.wall, settings.bounds
+        )
         privacy, ledger = Privacy(here.database, here.clock), tracker.ledger
         apologies = Apologies(LostQuestions(here.database, clock), clocks.steady)
         for one in (files, ledger, outbox, errors, reported, rejected, apologies):

@@ -20,7 +20,7 @@ PACKAGES = ("retrieval", "bot")
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("retrieval.model", "retrieval.errors", "retrieval.word_list", "bot.preview"),
     ("retrieval.metrics", "retrieval.analysis", "retrieval.reading"),
-    ("retrieval.identity", "retrieval.names", "bot.runtime"),
+    ("retrieval.identity", "retrieval.names", "retrieval.formats", "bot.runtime"),
     ("retrieval.index", "retrieval.store"),
     ("retrieval.query", "bot.model"),
     ("retrieval.answer", "retrieval.percolate", "bot.store"),

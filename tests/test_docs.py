@@ -217,7 +217,7 @@ def test_the_ways_lead_through_rooms() -> None:
 
 def test_every_pinned_package_has_its_licence_listed() -> None:
     listed = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
-    packages = {*pins("run.txt"), *pins("dev.txt"), *pins("build.txt")}
+    packages = {*pins("run.txt"), *pins("ocr.txt"), *pins("dev.txt"), *pins("build.txt")}
     assert (
         set(re.findall(r"^\| ([a-z0-9._-]+) \|", listed, re.MULTILINE)) - {"package"} - {"data"}
         == packages
@@ -225,7 +225,7 @@ def test_every_pinned_package_has_its_licence_listed() -> None:
     assert "AGPL-3" not in listed
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "build.txt", "ci.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "ocr.txt", "dev.txt", "build.txt", "ci.txt"])
 def test_requirements_pin_every_package_by_hash_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert pins(name)

@@ -1,6 +1,6 @@
-"""Documents that people send, fetched from Telegram; nothing is ever fetched from anywhere else."""
+"""Files that people send, fetched from Telegram; nothing is ever fetched from anywhere else."""
 
-from telegram import Document
+from telegram import Document, PhotoSize
 from telegram.error import BadRequest
 
 from bot.access.request import Request
@@ -8,11 +8,11 @@ from bot.telegram.patience import patiently
 
 
 class TooLarge(Exception):
-    """The document is larger than what is read."""
+    """The file is larger than what is read."""
 
 
-async def fetch_document(request: Request, document: Document, max_bytes: int) -> bytes:
-    """Return a document's bytes, at most ``max_bytes``, whatever size it is said to have.
+async def fetch_file(request: Request, document: Document | PhotoSize, max_bytes: int) -> bytes:
+    """Return a file's bytes, at most ``max_bytes``, whatever size it is said to have.
 
     Raises TooLarge, and NetworkError where Telegram does not send it.
     """

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from bot.access.albums import Albums
 from bot.access.flood import Flood
+from bot.access.photos import Photos
 from bot.access.rights import Rights
 from bot.services.chats import Chats
 from bot.services.corrections import Corrections
@@ -23,7 +25,8 @@ class Services:
 
     ``admins`` are the bot's own, Telegram user ids. ``fetch`` yields the bytes at an address of
     Telegram's piece by piece, and raises TelegramError. ``typing…`` is shown while an answer takes
-    longer than ``patience`` seconds.
+    longer than ``patience`` seconds; a message that tells how far something is changes after
+    ``pace`` seconds at the earliest.
     """
 
     archive: Archive
@@ -40,4 +43,7 @@ class Services:
     admins: frozenset[int]
     drafts: Drafts
     fetch: Callable[[str], AsyncIterator[bytes]]
+    albums: Albums
+    photos: Photos
     patience: float = 0.3
+    pace: float = 3.0

@@ -3,29 +3,32 @@
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import click
 
 from bot.cli.open_archive import new_option, open_archive
 from bot.cli.release import release
 from bot.cli.shapes import FailureShape, ingest_shape, print_json
-from bot.cli.sources import STDIN, Source, sources
-from bot.cli.terminal import doubt_line
+from bot.cli.sources import STDIN, Input, inputs
+from bot.cli.terminal import doubt_line, left_out_line
 from bot.messages.doubts import said_of
 from bot.messages.page_names import outcome_text
 from bot.messages.texts import ZH
-from bot.runtime.settings import load
+from bot.runtime.settings import Settings, load
 from retrieval.archive import Addition, Archive
 from retrieval.errors import PageRefused, PageUnknown
+from retrieval.formats import Found, LeftOut
+from retrieval.model.page_text import PageText
 
 PATIENCE = 1.0  # seconds without a progress bar
 
 
 @click.command(
     "ingest",
-    help="""把 PATH（文件、文件夹，或 - 表示标准输入）里的版面存进资料库；机器人不必停。
+    help="""把 PATH（文件、文件夹、ZIP，或 - 表示标准输入）里的版面存进资料库；机器人不必停。
 
-    Put pages into the archive. The bot may be running: it serves them at once.""",
+    Put pages of any format into the archive. The bot may be running: it serves them at once.""",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
@@ -51,14 +54,15 @@ def command(
         if as_json:
             raise click.UsageError("--release 没有 JSON 小结 (no --json with --release)")
         return release(paths)
-    pages = list(sources(paths))
-    if replacing is not None and len(pages) != 1:
-        raise click.UsageError("--replace 一次只替换一版 (it replaces one page at a time)")
-    done, failed = _ingest(pages, replacing, new=new)
+    settings = load()
+    given = list(inputs(paths, settings.bounds))
+    done, failed, left_out = _ingest(settings, given, replacing, new=new)
     for failure in failed:
         click.echo(f"{failure.file}: {failure.reason}", err=True)
+    if left_out:
+        click.echo(left_out_line(left_out), err=True)
     _say_what_to_look_at(done)
-    shape = ingest_shape(done, failed)
+    shape = ingest_shape(done, failed, left_out)
     if as_json:
         print_json(shape)
     else:
@@ -73,28 +77,46 @@ def command(
 
 
 def _ingest(
-    pages: Sequence[Source], replacing: int | None, *, new: bool
-) -> tuple[list[Addition], list[FailureShape]]:
-    """Add the pages; return what each did, and those that came to nothing."""
+    settings: Settings, given: Sequence[Input], replacing: int | None, *, new: bool
+) -> tuple[list[Addition], list[FailureShape], list[str]]:
+    """Add the pages; return what each did, those that came to nothing, and what is no page."""
     done: list[Addition] = []
     failed: list[FailureShape] = []
+    left_out: list[str] = []
     started = time.monotonic()
+    count = sum(len(one.files) for one in given)
     with (
-        open_archive(load(), new=new) as (runner, here),
-        click.progressbar(length=len(pages), label="ingest", file=sys.stderr, hidden=True) as bar,
+        open_archive(settings, new=new) as (runner, here),
+        click.progressbar(length=count, label="ingest", file=sys.stderr, hidden=True) as bar,
     ):
-        for page in pages:
+        for page in _pages(given, replacing):
             try:
-                done.append(runner.run(_added(here.archive, page, replacing)))
+                if isinstance(page, PageRefused):
+                    raise page
+                if isinstance(page, LeftOut):
+                    left_out.append(page.name)
+                else:
+                    done.append(runner.run(_added(here.archive, page, replacing)))
             except PageRefused as refused:
-                failed.append(FailureShape(page.name, refused.reason))
+                failed.append(FailureShape(refused.name, refused.reason))
             except PageUnknown as unknown:
                 failed.append(FailureShape(page.name, str(unknown)))
             if sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
                 bar.hidden = False
             bar.update(1)
         runner.run(here.loaded())
-    return done, failed
+    return done, failed, left_out
+
+
+def _pages(given: Sequence[Input], replacing: int | None) -> Iterable[Found]:
+    """Return the pages of what is given. Raises UsageError for several that are to replace one."""
+    pages = (page for one in given for page in one.pages())
+    if replacing is None:
+        return pages
+    few = list(islice(pages, 2))
+    if len(few) > 1:
+        raise click.UsageError("--replace 一次只替换一版 (it replaces one page at a time)")
+    return few
 
 
 def _say_what_to_look_at(added: Iterable[Addition]) -> None:
@@ -107,6 +129,5 @@ def _say_what_to_look_at(added: Iterable[Addition]) -> None:
             click.echo(doubt_line(one.name, f"日期没错就放行：{how}"), err=True)
 
 
-async def _added(archive: Archive, page: Source, replacing: int | None) -> Addition:
-    pasted = page.name == STDIN
-    return await archive.add_page(page.read(), page.name, pasted=pasted, replacing=replacing)
+async def _added(archive: Archive, page: PageText, replacing: int | None) -> Addition:
+    return await archive.add_page_text(page, pasted=page.name == STDIN, replacing=replacing)

@@ -154,7 +154,8 @@ class OutcomeShape:
 class IngestShape:
     """What ``ingest`` did, counted in articles; ``failed`` in inputs.
 
-    ``doubts`` has the inputs with any, ``held`` those that wait to be released.
+    ``doubts`` has the inputs with any, ``held`` those that wait to be released, ``left_out`` the
+    files of folders that are no pages.
     """
 
     new: int
@@ -165,6 +166,7 @@ class IngestShape:
     doubtful: tuple[OutcomeShape, ...]
     doubts: tuple[DoubtsShape, ...]
     held: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,9 @@ def article_shape(article: Article, bulletin: Bulletin, doubts: tuple[str, ...])
     )
 
 
-def ingest_shape(done: "Sequence[Addition]", failed: Sequence[FailureShape]) -> IngestShape:
+def ingest_shape(
+    done: "Sequence[Addition]", failed: Sequence[FailureShape], left_out: Sequence[str] = ()
+) -> IngestShape:
     """Return what was done as ``ingest --json`` prints it."""
     outcomes = [addition.outcome for addition in done if addition.outcome is not None]
     return IngestShape(
@@ -282,6 +286,7 @@ def ingest_shape(done: "Sequence[Addition]", failed: Sequence[FailureShape]) -> 
             DoubtsShape(one.name, tuple(map(doubt_text, one.doubts))) for one in done if one.doubts
         ),
         tuple(one.name for one in done if one.currency.is_held),
+        tuple(left_out),
     )
 
 

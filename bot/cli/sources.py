@@ -1,76 +1,84 @@
-"""The pages that a command line names: files, folders of them, and ``-`` for standard input.
+"""What a command line names: files, folders, archives, and ``-`` for standard input.
 
-A **Source** is one page's bytes, or the reason why there are none, under the name it was given by.
-The name keeps its folders, as a page's date may stand there (``2022-10-27/A05.md``).
+Each path is a **input**: its files belong together, as those of an e-paper's issue do. Names
+keep their folders, as a page's date may stand there (``2022-10-27/A05.md``).
 """
 
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from retrieval.errors import PageRefused
-from retrieval.reading.decode import MAX_PAGE_BYTES, page_bytes
+from retrieval.formats import Found, LeftOut, bytes_of, pages_of
+from retrieval.model.files import Bounds, File
 
 STDIN = "-"
-ENDINGS = (".md", ".markdown", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One page to be read; ``name`` is its path as given, or ``-``."""
+class Input:
+    """What one path of the command line holds; ``files`` are by path."""
 
     name: str
+    files: tuple[File, ...]
+    bounds: Bounds
 
-    def read(self) -> bytes:
-        """Return the page's bytes; of standard input at most one more than a page may have.
+    def pages(self) -> Iterator[Found]:
+        """Yield the pages in it, and why there is none in a file; never nothing.
 
-        Raises PageRefused for a file that is larger than a page may be, and with the system's
-        reason for one that can't be opened or read.
+        A folder in which nothing is a page is refused as a whole.
         """
-        try:
-            if self.name == STDIN:
-                return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
-            with Path(self.name).open("rb") as page:
-                return page_bytes(page, self.name)
-        except (OSError, ValueError) as error:
-            raise PageRefused(self.name, _reason(error)) from error
+        empty = True
+        for found in pages_of(self.files, self.bounds):
+            empty = empty and isinstance(found, LeftOut)
+            yield found
+        if empty:
+            reason = "文件夹里没有能读的版面 (no page in this folder can be read)"
+            yield PageRefused(self.name, reason)
 
 
-def sources(paths: Iterable[str]) -> Iterator[Source]:
-    """Yield what ``paths`` name, in the order given; a folder's pages by their path.
+def inputs(paths: Iterable[str], bounds: Bounds) -> Iterator[Input]:
+    """Yield what ``paths`` name, in the order given.
 
-    A folder gives its ``.md``, ``.markdown`` and ``.txt`` files at any depth, hidden ones left out.
-    A path that is no folder is a page whatever its ending; whether it is there shows when it is
-    read. A folder without pages, or one that can't be listed, yields itself, so that reading it
-    says why nothing came of it.
+    A folder gives its files at any depth, hidden ones left out. A path that is no folder is a file;
+    whether it is there shows when it is read. A folder that can't be listed is such a file, too.
     """
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            yield from _pages_below(path)
+            yield Input(path, tuple(_files_below(path, bounds)), bounds)
         else:
-            yield Source(path)
+            yield Input(path, (_file(path, bounds),), bounds)
 
 
-def _pages_below(folder: str) -> Iterator[Source]:
+def _files_below(folder: str, bounds: Bounds) -> Iterator[File]:
     closed: list[str] = []
-    pages: list[Path] = []
+    names: list[str] = []
     for at, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        pages += [
-            Path(at, name)
-            for name in files
-            if name.lower().endswith(ENDINGS) and not name.startswith(".")
-        ]
-    yield from (Source(str(page)) for page in sorted(pages))
-    yield from (Source(name) for name in closed)
-    if not pages and not closed:
-        yield Source(folder)
+        paths = [Path(at, name) for name in files if not name.startswith(".")]
+        names += [str(path) for path in paths if path.is_file()]
+    yield from (_file(name, bounds) for name in (*sorted(names, key=Path), *closed))
+
+
+def _file(path: str, bounds: Bounds) -> File:
+    read = partial(_read, path, bounds)
+    return File(path, cache(read) if path == STDIN else read)  # which can be read only once
+
+
+def _read(path: str, bounds: Bounds) -> bytes:
+    """Return a file's bytes; raise PageRefused where there are none, with the system's reason."""
+    try:
+        if path == STDIN:
+            return bytes_of(sys.stdin.buffer, STDIN, bounds)
+        with Path(path).open("rb") as page:
+            return bytes_of(page, path, bounds)
+    except (OSError, ValueError) as error:
+        raise PageRefused(path, _reason(error)) from error
 
 
 def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, IsADirectoryError):
-        return f"文件夹里没有 {'、'.join(ENDINGS)} 文件 (no such file in this folder)"
     printed = getattr(error, "strerror", None) or str(error)
     return f"没有这个文件 ({printed})" if isinstance(error, FileNotFoundError) else printed

@@ -14,7 +14,6 @@ import click
 
 from bot.cli import trial
 from bot.cli.open_archive import new_option, open_archive
-from bot.cli.sources import sources
 from bot.cli.terminal import answer_text
 from bot.runtime.settings import Settings, load
 
@@ -57,14 +56,19 @@ def command(context: click.Context, *, new: bool) -> object:
     return None
 
 
+def sample_pages() -> list[tuple[bytes, str]]:
+    """Return the pages that the project brings, each with its path, by that."""
+    paths = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
+    return [(path.read_bytes(), str(path.relative_to(SAMPLES))) for path in paths]
+
+
 def _show(demo: Settings) -> None:
     """Load the samples, and print questions with their answers."""
     bold = sys.stdout.isatty()
     with open_archive(demo, new=True) as (runner, here):
         archive = here.archive
-        for page in sources([str(SAMPLES)]):
-            name = str(Path(page.name).relative_to(SAMPLES))
-            runner.run(archive.add_page(page.read(), name))
+        for data, name in sample_pages():
+            runner.run(archive.add_page(data, name))
         runner.run(here.loaded())
         for question in QUESTIONS:
             answer = runner.run(archive.ask(question, SHOWN))

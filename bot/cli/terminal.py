@@ -20,6 +20,7 @@ from retrieval.model.stories import by_story
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "   "
 _SHOWN = 40  # characters of a line
+_MOST_LEFT_OUT = 5  # files that are named
 _KINDS = {
     LineKind.FURNITURE: "版面文字",
     LineKind.KICKER: "引题",
@@ -105,6 +106,12 @@ def kind_line(name: str, line: LineReading) -> str:
 def doubt_line(name: str, text: str) -> str:
     """Return something to look at in the page called ``name``, on one line."""
     return f"{name}: 请看看：{text}"
+
+
+def left_out_line(names: Sequence[str]) -> str:
+    """Return that files of a folder are no pages, on one line."""
+    shown = "、".join(names[:_MOST_LEFT_OUT]) + (" …" if len(names) > _MOST_LEFT_OUT else "")
+    return f"略去 {len(names)} 个不是版面的文件 (left out: no pages)：{shown}"
 
 
 def _hit_text(hit: Hit, *, bold: bool) -> str:

@@ -50,9 +50,12 @@ from bot.messages.settings_keys import (
 )
 from bot.messages.uploads_keys import (
     AskLabel,
+    ListPages,
+    OnStory,
     OnUpload,
     PickDay,
     PickPaper,
+    ShowStories,
     ShowUpload,
     StateDay,
     StatePaper,
@@ -97,6 +100,9 @@ ACTIONS: dict[type, _Tapped] = dict(
         _row(RetryAlerts, notices.retry),
         _row(OnUpload, uploads.decide),
         _row(ShowUpload, uploads.decide),
+        _row(ListPages, uploads.decide),
+        _row(ShowStories, uploads.decide),
+        _row(OnStory, uploads.decide),
         _row(StateDay, uploads.decide),
         _row(PickDay, uploads.decide),
         _row(PickPaper, uploads.decide),

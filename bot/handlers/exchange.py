@@ -5,7 +5,7 @@ import logging
 from telegram import Document, Message
 from telegram.error import NetworkError
 
-from bot.access.fetching import TooLarge, fetch_document
+from bot.access.fetching import TooLarge, fetch_file
 from bot.access.request import Request
 from bot.access.scope import Scope, scope_of
 from bot.access.subscription_errors import refusal_text
@@ -42,7 +42,7 @@ async def import_(request: Request) -> None:
         await request.say(texts.import_what.format(import_=request.command("import")))
         return
     try:
-        lines = read(await fetch_document(request, document, LARGEST), scope.target)
+        lines = read(await fetch_file(request, document, LARGEST), scope.target)
     except NetworkError as error:
         _LOG.warning("can't fetch a document: %s", error.message)
         await request.say(scope.texts.failed)

@@ -54,9 +54,16 @@ async def unknown(request: Request) -> None:
 
 
 async def wordless(request: Request) -> None:
-    """Explain what to write: text, where a picture came; a question, where nothing did."""
+    """Explain what to write: text, where a picture came; a question, where nothing did.
+
+    Photos in a row, in private chat, get one reply.
+    """
     texts = request.texts
     what = texts.ask_what.format(search=request.command("search"))
     message = request.message
+    if isinstance(message, Message) and message.photo and not request.place.is_group:
+        if request.services.photos.is_first(message):
+            await request.say(texts.uploads.photo_kindly)
+        return
     has_media = isinstance(message, Message) and message.effective_attachment is not None
     await request.say(texts.only_text if has_media else what)

@@ -9,7 +9,7 @@ from bot.messages.keys import Release
 from bot.messages.markup import Markup, plain, shorten
 from bot.messages.screen import Button, button
 from bot.messages.texts import ZH
-from retrieval.model import Doubt
+from retrieval.model.doubts import Doubt
 from retrieval.model.pages import Currency, HeldPage
 
 MOST_HELD = 10

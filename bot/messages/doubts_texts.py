@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.model import DoubtKind
+from retrieval.model.doubts import DoubtKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,12 @@ from bot.messages.settings_keys import (
 )
 from bot.messages.uploads_keys import (
     AskLabel,
+    ListPages,
+    OnStory,
     OnUpload,
     PickDay,
     PickPaper,
+    ShowStories,
     ShowUpload,
     StateDay,
     StatePaper,
@@ -178,6 +181,9 @@ def encode(key: Key) -> str:
         case (
             OnUpload()
             | ShowUpload()
+            | ListPages()
+            | ShowStories()
+            | OnStory()
             | StateDay()
             | PickDay()
             | PickPaper()

@@ -1,6 +1,6 @@
 """What was read of pages that an admin sent, and what became of them, as messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.messages.catalogue import Texts
@@ -9,10 +9,13 @@ from bot.messages.doubts import doubt_lines
 from bot.messages.markup import Markup, bold, joined, plain, quote, shorten
 from bot.messages.page_names import page_name
 from bot.messages.screen import Button, Screen, button
+from bot.messages.texts import EN
 from bot.messages.uploads_keys import OnUpload, ShowUpload, UploadAct
+from bot.messages.uploads_pages import counts_text, list_row, others_text, pages_screen
 from bot.messages.uploads_state import state_rows
+from bot.messages.uploads_stories import edit_lines, story_rows, untouched
 from bot.messages.uploads_texts import UploadTexts
-from bot.model.uploads import RefusedFile, Upload
+from bot.model.uploads import Refusal, RefusedFile, Upload
 from retrieval.model import Article, Bulletin, NoteKind, Reading, ReadingNote
 from retrieval.model.pages import PageName
 
@@ -37,12 +40,17 @@ def draft_screen(  # noqa: PLR0913 (what it shows)
     *,
     today: date,
     meant: PageName | None = None,
+    faint: bool = False,
+    told: bool = False,
     warning: str = "",
+    start: int = 0,
 ) -> Screen:
     """Return what was read of a draft's page ``page`` (from 0), and buttons to decide on it all.
 
-    Where its day or label is in doubt, both can be said by buttons; ``today`` is among them. Where
-    a stored page is ``meant``, the draft can be published in its place.
+    Where its day or label is in doubt, or its file has ``told`` them, both can be said by buttons;
+    ``today`` is among them. Where
+    a stored page is ``meant``, the draft can be published in its place. A ``faint`` picture is
+    asked for as a file. Stories have buttons from ``start`` (from 0) on.
     """
     words, bulletin = texts.uploads, reading.bulletin
     name = shorten(upload.pages[page].name, _NAME_UNITS)
@@ -50,17 +58,20 @@ def draft_screen(  # noqa: PLR0913 (what it shows)
     head = bold(words.file.format(name=name, page=page + 1, pages=pages))
     stories = [_story(number, one, texts) for number, one in enumerate(bulletin.articles, 1)]
     doubts = reading.doubts if meant is None else (meant.doubt, *reading.doubts)
-    counts = words.not_yet.format(pages=pages, stories=upload.stories)
+    notes = untouched(reading.notes, upload.pages[page].edits)
     blocks = [
         _listed(texts.doubts.head, doubt_lines(doubts, texts.doubts), _DOUBTS_UNITS, words),
-        _notes(reading.notes, NoteKind.WARNING, words),
+        plain(words.as_file if faint else ""),
+        plain(others_text(upload, page, words)),
+        _notes(notes, NoteKind.WARNING, words),
         joined([head, plain(_issue(bulletin, texts, today))], "\n"),
+        edit_lines(upload, page, texts),
         _listed(words.stories, stories, _STORIES_UNITS, words),
-        _folded(reading.notes, words),
+        _folded(notes, words),
         left_out(upload.refused, words),
         plain(_may_replace(meant, texts)),
         plain(warning),
-        plain(counts),
+        plain(counts_text(upload, words)),
     ]
     turns = []
     if page > 0:
@@ -69,10 +80,17 @@ def draft_screen(  # noqa: PLR0913 (what it shows)
         turns.append(button(words.forth, ShowUpload(upload.id, page + 1)))
     rows = (
         tuple(turns),
-        *state_rows(upload, page, reading, today, texts),
+        list_row(upload, words),
+        *state_rows(upload, page, reading, today, texts, told=told),
+        *story_rows(upload, page, reading, start, texts),
         _decide(upload, words, replacing=meant is not None),
     )
     return Screen(joined(blocks, "\n\n"), tuple(filter(None, rows)))
+
+
+def overview_screen(upload: Upload, readings: Mapping[int, Reading], texts: Texts) -> Screen:
+    """Return the list of a draft's pages, ``readings`` of which are given by their positions."""
+    return pages_screen(upload, readings, _decide(upload, texts.uploads), texts)
 
 
 def publishing_screen(upload: Upload, texts: UploadTexts) -> Screen:
@@ -107,19 +125,21 @@ def published_screen(upload: Upload, every: Texts, *, undo: bool) -> Screen:
 def taken_back_screen(upload: Upload, texts: UploadTexts) -> Screen:
     """Return that an upload was taken back, and which of its pages stay."""
     stay = [page.name for page in upload.pages if page.change is not None]
-    blocks = [plain(texts.taken_back.format(pages=len(upload.pages) - len(stay)))]
+    pages = sum(page.stories > 0 for page in upload.pages) - len(stay)
+    blocks = [plain(texts.taken_back.format(pages=pages))]
     if stay:
         names = shorten(", ".join(stay), _LEFT_OUT_UNITS)
         blocks.append(plain(texts.stays.format(names=names)))
     return Screen(joined(blocks, "\n\n"))
 
 
-def refused_screen(refused: Sequence[RefusedFile], texts: UploadTexts) -> Screen:
-    """Return why nothing was taken, and what to do about it."""
+def refused_screen(
+    refused: Sequence[RefusedFile], texts: UploadTexts, *, faint: bool = False
+) -> Screen:
+    """Return why nothing was taken, and what to do about it; ``faint`` is as in `draft_screen`."""
     lines = [_refused(one, texts) for one in refused]
-    return Screen(
-        joined([*_some(lines, 2 * _LEFT_OUT_UNITS, texts), plain(texts.nothing_read)], "\n")
-    )
+    told = [*_some(lines, 2 * _LEFT_OUT_UNITS, texts), plain(texts.as_file if faint else "")]
+    return Screen(joined([*told, plain(texts.nothing_read)], "\n"))
 
 
 def left_out(refused: Sequence[RefusedFile], texts: UploadTexts) -> Markup:
@@ -133,6 +153,8 @@ def _decide(upload: Upload, texts: UploadTexts, *, replacing: bool = False) -> t
     publish = button(texts.publish, OnUpload(UploadAct.PUBLISH, upload.id))
     replace = button(texts.replace, OnUpload(UploadAct.REPLACE, upload.id))
     drop = button(texts.drop, OnUpload(UploadAct.DROP, upload.id))
+    if upload.is_emptied:
+        return (drop,)
     return (publish, replace, drop) if replacing else (publish, drop)
 
 
@@ -151,9 +173,24 @@ def _replaced(upload: Upload, texts: Texts) -> str:
 
 
 def _refused(refused: RefusedFile, texts: UploadTexts) -> Markup:
-    reason = texts.why[refused.why].format(detail=refused.detail)
+    detail = refused.detail
+    if refused.why is Refusal.UNREADABLE:
+        detail = _own_language(detail, texts)
+    reason = texts.why[refused.why].format(detail=detail)
     name = shorten(refused.name, _NAME_UNITS)
     return plain(shorten(texts.refused.format(name=name, reason=reason), _REFUSED_UNITS))
+
+
+def _own_language(reason: str, texts: UploadTexts) -> str:
+    """Return a sentence in Chinese, or the English one in brackets at its end."""
+    at, open_brackets = len(reason), 0
+    for at in range(len(reason) - 1, -1, -1):
+        open_brackets += {")": 1, "(": -1}.get(reason[at], 0)
+        if open_brackets <= 0:
+            break
+    if open_brackets or not reason.endswith(")") or not 0 < at < len(reason) - 2:
+        return reason
+    return reason[at + 1 : -1] if texts is EN.uploads else reason[:at].rstrip()
 
 
 def _issue(bulletin: Bulletin, texts: Texts, today: date) -> str:

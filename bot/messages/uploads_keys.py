@@ -76,12 +76,49 @@ class AskLabel:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListPages:
+    """Show the pages of a draft, those to look at first."""
+
+    upload_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStories:
+    """Show page ``page`` of a draft with buttons for its stories from ``start`` (from 0) on."""
+
+    upload_id: int
+    page: int
+    start: int
+
+
+class StoryAct(StrEnum):
+    """What can be done with a story of a draft."""
+
+    DROP = "k"
+    JOIN = "j"  # to the story before it
+    UNDO = "u"  # either of these
+
+
+@dataclass(frozen=True, slots=True)
+class OnStory:
+    """Do this with the story of a draft's page that begins at a line, or began there."""
+
+    act: StoryAct
+    upload_id: int
+    page: int
+    line: int
+
+
 StateKey = StateDay | PickDay | PickPaper | StatePaper | AskLabel
-UploadKey = OnUpload | ShowUpload | StateKey
+StoryKey = ShowStories | OnStory
+UploadKey = OnUpload | ShowUpload | ListPages | StoryKey | StateKey
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"
 _ON = re.compile(f"d([{''.join(UploadAct)}]){_NUMBER}")
 _SHOW = re.compile(f"d{_NUMBER}:{_NUMBER}")
+_LIST = re.compile(f"do{_NUMBER}")
+_STORY = re.compile(f"d([s{''.join(StoryAct)}]){_NUMBER}:{_NUMBER}:{_NUMBER}")
 _SAY = re.compile(f"d([dmnpl]){_NUMBER}:{_NUMBER}(?::(0|-?[1-9][0-9]{{0,18}}))?")
 
 
@@ -92,6 +129,12 @@ def encode_upload(key: UploadKey) -> str:
             return f"d{act}{number}"
         case ShowUpload(number, page):
             return f"d{number}:{page}"
+        case ListPages(number):
+            return f"do{number}"
+        case ShowStories(number, page, start):
+            return f"ds{number}:{page}:{start}"
+        case OnStory(act, number, page, line):
+            return f"d{act}{number}:{page}:{line}"
         case _:
             return _encode_state(key)
 
@@ -116,6 +159,11 @@ def decode_upload(data: str) -> UploadKey | None:
         return OnUpload(UploadAct(found[1]), int(found[2]))
     if found := _SHOW.fullmatch(data):
         return ShowUpload(int(found[1]), int(found[2]))
+    if found := _LIST.fullmatch(data):
+        return ListPages(int(found[1]))
+    if found := _STORY.fullmatch(data):
+        where = int(found[2]), int(found[3]), int(found[4])
+        return ShowStories(*where) if found[1] == "s" else OnStory(StoryAct(found[1]), *where)
     if found := _SAY.fullmatch(data):
         return _stated(found[1], int(found[2]), int(found[3]), found[4])
     return None

@@ -11,7 +11,8 @@ from bot.messages.markup import plain
 from bot.messages.screen import Button, Screen, button
 from bot.messages.uploads_keys import AskLabel, PickDay, PickPaper, ShowUpload, StateDay, StatePaper
 from bot.model.uploads import Upload
-from retrieval.model import DoubtKind, Reading
+from retrieval.model import Reading
+from retrieval.model.doubts import DoubtKind
 
 LONGEST = 20
 """Characters of what is replied: a paper's name, a page's label."""
@@ -31,30 +32,38 @@ class Asked(StrEnum):
 _ASKED = re.compile(rf"({'|'.join(Asked)})([0-9]{{1,18}})/([0-9]{{1,4}})(?=\s)")
 
 
-def state_rows(
-    upload: Upload, page: int, reading: Reading, today: date, texts: Texts
+def state_rows(  # noqa: PLR0913 (what they are about)
+    upload: Upload,
+    page: int,
+    reading: Reading,
+    today: date,
+    texts: Texts,
+    *,
+    told: bool = False,
 ) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons by which a page's day, paper and label are said; none where all is known.
 
-    What was said can be changed as long as the draft is one.
+    What was said can be changed as long as the draft is one, and so can what a file ``told`` that
+    is more than a text.
     """
     said = upload.day or upload.paper or upload.pages[page].label
     doubts = {one.kind for one in reading.doubts} & _WANTED
-    if not said and not doubts:
-        return ()
     words = texts.uploads
+    pick_day = button(words.pick_day, PickDay(upload.id, page, month_of(today)))
     of_page = (
         button(words.paper, PickPaper(upload.id, page)),
         button(words.label, AskLabel(upload.id, page)),
     )
     if doubts <= {DoubtKind.LABEL} and upload.day is None:
-        return (of_page,)
+        if told:
+            return ((pick_day, *of_page),)
+        return (of_page,) if said or doubts else ()
     days = [(words.today, today), (words.yesterday, today - timedelta(1))]
     of_day = [
         button(template.format(day=f"{day:%m-%d}"), StateDay(upload.id, page, _number(day)))
         for template, day in days
     ]
-    return ((*of_day, button(words.pick_day, PickDay(upload.id, page, month_of(today)))), of_page)
+    return ((*of_day, pick_day), of_page)
 
 
 def days_screen(upload: Upload, page: int, month: int, texts: Texts) -> Screen:

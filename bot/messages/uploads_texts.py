@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model.uploads import Refusal
+from bot.model.uploads import EditKind, Refusal
 from retrieval.model import NoteKind, Reason
 
 
@@ -25,6 +25,19 @@ class UploadTexts:
     more: str  # {count}
     not_yet: str  # {pages}, {stories}
     old: str  # {days}: a remark, no doubt
+    nothing_left: str  # every story was left out
+    others: str  # {pages}: of the draft, which have something to look at
+    edited: str
+    edits: Mapping[EditKind, str]  # {title}
+    as_file: str
+    photo: str  # the name of a file that has none
+    photo_kindly: str  # to who is no admin
+    reading: str  # what is told while words are read from a picture
+    reading_one: str  # {number}
+    reading_of: str  # {number}, {total}
+    pages_head: str  # {pages}
+    page_line: str  # {number}, {page}, {stories}
+    page_doubts: str  # {line}, {count}: such a line, where there is something to look at
     split: str
     goes_on: str
     nothing_read: str
@@ -38,7 +51,6 @@ class UploadTexts:
     too_late: str
     gone: str
     not_admin: str  # {id}
-    photo: str  # what a picture without a name is called
     help: str  # under /help, to admins
     may_replace: str  # {former}
     replaced: str  # {names}
@@ -59,3 +71,10 @@ class UploadTexts:
     not_stated: str  # {most}
     back: str
     forth: str
+    every_page: str  # {pages}
+    page_number: str  # {number}
+    drop_story: str  # {number}, {title}
+    join_story: str  # {number}
+    take_back_edit: Mapping[EditKind, str]  # {title}
+    stories_before: str
+    stories_after: str

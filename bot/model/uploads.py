@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from retrieval.model import Doubt
+from retrieval.model.doubts import Doubt
 from retrieval.model.pages import Currency
 
 if TYPE_CHECKING:  # texts need these words, and none of them the archive's numpy
@@ -22,16 +22,22 @@ class Refusal(StrEnum):
 
     TOO_LARGE = "too_large"  # the detail is the limit, in megabytes
     NOT_FETCHED = "not_fetched"  # Telegram did not give it
-    PDF = "pdf"
-    WORD = "word"
-    IMAGE = "image"
-    WEB = "web"
+    NOW_READ = "now_read"  # a former version could not read it
+    NO_OCR = "no_ocr"  # what reads pictures is not installed
     DATA = "data"
-    COLUMNS = "columns"  # of text, side by side
+    DATABASE = "database"
+    PROGRAM = "program"
+    SOUND = "sound"
+    OLD_OFFICE = "old_office"
     SHEET = "sheet"
+    SLIDES = "slides"
+    DOCUMENT = "document"  # of another program
+    PHONE_PICTURE = "phone_picture"
+    DRAWING = "drawing"
     ARCHIVE = "archive"  # of another sort than ZIP
-    OTHER = "other"  # the detail is its ending
-    UNREADABLE = "unreadable"  # the detail says why
+    UNKNOWN = "unknown"  # of no kind that is known
+    COLUMNS = "columns"  # of text, side by side
+    UNREADABLE = "unreadable"  # the detail says why, in Chinese and then English in brackets
     NO_STORY = "no_story"
     BROKEN = "broken"
     ENCRYPTED = "encrypted"
@@ -42,6 +48,7 @@ class Refusal(StrEnum):
     TOO_MANY = "too_many"  # the detail is the limit
     BOMB = "bomb"  # the detail is the limit, in megabytes
     NO_PAGE = "no_page"
+    LEFT_OUT = "left_out"  # no page was meant; the detail is how many such files there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +78,6 @@ class UploadRefused(Exception):
         self.refused = refused
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A page's bytes under the path that it came by."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """What an upload holds, by path: pages to read, and files that are no pages."""
-
-    pages: tuple[File, ...]
-    refused: tuple[RefusedFile, ...] = ()
-
-
 class UploadState(StrEnum):
     """What has become of an upload."""
 
@@ -96,11 +87,34 @@ class UploadState(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+class EditKind(StrEnum):
+    """What the sender of a draft changes in a page."""
+
+    DROP = "drop"  # a story is left out
+    JOIN = "join"  # it goes on the story before it
+
+
+@dataclass(frozen=True, slots=True)
+class PageEdit:
+    """A change of a page: the story from line ``first`` to ``last``, by its headline's lines.
+
+    ``title`` is what the story was called. Lines are counted from 1.
+    """
+
+    kind: EditKind
+    first: int
+    last: int
+    heads: tuple[int, ...]
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """A page of an upload, without its bytes; ``change`` is what publishing it did, if it did.
+    """A page of an upload, without its text; ``change`` is what publishing it did, if it did.
 
-    ``label`` is what the sender called it, None where nothing was said.
+    ``label`` is what the sender called it, and ``day`` what they say instead of the day that it
+    tells, None where nothing was said. ``doubts`` are how many
+    things there are to look at, ``edits`` what the sender changed, the first first.
     """
 
     position: int
@@ -108,6 +122,9 @@ class UploadPage:
     stories: int
     change: "Change | None" = None
     label: str | None = None
+    doubts: int = 0
+    edits: tuple[PageEdit, ...] = ()
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,11 @@ class Upload:
     def stories(self) -> int:
         """The number of stories on its pages."""
         return sum(page.stories for page in self.pages)
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether its sender left out all its stories."""
+        return not self.stories and any(page.edits for page in self.pages)
 
     @property
     def changes(self) -> "tuple[Change, ...]":

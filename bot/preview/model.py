@@ -96,7 +96,8 @@ class Message:
     """A message; ``content`` is its text, or the caption of its ``media``.
 
     ``thread`` is the forum topic's id, or None in the general one. ``service`` tells of an event
-    in the chat instead (a member joined, a topic was created). A channel's post has no sender;
+    in the chat instead (a member joined, a topic was created). Messages of one ``album`` were sent
+    at once. A channel's post has no sender;
     ``sender_chat`` is the group or channel on whose behalf somebody spoke in a group.
     """
 
@@ -115,6 +116,7 @@ class Message:
     preview: bool = True
     via_bot: bool = False
     sender_chat: int | None = None
+    album: str | None = None
 
     @property
     def text(self) -> str:

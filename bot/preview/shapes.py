@@ -1,12 +1,16 @@
 """The world's values as Telegram's JSON objects."""
 
+from collections.abc import Iterator
+
 from bot.preview.entities import Entity
 from bot.preview.model import Chat, ChatKind, Inline, Media, MediaKind, Message, Press, Status, User
 from bot.preview.wire import Json, JsonObject
 from bot.preview.world import World
 
 TOPIC_COLOUR = 0x6FB9F0
-SIDE = 320  # pixels of every picture: nobody measures them
+SIDE = 320  # pixels of every sticker: nobody measures them
+PHOTO_SIZES = ((90, 60), (1280, 853))
+"""Width and height of the sizes in which every photo is kept, the largest last."""
 _RIGHTS = (  # of every admin; those of channels and of supergroups come to them
     "can_manage_chat",
     "can_delete_messages",
@@ -80,6 +84,8 @@ def message_shape(world: World, message: Message, *, nested: bool = False) -> di
         **_origin(world, message, chat),
         **_content(world, message),
     }
+    if message.album is not None:
+        shape["media_group_id"] = message.album
     if message.edited is not None:
         shape["edit_date"] = message.edited
     if message.thread is not None:
@@ -182,8 +188,17 @@ def _media(media: Media) -> JsonObject:
     }
     if media.kind is MediaKind.DOCUMENT:
         return {"document": {**file, "file_name": media.file.name, "mime_type": media.file.mime}}
-    size: JsonObject = {**file, "width": SIDE, "height": SIDE}
     if media.kind is MediaKind.PHOTO:
-        return {"photo": [size]}
+        return {"photo": [*_sizes(file)]}
+    size: JsonObject = {**file, "width": SIDE, "height": SIDE}
     plain: JsonObject = {"type": "regular", "is_animated": False, "is_video": False}
     return {"sticker": {**size, **plain, "emoji": "👍"}}
+
+
+def _sizes(file: JsonObject) -> Iterator[JsonObject]:
+    """Yield a photo's sizes: the largest is its file, the others can't be had here."""
+    *smaller, (width, height) = PHOTO_SIZES
+    for across, down in smaller:
+        small = {name: f"{file[name]}-{across}" for name in ("file_id", "file_unique_id")}
+        yield {**small, "width": across, "height": down}
+    yield {**file, "width": width, "height": height}

@@ -55,17 +55,31 @@ class Speaker(Observer):
         caption: str = "",
         reply_to: Message | None = None,
         thread: int | None = None,
+        album: str | None = None,
     ) -> Message:
-        """Send a document."""
-        message = self._message(reply_to, thread)
+        """Send a document, by itself or in an album."""
+        message = replace(self._message(reply_to, thread), album=album)
         return self._send_media(
             message, MediaKind.DOCUMENT, self.world.keep(name, mime, data), caption
         )
 
-    def photo(self, caption: str = "") -> Message:
-        """Send a photo."""
-        file = self.world.keep("photo.jpg", "image/jpeg", b"\xff\xd8\xff")
-        return self._send_media(self._message(), MediaKind.PHOTO, file, caption)
+    def photo(
+        self,
+        caption: str = "",
+        data: bytes = b"\xff\xd8\xff",
+        *,
+        reply_to: Message | None = None,
+        thread: int | None = None,
+        album: str | None = None,
+    ) -> Message:
+        """Send a photo, by itself or in an album."""
+        file = self.world.keep("photo.jpg", "image/jpeg", data)
+        message = replace(self._message(reply_to, thread), album=album)
+        return self._send_media(message, MediaKind.PHOTO, file, caption)
+
+    def new_album(self) -> str:
+        """Return what the messages of a new album have in common."""
+        return f"{self.world.new_id()}"
 
     def sticker(self) -> Message:
         """Send a sticker."""

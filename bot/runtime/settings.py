@@ -7,7 +7,7 @@ folder where the program is started.
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ from dotenv import dotenv_values
 from bot.runtime import values
 from bot.runtime.values import Secret
 from retrieval.errors import BulletinError
+from retrieval.model.files import Bounds
 
 DOTENV = Path(".env")
 DEFAULTS: Mapping[str, str] = {
@@ -30,6 +31,11 @@ DEFAULTS: Mapping[str, str] = {
     "TIMEZONE": "Asia/Shanghai",
     "PAPER_NAME": "",
     "UNDATED_PAGES": "ask",
+    "FILE_MAX_MB": "128",
+    "FILE_MAX_PAGES": "64",
+    "PICTURE_MAX_MEGAPIXELS": "100",
+    "OCR_MAX_SECONDS": "180",
+    "OCR_MAX_MEMORY_MB": "3072",
     "MAX_SUBSCRIPTIONS": "50",
     "ALERT_MAX_AGE_DAYS": "7",
     "ALERT_WAIT_DAYS": "3",
@@ -45,6 +51,7 @@ DEFAULTS: Mapping[str, str] = {
     "HEALTH_PORT": "",
 }
 
+_MEGA = 1024**2  # bytes
 _SHOWN = 60  # characters of a bad value that its error repeats
 _T = TypeVar("_T")
 
@@ -87,7 +94,7 @@ class Settings:
     Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors
     are reported to ``error_chat``; None for the admins in private. ``paper`` names the pages that
     name no paper themselves; an undated page waits for an admin if ``asks_day``, or counts as of
-    the day it comes.
+    the day it comes. Of what comes in, so much is read as ``bounds`` say.
     """
 
     token: Secret | None
@@ -106,6 +113,7 @@ class Settings:
     health: Address | None = None
     paper: str | None = None
     asks_day: bool = True
+    bounds: Bounds = field(default_factory=Bounds)
 
     @property
     def shows_token(self) -> bool:
@@ -153,6 +161,13 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         health=_health(value),
         paper=value("PAPER_NAME", values.paper),
         asks_day=value("UNDATED_PAGES", values.asks_day),
+        bounds=Bounds(
+            size=_MEGA * value("FILE_MAX_MB", values.count),
+            pages=value("FILE_MAX_PAGES", values.count),
+            pixels=1_000_000 * value("PICTURE_MAX_MEGAPIXELS", values.count),
+            seconds=value("OCR_MAX_SECONDS", values.count),
+            memory=_MEGA * value("OCR_MAX_MEMORY_MB", values.count),
+        ),
     )
     if settings.database.is_dir():
         faults.append(

@@ -8,8 +8,13 @@ was taken. Calls of no update are given up sooner, as nobody waits for them in a
 import logging
 import time
 from asyncio import sleep
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -33,14 +38,16 @@ _LOG = logging.getLogger(__name__)
 class Turn:
     """An update's turn: its calls are made again ``until`` then, by ``clock``, in seconds.
 
-    What ``aside`` returns is entered for a pause, so that others have the slot meanwhile.
-    ``resumed`` is whether a previous process began the update.
+    What ``aside`` returns is entered for a pause, so that others have the slot meanwhile; ``leave``
+    lets the chat's next updates be handled, too. ``resumed`` is whether a previous process began
+    the update.
     """
 
     until: float
     clock: Callable[[], float]
     aside: Callable[[], AbstractAsyncContextManager[object]] = nullcontext
     resumed: bool = False
+    leave: Callable[[], None] = lambda: None
 
 
 _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
@@ -60,6 +67,21 @@ def is_resumed() -> bool:
     """Return whether a previous process began the update that is handled; it may be answered."""
     turn = _turn.get()
     return turn is not None and turn.resumed
+
+
+@asynccontextmanager
+async def standing_aside() -> AsyncIterator[None]:
+    """Leave the update's slot to others for a ``with`` block; its chat's other updates wait."""
+    turn = _turn.get()
+    async with nullcontext() if turn is None else turn.aside():
+        yield
+
+
+def leave_chat() -> None:
+    """Leave the chat to its next updates from now on, while this one is still handled."""
+    turn = _turn.get()
+    if turn is not None:
+        turn.leave()
 
 
 async def patiently(call: Callable[[], Awaitable[_T]], within: float | None = None) -> _T:

@@ -11,7 +11,7 @@ import logging
 import time
 from asyncio import CancelledError, Lock, Queue, Semaphore, Task, current_task, gather
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from telegram import Bot, Update
@@ -58,12 +58,20 @@ class UpdateTracker:
         self._times[update.update_id] = accepted, now
         self.metrics.update_begun(now - accepted)
 
-    def turn(self, update: Update, aside: Callable[[], AbstractAsyncContextManager[None]]) -> Turn:
-        """Return the turn of an update that was accepted; ``aside`` is entered while it waits."""
+    def turn(
+        self,
+        update: Update,
+        aside: Callable[[], AbstractAsyncContextManager[None]],
+        leave: Callable[[], None] = lambda: None,
+    ) -> Turn:
+        """Return the turn of an update that was accepted; ``aside`` is entered while it waits.
+
+        ``leave`` gives its chat's turn to the next.
+        """
         accepted, _ = self._times[update.update_id]
         ledger = self.ledger
         until = accepted + LASTING - ledger.age(update.update_id)
-        return Turn(until, self._steady, aside, ledger.resumed(update.update_id))
+        return Turn(until, self._steady, aside, ledger.resumed(update.update_id), leave)
 
     def done(self, update: Update) -> None:
         """Record that an update is done."""
@@ -110,8 +118,9 @@ class OrderedProcessor(BaseUpdateProcessor):
     """Handles up to ``concurrent`` updates at a time, those of one chat one by one in their order.
 
     An update waits for its chat's turn before it takes one of the slots, so that a busy chat holds
-    one slot, however many of its updates wait, and none while it waits for Telegram. An update of
-    no chat (an inline query) keeps the order of its user's.
+    one slot, however many of its updates wait, and none while it waits for Telegram. The messages
+    of an album have one turn together. An update that takes long may leave its turn to the next
+    before it is done. An update of no chat (an inline query) keeps the order of its user's.
     """
 
     def __init__(
@@ -123,6 +132,7 @@ class OrderedProcessor(BaseUpdateProcessor):
         # asyncio.Lock is fair: those who wait get it in the order they came. A lock lives while an
         # update holds it or waits for it.
         self._locks: WeakValueDictionary[int, Lock] = WeakValueDictionary()
+        self._albums: WeakValueDictionary[tuple[int, str], _ChatTurn] = WeakValueDictionary()
         self._running: set[Task[object]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
@@ -131,9 +141,10 @@ class OrderedProcessor(BaseUpdateProcessor):
         assert task is not None  # noqa: S101 (a coroutine runs in one)
         self._running.add(task)
         try:
-            async with self._lock_of(update), self._slots:
+            turn = self._turn_of(update)
+            async with turn.joined(), self._slots:
                 if isinstance(update, Update):
-                    await self._handle(update, coroutine)
+                    await self._handle(update, coroutine, turn)
                 else:
                     await coroutine
         finally:
@@ -141,11 +152,15 @@ class OrderedProcessor(BaseUpdateProcessor):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # it never started if it was cancelled while it waited
 
-    async def _handle(self, update: Update, coroutine: Awaitable[object]) -> None:
+    async def _handle(
+        self, update: Update, coroutine: Awaitable[object], of_chat: "_ChatTurn"
+    ) -> None:
         """Await ``coroutine``; then the update is done, also after a failure, unless cancelled."""
         tracker = self.tracker
         await tracker.begin(update)
-        turn = tracker.turn(update, lambda: self._aside(update))
+        turn = tracker.turn(
+            update, lambda: self._aside(update), lambda: self._leave(update, of_chat)
+        )
         with logs.for_update(update.update_id), taking(turn):
             try:
                 await coroutine
@@ -167,11 +182,19 @@ class OrderedProcessor(BaseUpdateProcessor):
         finally:
             await self._slots.acquire()
 
-    def _lock_of(self, update: object) -> AbstractAsyncContextManager[object]:
-        key = _order_key(update)
+    def _turn_of(self, update: object) -> "_ChatTurn":
+        key, album = _order_key(update), _album_of(update)
         if key is None:
-            return nullcontext()
-        return self._locks.setdefault(key, Lock())
+            return _ChatTurn(Lock())
+        turn = _ChatTurn(self._locks.setdefault(key, Lock()))
+        return turn if album is None else self._albums.setdefault((key, album), turn)
+
+    def _leave(self, update: Update, turn: "_ChatTurn") -> None:
+        """Leave a chat to the next; what comes of the same album later has a turn of its own."""
+        key, album = _order_key(update), _album_of(update)
+        if key is not None and album is not None and self._albums.get((key, album)) is turn:
+            del self._albums[key, album]
+        turn.leave()
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to prepare."""
@@ -184,10 +207,47 @@ class OrderedProcessor(BaseUpdateProcessor):
         await gather(*running, return_exceptions=True)
 
 
+class _ChatTurn:
+    """A chat's turn, of one update or of an album's together, until all are done or one leaves."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._lock = lock
+        self._entering = Lock()
+        self._members = 0
+        self._has_it = False
+
+    @asynccontextmanager
+    async def joined(self) -> AsyncIterator[None]:
+        """Have the turn for a ``with`` block, which others of the album may enter, too."""
+        async with self._entering:
+            if not self._members:
+                await self._lock.acquire()
+                self._has_it = True
+            self._members += 1
+        try:
+            yield
+        finally:
+            self._members -= 1
+            if not self._members:
+                self.leave()
+
+    def leave(self) -> None:
+        """Leave the chat to the next, if that was not done before."""
+        if self._has_it:
+            self._has_it = False
+            self._lock.release()
+
+
 def _kind(update: Update) -> str:
     """Return the name of the field that says what has happened."""
     kinds = (kind for kind in Update.ALL_TYPES if getattr(update, kind) is not None)
     return next(kinds, OTHER)
+
+
+def _album_of(update: object) -> str | None:
+    """Return what the messages of an album have in common; None for all other updates."""
+    message = update.message if isinstance(update, Update) else None
+    return None if message is None else message.media_group_id
 
 
 def _order_key(update: object) -> int | None:

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -19,15 +18,24 @@ from zoneinfo import ZoneInfo
 from retrieval.analysis import analyzer, words
 from retrieval.archive.changes import TransactionHook
 from retrieval.archive.currency import Intake, Origin, currency
-from retrieval.archive.page_reading import BesideText, PageAsRead, read_incoming
+from retrieval.archive.page_reading import IncomingText, PageAsRead, read_incoming
 from retrieval.archive.rereading import Reread, reread_page
 from retrieval.archive.serving import texts_of
 from retrieval.archive.writer import Writer
 from retrieval.errors import PageRefused
 from retrieval.identity.which_page import Verdict
 from retrieval.metrics import ArchiveMetrics
-from retrieval.model import Bulletin, Doubt, Reading
-from retrieval.model.pages import Currency, HeldPage, PageName, PageOutcome, Stated
+from retrieval.model import Bulletin, Reading
+from retrieval.model.doubts import Doubt
+from retrieval.model.page_text import PageText
+from retrieval.model.pages import (
+    NOTHING_STATED,
+    Currency,
+    HeldPage,
+    PageName,
+    PageOutcome,
+    Stated,
+)
 from retrieval.store.adding import (
     Added,
     IncomingPage,
@@ -150,28 +158,27 @@ class Archive(Writer):
         """What pages are called that name no paper."""
         return self._intake.paper
 
-    async def read_page(self, data: bytes, name: str, stated: Stated | None = None) -> Reading:
+    async def read_page(self, page: PageText, stated: Stated = NOTHING_STATED) -> Reading:
         """Return what is read of a page, and all that is in doubt of it today; nothing is stored.
 
         What its paper is known to print on its pages is left out. Raises PageRefused and
         ArchiveUnavailable.
         """
-        return (await self._read(data, name, stated)).reading
+        return (await self._read(page, stated)).reading
 
-    async def _read(self, data: bytes, name: str, stated: Stated | None) -> PageAsRead:
-        beside = BesideText(name, self._intake.paper, stated or Stated(), self.today())
-        return await read_incoming(self._database, data, beside)
+    async def _read(self, page: PageText, stated: Stated) -> PageAsRead:
+        text = IncomingText(page, self._intake.paper, stated, self.today())
+        return await read_incoming(self._database, text)
 
     async def meant_page(
-        self, data: bytes, name: str, stated: Stated | None = None, *, pasted: bool = False
+        self, page: PageText, stated: Stated = NOTHING_STATED, *, pasted: bool = False
     ) -> PageName | None:
         """Return the stored page that a page may be a new version of, where that is in doubt.
 
         None where it surely is one, or is none. Nothing is stored. Raises PageRefused.
         """
-        reading = await self.read_page(data, name, stated)
-        digest = sha256(data).digest()
-        prepare = partial(_incoming, reading.bulletin, name, Currency.DATED, digest)
+        reading = await self.read_page(page, stated)
+        prepare = partial(_incoming, reading.bulletin, page.name, Currency.DATED, page.digest)
         incoming = await asyncio.to_thread(prepare, pasted=pasted)
         async with self._database.reading() as view:
             return await meant_name(view, incoming)
@@ -183,26 +190,49 @@ class Archive(Writer):
         record: Record | None = None,
         *,
         origin: Origin = Origin.COMMAND,
-        stated: Stated | None = None,
+        stated: Stated = NOTHING_STATED,
+        pasted: bool = False,
+        replacing: int | None = None,
+    ) -> Addition:
+        """Read a text file and store its page, as `add_page_text` does.
+
+        Raises PageRefused for bytes that are no text, too.
+        """
+        try:
+            page = await asyncio.to_thread(_text_page, data, name)
+        except PageRefused:
+            self._metrics.page_refused()
+            raise
+        return await self.add_page_text(
+            page, record, origin=origin, stated=stated, pasted=pasted, replacing=replacing
+        )
+
+    async def add_page_text(  # noqa: PLR0913 (what is known of it)
+        self,
+        page: PageText,
+        record: Record | None = None,
+        *,
+        origin: Origin = Origin.COMMAND,
+        stated: Stated = NOTHING_STATED,
         pasted: bool = False,
         replacing: int | None = None,
     ) -> Addition:
         """Read a page and store it, whole or not at all; searches find it when this returns.
 
-        ``name`` is its path as given, of which a date and a page's label may be read, and by which
+        Its name is its path as given, of which a date and a page's label may be read, and by which
         it is known when it comes again; that of ``pasted`` text says nothing. What is ``stated``
         beats what is read. The page may be held back (see `retrieval.archive.currency`). It becomes
         the new version of the one whose number is ``replacing``, or of the one that it proves to
-        be. With ``record`` the change can be undone. Raises PageRefused for bytes that are no page,
+        be. With ``record`` the change can be undone. Raises PageRefused for a page without stories,
         PageUnknown where there is none to replace, and ArchiveUnavailable; nothing is changed then.
         """
         # A file's name may hold bytes that are no text, which neither a page nor SQLite can take.
-        name = name.encode("utf-8", "replace").decode("utf-8")
+        name = page.name.encode("utf-8", "replace").decode("utf-8")
         try:
-            read = await self._read(data, name, stated)
+            read = await self._read(replace(page, name=name), stated)
             bulletin = read.reading.bulletin
             counts = currency(bulletin, self.today(), origin, self._intake)
-            prepare = partial(_incoming, bulletin, name, counts, sha256(data).digest())
+            prepare = partial(_incoming, bulletin, name, counts, page.digest)
             incoming = await asyncio.to_thread(prepare, pasted=pasted)
             incoming = replace(incoming, source=read.source)
         except PageRefused:
@@ -308,6 +338,13 @@ class Archive(Writer):
         async with self._changing() as transaction:
             await undo_change(transaction, change, self._clock().astimezone(UTC), record)
         await self._refresh_if_serving()
+
+
+def _text_page(data: bytes, name: str) -> PageText:
+    # Its patterns take a fifth of a second to compile; a command that only asks need not wait.
+    from retrieval.reading.decode import text_page  # noqa: PLC0415
+
+    return text_page(data, name)
 
 
 def _incoming(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from retrieval.archive.page_reading import BesideText, read_by_habits
+from retrieval.archive.page_reading import IncomingText, read_by_habits
 from retrieval.errors import PageRefused
 from retrieval.identity.shared_stories import successors
 from retrieval.model import Article, NoteKind, ReadingNote
@@ -64,16 +64,17 @@ async def reread_page(
         source = former.source
         if source is None:
             return None
-        beside = BesideText(former.page.file, former.page.paper, source.stated)
-        read = await read_by_habits(database, source.text, beside)
+        page = source.page_text(former.page.file)
+        text = IncomingText(page, former.page.paper, source.stated)
+        read = await read_by_habits(database, text)
         bulletin = read.reading.bulletin
         if not bulletin.articles:
             raise PageRefused(
                 str(former.page.named(page_id)), "重读后没有文章了 (no article is left in it)"
             )
         latter = await asyncio.to_thread(IncomingPage.of, bulletin, former.page.file)
-        page = replace(latter.page, digest=former.page.digest, held=former.page.held)
-        latter = replace(latter, page=page, source=read.source).carrying_over(
+        kept = replace(latter.page, digest=former.page.digest, held=former.page.held)
+        latter = replace(latter, page=kept, source=read.source).carrying_over(
             former.page, former.articles, former.signatures
         )
         found, joined = _compared(page_id, former, latter, read.reading.notes)

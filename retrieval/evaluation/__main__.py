@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "topic": (f"{_ROOM}.abstention.topic", "Learn what is asked of no newspaper; print the table."),
     "speed": (f"{_ROOM}.speed.command", "Measure the index's speed and size, and other engines'."),
     "lines": (f"{_ROOM}.lines", "Measure how rightly a page's lines are told, and tune that."),
+    "formats": (f"{_ROOM}.formats", "Measure how rightly papers in files of all kinds are read."),
     "percolate": (f"{_ROOM}.percolation.command", "Measure how fast a page meets subscriptions."),
 }
 """Each command's module, whose ``main`` takes its arguments, and what it does."""

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from retrieval.model.doubts import Doubt
 from retrieval.model.issues import Front, Issue, Paper
-from retrieval.model.lines import SeenLine
+from retrieval.model.lines import SeenLine, StoryLines
 
 
 class Span(NamedTuple):
@@ -150,37 +151,13 @@ class ReadingNote:
     above: int | None = None
 
 
-class DoubtKind(StrEnum):
-    """What a person should look at before a page is taken for read; the values that each takes."""
-
-    NO_DAY = "no_day"  # nothing: the issue's day is unknown
-    FUTURE_DAY = "future_day"  # the issue's day, more than two days ahead
-    IMPOSSIBLE_DAY = "impossible_day"  # the day as printed: 11月31日
-    LABEL = "label"  # the page's label, what speaks against it (another label, the file's name)
-    OTHER_VERSION = "other_version"  # what the page is called that it may be a new version of
-    HEADLINES = "headlines"  # how many stories, of how many characters: few headlines were found
-    ODD_HEADLINE = "odd_headline"  # a headline that may be none
-    NO_HEADLINE = "no_headline"  # the beginning of a text that stands under no headline
-    UNSURE_HEADLINE = "unsure_headline"  # a line taken for a headline that may be something else
-    UNSURE_TEXT = "unsure_text"  # a line taken for text that may be something else
-    UNSURE_FURNITURE = "unsure_furniture"  # a line left out that may belong to a story
-    UNSURE_MORE = "unsure_more"  # how many more lines may be something else
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """One thing to look at, without its wording: texts belong to who shows them."""
-
-    kind: DoubtKind
-    values: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A page read, what was dropped or joined on the way, by line, and what is in doubt of it.
 
     ``seen`` are its short lines, each shape once, as they read by themselves; ``left_out`` are the
-    shapes of those that were left out because the paper is known to print them.
+    shapes of those that were left out because the paper is known to print them. ``places`` has an
+    entry for each article.
     """
 
     bulletin: Bulletin
@@ -188,6 +165,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     seen: tuple[SeenLine, ...] = ()
     left_out: tuple[str, ...] = ()
+    places: tuple[StoryLines, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

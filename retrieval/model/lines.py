@@ -45,3 +45,15 @@ class SeenLine:
 
     shape: str
     needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLines:
+    """Where a story stands in its page: its first line and its last, and those of its headline.
+
+    Lines are counted from 1; a story may have no headline.
+    """
+
+    first: int
+    last: int
+    heads: tuple[int, ...]

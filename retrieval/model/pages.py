@@ -1,10 +1,12 @@
 """Pages as they come in and are kept: what is said of one, what became of it, what it counts as."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
-from retrieval.model import Doubt, DoubtKind, PrintedDate
+from retrieval.model import PrintedDate
+from retrieval.model.doubts import Doubt, DoubtKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,18 @@ class Stated:
     day: dt.date | None = None
     paper: str | None = None
     page: str | None = None
+
+    def over(self, other: Self) -> Self:
+        """Return what is said here and, where nothing is, there."""
+        return replace(
+            self,
+            day=self.day or other.day,
+            paper=self.paper or other.paper,
+            page=self.page or other.page,
+        )
+
+
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True, slots=True)

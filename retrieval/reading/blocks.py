@@ -50,6 +50,10 @@ def sort_lines(
     gap = above = True
     for line in marked:
         form = _form(line, above=above)
+        if line.told is LineKind.FURNITURE:
+            form = form or Reason.FURNITURE
+        elif line.told not in (None, LineKind.TEXT):
+            form = None
         if form is not None:
             lines.append(line)
             forms.append(form)
@@ -65,7 +69,7 @@ def sort_lines(
             gap = True
             continue
         whole = replace(line, text=text, gap=line.gap or (gap and bool(lines)), turned=after != "")
-        for part in _parted(whole):
+        for part in _parted(whole) if line.told is None else (whole,):
             lines.append(part)
             forms.append(None)
         gap = above = False

@@ -8,11 +8,11 @@ Big5's frequent characters, A4 to C6); a wrong decoding scatters over the rare a
 """
 
 import codecs
-import os
 import re
-from typing import BinaryIO
+from hashlib import sha256
 
 from retrieval.errors import PageRefused
+from retrieval.model.page_text import PageText
 from retrieval.reading.characters import usual, without_invisible
 from retrieval.reading.foreign import Foreign, foreign_format
 from retrieval.reading.side_by_side import stands_side_by_side
@@ -67,6 +67,7 @@ _PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SOFT_HYPHEN_AT_END = re.compile("(?<=[A-Za-z])\xad(?=[ \t]*\n)")
+_ASCII = re.compile("[\x00-\x7f]+")
 _SAMPLE = 20_000  # characters are judged on this much of a page
 _MAX_SPOILT = 0.02  # of UTF-8 that a copy cut or damaged, beyond which it is no text
 _FEW_ZEROS = 3  # bytes that a copy may have put into the shortest Chinese text
@@ -79,15 +80,7 @@ def decode(data: bytes, name: str) -> str:
     PageRefused where the page is empty or blank, larger than MAX_PAGE_BYTES, no text, HTML, XML or
     JSON, or has its text columns side by side.
     """
-    if len(data) > MAX_PAGE_BYTES:
-        raise _too_large(name, len(data))
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise PageRefused(name, f"不是文本文件，是 {what}，请给文字 (binary: give text)")
-    text = _BREAKS.sub("\n", _characters(data, name))
-    text = usual(without_invisible(_SOFT_HYPHEN_AT_END.sub("-", text)))
-    if not text.strip():
-        raise PageRefused(name, "空文件，里面没有文字 (empty: there is no text in it)")
+    text = characters_of(data, name)
     if (found := foreign_format(text)) is not None:
         raise PageRefused(name, _FOREIGN[found], found)
     if stands_side_by_side(text):
@@ -100,15 +93,26 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def page_bytes(file: BinaryIO, name: str) -> bytes:
-    """Return the bytes of an open file; raise PageRefused for more than a page may have.
+def characters_of(data: bytes, name: str) -> str:
+    """Return the characters of a text file, whatever is written in them, as `decode` does.
 
-    So large a file is not read to its end, as it may have none.
+    Raises PageRefused where the file is empty or blank, larger than MAX_PAGE_BYTES, or no text.
     """
-    data = file.read(MAX_PAGE_BYTES + 1)
     if len(data) > MAX_PAGE_BYTES:
-        raise _too_large(name, max(len(data), os.fstat(file.fileno()).st_size))
-    return data
+        raise _too_large(name, len(data))
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise PageRefused(name, f"不是文本文件，是 {what}，请给文字 (binary: give text)")
+    text = _BREAKS.sub("\n", _characters(data, name))
+    text = usual(without_invisible(_SOFT_HYPHEN_AT_END.sub("-", text)))
+    if not text.strip():
+        raise PageRefused(name, "空文件，里面没有文字 (empty: there is no text in it)")
+    return text
+
+
+def text_page(data: bytes, name: str) -> PageText:
+    """Return the page of a text file. Raises PageRefused as `decode` does."""
+    return PageText(name, decode(data, name), sha256(data).digest())
 
 
 def _too_large(name: str, size: int) -> PageRefused:
@@ -164,6 +168,8 @@ def _chinese(data: bytes, name: str) -> str:
 def _plausible(text: str) -> float:
     """Return the mean worth of the characters beyond ASCII in the first `_SAMPLE`; prose has 2."""
     sample = without_invisible(text[:_SAMPLE])
+    if sample.isascii():  # as the first pages of scripts in HTML are
+        sample = without_invisible(_ASCII.sub("", text)[:_SAMPLE])
     worths = [_worth(char) for char in sample if char > "\x7f"]
     return sum(worths) / len(worths) if worths else 0.0
 
@@ -174,13 +180,14 @@ def _worth(char: str) -> int:
     if char in _PUNCTUATION:
         return 3
     if "\u4e00" <= char <= "\u9fff":
-        return 1 if _is_common(char) else -1
+        return 1 if is_common(char) else -1
     if "\u3400" <= char <= "\u4dbf" or char >= "\ue000":
         return 1 if "\uff01" <= char <= "\uff5e" else -4
     return -1
 
 
-def _is_common(char: str) -> bool:
+def is_common(char: str) -> bool:
+    """Return whether a Chinese character is one of those that GB 2312 or Big5 put first."""
     for encoding, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
         try:
             lead = char.encode(encoding)[0]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from retrieval.model import Article, Bulletin, Doubt, DoubtKind
+from retrieval.model import Article, Bulletin
+from retrieval.model.doubts import Doubt, DoubtKind
 from retrieval.model.pages import Stated
 from retrieval.reading.blocks import PageLine
 from retrieval.reading.dates import page_label

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from retrieval.model.lines import LineKind
 from retrieval.reading.captions import is_caption, points_at_picture
 from retrieval.reading.endings import begins_anew, ends, goes_on, is_running, wants_more
 from retrieval.reading.headlines import could_be_headline, opens_report, tells_when
@@ -37,6 +38,17 @@ _MARKS = {
     Mark.ITEM: "item",
     Mark.ROW: "row",
     Mark.ALT: "alt",
+}
+_TOLD = {
+    LineKind.FURNITURE: "told_furniture",
+    LineKind.KICKER: "told_kicker",
+    LineKind.HEADLINE: "told_headline",
+    LineKind.SUBTITLE: "told_subtitle",
+    LineKind.BYLINE: "told_byline",
+    LineKind.CAPTION: "told_caption",
+    LineKind.TEXT: "told_text",
+    LineKind.CROSSHEAD: "told_crosshead",
+    LineKind.ENTRY: "told_entry",
 }
 HEAD_MARKS = (Mark.HEADING, Mark.BOLD)
 
@@ -195,6 +207,8 @@ def _of_words(line: Line, folded: str) -> Iterator[str]:
     stops, dashed = ends(text), text.rstrip().endswith(DASHES[0])
     if (mark := _MARKS.get(line.mark)) is not None:
         yield mark
+    if line.told is not None:
+        yield _TOLD[line.told]
     held = (
         ("long", len(text) > LONGEST),
         ("very_long", len(text) > _LONG),

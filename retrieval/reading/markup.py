@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from retrieval.model import NoteKind, ReadingNote, Reason
+from retrieval.model.lines import LineKind
+from retrieval.model.page_text import PLAIN, Layout
 from retrieval.reading.characters import columns
 from retrieval.reading.formulas import without_formulas
 from retrieval.reading.inline_marks import protected, without_images, words
@@ -51,6 +53,8 @@ class Line:
     lead: int = 0  # characters in bold at the start of a line that goes on after them
     full: bool = False  # set by retrieval.reading.measure
     turned: bool = False  # goes on on another page: a jump was cut off its end
+    told: LineKind | None = None  # by the page's file, see `retrieval.model.page_text`
+    opens: bool = False  # a story, whatever stands above
 
     @property
     def width(self) -> int:
@@ -68,7 +72,9 @@ _STOPPED = re.compile(r"[。！？!?…][”’」』）)]*$")
 _BULLETED = re.compile(r"[□■◇◆○●]")
 
 
-def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
+def read_lines(
+    text: str, layout: Layout = PLAIN
+) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
     """Return the lines that have words on them, in order, and a note for each that was only markup.
 
     An empty text gives no lines.
@@ -77,7 +83,18 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[ReadingNote, ...]]:
     for raw in _whole(list(untagged(text))):
         for paragraph in _paragraphs(raw):
             reader.read(paragraph)
-    return _with_captions(reader.lines, reader.under_image), tuple(reader.notes)
+    lines = _with_captions(reader.lines, reader.under_image)
+    if layout.kinds or layout.opens:
+        lines = tuple(_told(lines, layout))
+    return lines, tuple(reader.notes)
+
+
+def _told(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
+    """Yield the lines with what is told of each; the first of a number opens a story."""
+    opens = set(layout.opens)
+    for line in lines:
+        yield replace(line, told=layout.kinds.get(line.number), opens=line.number in opens)
+        opens.discard(line.number)
 
 
 @dataclass(slots=True)

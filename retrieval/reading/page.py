@@ -1,17 +1,8 @@
-"""A page to its articles, of what the other modules of this room find.
-
-An article reaches from its headline to the next one. Headline lines without body between them are
-one headline, its parts joined by one space, even with a byline between them. Text without a
-headline is never lost. These are articles of their own, named by the beginning of their text: a
-report that opens after a byline closed the one before; text on a further page of the file, if what
-stands above it has ended; and text above the first headline (but captions there belong to the first
-article).
-"""
+"""A page to its articles, of what the other modules of this room find."""
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.errors import PageRefused
@@ -26,24 +17,21 @@ from retrieval.model import (
     Reason,
 )
 from retrieval.model.lines import LineKind, LineReading
-from retrieval.model.pages import NO_HABITS, PaperHabits, Stated
+from retrieval.model.page_text import PLAIN, Layout, PageText
+from retrieval.model.pages import NO_HABITS, NOTHING_STATED, PaperHabits, Stated
 from retrieval.reading import bylines, dates, day_words, info_lines
 from retrieval.reading.blocks import PageLine, blocks_of, sort_lines
-from retrieval.reading.decode import decode
+from retrieval.reading.decode import text_page
 from retrieval.reading.doubts import future_doubt, line_doubts, reading_doubts
-from retrieval.reading.endings import ends
 from retrieval.reading.furniture import paper as printed_paper
 from retrieval.reading.habits import left_out, seen_lines
-from retrieval.reading.headlines import opens_report, subtitle, without_opening
-from retrieval.reading.kinds import HEADS, Block
+from retrieval.reading.headlines import without_opening
 from retrieval.reading.labelling import reasons
-from retrieval.reading.markup import Mark, read_lines
+from retrieval.reading.markup import read_lines
 from retrieval.reading.masthead import Masthead, masthead
 from retrieval.reading.papers import folder_paper
 from retrieval.reading.rejoin import rejoin
-from retrieval.reading.signatures import is_signed
-
-UNSTATED = Stated()
+from retrieval.reading.stories import StoryBlocks, left_out_of, stories_of, with_info
 
 MAX_ARTICLES = 1000
 """Of a page, which has some ten: each takes time and memory of its own, however short it is."""
@@ -54,40 +42,7 @@ _LABELLED = frozenset(
     {Reason.PAGE_LABEL, Reason.MASTHEAD, Reason.PAGE_NUMBER, Reason.FURNITURE, Reason.HABIT}
 )
 _RECOGNISED = 12  # characters by which the text is found again after a byline cut out of it
-_NUMBERED = re.compile(r"\d{1,3}[.、] ?(?=[^\W\d])")
 _LONGEST_NAME = 30  # characters of a text's beginning that stand for its missing headline
-
-
-@dataclass(slots=True)
-class _Story:
-    """An article's blocks as they are gathered."""
-
-    page: str | None
-    headlines: list[Block] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    kinds: set[LineKind] = field(default_factory=set)  # of its blocks
-    info: list[str] = field(default_factory=list)  # lines of furniture that stand inside of it
-
-    def add(self, block: Block) -> None:
-        """Add a block."""
-        self.blocks.append(block)
-        self.kinds.add(block.kind)
-
-    @property
-    def number(self) -> int:
-        """The number of the line that it begins on."""
-        return (self.headlines or self.blocks)[0].line.number
-
-    @property
-    def title(self) -> str:
-        """The whole headline, or "" where there is none."""
-        return _joined(self.headlines)
-
-    @property
-    def headline(self) -> str:
-        """The headline without its kicker: plain lines above the first that is marked as one."""
-        marked = (at for at, block in enumerate(self.headlines) if block.line.mark is Mark.HEADING)
-        return _joined(self.headlines[next(marked, 0) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +60,7 @@ def read_page(  # noqa: PLR0913 (what is known of it)
     name: str,
     paper: str | None = None,
     *,
-    stated: Stated = UNSTATED,
+    stated: Stated = NOTHING_STATED,
     today: date | None = None,
     habits: PaperHabits = NO_HABITS,
 ) -> Reading:
@@ -118,23 +73,45 @@ def read_page(  # noqa: PLR0913 (what is known of it)
     no articles. Raises PageRefused as `decode` does, and for more than `MAX_ARTICLES`
     or `MAX_LINES`.
     """
-    reading = read_text(decode(data, name), name, paper, stated, habits)
+    page = text_page(data, name)
+    return read_page_text(page, paper, stated=stated, today=today, habits=habits)
+
+
+def read_page_text(
+    page: PageText,
+    paper: str | None = None,
+    *,
+    stated: Stated = NOTHING_STATED,
+    today: date | None = None,
+    habits: PaperHabits = NO_HABITS,
+) -> Reading:
+    """Return a page as read, whatever kind of file it came in; otherwise as `read_page` does.
+
+    What is ``stated`` beats what its file tells of the page. Raises PageRefused for more than
+    `MAX_ARTICLES` or `MAX_LINES`.
+    """
+    told = stated.over(page.told)
+    reading = read_text(page.text, page.name, paper, told, habits, layout=page.layout)
     future = None if today is None else future_doubt(reading.bulletin, today)
-    return reading if future is None else replace(reading, doubts=(future, *reading.doubts))
+    first = () if future is None else (future,)
+    return replace(reading, doubts=(*first, *page.doubts, *reading.doubts))
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 (what is known of it)
     text: str,
     name: str,
     paper: str | None = None,
-    stated: Stated = UNSTATED,
+    stated: Stated = NOTHING_STATED,
     habits: PaperHabits = NO_HABITS,
+    *,
+    layout: Layout = PLAIN,
 ) -> Reading:
     """Return a decoded page as read; any text is one, the empty one has no articles.
 
-    Raises PageRefused for more than `MAX_ARTICLES` or `MAX_LINES`.
+    ``layout`` is what its file tells of its lines. Raises PageRefused for more than `MAX_ARTICLES`
+    or `MAX_LINES`.
     """
-    marked, notes = read_lines(text)
+    marked, notes = read_lines(text, layout)
     if len(marked) > MAX_LINES:
         raise _too_many(name, len(marked), MAX_LINES, "行", "lines")
     sorted_lines, dropped = sort_lines(marked)
@@ -150,19 +127,23 @@ def read_text(
         or next((day_words.printed(head.day, Evidence.PAGE, Evidence.PAGE) for head in heads), None)
         or dates.issue_date(printed, name)
     )
-    labels = () if stated.page else seen.labels
-    label = stated.page or (labels[0][1] if labels else dates.page_label(printed, name))
+    labels = () if stated.page or layout.unpaged else seen.labels
+    label = stated.page or (labels[0][1] if labels else None)
+    if label is None and not layout.unpaged:
+        label = dates.page_label(printed, name)
     blocks = blocks_of(sorted_lines)
-    stories = _with_info(list(_stories(blocks, label, labels)), sorted_lines)
+    stories = with_info(list(stories_of(blocks, label, labels)), sorted_lines)
     if len(stories) > MAX_ARTICLES:
         raise _too_many(name, len(stories), MAX_ARTICLES, "篇文章", "articles")
     articles = []
+    places = []
     joined: list[ReadingNote] = []
     for story in stories:
         article, joins = _article(story, issue)
         joined.extend(joins)
         if article is not None:
             articles.append(article)
+            places.append(story.lines)
     called = (head.paper for head in heads if head.paper)
     named = (found for line in printed if (found := printed_paper(line)) is not None)
     bulletin = Bulletin(
@@ -174,10 +155,10 @@ def read_text(
     )
     all_notes = sorted((*notes, *dropped, *seen.notes, *joined), key=lambda note: note.line)
     doubts = (
-        *reading_doubts(bulletin, printed, name, stated),
+        *reading_doubts(bulletin, printed, "" if layout.unpaged else name, stated),
         *line_doubts(sorted_lines if articles else _left_out_unformed(sorted_lines)),
     )
-    return Reading(bulletin, tuple(all_notes), doubts, short, known)
+    return Reading(bulletin, tuple(all_notes), doubts, short, known, tuple(places))
 
 
 def _left_out_unformed(lines: Sequence[PageLine]) -> Iterator[PageLine]:
@@ -187,12 +168,9 @@ def _left_out_unformed(lines: Sequence[PageLine]) -> Iterator[PageLine]:
             yield replace(one, label=replace(one.label, margin=0.0))
 
 
-def explain(data: bytes, name: str) -> tuple[LineReading, ...]:
-    """Return what each line of a page was taken for, how surely and why, in order.
-
-    Raises PageRefused as `decode` does.
-    """
-    lines, _ = sort_lines(read_lines(decode(data, name))[0])
+def explain(page: PageText) -> tuple[LineReading, ...]:
+    """Return what each line of a page was taken for, how surely and why, in order."""
+    lines, _ = sort_lines(read_lines(page.text, page.layout)[0])
     return tuple(
         LineReading(
             one.line.number,
@@ -239,66 +217,9 @@ def _furniture(lines: Sequence[PageLine]) -> _Furniture:
     )
 
 
-def _stories(
-    blocks: Sequence[Block], label: str | None, labels: Sequence[tuple[int, str]]
-) -> Iterator[_Story]:
-    pages = list(labels)
-    page = label
-    story = _Story(page)
-    for block in blocks:
-        turned = False
-        while pages and pages[0][0] < block.line.number:
-            turned = turned or pages[0][1] != page
-            page = pages.pop(0)[1]
-        if block.kind in HEADS:
-            only_captions = story.kinds <= {LineKind.CAPTION}
-            unwritten = story.kinds == {LineKind.BYLINE}
-            if unwritten and not turned:
-                story.headlines.append(block)
-                continue
-            if not only_captions or (story.headlines and (story.blocks or turned)):
-                yield story
-                story = _Story(page)
-            story.headlines.append(block)
-            story.page = page
-            continue
-        if _begins_another(story, block) or (turned and _has_ended(story)):
-            yield story
-            story = _Story(page)
-        if not story.headlines and not story.blocks:
-            story.page = page
-        story.add(block)
-    if story.headlines or story.blocks:
-        yield story
-
-
-def _with_info(stories: list[_Story], lines: Sequence[PageLine]) -> list[_Story]:
-    """Return the stories, each with the lines of furniture below its headline."""
-    numbers = [story.number for story in stories]
-    for one in lines:
-        at = bisect(numbers, one.line.number) - 1
-        if at >= 0 and one.label.kind is LineKind.FURNITURE and stories[at].headlines:
-            stories[at].info.append(one.line.text)
-    return stories
-
-
-def _has_ended(story: _Story) -> bool:
-    """Return whether nothing of the story can stand on another page: its last text stops."""
-    texts = [block for block in story.blocks if block.kind is not LineKind.CAPTION]
-    return bool(texts) and (texts[-1].kind is LineKind.BYLINE or ends(texts[-1].text))
-
-
-def _begins_another(story: _Story, block: Block) -> bool:
-    """Return whether a report opens here after one that is signed: its headline is lost."""
-    if block.kind is not LineKind.TEXT or not opens_report(block.text) or not story.blocks:
-        return False
-    last = story.blocks[-1]
-    if last.kind is LineKind.BYLINE:
-        return LineKind.TEXT in story.kinds
-    return last.kind is LineKind.TEXT and is_signed(last.text) and not story.headlines
-
-
-def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, list[ReadingNote]]:
+def _article(
+    story: StoryBlocks, issue: PrintedDate | None
+) -> tuple[Article | None, list[ReadingNote]]:
     joined, joins = rejoin(story.blocks)
     # A report's opening and its date stand in its first paragraph of text, wherever captions are.
     order = sorted(range(len(joined)), key=lambda index: joined[index].is_caption)
@@ -314,7 +235,7 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
     ]
     notes += [
         ReadingNote(block.line.number, NoteKind.DROPPED, left_out, Reason.FURNITURE)
-        for block, left_out in _left_out(story.headlines)
+        for block, left_out in left_out_of(story.headlines)
     ]
     title = story.title or _beginning(paragraphs)
     if not title:
@@ -325,7 +246,7 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
     day = day_words.printed(own, Evidence.PAGE, Evidence.PAGE) if own else issue
     article = Article(
         title=title,
-        subtitle=subtitle(story.headline),
+        subtitle=story.subtitle,
         reporters=found.reporters,
         correspondents=found.correspondents,
         photographers=found.photographers,
@@ -335,31 +256,6 @@ def _article(story: _Story, issue: PrintedDate | None) -> tuple[Article | None, 
         paragraphs=paragraphs,
     )
     return article, [*joins, *notes]
-
-
-def _joined(headlines: Sequence[Block]) -> str:
-    texts = [_unnumbered(block.text) for block in headlines]
-    parts = " ".join(dict.fromkeys(texts))
-    return re.sub(r"[ \t\u00a0]+", " ", parts).strip()
-
-
-def _left_out(headlines: Sequence[Block]) -> Iterator[tuple[Block, str]]:
-    """Yield what of a headline's lines is in no title: numbers, and lines that say it again."""
-    seen: set[str] = set()
-    for block in headlines:
-        words = _unnumbered(block.text)
-        number = block.text[: len(block.text) - len(words)].strip()
-        if words in seen:
-            yield block, block.text
-        elif number:
-            yield block, number
-        seen.add(words)
-
-
-def _unnumbered(text: str) -> str:
-    """Return a line of a headline without the number of a brief before it."""
-    number = _NUMBERED.match(text)
-    return text if number is None else text[number.end() :]
 
 
 def _cut_out(text: str, left: str) -> Iterator[str]:

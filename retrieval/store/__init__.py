@@ -12,6 +12,7 @@ from retrieval.store.checking import Rule, children, schemas
 from retrieval.store.corrections import Correction, ParagraphText
 from retrieval.store.database import Database
 from retrieval.store.giving_back import give_back_pages
+from retrieval.store.layouts import page_text_json, page_text_of
 from retrieval.store.lock import lock_owner, locked
 from retrieval.store.migrations import Migration, shipped
 from retrieval.store.restoring import restore
@@ -38,6 +39,8 @@ __all__ = [
     "lock_owner",
     "locked",
     "open_read_only",
+    "page_text_json",
+    "page_text_of",
     "put_in_place",
     "refuse_existing",
     "restore",

@@ -63,6 +63,7 @@ class SourceColumns(Columns, frozen=True, forbid_unknown_fields=True):
     stated_page: str | None
     read_by: str
     left_out: Texts
+    layout: str | None = None  # former versions kept none
 
 
 class ArticleColumns(Columns, frozen=True, forbid_unknown_fields=True):

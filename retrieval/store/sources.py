@@ -13,11 +13,13 @@ from typing import Self
 from retrieval.identity.page import Page
 from retrieval.model import Reading
 from retrieval.model.lines import SeenLine
+from retrieval.model.page_text import PLAIN, Layout, PageText
 from retrieval.model.pages import PaperHabits, Stated
 from retrieval.reading.papers import habits_of
 from retrieval.reading.shapes import is_habit
 from retrieval.reading.version import version
 from retrieval.store.articles import current_revision
+from retrieval.store.layouts import layout_json, layout_of
 from retrieval.store.pages import page_of
 from retrieval.store.transaction import Transaction, View
 
@@ -26,7 +28,7 @@ _MOST = 100  # pages that are counted: a paper's newest habits are enough
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """A page's text, decoded, what was stated of it, and how it was read.
+    """A page's text, decoded, what was stated of it, how it was read, and its file's layout.
 
     ``lines`` are the short lines as the page reads by itself. By its paper's habits, as they were
     known of the revision ``habits``, those of the shapes ``left_out`` were left out; ``read_by`` is
@@ -39,11 +41,17 @@ class PageSource:
     left_out: tuple[str, ...] = ()
     habits: int = 0
     read_by: str = field(default_factory=version)
+    layout: Layout = PLAIN
 
     @classmethod
-    def of(cls, text: str, stated: Stated, reading: Reading, habits: PaperHabits) -> Self:
+    def of(cls, page: PageText, stated: Stated, reading: Reading, habits: PaperHabits) -> Self:
         """Return the source of a page that was read by habits."""
-        return cls(text, stated, reading.seen, reading.left_out, habits.revision)
+        read = (reading.seen, reading.left_out, habits.revision)
+        return cls(page.text, stated, *read, layout=page.layout)
+
+    def page_text(self, name: str) -> PageText:
+        """Return the page as it came in under a name."""
+        return PageText(name, self.text, b"", layout=self.layout)
 
 
 async def write_source(
@@ -60,13 +68,14 @@ async def write_source(
     stated = source.stated
     await transaction.execute(
         "INSERT INTO page_source"
-        " (id, text, stated_day, stated_paper, stated_page, read_by, left_out, habits)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " (id, text, stated_day, stated_paper, stated_page, read_by, left_out, habits, layout)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             page_id,
             compressed(source.text),
             None if stated.day is None else stated.day.isoformat(),
             *(stated.paper, stated.page, source.read_by, _json(source.left_out), source.habits),
+            layout_json(source.layout),
         ),
     )
     await write_lines(transaction, page_id, page, source.lines)
@@ -87,16 +96,16 @@ async def write_lines(
 async def source_of(view: View, page_id: int) -> PageSource | None:
     """Return a page's source, None where its text was not kept, or can't be read any more."""
     rows = await view.fetch_all(
-        "SELECT text, stated_day, stated_paper, stated_page, read_by, left_out, habits"
+        "SELECT text, stated_day, stated_paper, stated_page, read_by, left_out, habits, layout"
         " FROM page_source WHERE id = ?",
         (page_id,),
     )
-    for data, day, paper, page, read_by, left_out, habits in rows:
+    for data, day, paper, page, read_by, left_out, habits, layout in rows:
         lines = await view.fetch_all(
             "SELECT shape, needed FROM page_line WHERE page_id = ? ORDER BY shape", (page_id,)
         )
         try:
-            text = text_of(data)
+            text, told = text_of(data), layout_of(layout)
         except ValueError:
             return None
         return PageSource(
@@ -106,6 +115,7 @@ async def source_of(view: View, page_id: int) -> PageSource | None:
             tuple(json.loads(left_out)),
             int(habits),
             str(read_by),
+            told,
         )
     return None
 

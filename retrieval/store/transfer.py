@@ -191,6 +191,7 @@ def _lines(page: Page, source: PageSource) -> tuple[SeenLine, ...]:
     from retrieval.reading.page import read_text  # noqa: PLC0415
 
     try:
-        return read_text(source.text, page.file, page.paper, source.stated).seen
+        reading = read_text(source.text, page.file, page.paper, source.stated, layout=source.layout)
     except PageRefused:
         return ()
+    return reading.seen

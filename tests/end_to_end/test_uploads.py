@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 
 from bot.preview.people import person, private
-from tests.bot.services.uploads.zips import packed
 from tests.end_to_end.running import PAGES, Bot, begun, killed, serving
+from tests.support.zips import packed
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("uploads")]
 

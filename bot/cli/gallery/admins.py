@@ -41,9 +41,27 @@ _WRONG = {
 
 async def draft(here: Participant, _stage: Stage) -> None:
     """Send a page: it is shown as it was read."""
+    here.chat.messages.clear()
     number, title, text = _SENT[here.user.language_code or ""]
     page = f"二七快报 第{number}版\n\n# {title}\n\n本报讯 {text}，街坊都来看。\n\n记者 景静\n"
     await here.reply(here.upload(f"2022-10-28-{number}.md", page.encode()))
+
+
+async def several(here: Participant, _stage: Stage) -> None:
+    """Send two pages as an album, one of them without a day, and leave a story of it out."""
+    number, title, text = _SENT[here.user.language_code or ""]
+    story = f"# {title}\n\n本报讯 {text}，街坊都来看。\n\n记者 景静\n"
+    other = "# 一张告示引来满屋旧物\n\n本报讯 社区征集老物件，旧粮票、旧课本都要。\n"
+    album = here.new_album()
+    first = here.upload("要闻.md", f"{story}\n{other}".encode(), album=album)
+    here.upload(f"2022-10-28-{number}.md", story.encode(), album=album)
+    shown = await here.reply(first)
+    await tap(here, shown, "dk")
+
+
+async def listed(here: Participant, _stage: Stage) -> None:
+    """List the pages of what came as `several`."""
+    await tap(here, here.from_bot()[-1], "do")
 
 
 async def published(here: Participant, _stage: Stage) -> None:

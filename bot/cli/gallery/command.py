@@ -8,8 +8,7 @@ import click
 from bot.cli.gallery.page import gallery_page
 from bot.cli.gallery.scenes import played
 from bot.cli.gallery.stage import Page, set_up
-from bot.cli.sources import sources
-from bot.cli.start import SAMPLES
+from bot.cli.start import sample_pages
 
 
 @click.command(
@@ -21,10 +20,7 @@ from bot.cli.start import SAMPLES
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default="gallery.html")
 def command(file: Path) -> None:
     """Write the gallery, and print where."""
-    pages = [
-        (page.read(), str(Path(page.name).relative_to(SAMPLES))) for page in sources([str(SAMPLES)])
-    ]
-    file.write_text(asyncio.run(gallery(pages)), encoding="utf-8")
+    file.write_text(asyncio.run(gallery(sample_pages())), encoding="utf-8")
     click.echo(file)
 
 

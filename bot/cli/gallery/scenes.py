@@ -139,6 +139,8 @@ _SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
     ("选中一条 One is chosen", _group, choosing("调研")),
     ("打字没有结果 Nothing inline", _group, typing("火星移民")),
     ("发来文件 A file", _alone, _upload),
+    ("发来几版 Several pages sent in", _admin, admins.several),
+    ("全部版面 All of its pages", _admin, admins.listed),
     ("发来版面 A page sent in", _admin, admins.draft),
     ("确认发布 Published", _admin, admins.published),
     ("撤销 Taken back", _admin, admins.taken_back),

@@ -1,6 +1,7 @@
 """What a person does on the page, by name: each becomes what a `Participant` does."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from mimetypes import guess_type
 
 from bot.preview import limits
 from bot.preview.entities import units
@@ -118,17 +119,22 @@ ACTIONS: Mapping[str, Action] = {
 
 
 def upload(who: Participant, name: str, data: bytes, given: JsonObject) -> JsonObject:
-    """Send a document, with ``text`` as its caption. Raises Refusal."""
+    """Send a document, or with ``photo`` a photo, with ``text`` as its caption.
+
+    Those with the same ``album`` are one. Raises Refusal.
+    """
     _check_writing(who)
     if not data:
         raise bad("file must be non-empty")
-    message = who.upload(
-        name,
-        data,
-        caption=string(given, "text")[: limits.CAPTION_UNITS],
-        reply_to=replied(who, given),
-        thread=thread(who, given),
-    )
+    text = string(given, "text")[: limits.CAPTION_UNITS]
+    reply_to, topic, album = replied(who, given), thread(who, given), string(given, "album") or None
+    if string(given, "photo"):
+        message = who.photo(text, data, reply_to=reply_to, thread=topic, album=album)
+    else:
+        mime = guess_type(name)[0] or "application/octet-stream"
+        message = who.upload(
+            *(name, data), mime=mime, caption=text, reply_to=reply_to, thread=topic, album=album
+        )
     return {"message_id": message.id}
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.reading.decode import page_bytes
+from retrieval.formats import bytes_of
+from retrieval.model.files import Bounds
 
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 
@@ -44,10 +45,10 @@ def files_in(folder: Path) -> Iterator[tuple[Path, Stamp]]:
             yield path, Stamp(status.st_size, status.st_ctime_ns, status.st_ino)
 
 
-def contents(path: Path) -> bytes:
-    """Return the bytes of a file. Raises OSError, and PageRefused for more than a page may have."""
+def contents(path: Path, bounds: Bounds) -> bytes:
+    """Return the bytes of a file. Raises OSError, and PageRefused for more than one may have."""
     with os.fdopen(os.open(path, os.O_RDONLY | _PLAINLY), "rb") as page:
-        return page_bytes(page, path.name)
+        return bytes_of(page, path.name, bounds)
 
 
 def is_written(path: Path) -> bool:

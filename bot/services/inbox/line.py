@@ -12,7 +12,7 @@ import logging
 import math
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from enum import Enum, auto
 from functools import partial
@@ -26,9 +26,13 @@ from bot.runtime.logs import FAULT, fault_of, trace
 from bot.runtime.loops import ITEM_PAUSES, ITEM_TRIES, Loop, LoopName
 from bot.services.inbox.files import Stamp, contents
 from bot.services.inbox.processed import ProcessedFiles, digest
+from bot.services.inbox.units import Units
+from bot.services.incoming import read_pages
 from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
-from retrieval.model import DoubtKind
+from retrieval.model.doubts import DoubtKind
+from retrieval.model.files import BOUNDS, Bounds
+from retrieval.model.page_text import PageText
 from retrieval.model.pages import Currency, PageOutcome
 
 MOST_DEATHS = 2  # tries, of which the last ended with the process
@@ -72,17 +76,23 @@ _LOG = logging.getLogger(__name__)
 
 
 class InboxLine:
-    """Takes the files of ``folder`` into the archive; ``clock`` returns Unix time."""
+    """Takes the files of ``folder`` into the archive, each within ``bounds``.
 
-    def __init__(
+    ``clock`` returns Unix time.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what it stands between)
         self,
         folder: Path,
         archive: Archive,
         processed: ProcessedFiles,
         report: Report,
         clock: Callable[[], float] = time.time,
+        bounds: Bounds = BOUNDS,
     ) -> None:
         self._folder = folder
+        self._bounds = bounds
+        self._units = Units(folder, bounds)
         self._archive = archive
         self._processed = processed
         self._report = report
@@ -175,7 +185,7 @@ class InboxLine:
     async def _added(self, path: Path, key: str, file: SetAside) -> bool:
         """Store what is in a file; return whether it was not there yet. Raises whatever happens."""
         try:
-            data = await asyncio.to_thread(contents, path)
+            data = await asyncio.to_thread(contents, path, self._bounds)
         except FileNotFoundError:
             return False
         if digest(data) == file.read:
@@ -183,11 +193,41 @@ class InboxLine:
                 await self._processed.drop(key, file)
             return False
         await self._processed.keep(key, file)
-        addition = await self._archive.add_page(data, shown_name(key), origin=Origin.INBOX)
+        refused = await self._add_pages(path, data)
         await self._processed.note(key, data)
         self._set_aside.pop(key, None)
-        await self._say(addition, self._folder / shown_name(key))
+        for page in refused:
+            await self._report(page)
         return True
+
+    async def _add_pages(self, path: Path, data: bytes) -> list[PageRefused]:
+        """Store the pages in a file; return those that are none. Raises the first if all are.
+
+        A file that is only a part of others, or only leads to them, has none, and is no failure.
+        """
+        if await asyncio.to_thread(self._units.is_part, path, data):
+            return []
+        unit = await asyncio.to_thread(self._units.unit, path, data)
+        refused, count = [], 0
+        async with aclosing(read_pages(unit.files, self._bounds)) as pages:
+            async for page in pages:
+                self.loop.moved()
+                self.loop.working()
+                if isinstance(page, PageText):
+                    addition = await self._archive.add_page_text(page, origin=Origin.INBOX)
+                    await self._say(addition, self._folder / page.name)
+                    count += 1
+                elif isinstance(page, PageRefused):
+                    refused.append(page)
+        self._units.read(unit)
+        if len(unit.files) > 1:  # the others' failures are their own
+            name = shown_name(self._key(path))
+            return [] if count else [one for one in refused if one.name == name]
+        if refused and not count:
+            if await asyncio.to_thread(self._units.leads_on, path, data):
+                return []
+            raise refused[0]
+        return refused
 
     async def _not_begun(self, key: str, file: SetAside) -> None:
         """Record a file as it was before this try, if anything can be recorded."""

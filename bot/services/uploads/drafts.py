@@ -5,56 +5,27 @@ the middle continues with the remaining pages when it is asked for again, and wh
 twice is done once.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from bot.model.uploads import (
-    File,
-    Refusal,
-    RefusedFile,
-    Unpacked,
-    Upload,
-    UploadRefused,
-    UploadState,
-)
+from bot.model.uploads import Refusal, RefusedFile, Upload, UploadRefused, UploadState
+from bot.services.uploads.changing import ChangedDrafts
+from bot.services.uploads.files import SentFile, filed, says_nothing
+from bot.services.uploads.kept import KEPT, UploadGone
 from bot.services.uploads.pasting import NAME, is_full
-from bot.store.uploads import (
-    file_of,
-    forget_uploads,
-    insert_upload,
-    keep_change,
-    keep_day,
-    keep_label,
-    keep_paper,
-    settle_upload,
-    upload_of,
-)
+from bot.services.uploads.reading import FileReader, FoundPages
+from bot.services.uploads.refusing import refused_file
+from bot.store.uploads import ReadPage, forget_uploads, insert_upload, keep_change, settle_upload
 from retrieval.archive import Archive, Origin
 from retrieval.errors import PageChanged, PageRefused
-from retrieval.model import DoubtKind, Reading
-from retrieval.model.pages import PageName, Stated
+from retrieval.formats import Began
 from retrieval.store import Change, Database, Transaction
 
-_FORMATS = {
-    "html": Refusal.WEB,
-    "xml": Refusal.DATA,
-    "json": Refusal.DATA,
-    "columns": Refusal.COLUMNS,
-}
+__all__ = ["AT_ONCE", "KEPT", "UNDO", "Drafts", "TooLate", "UploadGone"]
 
-SETTING = 1
-"""The key of the paper that the settings name, where the archive has none of its pages."""
-
-KEPT = 24 * 3600  # seconds for which a draft can be published
 AT_ONCE = 10  # seconds within which the parts of a text arrive that Telegram cut
 UNDO = 3600  # seconds for which a published upload can be taken back
-
-
-class UploadGone(Exception):
-    """The upload does not exist any more, or is not this person's."""
 
 
 class TooLate(Exception):
@@ -69,10 +40,11 @@ class _Cut:
     text: str
 
 
-class Drafts:
+class Drafts(ChangedDrafts):
     """What admins sent, in the database; ``loaded`` records the end of a load.
 
-    Only which pasted text may continue is kept in memory, for some seconds.
+    Files are read by ``reader``. Only which pasted text may continue is kept in memory, for some
+    seconds.
     """
 
     def __init__(
@@ -81,19 +53,47 @@ class Drafts:
         archive: Archive,
         loaded: Callable[[], Awaitable[None]],
         clock: Callable[[], int],
+        reader: FileReader | None = None,
     ) -> None:
-        self._database = database
-        self._archive = archive
+        super().__init__(database, archive, clock)
         self._loaded = loaded
-        self._clock = clock
+        self._reader = reader or FileReader()
         self._cut: dict[int, _Cut] = {}
 
-    async def keep(self, owner: int, unpacked: Unpacked) -> Upload:
-        """Store what was sent as a draft, without the files that can't be read.
+    async def receive(
+        self,
+        owner: int,
+        sent: Sequence[SentFile],
+        began: Began,
+        *,
+        day: str = "",
+        refused: Sequence[RefusedFile] = (),
+    ) -> Upload:
+        """Read what was sent together, and `keep` it; ``refused`` are files that did not come.
+
+        ``day`` is what is said of the day; ``began`` is called with the name of each page whose
+        words are about to be read from a picture. Raises UploadRefused.
+        """
+        found = await self._reader.read(filed(sent, day), began) if sent else FoundPages(())
+        return await self.keep(owner, FoundPages(found.pages, (*refused, *found.refused)))
+
+    async def keep(self, owner: int, found: FoundPages) -> Upload:
+        """Store what was read as a draft, without the pages that have no story.
 
         Deletes drafts that are too old. Raises UploadRefused if nothing is left.
         """
-        pages, refused = await asyncio.to_thread(_sorted, unpacked)
+        pages, refused = [], list(found.refused)
+        for page in found.pages:
+            try:
+                reading = await self._archive.read_page(page)
+            except PageRefused as error:
+                refused.append(refused_file(error, self._reader.bounds))
+                continue
+            stories = len(reading.bulletin.articles)
+            if stories:
+                pages.append(ReadPage(page, stories, len(reading.doubts)))
+            else:
+                refused.append(RefusedFile(page.name, Refusal.NO_STORY))
         if not pages:
             raise UploadRefused(*refused)
         now = self._clock()
@@ -109,8 +109,8 @@ class Drafts:
         """
         before = self._cut.get(owner) if self.unfinished(owner) else None
         whole = text if before is None else f"{before.text}\n{text}"
-        page = File(NAME, whole.encode("utf-8", "replace"))
-        upload = await self.keep(owner, Unpacked((page,)))
+        (file,) = filed((SentFile(NAME, whole.encode("utf-8", "replace")),))
+        upload = await self.keep(owner, await self._reader.read_text(file))
         if before is not None:
             await self.drop(before.upload)
         self._cut.pop(owner, None)
@@ -123,104 +123,28 @@ class Drafts:
         cut = self._cut.get(owner)
         return cut is not None and self._clock() - cut.upload.made_at <= AT_ONCE
 
-    async def get(self, number: int, owner: int) -> Upload:
-        """Return an upload of this person. Raises UploadGone, also for one that is too old."""
-        async with self._database.reading() as view:
-            upload = await upload_of(view, number)
-        if upload is None or upload.owner != owner:
-            raise UploadGone
-        if self._clock() - (upload.published_at or upload.made_at) >= KEPT:
-            raise UploadGone
-        return upload
-
-    async def read(self, upload: Upload, position: int) -> Reading:
-        """Read a page of a draft again. Raises UploadGone where there is no such page."""
-        if position >= len(upload.pages):
-            raise UploadGone
-        return (await self._read(upload, position))[0]
-
-    def today(self) -> date:
-        """Return the day that it is where the paper is."""
-        return self._archive.today()
-
-    async def papers(self) -> dict[int, str]:
-        """Return the names of the papers that a draft may be of, by their keys.
-
-        They are those of the archive, and the one that the settings name.
-        """
-        found = {
-            one.key: one.paper for one in await self._archive.issues() if one.key and one.paper
-        }
-        own = self._archive.paper
-        return found if own is None or own in found.values() else {SETTING: own, **found}
-
-    async def state_day(self, upload: Upload, day: date) -> Upload:
-        """Keep the day that a draft is of, for its pages that tell none; return the upload."""
-        return await self._state(upload, partial(keep_day, day=day))
-
-    async def state_paper(self, upload: Upload, paper: str) -> Upload:
-        """Keep the paper that a draft is of; return the upload."""
-        return await self._state(upload, partial(keep_paper, paper=paper))
-
-    async def state_label(self, upload: Upload, position: int, label: str) -> Upload:
-        """Keep what a page of a draft is called; return the upload.
-
-        Raises UploadGone where there is no such page.
-        """
-        if position >= len(upload.pages):
-            raise UploadGone
-        return await self._state(upload, partial(keep_label, position=position, label=label))
-
-    async def _state(
-        self, upload: Upload, keep: Callable[[Transaction, int], Awaitable[None]]
-    ) -> Upload:
-        """Keep what is said of a draft; of what is none any more nothing is kept."""
-        if upload.state is UploadState.DRAFT:
-            async with self._database.transaction() as transaction:
-                await keep(transaction, upload.id)
-        return await self.get(upload.id, upload.owner)
-
-    async def _read(self, upload: Upload, position: int) -> tuple[Reading, Stated]:
-        """Return a page as read, and what is stated of it: the day only where it is wanted."""
-        file = await self._file(upload, position)
-        stated = Stated(None, upload.paper, upload.pages[position].label)
-        reading = await self._archive.read_page(file.data, file.name, stated)
-        if upload.day is not None and wants_day(reading):
-            stated = replace(stated, day=upload.day)
-            reading = await self._archive.read_page(file.data, file.name, stated)
-        return reading, stated
-
-    async def meant(self, upload: Upload, position: int) -> PageName | None:
-        """Return the stored page that a page of a draft may be a new version of; maybe None."""
-        file = await self._file(upload, position)
-        _, stated = await self._read(upload, position)
-        pasted = file.name == NAME
-        return await self._archive.meant_page(file.data, file.name, stated, pasted=pasted)
-
     async def publish(self, upload: Upload, *, replacing: bool = False) -> Upload:
         """Add a draft's pages to the archive, those that are missing; return the upload.
 
         A page that may be a new version of a stored one takes its place if ``replacing``, or else
-        both are kept.
+        both are kept. Pages whose stories were all left out are not added.
 
-        Does nothing to what is no draft. Raises ArchiveUnavailable; another call adds the rest
-        then.
+        Does nothing to what is no draft, and to one without stories. Raises ArchiveUnavailable;
+        another call adds the rest then.
         """
-        if upload.state is not UploadState.DRAFT:
+        if upload.state is not UploadState.DRAFT or not upload.stories:
             return upload
-        for page in upload.pages:
-            if page.change is None:
-                file = await self._file(upload, page.position)
-                _, stated = await self._read(upload, page.position)
-                meant = await self.meant(upload, page.position) if replacing else None
-                record = partial(_record, upload.id, page.position)
-                await self._archive.add_page(
-                    file.data,
-                    file.name,
-                    record,
+        for one in upload.pages:
+            if one.change is None and one.stories:
+                page = await self._page(upload, one.position)
+                _, stated = await self._read(upload, one.position)
+                meant = await self.meant(upload, one.position) if replacing else None
+                await self._archive.add_page_text(
+                    page,
+                    partial(_record, upload.id, one.position),
                     origin=Origin.CHAT,
                     stated=stated,
-                    pasted=file.name == NAME,
+                    pasted=says_nothing(page.name),
                     replacing=None if meant is None else meant.page_id,
                 )
         await self._loaded()
@@ -265,15 +189,6 @@ class Drafts:
             await settle_upload(transaction, upload.id, state, self._clock())
         return await self.get(upload.id, upload.owner)
 
-    async def _file(self, upload: Upload, position: int) -> File:
-        async with self._database.reading() as view:
-            return await file_of(view, upload.id, position)
-
-
-def wants_day(reading: Reading) -> bool:
-    """Return whether the day of a page has to be said: it tells none, or one far ahead."""
-    return any(one.kind in (DoubtKind.NO_DAY, DoubtKind.FUTURE_DAY) for one in reading.doubts)
-
 
 async def _record(number: int, position: int, transaction: Transaction, change: Change) -> None:
     await keep_change(transaction, number, position, change)
@@ -281,28 +196,3 @@ async def _record(number: int, position: int, transaction: Transaction, change: 
 
 async def _erase(number: int, position: int, transaction: Transaction, _: Change) -> None:
     await keep_change(transaction, number, position, None)
-
-
-def _sorted(unpacked: Unpacked) -> tuple[list[tuple[File, int]], list[RefusedFile]]:
-    """Return the pages, each with its number of stories, and the files that are refused."""
-    pages, refused = [], list(unpacked.refused)
-    for file in unpacked.pages:
-        try:
-            stories = len(_read(file).bulletin.articles)
-        except PageRefused as error:
-            why = _FORMATS.get(error.format or "", Refusal.UNREADABLE)
-            detail = error.reason if why is Refusal.UNREADABLE else ""
-            refused.append(RefusedFile(file.name, why, detail))
-            continue
-        if stories:
-            pages.append((file, stories))
-        else:
-            refused.append(RefusedFile(file.name, Refusal.NO_STORY))
-    return pages, refused
-
-
-def _read(file: File) -> Reading:
-    # Its patterns take a fifth of a second to compile; most runs of the bot read no page here.
-    from retrieval.reading.page import read_page  # noqa: PLC0415
-
-    return read_page(file.data, file.name)

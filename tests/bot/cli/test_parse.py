@@ -153,10 +153,10 @@ def test_text_columns_side_by_side_are_refused(
     assert "请按栏导出" in capsys.readouterr().err
 
 
-def test_a_saved_web_page_is_refused(
+def test_what_is_no_page_is_refused_by_what_is_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("a.md").write_text(f"<html><body>{UNDATED}</body></html>", encoding="utf-8")
+    Path("a.md").write_text('{"title": "老桥改造"}', encoding="utf-8")
     assert main(["parse", "a.md"]) == 1
-    assert "这是网页" in capsys.readouterr().err
+    assert "这是 JSON" in capsys.readouterr().err

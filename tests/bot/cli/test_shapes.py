@@ -119,7 +119,9 @@ def test_what_ingest_did(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert out.startswith(
         '{"new": 1, "changed": 0, "unchanged": 0, "failed": [{"file": "空.md", "reason": "'
     )
-    assert out.endswith('"}], "replaced": [], "doubtful": [], "doubts": [], "held": []}\n')
+    assert out.endswith(
+        '"}], "replaced": [], "doubtful": [], "doubts": [], "held": [], "left_out": []}\n'
+    )
 
 
 @pytest.mark.usefixtures("here")

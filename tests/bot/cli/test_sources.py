@@ -5,13 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.sources import sources
+from bot.cli.sources import inputs
 from retrieval.errors import PageRefused
-from retrieval.reading.decode import MAX_PAGE_BYTES
+from retrieval.model.files import Bounds, File
+from retrieval.model.page_text import PageText
+
+BOUNDS = Bounds(size=1024**2)
+
+
+def files(*paths: str) -> list[File]:
+    return [file for given in inputs(paths, BOUNDS) for file in given.files]
 
 
 def names(*paths: str) -> list[str]:
-    return [source.name for source in sources(paths)]
+    return [file.name for file in files(*paths)]
 
 
 @pytest.fixture
@@ -27,10 +34,33 @@ def write(*paths: str) -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_folder_gives_its_pages_at_any_depth_by_path_and_nothing_else() -> None:
+def test_a_folder_gives_its_files_at_any_depth_by_path_and_none_that_is_hidden() -> None:
     write("b/2022-10-27/A05.md", "b/2022-10-27/A04.TXT", "b/A.markdown", "b/photo.jpg")
     write("b/.hidden.md", "b/.git/x.md")
-    assert names("b") == ["b/2022-10-27/A04.TXT", "b/2022-10-27/A05.md", "b/A.markdown"]
+    assert names("b") == [
+        "b/2022-10-27/A04.TXT",
+        "b/2022-10-27/A05.md",
+        "b/A.markdown",
+        "b/photo.jpg",
+    ]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_pipe_in_a_folder_is_no_file() -> None:
+    write("b/A05.md")
+    os.mkfifo("b/pipe")
+    assert names("b") == ["b/A05.md"]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_without_a_page_is_refused_by_its_name() -> None:
+    Path("b").mkdir()
+    Path("b/app.js").write_text("const a = f(1);\nlet b = a + 1;\n", encoding="utf-8")
+    Path("b/a.css").write_text("a { color: red; }\n", encoding="utf-8")
+    (given,) = inputs(["b"], BOUNDS)
+    refused = list(given.pages())[-1]
+    assert isinstance(refused, PageRefused)
+    assert refused.name == "b"
 
 
 @pytest.mark.usefixtures("here")
@@ -46,35 +76,43 @@ def test_paths_keep_their_order_and_the_folders_they_were_given_with() -> None:
 
 def test_standard_input_is_read_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xce\xd2")))
-    (source,) = sources(["-"])
-    assert source.read() == b"\xce\xd2"
+    (file,) = files("-")
+    assert file.read() == b"\xce\xd2"
+
+
+def test_standard_input_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("桥通车了。".encode())))
+    (given,) = inputs(["-"], BOUNDS)
+    (page,) = given.pages()
+    assert isinstance(page, PageText)
+    assert page.text == "桥通车了。"
 
 
 @pytest.mark.usefixtures("here")
 def test_a_huge_file_is_refused_with_its_size_and_the_bound() -> None:
     with Path("huge.md").open("wb") as huge:
         huge.truncate(1 << 40)
-    (source,) = sources(["huge.md"])
-    with pytest.raises(PageRefused, match=f"{1 << 40:,} bytes, .* at most {MAX_PAGE_BYTES:,}"):
-        source.read()
+    (file,) = files("huge.md")
+    with pytest.raises(PageRefused, match=f"{1 << 40:,} bytes, at most 1 MB"):
+        file.read()
 
 
 @pytest.mark.usefixtures("here")
 def test_a_file_without_end_is_refused() -> None:
-    (source,) = sources(["/dev/zero"])
+    (file,) = files("/dev/zero")
     with pytest.raises(PageRefused, match="too large"):
-        source.read()
+        file.read()
 
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("path", ["missing.md", "empty", "nul\0byte"])
 def test_what_cannot_be_read_is_refused_under_its_name_with_the_reason(path: str) -> None:
     Path("empty").mkdir()
-    (source,) = sources([path])
-    with pytest.raises(PageRefused) as refused:
-        source.read()
-    assert refused.value.name == path
-    assert refused.value.reason
+    (given,) = inputs([path], BOUNDS)
+    (refused,) = given.pages()
+    assert isinstance(refused, PageRefused)
+    assert refused.name == path
+    assert refused.reason
 
 
 @pytest.mark.usefixtures("here")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.access.albums import Albums
 from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
 from bot.app import build
@@ -25,6 +26,7 @@ from bot.runtime.settings import Settings
 from bot.runtime.tasks import cancel_all
 from bot.runtime.values import Secret
 from bot.services.subscriptions import Subscriptions
+from bot.services.uploads.reading import FileReader
 from bot.store.subscriptions import subscriptions_of
 from bot.telegram.ledger import Ledger
 from bot.telegram.pacing import Limit, Limits, Pacing
@@ -46,6 +48,9 @@ class House:
     settings: Settings
     opened: OpenArchive
     loops: Loops = field(default_factory=Loops)
+    files: FileReader | None = None
+    albums: Albums | None = None
+    pace: float = 0.0
 
     @property
     def archive(self) -> Archive:
@@ -75,7 +80,12 @@ class House:
         ledger = Ledger(self.opened.database, self.opened.clock)
         tracker = UpdateTracker(ledger, Metrics(), steady)
         pacing = Pacing(time.monotonic)
-        application = build(self.settings, Secret(TOKEN), self.opened, pacing, tracker)
+        application = build(
+            *(self.settings, Secret(TOKEN), self.opened, pacing, tracker),
+            reader=self.files,
+            albums=self.albums,
+            pace=self.pace,
+        )
         assert application.updater is not None
         async with application:
             await application.start()

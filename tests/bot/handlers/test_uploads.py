@@ -12,11 +12,13 @@ from bot.preview.people import gathering, person, private
 from bot.preview.server import Afterwards, Call
 from bot.preview.wire import Json
 from bot.services.uploads.drafts import AT_ONCE, UNDO
-from bot.services.uploads.unpacking import MAX_BYTES
+from bot.services.uploads.files import MAX_BYTES
 from bot.store.uploads import forget_uploads
 from tests.bot.handlers.conftest import House, page, said
-from tests.bot.services.uploads.zips import PAGE, packed
+from tests.support.zips import PAGE, packed
 
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STYLE = b"p { color: red; }\nq { color: blue; }\n"
 FURNITURE = (
     "A01版\n\n# 东郊大桥修缮\n\n本报讯 5月17日，东郊大桥开始修缮。\n\n记者 陆知行\n".encode()
 )
@@ -107,11 +109,12 @@ async def test_double_taps_do_it_once(running: House) -> None:
 
 async def test_an_archive_is_shown_a_page_at_a_time(running: House) -> None:
     admin = admin_of(running)
-    data = packed({"A01.md": PAGE, "A02.md": page(3), "照片.jpg": b"\xff\xd8\xff"})
+    data = packed({"A01.md": PAGE, "A02.md": page(3), "表.doc": OLD_WORD, "a.css": STYLE})
     shown = await sent(admin, "2023-05-18.zip", data)
     assert "2023-05-18/A01.md（第 1/2 版）" in shown.text
-    assert "有 1 个文件没有读" in shown.text
-    assert "照片.jpg：这是图片" in shown.text
+    assert "有 2 个文件没有读" in shown.text
+    assert "表.doc：这是老格式或有密码的 Office 文件" in shown.text
+    assert "a.css：这样的文件有 1 个，不是版面，略过了" in shown.text
     assert "共 2 版 4 篇" in shown.text
     second = await tap(admin, shown, "下一版")
     assert "2023-05-18/A02.md（第 2/2 版）" in second.text
@@ -244,13 +247,15 @@ async def test_alerts_wait_for_the_confirmation_and_go_with_it(running: House) -
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("A01.pdf", b"%PDF-1.7", "OCR"),
-        ("A01.docx", b"PK\x03\x04", "纯文本"),
+        ("A01.doc", OLD_WORD, "另存为 .docx"),
+        ("A01.heic", b"\0\0\0\x18ftypheic", "另存为 JPEG"),
+        ("A01.docx", b"PK\x03\x04", "没有传完"),
+        ("A01.md", b"ID3\x04", "文字稿"),
         ("A01.zip", b"PK\x03\x04", "重新压缩"),
         ("A01.zip", packed({"../A01.md": PAGE}), "普通文件夹"),
         ("A01.zip", packed({"A01.md": b"\n" * 5_000_000}), "太大"),
         ("A01.zip", packed({"b.zip": packed({"A01.md": PAGE})}), "直接压进一个 .zip"),
-        ("A01.zip", packed({"a.jpg": b"", "b.pdf": b""}), "没有能读的版面"),
+        ("A01.zip", packed({"a.css": STYLE, "b.css": STYLE}), "没有能读的版面"),
         ("A01.md", b"\0\0", "不是文本文件"),
         ("A01.md", b"x" * (MAX_BYTES + 1), "20 MB"),
     ],
@@ -292,12 +297,6 @@ async def test_a_file_that_can_not_be_fetched_is_told_and_can_be_sent_again(
     assert "没能从 Telegram 取到" in (await sent(admin, "A01.md", PAGE)).text
     running.preview.fault = None
     assert "读出 1 篇" in (await sent(admin, "A01.md", PAGE)).text
-
-
-async def test_a_photo_of_a_page_is_refused_with_what_to_do(running: House) -> None:
-    admin, reader = admin_of(running), running.reader()
-    assert "OCR" in (await admin.reply(admin.photo())).text
-    assert "只看得懂文字" in (await reader.reply(reader.photo())).text
 
 
 async def test_help_tells_admins_and_only_them_how_to_send_pages(running: House) -> None:
@@ -405,12 +404,20 @@ async def test_a_draft_dated_far_ahead_is_published_and_waits_to_be_released(
     assert [one.file for one in await running.archive.held_pages()] == ["2062-05-18.md"]
 
 
-async def test_a_saved_web_page_says_what_to_do(running: House) -> None:
+async def test_data_says_what_to_do(running: House) -> None:
     admin = admin_of(running)
-    shown = await sent(admin, "a.md", b"<!doctype html><html><p>x</p></html>")
-    assert "这是网页。请打开它，选中并复制文字" in shown.text
     shown = await sent(admin, "b.txt", b'{"title": "x"}')
     assert "另存为文本" in shown.text
+
+
+async def test_what_is_wrong_with_a_file_is_said_in_the_language_of_who_sent_it(
+    house: House,
+) -> None:
+    admin = person(house.world, "Ann", language="en")
+    house = replace(house, settings=replace(house.settings, admins=frozenset({admin.id})))
+    async with house.bot():
+        shown = await sent(admin_of(house), "A01.md", b"\0\0")
+        assert shown.text.startswith("A01.md: binary: it holds many zero bytes\n")
 
 
 async def test_text_columns_side_by_side_are_refused_with_what_to_do(running: House) -> None:

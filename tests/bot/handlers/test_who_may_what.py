@@ -17,11 +17,12 @@ from bot.messages.settings_keys import Act, OnSubscription
 from bot.messages.texts import texts_for
 from bot.messages.uploads_keys import OnUpload, UploadAct
 from bot.model import Target
-from bot.model.uploads import File, Unpacked
+from bot.model.uploads import EditKind
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
 from bot.services.uploads.drafts import Drafts
+from bot.services.uploads.files import SentFile
 from tests.bot.handlers.conftest import House, at_home, page
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "security.md"
@@ -34,7 +35,8 @@ KEPT = {
     "subscription": "SELECT id, chat_id, query, paused FROM subscription",
     "settings": "SELECT id, pace, digest_at, quiet_start, timezone, silent, language, asking"
     " FROM chat WHERE id IN (SELECT chat_id FROM subscription)",
-    "upload": "SELECT id, state, day FROM upload",
+    "upload": "SELECT id, state, upload.day, upload_page.day, edits FROM upload"
+    " JOIN upload_page ON upload_id = id",
     "archive": "SELECT id FROM page",
     "held": "SELECT id FROM page WHERE held",
     "notice": "SELECT id FROM notice",
@@ -57,6 +59,8 @@ REFUSALS = (
 )
 PARAGRAPH = "本报讯 5月17日，东郊的桥开始修缮，由第1施工队承担。"
 FILE = ("A01.md", page(1))
+UPLOADED = ("{draft}", "{published}", "{changed}")
+SECOND_STORY = 7
 Kept: TypeAlias = tuple[object, ...]
 
 
@@ -181,7 +185,7 @@ class Scene:
                     (deliveries[0],),
                 )
         return {
-            **(await self._uploaded() if "{draft}" in sent or "{published}" in sent else {}),
+            **(await self._uploaded() if any(one in sent for one in UPLOADED) else {}),
             **(await self._held() if "{held}" in sent else {}),
             "chat": owner.chat.id,
             "name": f"@{owner.chat.username}",
@@ -205,12 +209,15 @@ class Scene:
     async def _uploaded(self) -> Mapping[str, object]:
         here = self.house.opened
         drafts = Drafts(here.database, here.archive, here.loaded, here.clock)
-        draft, published = [
-            await drafts.keep(self.admin.user.id, Unpacked((unlike(self.house.world.new_id()),)))
-            for _ in range(2)
+        draft, published, changed = [
+            await drafts.receive(
+                self.admin.user.id, [unlike(self.house.world.new_id())], lambda _: None
+            )
+            for _ in range(3)
         ]
         await drafts.publish(published)
-        return {"draft": draft.id, "published": published.id}
+        await drafts.edit(changed, 0, EditKind.DROP, SECOND_STORY)
+        return {"draft": draft.id, "published": published.id, "changed": changed.id}
 
     async def state(self) -> Mapping[str, Sequence[Kept]]:
         async with self.house.opened.database.reading() as view:
@@ -330,11 +337,14 @@ def await_channel(place: Place) -> str:
     return f"@{name}"
 
 
-def unlike(number: int) -> File:
-    """Make a page that is like no other."""
+def unlike(number: int) -> SentFile:
+    """Make a page that is like no other, of two stories; the other stands at `SECOND_STORY`."""
     dice = random.Random(number)  # noqa: S311 (no secret)
-    words = "".join(chr(dice.randrange(0x4E00, 0x9000)) for _ in range(60))
-    return File(f"{number}.md", f"# {words[:8]}\n\n本报讯 {words}。\n\n记者 陆知行\n".encode())
+    page = ""
+    for _ in range(2):
+        words = "".join(chr(dice.randrange(0x4E00, 0x9000)) for _ in range(60))
+        page += f"# {words[:8]}\n\n本报讯 {words}。\n\n记者 陆知行\n\n"
+    return SentFile(f"{number}.md", page.encode())
 
 
 def refused(text: str) -> bool:
@@ -364,7 +374,7 @@ def test_every_button_has_a_row() -> None:
         ),
         7,
     )
-    given = {**numbers, "chat": -7, "draft": 7, "published": 7, "held": 7}
+    given = {**numbers, "chat": -7, "draft": 7, "published": 7, "changed": 7, "held": 7}
     keys = [decode(row.sent.format(**given)) for row in ROWS if row.is_key]
     assert None not in keys
     kinds = {type(key) for key in keys}

@@ -13,7 +13,8 @@ from bot.messages.doubts import (
 )
 from bot.messages.keys import Release
 from bot.messages.texts import EN, HANT, ZH
-from retrieval.model import Doubt, DoubtKind, Evidence, PrintedDate
+from retrieval.model import Evidence, PrintedDate
+from retrieval.model.doubts import Doubt, DoubtKind
 from retrieval.model.pages import Currency, HeldPage
 
 FAR = PrintedDate(10, 27, Evidence.PATH, 2062, Evidence.PATH)

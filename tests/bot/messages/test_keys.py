@@ -41,12 +41,16 @@ from bot.messages.settings_keys import (
 )
 from bot.messages.uploads_keys import (
     AskLabel,
+    ListPages,
+    OnStory,
     OnUpload,
     PickDay,
     PickPaper,
+    ShowStories,
     ShowUpload,
     StateDay,
     StatePaper,
+    StoryAct,
     UploadAct,
 )
 from retrieval.model import Order
@@ -92,6 +96,9 @@ keys = st.one_of(
     st.builds(Broadcast, number, st.booleans()),
     st.builds(OnUpload, st.sampled_from(UploadAct), number),
     st.builds(ShowUpload, number, number),
+    st.builds(ListPages, number),
+    st.builds(ShowStories, number, number, number),
+    st.builds(OnStory, st.sampled_from(StoryAct), number, number, number),
     st.builds(RateAnswer, st.booleans()),
     st.builds(ReportError, number),
     st.builds(Correct, number, st.booleans()),

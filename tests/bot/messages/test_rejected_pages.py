@@ -2,7 +2,7 @@ from bot.messages.markup import MAX_UNITS, units
 from bot.messages.rejected_pages import DOUBTED, SHOWN, refused_text, report_screen
 from bot.model.uploads import DoubtfulPage
 from retrieval.errors import PageRefused
-from retrieval.model import Doubt, DoubtKind
+from retrieval.model.doubts import Doubt, DoubtKind
 from retrieval.model.pages import Currency
 
 NO_DAY = Doubt(DoubtKind.NO_DAY)

@@ -3,27 +3,37 @@
 from datetime import date
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages.catalogue import Texts
+from bot.messages.keys import MAX_BYTES, encode
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS
 from bot.messages.screen import Screen
 from bot.messages.texts import EN, ZH
 from bot.messages.uploads import (
     draft_screen,
+    overview_screen,
     published_screen,
     publishing_screen,
     refused_screen,
     taken_back_screen,
 )
-from bot.model.uploads import Refusal, RefusedFile, Upload, UploadPage, UploadState
+from bot.messages.uploads_pages import reading_screen
+from bot.model.uploads import (
+    EditKind,
+    PageEdit,
+    Refusal,
+    RefusedFile,
+    Upload,
+    UploadPage,
+    UploadState,
+)
 from retrieval.identity.page import Page
 from retrieval.model import (
     Article,
     Bulletin,
-    Doubt,
-    DoubtKind,
     Evidence,
     NoteKind,
     PrintedDate,
@@ -31,6 +41,8 @@ from retrieval.model import (
     ReadingNote,
     Reason,
 )
+from retrieval.model.doubts import Doubt, DoubtKind
+from retrieval.model.lines import StoryLines
 from retrieval.model.pages import PageName
 from retrieval.store.adding import Added
 from retrieval.store.page_version import PageVersion
@@ -38,6 +50,7 @@ from retrieval.store.undo import Change
 
 T = TypeVar("T")
 TODAY = date(2022, 10, 27)
+MOST_BUTTONS = 100  # that Telegram takes
 DAY = PrintedDate(10, 27, Evidence.PATH, 2022, Evidence.PATH)
 OLD = PageVersion(Page("A01.md", None, None, None), ())
 
@@ -129,6 +142,7 @@ def many(some: list[T]) -> tuple[T, ...]:
     return tuple(some) * 9
 
 
+number = st.integers(1, 10**6)
 text = st.text(max_size=30).map(lambda part: part * 40)
 names = st.lists(text, max_size=3).map(tuple)
 dates = st.none() | st.just(DAY)
@@ -151,29 +165,53 @@ bulletins = st.builds(
     st.lists(articles, max_size=8).map(many),
 )
 doubts = st.builds(Doubt, st.sampled_from(DoubtKind), st.tuples(text, text))
+
+
+def with_places(
+    bulletin: Bulletin, notes: tuple[ReadingNote, ...], unsure: tuple[Doubt, ...]
+) -> Reading:
+    places = tuple(StoryLines(at + 1, at + 1, ()) for at in range(len(bulletin.articles)))
+    return Reading(bulletin, notes, unsure, places=places)
+
+
 readings = st.builds(
-    Reading,
+    with_places,
     bulletins,
     st.lists(notes, max_size=9).map(many),
     st.lists(doubts, max_size=9).map(many),
 )
+edits = st.lists(
+    st.builds(PageEdit, st.sampled_from(EditKind), number, number, st.just(()), text), max_size=9
+).map(tuple)
 refusals = st.lists(st.builds(RefusedFile, text, st.sampled_from(Refusal), text), max_size=9)
 
 
-@given(readings, text, refusals, st.sampled_from([ZH, EN]))
+@given(readings, text, refusals, edits, st.sampled_from([ZH, EN]))
 def test_whatever_was_read_fits_in_a_message(
-    reading: Reading, name: str, refused: list[RefusedFile], words: Texts
+    reading: Reading,
+    name: str,
+    refused: list[RefusedFile],
+    changed: tuple[PageEdit, ...],
+    words: Texts,
 ) -> None:
-    page = UploadPage(0, name, 10**6, Change(Added(1), None, ""))
-    draft = upload(*[page] * 500, refused=tuple(refused * 20))
+    pages = [
+        UploadPage(at, name, 10**6, Change(Added(1), None, ""), None, 10**6, changed)
+        for at in range(90)
+    ]
+    draft = upload(*pages, refused=tuple(refused * 20))
     for screen in (
-        draft_screen(draft, 0, reading, words, today=TODAY, warning=words.uploads.split),
+        draft_screen(
+            *(draft, 0, reading, words), today=TODAY, faint=True, warning=words.uploads.split
+        ),
+        overview_screen(draft, dict.fromkeys(range(40), reading), words),
         published_screen(draft, words, undo=True),
         taken_back_screen(draft, words.uploads),
         refused_screen(refused * 20, words.uploads),
     ):
         assert 0 < screen.text.units <= MAX_UNITS
         assert screen.text.entities <= MAX_ENTITIES
+        assert sum(map(len, screen.rows)) <= MOST_BUTTONS
+        assert all(len(encode(one.key)) <= MAX_BYTES for row in screen.rows for one in row)
 
 
 FORMER = PageName(3, "二七日报", "2022-10-27", "A05", "A05.md")
@@ -190,3 +228,90 @@ def test_publishing_names_what_it_replaced() -> None:
     one = UploadPage(0, "a", 1, Change(Added(3, changed=1, replaced=FORMER), OLD, "new"))
     shown = published_screen(upload(one), ZH, undo=True)
     assert "替换了：二七日报 2022-10-27 第A05版" in shown.text.html
+
+
+def test_a_sentence_of_what_reads_files_is_shown_in_one_language() -> None:
+    reason = "太多了：9 行，最多 5 行（一版）(too many: 9 lines (of a page), at most 5)"
+    refused = [RefusedFile("a.md", Refusal.UNREADABLE, reason)]
+    assert (
+        "a.md：太多了：9 行，最多 5 行（一版）\n" in refused_screen(refused, ZH.uploads).text.html
+    )
+    told = "a.md: too many: 9 lines (of a page), at most 5\n"
+    assert told in refused_screen(refused, EN.uploads).text.html
+
+
+def test_a_sentence_without_english_is_shown_as_it_is() -> None:
+    for reason in ("读不了", "读不了)", "(x)", "读不了()"):
+        refused = [RefusedFile("a", Refusal.UNREADABLE, reason)]
+        assert f"a: {reason}\n" in refused_screen(refused, EN.uploads).text.html
+
+
+ARTICLES = tuple(Article(title, None, paragraphs=("一",)) for title in ("桥", "灯", "井"))
+THREE = Reading(
+    Bulletin(articles=ARTICLES), places=tuple(StoryLines(at, at + 1, (at,)) for at in (1, 5, 9))
+)
+
+
+def test_the_stories_of_a_draft_have_buttons_to_leave_out_and_to_join() -> None:
+    shown = draft_screen(upload(UploadPage(0, "a", 3)), 0, THREE, ZH, today=TODAY)
+    assert labels(shown) == [
+        ["略去 1 桥"],
+        ["略去 2 灯", "2 并入上一篇"],
+        ["略去 3 井", "3 并入上一篇"],
+        ["确认发布", "取消"],
+    ]
+
+
+def test_what_was_changed_is_told_and_can_be_taken_back() -> None:
+    changed = (
+        PageEdit(EditKind.DROP, 13, 15, (13,), "井"),
+        PageEdit(EditKind.JOIN, 17, 19, (), "路"),
+    )
+    note = ReadingNote(14, NoteKind.DROPPED, "井水", Reason.FURNITURE)
+    reading = Reading(THREE.bulletin, (note,), places=THREE.places)
+    page = UploadPage(0, "a", 3, edits=changed)
+    shown = draft_screen(upload(page), 0, reading, ZH, today=TODAY)
+    assert "你改过：\n· 略去了“井”\n· “路”并入了上一篇" in shown.text.html
+    assert "井水" not in shown.text.html
+    assert labels(shown)[-3:-1] == [["恢复：井"], ["分开：路"]]
+
+
+def test_a_draft_of_which_all_was_left_out_can_not_be_published() -> None:
+    gone = PageEdit(EditKind.DROP, 1, 3, (1,), "桥")
+    shown = draft_screen(
+        upload(UploadPage(0, "a", 0, edits=(gone,))), 0, Reading(Bulletin()), ZH, today=TODAY
+    )
+    assert "所有报道都略去了" in shown.text.html
+    assert labels(shown) == [["恢复：桥"], ["取消"]]
+
+
+def test_a_draft_of_several_pages_is_listed_those_to_look_at_first() -> None:
+    draft = upload(UploadPage(0, "a.md", 1), UploadPage(1, "b.md", 3, doubts=2, label="A02"))
+    shown = overview_screen(draft, {1: THREE}, ZH)
+    assert shown.text.html == (
+        "一共 2 版，要看的排在前面。点数字看那一版。\n\n"
+        "⚠️ 2. 第A02版：3 篇，2 处要看\n桥；灯；井\n1. a.md：1 篇\n\n"
+        "还没有发布：共 2 版 4 篇。确认以后可以搜到，符合订阅的会发出提醒；一天里不确认就作废。"
+    )
+    assert labels(shown) == [["1", "2"], ["确认发布", "取消"]]
+
+
+def test_a_page_says_which_others_have_something_to_look_at() -> None:
+    pages = [UploadPage(at, f"{at}.md", 1, doubts=at % 2) for at in range(4)]
+    texts = [draft_screen(upload(*pages), at, THREE, ZH, today=TODAY).text.html for at in (0, 1)]
+    assert "另外这些版也要看看：第 2, 4 版。" in texts[0]
+    assert "另外这些版也要看看：第 4 版。" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "text"),
+    [
+        (1, 1, "正在认字，约 30 秒"),
+        (2, 5, "正在认字，约 30 秒（第 2 张，共 5 张）"),
+        (3, None, "正在认字，约 30 秒（第 3 张）"),
+    ],
+)
+def test_while_words_are_read_the_message_says_how_long_that_takes(
+    number: int, total: int | None, text: str
+) -> None:
+    assert reading_screen(number, total, ZH.uploads).text.html == text

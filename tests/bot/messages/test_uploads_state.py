@@ -19,15 +19,17 @@ from bot.messages.uploads_state import (
     state_rows,
 )
 from bot.model.uploads import Upload, UploadPage, UploadState
-from retrieval.model import Bulletin, Doubt, DoubtKind, Reading
+from retrieval.model import Bulletin, Reading
+from retrieval.model.doubts import Doubt, DoubtKind
 
 TODAY = date(2022, 10, 1)
 DRAFT = Upload(5, 7, UploadState.DRAFT, 0, None, (UploadPage(0, "a.md", 1),), ())
 
 
-def labels(*kinds: DoubtKind, upload: Upload = DRAFT) -> list[list[str]]:
+def labels(*kinds: DoubtKind, upload: Upload = DRAFT, told: bool = False) -> list[list[str]]:
     reading = Reading(Bulletin(), (), tuple(Doubt(kind, ("甲", "乙")) for kind in kinds))
-    return [[button.label for button in row] for row in state_rows(upload, 0, reading, TODAY, ZH)]
+    rows = state_rows(upload, 0, reading, TODAY, ZH, told=told)
+    return [[button.label for button in row] for row in rows]
 
 
 def test_a_draft_without_a_day_offers_days_the_paper_and_the_page() -> None:
@@ -44,6 +46,11 @@ def test_where_only_the_label_is_in_doubt_no_day_is_offered() -> None:
 
 def test_a_page_that_says_all_is_not_asked_about() -> None:
     assert labels() == labels(DoubtKind.ODD_HEADLINE) == []
+
+
+def test_what_a_picture_told_can_be_changed_though_nothing_is_in_doubt() -> None:
+    assert labels(told=True) == [["选日期", "报纸", "版"]]
+    assert labels(DoubtKind.NO_DAY, told=True) == labels(DoubtKind.NO_DAY)
 
 
 def test_what_was_said_can_be_changed() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.uploads import File
 from bot.services.former_pages import give_back_former_pages
 from bot.store.check import RULES
 from bot.store.schema import steps
-from bot.store.uploads import insert_upload, keep_change
+from bot.store.uploads import ReadPage, insert_upload, keep_change
 from retrieval.archive import Archive, check
+from retrieval.reading.decode import text_page
 from retrieval.store.database import Database
 from retrieval.store.transaction import Transaction
 from retrieval.store.undo import Change
@@ -45,8 +45,8 @@ async def replaced(database: Database, page: bytes, other: bytes) -> Archive:
     archive = await Archive.over(database)
     await archive.add_page(page, "a.md")
     async with database.transaction() as transaction:
-        files = [(File("b.md", other), 1)]
-        number = await insert_upload(transaction, 7, files, [], NOW)
+        pages = [ReadPage(text_page(other, "b.md"), 1)]
+        number = await insert_upload(transaction, 7, pages, [], NOW)
     await archive.add_page(other, "b.md", partial(_keep, number), replacing=1)
     return archive
 

@@ -13,7 +13,7 @@ from bot.runtime import logs
 from bot.runtime.metrics import Metrics
 from bot.store.schema import steps
 from bot.telegram.ledger import Ledger
-from bot.telegram.patience import LASTING, patiently
+from bot.telegram.patience import LASTING, leave_chat, patiently, standing_aside
 from bot.telegram.updates import OrderedProcessor, UpdateQueue, UpdateTracker
 from retrieval.store.database import Database
 from tests.support.jumping import Jumping
@@ -39,9 +39,9 @@ def tracker(ledger: Ledger) -> UpdateTracker:
     return UpdateTracker(ledger, Metrics(), lambda: 0.0)
 
 
-def message(chat: int, number: int = 1) -> Update:
+def message(chat: int, number: int = 1, album: str | None = None) -> Update:
     """A new update each time."""
-    text = Message(number, NOW, Chat(chat, "private"), text="甲")
+    text = Message(number, NOW, Chat(chat, "private"), text="甲", media_group_id=album)
     return Update(next(IDS), message=text)
 
 
@@ -104,6 +104,102 @@ async def test_a_busy_chat_holds_one_slot_whatever_it_has_waiting(tracker: Updat
     assert work.begun == ["1-0", "2"]
     work.gate.set()
     await asyncio.gather(*tasks)
+
+
+async def test_the_messages_of_an_album_have_one_turn_together(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
+    before = asyncio.Event()
+
+    async def first() -> None:
+        await before.wait()
+
+    tasks = [
+        process(processor, message(1), first()),
+        process(processor, message(1, album="a"), work.held("a1")),
+        process(processor, message(1, album="a"), work.held("a2")),
+        process(processor, message(1), work.quick("after")),
+        process(processor, message(1, album="a"), work.held("a3")),
+        process(processor, message(1, album="b"), work.held("b1")),
+    ]
+    await settled()
+    assert work.begun == []
+    before.set()
+    await settled()
+    assert work.begun == ["a1", "a2", "a3"]
+    work.gate.set()
+    await asyncio.gather(*tasks)
+    assert work.begun[3:] == ["after", "b1"]
+
+
+async def test_an_album_that_is_cut_short_gives_its_turn_back(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
+    for album in ("a", "a"):
+        process(processor, message(1, album=album), work.held("a"))
+    await settled()
+    await processor.shutdown()
+    await asyncio.wait_for(process(processor, message(1), work.quick("after")), 10)
+    assert work.ended == ["after"]
+
+
+async def test_who_leaves_its_chats_turn_lets_the_next_be_handled(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
+
+    async def leaving() -> None:
+        leave_chat()
+        leave_chat()  # once is enough
+        await work.held("1a")
+
+    tasks = [
+        process(processor, message(1), leaving()),
+        process(processor, message(1), work.held("1b")),
+        process(processor, message(1), work.quick("1c")),
+    ]
+    await settled()
+    assert work.begun == ["1a", "1b"]
+    work.gate.set()
+    await asyncio.gather(*tasks)
+    assert work.ended == ["1a", "1b", "1c"]
+
+
+async def test_an_album_leaves_its_turn_whole_and_what_comes_later_waits_for_another(
+    tracker: UpdateTracker,
+) -> None:
+    processor, work = OrderedProcessor(tracker), Work()
+
+    async def leaving() -> None:
+        await asyncio.sleep(0)
+        leave_chat()
+        await work.held("a1")
+
+    tasks = [
+        process(processor, message(1, album="a"), leaving()),
+        process(processor, message(1, album="a"), work.held("a2")),
+        process(processor, message(1), work.held("after")),
+    ]
+    await settled()
+    assert work.begun == ["a2", "a1", "after"]
+    tasks.append(process(processor, message(1, album="a"), work.quick("late")))
+    await settled()
+    assert "late" not in work.begun
+    work.gate.set()
+    await asyncio.gather(*tasks)
+    assert work.ended[-1] == "late"
+
+
+async def test_who_stands_aside_keeps_the_chats_turn_and_no_slot(tracker: UpdateTracker) -> None:
+    processor, work = OrderedProcessor(tracker, concurrent=1), Work()
+
+    async def aside() -> None:
+        async with standing_aside():
+            await work.held("1a")
+
+    first = process(processor, message(1), aside())
+    second = process(processor, message(1), work.quick("1b"))
+    await asyncio.wait_for(process(processor, message(2), work.quick("2")), 10)
+    assert work.ended == ["2"]
+    work.gate.set()
+    await asyncio.gather(first, second)
+    assert work.ended == ["2", "1a", "1b"]
 
 
 async def test_who_waits_for_telegram_keeps_the_chats_turn_and_no_slot(

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive, Intake, Origin
-from retrieval.model import Answer, DoubtKind
+from retrieval.model import Answer
+from retrieval.model.doubts import DoubtKind
 from retrieval.model.pages import Currency, Stated
+from retrieval.reading.decode import text_page
 from retrieval.store.database import Database
 
 NOW = datetime(2022, 10, 27, 2, tzinfo=UTC)
@@ -114,18 +116,18 @@ async def test_what_comes_again_by_the_right_day_waits_no_more(archive: Archive)
 
 async def test_a_page_without_a_name_is_of_the_paper_of_the_settings(archive: Archive) -> None:
     for name in ("2022-10-27/A02.md", "晚报.md"):
-        assert (await archive.read_page(ROAD, name)).bulletin.paper == "二七日报"
-    assert (await archive.read_page(ROAD, "晚报/A02.md")).bulletin.paper == "晚报"
+        assert (await archive.read_page(text_page(ROAD, name))).bulletin.paper == "二七日报"
+    assert (await archive.read_page(text_page(ROAD, "晚报/A02.md"))).bulletin.paper == "晚报"
 
 
 async def test_what_is_stated_beats_what_is_read(archive: Archive) -> None:
     stated = Stated(date(2022, 10, 26), "商报", "B03")
-    bulletin = (await archive.read_page(ROAD, "2062-10-27/A02.md", stated)).bulletin
+    bulletin = (await archive.read_page(text_page(ROAD, "2062-10-27/A02.md"), stated)).bulletin
     assert (bulletin.paper, str(bulletin.date), bulletin.page) == ("商报", "2022-10-26", "B03")
 
 
 async def test_reading_tells_a_day_far_ahead_first(archive: Archive) -> None:
-    reading = await archive.read_page(ROAD, "2062-10-27/12.md")
+    reading = await archive.read_page(text_page(ROAD, "2062-10-27/12.md"))
     assert reading.doubts[0].kind is DoubtKind.FUTURE_DAY
-    near = await archive.read_page(ROAD, "2022-10-29/A02.md")
+    near = await archive.read_page(text_page(ROAD, "2022-10-29/A02.md"))
     assert near.doubts == ()

@@ -12,6 +12,7 @@ from retrieval.errors import PageRefused
 from retrieval.identity.page import Page
 from retrieval.model import Article
 from retrieval.model.pages import Stated
+from retrieval.reading.decode import text_page
 from retrieval.store.adding import IncomingPage, add_page
 from retrieval.store.database import Database
 from retrieval.store.sources import PageSource
@@ -98,8 +99,8 @@ async def test_another_paper_has_habits_of_its_own(archive: Archive) -> None:
 async def test_pages_of_no_known_paper_share_the_habits_of_their_folder(archive: Archive) -> None:
     for at in range(3):
         await archive.add_page(page(at), f"scans/2022-10-2{at + 1}/A05.md")
-    other = await archive.read_page(page(3), "other/2022-10-24/A05.md")
-    same = await archive.read_page(page(3), "scans/2022-10-24/A05.md")
+    other = await archive.read_page(text_page(page(3), "other/2022-10-24/A05.md"))
+    same = await archive.read_page(text_page(page(3), "scans/2022-10-24/A05.md"))
     assert HEAD in other.bulletin.articles[0].title
     assert same.bulletin.articles[0].title == STORIES[3][0]
 
@@ -107,7 +108,7 @@ async def test_pages_of_no_known_paper_share_the_habits_of_their_folder(archive:
 async def test_pages_without_paper_and_folder_have_no_habits(archive: Archive) -> None:
     for at in range(3):
         await archive.add_page(page(at), f"{at}.md")
-    read = await archive.read_page(page(3), "3.md")
+    read = await archive.read_page(text_page(page(3), "3.md"))
     assert HEAD in read.bulletin.articles[0].title
 
 

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.model import Bulletin, Doubt, DoubtKind, Evidence, PrintedDate
+from retrieval.model import Bulletin, Evidence, PrintedDate
+from retrieval.model.doubts import Doubt, DoubtKind
 from retrieval.reading.doubts import future_doubt
 from retrieval.reading.page import read_text
 

@@ -160,13 +160,22 @@ export function composer(on) {
     clear();
     fit();
   });
-  byId("attach").addEventListener("click", () => byId("file").click());
-  byId("file").addEventListener("change", async (event) => {
-    for (const file of event.target.files) await on.upload(file, text.value.trim());
-    event.target.value = "";
-    text.value = "";
-    fit();
-  });
+  // Several files are an album, with what is typed under the first, as Telegram's clients send them.
+  const attach = (button, input, photo) => {
+    byId(button).addEventListener("click", () => byId(input).click());
+    byId(input).addEventListener("change", async (event) => {
+      const files = [...event.target.files];
+      const album = files.length > 1 ? crypto.randomUUID() : null;
+      for (const [at, file] of files.entries()) {
+        await on.upload(file, at === 0 ? text.value.trim() : "", { album, photo });
+      }
+      event.target.value = "";
+      text.value = "";
+      fit();
+    });
+  };
+  attach("attach", "file", null);
+  attach("attach-photo", "photo", "yes");
 
   return {
     put,

@@ -76,9 +76,9 @@ const typing = composer({
   start,
 });
 
-function upload(file, text = "") {
+function upload(file, text = "", how = {}) {
   const { as, chat, thread } = given();
-  return attempt(() => send("/upload", file, { as, chat, thread, text }));
+  return attempt(() => send("/upload", file, { as, chat, thread, text, ...how }));
 }
 
 /** Open the private chat and start the bot there, with what a deep link carries. */

@@ -26,6 +26,19 @@ async def test_a_document_reaches_the_bot(browser: Browser, admin: Participant) 
     assert len(browser.cast.world.updates) == 1
 
 
+async def test_photos_and_albums_reach_the_bot(browser: Browser, admin: Participant) -> None:
+    fields = {"as": admin.user.id, "chat": admin.chat.id, "album": "a"}
+    await browser.send("/upload", "1.png", b"one", **fields, photo="yes", text="两版")
+    await browser.send("/upload", "2.png", b"two", **fields)
+    photo, document = [update.payload for update in browser.cast.world.updates.first(9)]
+    assert (photo["media_group_id"], photo["caption"]) == ("a", "两版")
+    assert document["media_group_id"] == "a"
+    assert document["document"]["mime_type"] == "image/png"  # type: ignore[index, call-overload]
+    largest = photo["photo"][-1]["file_id"]  # type: ignore[index, call-overload]
+    file = await browser.bot_does("getFile", file_id=largest)
+    assert file["file_size"] == 3  # type: ignore[index, call-overload]
+
+
 async def test_an_upload_needs_a_file_with_something_in_it_and_a_place(
     browser: Browser, admin: Participant
 ) -> None:

@@ -12,6 +12,7 @@ from bot.services.inbox.processed import ProcessedFiles
 from bot.store.schema import steps
 from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import PageRefused
+from retrieval.model.page_text import PageText
 from retrieval.model.pages import PageOutcome
 from retrieval.store.database import Database
 
@@ -33,12 +34,10 @@ class Watched:
         self.added = asyncio.Queue[str]()
         self.passes = asyncio.Queue[int]()
 
-    async def add_page(
-        self, data: bytes, name: str, *, origin: Origin = Origin.COMMAND
-    ) -> Addition:
+    async def add_page(self, page: PageText, *, origin: Origin = Origin.COMMAND) -> Addition:
         """Add to the archive, and note it."""
-        addition = await Archive.add_page(self.archive, data, name, origin=origin)
-        self.added.put_nowait(name)
+        addition = await Archive.add_page_text(self.archive, page, origin=origin)
+        self.added.put_nowait(page.name)
         self.pages += 1
         return addition
 
@@ -87,5 +86,5 @@ def watched(
 ) -> Watched:
     watched = Watched(tmp_path / "inbox", archive, ProcessedFiles(database))
     watched.folder.mkdir()
-    monkeypatch.setattr(archive, "add_page", watched.add_page)
+    monkeypatch.setattr(archive, "add_page_text", watched.add_page)
     return watched

@@ -12,8 +12,11 @@ from bot.runtime.loops import ITEM_PAUSES
 from bot.services.inbox import files, inbox, line
 from retrieval.archive import Addition, Archive, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
-from retrieval.model import DoubtKind
+from retrieval.model.doubts import DoubtKind
+from retrieval.model.files import Bounds
+from retrieval.model.page_text import PageText
 from retrieval.model.pages import PageOutcome
+from retrieval.reading.decode import text_page
 from tests.bot.services.inbox.conftest import OTHER, PAGE, Watched
 from tests.bot.services.inbox.test_files import tells_who_writes
 
@@ -94,8 +97,8 @@ async def test_a_file_that_still_grows_waits_until_it_is_whole(
             page.write_text(PAGE[:size], encoding="utf-8")
         return list(look(folder))
 
-    def noted(path: Path) -> bytes:
-        data = take(path)
+    def noted(path: Path, bounds: Bounds) -> bytes:
+        data = take(path, bounds)
         read.append(len(data))
         return data
 
@@ -130,9 +133,9 @@ async def test_what_was_read_is_not_opened_again_when_others_come(
 ) -> None:
     opened, take = list[str](), files.contents
 
-    def noted(path: Path) -> bytes:
+    def noted(path: Path, bounds: Bounds) -> bytes:
         opened.append(path.name)
-        return take(path)
+        return take(path, bounds)
 
     monkeypatch.setattr(line, "contents", noted)
     async with watching(watched):
@@ -170,14 +173,14 @@ async def test_a_page_waits_where_the_archive_cannot_be_written(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = [ArchiveUnavailable("full"), ArchiveUnavailable("full")]
-    add_page = watched.archive.add_page
+    add_page = watched.archive.add_page_text
 
-    async def failing_first(data: bytes, name: str, origin: Origin) -> Addition:
+    async def failing_first(page: PageText, origin: Origin) -> Addition:
         if failures:
             raise failures.pop()
-        return await add_page(data, name, origin=origin)
+        return await add_page(page, origin=origin)
 
-    monkeypatch.setattr(watched.archive, "add_page", failing_first)
+    monkeypatch.setattr(watched.archive, "add_page_text", failing_first)
     monkeypatch.setattr(line, "RETRY_SECONDS", 0)
     monkeypatch.setattr(line, "ITEM_PAUSES", (0.0,))
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
@@ -221,7 +224,7 @@ async def test_what_a_previous_process_read_does_not_undo_a_correction(watched: 
     async with watching(watched), asyncio.timeout(20):
         await watched.passes.get()
     corrected = PAGE.replace("改造动工", "改造完工")
-    await watched.archive.add_page(corrected.encode(), "a.md")
+    await watched.archive.add_page_text(text_page(corrected.encode(), "a.md"))
     (watched.folder / "b.md").write_text(OTHER, encoding="utf-8")
     async with watching(watched):
         await watched.until("b.md")
@@ -334,14 +337,14 @@ async def test_a_file_that_failed_is_taken_again_by_itself(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = [ValueError("x")]
-    add_page = watched.archive.add_page
+    add_page = watched.archive.add_page_text
 
-    async def failing_first(data: bytes, name: str, origin: Origin) -> Addition:
+    async def failing_first(page: PageText, origin: Origin) -> Addition:
         if failures:
             raise failures.pop()
-        return await add_page(data, name, origin=origin)
+        return await add_page(page, origin=origin)
 
-    monkeypatch.setattr(watched.archive, "add_page", failing_first)
+    monkeypatch.setattr(watched.archive, "add_page_text", failing_first)
     (watched.folder / "a.md").write_text(PAGE, encoding="utf-8")
     async with watching(watched):
         async with asyncio.timeout(20):

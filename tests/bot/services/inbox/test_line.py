@@ -16,6 +16,7 @@ from bot.services.inbox.line import InboxLine
 from bot.store.inbox import not_read, not_read_in
 from retrieval.archive import Addition, Origin
 from retrieval.errors import ArchiveUnavailable, PageRefused
+from retrieval.model.page_text import PageText
 from retrieval.store.database import Database
 from tests.bot.services.inbox.conftest import OTHER, PAGE, Watched
 
@@ -49,12 +50,12 @@ def failing(
     """Make pages fail by name."""
     add_page = watched.add_page
 
-    async def add(data: bytes, name: str, *, origin: Origin) -> Addition:
-        if (error := fails(name)) is not None:
+    async def add(page: PageText, *, origin: Origin) -> Addition:
+        if (error := fails(page.name)) is not None:
             raise error
-        return await add_page(data, name, origin=origin)
+        return await add_page(page, origin=origin)
 
-    monkeypatch.setattr(watched.archive, "add_page", add)
+    monkeypatch.setattr(watched.archive, "add_page_text", add)
 
 
 def put(watched: Watched, name: str | bytes, text: str = PAGE) -> Path:
@@ -213,7 +214,7 @@ async def test_a_stop_in_the_middle_of_a_file_is_not_its_fault(
         with pytest.raises(asyncio.CancelledError):
             await tried(watched, await started(watched))
     assert await aside(watched) == {}
-    monkeypatch.setattr(watched.archive, "add_page", watched.add_page)
+    monkeypatch.setattr(watched.archive, "add_page_text", watched.add_page)
     assert await tried(watched, await started(watched)) == []
     assert watched.pages == 1
 

@@ -1,0 +1,43 @@
+"""An upload as a message, as it stands."""
+
+from bot.access.request import Request
+from bot.messages.markup import plain
+from bot.messages.screen import Screen
+from bot.messages.uploads import draft_screen, published_screen, taken_back_screen
+from bot.messages.uploads_stories import part_with
+from bot.model.uploads import Upload, UploadState
+
+
+async def shown(  # noqa: PLR0913 (what is shown of it)
+    request: Request,
+    upload: Upload,
+    page: int = 0,
+    *,
+    start: int = 0,
+    line: int = 0,
+    warning: str = "",
+) -> Screen:
+    """Return an upload as it stands: of a draft a page (from 0), with a ``warning`` above its end.
+
+    Stories have buttons from ``start`` (from 0) on, or those about the one at ``line``. Raises
+    UploadGone where there is no such page.
+    """
+    words, drafts = request.texts.uploads, request.services.drafts
+    match upload.state:
+        case UploadState.DRAFT:
+            view = await drafts.view(upload, page)
+            return draft_screen(
+                *(upload, page, view.reading, request.texts),
+                today=drafts.today(),
+                meant=view.meant,
+                faint=view.faint,
+                told=view.told,
+                warning=warning,
+                start=part_with(view.reading, line) if line else start,
+            )
+        case UploadState.PUBLISHED:
+            return published_screen(upload, request.texts, undo=drafts.can_be_taken_back(upload))
+        case UploadState.DROPPED:
+            return Screen(plain(words.dropped))
+        case UploadState.TAKEN_BACK:
+            return taken_back_screen(upload, words)
