@@ -27,7 +27,7 @@ class Layout:
     byline, a caption or a crosshead. With the lines in ``opens`` a story begins, whatever stands
     above them. ``boxes`` are where a line stands on the page's ``image``, in units of which the
     page has ``size`` (width and height, None where that is unknown); one that goes on in the next
-    column has several.
+    column has several. The image is a file's path, or the page of a PDF (``a.pdf#2``).
 
     ``address`` is where the page can be read on the Web. What is ``unpaged`` stands on no page of a
     paper, such as an article of a site: its file's name tells no page's label.

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from typing import BinaryIO, Self
 
@@ -107,7 +108,7 @@ def _page(
     if not any(piece.text.strip() for piece in page.pieces):
         return PageRefused(name, "空白页，里面没有文字 (empty: there is no text on it)")
     try:
-        return page_text(page, name, digest)
+        return page_text(replace(page, image=name), name, digest)
     except PageRefused as refusal:
         return refusal
 

@@ -162,3 +162,16 @@ def test_what_a_file_is_called_says_nothing_of_its_kind() -> None:
     found = came({"a.txt": pdf})
     assert found
     assert all(isinstance(one, PageText) for one in found)
+
+
+def test_where_each_line_stands_on_which_page_is_kept() -> None:
+    path = PAPER / "paper.pdf"
+    pages = [one for one in pages_of([File("a.pdf", path.read_bytes)]) if isinstance(one, PageText)]
+    assert [one.layout.image for one in pages] == ["a.pdf#1", "a.pdf#2"]
+    for page in pages:
+        size = page.layout.size
+        assert size is not None
+        assert page.layout.boxes
+        boxes = [box for own in page.layout.boxes.values() for box in own]
+        assert all(0 <= box.left < box.right <= size[0] + 1 for box in boxes)
+        assert all(0 <= box.top < box.bottom <= size[1] + 1 for box in boxes)
