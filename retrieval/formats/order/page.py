@@ -146,7 +146,9 @@ def _read(
     if not stories:
         outs.extend(out for block in captions for out in _caption(block))
     outs.extend(_margin(margins, above=False))
-    unsure = maybe_woven(texts, measures)
+    # What belongs to a headline or a picture stands in the middle of columns, and is not woven.
+    body = {line.box for block in blocks if block not in captions for line in block.lines}
+    unsure = [one for one in maybe_woven(texts, measures) if one.box in body]
     for story in stories:
         for one, other in zip(story.blocks, story.blocks[1:], strict=False):
             if one.closing is Joint.CUT and other.opening is Joint.WHOLE:
