@@ -92,6 +92,6 @@ lock:
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
-	$(COMPILE) pyproject.toml --extra ocr --output-file requirements/ocr.txt
+	$(COMPILE) pyproject.toml --extra ocr --constraint requirements/dev.txt --output-file requirements/ocr.txt
 	$(COMPILE) pyproject.toml --extra peers --output-file requirements/peers.txt
 	$(COMPILE) requirements/ci.in --output-file requirements/ci.txt

@@ -241,6 +241,10 @@ def test_requirements_pin_what_the_project_names() -> None:
     wanted = {re.split(r"[<>=\[;]", need)[0] for need in project["dependencies"]}
     assert wanted <= set(pins("run.txt"))
     assert pins("run.txt").items() <= pins("dev.txt").items()
+    shared = pins("ocr.txt").keys() & pins("dev.txt").keys()  # both are installed for the tests
+    assert {name: pins("ocr.txt")[name] for name in shared} == {
+        name: pins("dev.txt")[name] for name in shared
+    }
     extra = {re.split(r"[<>=\[;]", need)[0] for need in project["optional-dependencies"]["dev"]}
     assert extra <= set(pins("dev.txt"))
 
