@@ -99,13 +99,6 @@ class HtmlDelivery:
         return self._pages
 
 
-def html_pages(
-    files: Sequence[File], others: Collection[str] = ()
-) -> Iterator[PageText | PageRefused]:
-    """Yield the pages of a delivery's HTML files, see `HtmlDelivery`."""
-    return HtmlDelivery(files, others).pages()
-
-
 def _no_story(page: PageText, *, lone: bool) -> PageRefused:
     """Return why a page has no story; ``lone``: it is that of a story, not a printed page."""
     if lone:
