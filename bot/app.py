@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -21,6 +20,7 @@ from telegram.ext import (
 from bot.access.albums import Albums
 from bot.access.failures import Failures
 from bot.access.flood import Flood
+from bot.access.menus import set_menus
 from bot.access.photos import Photos
 from bot.access.rights import Rights
 from bot.access.services import Services
@@ -35,6 +35,7 @@ from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
 from bot.runtime.tasks import cancel_all, finish_within, unless_stopped
 from bot.runtime.values import Secret
+from bot.services.brief_posts import BriefPosts
 from bot.services.chats import Chats
 from bot.services.corrections import Corrections
 from bot.services.feedback import Feedback
@@ -50,14 +51,17 @@ from bot.services.refresh import keep_fresh
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.services.uploads.reading import FileReader
+from bot.telegram.calls import CallFailed
+from bot.telegram.defaults import DEFAULTS
 from bot.telegram.ledger import Ledger
-from bot.telegram.menus import set_menus
+from bot.telegram.outcome import TokenUnknown
 from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
 from bot.telegram.polling import Polling, UpdateSource, until_reached
 from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import PollingTransport, Transport
 from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, UpdateTracker
 from bot.telegram.webhook import Endpoint, Webhook
+from bot.watch.brief_posts import Tidying
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
 from bot.watch.health import HealthChecks, HealthServer
@@ -75,7 +79,6 @@ _IN_CLEAR = (
     "(the token goes to another machine in clear, readable on the way; use https)"
 )
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
-
 _LOG = logging.getLogger(__name__)
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -114,6 +117,7 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         .update_queue(UpdateQueue(tracker))
         .request(transport)
         .rate_limiter(SendCounter(pacing))
+        .defaults(DEFAULTS)
         .get_updates_request(PollingTransport(tracker.metrics, tracker.ledger.wait_all_safe))
         .build()
     )
@@ -128,6 +132,7 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         muting=Muting(here.database),
         notices=Notices(here.database, here.clock, troubles),
         privacy=Privacy(here.database, here.clock),
+        brief_posts=BriefPosts(here.database, here.clock),
         questions=Inquiries(here.database, here.clock),
         feedback=Feedback(here.database, here.archive, here.clock),
         corrections=Corrections(here.database, here.archive, here.clock),
@@ -140,6 +145,7 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         albums=albums or Albums(),
         photos=Photos(),
         pace=pace,
+        contact=settings.contact,
     )
     application.add_handlers(handlers(services))
     failures = Failures(services.chats, LostQuestions(here.database, here.clock))
@@ -218,7 +224,8 @@ async def _run(
         )
         privacy, ledger = Privacy(here.database, here.clock), tracker.ledger
         apologies = Apologies(LostQuestions(here.database, clock), clocks.steady)
-        for one in (files, ledger, outbox, errors, reported, rejected, apologies):
+        tidying = Tidying(BriefPosts(here.database, here.clock))
+        for one in (files, ledger, outbox, errors, reported, rejected, apologies, tidying):
             loops.add(one.loop)
         refreshing = loops.add(Loop(LoopName.REFRESH))
         forgetting = loops.add(Loop(LoopName.FORGETTING))
@@ -246,6 +253,7 @@ async def _run(
                     (errors.loop, errors.run),
                     (reported.loop, reported.run),
                     (apologies.loop, apologies.run),
+                    (tidying.loop, tidying.run),
                     (outbox.loop, lambda _bot: outbox.run()),
                 ),
             )
@@ -289,7 +297,9 @@ async def _serve(
             tasks = [asyncio.create_task(one) for one in (_set_menus(bot), *work)]
             await stop.wait()
             await cancel_all(tasks)
-    except InvalidToken:
+    except CallFailed as error:
+        if not isinstance(error.outcome, TokenUnknown):
+            raise
         raise SettingsInvalid((_REJECTED,)) from None
     finally:
         _LOG.info("stopping")
@@ -305,12 +315,14 @@ async def _connect(application: Running) -> None:
     """Connect to Telegram, again and again until it is reached. Raises SettingsInvalid."""
     try:
         await until_reached(application.initialize)
-    except InvalidToken:  # its text holds the token
-        raise SettingsInvalid((_REJECTED,)) from None
+    except CallFailed as error:
+        if not isinstance(error.outcome, TokenUnknown):
+            raise
+        raise SettingsInvalid((_REJECTED,)) from None  # the error's text holds the token
 
 
 async def _set_menus(bot: Bot) -> None:
     try:
         await set_menus(bot)
-    except TelegramError as error:
+    except CallFailed as error:
         _LOG.warning("the command menus can't be set: %s", error)

@@ -18,11 +18,16 @@ _FOUND = Path(__file__).parents[1] / ".hypothesis" / "examples"
 def register_profiles() -> None:
     """Make both profiles known; pytest's --hypothesis-profile chooses `explore`.
 
-    No example has a deadline: how long it takes says more about the machine than about what is
-    tested.
+    No example has a deadline, nor has making it: how long that takes says more about the machine
+    than about what is tested.
     """
     settings.register_profile(
-        "test", deadline=None, derandomize=True, database=None, max_examples=_USUAL
+        "test",
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=_USUAL,
+        suppress_health_check=[HealthCheck.too_slow],
     )
     settings.register_profile(
         "explore",

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.access.intents import COMMANDS as SAID
-from bot.access.intents import Intent
+from bot.access.commands import SLASHED, Who
 from bot.cli.commands import COMMANDS, bot, main
 from bot.runtime.settings import DEFAULTS
 from bot.watch.metrics import Gauges, PrometheusMetrics
@@ -28,7 +27,6 @@ PLAIN = {
     *("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "BULLETIN_DB", "BULLETIN_INBOX"),
     *("TIMEZONE", "MAX_SUBSCRIPTIONS", "ALERT_MAX_AGE_DAYS"),
 }
-OF_ADMINS = (Intent.STATUS.value, Intent.BROADCAST.value, Intent.FEEDBACK.value)
 ROOM = re.compile(r"\b(?:bot|retrieval)(?:\.[a-z_]+)+")
 NAMED = re.compile(r"`((?:bot|retrieval|tests)(?:\.(?!po\b)\w+)+)`")
 PLACED = re.compile(r"(?<![\w/.>-])((?:bot|retrieval|tests|docs|requirements)/[\w./*-]*\w[*/]?)")
@@ -119,9 +117,9 @@ def test_every_setting_stands_in_the_operators_guide_with_its_default() -> None:
     assert shown == DEFAULTS
 
 
-@pytest.mark.parametrize("intent", [*SAID, *OF_ADMINS])
+@pytest.mark.parametrize("intent", SLASHED)
 def test_every_command_in_chat_is_told_to_those_who_may_use_it(intent: str) -> None:
-    guide = OPERATING if intent in OF_ADMINS else READING
+    guide = OPERATING if SLASHED[intent].who is Who.BOT_ADMINS else READING
     assert re.search(rf"`/{intent}\b", guide)
 
 

@@ -105,6 +105,7 @@ FACE = (
     "retrieval.model.page_text",
     "retrieval.model.pages",
     "retrieval.model.stories",
+    "retrieval.word_list",
 )
 EXCEPTIONS: dict[str, str] = {
     "retrieval.reading.page": "read_page is wanted without an archive, and loads all the grammars",
@@ -167,6 +168,55 @@ TABLES = ("bot.handlers.buttons", "bot.handlers.commands")
 )
 def test_handlers_do_not_import_each_other(module: str, path: Path) -> None:
     assert [name for name in imports(path) if name.startswith("bot.handlers")] == [], module
+
+
+# Who knows the library's errors; to all others a failed call is its outcome.
+OF_ERRORS = ("bot.telegram.calls", "bot.telegram.outcome", "bot.telegram.transport")
+BOT = [pair for pair in MODULES if pair[0].startswith("bot")]
+
+
+def test_few_modules_know_the_errors_of_the_library() -> None:
+    knowing = {
+        module for module, path in BOT if any(n.startswith("telegram.error") for n in imports(path))
+    }
+    assert knowing == set(OF_ERRORS)
+    assert len(OF_ERRORS) <= 5
+
+
+def said_by_errors(path: Path) -> Iterator[str]:
+    """Comparisons with what a caught error says, and matches of patterns with it."""
+    for handler in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(handler, ast.ExceptHandler) or handler.name is None:
+            continue
+        for node in ast.walk(handler):
+            tests = isinstance(node, ast.Compare) or (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).endswith(("startswith", "endswith", "search", "match"))
+            )
+            words = ast.unparse(node) if tests else ""
+            said = (f"{handler.name}.message", f"str({handler.name})", f"{handler.name}.args")
+            if any(one in words for one in said):
+                yield words
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), [pair for pair in BOT if pair[0] != "bot.telegram.outcome"], ids=str
+)
+def test_what_telegram_says_is_read_in_one_module(module: str, path: Path) -> None:
+    words = path.read_text(encoding="utf-8")
+    assert list(said_by_errors(path)) == [], module
+    if not module.startswith("bot.preview"):
+        assert "retry_after" not in words, f"{module}: bot.telegram.outcome says how long to wait"
+
+
+@pytest.mark.parametrize("word", ["parse_mode", "ParseMode", "LinkPreviewOptions"])
+def test_what_goes_for_every_message_is_said_once(word: str) -> None:
+    saying = {
+        module
+        for module, path in BOT
+        if not module.startswith("bot.preview") and word in path.read_text(encoding="utf-8")
+    }
+    assert saying <= {"bot.telegram.defaults"}
 
 
 def test_the_preview_imports_nothing_of_the_bot() -> None:

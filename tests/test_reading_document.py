@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 from telegram import Chat, Message
 
-from bot.access.intents import COMMANDS, parse_words
+from bot.access.commands import COMMANDS, is_public
+from bot.access.explaining import in_chinese, usage
+from bot.access.parsing import parse_words
 from bot.access.replied import asks_about_alert
 from bot.messages.keys import Mute
 from bot.messages.markup import plain
 from bot.messages.screen import Button, Screen
+from bot.messages.texts import ZH
 from bot.model import ChatSettings
-from bot.services.followups import followup
+from bot.services.conversation.leaning import step_of
 from bot.services.settings_words import settings_from_words
 from bot.telegram.keyboard import keyboard
 from retrieval.archive import Archive
@@ -61,17 +64,20 @@ async def test_every_question_gets_what_is_told(tmp_path: Path) -> None:
 def test_every_followup_is_one() -> None:
     said = [words for row in rows("提问", table=1) for cell in row for words in typed(cell)]
     assert len(said) > 5
-    assert [words for words in said if followup(words) is None] == []
+    assert [words for words in said if step_of(words) is None] == []
 
 
 def test_every_command_is_told_with_its_chinese_words() -> None:
-    told = {}
-    for command, chinese, _ in rows("命令"):
+    told = [
+        [f"`{usage(one)}`", f"`{in_chinese(one)}`", one.line(ZH.commands) if one.line else ""]
+        for one in COMMANDS
+        if is_public(one)
+    ]
+    assert rows("命令") == told
+    for command, chinese, _ in told:
         [slash], [words] = typed(command), typed(chinese)
         assert parse_words(slash).intent == parse_words(words).intent
         assert parse_words(slash).words == parse_words(words).words
-        told[re.split(r"\W", slash)[1]] = parse_words(slash).intent
-    assert told == COMMANDS
 
 
 def test_every_setting_is_read_and_means_the_same_in_both_languages() -> None:

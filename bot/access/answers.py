@@ -5,18 +5,23 @@ from dataclasses import replace
 from telegram.constants import ChatID
 
 from bot.access.bookkeeping import beside_the_answer
-from bot.access.inquiries import inquiry_again, order_of, page_of
+from bot.access.inquiries import inquiry_again
 from bot.access.request import Request
+from bot.access.stories import answers_inline, subjects_of
 from bot.access.typing import typing
+from bot.access.way_out import with_way_out
 from bot.messages.catalogue import Texts
 from bot.messages.feedback import with_votes
+from bot.messages.following import beside_reading, follow_buttons
 from bot.messages.headlines import start_of
 from bot.messages.keys import Asked, ByReporter, ByTitle, TurnTo
 from bot.messages.questions import answer_screen, articles_of
 from bot.messages.screen import Screen
+from bot.messages.sharing import share_hit
 from bot.messages.start import title_question
 from bot.messages.subscriptions import with_offer
 from bot.model import AnswerMessage, Inquiry, Way
+from bot.services.conversation.pages import order_of, page_of
 from bot.services.subscription_query import looks_for_nothing
 from retrieval.archive import Archive
 from retrieval.model import Answer, AnswerKind
@@ -25,17 +30,19 @@ _RATED = (AnswerKind.PASSAGES, AnswerKind.NOTHING)
 """Answers that can be with_votes: a listing says no more than what there is."""
 
 
-async def show(
+async def show(  # noqa: PLR0913 (what a page of an answer is shown by)
     request: Request,
     inquiry: Inquiry,
     *,
     start: int = 0,
     lead: str = "",
     into: AnswerMessage | None = None,
+    aside: bool = False,
 ) -> None:
     """Show the answer's page after ``start`` hits: in the message ``into``, if it is there still.
 
-    ``lead`` stands first. What can be turned replies to the question, by which it is found again.
+    ``lead`` stands first. What is ``aside`` does not become the topic. What can be turned replies
+    to the question, by which it is found again.
     """
     answer = await typing(request, page_of(request.archive, inquiry, start))
     screen = await _screen(request, inquiry, answer, lead)
@@ -47,10 +54,11 @@ async def show(
         there = await request.reply(screen, quoting=quoting and not request.tapped)
         question_id = None if request.tapped else request.place.message_id
         shown = AnswerMessage(
-            inquiry, there.chat_id, there.message_id, request.user_id, question_id
+            *(inquiry, there.chat_id, there.message_id, request.user_id, question_id),
+            thread_id=there.thread_id,
         )
-    articles = articles_of(answer)
-    now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles)
+    articles, near = articles_of(answer), aside or not answer.answered
+    now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles, near=near)
     with beside_the_answer("what an answer shows"):
         await request.services.questions.keep([now])
 
@@ -70,6 +78,12 @@ async def tapped_answer(request: Request) -> AnswerMessage | None:
     """Return what the message with the tapped button shows; None where that is not known."""
     place = request.where_asked().place
     return await request.services.questions.of_message(place.chat_id, place.message_id)
+
+
+async def tapped_alert(request: Request) -> AnswerMessage | None:
+    """Return the alert that the message with the tapped button is; None for any other."""
+    place = request.where_asked().place
+    return await request.services.questions.alert_in(place.chat_id, place.message_id)
 
 
 async def answers_so_far(request: Request) -> list[AnswerMessage]:
@@ -97,18 +111,31 @@ async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str)
         lead=lead,
         order=order_of(inquiry, answer),
     )
+    if answer.kind is AnswerKind.PASSAGES and answer.answered:
+        screen = await _taken_further(request, screen, answer)
     votes = request.known is None or request.known.settings.votes
     if votes and answer.kind in _RATED:
         screen = with_votes(screen, texts)
-    unsaid = answer.kind is not AnswerKind.COURTESY and not (answer.answered or answer.issues)
-    if not unsaid and inquiry.way is not Way.SEARCH:
-        return screen
-    query = await query_of(request, inquiry)
-    if not query:
-        return screen
-    if inquiry.way is Way.SEARCH:
-        return with_offer(screen, texts.subscribing.alert_me)
-    return with_offer(screen, texts.answers.alert_me.format(words=query))
+    unanswered = not (answer.answered or answer.issues)
+    unsaid = answer.kind is not AnswerKind.COURTESY and unanswered
+    if unsaid or inquiry.way is Way.SEARCH:
+        query = await query_of(request, inquiry)
+        screen = with_offer(screen, texts.subscribing.alert_me) if query else screen
+    if unanswered and inquiry.way is Way.QUESTION:
+        return await with_way_out(request, screen)
+    return screen
+
+
+async def _taken_further(request: Request, screen: Screen, answer: Answer) -> Screen:
+    """Return an answer with the buttons that share its first story, and follow the only one."""
+    texts, best = request.texts, answer.hits[0]
+    number = 0 if answer.total == 1 else best.rank
+    if not number:
+        article_id = best.citation.article_id
+        subjects = await subjects_of(request, article_id)
+        screen = beside_reading(screen, follow_buttons(article_id, subjects[:1], texts))
+    share = share_hit(best, texts, inline=answers_inline(request), number=number)
+    return Screen(screen.text, (*screen.rows, share))
 
 
 async def _question(archive: Archive, asked: Asked, inquiry: Inquiry, texts: Texts) -> str:

@@ -4,18 +4,19 @@ import logging
 
 from telegram import Message, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.access.addressed import words_of
 from bot.access.request import NotHeard, place_of
+from bot.messages.markup import plain
 from bot.messages.texts import texts_for
 from bot.model import Asking, Lost
 from bot.runtime.logs import FAULT, fault_of, trace
 from bot.services.chats import Chats
 from bot.services.lost_questions import LostQuestions
-from bot.telegram.outcome import Unreachable, outcome_of
-from bot.telegram.patience import passes, patiently, while_it_waits
+from bot.telegram.calls import CallFailed, failure_in
+from bot.telegram.outcome import Unreachable
+from bot.telegram.patience import patiently, while_it_waits
 from retrieval.errors import ArchiveUnavailable
 
 _LOG = logging.getLogger(__name__)
@@ -38,8 +39,13 @@ class Failures:
         if error is None:
             return
         if not isinstance(update, Update):
-            fault = {FAULT: fault_of(error)}
+            fault = {FAULT: fault_of(_cause(error))}
             _LOG.error("failed outside an update: %s", _described(error), extra=fault)
+            return
+        if update.guest_message is not None:  # of a chat that nothing is kept of
+            fault = {FAULT: fault_of(_cause(error))}
+            what = "update %d, a guest's, failed: %s"
+            _LOG.error(what, update.update_id, _described(error), extra=fault)
             return
         chat = update.effective_chat
         ids = update.update_id, chat.id if chat else "-"
@@ -50,20 +56,24 @@ class Failures:
             return
         described = _described(error)
         _LOG.error(
-            "update %d in chat %s failed: %s", *ids, described, extra={FAULT: fault_of(error)}
+            "update %d in chat %s failed: %s",
+            *ids,
+            described,
+            extra={FAULT: fault_of(_cause(error))},
         )
-        if isinstance(error, TelegramError) and passes(error):
+        failed = failure_in(error)
+        if failed is not None and failed.passes:
             await self._lose(update)
             return
         try:
             await _tell(update)
-        except TelegramError as again:
+        except CallFailed as again:
             _LOG.warning(
                 "update %d: the person was not told that it failed: %s",
                 update.update_id,
                 _described(again),
             )
-            if passes(again):
+            if again.passes:
                 await self._lose(update)
 
     async def _lose(self, update: Update) -> None:
@@ -95,15 +105,21 @@ class Failures:
 
 def _is_unheard(error: Exception) -> bool:
     """Return whether nobody can be answered, which is nobody's fault."""
-    if isinstance(error, TelegramError):
-        return isinstance(outcome_of(error), Unreachable)
+    failed = failure_in(error)
+    if failed is not None:
+        return isinstance(failed.outcome, Unreachable)
     return isinstance(error, NotHeard)
+
+
+def _cause(error: Exception) -> BaseException:
+    """Return the error that tells where a failed call was made."""
+    return (error.__cause__ or error) if isinstance(error, CallFailed) else error
 
 
 def _described(error: Exception) -> str:
     """Return a fault of Telegram's or of the archive's, or where one of ours was raised."""
-    if isinstance(error, TelegramError):
-        return f"{type(error).__name__}: {error.message}"
+    if (failed := failure_in(error)) is not None:
+        return str(failed)
     if isinstance(error, ArchiveUnavailable):
         return str(error)
     return trace(error)
@@ -118,6 +134,8 @@ async def _tell(update: Update) -> None:
         place = place_of(message)
         await patiently(
             lambda: message.reply_text(
-                text, message_thread_id=place.thread_id, allow_sending_without_reply=True
+                plain(text).html,
+                message_thread_id=place.thread_id,
+                allow_sending_without_reply=True,
             )
         )

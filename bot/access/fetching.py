@@ -1,9 +1,10 @@
 """Files that people send, fetched from Telegram; nothing is ever fetched from anywhere else."""
 
 from telegram import Document, PhotoSize
-from telegram.error import BadRequest
 
 from bot.access.request import Request
+from bot.telegram.calls import CallFailed
+from bot.telegram.outcome import FileTooBig
 from bot.telegram.patience import patiently
 
 
@@ -14,14 +15,14 @@ class TooLarge(Exception):
 async def fetch_file(request: Request, document: Document | PhotoSize, max_bytes: int) -> bytes:
     """Return a file's bytes, at most ``max_bytes``, whatever size it is said to have.
 
-    Raises TooLarge, and NetworkError where Telegram does not send it.
+    Raises TooLarge, and CallFailed where Telegram does not send it.
     """
     if (document.file_size or 0) > max_bytes:
         raise TooLarge
     try:
         file = await patiently(lambda: request.bot.get_file(document))
-    except BadRequest as error:
-        if "too big" in error.message.lower():
+    except CallFailed as error:
+        if isinstance(error.outcome, FileTooBig):
             raise TooLarge from None
         raise
     data = bytearray()

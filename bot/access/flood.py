@@ -9,6 +9,7 @@ that no flood of questions, theirs or a group's, keeps them from it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import ceil
 from time import monotonic
 
 from cachetools import LRUCache
@@ -83,6 +84,12 @@ class Flood:
             if verdict is not Verdict.ALLOW:
                 return verdict
         return Verdict.ALLOW
+
+    def wait(self, person: int | None, group: int | None) -> int:
+        """Return in how many seconds both are heard again, rounded up; 0 where they are."""
+        now = self._clock()
+        stopped = [self._buckets.get(whose) for whose in (person, group) if whose is not None]
+        return max(0, *(ceil(one.closed_until - now) for one in stopped if one), 0)
 
     def _take(self, whose: int, rate: RateLimit, cost: float) -> Verdict:
         now = self._clock()

@@ -2,86 +2,57 @@
 
 from telegram.constants import ChatType
 
-from bot.access.flood import PAUSE, TAP, Verdict
-from bot.access.intents import OF_CHATS, OF_THE_PLACE, Intent
+from bot.access.commands import Goes, Who
+from bot.access.flood import TAP, Verdict
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
-from bot.messages.issues_keys import ShowIssue, ShowMonth
-from bot.messages.keys import (
-    ByReporter,
-    ByTitle,
-    Key,
-    Latest,
-    Mute,
-    ReadArticle,
-    Replied,
-    Suggested,
-    TurnTo,
-)
-from bot.messages.settings_keys import Forget, ListSubscriptions, OnSubscription, ShowSettings, Wish
+from bot.access.taps import TapKind
 from bot.model import Asking
 
-_OWED = (
-    *(Intent.HELP, Intent.PRIVACY, Intent.FORGET, Intent.UNSUBSCRIBE, Intent.SUBSCRIPTIONS),
-    *(Intent.SETTINGS, Intent.ALERTED),
-)
-"""What is answered though a flood is stopped: help, and the ways to be told less, or forgotten."""
-_KEYS_OF_CHATS = (OnSubscription, ListSubscriptions, ShowSettings, Wish)
-"""Buttons that do what `OF_CHATS` says."""
-_KEYS_OWED = (*_KEYS_OF_CHATS, Mute, Forget)
-_STAYS = (Intent.ALERTED,)
-"""What is answered in the group even if answers go to private chats: words about its alerts."""
 _STARTED = "hi"  # the words of /start for those who come by the link; they are not read
-
-
-class Dropped(Exception):
-    """The user who tapped has to wait, and knows it: the tap is answered without words."""
 
 
 async def admit(request: Request) -> Request | None:
     """Return the request to answer, in the group or aside; None where there is nothing left to do.
 
-    Raises NotHeard, TelegramError.
+    Raises NotHeard, CallFailed.
     """
-    intent = request.utterance.intent
-    verdict = await _verdict(request, of_chat=intent in OF_CHATS, owed=intent in _OWED)
+    row = request.row
+    verdict = await _verdict(request, of_chat=row.who is Who.CHAT_ADMINS, owed=row.owed)
     if verdict is not Verdict.ALLOW:
         if verdict is Verdict.WARN:
             await request.say(wait_text(request))
         return None
-    if intent in OF_THE_PLACE:  # its admins' business, and what people are owed
+    if row.goes is Goes.ALWAYS_HERE:  # its admins' business, and what people are owed
         return request
+    may_go_aside = row.goes is Goes.AS_SET and not request.in_its_name
     match _asking(request):
         case Asking.ADMINS if not await _is_admin(request):
             if _is_to_be_told(request):
                 await request.say(admins_only_text(request))
             return None
-        case Asking.PRIVATE if intent not in _STAYS and request.user_id and not request.in_its_name:
+        case Asking.PRIVATE if may_go_aside and request.user_id:
             return request.aside(request.user_id)
         case _:
             return request
 
 
-async def admit_tap(request: Request, key: Key) -> Request:
-    """Return the request to do for a tap, answered in the group or aside.
+async def admit_tap(request: Request, kind: TapKind) -> Request:
+    """Return the request to do for a tap of that kind, answered in the group or aside.
 
-    Raises NotAllowed with what to answer, Dropped if nothing, and TelegramError.
+    Raises NotAllowed with what to answer, CallFailed.
     """
-    of_chat, owed = isinstance(key, _KEYS_OF_CHATS), isinstance(key, _KEYS_OWED)
+    of_chat = kind is TapKind.OF_CHAT
+    owed = of_chat or kind is TapKind.OWED
     verdict = await _verdict(request, TAP, of_chat=of_chat, owed=owed)
-    if verdict is Verdict.WARN:
+    if verdict is not Verdict.ALLOW:
         raise NotAllowed(wait_text(request))
-    if verdict is Verdict.DROP:
-        raise Dropped
-    asks = isinstance(
-        key, (ReadArticle, ByTitle, ByReporter, Latest, Replied, Suggested, ShowIssue)
-    )
-    if not asks and not isinstance(key, (TurnTo, ShowMonth)):
+    if kind not in (TapKind.ASKS, TapKind.TURNS):
         return request
     match _asking(request):
         case Asking.ADMINS if not await _is_admin(request):
             raise NotAllowed(admins_only_text(request))
-        case Asking.PRIVATE if asks and request.user_id:
+        case Asking.PRIVATE if kind is TapKind.ASKS and request.user_id:
             return request.aside(request.user_id)
         case _:
             return request
@@ -90,7 +61,7 @@ async def admit_tap(request: Request, key: Key) -> Request:
 async def say_to_start(request: Request) -> None:
     """Explain once in the group, to somebody whom the bot may not write to, how to start it.
 
-    Raises NotHeard, TelegramError.
+    Raises NotHeard, CallFailed.
     """
     if _is_to_be_told(request):
         await request.where_asked().say(start_first_text(request))
@@ -102,8 +73,9 @@ def start_first_text(request: Request) -> str:
 
 
 def wait_text(request: Request) -> str:
-    """Return how long to wait."""
-    return request.texts.people.wait.format(seconds=round(PAUSE))
+    """Return how long whoever asks has to wait from now on."""
+    seconds = request.services.flood.wait(*_asker(request))
+    return request.texts.people.wait.format(seconds=max(1, seconds))
 
 
 def admins_only_text(request: Request) -> str:
@@ -124,9 +96,13 @@ async def _verdict(request: Request, cost: float = 1.0, *, of_chat: bool, owed: 
         return Verdict.ALLOW
     if of_chat and request.place.is_group and await _is_admin(request):
         return Verdict.ALLOW
-    group = request.place.chat_id if request.place.is_group else None
+    return request.services.flood.take(*_asker(request), cost, owed=owed)
+
+
+def _asker(request: Request) -> tuple[int | None, int | None]:
+    """Return the person and the group whose buckets a request is taken from."""
     person = None if request.in_its_name else request.user_id
-    return request.services.flood.take(person, group, cost, owed=owed)
+    return person, request.place.chat_id if request.place.is_group else None
 
 
 def _asking(request: Request) -> Asking:

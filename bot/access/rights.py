@@ -6,12 +6,12 @@ from time import monotonic
 from cachetools import TTLCache
 from telegram import Bot, ChatMemberAdministrator
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, Forbidden
 
+from bot.telegram.calls import CallFailed
 from bot.telegram.patience import patiently
 
 CACHED = 60.0  # seconds
-QUIET = 3600.0  # seconds until somebody is told again that they may not
+QUIET = 180.0  # seconds until somebody is told again that they may not, so that no group is flooded
 _ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 REMEMBERED = 10_000  # people in chats; beyond that, the least lately used is forgotten
 
@@ -30,13 +30,15 @@ class Rights:
         self._told = TTLCache[Key, None](REMEMBERED, QUIET, clock)
 
     async def is_admin(self, bot: Bot, chat_id: int, user_id: int) -> bool:
-        """Return whether a user is an admin of a group or channel. Raises TelegramError."""
+        """Return whether a user is an admin of a group or channel. Raises CallFailed."""
         known = self._admins.get((chat_id, user_id))
         if known is None:
             try:
                 member = await patiently(lambda: bot.get_chat_member(chat_id, user_id))
-            except (BadRequest, Forbidden):  # no such member; a chat that we are not in
-                known = False
+            except CallFailed as error:
+                if not error.refused:
+                    raise
+                known = False  # no such member; a chat that we are not in
             else:
                 known = member.status in _ADMINS
             self._admins[chat_id, user_id] = known
@@ -44,10 +46,12 @@ class Rights:
 
     @staticmethod
     async def may_post(bot: Bot, channel_id: int) -> bool:
-        """Return whether the bot may post in a channel. Raises TelegramError."""
+        """Return whether the bot may post in a channel. Raises CallFailed."""
         try:
             member = await patiently(lambda: bot.get_chat_member(channel_id, bot.id))
-        except (BadRequest, Forbidden):
+        except CallFailed as error:
+            if not error.refused:
+                raise
             return False
         return isinstance(member, ChatMemberAdministrator) and member.can_post_messages is not False
 

@@ -7,6 +7,7 @@ from bot.access.albums import Albums
 from bot.access.flood import Flood
 from bot.access.photos import Photos
 from bot.access.rights import Rights
+from bot.services.brief_posts import BriefPosts
 from bot.services.chats import Chats
 from bot.services.corrections import Corrections
 from bot.services.feedback import Feedback
@@ -24,9 +25,9 @@ class Services:
     """The use cases, and what decides who may do what.
 
     ``admins`` are the bot's own, Telegram user ids. ``fetch`` yields the bytes at an address of
-    Telegram's piece by piece, and raises TelegramError. ``typing…`` is shown while an answer takes
+    Telegram's piece by piece, and raises CallFailed. ``typing…`` is shown while an answer takes
     longer than ``patience`` seconds; a message that tells how far something is changes after
-    ``pace`` seconds at the earliest.
+    ``pace`` seconds at the earliest. ``contact`` says how to reach a person, if the bot was told.
     """
 
     archive: Archive
@@ -38,6 +39,7 @@ class Services:
     notices: Notices
     privacy: Privacy
     questions: Inquiries
+    brief_posts: BriefPosts
     feedback: Feedback
     corrections: Corrections
     admins: frozenset[int]
@@ -47,3 +49,4 @@ class Services:
     photos: Photos
     patience: float = 0.3
     pace: float = 3.0
+    contact: str | None = None

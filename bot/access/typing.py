@@ -5,9 +5,9 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
 
 from bot.access.request import Request
+from bot.telegram.calls import CallFailed, once
 
 _AGAIN = 4.0  # seconds; Telegram shows it for five
 
@@ -34,8 +34,10 @@ async def typing(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
 async def _show(request: Request) -> None:
     place = request.place
     try:
-        await request.bot.send_chat_action(
-            place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id
+        await once(
+            lambda: request.bot.send_chat_action(
+                place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id
+            )
         )
-    except TelegramError:
+    except CallFailed:
         return

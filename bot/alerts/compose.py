@@ -7,6 +7,7 @@ from bot.alerts.fingerprint import Fingerprint, ShownStory
 from bot.alerts.stories import Stories
 from bot.messages.alerts import MOST_STORIES, Told, alert, alert_again, shown_of, text_of
 from bot.messages.catalogue import Texts
+from bot.messages.headlines import TITLE_UNITS
 from bot.messages.markup import MAX_UNITS, plain, shorten
 from bot.messages.screen import Screen
 from bot.messages.texts import texts_for
@@ -124,6 +125,7 @@ class Composer:
             return OutgoingAlert(
                 target, (), None, settings.silent, "", revision, more, tuple(not_sent)
             )
+        stories = _by_subscription(stories)
         held = any(one.held for one, _ in stories)
         every = [told for _, told in stories]
         screen, count = alert(every, settings.amount, texts, self._username(), held=held)
@@ -146,11 +148,12 @@ class Composer:
         for one in before.stories:
             delivery = deliveries.get(one.delivery_id)
             if delivery is None or delivery.article_id is None:
-                now = Told(
-                    one.delivery_id, None, (), ()
-                )  # deleted: its story turned out to be another one
+                # deleted: its story turned out to be another one
+                now = Told(one.delivery_id, None, (), ())
             else:
                 now = await self._stories.look_up(delivery, before.amount)
+            if now.cited is None:
+                now = replace(now, title=one.title)
             shown = _shown(now, before.amount, texts)
             shown = shown.after(one)
             told.append(replace(now, corrected=shown.corrected))
@@ -172,9 +175,20 @@ def _fingerprint(stories: Sequence[Told], settings: ChatSettings, *, held: bool)
     )
 
 
+def _by_subscription(stories: Sequence[tuple[Delivery, Told]]) -> list[tuple[Delivery, Told]]:
+    """Return the stories in their order, but those of the same subscriptions side by side."""
+    first: dict[tuple[str, ...], int] = {}
+    for _, told in stories:
+        first.setdefault(told.matched, len(first))
+    return sorted(stories, key=lambda one: first[one[1].matched])
+
+
 def _shown(told: Told, amount: Amount, texts: Texts) -> ShownStory:
     digest, text = shown_of(told, amount, texts), text_of(told, amount)
-    return ShownStory(told.delivery_id, digest, told.corrected, told.page_id, told.words, text)
+    title = told.title if told.cited is None else shorten(told.cited.title, TITLE_UNITS)
+    return ShownStory(
+        *(told.delivery_id, digest, told.corrected, told.page_id, told.words, text), title=title
+    )
 
 
 def _looks(fingerprint: Fingerprint) -> list[tuple[str, bool]]:

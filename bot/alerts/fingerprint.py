@@ -18,6 +18,7 @@ class _Story(msgspec.Struct, frozen=True, array_like=True):
     words: str = ""
     text: str = ""
     sent: str = ""
+    title: str = ""
 
 
 _Kept: TypeAlias = tuple[Amount, str | None, int, tuple[_Story, ...]]
@@ -30,7 +31,8 @@ class ShownStory:
 
     ``page_id`` is the page whose printing it is, 0 for none, None where it was not kept; ``words``
     is a digest of all that is printed of it, ``text`` of that of its words which the message shows,
-    ``sent`` of those that it was sent with, where 更正 stands and they are known.
+    ``sent`` of those that it was sent with, where 更正 stands and they are known. ``title`` is its
+    headline, which stays where it is withdrawn.
     """
 
     delivery_id: int
@@ -40,6 +42,7 @@ class ShownStory:
     words: str = ""
     text: str = ""
     sent: str = ""
+    title: str = ""
 
     def after(self, before: "ShownStory") -> "ShownStory":
         """Return the story, marked as corrected unless it reads again as it was sent."""
@@ -79,7 +82,7 @@ class Fingerprint:
             _Story(
                 *(one.delivery_id, one.digest, int(one.corrected)),
                 one.page_id,
-                *(one.words, one.text, one.sent),
+                *(one.words, one.text, one.sent, one.title),
             )
             for one in self.stories
         )
@@ -94,7 +97,7 @@ class Fingerprint:
             ShownStory(
                 *(one.delivery_id, one.digest, bool(one.corrected)),
                 one.page_id,
-                *(one.words, one.text, one.sent),
+                *(one.words, one.text, one.sent, one.title),
             )
             for one in stories
         )

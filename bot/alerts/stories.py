@@ -52,11 +52,14 @@ class Stories:
             stored = await self._archive.article(article_id)
             wanted = [one for query in matched if (one := filter_of(query)) is not None]
             hits = await self._archive.matching(article_id, wanted) if wanted else ()
+            lead = await self._archive.lead(article_id, 1) if matched and not hits else ()
         except ArticleUnknown:
             return _GONE
         page_id = stored.printings[0].page_id
         cited = await self._archive.citation(stored)
-        return replace(_GONE, cited=cited, hits=hits, page_id=page_id, words=_words(stored))
+        return replace(
+            _GONE, cited=cited, hits=hits, page_id=page_id, words=_words(stored), lead="".join(lead)
+        )
 
 
 def _words(stored: StoredArticle) -> str:

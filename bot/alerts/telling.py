@@ -3,14 +3,16 @@
 from collections.abc import Callable, Collection
 from datetime import timedelta
 
-from bot.messages.alerts_texts import AlertTexts
+from bot.messages.catalogue import Texts
 from bot.messages.not_sent import fault_text
+from bot.messages.subscriptions import topic_text
 from bot.messages.texts import texts_for
 from bot.model import Target
 from bot.store.chats import chat_of
 from bot.store.quarantine import named
 from bot.store.refusals import ChatRefusal, record_told, refusal_of
 from bot.store.subscriptions import subscriptions_of
+from bot.store.topics import topic_names
 from bot.telegram.sender import Sender
 from retrieval.store import Database
 
@@ -40,7 +42,14 @@ class Telling:
 
     async def of_lost_topic(self, target: Target) -> None:
         """Report that a topic's subscriptions go to the main chat from now on."""
-        await self._tell(target, lambda words, chat: words.topic_gone.format(chat=chat))
+        async with self._database.reading() as view:
+            topics = await topic_names(view, target.chat_id)
+
+        def text(texts: Texts, chat: str) -> str:
+            topic = topic_text(target.thread_id or 0, topics, texts.subscribing)
+            return texts.alerts.topic_gone.format(chat=chat, topic=topic)
+
+        await self._tell(target, text)
 
     async def of_refusal(self, target: Target) -> None:
         """Report once that a chat's alerts wait, and once a day how many were given up, if any.
@@ -76,23 +85,23 @@ class Telling:
         dropped = refusal.dropped
         told = await self._tell(
             target,
-            lambda words, chat: (
-                words.given_up.format(chat=chat, count=dropped)
+            lambda texts, chat: (
+                texts.alerts.given_up.format(chat=chat, count=dropped)
                 if dropped
-                else words.waiting.format(chat=chat, reason=refusal.reason)
+                else texts.alerts.waiting.format(chat=chat, reason=refusal.reason)
             ),
         )
         if told or refusal.tries >= _TRIES:
             async with self._database.transaction() as transaction:
                 await record_told(transaction, target, dropped, now=now)
 
-    async def _tell(self, target: Target, say: Callable[[AlertTexts, str], str]) -> bool:
+    async def _tell(self, target: Target, say: Callable[[Texts, str], str]) -> bool:
         """Return whether somebody was told; never the chat itself that refuses."""
         async with self._database.reading() as view:
             chat = await chat_of(view, target.chat_id)
             made = await subscriptions_of(view, target.chat_id)
         texts = texts_for(chat.settings.language if chat else None)
-        text = say(texts.alerts, chat.title if chat else "")
+        text = say(texts, chat.title if chat else "")
         makers = dict.fromkeys(one.made_by for one in made if one.made_by is not None)
         for person in dict.fromkeys((*makers, *sorted(self._admins))):
             if person != target.chat_id and await self._sender.tell(person, text):

@@ -5,13 +5,16 @@ Every function returns text without a newline at its end. What is asked for is b
 alone.
 """
 
+import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import pairwise
 
 from bot.messages.citation import byline
 from bot.messages.headlines import day_heading
 from bot.messages.issues import month_lines, paper_lines
 from bot.messages.remarks import note
+from bot.messages.screen import Screen
 from bot.messages.texts import ZH
 from retrieval.model import Answer, AnswerKind, Article, Hit, NoteKind, ReadingNote, Snippet
 from retrieval.model.lines import LineKind, LineReading
@@ -19,6 +22,7 @@ from retrieval.model.stories import by_story
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "   "
+_TAG = re.compile("<[^>]+>")
 _SHOWN = 40  # characters of a line
 _MOST_LEFT_OUT = 5  # files that are named
 _KINDS = {
@@ -71,6 +75,12 @@ def answers_text(answers: Sequence[Answer], *, bold: bool) -> str:
         return texts[0]
     asked = (ZH.asked.format(question=answer.question) for answer in answers)
     return "\n\n".join(f"{question}\n\n{text}" for question, text in zip(asked, texts, strict=True))
+
+
+def screen_text(screen: Screen, *, bold: bool) -> str:
+    """Return what a message shows, without its buttons."""
+    tags = {"<b>": _BOLD, "</b>": _PLAIN} if bold else {}
+    return unescape(_TAG.sub(lambda tag: tags.get(tag[0], ""), screen.text.html))
 
 
 def article_text(article: Article) -> str:

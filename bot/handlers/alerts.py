@@ -1,15 +1,18 @@
 """Alerts replied to and tapped: the story, stories like it, and muting what it matched."""
 
-from bot.access.answers import show_again
+from bot.access.next_up import show_related
 from bot.access.replied import ALERT_WORDS, mute_key, offered_articles
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.access.scope import scope_of_chat
+from bot.access.screen import replied_answer
 from bot.access.stories import show_story
+from bot.access.taps import TapKind, on_tap
 from bot.messages.alerts import queries_text
-from bot.messages.keys import ByTitle, Mute, Unmute
+from bot.messages.keys import Mute, Unmute
 from bot.messages.markup import plain
 from bot.messages.screen import Screen, button
+from retrieval.errors import ArticleUnknown
 
 
 async def answer_reply(request: Request) -> None:
@@ -34,7 +37,15 @@ async def answer_reply(request: Request) -> None:
     elif found["full"]:
         await show_story(request, stories[number])
     else:
-        await show_again(request, ByTitle(stories[number]))
+        await _related(request, stories[number])
+
+
+async def _related(request: Request, article_id: int) -> None:
+    alert = await replied_answer(request)
+    try:
+        await show_related(request, article_id, alert.inquiry.words if alert else "")
+    except ArticleUnknown:
+        await request.say(request.texts.article_gone)
 
 
 async def mute(request: Request, key: Mute) -> None:
@@ -66,3 +77,6 @@ async def _check(request: Request, delivery_id: int) -> None:
     if chat_id is None:
         raise NotAllowed(request.texts.button_unknown)
     await scope_of_chat(request, chat_id)
+
+
+BUTTONS = (on_tap(Mute, mute, TapKind.OWED), on_tap(Unmute, unmute))

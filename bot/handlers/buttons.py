@@ -1,9 +1,9 @@
-"""The table of buttons: what is done for each type of key."""
+"""The table of buttons: the rows of all subjects, by the type of key."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias, TypeVar, cast
+from collections.abc import Mapping
 
-from bot.access.request import Request
+from bot.access.intents import Intent
+from bot.access.taps import ButtonRow
 from bot.handlers import (
     alerts,
     corrections,
@@ -16,105 +16,24 @@ from bot.handlers import (
     stories,
     subscriptions,
     uploads,
-)
-from bot.messages.feedback_keys import (
-    Correct,
-    ExportFeedback,
-    OnProposal,
-    RateAnswer,
-    ReportError,
-)
-from bot.messages.issues_keys import ShowIssue, ShowMonth
-from bot.messages.keys import (
-    Broadcast,
-    ByReporter,
-    ByTitle,
-    Key,
-    Latest,
-    Mute,
-    ReadArticle,
-    Release,
-    Replied,
-    RetryAlerts,
-    Suggested,
-    TurnTo,
-    Unmute,
-)
-from bot.messages.settings_keys import (
-    AlertMe,
-    Forget,
-    ListSubscriptions,
-    OnSubscription,
-    ShowSettings,
-    Wish,
-)
-from bot.messages.uploads_keys import (
-    AskLabel,
-    ListPages,
-    OnStory,
-    OnUpload,
-    PickDay,
-    PickPaper,
-    ShowStories,
-    ShowUpload,
-    StateDay,
-    StatePaper,
+    wishes,
 )
 
-_Tapped: TypeAlias = Callable[[Request, Key], Awaitable[str | None]]
-_K = TypeVar("_K")
-
-
-def _row(
-    kind: type[_K], action: Callable[[Request, _K], Awaitable[str | None]]
-) -> tuple[type[_K], _Tapped]:
-    return kind, cast("_Tapped", action)  # `act` looks it up by the key's own type
-
-
-ACTIONS: dict[type, _Tapped] = dict(
-    (
-        _row(ReadArticle, stories.read),
-        _row(TurnTo, questions.turn),
-        _row(ShowIssue, issues.open_issue),
-        _row(ShowMonth, issues.turn_month),
-        _row(ByTitle, questions.ask_tapped),
-        _row(ByReporter, questions.ask_tapped),
-        _row(Latest, questions.ask_tapped),
-        _row(Replied, questions.ask_tapped),
-        _row(Suggested, questions.ask_tapped),
-        _row(RateAnswer, feedback.rate),
-        _row(ReportError, feedback.report),
-        _row(Correct, corrections.decide),
-        _row(OnProposal, corrections.act),
-        _row(ExportFeedback, feedback.export),
-        _row(AlertMe, subscriptions.alert_me),
-        _row(OnSubscription, subscriptions.act),
-        _row(ListSubscriptions, subscriptions.turn),
-        _row(ShowSettings, settings.turn),
-        _row(Wish, settings.wish),
-        _row(Forget, privacy.confirm),
-        _row(Mute, alerts.mute),
-        _row(Unmute, alerts.unmute),
-        _row(Broadcast, notices.confirm),
-        _row(Release, notices.release),
-        _row(RetryAlerts, notices.retry),
-        _row(OnUpload, uploads.decide),
-        _row(ShowUpload, uploads.decide),
-        _row(ListPages, uploads.decide),
-        _row(ShowStories, uploads.decide),
-        _row(OnStory, uploads.decide),
-        _row(StateDay, uploads.decide),
-        _row(PickDay, uploads.decide),
-        _row(PickPaper, uploads.decide),
-        _row(StatePaper, uploads.decide),
-        _row(AskLabel, uploads.decide),
-    )
+ROWS = (
+    *stories.BUTTONS,
+    *questions.BUTTONS,
+    *issues.BUTTONS,
+    *feedback.BUTTONS,
+    *corrections.BUTTONS,
+    *subscriptions.BUTTONS,
+    *settings.BUTTONS,
+    *privacy.BUTTONS,
+    *alerts.BUTTONS,
+    *notices.BUTTONS,
+    *uploads.BUTTONS,
+    *wishes.buttons(
+        {Intent.SUBSCRIBE: subscriptions.subscribe, Intent.SETTINGS: settings.settings}
+    ),
 )
 
-
-async def act(request: Request, key: Key) -> str | None:
-    """Do what a button stands for; return what the tap is to be answered, None for no words.
-
-    Raises ArticleUnknown, QuestionGone, NotAllowed.
-    """
-    return await ACTIONS[type(key)](request, key)
+BUTTONS: Mapping[type, ButtonRow] = {row.key: row for row in ROWS}

@@ -1,16 +1,20 @@
-"""The table of handlers: what is done for each intent, and for all other updates."""
+"""The table of actions: what is done for each command, and for all other updates."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from telegram import Update
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
+from bot.access.about import with_subject
 from bot.access.intents import Intent
 from bot.access.request import Request
 from bot.access.services import Services
 from bot.handlers import (
     alerts,
     buttons,
+    chatting,
     corrections,
     exchange,
     feedback,
@@ -26,61 +30,110 @@ from bot.handlers import (
     stories,
     subscriptions,
     uploads,
+    wishes,
 )
-from bot.handlers.dispatch import IntentHandler, TapHandler
+from bot.handlers.dispatch import Action, MessageHandler, TapHandler
+from bot.handlers.guests import Guests
 from bot.handlers.membership import Membership
+from bot.services.conversation.leaning import goes_on
+from bot.services.wishes import opts_out
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+
+
+async def question(request: Request) -> None:
+    """Answer what refers to the last answer, unless it was edited, or else a question.
+
+    In reply to somebody else it refers to what they said.
+    """
+    told = await with_subject(request)
+    if told is not request or request.edited or not await followups.follow(request):
+        await questions.ask(told)
+
+
+async def do(request: Request) -> None:
+    """Do what a request's utterance names."""
+    await ACTIONS[request.utterance.intent](request)
+
+
+async def wish(request: Request) -> None:
+    """Do what is wished, or answer what turns out to wish nothing.
+
+    Words that go on from what is on the screen do that (继续发), unless they opt out.
+    """
+    words = request.utterance.words
+    if not opts_out(words) and goes_on(words) and await followups.follow(request):
+        return
+    if not await wishes.grant(request, do):
+        await chat(request)
+
+
+async def chat(request: Request) -> None:
+    """Reply to what asks nothing, or answer a question."""
+    if goes_on(request.utterance.words) and await followups.follow(request):
+        return
+    if not await chatting.chat(request):
+        await question(
+            replace(request, utterance=replace(request.utterance, intent=Intent.QUESTION))
+        )
+
+
+async def article(request: Request) -> None:
+    """Show the story that words name: as a person says it (全文 2), of those on the screen."""
+    is_command = request.utterance.text.startswith("/")
+    if is_command or request.edited or not await followups.follow_article(request):
+        await stories.article(request)
+
+
+ACTIONS: Mapping[Intent, Action] = {
+    Intent.QUESTION: question,
+    Intent.WISH: wish,
+    Intent.CHAT: chat,
+    Intent.SEARCH: questions.search,
+    Intent.LATEST: questions.ask,
+    Intent.ISSUES: issues.calendar,
+    Intent.REPORTER: questions.reporter,
+    Intent.ARTICLE: article,
+    Intent.START: start.start,
+    Intent.HELP: start.explain,
+    Intent.SUBSCRIBE: subscriptions.subscribe,
+    Intent.SUBSCRIPTIONS: subscriptions.subscriptions,
+    Intent.UNSUBSCRIBE: subscriptions.unsubscribe,
+    Intent.REWORD: subscriptions.reword,
+    Intent.SETTINGS: settings.settings,
+    Intent.PRIVACY: privacy.privacy,
+    Intent.FORGET: privacy.forget,
+    Intent.QUIET: settings.quiet,
+    Intent.EXPORT: exchange.export,
+    Intent.IMPORT: exchange.import_,
+    Intent.ALERTED: alerts.answer_reply,
+    Intent.UPLOAD: received.offer,
+    Intent.STATED: uploads.stated,
+    Intent.STATUS: notices.status,
+    Intent.BROADCAST: notices.broadcast,
+    Intent.FEEDBACK: feedback.feedback,
+    Intent.REPORTED: feedback.reported,
+    Intent.CORRECTED: corrections.propose,
+    Intent.UNKNOWN: start.unknown,
+    Intent.NOTHING: start.wordless,
+}
+"""What is done for each row of `bot.access.commands`."""
 
 
 def handlers(services: Services) -> tuple[BaseHandler[Update, Context, None], ...]:
     """Return the handlers; the first that wants an update has it, and no two want the same.
 
     An update is a tap, a message, what is typed inline, or tells what became of a chat. Of messages
-    only those said to the bot are wanted (see `bot.access.addressed`), each by the one intent
-    that it has (`bot.access.message_intents`). So the order decides nothing but speed: what
-    people send most stands first.
+    only those said to the bot are wanted (see `bot.access.addressed`).
     """
 
     async def on_typing(update: Update, context: Context) -> None:
         await inline.typed(services, update, context)
 
     return (
-        IntentHandler(services, Intent.QUESTION, question),
-        TapHandler(services, buttons.act),
+        MessageHandler(services, ACTIONS),
+        TapHandler(services, buttons.BUTTONS),
         InlineQueryHandler(on_typing),
-        IntentHandler(services, Intent.SEARCH, questions.search),
-        IntentHandler(services, Intent.LATEST, questions.ask),
-        IntentHandler(services, Intent.ISSUES, issues.calendar),
-        IntentHandler(services, Intent.REPORTER, questions.reporter),
-        IntentHandler(services, Intent.ARTICLE, stories.article),
-        IntentHandler(services, Intent.START, start.start),
-        IntentHandler(services, Intent.HELP, start.explain),
-        IntentHandler(services, Intent.SUBSCRIBE, subscriptions.subscribe),
-        IntentHandler(services, Intent.SUBSCRIPTIONS, subscriptions.subscriptions),
-        IntentHandler(services, Intent.UNSUBSCRIBE, subscriptions.unsubscribe),
-        IntentHandler(services, Intent.REWORD, subscriptions.reword),
-        IntentHandler(services, Intent.SETTINGS, settings.settings),
-        IntentHandler(services, Intent.PRIVACY, privacy.privacy),
-        IntentHandler(services, Intent.FORGET, privacy.forget),
-        IntentHandler(services, Intent.QUIET, settings.quiet),
-        IntentHandler(services, Intent.EXPORT, exchange.export),
-        IntentHandler(services, Intent.IMPORT, exchange.import_),
-        IntentHandler(services, Intent.ALERTED, alerts.answer_reply),
-        IntentHandler(services, Intent.UPLOAD, received.offer),
-        IntentHandler(services, Intent.STATED, uploads.stated),
-        IntentHandler(services, Intent.STATUS, notices.status),
-        IntentHandler(services, Intent.BROADCAST, notices.broadcast),
-        IntentHandler(services, Intent.FEEDBACK, feedback.feedback),
-        IntentHandler(services, Intent.REPORTED, feedback.reported),
-        IntentHandler(services, Intent.CORRECTED, corrections.propose),
-        IntentHandler(services, Intent.UNKNOWN, start.unknown),
-        IntentHandler(services, Intent.NOTHING, start.wordless),
+        Guests(services),
         Membership(services),
     )
-
-
-async def question(request: Request) -> None:
-    """Answer what refers to the last answer, unless it was edited, or else a question."""
-    if request.edited or not await followups.follow(request):
-        await questions.ask(request)

@@ -2,12 +2,11 @@
 
 from contextlib import suppress
 
-from telegram.error import TelegramError
-
 from bot.access.admins import check_bot_admin, is_bot_admin
 from bot.access.bookkeeping import beside_the_answer
 from bot.access.request import NotHeard, Request
 from bot.access.rights import NotAllowed
+from bot.access.taps import on_tap
 from bot.messages.corrections import proposal_screen, several_text
 from bot.messages.feedback import correct_again_text, correct_text, to_correct
 from bot.messages.feedback_keys import Correct, OnProposal, ProposalAct
@@ -16,6 +15,7 @@ from bot.messages.texts import texts_for
 from bot.model import Misprint, Proposal, ProposalState
 from bot.services.correction_words import NotUnderstood, Why
 from bot.services.corrections import ProposalGone
+from bot.telegram.calls import CallFailed
 from retrieval.errors import ArticleUnknown, ParagraphChanged
 
 
@@ -119,7 +119,7 @@ async def _show_others(request: Request, proposal: Proposal, current: int) -> No
         texts = texts_for(await request.services.feedback.language(admin))
         title = await request.services.feedback.title(proposal.article_id)
         screen = proposal_screen(one.proposal, title, texts, undo=one.undo)
-        with suppress(TelegramError, NotHeard):  # it can wait: a tap says what is so
+        with suppress(CallFailed, NotHeard):  # it can wait: a tap says what is so
             await request.aside(admin).change(screen, one.message_id, within=0)
 
 
@@ -147,3 +147,6 @@ def _said(proposal: Proposal, request: Request) -> str:
         ProposalState.MADE: own.confirmed,
         ProposalState.UNDONE: own.taken_back,
     }[proposal.state]
+
+
+BUTTONS = (on_tap(Correct, decide), on_tap(OnProposal, act))

@@ -1,85 +1,110 @@
-"""Updates given to the actions that they are for: messages by their intent, taps by their key.
+"""Updates given to the actions that they are for: messages by their command, taps by their key.
 
 What comes back with a tap is a key that anyone may have made up, under a message that may be gone.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from telegram import CallbackQuery, Message, Update
-from telegram.ext import BaseHandler, ContextTypes
+from telegram.ext import Application, BaseHandler, ContextTypes
 
-from bot.access.addressed import is_addressed, words_of
+from bot.access.addressed import heard, words_of
+from bot.access.admins import is_bot_admin, say_unknown_command
+from bot.access.channel_posts import clear_post
 from bot.access.chat_info import known_chat
+from bot.access.commands import BY_INTENT, Who
 from bot.access.inquiries import QuestionGone
 from bot.access.intents import Intent, Utterance
 from bot.access.language import texts_in
-from bot.access.limits import Dropped, admit, admit_tap, say_to_start, start_first_text
-from bot.access.message_intents import parse_message
+from bot.access.limits import admit, admit_tap, say_to_start, start_first_text
 from bot.access.request import NotHeard, Request, place_of
 from bot.access.rights import NotAllowed
+from bot.access.said import Said, said_in
 from bot.access.scope import check_tap
 from bot.access.services import Services
+from bot.access.taps import ButtonRow
 from bot.messages.keys import Key, Replied, decode
 from bot.messages.markup import plain
 from bot.messages.remarks import remark_text
 from bot.messages.screen import Screen, button
 from bot.messages.texts import texts_for
-from bot.services.uploads.pasting import LONGEST_QUESTION
+from bot.model import ChatKind
 from bot.telegram.patience import while_it_waits
 from retrieval.errors import ArticleUnknown
 from retrieval.model import Remark, RemarkKind
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Action: TypeAlias = Callable[[Request], Awaitable[None]]
-TapAction: TypeAlias = Callable[[Request, Key], Awaitable[str | None]]
-
-MAX_WORDS = LONGEST_QUESTION  # characters
-_ANSWERED = (Intent.QUESTION, Intent.SEARCH, Intent.LATEST, Intent.REPORTER)
-"""What is answered again when it is edited; a command that changes something is done once."""
-_LONG = (Intent.BROADCAST, Intent.CORRECTED)
-"""What may be longer."""
 
 
-class IntentHandler(BaseHandler[Update, Context, None]):
-    """Hands messages that are said to the bot, and are of one intent, to an action.
+class MessageHandler(BaseHandler[Update, Context, None]):
+    """Hands messages that are said to the bot to the action for what they ask.
 
-    They are new ones, and those that were edited if they ask something of the archive.
+    What they say is worked out once, and admitted once. Of those that were edited only what the
+    table of commands says is done again.
     """
 
-    def __init__(self, services: Services, intent: Intent, action: Action) -> None:
-        super().__init__(self._act)
+    def __init__(self, services: Services, actions: Mapping[Intent, Action]) -> None:
+        super().__init__(_never)
         self._services = services
-        self._intent = intent
-        self._action = action
+        self._actions = actions
 
-    def check_update(self, update: object) -> bool:
-        """Return whether this is a message for the bot that asks what this handler is for."""
-        if not isinstance(update, Update):
-            return False
-        message = _message(update)
-        if update.edited_message is not None and self._intent not in _ANSWERED:
-            return False
-        return (
-            message is not None
-            and is_addressed(message, message.get_bot().bot)
-            and parse_message(message, self._services).intent is self._intent
-        )
+    def check_update(self, update: object) -> str | None:
+        """Return the words of a message for the bot; None for all else."""
+        message = _message(update) if isinstance(update, Update) else None
+        return heard(message, message.get_bot().bot) if message is not None else None
 
-    async def _act(self, update: Update, context: Context) -> None:
-        message = _message(update)
+    async def handle_update(
+        self,
+        update: Update,
+        application: Application[Any, Context, Any, Any, Any, Any],
+        check_result: object,
+        context: Context,
+    ) -> None:
+        """Do what was said, in the words that `check_update` found."""
+        self.collect_additional_context(context, update, application, check_result)
+        message, words = _message(update), check_result
         assert message is not None  # noqa: S101 (check_update saw it)
-        request = await admit(await self._request(message, update, context))
+        assert isinstance(words, str)  # noqa: S101 (check_update returned it)
+        edited = update.edited_message is not None
+        if edited or message.media_group_id is None:
+            await self._hear((message,), words, context, edited=edited)
+            return
+        async with self._services.albums.whole(message) as album:
+            if album:
+                await self._hear(album, words, context)
+
+    async def _hear(
+        self, album: tuple[Message, ...], words: str, context: Context, *, edited: bool = False
+    ) -> None:
+        """Do what a message says, or an album wherever its words stand: ``words`` if it is one."""
+        message = next((one for one in album if one.caption), album[0])
+        if len(album) > 1:
+            words = words_of(message, context.bot.bot) or ""
+        said = said_in(message, words, self._services)
+        row = BY_INTENT[said.utterance.intent]
+        if ChatKind(message.chat.type) not in row.chats or (edited and not row.edited):
+            return
+        request = await self._request(message, said, context, edited=edited)
+        await self._answer(replace(request, album=album))
+
+    async def _answer(self, asked: Request) -> None:
+        request = await admit(asked)
         if request is None:
             return
         try:
             await self._do(request)
+            await clear_post(request)
         except NotHeard:
             if request.asked_in is None:
                 raise
             await say_to_start(request)
 
-    async def _request(self, message: Message, update: Update, context: Context) -> Request:
+    async def _request(
+        self, message: Message, said: Said, context: Context, *, edited: bool
+    ) -> Request:
         user = message.from_user
         chat = await known_chat(self._services, message.chat, user)
         return Request(
@@ -89,33 +114,36 @@ class IntentHandler(BaseHandler[Update, Context, None]):
             place_of(message),
             texts_in(chat, user),
             user.id if user else None,
-            parse_message(message, self._services),
+            said.utterance,
+            about=said.about,
             replied=message.reply_to_message,
             in_its_name=message.sender_chat == message.chat,
             known=chat,
             user=user,
-            edited=update.edited_message is not None,
+            edited=edited,
         )
 
     async def _do(self, request: Request) -> None:
-        long = len(request.utterance.words) > MAX_WORDS
-        if long and request.utterance.intent not in _LONG:
-            too_long = Remark(RemarkKind.TOO_LONG, (str(MAX_WORDS),))
+        row = request.row
+        if row.who is Who.BOT_ADMINS and not is_bot_admin(request):
+            await say_unknown_command(request)
+        elif row.longest is not None and len(request.utterance.words) > row.longest:
+            too_long = Remark(RemarkKind.TOO_LONG, (str(row.longest),))
             await request.say(remark_text(too_long, request.texts))
         else:
-            await self._action(request)
+            await self._actions[request.utterance.intent](request)
 
 
 class TapHandler(BaseHandler[Update, Context, None]):
-    """Hands tapped buttons to an action, which returns what to answer, or None for no words.
+    """Hands tapped buttons to the actions of their rows in a table.
 
     The tap itself is always answered, or it would show as waiting.
     """
 
-    def __init__(self, services: Services, action: TapAction) -> None:
+    def __init__(self, services: Services, table: Mapping[type, ButtonRow]) -> None:
         super().__init__(self._act)
         self._services = services
-        self._action = action
+        self._table = table
 
     def check_update(self, update: object) -> bool:
         """Return whether a button was tapped."""
@@ -146,12 +174,11 @@ class TapHandler(BaseHandler[Update, Context, None]):
         await self._do(request, key, query)
 
     async def _do(self, request: Request, key: Key, query: CallbackQuery) -> None:
+        row = self._table[type(key)]
         try:
             await check_tap(request)
-            request = await admit_tap(request, key)
-            text = await self._action(request, key)
-        except Dropped:
-            await _answer(query)
+            request = await admit_tap(request, row.kind)
+            text = await row.action(request, key)
         except NotHeard:
             if request.asked_in is None:
                 raise
@@ -169,6 +196,10 @@ class TapHandler(BaseHandler[Update, Context, None]):
 def _message(update: Update) -> Message | None:
     """Return the message of a chat, new or edited, or the new post of a channel."""
     return update.message or update.channel_post or update.edited_message
+
+
+async def _never(_update: Update, _context: Context) -> None:
+    """Stand in for the callback that `MessageHandler` has no use for."""
 
 
 async def _offer_again(request: Request) -> str | None:

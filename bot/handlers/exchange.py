@@ -3,7 +3,6 @@
 import logging
 
 from telegram import Document, Message
-from telegram.error import NetworkError
 
 from bot.access.fetching import TooLarge, fetch_file
 from bot.access.request import Request
@@ -12,6 +11,7 @@ from bot.access.subscription_errors import refusal_text
 from bot.messages.subscriptions import query_text
 from bot.services.exchange import LARGEST, NAME, Line, NotReadable, read, written
 from bot.services.subscriptions import Already, Made
+from bot.telegram.calls import CallFailed
 
 _LOG = logging.getLogger(__name__)
 _SHOWN = 10  # bad lines
@@ -25,10 +25,10 @@ async def export(request: Request) -> None:
     texts = scope.texts.subscribing
     every = await request.services.subscriptions.of_chat(scope.chat.id)
     if every:
-        text = texts.exported.format(count=len(every), import_=request.command("import"))
+        text = texts.exported.format(count=len(every), import_=scope.command("import"))
         await request.send_file(NAME, written(every), text)
     else:
-        await request.say(texts.none_yet.format(subscribe=request.command("subscribe")))
+        await request.say(texts.none_yet.format(subscribe=scope.command("subscribe")))
 
 
 async def import_(request: Request) -> None:
@@ -39,12 +39,12 @@ async def import_(request: Request) -> None:
     texts = scope.texts.subscribing
     document = _document(request)
     if document is None:
-        await request.say(texts.import_what.format(import_=request.command("import")))
+        await request.say(texts.import_what.format(import_=scope.command("import")))
         return
     try:
         lines = read(await fetch_file(request, document, LARGEST), scope.target)
-    except NetworkError as error:
-        _LOG.warning("can't fetch a document: %s", error.message)
+    except CallFailed as error:
+        _LOG.warning("can't fetch a document: %s", error)
         await request.say(scope.texts.failed)
         return
     except (TooLarge, NotReadable):
@@ -81,7 +81,7 @@ async def _subscribe_all(request: Request, scope: Scope, lines: list[Line]) -> s
     bad = [line for line in lines if line.number in reasons]
     report += [
         texts.bad_line.format(
-            line=line.number, text=query_text(line.query), reason=reasons[line.number]
+            line=line.number, text=query_text(line.query, texts), reason=reasons[line.number]
         )
         for line in bad[:_SHOWN]
     ]

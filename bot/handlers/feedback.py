@@ -1,27 +1,51 @@
 """What people think of answers and texts, and what the bot's admins do about it."""
 
-from bot.access.admins import check_bot_admin, is_bot_admin, say_unknown_command
+from contextlib import suppress
+
+from bot.access.admins import check_bot_admin
 from bot.access.answers import tapped_answer
 from bot.access.inquiries import QuestionGone
-from bot.access.request import Request
+from bot.access.request import NotHeard, Request
+from bot.access.taps import on_tap
 from bot.messages.feedback import (
+    is_of_votes,
     overview,
     report_text,
     to_report,
+    vote_rows,
 )
-from bot.messages.feedback_keys import ExportFeedback, RateAnswer, ReportError
-from bot.model import ReportedAt
+from bot.messages.feedback_keys import ExportFeedback, RateAnswer, ReportError, SayWhy
+from bot.model import Complaint, ReportedAt
 from bot.services.feedback import NAME
 from retrieval.errors import ArticleUnknown
 
 
 async def rate(request: Request, key: RateAnswer) -> str:
-    """Keep what the person thinks of the answer; return thanks. Raises QuestionGone."""
+    """Keep what the person thinks of the answer, and mark it; return thanks.
+
+    Of what was of no use, it is asked why. Raises QuestionGone.
+    """
+    await _vote(request, good=key.good, ask_why=not key.good)
+    return request.texts.feedback.thanks if key.good else request.texts.feedback.why
+
+
+async def say_why(request: Request, key: SayWhy) -> str:
+    """Keep why the answer was of no use to the person; return thanks. Raises QuestionGone."""
+    await _vote(request, good=False, why=key.complaint)
+    return request.texts.feedback.thanks
+
+
+async def _vote(
+    request: Request, *, good: bool, why: Complaint | None = None, ask_why: bool = False
+) -> None:
     shown = await tapped_answer(request)
     if shown is None or request.user_id is None:
         raise QuestionGone
-    await request.services.feedback.vote(shown, request.user_id, good=key.good)
-    return request.texts.feedback.thanks
+    tally = await request.services.feedback.vote(shown, request.user_id, good=good, why=why)
+    group = request.place.is_group
+    rows = vote_rows(request.texts, tally, group=group, why=why, ask_why=ask_why)
+    with suppress(NotHeard):  # the vote is kept, and the tap is answered
+        await request.change_rows(rows, instead_of=is_of_votes)
 
 
 async def report(request: Request, key: ReportError) -> None:
@@ -54,9 +78,6 @@ def _where(request: Request) -> ReportedAt:
 
 async def feedback(request: Request) -> None:
     """Show an admin the votes and the errors that were reported."""
-    if not is_bot_admin(request):
-        await say_unknown_command(request)
-        return
     given = await request.services.feedback.given()
     ids = {one.article_id for one in given.open}
     titles = {number: await request.services.feedback.title(number) for number in ids}
@@ -72,3 +93,11 @@ async def export(request: Request, _key: ExportFeedback) -> None:
         await request.send_file(NAME, lines, texts.exported)
     else:
         await request.say(texts.nothing)
+
+
+BUTTONS = (
+    on_tap(RateAnswer, rate),
+    on_tap(SayWhy, say_why),
+    on_tap(ReportError, report),
+    on_tap(ExportFeedback, export),
+)

@@ -8,16 +8,14 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
-    LinkPreviewOptions,
     Update,
 )
-from telegram.constants import ParseMode
 from telegram.ext import ContextTypes
 
 from bot.access.bookkeeping import beside_the_answer
 from bot.access.services import Services
 from bot.messages.catalogue import Texts
-from bot.messages.deep_links import ToTyped, encode_payload
+from bot.messages.deep_links import PAYLOADS, ToTyped
 from bot.messages.inline import Offer, offers
 from bot.messages.markup import clean
 from bot.messages.texts import texts_for
@@ -30,7 +28,6 @@ CACHED = 10
 in can't be known, so it is only as long as people type; what has no results is for one person."""
 
 _OFFSET = re.compile("[1-9][0-9]{0,4}")
-_NO_LINK = LinkPreviewOptions(is_disabled=True)
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 
@@ -67,7 +64,7 @@ async def _in_private(
     """Return the button that asks the same in private chat, where there is more to say."""
     number = await services.questions.typed(query.from_user.id, words)
     return InlineQueryResultsButton(
-        texts.answers.ask_in_private, start_parameter=encode_payload(ToTyped(number))
+        texts.answers.ask_in_private, start_parameter=PAYLOADS.pack(ToTyped(number))
     )
 
 
@@ -77,7 +74,5 @@ def result_of(offer: Offer) -> InlineQueryResultArticle:
         id=str(offer.article_id),
         title=offer.title,
         description=offer.description,
-        input_message_content=InputTextMessageContent(
-            offer.text.html, parse_mode=ParseMode.HTML, link_preview_options=_NO_LINK
-        ),
+        input_message_content=InputTextMessageContent(offer.text.html),
     )

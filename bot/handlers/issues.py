@@ -3,6 +3,7 @@
 from bot.access.answers import may_have_asked, show, tapped_answer
 from bot.access.inquiries import inquiry_of_issue
 from bot.access.request import Request
+from bot.access.taps import TapKind, on_tap
 from bot.messages.issues import calendar_screen, start_of_page
 from bot.messages.issues_keys import ShowIssue, ShowMonth
 from bot.messages.markup import plain
@@ -58,3 +59,9 @@ async def _calendar(request: Request, key: ShowMonth) -> Screen:
     empty = request.archive.size is None or not request.archive.size.articles
     kind = RemarkKind.EMPTY_ARCHIVE if empty else RemarkKind.NO_ISSUES
     return Screen(plain(remark_text(Remark(kind), request.texts)))
+
+
+BUTTONS = (
+    on_tap(ShowIssue, open_issue, TapKind.ASKS),
+    on_tap(ShowMonth, turn_month, TapKind.TURNS),
+)

@@ -5,15 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from telegram import Bot, ChatMember, ChatMemberUpdated, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.access.chat_info import chat_info
 from bot.access.language import texts_in
 from bot.access.services import Services
 from bot.messages.membership import welcome_screen
-from bot.model import ChatKind
+from bot.model import ChatKind, Target
+from bot.telegram.calls import CallFailed
 from bot.telegram.keyboard import keyboard
 from bot.telegram.patience import patiently
 
@@ -73,12 +73,14 @@ class Membership(BaseHandler[Update, _Context, None]):
             bot.send_message,
             chat.id,
             screen.text.html,
-            parse_mode=ParseMode.HTML,
             reply_markup=keyboard(screen),
         )
         try:
             await patiently(send)
-        except (BadRequest, Forbidden) as error:  # the group lets only its admins write
+        except CallFailed as error:
+            if not error.refused:
+                raise
+            # The group lets only its admins write.
             _LOG.info("chat %d was not welcomed: %s", chat.id, error)
 
     async def _noted(self, message: Message) -> None:
@@ -89,18 +91,27 @@ class Membership(BaseHandler[Update, _Context, None]):
             await chats.moved(message.migrate_from_chat_id, message.chat.id)
         elif _opens_topic(message):
             await chats.opened(message.chat.id)
+        elif name := _named_topic(message):
+            await chats.name_topic(Target(message.chat.id, message.message_thread_id), name)
         else:
             await chats.known(chat_info(message.chat))
 
 
 def _is_of_chat(message: Message) -> bool:
-    """Return whether a service message tells of a chat's name or id, or of an open topic."""
+    """Return whether a service message tells of a chat's name or id, or a topic's, or opens one."""
     return bool(
         message.migrate_to_chat_id
         or message.migrate_from_chat_id
         or message.new_chat_title
         or _opens_topic(message)
+        or _named_topic(message)
     )
+
+
+def _named_topic(message: Message) -> str | None:
+    """Return what a topic is called that was just made or renamed."""
+    told = message.forum_topic_created or message.forum_topic_edited
+    return told.name if told is not None else None
 
 
 def _opens_topic(message: Message) -> bool:

@@ -4,8 +4,9 @@ Pages that are held back are released under the status, and under the report of 
 that failed are tried again there.
 """
 
-from bot.access.admins import check_bot_admin, is_bot_admin, say_unknown_command
+from bot.access.admins import check_bot_admin
 from bot.access.request import Request
+from bot.access.taps import on_tap
 from bot.messages.keys import Broadcast, Release, RetryAlerts
 from bot.messages.markup import plain, shorten
 from bot.messages.notices import LONGEST, Troubles, notice_screen, status_screen, unreadable_screen
@@ -15,9 +16,6 @@ from retrieval.errors import ArchiveUnavailable
 
 async def status(request: Request) -> None:
     """Show the state of archive, subscriptions and outbox, or why the archive can't be read."""
-    if not is_bot_admin(request):
-        await say_unknown_command(request)
-        return
     try:
         await _show_status(request)
     except ArchiveUnavailable as error:
@@ -42,11 +40,9 @@ async def _show_status(request: Request) -> None:
 async def broadcast(request: Request) -> None:
     """Show what would be sent to everybody, to be confirmed."""
     texts = request.texts.alerts
-    if not is_bot_admin(request) or request.user_id is None:
-        await say_unknown_command(request)
-    elif not request.utterance.words:
+    if not request.utterance.words:
         await request.say(texts.broadcast_what)
-    else:
+    elif request.user_id is not None:
         text = shorten(request.utterance.words, LONGEST)
         number, count = await request.services.notices.write(text, request.user_id)
         await request.reply(notice_screen(number, text, count, texts))
@@ -81,3 +77,10 @@ async def retry(request: Request, key: RetryAlerts) -> str:
     count = await request.services.notices.retry()
     await request.drop_button(key)
     return words.retried.format(count=count) if count else words.nothing_to_retry
+
+
+BUTTONS = (
+    on_tap(Broadcast, confirm),
+    on_tap(Release, release),
+    on_tap(RetryAlerts, retry),
+)

@@ -2,6 +2,7 @@
 
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
+from bot.access.taps import TapKind, on_tap
 from bot.messages.markup import plain
 from bot.messages.privacy import forget_screen
 from bot.messages.screen import Screen
@@ -34,3 +35,6 @@ async def confirm(request: Request, key: Forget) -> None:
         count = await request.services.privacy.person(key.user_id)
         text = words.forgotten.format(subscriptions=count)
     await request.change(Screen(plain(text)))
+
+
+BUTTONS = (on_tap(Forget, confirm, TapKind.OWED),)

@@ -1,18 +1,22 @@
 """Questions, and the commands that are questions too: /search, /latest, /reporter."""
 
 from dataclasses import replace
+from typing import get_args
 
 from bot.access.answers import (
     answers_so_far,
     may_have_asked,
     show,
     show_again,
+    tapped_alert,
     tapped_answer,
 )
 from bot.access.inquiries import QuestionGone, inquiry_of
+from bot.access.next_up import show_related
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
-from bot.messages.keys import Asked, TurnTo
+from bot.access.taps import TapKind, on_tap
+from bot.messages.keys import Asked, ByTitle, TurnTo
 from bot.model import Way
 from bot.telegram.patience import is_resumed
 from retrieval.query import several
@@ -63,7 +67,14 @@ async def reporter(request: Request) -> None:
 
 
 async def ask_tapped(request: Request, key: Asked) -> None:
-    """Ask what a button stands for. Raises ArticleUnknown, QuestionGone."""
+    """Ask what a button stands for; under an alert, for stories like one of it.
+
+    Raises ArticleUnknown, QuestionGone.
+    """
+    alert = await tapped_alert(request) if isinstance(key, ByTitle) else None
+    if isinstance(key, ByTitle) and alert is not None:
+        await show_related(request, key.article_id, alert.inquiry.words)
+        return
     await show_again(request, key, await tapped_answer(request))
 
 
@@ -79,3 +90,9 @@ async def turn(request: Request, key: TurnTo) -> None:
             raise NotAllowed(request.texts.answers.not_yours)
     inquiry = replace(shown.inquiry, order=key.order)
     await show(request, inquiry, start=key.start, into=shown)
+
+
+BUTTONS = (
+    on_tap(TurnTo, turn, TapKind.TURNS),
+    *(on_tap(kind, ask_tapped, TapKind.ASKS) for kind in get_args(Asked)),
+)

@@ -6,7 +6,6 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from telegram import Document, Message, PhotoSize
-from telegram.error import NetworkError, TelegramError
 
 from bot.access.admins import is_bot_admin
 from bot.access.fetching import TooLarge, fetch_file
@@ -21,6 +20,7 @@ from bot.model.uploads import Refusal, RefusedFile, UploadRefused
 from bot.services.uploads.files import MAX_BYTES, MOST_AT_ONCE, SentFile, day_in
 from bot.services.uploads.pasting import is_full
 from bot.services.uploads.refusing import too_large
+from bot.telegram.calls import CallFailed
 from bot.telegram.patience import OF_USE, leave_chat, standing_aside
 
 _LOG = logging.getLogger(__name__)
@@ -32,18 +32,12 @@ _T = TypeVar("_T")
 
 async def offer(request: Request) -> None:
     """Show what can be read of what was sent or pasted, and offer to publish it."""
-    message = request.message
-    if not isinstance(message, Message):
-        return
     if request.user_id is None or not is_bot_admin(request):
-        if request.services.photos.is_first_of_album(message):
-            await request.say(request.texts.uploads.not_admin.format(id=request.user_id or "-"))
-    elif message.document is None and not message.photo:
+        await request.say(request.texts.uploads.not_admin.format(id=request.user_id or "-"))
+    elif all(one.document is None and not one.photo for one in request.album):
         await _offer_pasted(request, request.user_id)
     else:
-        async with request.services.albums.whole(message) as messages:
-            if messages:
-                await _offer_files(request, request.user_id, messages)
+        await _offer_files(request, request.user_id, request.album)
 
 
 async def _offer_pasted(request: Request, owner: int) -> None:
@@ -59,7 +53,7 @@ async def _offer_pasted(request: Request, owner: int) -> None:
 
 
 async def _offer_files(request: Request, owner: int, messages: Sequence[Message]) -> None:
-    """Make one draft of messages, each with a file. Raises NotHeard, TelegramError."""
+    """Make one draft of messages, each with a file. Raises NotHeard, CallFailed."""
     day = next(filter(None, (day_in(one.caption or "") for one in messages)), "")
     sent, refused = await _fetched(request, messages)
     progress = _Progress(request, messages[0], _pictures(messages))
@@ -89,8 +83,8 @@ async def _fetched(
             data = await fetch_file(request, file, min(MAX_BYTES, left))
         except TooLarge:
             refused.append(too_large(name))
-        except NetworkError as error:
-            _LOG.warning("can't fetch a file: %s", error.message)
+        except CallFailed as error:
+            _LOG.warning("can't fetch a file: %s", error)
             refused.append(RefusedFile(name, Refusal.NOT_FETCHED))
         else:
             left -= len(data)
@@ -165,8 +159,8 @@ class _Progress:
                 leave_chat()  # it may take minutes
             else:
                 await self._change(screen, within=OF_USE)
-        except TelegramError as error:  # what comes of it is told, however that is
-            _LOG.info("how far a reading is can't be told: %s", error.message)
+        except CallFailed as error:  # what comes of it is told, however that is
+            _LOG.info("how far a reading is can't be told: %s", error)
 
     async def _change(self, screen: Screen, within: float | None = None) -> bool:
         assert self._place is not None  # noqa: S101 (whoever calls has asked)

@@ -5,13 +5,15 @@ from dataclasses import replace
 from telegram.constants import ChatType
 
 from bot.access.request import Request
-from bot.access.scope import scope_of, scope_of_chat
+from bot.access.scope import Scope, scope_of, scope_of_chat
+from bot.access.taps import TapKind, on_tap
+from bot.messages.catalogue import Texts
 from bot.messages.settings import settings_screen
 from bot.messages.settings_keys import Part, ShowSettings, Wish
-from bot.messages.settings_texts import SettingsTexts
 from bot.messages.texts import texts_for
+from bot.messages.wishes import with_change_back
 from bot.model import Chat
-from bot.services.settings_words import settings_from_words
+from bot.services.settings_words import settings_from_words, words_back
 
 
 async def settings(request: Request) -> None:
@@ -20,13 +22,15 @@ async def settings(request: Request) -> None:
     if scope is None:
         return
     if not scope.words:
-        screen = settings_screen(scope.chat, Part.ALL, scope.texts.settings, _command(request))
+        screen = settings_screen(scope.chat, Part.ALL, scope.texts.settings, _command(scope))
         await request.reply(screen)
     elif chat := await _changed(request, scope.chat, scope.words):
         own = _in_its_language(request, chat)
-        await request.reply(settings_screen(chat, Part.ALL, own, _command(request)))
+        screen = settings_screen(chat, Part.ALL, own.settings, _command(scope))
+        back = words_back(scope.chat.settings, chat.settings)
+        await request.reply(with_change_back(screen, chat.id, back, own) if back else screen)
     else:
-        await request.say(scope.texts.settings.not_read.format(settings=_command(request)))
+        await request.say(scope.texts.settings.not_read.format(settings=_command(scope)))
 
 
 async def quiet(request: Request) -> None:
@@ -44,15 +48,13 @@ async def quiet(request: Request) -> None:
     if chat is None:
         await request.say(words.quiet_not_read.format(quiet=request.command("quiet")))
         return
-    await request.reply(
-        settings_screen(chat, Part.ASKING, request.texts.settings, _command(request))
-    )
+    await request.reply(settings_screen(chat, Part.ASKING, request.texts.settings, _command(scope)))
 
 
 async def turn(request: Request, key: ShowSettings) -> None:
     """Show another page of the settings in the message. Raises NotAllowed."""
     scope = await scope_of_chat(request, key.chat_id)
-    screen = settings_screen(scope.chat, key.part, scope.texts.settings, _command(request))
+    screen = settings_screen(scope.chat, key.part, scope.texts.settings, _command(scope))
     await request.change(screen)
 
 
@@ -61,7 +63,7 @@ async def wish(request: Request, key: Wish) -> None:
     scope = await scope_of_chat(request, key.chat_id)
     chat = await _changed(request, scope.chat, key.words) or scope.chat
     own = _in_its_language(request, chat)
-    await request.change(settings_screen(chat, key.part, own, _command(request)))
+    await request.change(settings_screen(chat, key.part, own.settings, _command(scope)))
 
 
 async def _changed(request: Request, chat: Chat, words: str) -> Chat | None:
@@ -73,11 +75,17 @@ async def _changed(request: Request, chat: Chat, words: str) -> Chat | None:
     return replace(chat, settings=settings)
 
 
-def _in_its_language(request: Request, chat: Chat) -> SettingsTexts:
+def _in_its_language(request: Request, chat: Chat) -> Texts:
     language = chat.settings.language
     here = chat.id == request.place.chat_id
-    return (texts_for(language) if language and here else request.texts).settings
+    return texts_for(language) if language and here else request.texts
 
 
-def _command(request: Request) -> str:
-    return request.command("settings")
+def _command(scope: Scope) -> str:
+    return scope.command("settings")
+
+
+BUTTONS = (
+    on_tap(ShowSettings, turn, TapKind.OF_CHAT),
+    on_tap(Wish, wish, TapKind.OF_CHAT),
+)

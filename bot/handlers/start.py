@@ -4,9 +4,11 @@ from telegram import Message
 
 from bot.access.admins import say_unknown_command
 from bot.access.answers import show
+from bot.access.commands import Menu
+from bot.access.explaining import help_text
 from bot.access.request import Request
 from bot.access.stories import show_story
-from bot.messages.deep_links import ToStory, ToTyped, decode_payload
+from bot.messages.deep_links import PAYLOADS, ToStory, ToTyped
 from bot.messages.start import start_screen
 from bot.model import Inquiry, Way
 
@@ -26,7 +28,7 @@ async def start(request: Request) -> None:
 
 async def _follow_link(request: Request) -> bool:
     """Show what a deep link leads to; return whether it leads anywhere."""
-    match decode_payload(request.utterance.words):
+    match PAYLOADS.unpack(request.utterance.words):
         case ToStory(article_id):
             await show_story(request, article_id)
             return True
@@ -42,7 +44,9 @@ async def _follow_link(request: Request) -> bool:
 async def explain(request: Request) -> None:
     """Explain how to ask here."""
     texts, is_group = request.texts, request.place.is_group
-    text = (texts.help_group if is_group else texts.help_private).format(bot=request.bot.username)
+    text = help_text(texts, request.bot.username, Menu.GROUP if is_group else Menu.PRIVATE)
+    if request.services.contact is not None:
+        text += f"\n\n{texts.wishes.contact_help.format(contact=request.services.contact)}"
     if not is_group and request.user_id in request.services.admins:
         text += f"\n\n{texts.uploads.help}"
     await request.say(text)
@@ -62,7 +66,7 @@ async def wordless(request: Request) -> None:
     what = texts.ask_what.format(search=request.command("search"))
     message = request.message
     if isinstance(message, Message) and message.photo and not request.place.is_group:
-        if request.services.photos.is_first(message):
+        if request.services.photos.is_first(request.place.chat_id):
             await request.say(texts.uploads.photo_kindly)
         return
     has_media = isinstance(message, Message) and message.effective_attachment is not None

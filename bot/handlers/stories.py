@@ -6,6 +6,7 @@ from bot.access.answers import tapped_answer
 from bot.access.replied import offered_articles
 from bot.access.request import Request
 from bot.access.stories import show_story
+from bot.access.taps import TapKind, on_tap
 from bot.messages.headlines import choice
 from bot.messages.keys import ReadArticle
 from bot.messages.markup import Markup, shorten
@@ -72,3 +73,6 @@ def _distinct(answer: Answer) -> list[Citation]:
 def _has_all(title: str, words: str) -> bool:
     folded = "".join(title.split()).casefold()
     return all(word.casefold() in folded for word in words.split())
+
+
+BUTTONS = (on_tap(ReadArticle, read, TapKind.ASKS),)

@@ -6,11 +6,14 @@ from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.access.scope import Scope, scope_here, scope_of, scope_of_chat, scope_of_subscription
 from bot.access.subscription_errors import refusal_text
+from bot.access.taps import TapKind, on_tap
+from bot.messages.following import number_of
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
-from bot.messages.settings_keys import Act, AlertMe, ListSubscriptions, OnSubscription
+from bot.messages.settings_keys import Act, AlertMe, Follow, ListSubscriptions, OnSubscription
 from bot.messages.subscriptions import (
     deletion_screen,
+    goes_on_text,
     list_screen,
     preview_screen,
     query_text,
@@ -19,6 +22,7 @@ from bot.messages.subscriptions import (
     subscription_screen,
     to_reword,
 )
+from bot.messages.wishes import with_stop_all, with_way_back
 from bot.model import Subscription
 from bot.services.subscription_query import filter_of
 from bot.services.subscriptions import Already, Made
@@ -45,6 +49,15 @@ async def alert_me(request: Request, _key: AlertMe) -> None:
     await _save(request, await scope_here(request), query)
 
 
+async def follow(request: Request, key: Follow) -> None:
+    """Save a search for a subject of a story. Raises ArticleUnknown, NotAllowed."""
+    subjects = await request.archive.subjects(key.article_id)
+    query = next((one for one in subjects if number_of(one) == key.subject), None)
+    if query is None:
+        raise NotAllowed(request.texts.button_unknown)
+    await _save(request, await scope_here(request), query)
+
+
 async def unsubscribe(request: Request) -> None:
     """Delete the subscription that the words mean; let one be chosen if they mean several."""
     scope = await scope_of(request)
@@ -57,13 +70,21 @@ async def unsubscribe(request: Request) -> None:
     if len(meant) == 1 or len(here) == 1:
         (deleted,) = here if len(here) == 1 else meant
         await subscribing.delete(deleted.id)
-        await request.say(texts.deleted.format(query=query_text(deleted.query)))
+        gone = Screen(plain(texts.deleted.format(query=query_text(deleted.query, texts))))
+        back = deleted.target == scope.target
+        screen = with_way_back(gone, deleted.query, scope.texts) if back else gone
+        await request.reply(screen)
     elif not every:
-        await request.say(texts.none_yet.format(subscribe=request.command("subscribe")))
+        await request.say(texts.none_yet.format(subscribe=scope.command("subscribe")))
     else:
         missed = scope.words and not meant
-        lead = texts.not_named.format(words=query_text(scope.words)) if missed else ""
-        await request.reply(deletion_screen(meant or every, texts, lead))
+        lead = texts.not_named.format(words=query_text(scope.words, texts)) if missed else ""
+        topics = await request.services.chats.topics(scope.chat.id)
+        listed = [(at, one) for at, one in enumerate(every, 1) if not meant or one in meant]
+        choice = deletion_screen(listed, topics, texts, lead)
+        if not scope.words and len(every) > 1:
+            choice = with_stop_all(choice, scope.chat.id, scope.texts)
+        await request.reply(choice)
 
 
 async def subscriptions(request: Request) -> None:
@@ -92,11 +113,11 @@ async def act(request: Request, key: OnSubscription) -> None:
     match key.act:
         case Act.UNDO:
             await subscribing.delete(number)
-            undone = texts.undone.format(query=query_text(subscription.query))
+            undone = texts.undone.format(query=query_text(subscription.query, texts))
             await request.change(Screen(plain(undone)))
         case Act.DELETE:
             await subscribing.delete(number)
-            lead = texts.deleted.format(query=query_text(subscription.query))
+            lead = texts.deleted.format(query=query_text(subscription.query, texts))
             await request.change(await _list(request, scope, lead=lead))
         case Act.REWORD:
             await request.ask_back(reword_text(subscription, texts))
@@ -131,7 +152,7 @@ async def reword(request: Request) -> None:
         case _:
             await request.say(refusal_text(request, outcome, texts))
             return
-    lead = template.format(query=query_text(now.query))
+    lead = template.format(query=query_text(now.query, texts))
     await request.reply(await _previewed(request, scope, now, lead))
 
 
@@ -147,13 +168,18 @@ async def _save(request: Request, scope: Scope, query: str) -> None:
             await request.say(refusal_text(request, outcome, texts))
             return
     screen = subscribed_screen(
-        template.format(query=query_text(subscription.query)),
+        template.format(query=query_text(subscription.query, texts)),
         subscription,
         filter_of(subscription.query),
         await subscribing.preview(subscription.query),
         scope.texts,
         bot=request.bot.username,
-        settings=request.command("settings"),
+        goes_on=goes_on_text(
+            scope.chat,
+            scope.texts,
+            here=scope.chat.id == request.place.chat_id,
+            settings=scope.command("settings"),
+        ),
         undo=isinstance(outcome, Made),
     )
     await request.reply(screen)
@@ -165,9 +191,10 @@ async def _list(request: Request, scope: Scope, page: int = 0, lead: str = "") -
         scope.chat,
         await subscribing.of_chat(scope.chat.id),
         scope.texts,
+        topics=await request.services.chats.topics(scope.chat.id),
         limit=subscribing.limit,
         page=page,
-        subscribe=request.command("subscribe"),
+        subscribe=scope.command("subscribe"),
         lead=lead,
     )
 
@@ -178,3 +205,11 @@ async def _previewed(
     found = await request.services.subscriptions.preview(subscription.query)
     wanted, bot = filter_of(subscription.query), request.bot.username
     return preview_screen(subscription, wanted, found, scope.texts, bot=bot, lead=lead)
+
+
+BUTTONS = (
+    on_tap(AlertMe, alert_me),
+    on_tap(Follow, follow),
+    on_tap(OnSubscription, act, TapKind.OF_CHAT),
+    on_tap(ListSubscriptions, turn, TapKind.OF_CHAT),
+)

@@ -1,10 +1,12 @@
 """Drafts of what admins sent in private chat: shown page by page, and decided on by buttons."""
 
 from datetime import date
+from typing import get_args
 
 from bot.access.admins import check_bot_admin, is_bot_admin
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
+from bot.access.taps import on_tap
 from bot.access.uploads import shown
 from bot.messages.calendar import is_month, month_of
 from bot.messages.screen import Screen
@@ -174,3 +176,6 @@ async def _changed(request: Request, upload: Upload, key: UploadKey) -> Screen:
             return await shown(request, upload, page, line=line)
         case _:
             return await shown(request, upload, key.page)
+
+
+BUTTONS = tuple(on_tap(kind, decide) for kind in get_args(UploadKey))

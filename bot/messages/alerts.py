@@ -1,6 +1,7 @@
 """Alerts as messages: each story's headline, what it was subscribed for, and where it says so.
 
-Stories that wait together are one message as far as Telegram's limits let them be. A message that
+Stories that wait together are one message as far as Telegram's limits let them be; a subscription
+is named once, above the first of the stories that it brings. A message that
 was sent is made again as a whole when a story in it is corrected or goes; then all must fit, with
 less of each if need be.
 """
@@ -11,7 +12,7 @@ from hashlib import blake2b
 
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline
-from bot.messages.headlines import BYLINE_UNITS, linked
+from bot.messages.headlines import BYLINE_UNITS, TITLE_UNITS, linked
 from bot.messages.keys import ByTitle, Mute, ReadArticle
 from bot.messages.markup import (
     ELLIPSIS,
@@ -24,10 +25,12 @@ from bot.messages.markup import (
     prefix,
     quote,
     shorten,
+    struck,
     units,
 )
 from bot.messages.rows import as_lines
 from bot.messages.screen import Button, Screen, button, rows_of
+from bot.messages.subscriptions import query_text
 from bot.model import Amount
 from retrieval.model import Citation, Hit
 
@@ -39,6 +42,7 @@ _PASSAGE_UNITS = 900
 _PASSAGES_UNITS = 2800  # all passages of one story
 _MARKS = 20  # matches in bold, of one story
 _LEAD_UNITS = 100  # for the line above, numbers and empty lines
+_SENTENCE_UNITS = 300  # a story's first sentence
 _BARE_UNITS = 120  # of a story where there is no room for more
 _LONG_UNITS, _LONG_LINES = 200, 4  # of a passage that opens when it is tapped
 
@@ -47,9 +51,11 @@ _LONG_UNITS, _LONG_LINES = 200, 4  # of a passage that opens when it is tapped
 class Told:
     """A story of an alert: what is to be shown of a delivery.
 
-    ``cited`` is None where the story is gone. ``hits`` are the passages that match, best first.
-    ``corrected`` tells that its page was corrected, and the message showed other words before.
-    ``page_id`` is the page whose printing it is, 0 for none, ``words`` a digest of all of its text.
+    ``cited`` is None where the story is gone, ``title`` its headline then, as far as it was kept.
+    ``hits`` are the passages that match, best first; where there are none, ``lead`` is how it
+    begins. ``corrected`` tells that its page was corrected, and the message showed other words
+    before. ``page_id`` is the page whose printing it is, 0 for none, ``words`` a digest of all of
+    its text.
     """
 
     delivery_id: int
@@ -59,6 +65,8 @@ class Told:
     corrected: bool = False
     page_id: int = 0
     words: str = ""
+    lead: str = ""
+    title: str = ""
 
 
 def shown_of(told: Told, amount: Amount, texts: Texts) -> str:
@@ -70,7 +78,7 @@ def shown_of(told: Told, amount: Amount, texts: Texts) -> str:
 def text_of(told: Told, amount: Amount) -> str:
     """Return a digest of the story's own words in a message: its headline and passages."""
     title = told.cited.title if told.cited else ""
-    passages = [passage.html for passage in _passages(told.hits, amount)]
+    passages = [passage.html for passage in _passages(told, amount)]
     return blake2b("\n\n".join((title, *passages)).encode(), digest_size=6).hexdigest()
 
 
@@ -125,44 +133,54 @@ def _screen(
 
 
 def _blocks(stories: Sequence[Told], amount: Amount, texts: Texts, bot: str) -> list[Markup]:
-    return [
-        _block(told, amount, texts, _number(at, stories), bot) for at, told in _counted(stories)
-    ]
+    if len(stories) == 1:
+        return [_block(stories[0], amount, texts, "", bot)]
+    blocks, named = list[Markup](), tuple[str, ...]()
+    for at, told in _counted(stories):
+        block = _block(replace(told, matched=()), amount, texts, f"{at}. ", bot)
+        if told.matched and told.matched != named:
+            named = told.matched
+            block = joined([plain(_matched(named, texts)), block], "\n")
+        blocks.append(block)
+    return blocks
 
 
 def _counted(stories: Sequence[Told]) -> Sequence[tuple[int, Told]]:
     return list(enumerate(stories, 1))
 
 
-def _number(at: int, stories: Sequence[Told]) -> str:
-    return f"{at}. " if len(stories) > 1 else ""
-
-
 def _block(told: Told, amount: Amount, texts: Texts, number: str, bot: str) -> Markup:
     """Return a story under its ``number``, which is empty where it is the only one."""
-    matched = plain(matched_text(told.matched, texts)) if told.matched else Markup()
+    matched = plain(_matched(told.matched, texts)) if told.matched else Markup()
     if told.cited is None:
-        return joined([plain(number + texts.alerts.withdrawn), matched], "\n")
+        line = plain(number + texts.alerts.withdrawn)
+        if told.title.strip():
+            line += struck(shorten(told.title, TITLE_UNITS))
+        return joined([line, plain(texts.alerts.withdrawn_why), matched], "\n")
     mark = texts.alerts.corrected if told.corrected else ""
-    title = linked(told.cited, texts, bot)
-    line = plain(number + mark) + title
+    line = plain(number + mark) + linked(told.cited, texts, bot)
     below = plain(shorten(byline(told.cited, texts.citation), BYLINE_UNITS))
-    return joined([line, below, matched, *_passages(told.hits, amount)], "\n")
+    return joined([line, below, matched, *_passages(told, amount)], "\n")
 
 
-def matched_text(queries: Sequence[str], texts: Texts) -> str:
+def _matched(queries: Sequence[str], texts: Texts) -> str:
     """Return a line that names the subscriptions that a story matched."""
     return texts.alerts.matched.format(queries=queries_text(queries, texts))
 
 
 def queries_text(queries: Sequence[str], texts: Texts) -> str:
     """Return the subscriptions in a row, cut to what always fits."""
-    return shorten(texts.alerts.between.join(queries), _MATCHED_UNITS)
+    names = (query_text(query, texts.subscribing) for query in queries)
+    return shorten(texts.alerts.between.join(names), _MATCHED_UNITS)
 
 
-def _passages(hits: Sequence[Hit], amount: Amount) -> list[Markup]:
-    if amount is Amount.HEADLINES or not hits:
+def _passages(told: Told, amount: Amount) -> list[Markup]:
+    hits = told.hits
+    if amount is Amount.HEADLINES:
         return []
+    if not hits:
+        lead = plain(shorten(as_lines(told.lead)[0], _SENTENCE_UNITS))
+        return [quote(lead, expandable=False)] if lead else []
     if amount is Amount.PASSAGE:
         return [_quoted(hits[0], _PASSAGE_UNITS, _MARKS)]
     room, shown = _PASSAGES_UNITS, []
@@ -195,9 +213,12 @@ def _quoted(hit: Hit, room: int, marks: int) -> Markup:
 
 
 def _bare(told: Told, at: int, texts: Texts) -> Markup:
-    mark = texts.alerts.corrected if told.corrected else ""
-    title = shorten(told.cited.title, _BARE_UNITS) if told.cited else texts.alerts.withdrawn
-    return plain(shorten(f"{at}. {mark}{title or texts.untitled}", _BARE_UNITS))
+    if told.cited is None:
+        mark, title = texts.alerts.withdrawn, told.title.strip()
+    else:
+        mark = texts.alerts.corrected if told.corrected else ""
+        title = told.cited.title.strip() or texts.untitled
+    return plain(shorten(f"{at}. {mark}{title}", _BARE_UNITS))
 
 
 def _rows(stories: Sequence[Told], texts: Texts) -> tuple[tuple[Button, ...], ...]:

@@ -11,7 +11,8 @@ class AlertTexts:
     between: str  # two queries
     digest: str  # {count}, above alerts that were held back
     corrected: str  # before a headline
-    withdrawn: str  # in a story's place
+    withdrawn: str  # before the headline of a story that is gone
+    withdrawn_why: str  # below it
     more: str  # a button: stories like it
     mute: str  # a button
     unmute: str  # a button
@@ -20,7 +21,7 @@ class AlertTexts:
     nothing_to_mute: str
     only_admins: str
     which: str  # {word}, {total}: of several stories in a message
-    topic_gone: str  # {chat}; to an admin, once
+    topic_gone: str  # {chat}, {topic}; to an admin, once
     waiting: str  # {chat}, {reason} in Telegram's words; to who subscribed, or an admin, once
     given_up: str  # {chat}, {count}; likewise, once a day
     status: str

@@ -11,15 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.alerts_texts import AlertTexts
+from bot.messages.conversation_texts import TalkTexts
 from bot.messages.doubts_texts import DoubtTexts
 from bot.messages.faults_texts import FaultTexts
 from bot.messages.feedback_texts import CorrectionTexts, FeedbackTexts
+from bot.messages.guests_texts import GuestTexts
+from bot.messages.help_texts import HelpTexts
 from bot.messages.issues_texts import IssueTexts
 from bot.messages.people_texts import PeopleTexts
 from bot.messages.questions_texts import AnswerTexts
 from bot.messages.settings_texts import SettingsTexts
 from bot.messages.subscriptions_texts import SubscribingTexts
 from bot.messages.uploads_texts import UploadTexts
+from bot.messages.wishes_texts import WishTexts
+from bot.model.small_talk import SmallTalk
 from retrieval.model import RemarkKind
 
 
@@ -52,7 +57,7 @@ class PageTexts:
 
 @dataclass(frozen=True, slots=True)
 class CommandTexts:
-    """A command's line in Telegram's menu, 1 to 256 characters."""
+    """What each command does, in a line: of Telegram's menus, of the help and of the guide."""
 
     start: str
     help: str
@@ -68,6 +73,9 @@ class CommandTexts:
     quiet: str
     privacy: str
     forget: str
+    export: str
+    import_: str
+    example: str  # {line}, {command}: a line of a menu, with what may be typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,10 @@ class Texts:
     remarks: Mapping[RemarkKind, str]  # each kind's, {0} and {1} its values
     citation: CitationTexts
     commands: CommandTexts
+    help: HelpTexts
     buttons: ButtonTexts
     answers: AnswerTexts
+    talk: TalkTexts
     issues: IssueTexts
     feedback: FeedbackTexts
     corrections: CorrectionTexts
@@ -100,13 +110,14 @@ class Texts:
     subscribing: SubscribingTexts
     settings: SettingsTexts
     people: PeopleTexts
+    guests: GuestTexts
     uploads: UploadTexts
     doubts: DoubtTexts
+    wishes: WishTexts
+    chatting: Mapping[SmallTalk, str]  # a kind reply to each kind
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
     start_try: str
-    help_private: str  # {bot}
-    help_group: str  # {bot}
     nearest: str
     more: str  # {count}
     found: str  # {total}, of a listing

@@ -56,6 +56,14 @@ def full_byline(stored: StoredArticle, texts: CitationTexts) -> str:
     )
 
 
+def place_text(stored: StoredArticle, texts: CitationTexts) -> str:
+    """Return the paper, issue and page that printed the story newest; empty if none is known."""
+    newest = stored.printings[0]
+    page = page_text(newest.page or stored.article.page, texts)
+    when = date_text(newest.date, texts)
+    return " ".join(part for part in (newest.paper or "", when, page) if part)
+
+
 def also_text(stored: StoredArticle, texts: CitationTexts) -> str:
     """Return a line with where else a story is printed, ``另见 晚报 · 10月28日刊 · 第2版``.
 

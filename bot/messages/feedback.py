@@ -1,14 +1,15 @@
 """Feedback as messages: what asks for it, and what the admins see of it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.messages.catalogue import Texts
-from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError
-from bot.messages.keys import ReadArticle
+from bot.messages.feedback_keys import Correct, ExportFeedback, RateAnswer, ReportError, SayWhy
+from bot.messages.keys import Key, ReadArticle
 from bot.messages.markup import joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
-from bot.model import Misprint, Outcome, Vote
+from bot.model import Complaint, Misprint, Outcome, Vote, VoteCount
 
 SHOWN = 10
 """Errors, and questions, that are listed."""
@@ -20,9 +21,42 @@ _ASKED = re.compile(rf"(?:{_REPORT}|{_CORRECT})([0-9]{{1,18}})(?=\s)")
 
 def with_votes(screen: Screen, texts: Texts) -> Screen:
     """Return an answer with the buttons to rate it."""
+    return Screen(screen.text, (*screen.rows, *vote_rows(texts, VoteCount(), group=False)))
+
+
+def vote_rows(
+    texts: Texts,
+    tally: VoteCount,
+    *,
+    group: bool,
+    why: Complaint | None = None,
+    ask_why: bool = False,
+) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons to rate an answer, marked with the votes on it.
+
+    In a ``group``, where all see the same buttons, that is how many; elsewhere a ✓, and ``why`` the
+    answer was of no use. With ``ask_why`` the reasons to choose from stand below.
+    """
     own = texts.feedback
-    row = (button(own.good, RateAnswer(good=True)), button(own.bad, RateAnswer(good=False)))
-    return Screen(screen.text, (*screen.rows, row))
+    bad = own.bad if why is None or group else f"👎 {own.complaints[why]}"
+    row = (
+        button(_marked(own.good, tally.good, group=group), RateAnswer(good=True)),
+        button(_marked(bad, tally.bad, group=group), RateAnswer(good=False)),
+    )
+    reasons = [button(label, SayWhy(one)) for one, label in own.complaints.items()]
+    pairs = zip(reasons[::2], reasons[1::2], strict=True) if ask_why else ()
+    return (row, *pairs)
+
+
+def is_of_votes(key: Key) -> bool:
+    """Return whether a button of this key is one of `vote_rows`."""
+    return isinstance(key, RateAnswer | SayWhy)
+
+
+def _marked(label: str, votes: int, *, group: bool) -> str:
+    if not votes:
+        return label
+    return f"{label} {votes}" if group else f"✓ {label}"
 
 
 def report_button(article_id: int, texts: Texts) -> Button:
@@ -74,16 +108,34 @@ def overview(
     own = texts.feedback
     good = sum(one.good for one in votes)
     count = own.overview.format(good=good, bad=len(votes) - good, open=len(errors))
-    bad = [f"· {shorten(one.words, _SAID_UNITS)}" for one in votes if one.words and not one.good]
-    bad = bad[-SHOWN:]
+    rated = [f"· {_rated(one, texts)}" for one in votes if one.words and not one.good]
+    bad = [_reasons(votes, texts), own.rated_bad, *rated[-SHOWN:]] if rated else []
     lines = _lines(errors, titles, texts)
     parts = [
         count,
-        "\n".join([own.rated_bad, *bad]) if bad else "",
+        "\n".join(filter(None, bad)),
         "\n".join([own.errors, *lines]) if lines else "",
     ]
     text = joined([plain(part) for part in parts], "\n\n")
     return Screen(text, (*_rows(errors, texts), (button(own.export, ExportFeedback()),)))
+
+
+def _reasons(votes: Sequence[Vote], texts: Texts) -> str:
+    """Return how often each reason was given, the most frequent first; empty for none."""
+    own = texts.feedback
+    counted = Counter(one.why for one in votes if one.why is not None)
+    parts = [
+        own.reason.format(why=own.complaints[why], count=count)
+        for why, count in counted.most_common()
+    ]
+    return own.because.format(reasons=texts.subscribing.between.join(parts)) if parts else ""
+
+
+def _rated(vote: Vote, texts: Texts) -> str:
+    words = shorten(vote.words, _SAID_UNITS)
+    if vote.why is None:
+        return words
+    return texts.feedback.rated.format(words=words, why=texts.feedback.complaints[vote.why])
 
 
 def told_screen(errors: Sequence[Misprint], titles: Mapping[int, str], texts: Texts) -> Screen:

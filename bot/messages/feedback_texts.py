@@ -1,6 +1,9 @@
 """What the bot says about answers that were rated and errors that were reported and corrected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.model import Complaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +13,11 @@ class FeedbackTexts:
     good: str  # a button
     bad: str  # a button
     thanks: str
+    why: str  # to whom an answer was of no use
+    complaints: Mapping[Complaint, str]  # buttons, each one's
+    because: str  # {reasons}: how many said which
+    reason: str  # {why}, {count}
+    rated: str  # {words}, {why}: a question whose answer was of no use
     report: str  # a button under a story
     report_how: str  # {title}; answered by a reply
     reported: str

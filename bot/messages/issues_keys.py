@@ -1,12 +1,13 @@
-"""Keys of the buttons for issues: anyone can send any, so decoding takes nothing for granted.
+"""Keys of the buttons for issues.
 
 An issue is named by its day and its paper's key, a page by its label's key, so that a button leads
 to the same after a restart, and after more has come in.
 """
 
-import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
+
+from bot.messages.key_codec import DayDigits, HashNumber, MonthDigits, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,42 +18,20 @@ class ShowIssue:
     page come before.
     """
 
-    day: int
-    paper: int = 0
-    page: int = 0
-    skip: int = 0
+    form: ClassVar = "i{day}:{paper}:{page}:{skip}"
+    day: DayDigits
+    paper: HashNumber = 0
+    page: HashNumber = 0
+    skip: Place = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMonth:
     """Show which days of a month (yyyymm) have issues, of the paper of a key, 0 for all."""
 
-    month: int
-    paper: int = 0
+    form: ClassVar = "j{month}:{paper}"
+    month: MonthDigits
+    paper: HashNumber = 0
 
 
 IssueKey: TypeAlias = ShowIssue | ShowMonth
-
-_DAY, _MONTH = "([0-9]{8})", "([0-9]{6})"
-_HASH = "(0|-?[1-9][0-9]{0,18})"
-_ISSUE = re.compile(f"i{_DAY}:{_HASH}:{_HASH}:(0|[1-9][0-9]{{0,4}})")
-_CALENDAR = re.compile(f"j{_MONTH}:{_HASH}")
-
-
-def encode_issue(key: IssueKey) -> str:
-    """Return the key as callback data: ASCII, at most 64 bytes."""
-    match key:
-        case ShowIssue(day, paper, page, skip):
-            return f"i{day:08d}:{paper}:{page}:{skip}"
-        case ShowMonth(month, paper):
-            return f"j{month:06d}:{paper}"
-
-
-def decode_issue(data: str) -> IssueKey | None:
-    """Return the key that ``data`` spells, or None for anything that is none of these."""
-    if found := _ISSUE.fullmatch(data):
-        day, paper, page, skip = map(int, found.groups())
-        return ShowIssue(day, paper, page, skip)
-    if found := _CALENDAR.fullmatch(data):
-        return ShowMonth(int(found[1]), int(found[2]))
-    return None

@@ -19,6 +19,8 @@ class PeopleTexts:
     lost_many: str  # {count}
     instead: str  # {group}, {question}; above an answer in private that the group does not take
     instead_tap: str  # {group}
+    aside: str  # {group}, {question}; above an answer in private, as the group wants it
+    aside_tap: str  # {group}
     start_first: str  # {link}
     quiet_in_groups: str
     quiet_not_read: str  # {quiet}: the command as it is written here

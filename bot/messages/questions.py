@@ -11,6 +11,7 @@ from bot.messages.cards import card
 from bot.messages.catalogue import Texts
 from bot.messages.headlines import (
     PAGE_SIZE,
+    TITLE_UNITS,
     choice,
     headline,
     issue_rows,
@@ -23,7 +24,8 @@ from bot.messages.headlines import (
 )
 from bot.messages.issues import dates_screen, issue_screen, papers_screen
 from bot.messages.keys import Suggested, TurnTo
-from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, joined, plain
+from bot.messages.labels import MOST_WIDE, width
+from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button, rows_of
 from retrieval.model import Answer, AnswerKind, Citation, Order, Remark, RemarkKind
 
@@ -92,10 +94,16 @@ def _nothing(answer: Answer, texts: Texts, bot: str, lead: str) -> Screen:
 
 def _with_suggestions(screen: Screen, answer: Answer, texts: Texts) -> Screen:
     """Return a message with a button for each question that its answer suggests."""
-    ask = texts.answers.ask_suggested
-    others = suggestions(answer)
-    rows = ((button(ask.format(question=other), Suggested(at)),) for at, other in enumerate(others))
-    return Screen(screen.text, (*screen.rows, *rows))
+    own, others = texts.answers, suggestions(answer)
+    labels = [own.ask_suggested.format(question=other) for other in others]
+    if all(width(label) <= MOST_WIDE for label in labels):
+        rows = [(button(label, Suggested(at)),) for at, label in enumerate(labels)]
+        return Screen(screen.text, (*screen.rows, *rows))
+    lines = "\n".join(f"{at}. {shorten(one, TITLE_UNITS)}" for at, one in enumerate(others, 1))
+    numbered = rows_of(
+        button(own.ask_numbered.format(number=at + 1), Suggested(at)) for at in range(len(others))
+    )
+    return Screen(joined([screen.text, plain(lines)], "\n\n"), (*screen.rows, *numbered))
 
 
 def suggestions(answer: Answer) -> tuple[str, ...]:

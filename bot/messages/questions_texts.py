@@ -13,7 +13,15 @@ class AnswerTexts:
     expired: str
     ask_again: str  # a button
     ask_suggested: str  # {question}; a button
-    alert_me: str  # {words}; a button
+    ask_numbered: str  # {number}; a button
+    share: str  # a button
+    share_numbered: str  # {number}; a button
+    copy: str  # a button
+    copy_numbered: str  # {number}; a button
+    cited: str  # {title}, {byline}; to be copied
+    cited_bare: str  # {title}; to be copied
+    quoted: str  # {sentence}, {cited}; to be copied
+    follow: str  # {name}; a button
     before: str  # a button
     after: str  # a button
     followed: str  # {question}, what a follow-up was taken for

@@ -2,20 +2,41 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.messages.keys import Key
-from bot.messages.markup import Markup, shorten
+from bot.messages.labels import fit
+from bot.messages.markup import Markup
 
-_LABEL_UNITS = 60
+MOST_COPIED = 256
+"""Characters that a button may copy, or write behind the bot's name."""
 _ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Choose a chat, and type these words behind the bot's name there, up to `MOST_COPIED`."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """Copy a text of up to `MOST_COPIED` characters."""
+
+    text: str
+
+
+ByTelegram: TypeAlias = Share | CopyText
+"""What Telegram itself does when a button is tapped; nothing comes back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """What stands on a button, and the key that comes back when it is tapped."""
+    """What stands on a button, and the key that comes back when it is tapped, if one does."""
 
     label: str
-    key: Key
+    key: Key | ByTelegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +47,9 @@ class Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
 
 
-def button(label: str, key: Key) -> Button:
+def button(label: str, key: Key | ByTelegram) -> Button:
     """Return a button with its label cut to what a telephone shows."""
-    return Button(shorten(label, _LABEL_UNITS), key)
+    return Button(fit(label), key)
 
 
 def rows_of(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:

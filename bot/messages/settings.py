@@ -7,15 +7,16 @@ from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.screen import Button, Screen, button
 from bot.messages.settings_keys import Part, ShowSettings, Wish
 from bot.messages.settings_texts import SettingsTexts
-from bot.model import Amount, Asking, Chat, ChatKind, Pace
+from bot.model import Amount, Asking, Chat, ChatKind, ChatSettings, Pace
 
 _HOUR = 60  # minutes
 _TITLE_UNITS = 100
 _ROW = 4
 _TIMES = ("06:30", "08:00", "12:00", "18:00", "20:00", "21:30")
 _QUIET = ("22:00-07:00", "23:00-08:00", "21:00-08:00", "00:00-06:00")
+_BEIJING = "Asia/Shanghai"
 _ZONES = (
-    *("Asia/Shanghai", "Asia/Urumqi", "Asia/Tokyo", "Asia/Singapore"),
+    *(_BEIJING, "Asia/Urumqi", "Asia/Tokyo", "Asia/Singapore"),
     *("Australia/Sydney", "Europe/London", "America/New_York", "America/Los_Angeles"),
 )
 
@@ -36,17 +37,48 @@ def settings_screen(chat: Chat, part: Part, texts: SettingsTexts, command: str) 
         votes = texts.votes_on if chat.settings.votes else texts.votes_off
         every = [*values.values(), (texts.votes, votes)]
         lines = [plain(texts.line.format(name=name, value=value)) for name, value in every]
-        return Screen(joined([title, _lines(lines)], "\n\n"), _overview(chat, texts))
+        waits = plain(digest_waits_text(chat.settings, texts))
+        return Screen(joined([title, _lines(lines), waits], "\n\n"), _overview(chat, texts))
     name, value = values[part]
     page = _page(chat, part, texts)
-    notes = [plain(note.format(settings=command)) for note in page.notes]
+    shown = part in (Part.PACE, Part.QUIET)
+    note = digest_waits_text(chat.settings, texts) if shown else ""
+    notes = [plain(note), *(plain(note.format(settings=command)) for note in page.notes)]
     text = joined([title, plain(texts.line.format(name=name, value=value)), _lines(notes)], "\n\n")
     return Screen(text, (*page.buttons, (button(texts.back, ShowSettings(chat.id)),)))
+
+
+def changes_text(former: Chat, now: Chat, texts: SettingsTexts) -> str:
+    """Return the settings that differ from a chat's former ones, a line each; maybe none."""
+    before = _values(former, texts)
+    differ = [value for part, value in _values(now, texts).items() if before.get(part) != value]
+    return "\n".join(texts.line.format(name=name, value=value) for name, value in differ)
 
 
 def clock(minute: int) -> str:
     """Return a minute of the day as ``08:05``."""
     return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
+
+
+def pace_text(settings: ChatSettings, texts: SettingsTexts) -> str:
+    """Return when a chat is told of news."""
+    time, day = clock(settings.digest_at), texts.days[settings.digest_day]
+    match settings.pace:
+        case Pace.AT_ONCE:
+            return texts.at_once
+        case Pace.DAILY:
+            return texts.daily_at.format(time=time)
+        case Pace.WEEKLY:
+            return texts.weekly_at.format(day=day, time=time)
+
+
+def digest_waits_text(settings: ChatSettings, texts: SettingsTexts) -> str:
+    """Return when digests come whose time lies in quiet hours; empty where it does not."""
+    quiet = settings.digest_waits
+    if quiet is None:
+        return ""
+    template = texts.digest_waits if quiet.end > settings.digest_at else texts.digest_waits_a_day
+    return template.format(time=clock(settings.digest_at), end=clock(quiet.end))
 
 
 def _values(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, str]]:
@@ -56,21 +88,15 @@ def _values(chat: Chat, texts: SettingsTexts) -> dict[Part | None, tuple[str, st
     """
     settings = chat.settings
     quiet = settings.quiet
-    time, day = clock(settings.digest_at), texts.days[settings.digest_day]
-    pace = {
-        Pace.AT_ONCE: texts.at_once,
-        Pace.DAILY: texts.daily_at.format(time=time),
-        Pace.WEEKLY: texts.weekly_at.format(day=day, time=time),
-    }
     hours = (
         texts.quiet_hours.format(start=clock(quiet.start), end=clock(quiet.end))
         if quiet
         else texts.quiet_off
     )
     values: dict[Part | None, tuple[str, str]] = {
-        Part.PACE: (texts.pace, pace[settings.pace]),
+        Part.PACE: (texts.pace, pace_text(settings, texts)),
         Part.QUIET: (texts.quiet, hours),
-        Part.ZONE: (texts.zone, settings.timezone.key),
+        Part.ZONE: (texts.zone, _zone(settings.timezone.key, texts)),
         None: (texts.sound, texts.silent if settings.silent else texts.loud),
         Part.AMOUNT: (texts.amount, _amounts(texts)[settings.amount]),
         Part.LANGUAGE: (texts.language, _languages(texts)[settings.language]),
@@ -85,13 +111,14 @@ def _overview(chat: Chat, texts: SettingsTexts) -> tuple[tuple[Button, ...], ...
         return button(label, ShowSettings(chat.id, part))
 
     silent = chat.settings.silent
+    sounds = texts.loud if silent else texts.silent
     sound = Wish(chat.id, Part.ALL, "silent off" if silent else "silent on")
     votes = texts.votes_off if chat.settings.votes else texts.votes_on
     voting = Wish(chat.id, Part.ALL, "votes off" if chat.settings.votes else "votes on")
     return (
         (to(texts.pace, Part.PACE), to(texts.quiet, Part.QUIET), to(texts.zone, Part.ZONE)),
         (
-            button(_label(texts.loud if silent else texts.silent), sound),
+            button(texts.line.format(name=texts.sound, value=sounds), sound),
             to(texts.amount, Part.AMOUNT),
             to(texts.language, Part.LANGUAGE),
         ),
@@ -125,7 +152,14 @@ def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
         hours = (wish(hours, f"quiet {hours}", on=hours == quiet) for hours in _QUIET)
         return _Page((texts.quiet_how, texts.quiet_type), _rows((*hours, off), 2))
     if part is Part.ZONE:
-        zones = (wish(zone, f"zone {zone}", on=zone == now.timezone.key) for zone in _ZONES)
+        zones = (
+            wish(
+                texts.beijing if zone == _BEIJING else zone,
+                f"zone {zone}",
+                on=zone == now.timezone.key,
+            )
+            for zone in _ZONES
+        )
         return _Page((texts.zone_type,), _rows(zones, 2))
     if part is Part.AMOUNT:
         amounts = _amounts(texts).items()
@@ -149,6 +183,11 @@ def _page(chat: Chat, part: Part, texts: SettingsTexts) -> _Page:
             2,
         ),
     )
+
+
+def _zone(key: str, texts: SettingsTexts) -> str:
+    """Return a time zone by its key, and by its name where people know it by one."""
+    return texts.zone_named.format(name=texts.beijing, zone=key) if key == _BEIJING else key
 
 
 def _amounts(texts: SettingsTexts) -> dict[Amount, str]:
@@ -178,11 +217,6 @@ def _languages(texts: SettingsTexts) -> dict[str | None, str]:
         "en": texts.english,
         None: texts.own,
     }
-
-
-def _label(value: str) -> str:
-    """Return a value as it stands on a button: with a capital, where the language has them."""
-    return value[:1].upper() + value[1:]
 
 
 def _lines(lines: list[Markup]) -> Markup:

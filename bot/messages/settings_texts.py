@@ -13,6 +13,8 @@ class SettingsTexts:
     pace: str  # what each line, page and button is about
     quiet: str
     zone: str
+    zone_named: str  # {name}, {zone}
+    beijing: str
     sound: str
     amount: str
     language: str
@@ -24,6 +26,8 @@ class SettingsTexts:
     daily_at: str  # {time}
     weekly_at: str  # {day}, {time}
     days: Mapping[int, str]
+    digest_waits: str  # {time}, {end}: of a digest in quiet hours
+    digest_waits_a_day: str  # {time}, {end}: where these end the next day
     quiet_hours: str  # {start}, {end}
     quiet_off: str
     silent: str

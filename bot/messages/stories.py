@@ -42,11 +42,19 @@ _ENDS = tuple(
 )
 
 
-def story_screens(read: Story, texts: Texts, bot: str, start: int = 0) -> tuple[Screen, ...]:
+def story_screens(
+    read: Story,
+    texts: Texts,
+    bot: str,
+    start: int = 0,
+    *,
+    further: tuple[tuple[Button, ...], ...] = (),
+) -> tuple[Screen, ...]:
     """Return up to `AT_ONCE` of the story's parts, from ``start`` on, its matches in bold.
 
     Parts count from 0; a start beyond the last is taken for the first. The last message has a
-    button if there are more, and those to the stories beside it; ``bot`` is the bot's username.
+    button if there are more, and those to the stories beside it, with ``further`` rows of buttons
+    under the story's end; ``bot`` is the bot's username.
     """
     article = read.stored.article
     title = bold(shorten(article.title, _TITLE_UNITS) or texts.untitled)
@@ -66,17 +74,25 @@ def story_screens(read: Story, texts: Texts, bot: str, start: int = 0) -> tuple[
         lead = head if at == 0 else Markup()
         text = marked(body[slice(*parts[at])], _inside(marks, parts[at]), _MOST_MARKS)
         screens.append(Screen(joined([lead, text, plain(count)], "\n\n")))
-    screens[-1] = Screen(screens[-1].text, _rows(read, texts, until, len(parts)))
+    screens[-1] = Screen(screens[-1].text, _rows(read, texts, until, len(parts), further))
     return tuple(screens)
 
 
-def _rows(read: Story, texts: Texts, until: int, parts: int) -> tuple[tuple[Button, ...], ...]:
+def rest_of(screen: Screen) -> int:
+    """Return the part to read on from after a story's last message; 0 where that ends it."""
+    keys = (one.key for row in screen.rows for one in row)
+    return next((key.part for key in keys if isinstance(key, ReadArticle) and key.part), 0)
+
+
+def _rows(
+    read: Story, texts: Texts, until: int, parts: int, further: tuple[tuple[Button, ...], ...]
+) -> tuple[tuple[Button, ...], ...]:
     go_on = texts.buttons.go_on.format(part=until + 1, parts=parts)
     more = (button(go_on, ReadArticle(read.stored.id, until)),) if until < parts else ()
     sides = ((texts.answers.before, read.before), (texts.answers.after, read.after))
     beside = tuple(button(label, ReadArticle(to)) for label, to in sides if to is not None)
-    report = () if more else (report_button(read.stored.id, texts),)
-    return tuple(row for row in (more, beside, report) if row)
+    below = () if more else (*further, (report_button(read.stored.id, texts),))
+    return tuple(row for row in (more, beside, *below) if row)
 
 
 def _body(read: Story) -> tuple[str, list[Span]]:

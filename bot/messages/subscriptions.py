@@ -1,7 +1,7 @@
 """Subscriptions as messages: what one asks for, what it would have sent, the list of a chat's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.messages.catalogue import Texts
@@ -10,22 +10,35 @@ from bot.messages.headlines import headlines
 from bot.messages.markup import Markup, bold, joined, plain, shorten
 from bot.messages.remarks import remark_text
 from bot.messages.screen import Button, Screen, button, rows_of
+from bot.messages.settings import digest_waits_text, pace_text
 from bot.messages.settings_keys import Act, AlertMe, ListSubscriptions, OnSubscription
 from bot.messages.subscriptions_texts import SubscribingTexts
-from bot.model import Chat, Subscription
+from bot.model import Chat, Pace, Subscription
+from bot.model.everything import is_everything
 from retrieval.answer import Recent
 from retrieval.query import Clause, Field, Filter
 
 PAGE_SIZE = 10
 QUERY_UNITS = 200
 _UNDERSTOOD_UNITS = 1000
+_TOPIC_UNITS = 100
+_CHOSEN_UNITS = 160
+_BESIDE = " · "
 _REWORD = "✏️ #"
 _REWORDED = re.compile(rf"{_REWORD}([0-9]{{1,18}})(?=\s)")
 
 
-def query_text(query: str) -> str:
-    """Return a query as it is shown: cut where it is long."""
-    return shorten(query, QUERY_UNITS)
+def query_text(query: str, texts: SubscribingTexts) -> str:
+    """Return a query as it is shown: cut where it is long; that for everything by its name."""
+    return texts.every_story if is_everything(query) else shorten(query, QUERY_UNITS)
+
+
+def topic_text(thread: int, topics: Mapping[int, str], texts: SubscribingTexts) -> str:
+    """Return a topic by its name, or by its number where its name is not among ``topics``."""
+    name = topics.get(thread)
+    if name is None:
+        return texts.in_topic_number.format(thread=thread)
+    return texts.in_topic.format(name=shorten(name, _TOPIC_UNITS))
 
 
 def subscribed_screen(  # noqa: PLR0913 (all of them stand on the screen)
@@ -36,23 +49,22 @@ def subscribed_screen(  # noqa: PLR0913 (all of them stand on the screen)
     texts: Texts,
     *,
     bot: str,
-    settings: str,
+    goes_on: str,
     undo: bool,
 ) -> Screen:
     """Return ``lead`` on a subscription that was made, what it asks for, and a preview.
 
-    It can be undone with one tap where ``undo`` says so. ``settings`` is the command as typed here,
-    ``bot`` the bot's username.
+    ``goes_on`` says where and when news will come. It can be undone with one tap where ``undo``
+    says so. ``bot`` is the bot's username.
     """
     own = texts.subscribing
-    goes_on = plain(own.goes_on.format(settings=settings))
     row = (button(own.undo, OnSubscription(Act.UNDO, subscription.id)),) if undo else ()
     mine = button(own.mine, ListSubscriptions(subscription.target.chat_id))
     parts = [
         plain(lead),
         _understood(wanted, found, own, texts),
         _preview(found, texts, bot),
-        goes_on,
+        plain(goes_on),
     ]
     return Screen(joined(parts, "\n\n"), ((*row, mine),))
 
@@ -68,7 +80,7 @@ def subscription_screen(
         return button(label, OnSubscription(act, number))
 
     head = joined(
-        [bold(query_text(subscription.query)), plain(texts.paused if paused else "")], " "
+        [bold(query_text(subscription.query, texts)), plain(texts.paused if paused else "")], " "
     )
     on = act(texts.resume, Act.RESUME) if paused else act(texts.pause, Act.PAUSE)
     back = button(texts.to_list, ListSubscriptions(subscription.target.chat_id))
@@ -80,6 +92,23 @@ def subscription_screen(
             (back,),
         ),
     )
+
+
+def goes_on_text(chat: Chat, texts: Texts, *, here: bool, settings: str) -> str:
+    """Return where and when a chat's news will come; ``settings`` is the command that changes it.
+
+    It comes ``here``, or to the chat by its name.
+    """
+    own, name = texts.subscribing, shorten(chat.title, QUERY_UNITS)
+    where = own.here if here else own.there.format(chat=name)
+    if chat.settings.pace is Pace.AT_ONCE:
+        lines = [own.goes_on.format(where=where)]
+    else:
+        when = pace_text(chat.settings, texts.settings)
+        lines = [own.goes_on_digest.format(where=where, when=when)]
+    lines += [digest_waits_text(chat.settings, texts.settings)]
+    lines += [own.goes_on_settings.format(settings=settings)]
+    return "\n".join(filter(None, lines))
 
 
 def preview_screen(  # noqa: PLR0913 (all of them stand on the screen)
@@ -103,6 +132,7 @@ def list_screen(  # noqa: PLR0913 (all of them stand on the screen)
     subscriptions: Sequence[Subscription],
     texts: Texts,
     *,
+    topics: Mapping[int, str],
     limit: int,
     page: int = 0,
     subscribe: str,
@@ -110,8 +140,9 @@ def list_screen(  # noqa: PLR0913 (all of them stand on the screen)
 ) -> Screen:
     """Return page ``page`` of a chat's subscriptions (the last, if there are fewer).
 
-    Numbers count through all pages. ``lead`` stands above them, and above that why and since when
-    nothing could be sent there, if so.
+    ``topics`` are the names of its topics by their threads, as far as they are known. Numbers count
+    through all pages. ``lead`` stands above them, and above that why and since when nothing could
+    be sent there, if so.
     """
     own = texts.subscribing
     above = [_away(chat, texts), plain(lead)]
@@ -121,8 +152,10 @@ def list_screen(  # noqa: PLR0913 (all of them stand on the screen)
     page = min(page, pages - 1)
     start = page * PAGE_SIZE
     shown = list(enumerate(subscriptions, 1))[start : start + PAGE_SIZE]
-    title = own.listed.format(chat=query_text(chat.title), count=len(subscriptions), limit=limit)
-    lines = joined([_line(number, sub, own) for number, sub in shown], "\n")
+    title = own.listed.format(
+        chat=shorten(chat.title, QUERY_UNITS), count=len(subscriptions), limit=limit
+    )
+    lines = joined([_line(number, sub, topics, own) for number, sub in shown], "\n")
     text = joined([*above, bold(title), lines, plain(own.list_next)], "\n\n")
     numbers = rows_of(
         button(f"⏸ {number}" if sub.paused else str(number), OnSubscription(Act.SHOW, sub.id))
@@ -137,19 +170,35 @@ def list_screen(  # noqa: PLR0913 (all of them stand on the screen)
 
 
 def deletion_screen(
-    subscriptions: Sequence[Subscription], texts: SubscribingTexts, lead: str = ""
+    subscriptions: Sequence[tuple[int, Subscription]],
+    topics: Mapping[int, str],
+    texts: SubscribingTexts,
+    lead: str = "",
 ) -> Screen:
-    """Return a choice of subscriptions, a button to delete each; the first ones, if many."""
+    """Return a choice of subscriptions, a button to delete each; the first ones, if many.
+
+    Each has its number in the chat's list.
+    """
     shown = subscriptions[: 2 * PAGE_SIZE]
+    lines = [f"{number}. {_named(sub, topics, texts)}" for number, sub in shown]
+    listed = plain("\n".join(shorten(line, _CHOSEN_UNITS) for line in lines))
     return Screen(
-        joined([plain(lead), plain(texts.which)], "\n\n"),
-        tuple((button(f"🗑 {sub.query}", OnSubscription(Act.DELETE, sub.id)),) for sub in shown),
+        joined([plain(lead), listed, plain(texts.which)], "\n\n"),
+        tuple(
+            (
+                button(
+                    f"🗑 {number} {query_text(sub.query, texts)}",
+                    OnSubscription(Act.DELETE, sub.id),
+                ),
+            )
+            for number, sub in shown
+        ),
     )
 
 
 def reword_text(subscription: Subscription, texts: SubscribingTexts) -> str:
     """Return what asks for a subscription's new words in a reply; `to_reword` knows it again."""
-    how = texts.reword_how.format(query=query_text(subscription.query))
+    how = texts.reword_how.format(query=query_text(subscription.query, texts))
     return f"{_REWORD}{subscription.id}\n{how}"
 
 
@@ -164,14 +213,18 @@ def with_offer(screen: Screen, label: str) -> Screen:
     return Screen(screen.text, (*screen.rows, (button(label, AlertMe()),)))
 
 
-def _line(number: int, subscription: Subscription, texts: SubscribingTexts) -> Markup:
-    thread = subscription.target.thread_id
-    marks = [
-        texts.paused if subscription.paused else "",
-        texts.in_topic.format(thread=thread) if thread else "",
-    ]
-    parts = [query_text(subscription.query), *filter(None, marks)]
-    return plain(f"{number}. {' · '.join(parts)}")
+def _line(
+    number: int, subscription: Subscription, topics: Mapping[int, str], texts: SubscribingTexts
+) -> Markup:
+    named = _named(subscription, topics, texts)
+    paused = f"{_BESIDE}{texts.paused}" if subscription.paused else ""
+    return plain(f"{number}. {named}{paused}")
+
+
+def _named(subscription: Subscription, topics: Mapping[int, str], texts: SubscribingTexts) -> str:
+    """Return what a subscription is called among a chat's others."""
+    query, thread = query_text(subscription.query, texts), subscription.target.thread_id
+    return f"{query}{_BESIDE}{topic_text(thread, topics, texts)}" if thread else query
 
 
 def _away(chat: Chat, texts: Texts) -> Markup:
@@ -181,7 +234,7 @@ def _away(chat: Chat, texts: Texts) -> Markup:
         return Markup()
     day = datetime.fromtimestamp(since, chat.settings.timezone).date()
     text = texts.subscribing.away.format(
-        day=day_text(day, texts.citation), reason=query_text(reason)
+        day=day_text(day, texts.citation), reason=shorten(reason, QUERY_UNITS)
     )
     return plain(text)
 
@@ -191,9 +244,24 @@ def _understood(
 ) -> Markup:
     if wanted is None:
         return plain(own.everything)
-    clauses = own.between.join(_clause(clause, own) for clause in wanted.clauses)
-    lines = [clauses, *(remark_text(remark, texts) for remark in found.aliases)]
+    lines = [_wanted(wanted, own), *(remark_text(remark, texts) for remark in found.aliases)]
     return plain(shorten("\n".join(lines), _UNDERSTOOD_UNITS))
+
+
+def _wanted(wanted: Filter, texts: SubscribingTexts) -> str:
+    """Return what a filter asks for as a sentence: what is to stand in a story, then what is not.
+
+    Words that are to stand anywhere are said together, those that have alternatives by themselves.
+    """
+    included = [clause for clause in wanted.clauses if not clause.excluded]
+    together = [one for one in included if one.field is Field.ANYWHERE and len(one.words) == 1]
+    words = texts.both.join(_either(one, texts) for one in together)
+    said = [texts.all_of.format(words=words)] if together else []
+    said += [_clause(one, texts) for one in included if one not in together]
+    said += [
+        texts.none_of.format(clause=_clause(one, texts)) for one in wanted.clauses if one.excluded
+    ]
+    return texts.understood.format(clauses=texts.between.join(said))
 
 
 def _clause(clause: Clause, texts: SubscribingTexts) -> str:
@@ -205,11 +273,14 @@ def _clause(clause: Clause, texts: SubscribingTexts) -> str:
         Field.PAGE: texts.on_page,
         Field.PAPER: texts.in_paper,
     }
-    text = templates[clause.field].format(words=texts.or_else.join(clause.words))
-    if not clause.excluded:
-        return text
-    words = texts.or_else.join(clause.words)
-    return texts.none_of.format(words=words if clause.field is Field.ANYWHERE else text)
+    return templates[clause.field].format(words=_either(clause, texts))
+
+
+def _either(clause: Clause, texts: SubscribingTexts) -> str:
+    """Return a clause's alternatives; words that are looked for in a text stand in quotes."""
+    quoted = clause.field in (Field.ANYWHERE, Field.TITLE)
+    words = (texts.quoted.format(word=word) if quoted else word for word in clause.words)
+    return texts.or_else.join(words)
 
 
 def _preview(found: Recent, texts: Texts, bot: str) -> Markup:

@@ -1,6 +1,7 @@
 """The stories of a draft's page that can be left out or joined, and what was changed of them."""
 
 from bot.messages.catalogue import Texts
+from bot.messages.labels import filled
 from bot.messages.markup import Markup, joined, plain, shorten
 from bot.messages.screen import Button, button
 from bot.messages.uploads_keys import OnStory, ShowStories, StoryAct
@@ -10,7 +11,6 @@ from retrieval.model import Reading, ReadingNote
 AT_ONCE = 8
 """Stories that have buttons at a time."""
 
-_BUTTON_UNITS = 18
 _TITLE_UNITS = 60
 _MOST_EDITS = 6  # the last, which are shown and can be taken back
 
@@ -27,7 +27,7 @@ def story_rows(
     start = start if start < len(places) else 0
     for at in range(start, min(start + AT_ONCE, len(places))):
         line, number = places[at].first, at + 1
-        title = shorten(reading.bulletin.articles[at].title, _BUTTON_UNITS) or texts.untitled
+        title = reading.bulletin.articles[at].title.strip() or texts.untitled
         row = [_on(StoryAct.DROP, upload, page, line, _drop(number, title, texts))]
         if at:
             join = texts.uploads.join_story.format(number=number)
@@ -35,7 +35,7 @@ def story_rows(
         rows.append(tuple(row))
     rows.append(_turns(upload, page, start, len(places), texts))
     for one in _shown(upload, page):
-        label = texts.uploads.take_back_edit[one.kind].format(title=_title(one, _BUTTON_UNITS))
+        label = filled(texts.uploads.take_back_edit[one.kind], one.title)
         rows.append((_on(StoryAct.UNDO, upload, page, one.first, label),))
     return tuple(filter(None, rows))
 
@@ -77,7 +77,7 @@ def _turns(upload: Upload, page: int, start: int, stories: int, texts: Texts) ->
 
 
 def _drop(number: int, title: str, texts: Texts) -> str:
-    return texts.uploads.drop_story.format(number=number, title=title)
+    return filled(texts.uploads.drop_story, title, number=number)
 
 
 def _on(act: StoryAct, upload: Upload, page: int, line: int, label: str) -> Button:

@@ -12,7 +12,7 @@ Moments are whole seconds of Unix time (UTC). Minutes of a day count from midnig
 own time zone.
 """
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -63,6 +63,12 @@ class Quiet:
     start: int
     end: int
 
+    def holds(self, minute: int) -> bool:
+        """Return whether a minute of a day lies in them."""
+        if self.start <= self.end:
+            return self.start <= minute < self.end
+        return minute >= self.start or minute < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
@@ -83,6 +89,12 @@ class ChatSettings:
     language: str | None = None
     asking: Asking = Asking.EVERYONE
     votes: bool = True
+
+    @property
+    def digest_waits(self) -> Quiet | None:
+        """The quiet hours at whose end digests come, where their time lies in them; else None."""
+        held = self.pace is not Pace.AT_ONCE and self.quiet and self.quiet.holds(self.digest_at)
+        return self.quiet if held else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +218,23 @@ class Way(StrEnum):
     SEARCH = "search"
     REPORTER = "reporter"  # the words are a name
     LATEST = "latest"  # the words name a paper or, as a button does, an issue; or there are none
+    STORY = "story"  # the words are asked of one story
+    ABOUT = "about"  # the words are asked of what one story is about, in all others
+    RELATED = "related"  # without words: stories on the same subject as one
+    SAME_DAY = "same_day"  # without words: the others of the issue that printed one
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What somebody asks; ``order`` counts for a search alone."""
+    """What somebody asks; ``order`` counts for a search alone.
+
+    ``story`` is the id of the one that it is asked of, for the ways that are about one.
+    """
 
     way: Way
     words: str
     order: Order = Order.RELEVANCE
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +243,10 @@ class AnswerMessage:
 
     The hits of the page come after ``start`` others; ``articles`` are the stories in the order of
     their numbers, of which the first is ``start + 1``. A message that shows a story in full
-    (``whole``) has that one. It was ``asked_by`` a user, in the message ``question_id`` unless by a
-    tap. ``shown_at`` is 0 before it is kept.
+    (``whole``), or tells of one, has that one; its ``start`` is the part to read on from, 0 where
+    there is none. Headlines that are only ``near`` what was asked are no answer. It was
+    ``asked_by`` a user, in the message ``question_id`` unless by a tap, in the topic ``thread_id``
+    if in any; an ``alert`` was asked by nobody. ``shown_at`` is 0 before it is kept.
     """
 
     inquiry: Inquiry
@@ -236,17 +258,42 @@ class AnswerMessage:
     articles: tuple[int, ...] = ()
     whole: bool = False
     shown_at: int = 0
+    _: KW_ONLY
+    thread_id: int | None = None
+    near: bool = False
+    alert: bool = False
+
+
+class Complaint(StrEnum):
+    """Why an answer was of no use to somebody."""
+
+    UNRELATED = "unrelated"
+    INCOMPLETE = "incomplete"
+    MISPRINTED = "misprinted"  # its text has errors
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCount:
+    """How many found a message useful, and how many did not."""
+
+    good: int = 0
+    bad: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What somebody thought of an answer: what was asked, and the stories that it showed."""
+    """What somebody thought of an answer: what was asked, and the stories that it showed.
+
+    ``why`` it was of no use is None where it was, or nobody said.
+    """
 
     way: str
     words: str
     articles: tuple[int, ...]
     good: bool
     made_at: int
+    why: Complaint | None = None
 
 
 class Outcome(StrEnum):
@@ -278,6 +325,14 @@ class ReportedAt:
     thread_id: int | None
     message_id: int
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPost:
+    """A post of the bot's in a channel that is deleted when its time is over."""
+
+    chat_id: int
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,9 @@ class Message:
 
     ``thread`` is the forum topic's id, or None in the general one. ``service`` tells of an event
     in the chat instead (a member joined, a topic was created). Messages of one ``album`` were sent
-    at once. A channel's post has no sender;
-    ``sender_chat`` is the group or channel on whose behalf somebody spoke in a group.
+    at once. ``quote`` is the part of what it replies to that it quotes. A channel's post has no
+    sender; ``sender_chat`` is the group or channel on whose behalf somebody spoke in a group. With
+    ``guest_query`` it asks the bot in a chat of others; the bot's answer there has the ``caller``.
     """
 
     chat_id: int
@@ -117,6 +118,10 @@ class Message:
     via_bot: bool = False
     sender_chat: int | None = None
     album: str | None = None
+    quote: str = ""
+    forwarded: bool = False
+    guest_query: str | None = None
+    caller: int | None = None
 
     @property
     def text(self) -> str:

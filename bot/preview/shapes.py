@@ -74,6 +74,20 @@ def entity_shape(world: World, entity: Entity) -> JsonObject:
     return shape
 
 
+def _of_others(message: Message) -> dict[str, Json]:
+    """Return what tells that words are another's: quoted, or forwarded."""
+    shape: dict[str, Json] = {}
+    if message.quote:
+        shape["quote"] = {"text": message.quote, "position": 0, "is_manual": True}
+    if message.forwarded:
+        shape["forward_origin"] = {
+            "type": "hidden_user",
+            "date": message.date,
+            "sender_user_name": "别人",
+        }
+    return shape
+
+
 def message_shape(world: World, message: Message, *, nested: bool = False) -> dict[str, Json]:
     """Return a Message; one that stands in a reply is ``nested`` and shows no reply of its own."""
     chat = world.chats[message.chat_id]
@@ -83,7 +97,12 @@ def message_shape(world: World, message: Message, *, nested: bool = False) -> di
         "chat": chat_shape(world, chat),
         **_origin(world, message, chat),
         **_content(world, message),
+        **_of_others(message),
     }
+    if message.guest_query is not None:
+        shape["guest_query_id"] = message.guest_query
+    if message.caller is not None:
+        shape["guest_bot_caller_user"] = user_shape(world.users[message.caller])
     if message.album is not None:
         shape["media_group_id"] = message.album
     if message.edited is not None:

@@ -17,7 +17,7 @@ from bot.preview.model import (
     Press,
 )
 from bot.preview.observer import Observer
-from bot.preview.privacy import hears
+from bot.preview.privacy import hears, summoned
 from bot.preview.shapes import inline_shape, message_shape, press_shape
 from bot.preview.wire import JsonObject
 
@@ -33,16 +33,23 @@ class Speaker(Observer):
         reply_to: Message | None = None,
         thread: int | None = None,
         speaking_as: Chat | None = None,
+        quote: str = "",
     ) -> Message:
         """Send a text; commands, mentions, hashtags and links are found as Telegram does.
 
         ``speaking_as`` the group itself is an anonymous admin, as a channel somebody of that.
+        ``quote`` is a part of what it replies to.
         """
-        message = self._message(reply_to, thread, speaking_as)
+        message = replace(self._message(reply_to, thread, speaking_as), quote=quote)
+        return self._send(replace(message, content=with_found(Formatted(text))))
+
+    def forward(self, text: str, *, thread: int | None = None) -> Message:
+        """Send a text that somebody wrote elsewhere, who does not want to be named."""
+        message = replace(self._message(None, thread), forwarded=True)
         return self._send(replace(message, content=with_found(Formatted(text))))
 
     def edit(self, message: Message, text: str) -> Message:
-        """Change a text that was sent."""
+        """Change a text that was sent, or what stands under a picture."""
         changed = replace(message, content=with_found(Formatted(text)), edited=self.world.now())
         return self._send(changed)
 
@@ -159,4 +166,8 @@ class Speaker(Observer):
             post = "channel_post" if self.chat.kind is ChatKind.CHANNEL else "message"
             kind = post if message.edited is None else f"edited_{post}"
             self.world.updates.add(kind, message_shape(self.world, message))
+        elif summoned(self.world, self.chat, message):
+            asked = replace(message, guest_query=str(self.world.new_id()))
+            self.world.guests[asked.guest_query or ""] = asked
+            self.world.updates.add("guest_message", message_shape(self.world, asked))
         return message

@@ -59,7 +59,8 @@ class World:
     """All that the server knows.
 
     Messages are numbered from ``first_message``: a bot that remembers an earlier world must not
-    confuse its messages with those of this one. ``privacy`` is the bot's privacy mode in groups.
+    confuse its messages with those of this one. ``privacy`` is the bot's privacy mode in groups;
+    with ``guest_mode`` it may be asked in chats that it is not in.
     ``sent`` are the bot's messages as they came in, also those changed or deleted since. ``admit``
     is called before one is accepted, with the chat and the time, and may raise Refusal.
     """
@@ -69,11 +70,13 @@ class World:
         bot: User,
         *,
         privacy: bool = True,
+        guest_mode: bool = False,
         clock: Callable[[], float] = time.time,
         first_message: int = 1,
     ) -> None:
         self.bot = bot
         self.privacy = privacy
+        self.guest_mode = guest_mode
         self.clock = clock
         self.changes = Changes()
         self.updates = Updates(self.changes.tell)
@@ -88,6 +91,7 @@ class World:
         self.inline_answers: dict[str, InlineAnswer] = {}
         self.commands: dict[tuple[str, str], tuple[Command, ...]] = {}  # by scope, language
         self.profile: dict[tuple[str, str], str] = {}  # by name of the text, language
+        self.guests: dict[str, Message] = {}  # what was asked in chats of others, by query
         self.webhook: Webhook | None = None
         self.actions: list[tuple[int, str]] = []  # chat id, action; oldest first
         self.reactions: dict[tuple[int, int], tuple[str, ...]] = {}  # by chat and message id

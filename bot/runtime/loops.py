@@ -41,6 +41,7 @@ class LoopName(StrEnum):
     REPORTED_ERRORS = "reported_errors"
     REJECTED_PAGES = "rejected_pages"
     LOST_QUESTIONS = "lost_questions"
+    BRIEF_POSTS = "brief_posts"
     WEBHOOK = "webhook"
     HEALTH = "health"
 

@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, str] = {
     "ADMIN_IDS": "",
     "TIMEZONE": "Asia/Shanghai",
     "PAPER_NAME": "",
+    "CONTACT": "",
     "UNDATED_PAGES": "ask",
     "FILE_MAX_MB": "128",
     "FILE_MAX_PAGES": "64",
@@ -94,7 +95,8 @@ class Settings:
     Without a ``hook`` the bot polls for updates; without ``health`` it serves no metrics. Errors
     are reported to ``error_chat``; None for the admins in private. ``paper`` names the pages that
     name no paper themselves; an undated page waits for an admin if ``asks_day``, or counts as of
-    the day it comes. Of what comes in, so much is read as ``bounds`` say.
+    the day it comes. ``contact`` says how a person is reached. Of what comes in, so much is read as
+    ``bounds`` say.
     """
 
     token: Secret | None
@@ -113,6 +115,7 @@ class Settings:
     health: Address | None = None
     paper: str | None = None
     asks_day: bool = True
+    contact: str | None = None
     bounds: Bounds = field(default_factory=Bounds)
 
     @property
@@ -160,6 +163,7 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         hook=_hook(value, faults),
         health=_health(value),
         paper=value("PAPER_NAME", values.paper),
+        contact=value("CONTACT", values.contact),
         asks_day=value("UNDATED_PAGES", values.asks_day),
         bounds=Bounds(
             size=_MEGA * value("FILE_MAX_MB", values.count),

@@ -10,6 +10,7 @@ LOG_FORMATS = ("text", "json")
 
 UNDATED = ("ask", "today")
 LONGEST_PAPER = 20  # characters of a paper's name
+LONGEST_CONTACT = 200
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram asks for these signs
@@ -95,6 +96,13 @@ def paper(text: str) -> str | None:
     """Return a paper's name, None for nothing."""
     if len(text) > LONGEST_PAPER or not text.isprintable():
         raise ValueError(f"应当是报名，最多 {LONGEST_PAPER} 个字，如 二七日报")
+    return text or None
+
+
+def contact(text: str) -> str | None:
+    """Return how a person is reached, None for nothing."""
+    if len(text) > LONGEST_CONTACT or not text.isprintable():
+        raise ValueError(f"应当是电话、地址或 @用户名，一行，最多 {LONGEST_CONTACT} 个字")
     return text or None
 
 

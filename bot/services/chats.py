@@ -1,10 +1,10 @@
 """The chats that the bot knows: whether they can be reached, and their settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.model import Chat, ChatKind, ChatSettings
+from bot.model import Chat, ChatKind, ChatSettings, Target
 from bot.services.schedule import due
 from bot.store.chats import (
     chat_of,
@@ -18,6 +18,7 @@ from bot.store.chats import (
 from bot.store.membership import has_grown, mark_welcomed
 from bot.store.outbox import fail_chat, reschedule
 from bot.store.refusals import try_again
+from bot.store.topics import name_topic, topic_names
 from retrieval.store import Database, Transaction
 
 
@@ -84,6 +85,22 @@ class Chats:
         """Try again at once what a chat refused: one of its topics was opened."""
         async with self._database.transaction() as transaction:
             await try_again(transaction, chat_id, now=int(self._clock()))
+
+    async def topics(self, chat_id: int) -> Mapping[int, str]:
+        """Return the names of a forum's topics by their threads, as far as they are known."""
+        async with self._database.reading() as view:
+            return await topic_names(view, chat_id)
+
+    async def name_topic(self, topic: Target, name: str, *, at_first: bool = False) -> None:
+        """Store what a topic is called; what it was called ``at_first``, only where none is known.
+
+        Nothing of a chat that is not known.
+        """
+        known = (await self.topics(topic.chat_id)).get(topic.thread_id or 0)
+        if topic.thread_id is None or known == name or (at_first and known is not None):
+            return
+        async with self._database.transaction() as transaction:
+            await name_topic(transaction, topic, name)
 
     async def lost(self, chat_id: int, reason: str) -> None:
         """Record that a chat shut the bot out, and fail what is pending for it."""

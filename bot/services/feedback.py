@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 
-from bot.model import AnswerMessage, Misprint, Outcome, ReportedAt, Vote
+from bot.model import AnswerMessage, Complaint, Misprint, Outcome, ReportedAt, Vote, VoteCount
 from bot.store.chats import chat_of
 from bot.store.feedback import (
     mark_answered,
@@ -15,6 +15,7 @@ from bot.store.feedback import (
     put_misprint,
     put_vote,
     settle_misprint,
+    tally_of,
     unanswered_misprints,
     untold_misprints,
     votes,
@@ -57,10 +58,13 @@ class Feedback:
         self._archive = archive
         self._clock = clock
 
-    async def vote(self, message: AnswerMessage, user_id: int, *, good: bool) -> None:
-        """Store a vote on an answer."""
+    async def vote(
+        self, message: AnswerMessage, user_id: int, *, good: bool, why: Complaint | None = None
+    ) -> VoteCount:
+        """Store a vote on an answer, in place of the person's last; return all votes on it."""
         async with self._database.transaction() as transaction:
-            await put_vote(transaction, message, user_id, good=good, now=self._clock())
+            await put_vote(transaction, message, user_id, good=good, why=why, now=self._clock())
+            return await tally_of(transaction, message.chat_id, message.message_id)
 
     async def report(self, article_id: int, said: str, made_by: int | None, at: ReportedAt) -> None:
         """Store an error that somebody reports in a story. Raises ArticleUnknown."""

@@ -6,10 +6,12 @@ from dataclasses import replace
 from bot.model import AnswerMessage
 from bot.store.questions import (
     KEPT_DAYS,
+    alert_in,
     answer_message_of,
     answers_to,
     forget_answer_messages,
-    last_answer_message,
+    lately_alerted,
+    lately_shown,
     put_answer_message,
     put_typed,
     typed_by,
@@ -48,10 +50,25 @@ class Inquiries:
         async with self._database.reading() as view:
             return await answers_to(view, chat_id, question_id)
 
-    async def last(self, chat_id: int, *, answers: bool = False) -> AnswerMessage | None:
-        """Return what a chat was shown last, if not long ago; no story in full if ``answers``."""
+    async def lately(
+        self, chat_id: int, thread_id: int | None, to: int | None = None
+    ) -> list[AnswerMessage]:
+        """Return what a chat, or a topic of it, was shown not long ago, the newest first.
+
+        Alerts are among it. With ``to`` it is only what that user asked for.
+        """
+        since = self._clock() - FRESH
         async with self._database.reading() as view:
-            return await last_answer_message(view, chat_id, self._clock() - FRESH, answers=answers)
+            shown = await lately_shown(view, chat_id, thread_id, since, to=to)
+            if to is None:
+                shown += await lately_alerted(view, chat_id, thread_id, since)
+        return sorted(shown, key=lambda one: (one.shown_at, one.message_id), reverse=True)
+
+    async def alert_in(self, chat_id: int, message_id: int) -> AnswerMessage | None:
+        """Return the alert that a message of the bot's is; None for any other, or an old one."""
+        async with self._database.reading() as view:
+            found = await alert_in(view, chat_id, message_id)
+        return found if found and found.shown_at >= self._clock() - KEPT else None
 
     async def typed(self, user_id: int, words: str) -> int:
         """Store what somebody typed inline; return its number."""

@@ -6,19 +6,10 @@ same fields; so it is told apart by its clauses alone.
 
 from dataclasses import replace
 
-from retrieval.analysis import compact_text
+from bot.model.everything import EVERYTHING, is_everything
 from retrieval.query import Clause, Filter
 
-EVERYTHING = "全部"
-"""The query that every story passes, as it is kept."""
 LONGEST = 500  # characters of a query
-
-_EVERYTHING = frozenset((EVERYTHING, "all"))
-
-
-def is_everything(query: str) -> bool:
-    """Return whether a query asks for every story: 全部 or all, and nothing else, not in quotes."""
-    return compact_text(query).strip() in _EVERYTHING
 
 
 def filter_of(query: str) -> Filter | None:

@@ -3,7 +3,7 @@
 Who may change them is decided in `bot.access`; the limits of a chat are checked here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -145,6 +145,22 @@ class Subscriptions:
         """Pause a subscription, or let it go on."""
         async with self._database.transaction() as transaction:
             await pause(transaction, [number], paused=paused)
+
+    async def stop(self, chat_id: int) -> tuple[Subscription, ...]:
+        """Pause all of a chat's subscriptions; return those that were not paused."""
+        async with self._database.transaction() as transaction:
+            every = await subscriptions_of(transaction, chat_id)
+            going = tuple(one for one in every if not one.paused)
+            await pause(transaction, [one.id for one in going], paused=True)
+        return going
+
+    async def resume(self, chat_id: int, kept: Collection[int] = ()) -> tuple[Subscription, ...]:
+        """Resume a chat's subscriptions, but for those ``kept`` paused; return which go on."""
+        async with self._database.transaction() as transaction:
+            every = await subscriptions_of(transaction, chat_id)
+            resting = tuple(one for one in every if one.paused and one.id not in kept)
+            await pause(transaction, [one.id for one in resting], paused=False)
+        return resting
 
     async def delete(self, number: int) -> None:
         """Delete a subscription, and what waits in the outbox on its account alone."""

@@ -62,7 +62,7 @@ async def delivery_of(view: View, number: int) -> Delivery | None:
 
 
 async def deliveries_in(view: View, message: int) -> list[Delivery]:
-    """Return the deliveries that a message (by its row's id) shows, in the order it shows them."""
+    """Return the deliveries that a message (by its row's id) shows, oldest first."""
     return await _deliveries(view, "message = ? ORDER BY made_at, id", message)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import NamedTuple
 
-from bot.model import AnswerMessage, Misprint, Outcome, ReportedAt, Vote
+from bot.model import AnswerMessage, Complaint, Misprint, Outcome, ReportedAt, Vote, VoteCount
 from retrieval.store import Transaction, View
 
 
@@ -22,17 +22,23 @@ class _Row(NamedTuple):
 _MISPRINT = ", ".join(_Row._fields)
 
 
-async def put_vote(
-    transaction: Transaction, message: AnswerMessage, user_id: int, *, good: bool, now: int
+async def put_vote(  # noqa: PLR0913 (a row)
+    transaction: Transaction,
+    message: AnswerMessage,
+    user_id: int,
+    *,
+    good: bool,
+    why: Complaint | None = None,
+    now: int,
 ) -> None:
     """Store a vote on what a message shows; the last vote of a person counts."""
     await transaction.execute(
         "INSERT OR REPLACE INTO vote"
-        " (chat_id, message_id, user_id, good, way, words, articles, made_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " (chat_id, message_id, user_id, good, way, words, articles, made_at, why)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(message.chat_id, message.message_id, user_id, good, message.inquiry.way),
-            *(message.inquiry.words, json.dumps(message.articles), now),
+            *(message.inquiry.words, json.dumps(message.articles), now, why),
         ),
     )
 
@@ -112,12 +118,25 @@ async def mark_answered(transaction: Transaction, number: int, *, answered: bool
 async def votes(view: View) -> list[Vote]:
     """Return all votes, the oldest first."""
     rows = await view.fetch_all(
-        "SELECT way, words, articles, good, made_at FROM vote ORDER BY made_at, message_id"
+        "SELECT way, words, articles, good, made_at, why FROM vote ORDER BY made_at, message_id"
     )
     return [
-        Vote(way, words, tuple(json.loads(articles)), bool(good), made_at)
-        for way, words, articles, good, made_at in rows
+        Vote(
+            *(way, words, tuple(json.loads(articles)), bool(good), made_at),
+            why=None if why is None else Complaint(why),
+        )
+        for way, words, articles, good, made_at, why in rows
     ]
+
+
+async def tally_of(view: View, chat_id: int, message_id: int) -> VoteCount:
+    """Return how many voted how on a message."""
+    rows = await view.fetch_all(
+        "SELECT coalesce(sum(good), 0), coalesce(sum(1 - good), 0) FROM vote"
+        " WHERE chat_id = ? AND message_id = ?",
+        (chat_id, message_id),
+    )
+    return VoteCount(*rows[0])
 
 
 async def misprints(view: View) -> list[Misprint]:

@@ -68,8 +68,11 @@ class Ledger:
         self._left = {update_id: one.taken_at for update_id, one in unfinished.items()}
         return {update_id: one.data for update_id, one in unfinished.items()}
 
-    def accept(self, update_id: int, data: str) -> bool:
-        """Add an update; return whether to handle it: False if it came before."""
+    def accept(self, update_id: int, data: str | None) -> bool:
+        """Add an update; return whether to handle it: False if it came before.
+
+        Of one without ``data`` no more is kept than that it came; a kill loses it.
+        """
         if update_id in self._left:
             self._resumed[update_id] = self._left.pop(update_id)
             return True

@@ -1,11 +1,15 @@
-"""The outcome of a message that was given to Telegram, sorted by who can mend it.
+"""The outcome of a call to Telegram, sorted by who can mend it.
 
 Time mends what is of the network, of the server, or of too many messages; somebody in the chat
 mends what is of rights; nobody mends that the bot is shut out, or what Telegram can't read. A
 refusal in words that are not known here counts as somebody's to mend: waiting in vain is better
 than losing what a day would have mended.
+
+What Telegram says in words is read here and nowhere else. An outcome that few callers need to tell
+from others is a kind of the one that it is to all others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,16 +17,16 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It was accepted, or shows what it should already."""
+    """It was accepted as ``message_id``; 0 is an edit's that would have changed nothing."""
 
     message_id: int
 
@@ -42,6 +46,11 @@ class Transient:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenUnknown(Transient):
+    """The token is not known: a fault like any other, once the bot has started with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unreachable:
     """Nothing can be sent to this chat: blocked, kicked, deleted."""
 
@@ -53,6 +62,11 @@ class Refused:
     """Somebody there can mend it: the bot has no rights, the topic is closed, nobody may write."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Textless(Refused):
+    """The message to edit has no text: it is a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,16 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class FileTooBig(Rejected):
+    """The file is larger than Telegram gives to bots."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsNoLonger(Rejected):
+    """Who tapped, or typed, waits no longer to be answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unexpected:
     """A fault of our own."""
 
@@ -106,58 +130,61 @@ Outcome = (
 MAYBE = "perhaps accepted"
 """Precedes the reason where Telegram's answer was lost, so that the message may have arrived."""
 
-_NO_TOPIC = ("thread not found", "topic_deleted", "topic deleted", "topic_id_invalid")
+_SAME = "message is not modified"
 _AWAY = (
     *("chat not found", "user not found", "peer_id_invalid", "blocked", "kicked", "not a member"),
     *("deactivated", "was deleted", "initiate conversation", "messages to bots"),
 )
+_NO_TOPIC = ("thread not found", "topic_deleted", "topic deleted", "topic_id_invalid")
+_UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 # What is wrong with the message itself, wherever it goes.
 _MALFORMED = (
     *("can't parse", "is empty", "non-empty", "too long", "too_long", "too big", "entity"),
     *("entities", "button", "markup", "url", "unsupported", "invalid", "object expected"),
 )
-_UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_SAME = "message is not modified"
+_SAID: tuple[tuple[tuple[str, ...], Callable[[str], Outcome]], ...] = (
+    (("no text in the message",), Textless),
+    (("file is too big",), FileTooBig),
+    (("query is too old",), WaitsNoLonger),
+    (_NO_TOPIC, TopicGone),
+    (_UNEDITABLE, Uneditable),
+    (_AWAY, Unreachable),
+    (_MALFORMED, Rejected),
+)
+"""What a refusal is by words in it; the first that are there decide."""
 _NOT_SENT = ("connecterror", "connecttimeout", "pool timeout")  # faults before anything was sent
 
 
-def outcome_of(error: TelegramError, message_id: int = 0) -> Outcome:
-    """Return the outcome that an error is, for a new message or an edit of ``message_id``."""
+def outcome_of(error: TelegramError) -> Outcome:
+    """Return the outcome that an error is."""
     reason = error.message
     match error:
         case RetryAfter():
-            return RateLimited(seconds_to_wait(error))
+            return RateLimited(_seconds_to_wait(error))
+        case InvalidToken():
+            return TokenUnknown(reason)
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
             away = any(words in reason.lower() for words in _AWAY)
             return Unreachable(reason) if away else Refused(reason)
         case BadRequest():  # a NetworkError to the library, so before that
-            return _bad(reason, message_id)
-        case TimedOut() | NetworkError() if _may_have_arrived(reason):
-            return Transient(f"{MAYBE}: {reason}")
-    return Transient(reason)
+            return _bad(reason)
+    maybe = isinstance(error, NetworkError) and _may_have_arrived(reason)
+    return Transient(f"{MAYBE}: {reason}" if maybe else reason)
 
 
-def seconds_to_wait(error: RetryAfter) -> float:
-    """Return how long Telegram asks to wait."""
+def _seconds_to_wait(error: RetryAfter) -> float:
     after = error.retry_after
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
-def _bad(reason: str, message_id: int) -> Outcome:
+def _bad(reason: str) -> Outcome:
     said = reason.lower()
     if _SAME in said:
-        return Sent(message_id)
-    if any(words in said for words in _NO_TOPIC):
-        return TopicGone(reason)
-    if any(words in said for words in _UNEDITABLE):
-        return Uneditable(reason)
-    if any(words in said for words in _AWAY):
-        return Unreachable(reason)
-    if any(words in said for words in _MALFORMED):
-        return Rejected(reason)
-    return Refused(reason)
+        return Sent(0)
+    kinds = (kind for words, kind in _SAID if any(word in said for word in words))
+    return next(kinds, Refused)(reason)
 
 
 def _may_have_arrived(reason: str) -> bool:

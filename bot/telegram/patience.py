@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import TypeVar
 
-from telegram.error import TelegramError
-
-from bot.telegram.outcome import Outcome, RateLimited, Transient, outcome_of
+from bot.telegram.calls import CallFailed, once
+from bot.telegram.outcome import Outcome, RateLimited, Transient, WaitsNoLonger
 
 LASTING = 900.0  # seconds from when an update was taken; nobody waits for an answer longer
 LONGEST_PAUSE = 60.0  # seconds
@@ -88,15 +87,15 @@ async def patiently(call: Callable[[], Awaitable[_T]], within: float | None = No
     """Make a call, and again after faults that pass: until the turn ends, or ``within`` seconds.
 
     A message whose answer was lost may arrive twice, rather than never. Only this chat's updates
-    wait meanwhile. Returns what ``call`` returns; raises the TelegramError that it raises at last.
+    wait meanwhile. Returns what ``call`` returns; raises the CallFailed that it comes to at last.
     """
     turn = _turn.get() or Turn(time.monotonic() + BRIEF, time.monotonic)
     until = turn.until if within is None else min(turn.until, turn.clock() + within)
     for pause in chain(_PAUSES, repeat(LONGEST_PAUSE)):
         try:
-            return await call()
-        except TelegramError as error:
-            wait = _wait(outcome_of(error), pause, until - turn.clock())
+            return await once(call)
+        except CallFailed as error:
+            wait = _wait(error.outcome, pause, until - turn.clock())
             if wait is None:
                 raise
         async with turn.aside():
@@ -107,19 +106,14 @@ async def patiently(call: Callable[[], Awaitable[_T]], within: float | None = No
 async def while_it_waits(answer: Callable[[], Awaitable[object]]) -> None:
     """Answer a tap, or what is typed inline, for as long as whoever waits can see it.
 
-    Raises TelegramError, but not for one that waits no longer, or can't be reached meanwhile.
+    Raises CallFailed, but not for one that waits no longer, or can't be reached meanwhile.
     """
     try:
         await patiently(answer, OF_USE)
-    except TelegramError as error:
-        if not passes(error) and "query is too old" not in error.message.lower():
+    except CallFailed as error:
+        if not error.passes and not isinstance(error.outcome, WaitsNoLonger):
             raise
-        _LOG.info("an answer came too late for a tap or an inline query: %s", error.message)
-
-
-def passes(error: TelegramError) -> bool:
-    """Return whether an error is a fault that passes by itself."""
-    return isinstance(outcome_of(error), RateLimited | Transient)
+        _LOG.info("an answer came too late for a tap or an inline query: %s", error)
 
 
 def _wait(outcome: Outcome, pause: float, left: float) -> float | None:

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from telegram import Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Updater
 
-from bot.telegram.outcome import seconds_to_wait
+from bot.telegram.calls import CallFailed, once
+from bot.telegram.outcome import RateLimited, TokenUnknown
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -18,6 +18,7 @@ ALLOWED_UPDATES = (
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.GUEST_MESSAGE,
 )
 """The kinds of updates that there are handlers for; Telegram sends no others."""
 
@@ -30,7 +31,10 @@ class UpdateSource(Protocol):
     """A way for updates to come in."""
 
     async def begin(self) -> None:
-        """Return once updates come in, however long it takes to reach Telegram."""
+        """Return once updates come in, however long it takes to reach Telegram.
+
+        Raises CallFailed for a token that is not known.
+        """
 
     async def end(self) -> None:
         """Stop; what was not taken stays at Telegram."""
@@ -44,8 +48,12 @@ class Polling:
 
     async def begin(self) -> None:
         """Start polling; a webhook that was set is removed, the updates waiting for it are kept."""
-        await self._updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
+        await once(
+            lambda: self._updater.start_polling(
+                allowed_updates=ALLOWED_UPDATES,
+                bootstrap_retries=-1,
+                error_callback=_polling_failed,
+            )
         )
 
     async def end(self) -> None:
@@ -55,23 +63,28 @@ class Polling:
 
 
 async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
-    """Make a call to Telegram, again and again until it succeeds. Raises InvalidToken."""
+    """Make a call to Telegram, again and again until it succeeds.
+
+    Raises CallFailed for a token that is not known.
+    """
     wait = _FIRST_WAIT
     while True:
         try:
-            await call()
-        except InvalidToken:
-            raise
-        except RetryAfter as error:
-            _LOG.warning("Telegram asks to wait: %s", error)
-            await asyncio.sleep(seconds_to_wait(error))
-        except TelegramError as error:
-            _LOG.warning("Telegram can't be reached, retrying in %.0f s: %s", wait, error)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
+            await once(call)
+        except CallFailed as error:
+            match error.outcome:
+                case TokenUnknown():
+                    raise
+                case RateLimited(seconds):
+                    _LOG.warning("Telegram asks to wait: %s", error)
+                    await asyncio.sleep(seconds)
+                case _:
+                    _LOG.warning("Telegram can't be reached, retrying in %.0f s: %s", wait, error)
+                    await asyncio.sleep(wait)
+                    wait = min(2 * wait, _LONGEST_WAIT)
         else:
             return
 
 
-def _polling_failed(error: TelegramError) -> None:
+def _polling_failed(error: Exception) -> None:
     _LOG.warning("polling failed, retrying: %s", error)

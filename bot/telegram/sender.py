@@ -3,23 +3,21 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
-from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter, ExtBot
 
+from bot.messages.markup import plain
 from bot.messages.screen import Screen
 from bot.model import Target
+from bot.telegram.calls import CallFailed, failure_in, once
 from bot.telegram.keyboard import keyboard
-from bot.telegram.outcome import Outcome, RateLimited, Sent, outcome_of
+from bot.telegram.outcome import Outcome, RateLimited, Sent
 from bot.telegram.pacing import Pacing
+from bot.telegram.topics import topic_to_name
 
-GENERAL_TOPIC = 1  # sending to it by its id fails: messages without a topic go there
 ALERT = "alert"
 """Marks the calls that `Sender` makes: they were counted before."""
 
 _Bot: TypeAlias = ExtBot[Any]
-_NO_LINK = LinkPreviewOptions(is_disabled=True)
 _COUNTED = ("send", "edit", "copy", "forward")  # prefixes of the methods that make messages
 _NOT_COUNTED = "sendChatAction"
 
@@ -56,10 +54,10 @@ class SendCounter(BaseRateLimiter[str]):
         self.pacing.begin(chat)
         try:
             result = await callback(*args, **kwargs)
-        except RetryAfter as error:
-            outcome = outcome_of(error)
-            if isinstance(outcome, RateLimited):
-                self.pacing.refused(chat, outcome.seconds)
+        except Exception as error:
+            failed = failure_in(error)
+            if failed is not None and isinstance(failed.outcome, RateLimited):
+                self.pacing.refused(chat, failed.outcome.seconds)
             raise
         finally:
             self.pacing.end(chat)
@@ -79,42 +77,41 @@ class Sender:
 
     async def send(self, target: Target, screen: Screen, *, silent: bool) -> Outcome:
         """Send a screen to a chat, or to one of its topics."""
-        thread = None if target.thread_id == GENERAL_TOPIC else target.thread_id
         try:
-            message = await self._bot.send_message(
-                target.chat_id,
-                screen.text.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_LINK,
-                message_thread_id=thread,
-                disable_notification=silent,
-                reply_markup=keyboard(screen),
-                rate_limit_args=ALERT,
+            message = await once(
+                lambda: self._bot.send_message(
+                    target.chat_id,
+                    screen.text.html,
+                    message_thread_id=topic_to_name(target.thread_id),
+                    disable_notification=silent,
+                    reply_markup=keyboard(screen),
+                    rate_limit_args=ALERT,
+                )
             )
-        except TelegramError as error:
-            return outcome_of(error)
+        except CallFailed as error:
+            return error.outcome
         return Sent(message.message_id)
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
         """Replace the contents of a message by a screen."""
         try:
-            await self._bot.edit_message_text(
-                screen.text.html,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_LINK,
-                reply_markup=keyboard(screen),
-                rate_limit_args=ALERT,
+            await once(
+                lambda: self._bot.edit_message_text(
+                    screen.text.html,
+                    chat_id,
+                    message_id,
+                    reply_markup=keyboard(screen),
+                    rate_limit_args=ALERT,
+                )
             )
-        except TelegramError as error:
-            return outcome_of(error, message_id)
+        except CallFailed as error:
+            return Sent(message_id) if isinstance(error.outcome, Sent) else error.outcome
         return Sent(message_id)
 
     async def tell(self, user_id: int, text: str) -> bool:
         """Send somebody a plain text in private; return whether it was accepted."""
         try:
-            await self._bot.send_message(user_id, text, link_preview_options=_NO_LINK)
-        except TelegramError:
+            await once(lambda: self._bot.send_message(user_id, plain(text).html))
+        except CallFailed:
             return False
         return True

@@ -18,6 +18,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 from bot.runtime.metrics import FAULTS, Metrics
+from bot.telegram.calls import CallFailed
+from bot.telegram.outcome import Transient
 
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
@@ -57,16 +59,16 @@ class Transport(HTTPXRequest):
     async def fetch(self, url: str) -> AsyncIterator[bytes]:
         """Yield the bytes of a file a little at a time, as the library does not.
 
-        Raises NetworkError, which does not name the address: the token is part of it.
+        Raises CallFailed, which does not name the address: the token is part of it.
         """
         try:
             async with self._client.stream("GET", url) as response:
                 if response.status_code != HTTPStatus.OK:
-                    raise NetworkError(f"the server answers {response.status_code} to a download")
+                    raise _not_fetched(f"the server answers {response.status_code} to a download")
                 async for chunk in response.aiter_bytes():
                     yield chunk
         except httpx.HTTPError as error:
-            raise NetworkError(f"a download failed: {type(error).__name__}") from None
+            raise _not_fetched(f"a download failed: {type(error).__name__}") from None
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -78,6 +80,10 @@ class Transport(HTTPXRequest):
         if not isinstance(envelope, dict):
             raise TelegramError("the server's reply is no JSON object")
         return envelope
+
+
+def _not_fetched(reason: str) -> CallFailed:
+    return CallFailed(Transient(reason), reason)
 
 
 async def _at_once() -> None:

@@ -43,7 +43,9 @@ class UpdateTracker:
 
     def accept(self, update: Update) -> bool:
         """Accept an update; return whether to handle it: False if it came before."""
-        if not self.ledger.accept(update.update_id, update.to_json()):
+        # Nothing is kept of a chat that the bot is not in: who asked there sees it unanswered.
+        data = None if update.guest_message is not None else update.to_json()
+        if not self.ledger.accept(update.update_id, data):
             self.metrics.update_skipped("replayed")
             return False
         now = self._steady()

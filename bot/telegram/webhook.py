@@ -15,11 +15,11 @@ from http import HTTPStatus
 
 from aiohttp import web
 from telegram import Bot, Update
-from telegram.error import TelegramError
 
 from bot.runtime.http import http_server
 from bot.runtime.loops import Loop, LoopName
 from bot.runtime.settings import Hook
+from bot.telegram.calls import CallFailed, once
 from bot.telegram.polling import ALLOWED_UPDATES, until_reached
 from bot.telegram.transport import has_id, readable
 from bot.telegram.updates import UpdateQueue, UpdateTracker
@@ -113,14 +113,14 @@ class Webhook:
     async def check(self) -> None:
         """Ask Telegram about the webhook, and set it again if somebody changed it.
 
-        Raises TelegramError.
+        Raises CallFailed.
         """
-        info = await self._bot.get_webhook_info()
+        info = await once(self._bot.get_webhook_info)
         self._metrics.telegram_reached()
         self._metrics.updates_waiting(info.pending_update_count)
         if info.url != self._hook.url:
             _LOG.warning("somebody changed the webhook, setting it again")
-            await self._set()
+            await once(self._set)
         elif info.last_error_date and info.last_error_date.timestamp() > self._last_error:
             self._last_error = info.last_error_date.timestamp()
             _LOG.warning("Telegram could not deliver an update: %s", info.last_error_message)
@@ -138,6 +138,6 @@ class Webhook:
     async def _checked(self) -> float:
         try:
             await self.check()
-        except TelegramError as error:
+        except CallFailed as error:
             _LOG.warning("the webhook can't be checked: %s", error)
         return CHECK_SECONDS

@@ -10,10 +10,12 @@ from collections.abc import Callable, Collection
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.messages.fault import Fault, fault_text
+from bot.messages.markup import plain
 from bot.runtime.loops import Loop, LoopName
+from bot.telegram.calls import CallFailed, once
+from bot.telegram.outcome import Sent, Unreachable
 from bot.watch.faults import Faults, not_collected
 
 WINDOW = 600.0  # seconds for which a message is edited; then there is a new one
@@ -75,19 +77,28 @@ class ErrorChat:
             key = fault.kind, chat
             self._untold.discard(key)
             try:
-                if key in self._messages:
-                    await bot.edit_message_text(text, chat, self._messages[key])
-                else:
-                    self._messages[key] = (await bot.send_message(chat, text)).message_id
-            except TelegramError as error:
-                if isinstance(error, BadRequest):
+                await self._show(bot, key, text)
+            except CallFailed as error:
+                if error.refused and not isinstance(error.outcome, Unreachable):
                     self._messages.pop(key, None)  # perhaps deleted: send a new one
-                elif not isinstance(error, Forbidden):
+                elif not error.refused:
                     self._untold.add(key)
                 if chat not in self._unreachable:
-                    why = type(error).__name__
-                    _LOG.warning("chat %d can't be told of errors, retrying: %s", chat, why)
+                    _LOG.warning("chat %d can't be told of errors, retrying: %s", chat, error)
                 self._unreachable.add(chat)
             else:
                 fault.told = count
                 self._unreachable.discard(chat)
+
+    async def _show(self, bot: Bot, key: tuple[str, int], text: str) -> None:
+        """Edit a fault's message in a chat, or send the first. Raises CallFailed."""
+        chat, html = key[1], plain(text).html
+        number = self._messages.get(key)
+        if number is None:
+            self._messages[key] = (await once(lambda: bot.send_message(chat, html))).message_id
+            return
+        try:
+            await once(lambda: bot.edit_message_text(html, chat, number))
+        except CallFailed as error:
+            if not isinstance(error.outcome, Sent):
+                raise

@@ -3,20 +3,20 @@
 import logging
 from collections.abc import Callable
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
-from telegram.error import TelegramError
+from telegram import Bot, Message, ReplyParameters
 
 from bot.messages.lost_questions import lost_text
+from bot.messages.markup import Markup, plain
 from bot.messages.texts import texts_for
 from bot.model import Lost
 from bot.runtime.loops import Loop, LoopName
 from bot.services.lost_questions import LostQuestions
-from bot.telegram.outcome import ChatMoved, RateLimited, Transient, outcome_of
+from bot.telegram.calls import CallFailed, once
+from bot.telegram.outcome import ChatMoved, RateLimited, Transient
 
 IDLE_SECONDS = 5.0  # between two looks
 PAUSE = 60.0  # seconds before a chat that did not take it is tried again, unless more is asked
 
-_NO_LINK = LinkPreviewOptions(is_disabled=True)
 _LOG = logging.getLogger(__name__)
 
 
@@ -51,11 +51,11 @@ class Apologies:
                 await self._tell(bot, lost)
 
     async def _tell(self, bot: Bot, lost: Lost) -> None:
-        text = lost_text(lost, texts_for(await self._lost.language(lost)))
+        text = plain(lost_text(lost, texts_for(await self._lost.language(lost))))
         try:
             await _sent(bot, lost, text)
-        except TelegramError as error:
-            match outcome_of(error):
+        except CallFailed as error:
+            match error.outcome:
                 case RateLimited(seconds):
                     self._not_before[lost.chat_id] = self._steady() + max(seconds, PAUSE)
                     return
@@ -72,21 +72,22 @@ class Apologies:
         del self._told[told.chat_id]
 
 
-async def _sent(bot: Bot, lost: Lost, text: str) -> Message:
+async def _sent(bot: Bot, lost: Lost, text: Markup) -> Message:
     """Send the text, in reply to the question if it is one; in the supergroup, of a moved group."""
     replied = None
     if lost.message_id is not None:
         replied = ReplyParameters(lost.message_id, allow_sending_without_reply=True)
     try:
-        return await bot.send_message(
-            lost.chat_id,
-            text,
-            link_preview_options=_NO_LINK,
-            message_thread_id=lost.thread_id,
-            reply_parameters=replied,
+        return await once(
+            lambda: bot.send_message(
+                lost.chat_id,
+                text.html,
+                message_thread_id=lost.thread_id,
+                reply_parameters=replied,
+            )
         )
-    except TelegramError as error:
-        outcome = outcome_of(error)
+    except CallFailed as error:
+        outcome = error.outcome
         if not isinstance(outcome, ChatMoved):
             raise
-    return await bot.send_message(outcome.chat_id, text, link_preview_options=_NO_LINK)
+    return await once(lambda: bot.send_message(outcome.chat_id, text.html))

@@ -9,9 +9,7 @@ from collections import Counter, deque
 from collections.abc import Mapping
 from contextlib import suppress
 
-from telegram import Bot, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import Bot
 
 from bot.messages.markup import plain
 from bot.messages.page_names import SHOWN as OUTCOMES_SHOWN
@@ -21,6 +19,7 @@ from bot.messages.screen import Screen
 from bot.model.uploads import DoubtfulPage
 from bot.runtime.loops import Loop, LoopName
 from bot.services.inbox.line import Told
+from bot.telegram.calls import CallFailed, once
 from bot.telegram.keyboard import keyboard
 from retrieval.errors import PageRefused
 from retrieval.model.pages import PageOutcome
@@ -29,7 +28,6 @@ PAUSE = 1.0  # seconds between two messages to one chat, as Telegram asks
 RETRY_SECONDS = 30.0  # before those are told again who could not be told
 MOST_UNTOLD = 50  # messages that wait for one admin; the oldest go
 
-_NO_LINK = LinkPreviewOptions(is_disabled=True)  # a file's name may look like one: A01.md
 _LOG = logging.getLogger(__name__)
 
 
@@ -135,14 +133,8 @@ def _log(page: PageOutcome) -> None:
 async def _said(bot: Bot, admin: int, screen: Screen) -> bool:
     """Return whether an admin was told, or can't be told at all."""
     try:
-        await bot.send_message(
-            admin,
-            screen.text.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_LINK,
-            reply_markup=keyboard(screen),
-        )
-    except TelegramError as error:
+        await once(lambda: bot.send_message(admin, screen.text.html, reply_markup=keyboard(screen)))
+    except CallFailed as error:
         _LOG.warning("admin %d was not told of pages that came in: %s", admin, error)
-        return isinstance(error, (BadRequest, Forbidden))
+        return error.refused
     return True

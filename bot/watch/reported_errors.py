@@ -10,9 +10,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from telegram import Bot, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import Bot, ReplyParameters
 
 from bot.messages.feedback import answer_screen, told_screen
 from bot.messages.screen import Screen
@@ -21,7 +19,9 @@ from bot.model import Misprint, ReportedAt
 from bot.runtime.logs import FAULT, fault_of, trace
 from bot.runtime.loops import ITEM_TRIES, Loop, LoopName, Tries
 from bot.services.feedback import Feedback
+from bot.telegram.calls import CallFailed, once
 from bot.telegram.keyboard import keyboard
+from bot.telegram.outcome import Sent, Unreachable
 from retrieval.errors import ArchiveUnavailable
 
 WINDOW = 600.0  # seconds for which a message is edited; then there is a new one
@@ -29,7 +29,6 @@ PAUSE = 30.0  # seconds after a round with something to tell
 IDLE_SECONDS = 2.0  # after a round without
 MOST_MISSED = 100  # errors that wait for an admin who can't be told
 
-_NO_LINK = LinkPreviewOptions(is_disabled=True)
 _LOG = logging.getLogger(__name__)
 
 
@@ -115,9 +114,9 @@ class ReportedErrors:
         screen = told_screen(errors, titles, texts)
         try:
             number = await _shown(bot, admin, screen, last.message_id if last else None)
-        except TelegramError as error:
+        except CallFailed as error:
             _LOG.warning("admin %d was not told of reported errors: %s", admin, error)
-            return isinstance(error, (BadRequest, Forbidden))
+            return error.refused
         self._open[admin] = _Open(number, last.since if last else self._clock(), errors)
         return True
 
@@ -135,9 +134,9 @@ class ReportedErrors:
             there = at if at is not None and at.chat_id == chat_id else None
             try:
                 await _sent(bot, chat_id, screen, there)
-            except (BadRequest, Forbidden):
-                continue  # they never started the bot, or left it; it is no longer in the group
-            except TelegramError as error:
+            except CallFailed as error:
+                if error.refused:
+                    continue  # they never started the bot, or left it; it is no longer in the group
                 _LOG.warning("a report was not answered, retrying: %s", error)
                 await self._feedback.answered(misprint.id, answered=False)
             return
@@ -147,14 +146,17 @@ async def _shown(bot: Bot, chat_id: int, screen: Screen, message_id: int | None)
     """Edit a message, or send a new one where it is gone; return its number."""
     if message_id is not None:
         try:
-            await bot.edit_message_text(
-                *(screen.text.html, chat_id, message_id),
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_LINK,
-                reply_markup=keyboard(screen),
+            await once(
+                lambda: bot.edit_message_text(
+                    *(screen.text.html, chat_id, message_id), reply_markup=keyboard(screen)
+                )
             )
-        except BadRequest:
-            pass  # perhaps deleted
+        except CallFailed as error:
+            if isinstance(error.outcome, Sent):
+                return message_id
+            if not error.refused or isinstance(error.outcome, Unreachable):
+                raise
+            # It was deleted, perhaps.
         else:
             return message_id
     return await _sent(bot, chat_id, screen)
@@ -166,12 +168,12 @@ async def _sent(bot: Bot, chat_id: int, screen: Screen, at: ReportedAt | None = 
     if at is not None:
         replied = ReplyParameters(at.message_id, allow_sending_without_reply=True)
         thread_id = at.thread_id
-    sent = await bot.send_message(
-        *(chat_id, screen.text.html),
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_LINK,
-        reply_markup=keyboard(screen),
-        message_thread_id=thread_id,
-        reply_parameters=replied,
+    sent = await once(
+        lambda: bot.send_message(
+            *(chat_id, screen.text.html),
+            reply_markup=keyboard(screen),
+            message_thread_id=thread_id,
+            reply_parameters=replied,
+        )
     )
     return sent.message_id

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.analysis.keys import keys_of
 from retrieval.analysis.normalise import compact_text
-from retrieval.answer.facts import Facts
+from retrieval.answer.facts import FactFinder, Facts
 from retrieval.answer.highlight import snippet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Hit, Passage, StoredArticle
@@ -42,13 +42,17 @@ def hits(
     query: Query | None,
     found: Sequence[tuple[Passage, float]],
     start: int = 0,
+    *,
+    facts: FactFinder | None = None,
 ) -> tuple[Hit, ...]:
     """Return passages with their scores as hits, in the order given, what matches the query marked.
 
-    Ranks count on from ``start``, the number of hits before them.
+    Ranks count on from ``start``, the number of hits before them. The query's facts are found by
+    ``facts``, by the query where none are given.
     """
     weights, names = highlight_terms(snapshot, query)
-    facts = None if query is None else Facts(query, snapshot.names)
+    if facts is None and query is not None:
+        facts = Facts(query, snapshot.names)
     shown: list[Hit] = []
     for rank, (passage, score) in enumerate(found, start + 1):
         stored = snapshot.article(passage.article_id)

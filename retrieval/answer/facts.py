@@ -9,6 +9,7 @@ itself, is no fact: then there is none, and nothing is lost but a mark.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from retrieval.analysis.normalise import HAN, compact, compact_text
 from retrieval.answer.answer_type import surnamed
@@ -57,8 +58,24 @@ _FORMER = re.compile("[由从](?:原来|原先|原有|之前|此前|过去|现�
 _SENTENCE = re.compile(r"[^;；。!?！？\n]+")
 
 
+class FactFinder(Protocol):
+    """What finds the facts that are asked for in a text.
+
+    ``decides`` is whether the sentence with a fact is shown first, whatever else matches.
+    """
+
+    @property
+    def decides(self) -> bool:
+        """Whether the sentence with a fact is shown first."""
+
+    def of(self, text: str, matches: Matches, most: float, /) -> list[Span]:
+        """Return the stretches of a text that may be the fact, in order; maybe none."""
+
+
 class Facts:
     """Finds what one question asks for in texts."""
+
+    decides = False
 
     def __init__(self, query: Query, names: Gazetteer) -> None:
         self._query = query

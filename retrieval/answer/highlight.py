@@ -14,7 +14,7 @@ from retrieval.analysis.normalise import HAN, Folded, compact, compact_text, fol
 from retrieval.analysis.sentences import clauses, sentences
 from retrieval.analysis.sizes import SIZE
 from retrieval.analysis.words import cut_fast
-from retrieval.answer.facts import Facts, nearest
+from retrieval.answer.facts import FactFinder, nearest
 from retrieval.model import Snippet, Span, merged
 
 WIDTH = 160
@@ -35,7 +35,7 @@ def snippet(  # noqa: PLR0913 (what is marked, and how much is shown)
     text: str,
     weights: Mapping[str, float],
     names: Collection[str] = (),
-    facts: Facts | None = None,
+    facts: FactFinder | None = None,
     *,
     headline: str = "",
     width: int = WIDTH,
@@ -59,6 +59,8 @@ def snippet(  # noqa: PLR0913 (what is marked, and how much is shown)
     ]
     told = facts.of(text, matches, most) if facts is not None else []
     total = _weight(Span(0, len(text)), matches)
+    if facts is not None and facts.decides:
+        total += most
     weighed = [*matches, *((fact, "", total) for fact in told)]
     spans = list(sentences(text))
     if not spans:

@@ -119,10 +119,13 @@ def pages_of(printed: Iterable[Printed]) -> tuple[IssuePage, ...]:
     return tuple(found.values())
 
 
-def issue_hits(snapshot: Snapshot, printed: Iterable[Printed]) -> tuple[Hit, ...]:
-    """Return articles as hits, in their order, each cited by the printing that is meant."""
+def issue_hits(snapshot: Snapshot, printed: Iterable[Printed], start: int = 0) -> tuple[Hit, ...]:
+    """Return articles as hits, in their order, each cited by the printing that is meant.
+
+    Ranks count on from ``start``.
+    """
     hits = []
-    for rank, one in enumerate(printed, 1):
+    for rank, one in enumerate(printed, start + 1):
         passage = split(one.stored)[0]
         hits.append(Hit(rank, 0.0, passage, snippet(passage.text, {}, ()), _cited(snapshot, one)))
     return tuple(hits)

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from retrieval.answer.cite import highlight_terms
 from retrieval.answer.highlight import marks_of
-from retrieval.answer.issues import paper_keys, printed_in
+from retrieval.answer.issues import Printed, issue_hits, paper_keys, printed_in
 from retrieval.answer.passed import query_of
 from retrieval.index.postings import Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Span, StoredArticle
+from retrieval.model import Answer, AnswerKind, Span, StoredArticle
 from retrieval.model.issues import DayNumber
 from retrieval.query.filter.filter import Filter
 from retrieval.query.parse import parse
@@ -56,11 +56,23 @@ def _query(snapshot: Snapshot, text: str, asked: Asked, today: date) -> Query | 
 
 def _neighbours(snapshot: Snapshot, stored: StoredArticle) -> tuple[int | None, int | None]:
     """Return the ids of the stories before and after one in its newest issue, over its pages."""
-    ordered = [one.stored.id for one in printed_in(snapshot, _issue_of(snapshot, stored))]
+    ordered = [one.stored.id for one in printed_beside(snapshot, stored)]
     at = ordered.index(stored.id)
     before = ordered[at - 1] if at > 0 else None
     after = ordered[at + 1] if at + 1 < len(ordered) else None
     return before, after
+
+
+def printed_beside(snapshot: Snapshot, stored: StoredArticle) -> list[Printed]:
+    """Return the articles of an article's newest issue, over all pages in their order."""
+    return printed_in(snapshot, _issue_of(snapshot, stored))
+
+
+def same_day(snapshot: Snapshot, stored: StoredArticle, limit: int, start: int = 0) -> Answer:
+    """Return a listing of the other stories of an article's newest issue, in page order."""
+    others = [one for one in printed_beside(snapshot, stored) if one.stored.id != stored.id]
+    shown = issue_hits(snapshot, others[start : start + limit], start)
+    return Answer(stored.article.title, AnswerKind.LISTING, shown, len(others))
 
 
 def _issue_of(snapshot: Snapshot, stored: StoredArticle) -> Mask:

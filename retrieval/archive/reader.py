@@ -14,15 +14,19 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from retrieval.answer import answer, filtered, issues
+from retrieval.answer import answer, filtered, issues, one_story, subject
+from retrieval.answer.about_story import about_story
 from retrieval.answer.cite import cited
-from retrieval.answer.key_terms import key_terms, people
+from retrieval.answer.key_terms import key_terms, people, subjects
+from retrieval.answer.lead import lead
 from retrieval.answer.matching import matching
+from retrieval.answer.paging import HitPage
 from retrieval.answer.recent import Recent, recent
-from retrieval.answer.story import Asked, Story, story
+from retrieval.answer.story import Asked, Story, same_day, story
 from retrieval.archive.serving import Serving
 from retrieval.archive.threads import in_thread
 from retrieval.errors import ArticleUnknown, BulletinError
+from retrieval.index.snapshot import Snapshot
 from retrieval.metrics import ArchiveMetrics, Asking
 from retrieval.model import Answer, Citation, Hit, Order, StoredArticle
 from retrieval.model.issues import DayNumber, Issue
@@ -178,6 +182,59 @@ class Reader:
         return await in_thread(story, snapshot, current, text, asked, today=self.today())
 
     @_mended
+    async def ask_story(self, article_id: int, text: str) -> Answer:
+        """Answer a question by the passages of one story, best first, one hit for each.
+
+        It need not say what it is about. Answered only if the story says it; else the story's
+        nearest passages are doubtful, or it is a no-answer. Raises ArticleUnknown as `article`
+        does.
+        """
+        snapshot, doc_id = await self._found(article_id)
+        return await in_thread(one_story.ask_story, snapshot, doc_id, text, today=self.today())
+
+    @_mended
+    async def about_story(
+        self, article_id: int, text: str, limit: int = 5, start: int = 0
+    ) -> Answer:
+        """Answer a question as one on a story's subject, by the stories beside that one.
+
+        Hits are the stories ``[start, start + limit)``. Raises ArticleUnknown as `article` does.
+        """
+        snapshot, doc_id = await self._found(article_id)
+        page = HitPage(max(start, 0), max(limit, 0), stories=True)
+        return await in_thread(about_story, snapshot, doc_id, text, page, today=self.today())
+
+    @_mended
+    async def related(self, article_id: int, limit: int = 5, start: int = 0) -> Answer:
+        """Return a listing of the stories ``[start, start + limit)`` on a story's subject.
+
+        Nearest first, that one left out; no hits where there are none. Raises ArticleUnknown as
+        `article` does.
+        """
+        snapshot, doc_id = await self._found(article_id)
+        page = HitPage(max(start, 0), max(limit, 0))
+        return await in_thread(subject.related, snapshot, doc_id, page)
+
+    @_mended
+    async def same_day(self, article_id: int, limit: int = 5, start: int = 0) -> Answer:
+        """Return a listing of the other stories ``[start, start + limit)`` of a story's issue.
+
+        That is the newest issue that printed it, over its pages in order. Raises ArticleUnknown as
+        `article` does.
+        """
+        snapshot, doc_id = await self._found(article_id)
+        stored = snapshot.stored(doc_id)
+        return await in_thread(same_day, snapshot, stored, max(limit, 0), max(start, 0))
+
+    @_mended
+    async def lead(self, article_id: int, sentences: int = 3) -> tuple[str, ...]:
+        """Return the first sentences of a story's text, as printed, without a dateline.
+
+        Fewer where it has no more. Raises ArticleUnknown as `article` does.
+        """
+        return lead((await self.article(article_id)).article, sentences)
+
+    @_mended
     async def people(self, text: str) -> tuple[str, ...]:
         """Return the persons whom a text names, by their whole names, in order."""
         return people((await self._serving.current()).snapshot, text)
@@ -187,6 +244,16 @@ class Reader:
         """Return the key terms of a question, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
         return await in_thread(key_terms, snapshot, text, today=self.today())
+
+    @_mended
+    async def subjects(self, article_id: int) -> tuple[str, ...]:
+        """Return the persons, places and bodies that a story is about, the best first; maybe none.
+
+        Raises ArticleUnknown as `article` does.
+        """
+        stored = await self.article(article_id)
+        snapshot = (await self._serving.current()).snapshot
+        return await in_thread(subjects, snapshot, stored, today=self.today())
 
     @_mended
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
@@ -203,6 +270,14 @@ class Reader:
     async def citation(self, stored: StoredArticle) -> Citation:
         """Cite an article; its paper has to be named where the archive has several."""
         return cited((await self._serving.current()).snapshot, stored)
+
+    async def _found(self, article_id: int) -> tuple[Snapshot, int]:
+        """Return the snapshot and the doc id of an article in it; raise ArticleUnknown."""
+        served = await self._serving.current()
+        doc_id = served.snapshot.doc_id(served.moved.get(article_id, article_id))
+        if doc_id is None:
+            raise ArticleUnknown(article_id)
+        return served.snapshot, doc_id
 
     async def revision(self) -> int:
         """Return the number of the change that is served: it grows with every one."""

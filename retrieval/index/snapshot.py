@@ -100,10 +100,15 @@ class Snapshot:
 
     def entry(self, article_id: int) -> IndexedArticle | None:
         """Return the article of an id, with its names, or None."""
+        doc_id = self.doc_id(article_id)
+        return None if doc_id is None else self.entry_at(doc_id)
+
+    def doc_id(self, article_id: int) -> int | None:
+        """Return the doc id of the article of an id, or None."""
         for segment, base in self._based:
             for doc_id in np.flatnonzero(segment.documents.article_ids == article_id).tolist():
                 if doc_id not in segment.deleted:
-                    return self.entry_at(base + doc_id)
+                    return base + int(doc_id)
         return None
 
     def entry_at(self, doc_id: int) -> IndexedArticle:

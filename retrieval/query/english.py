@@ -18,6 +18,7 @@ from retrieval.analysis.units import UNITS
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.english_days import dated
 from retrieval.query.english_words import ASKING, WORDINGS, known_at, known_word
+from retrieval.query.news_words import is_news
 from retrieval.query.printed import in_print
 from retrieval.query.query import Unit, UnitKind
 from retrieval.query.spelling import PutRight
@@ -108,11 +109,12 @@ def _words(line: str) -> Iterator[_Word]:
 def _is_english(words: Sequence[_Word]) -> bool:
     """Return whether words are English, and no pinyin that looks so (gang, men).
 
-    One that only asks is none by itself.
+    One that only asks is none by itself, but for news and what is the same.
     """
     known = [word.text for word in words if known_word(word.text)]
-    if len(words) < _LEAST and any(known_word(word) in ASKING for word in known):
-        return False
+    asking = [known_word(word) for word in known if known_word(word) in ASKING]
+    if len(words) < _LEAST and asking:
+        return is_news(ASKING[asking[0]])
     return len(known) == len(words) or not all(map(syllables, known))
 
 

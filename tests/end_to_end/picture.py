@@ -1,7 +1,7 @@
 """``python -m tests.end_to_end.picture [FILE]``: the picture of the page that the README shows.
 
 It is taken of a real try, in Debian's chromium; the letters are those of its fonts
-(``apt install chromium chromium-driver fonts-noto-cjk``).
+(``apt install chromium chromium-driver fonts-noto-cjk fonts-noto-color-emoji``).
 """
 
 import sys
@@ -38,7 +38,7 @@ def play(screen: Screen) -> None:
     screen.one(".message.mine")
     screen.play("小李")
     screen.open("问报")
-    screen.ask("/subscribe 图书馆")
+    screen.ask("有图书馆的新闻通知我")
     screen.one("#open-inbox").click()
     screen.one("#inbox-example").click()
     screen.one("#inbox-put").click()

@@ -53,7 +53,7 @@ async def test_words_go_on_from_the_last_answer(reader: Participant) -> None:
     assert "陆知行" in (await said(reader, "谁写的")).text
     assert "2023年5月16日" in (await said(reader, "什么时候的事？")).text
     await said(reader, "/search 码头")
-    assert "按「食堂」再找" in (await said(reader, "那食堂呢")).text
+    assert "按“食堂”再找" in (await said(reader, "那食堂呢")).text
 
 
 async def test_an_edited_question_has_its_answer_edited(reader: Participant) -> None:

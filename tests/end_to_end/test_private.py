@@ -157,9 +157,9 @@ async def test_a_question_too_long_is_told_the_limit(reader: Participant) -> Non
     assert "500" in (await said(reader, "老码头" * 167)).text
 
 
-async def test_stickers_and_photos_get_a_useful_reply(reader: Participant) -> None:
-    for sent in (reader.sticker(), reader.photo(), reader.photo("老码头")):
-        assert "文字" in (await reader.reply(sent)).text
+async def test_photos_get_a_useful_reply_and_stickers_a_kind_one(reader: Participant) -> None:
+    assert "文字" in (await reader.reply(reader.photo())).text
+    assert "没有找到" not in (await reader.reply(reader.sticker())).text
 
 
 async def test_an_unknown_command_points_to_help(reader: Participant) -> None:
@@ -168,7 +168,7 @@ async def test_an_unknown_command_points_to_help(reader: Participant) -> None:
 
 async def test_an_english_reader_is_spoken_to_in_english(bot: Bot) -> None:
     answer = await said(bot.person("Ann", language="en"), "/start")
-    assert "Just ask" in answer.text
+    assert "just ask" in answer.text
 
 
 async def test_menus_are_set_for_every_kind_of_chat(bot: Bot) -> None:

@@ -15,7 +15,7 @@ async def test_a_search_is_saved_changed_moved_by_file_and_deleted(bot: Bot) -> 
     await reader.press_answer(reader.press(answer, "有新消息时提醒我"))
     made = await reader.reply(answer)
     assert "已订阅：老码头" in made.text
-    assert "会收到 1 篇" in made.text
+    assert "最近 30 天有 1 篇这样的报道" in made.text
 
     await reader.press_answer(reader.press(made, "我的订阅"))
     await reader.press_answer(reader.press(made, "1"))

@@ -121,7 +121,9 @@ async def test_what_it_tells_of_chats_is_telegrams_too(
     reader.unblocks()
     group.adds(world.bot)
     group.promotes(world.bot)
-    await ask("getUpdates", allowed_updates=["message", "my_chat_member", "chat_member"])
+    await ask(
+        "getUpdates", allowed_updates=["message", "my_chat_member", "chat_member", "guest_message"]
+    )
     helper = group.adds(person(world, "小张")).user
     group.promotes(helper, anonymous=True)
     group.removes(helper)
@@ -132,8 +134,10 @@ async def test_what_it_tells_of_chats_is_telegrams_too(
     there.reopens(thread)
     channel.promotes(world.bot)
     there.removes(world.bot)
+    world.guest_mode = True
+    there.say("@paper_bot 石桥")
     updates = [update.shape() for update in world.updates.first(100)]
-    assert len(updates) == 21
+    assert len(updates) == 22
     telegram = load(SHARED)
     for update in updates:
         assert telegram.fits(update, "Update"), update

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.access.flood import PERSON
-from bot.cli.gallery import admins
+from bot.cli.gallery import admins, alerts, talk
 from bot.cli.gallery.inline import choosing, typing
 from bot.cli.gallery.languages import LANGUAGES
 from bot.cli.gallery.playing import Offered, Play, saying, tapping
@@ -15,21 +15,7 @@ from bot.preview.people import gathering, person, private
 
 _NAMES = {"zh-hans": "小李", "zh-hant": "小李", "en": "Lee"}
 _BOT = "@wenbao_bot"
-# A story for each language: one that was printed already would be no news.
-_NEWS = {
-    "zh-hans": (
-        "马寨镇面条厂投产",
-        "10月27日，马寨镇的面条厂投产，食品产业链上又多了一家企业，日产挂面六十吨，大半卖到外省。",
-    ),
-    "zh-hant": (
-        "樱桃沟办起面条厂",
-        "侯寨乡樱桃沟的乡亲10月27日办起一家面条厂，二十户人家入股，用的是自家种的小麦。",
-    ),
-    "en": (
-        "老面条厂改成展览馆",
-        "停产多年的市第二面条厂昨天变成展览馆开门迎客，旧机器、旧粮票都摆了出来，门票免费。",
-    ),
-}
+_RATED = "困难群众救助一共安排了多少钱？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +60,6 @@ def _group(stage: Stage, language: str) -> Participant:
     return gathering(stage.world, ChatKind.SUPERGROUP, "读报群", owner, bot_is=Status.LEFT)
 
 
-async def _alert(here: Participant, stage: Stage) -> None:
-    asked = here.say("/subscribe 面条厂")
-    await here.reply(asked)
-    language = here.user.language_code or ""
-    title, text = _NEWS[language]
-    page = f"## {title}\n\n本报讯 {text}\n\n(景静)\n".encode()
-    await stage.publish((page, f"2022-10-28/A0{1 + list(_NEWS).index(language)}.md"))
-    await here.replies(asked, 2)
-
-
 async def _sticker(here: Participant, _stage: Stage) -> None:
     await here.reply(here.sticker())
 
@@ -118,7 +94,7 @@ async def _upload(here: Participant, _stage: Stage) -> None:
 
 _SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
     ("开始 Start", _alone, saying("/start")),
-    ("回答 An answer", _alone, saying("困难群众救助一共安排了多少钱？")),
+    ("回答 An answer", _alone, saying(_RATED)),
     ("没有答案 No answer", _alone, saying("火星移民计划什么时候开始？")),
     ("按词查找 Search", _alone, saying("/search 食品 产业链")),
     ("翻页 Turning pages", _alone, tapping("/search 区", "p:3")),
@@ -126,10 +102,23 @@ _SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
     ("全文 A story in full", _alone, saying("/article 1")),
     ("记者 A reporter", _alone, saying("/reporter 景静")),
     ("追问 Asking on", _alone, saying("樊惠林到郑州大学看了什么？", "谁写的")),
+    ("没说是谁 A question without a subject", _alone, talk.LEAVING_OUT),
+    ("接着说 Acting on what is shown", _alone, talk.ACTING),
+    ("直接说 In plain words", _alone, talk.WISHING),
+    ("不是提问 Words that ask nothing", _alone, talk.CHATTING),
+    ("在别的群里 In a chat of others", _alone, talk.guest),
     ("订阅列表 Subscriptions", _alone, saying("/subscribe 食品 产业链", "/subscriptions")),
+    ("话题的订阅 Subscriptions of topics", _alone, alerts.topics),
+    ("频道的订阅 Subscriptions of a channel", _alone, alerts.channel),
+    ("退订 Unsubscribe", _alone, saying("/subscribe 食品", "/subscribe 公交", "/unsubscribe")),
     ("设置 Settings", _alone, saying("/settings")),
     ("设置：语言 Settings: language", _alone, tapping("/settings", "cl:")),
     ("设置：何时 Settings: when", _alone, tapping("/settings", "cp:", "cp:")),
+    (
+        "安静时段里的汇总 A digest in quiet hours",
+        _alone,
+        saying("/settings daily 23:00", "/settings quiet 22:00-7:00"),
+    ),
     ("进群 Let into a group", _group, _welcome),
     ("谁能提问 Who may ask", _group, _quiet),
     ("太快 Too fast", _alone, _flood),
@@ -149,5 +138,11 @@ _SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
     ("帮助 Help", _alone, saying("/help")),
     ("报告文字错误 An error reported", _alone, admins.reported),
     ("反馈和更正 Feedback, corrected", _admin, admins.corrected),
-    ("订阅和提醒 An alert", _alone, _alert),
+    ("没用的原因 Why not useful", _alone, tapping("火星移民计划什么时候开始？", "k0")),
+    ("订阅和提醒 An alert", _alone, alerts.one),
+    ("几篇一起的提醒 An alert of several stories", _alone, alerts.several),
+    ("撤回的报道 A story withdrawn", _alone, alerts.withdrawn),
+    ("没用，为什么 Of no use: why", _alone, tapping(_RATED, "k0")),
+    ("说了为什么 Said why", _alone, tapping(_RATED, "k0", "kb")),
+    ("关注报道里的人 Following whom it is about", _alone, tapping("/article 1", "y")),
 )

@@ -42,9 +42,15 @@ class Stage:
     admins: Mapping[str, User]
     _delivery: DeliveryWorker
 
-    async def publish(self, page: Page) -> None:
-        """Add a page, and send its alerts."""
-        await self.archive.add_page(*page)
+    async def publish(self, page: Page) -> int:
+        """Add a page, and send its alerts; return the page's id."""
+        added = await self.archive.add_page(*page)
+        await self.deliver()
+        return added.page_id
+
+    async def withdraw(self, page_id: int) -> None:
+        """Withdraw a page, and edit the alerts that told its stories."""
+        await self.archive.withdraw_page(page_id)
         await self.deliver()
 
     async def deliver(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.preview import limits
 from bot.preview.methods import sending
-from bot.preview.model import ADMINS, Chat, ChatKind, File, Media, MediaKind, Message
+from bot.preview.model import Chat, ChatKind, File, Media, MediaKind, Message
 from bot.preview.shapes import message_shape
 from bot.preview.wire import Json, Parameters, bad, mapping, string
 from bot.preview.world import World
@@ -84,13 +84,16 @@ async def edit_markup(world: World, given: Parameters) -> Json:
 
 
 async def delete(world: World, given: Parameters) -> Json:
-    """Take a message away: the bot's own, in private the other's too, in groups as an admin."""
+    """Take a message away: the bot's own, in private the other's too, others' as an admin."""
     chat = sending.writable_chat(world, given)
     message = chat.messages.get(given.integer("message_id") or 0)
     if message is None:
         raise bad("message to delete not found")
-    admin = chat.members.get(world.bot.id) in ADMINS
-    if message.sender != world.bot and chat.kind is not ChatKind.PRIVATE and not admin:
+    own = message.sender == world.bot or any(
+        sent.chat is chat and sent.message.id == message.id for sent in world.sent
+    )
+    may = chat.kind is ChatKind.PRIVATE or chat.may(world.bot, "can_delete_messages")
+    if not own and not may:
         raise bad("message can't be deleted for everyone")
     del chat.messages[message.id]
     world.changes.tell()

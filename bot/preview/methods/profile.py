@@ -31,6 +31,7 @@ async def get_me(world: World, _given: Parameters) -> Json:
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy,
         "supports_inline_queries": True,
+        "supports_guest_queries": world.guest_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -1,10 +1,10 @@
-"""answerCallbackQuery and answerInlineQuery: each query is answered once, while it waits."""
+"""Answers to taps, inline queries and guests: each query is answered once, while it waits."""
 
 from collections.abc import Sequence
 
 from bot.preview import limits
 from bot.preview.methods import sending
-from bot.preview.model import InlineAnswer, PressAnswer
+from bot.preview.model import InlineAnswer, Message, PressAnswer
 from bot.preview.wire import Json, JsonObject, Parameters, bad, mapping, string
 from bot.preview.world import World
 
@@ -42,6 +42,31 @@ async def answer_inline(world: World, given: Parameters) -> Json:
     )
     world.changes.tell()
     return True
+
+
+async def answer_guest(world: World, given: Parameters) -> Json:
+    """Put the one message into the chat of others where the bot was asked, below the question."""
+    asked = world.guests.get(given.text("guest_query_id"))
+    if asked is None or asked.sender is None:
+        raise bad(TOO_OLD)
+    result = mapping(given.object("result"), "InlineQueryResult")
+    _check([result])
+    content, keyboard = sending.inline_content(result)
+    chat = world.chats[asked.chat_id]
+    message = Message(
+        chat_id=chat.id,
+        id=world.next_message_id(chat),
+        sender=world.bot,
+        date=world.now(),
+        content=content,
+        keyboard=keyboard,
+        reply_to=asked.id,
+        thread=asked.thread,
+        caller=asked.sender.id,
+    )
+    world.send(message)
+    del world.guests[given.text("guest_query_id")]
+    return {"inline_message_id": f"guest-{chat.id}-{message.id}"}
 
 
 def _check(results: Sequence[JsonObject]) -> None:

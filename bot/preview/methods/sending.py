@@ -218,4 +218,8 @@ def _button(given: Json) -> Button:
         raise bad("BUTTON_DATA_INVALID")
     if "url" in shape and not re.match(r"(?:https?|tg)://\S+$", text_of(shape, "url")):
         raise bad(f"inline keyboard button URL '{text_of(shape, 'url')}' is invalid")
+    if "copy_text" in shape:
+        copied = text_of(mapping(shape["copy_text"], "copy text button"), "text")
+        if not 0 < len(copied) <= limits.COPY_TEXT_CHARACTERS:
+            raise bad("BUTTON_COPY_TEXT_INVALID")
     return Button(text, data, shape)

@@ -35,6 +35,7 @@ METHODS: Mapping[str, Method] = {
     "setMessageReaction": messages.react,
     "answerCallbackQuery": queries.answer_press,
     "answerInlineQuery": queries.answer_inline,
+    "answerGuestQuery": queries.answer_guest,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_member,
     "getChatAdministrators": chats.get_administrators,

@@ -24,6 +24,8 @@ class Cast:
     def gathered(cls, world: World) -> Self:
         """Add the two to the world: alone with the bot, in a group, a forum and a channel.
 
+        And in a group that the bot is not in, where it may be asked as a guest.
+
         The same ids are given in every new world, so that a bot which remembers them is right.
         """
         reader, admin = person(world, "小李", "xiaoli"), person(world, "王编辑", "bianji")
@@ -36,6 +38,9 @@ class Cast:
             forum.topic(name)
         channel = gathering(world, ChatKind.CHANNEL, "今日快讯", admin, bot_is=Status.ADMINISTRATOR)
         channel.joined_by(reader)
+        guests = gathering(world, ChatKind.SUPERGROUP, "邻里群", admin, bot_is=Status.LEFT)
+        guests.joined_by(reader)
+        world.guest_mode = True
         world.updates.drop()  # the topics are there already when the bot comes
         return cls(world, reader, admin)
 

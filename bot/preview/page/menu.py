@@ -7,13 +7,18 @@ https://core.telegram.org/bots/api#determining-list-of-commands.
 import json
 from collections.abc import Iterator
 
-from bot.preview.model import ADMINS, Chat, ChatKind, User
+from bot.preview.model import ADMINS, PRESENT, Chat, ChatKind, User
 from bot.preview.wire import Json
 from bot.preview.world import World
 
 
 def menu(world: World, chat: Chat, viewer: User) -> list[Json]:
-    """Return the commands as BotCommand objects, in the bot's order; empty if it has set none."""
+    """Return the commands as BotCommand objects, in the bot's order.
+
+    Empty if it has set none, or is not in the chat.
+    """
+    if chat.members.get(world.bot.id) not in PRESENT:
+        return []
     language = (viewer.language_code or "")[:2]
     for scope in _scopes(chat, viewer):
         for spoken in (language, ""):

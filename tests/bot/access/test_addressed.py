@@ -17,7 +17,7 @@ from telegram import (
     User,
 )
 
-from bot.access.addressed import is_addressed, words_of
+from bot.access.addressed import heard, words_of
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 BOT = User(1, "报纸", is_bot=True, username="Paper_Bot")
@@ -191,8 +191,10 @@ CASES = [
         ),
         answered=True,
     ),
-    Case("channel post", sent(CHANNEL, "@paper_bot 甲"), answered=False),
-    Case("channel post, a question's command", sent(CHANNEL, "/search 甲"), answered=False),
+    Case("channel post", sent(CHANNEL, "樊惠林是谁"), answered=False),
+    Case("channel post, mention", sent(CHANNEL, "@paper_bot 甲"), answered=True),
+    Case("channel post, a question's command", sent(CHANNEL, "/search 甲"), answered=True),
+    Case("channel post, the bot's greeting", sent(CHANNEL, "/start"), answered=False),
     Case("channel post, of its subscriptions", sent(CHANNEL, "/subscribe 甲"), answered=True),
     Case("channel post, by name", sent(CHANNEL, "/settings@paper_bot"), answered=True),
     Case("channel post, another's", sent(CHANNEL, "/settings@other_bot"), answered=False),
@@ -207,7 +209,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_bot_answers_what_is_said_to_it(case: Case) -> None:
-    assert is_addressed(case.message, BOT) is case.answered
+    assert (heard(case.message, BOT) is not None) is case.answered
 
 
 @pytest.mark.parametrize(
@@ -228,12 +230,12 @@ def test_a_mention_is_taken_out_of_the_words(text: str, said: str) -> None:
 def test_a_mention_without_a_username_is_one_too() -> None:
     entity = MessageEntity(MessageEntity.TEXT_MENTION, 0, 2, user=BOT)
     message = Message(9, NOW, GROUP, from_user=PERSON, text="报纸 樊惠林是谁", entities=[entity])
-    assert is_addressed(message, BOT)
-    assert words_of(message, BOT) == "樊惠林是谁"
+    assert heard(message, BOT) == "樊惠林是谁"
 
 
-def test_what_is_written_under_a_picture_is_no_question() -> None:
-    assert words_of(sent(PRIVATE, photo=PHOTO, caption="这是哪里"), BOT) == ""
+def test_what_is_written_under_a_picture_is_said() -> None:
+    assert words_of(sent(PRIVATE, photo=PHOTO, caption="这是哪里"), BOT) == "这是哪里"
+    assert words_of(sent(PRIVATE, photo=PHOTO), BOT) == ""
 
 
 @given(
@@ -243,7 +245,8 @@ def test_what_is_written_under_a_picture_is_no_question() -> None:
 def test_no_text_and_no_entities_are_too_odd(text: str, places: list[tuple[int, int]]) -> None:
     entities = [MessageEntity(MessageEntity.TEXT_MENTION, *place, user=BOT) for place in places]
     message = Message(9, NOW, GROUP, from_user=PERSON, text=text, entities=entities)
-    is_addressed(message, BOT)
+    said = heard(message, BOT)
+    assert said == words_of(message, BOT) or said is None
     said = words_of(message, BOT)
     assert said is not None
     assert len(said) <= 2 * len(text)

@@ -104,3 +104,24 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for other in range(100, 103):
         limit.take(other, None)
     assert limit.take(PERSON_ID, None) is Verdict.ALLOW  # forgotten
+
+
+def test_how_long_a_stop_lasts_is_told_to_the_second() -> None:
+    clock = Clock()
+    limit = Flood(clock)
+    assert limit.wait(PERSON_ID, GROUP_ID) == 0
+    emptied(limit, PERSON.burst)
+    limit.take(PERSON_ID, GROUP_ID)
+    for clock.now, left in ((0.0, PAUSE), (0.5, PAUSE), (12.0, PAUSE - 12), (PAUSE - 0.1, 1)):
+        assert limit.wait(PERSON_ID, GROUP_ID) == left
+    clock.now = PAUSE
+    assert limit.wait(PERSON_ID, GROUP_ID) == 0
+    assert limit.wait(None, None) == 0
+
+
+def test_a_groups_stop_is_everybodys() -> None:
+    limit = Flood(Clock())
+    for person in range(1, int(GROUP.burst) + 2):
+        limit.take(person, GROUP_ID)
+    assert limit.wait(99, GROUP_ID) == PAUSE
+    assert limit.wait(99, None) == 0

@@ -91,7 +91,7 @@ async def test_what_a_group_does_not_take_is_answered_in_private(
     group.member.say("@paper_bot 东郊桥怎么了？")
     await alone.replies(before, 2)
     lead, answer = alone.from_bot()[-1].text.split("\n\n", 1)
-    assert lead == "你在「读报群」问的「东郊桥怎么了？」，那边不让我发言，就在这里答你："
+    assert lead == "你在“读报群”问的“东郊桥怎么了？”，那边不让我发言，就在这里答你："
     assert "东郊的桥开始修缮" in answer
     assert alone.from_bot()[-1].reply_to is None
     assert group.member.from_bot() == []
@@ -169,7 +169,7 @@ async def test_a_tap_in_a_group_that_takes_no_more_is_answered_in_private(
     running.preview.check = ReadOnly(running, owner)
     await owner.press_answer(owner.press(shown, shown.buttons[0].text))
     told = (await alone.replies(before, 2))[-1].text
-    assert told.startswith("你在「读报群」点了按钮，那边不让我发言，就在这里给你看：")
+    assert told.startswith("你在“读报群”点了按钮，那边不让我发言，就在这里给你看：")
     await owner.press_answer(owner.press(shown, "下一页 ▶"))
     assert errors(caplog) == []
 

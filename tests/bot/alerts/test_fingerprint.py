@@ -6,8 +6,8 @@ from bot.alerts.fingerprint import Fingerprint, ShownStory
 from bot.model import Amount
 
 FORMER = '["passage", null, 1, [[4, "9f", 0], [7, "a0", 1]]]'
-KEPT = '["passage",null,1,[[4,"9f",0,3,"w","t",""],[7,"a0",1,null,"","",""]]]'
-STORY = ShownStory(4, "9f", page_id=3, words="w", text="t")
+KEPT = '["passage",null,1,[[4,"9f",0,3,"w","t","","甲"],[7,"a0",1,null,"","","",""]]]'
+STORY = ShownStory(4, "9f", page_id=3, words="w", text="t", title="甲")
 SHOWN = Fingerprint(Amount("passage"), None, True, (STORY, ShownStory(7, "a0", True)))
 
 

@@ -10,7 +10,7 @@ from bot.preview.model import ChatKind, Message
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
 from tests.bot.handlers.conftest import House, page, said
-from tests.bot.handlers.test_questions import labels, tap
+from tests.bot.handlers.test_questions import labels, now, tap
 
 QUESTION = "东郊的桥由第几施工队承担？"
 
@@ -31,6 +31,12 @@ async def office(house: House) -> AsyncIterator[Office]:
     settings = replace(house.settings, admins=frozenset({admin.user.id}))
     async with replace(house, settings=settings).bot():
         yield Office(house, admin, house.reader())
+
+
+def votes(reader: Participant, answer: Message) -> list[str]:
+    """The labels of the buttons to rate an answer, as it is now."""
+    sent = [one for one in now(reader, answer).buttons if (one.data or "").startswith("k")]
+    return [one.text for one in sent]
 
 
 async def exported(office: Office) -> list[dict[str, dict[str, object]]]:
@@ -63,6 +69,56 @@ async def test_a_vote_is_kept_with_the_question_and_the_stories(office: Office) 
     assert line["vote"]["good"] is False
     assert line["vote"]["articles"]
     assert QUESTION in (await said(office.admin, "/feedback")).text
+
+
+async def test_the_vote_is_marked_and_another_tap_changes_it(office: Office) -> None:
+    answer = await said(office.reader, QUESTION)
+    await tap(office.reader, answer, "👍")
+    assert votes(office.reader, answer) == ["✓ 👍 有用", "👎 没用"]
+    await tap(office.reader, answer, "👎")
+    assert votes(office.reader, answer)[:2] == ["👍 有用", "✓ 👎 没用"]
+    await tap(office.reader, answer, "👍")
+    assert votes(office.reader, answer) == ["✓ 👍 有用", "👎 没用"]
+    (line,) = await exported(office)
+    assert line["vote"]["good"] is True
+
+
+async def test_why_an_answer_is_of_no_use_is_one_more_tap(office: Office) -> None:
+    answer = await said(office.reader, QUESTION)
+    others = [one for one in labels(now(office.reader, answer)) if "用" not in one]
+    assert "哪里不好" in await tap(office.reader, answer, "👎")
+    assert votes(office.reader, answer)[2:] == ["不相关", "不完整", "文字有错", "过时了"]
+    assert "谢谢" in await tap(office.reader, answer, "不完整")
+    assert votes(office.reader, answer) == ["👍 有用", "✓ 👎 不完整"]
+    assert [one for one in labels(now(office.reader, answer)) if one in others] == others
+    shown = await said(office.admin, "/feedback")
+    assert "没用的原因：不完整 1。" in shown.text
+    assert f"{QUESTION}（不完整）" in shown.text
+    (line,) = await exported(office)
+    assert line["vote"]["why"] == "incomplete"
+
+
+async def test_a_reason_can_be_changed(office: Office) -> None:
+    answer = await said(office.reader, QUESTION)
+    for label in ("👎", "不相关", "👎", "过时了"):
+        await tap(office.reader, answer, label)
+    (line,) = await exported(office)
+    assert line["vote"]["why"] == "outdated"
+    await tap(office.reader, answer, "👍")
+    (line,) = await exported(office)
+    assert line["vote"]["why"] is None
+
+
+async def test_a_group_sees_how_many_voted(office: Office) -> None:
+    owner = person(office.house.world, "群主")
+    group = gathering(office.house.world, ChatKind.SUPERGROUP, "读报群", owner)
+    answer = await said(group, f"@paper_bot {QUESTION}")
+    for name in ("甲", "乙"):
+        await tap(group.joined_by(person(office.house.world, name)), answer, "👍")
+    assert votes(group, answer) == ["👍 有用 2", "👎 没用"]
+    await tap(group, answer, "👎")
+    await tap(group, answer, "文字有错")
+    assert votes(group, answer) == ["👍 有用 2", "👎 没用 1"]
 
 
 async def test_a_listing_is_not_rated(office: Office) -> None:

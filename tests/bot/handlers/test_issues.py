@@ -56,7 +56,7 @@ async def test_the_calendar_turns_by_month_and_opens_a_day(house: House) -> None
 async def test_an_empty_archive_has_no_calendar_and_says_so(house: House) -> None:
     reader = house.reader()
     async with house.bot():
-        assert "资料库还是空的" in (await said(reader, "/issues")).text
+        assert "还没有收到报纸" in (await said(reader, "/issues")).text
 
 
 async def test_a_key_for_what_is_gone_says_so(house: House) -> None:

@@ -40,7 +40,10 @@ async def tap(reader: Participant, message: Message, label: str) -> Message:
 @pytest.mark.parametrize("text", ["/settings", "设置"])
 async def test_the_settings_are_shown(running: House, text: str) -> None:
     shown = await said(running.reader(), text)
-    for line in ("何时：立即", "安静时段：没有", "时区：Asia/Shanghai", "声音：有声", "文字：一段"):
+    for line in (
+        *("何时提醒：立即", "安静时段：没有", "时区：北京时间（Asia/Shanghai）"),
+        *("声音：开", "提醒内容：标题和一段原文"),
+    ):
         assert line in shown.text
 
 
@@ -50,12 +53,12 @@ async def test_the_settings_are_shown(running: House, text: str) -> None:
         (
             "/settings 每天 7:30",
             replace(USUAL, pace=Pace.DAILY, digest_at=450),
-            "何时：每天 07:30",
+            "何时提醒：每天 07:30",
         ),
         (
             "设置 每周五 18:00",
             replace(USUAL, pace=Pace.WEEKLY, digest_day=4, digest_at=1080),
-            "何时：每周五 18:00",
+            "何时提醒：每周五 18:00",
         ),
         (
             "/settings 安静 22:00-7:00",
@@ -84,6 +87,17 @@ async def test_typed_wishes_are_kept_and_shown(
     assert await kept(running, reader.chat.id) == settings
 
 
+@pytest.mark.parametrize("words", ["每天 23:00", "安静 20:00-9:00"])
+async def test_a_change_that_puts_a_digest_into_quiet_hours_says_when_it_will_come(
+    running: House, words: str
+) -> None:
+    reader = running.reader()
+    await said(reader, "/settings 每天 21:00")
+    await said(reader, "/settings 安静 22:00-7:00")
+    shown = await said(reader, f"/settings {words}")
+    assert "在安静时段里，所以汇总等到第二天" in shown.text
+
+
 async def test_what_can_not_be_read_is_told_how_to_write_it(running: House) -> None:
     reader = running.reader()
     assert "/settings 每天 8:00" in (await said(reader, "/settings 下个月再说")).text
@@ -94,10 +108,10 @@ async def test_everything_can_be_set_with_buttons(running: House) -> None:
     reader = running.reader()
     shown = await said(reader, "/settings")
     for page, *choices in (
-        ("何时", "每周一次", "周三", "20:00"),
+        ("何时提醒", "每周一次", "周三", "20:00"),
         ("安静时段", "23:00-08:00"),
         ("时区", "Asia/Singapore"),
-        ("文字", "只有标题"),
+        ("提醒内容", "只有标题"),
         ("语言", "繁體中文"),
     ):
         shown = await tap(reader, shown, page)
@@ -105,8 +119,8 @@ async def test_everything_can_be_set_with_buttons(running: House) -> None:
             shown = await tap(reader, shown, choice)
             assert any(button.text == f"✓ {choice}" for button in shown.buttons)
         shown = await tap(reader, shown, "◀")
-    shown = await tap(reader, shown, "無聲")
-    assert "聲音：無聲" in shown.text
+    shown = await tap(reader, shown, "聲音：關")
+    assert "聲音：關" in shown.text
     assert await kept(running, reader.chat.id) == ChatSettings(
         ZoneInfo("Asia/Singapore"),
         Pace.WEEKLY,

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from bot.messages.screen import Screen
+from bot.telegram.keyboard import keyboard
 from retrieval.model import (
     Answer,
     AnswerKind,
@@ -20,6 +22,14 @@ from retrieval.model import (
     Span,
     StoredArticle,
 )
+
+
+def packed(screen: Screen) -> list[str]:
+    """The data of the buttons that give any back."""
+    shown = keyboard(screen)
+    rows = shown.inline_keyboard if shown else ()
+    return [str(one.callback_data) for row in rows for one in row if one.callback_data]
+
 
 HOSTILE = "<>&\"'/b\x00\x07\x1b\u202e\u2028\ufffe\ud83d\udc00😀👨‍👩‍👧 \n\r\t。？！”，a区记者0@#"
 

@@ -1,13 +1,16 @@
 """Alerts as messages: within Telegram's limits, whatever is printed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.messages.alerts import MOST_STORIES, Told, alert, alert_again, shown_of
+from bot.messages.catalogue import Texts
 from bot.messages.keys import ByTitle, Mute, ReadArticle
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS
-from bot.messages.texts import ZH
+from bot.messages.texts import EN, HANT, ZH
 from bot.model import Amount
 from bot.preview.entities import units
 from bot.preview.telegram_html import parse
@@ -16,15 +19,18 @@ from tests.bot.messages.samples import hits, text
 from tests.examples import examples
 
 told = st.builds(
-    lambda number, found, matched, corrected: Told(
-        number, found[0].citation, found, tuple(matched), corrected
+    lambda number, found, matched, corrected, lead: Told(
+        number, found[0].citation, () if lead else found, tuple(matched), corrected, lead=lead
     ),
     st.integers(0, 10**12),
     hits(),
     st.lists(text(300), max_size=4),
     st.booleans(),
+    st.just("") | text(6000),
 )
-gone = st.builds(lambda one: Told(one.delivery_id, None, (), one.matched), told)
+gone = st.builds(
+    lambda one, title: Told(one.delivery_id, None, (), one.matched, title=title), told, text(300)
+)
 few = st.lists(told | gone, min_size=1, max_size=2)
 slow = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 amounts = st.sampled_from(Amount)
@@ -98,7 +104,40 @@ def test_one_passage_or_all_or_none() -> None:
 
 def test_a_digest_says_how_many_stories_it_has() -> None:
     screen, _ = alert([story(1, "甲"), story(2, "乙")], Amount.PASSAGE, ZH, "paper_bot", held=True)
-    assert parse(screen.text.html).text.startswith("摘要：2 篇\n\n1. 甲")
+    assert parse(screen.text.html).text.startswith("新报道汇总：2 篇\n\n订阅：樱桃\n1. 甲")
+
+
+def test_a_subscription_is_named_once_above_the_first_of_its_stories() -> None:
+    told = [story(1, "甲"), story(2, "乙"), story(3, "丙", matched=("樱桃", "东沟"))]
+    screen, _ = alert(told, Amount.PASSAGE, ZH, "paper_bot", held=False)
+    named = [line for line in parse(screen.text.html).text.split("\n") if "订阅" in line]
+    assert named == ["订阅：樱桃", "订阅：樱桃、东沟"]
+
+
+@pytest.mark.parametrize(("texts", "name"), [(ZH, "全部"), (HANT, "全部"), (EN, "every story")])
+@pytest.mark.parametrize("typed", ["all", "ALL", "全部"])
+def test_what_brings_every_story_is_called_so(texts: Texts, name: str, typed: str) -> None:
+    screen, _ = alert(
+        [story(1, "甲", matched=(typed,))], Amount.PASSAGE, texts, "paper_bot", held=False
+    )
+    assert parse(screen.text.html).text.split("\n")[-1].endswith(name)
+
+
+def test_a_story_without_passages_is_shown_by_how_it_begins() -> None:
+    told = replace(story(1, "甲"), lead="樱桃沟的路通了。")
+    shown = {
+        amount: "路通了" in alert([told], amount, ZH, "paper_bot", held=False)[0].text.html
+        for amount in Amount
+    }
+    assert shown == {Amount.HEADLINES: False, Amount.PASSAGE: True, Amount.PASSAGES: True}
+
+
+def test_a_withdrawn_story_keeps_its_headline_where_it_was_kept() -> None:
+    gone = [Told(1, None, (), (), title="樱桃<红>了"), Told(2, None, (), ())]
+    shown = parse(alert_again(gone, Amount.PASSAGE, ZH, "paper_bot", held=False).text.html)
+    assert "1. 【已撤回】樱桃<红>了\n" in shown.text
+    assert "2. 【已撤回】\n" in shown.text
+    assert [one.type for one in shown.entities] == ["strikethrough"]
 
 
 def test_buttons_are_for_each_story_and_for_muting() -> None:

@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,10 @@ from bot.messages.feedback_keys import (
     ProposalAct,
     RateAnswer,
     ReportError,
+    SayWhy,
 )
 from bot.messages.issues_keys import ShowIssue, ShowMonth
+from bot.messages.key_codec import Codec
 from bot.messages.keys import (
     FURTHEST,
     MAX_BYTES,
@@ -33,6 +37,8 @@ from bot.messages.keys import (
 from bot.messages.settings_keys import (
     Act,
     AlertMe,
+    Follow,
+    Forget,
     ListSubscriptions,
     OnSubscription,
     Part,
@@ -53,6 +59,8 @@ from bot.messages.uploads_keys import (
     StoryAct,
     UploadAct,
 )
+from bot.messages.wishes_keys import DoWish, ResumeHere, StopHere, SubscribeAgain, may_come_back
+from bot.model import Complaint
 from retrieval.model import Order
 
 number = st.integers(0, 10**18 - 1)
@@ -103,8 +111,110 @@ keys = st.one_of(
     st.builds(ReportError, number),
     st.builds(Correct, number, st.booleans()),
     st.builds(OnProposal, st.sampled_from(ProposalAct), number),
+    st.builds(StopHere, chat),
+    st.builds(ResumeHere, chat, st.sampled_from(["", "7", "7,12,130"])),
+    st.builds(SubscribeAgain, st.text(min_size=1, max_size=20).filter(may_come_back)),
     st.just(ExportFeedback()),
+    st.builds(Forget, number, st.booleans()),
+    st.builds(SayWhy, st.sampled_from(Complaint)),
+    st.builds(Follow, number, st.integers(0, 2**32 - 1)),
 )
+
+SENT: list[tuple[str, Key]] = [
+    ("a:0", ReadArticle(0, 0)),
+    ("a:7", ReadArticle(7, 0)),
+    ("a:7:2", ReadArticle(7, 2)),
+    ("a:999999999999999999:7", ReadArticle(10**18 - 1, 7)),
+    ("t0", ByTitle(0)),
+    ("t7", ByTitle(7)),
+    ("r7", ByReporter(7)),
+    ("n", Latest()),
+    ("m", Replied()),
+    ("g", Suggested(0)),
+    ("g1", Suggested(1)),
+    ("g9", Suggested(9)),
+    ("p:0:r", TurnTo(0, Order.RELEVANCE)),
+    ("p:10:r", TurnTo(10, Order.RELEVANCE)),
+    ("p:99999:n", TurnTo(FURTHEST, Order.NEWEST)),
+    ("u7", Mute(7)),
+    ("v7", Unmute(7)),
+    ("by7", Broadcast(7, wanted=True)),
+    ("bx7", Broadcast(7, wanted=False)),
+    ("h7", Release(7)),
+    ("q", RetryAlerts()),
+    ("i20221027:0:0:0", ShowIssue(20221027, 0, 0, 0)),
+    ("i00000000:0:0:0", ShowIssue(0, 0, 0, 0)),
+    (
+        "i20221027:-9223372036854775808:9223372036854775807:99999",
+        ShowIssue(20221027, -(2**63), 2**63 - 1, FURTHEST),
+    ),
+    ("j202210:0", ShowMonth(202210, 0)),
+    ("j000000:-5", ShowMonth(0, -5)),
+    ("dy7", OnUpload(UploadAct.PUBLISH, 7)),
+    ("dx7", OnUpload(UploadAct.DROP, 7)),
+    ("dz7", OnUpload(UploadAct.TAKE_BACK, 7)),
+    ("dr7", OnUpload(UploadAct.REPLACE, 7)),
+    ("d7:0", ShowUpload(7, 0)),
+    ("d7:2", ShowUpload(7, 2)),
+    ("do7", ListPages(7)),
+    ("ds7:2:3", ShowStories(7, 2, 3)),
+    ("dk7:2:3", OnStory(StoryAct.DROP, 7, 2, 3)),
+    ("dj7:2:3", OnStory(StoryAct.JOIN, 7, 2, 3)),
+    ("du7:2:3", OnStory(StoryAct.UNDO, 7, 2, 3)),
+    ("dd7:2:20221027", StateDay(7, 2, 20221027)),
+    ("dd7:0:0", StateDay(7, 0, 0)),
+    ("dm7:2:0", PickDay(7, 2, 0)),
+    ("dm7:2:202210", PickDay(7, 2, 202210)),
+    ("dp7:2", PickPaper(7, 2)),
+    ("dn7:2:0", StatePaper(7, 2, 0)),
+    ("dn7:2:-9223372036854775808", StatePaper(7, 2, -(2**63))),
+    ("dl7:2", AskLabel(7, 2)),
+    ("ss:7", OnSubscription(Act.SHOW, 7)),
+    ("sp:7", OnSubscription(Act.PAUSE, 7)),
+    ("sr:7", OnSubscription(Act.RESUME, 7)),
+    ("sd:7", OnSubscription(Act.DELETE, 7)),
+    ("su:7", OnSubscription(Act.UNDO, 7)),
+    ("sw:7", OnSubscription(Act.REWORD, 7)),
+    ("sv:7", OnSubscription(Act.PREVIEW, 7)),
+    ("l:-1001234567890:0", ListSubscriptions(-1001234567890, 0)),
+    ("l:7:2", ListSubscriptions(7, 2)),
+    ("w", AlertMe()),
+    ("ca:-7", ShowSettings(-7, Part.ALL)),
+    ("cp:-7", ShowSettings(-7, Part.PACE)),
+    ("cq:-7", ShowSettings(-7, Part.QUIET)),
+    ("cz:-7", ShowSettings(-7, Part.ZONE)),
+    ("ct:-7", ShowSettings(-7, Part.AMOUNT)),
+    ("cl:-7", ShowSettings(-7, Part.LANGUAGE)),
+    ("ck:-7", ShowSettings(-7, Part.ASKING)),
+    ("cp:-1001234567890:day 1", Wish(-1001234567890, Part.PACE, "day 1")),
+    (
+        "cz:7:zone America/Argentina/ComodRivadavia",
+        Wish(7, Part.ZONE, "zone America/Argentina/ComodRivadavia"),
+    ),
+    ("ca:7:x", Wish(7, Part.ALL, "x")),
+    ("fy7", Forget(7, wanted=True)),
+    ("fx7", Forget(7, wanted=False)),
+    ("k1", RateAnswer(good=True)),
+    ("k0", RateAnswer(good=False)),
+    ("e7", ReportError(7)),
+    ("zy7", Correct(7, wanted=True)),
+    ("zx7", Correct(7, wanted=False)),
+    ("zc7", OnProposal(ProposalAct.CONFIRM, 7)),
+    ("zd7", OnProposal(ProposalAct.DROP, 7)),
+    ("zu7", OnProposal(ProposalAct.UNDO, 7)),
+    ("f", ExportFeedback()),
+    ("wy", DoWish()),
+    ("ws-1001234", StopHere(-1001234)),
+    ("wr7", ResumeHere(7)),
+    ("wr7:3,12", ResumeHere(7, "3,12")),
+    ("wbmN9UwQ", SubscribeAgain("\u98df\u54c1")),
+    ("ka", SayWhy(Complaint.UNRELATED)),
+    ("kb", SayWhy(Complaint.INCOMPLETE)),
+    ("kc", SayWhy(Complaint.MISPRINTED)),
+    ("kd", SayWhy(Complaint.OUTDATED)),
+    ("y7:4294967295", Follow(7, 2**32 - 1)),
+]
+"""What stands under messages that were sent: it is to mean the same for ever."""
 
 
 @given(keys)
@@ -112,6 +222,22 @@ def test_a_key_comes_back_as_it_was(key: Key) -> None:
     data = encode(key)
     assert 1 <= len(data.encode()) <= MAX_BYTES
     assert decode(data) == key
+
+
+@pytest.mark.parametrize(("data", "key"), SENT)
+def test_what_was_sent_means_what_it_meant(data: str, key: Key) -> None:
+    assert encode(key) == data
+    assert decode(data) == key
+
+
+def test_every_kind_is_among_what_was_sent() -> None:
+    assert {type(key) for _, key in SENT} == set(get_args(Key))
+
+
+@given(keys)
+def test_no_other_kind_spells_the_same(key: Key) -> None:
+    read = [Codec([kind]).unpack(encode(key)) for kind in get_args(Key)]
+    assert [one for one in read if one is not None] == [key]
 
 
 @given(st.text())

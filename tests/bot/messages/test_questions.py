@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.catalogue import Texts
-from bot.messages.keys import ReadArticle, Suggested, TurnTo, encode
+from bot.messages.keys import ReadArticle, Suggested, TurnTo
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS, units
 from bot.messages.questions import CARDS, answer_screen, articles_of
 from bot.messages.screen import Screen
 from bot.messages.texts import EN, ZH
 from bot.preview.telegram_html import parse
 from retrieval.model import Answer, AnswerKind, Hit, Order, Remark, RemarkKind
-from tests.bot.messages.samples import answers, hit
+from tests.bot.messages.samples import answers, hit, packed
 from tests.examples import examples
 
 BOT = "paper_bot"
@@ -53,7 +53,7 @@ def test_any_answer_is_a_message_that_telegram_takes(
         assert len(row) <= 8
         for button in row:
             assert button.label.strip()
-            assert 1 <= len(encode(button.key).encode()) <= 64
+    assert all(1 <= len(key.encode()) <= 64 for key in packed(screen))
 
 
 def test_a_story_has_its_title_its_byline_and_its_sentence_marked() -> None:

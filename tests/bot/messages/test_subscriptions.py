@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from bot.messages.settings_keys import ListSubscriptions, OnSubscription
 from bot.messages.subscriptions import (
     PAGE_SIZE,
     deletion_screen,
+    goes_on_text,
     list_screen,
     preview_screen,
     reword_text,
@@ -21,8 +23,8 @@ from bot.messages.subscriptions import (
     subscription_screen,
     to_reword,
 )
-from bot.messages.texts import EN, ZH
-from bot.model import Chat, ChatKind, ChatSettings, Subscription, Target
+from bot.messages.texts import EN, HANT, ZH
+from bot.model import Chat, ChatKind, ChatSettings, Pace, Quiet, Subscription, Target
 from bot.preview.telegram_html import parse
 from retrieval.answer.recent import Recent
 from retrieval.model import Hit, Remark, RemarkKind
@@ -74,7 +76,7 @@ def test_anything_subscribed_to_fits_a_message(
             found,
             said,
             bot="paper_bot",
-            settings="/settings",
+            goes_on="有新的就发到这里。",
             undo=count > 0,
         )
         assert fits(made)
@@ -89,7 +91,9 @@ def test_a_list_has_a_button_for_each_that_it_shows(
     subscriptions = [
         replace(ONE, id=at, query=words, paused=at % 2 == 0) for at, words in enumerate(queries, 1)
     ]
-    screen = list_screen(CHAT, subscriptions, said, limit=50, page=page, subscribe="/subscribe")
+    screen = list_screen(
+        CHAT, subscriptions, said, topics={}, limit=50, page=page, subscribe="/subscribe"
+    )
     assert fits(screen)
     keys = [button.key for row in screen.rows for button in row]
     shown = [key.subscription_id for key in keys if isinstance(key, OnSubscription)]
@@ -100,7 +104,7 @@ def test_a_list_has_a_button_for_each_that_it_shows(
     here = start // PAGE_SIZE
     assert turns == {at for at in (here - 1, here + 1) if 0 <= at < pages}
     if subscriptions:
-        assert fits(deletion_screen(subscriptions, said.subscribing))
+        assert fits(deletion_screen(list(enumerate(subscriptions, 1)), {}, said.subscribing))
 
 
 @given(query, st.integers(1, 10**18 - 1), texts)
@@ -110,15 +114,63 @@ def test_what_asks_for_new_words_is_known_again(words: str, number: int, said: T
     assert to_reword(asked[1:]) is None
 
 
-def test_what_is_understood_is_said_in_words() -> None:
-    wanted = Filter.parse('食品|上市 "城市 书房" -党课 记者:景静 -记者:张三')
-    screen = preview_screen(ONE, wanted, FOUND, ZH, bot="paper_bot")
-    assert "要有 食品 或 上市；要有 城市书房；不要 党课；记者是 景静；不要 记者是 张三" in plain(
-        screen
+@pytest.mark.parametrize(
+    ("words", "said", "sentence"),
+    [
+        (
+            '食品|上市 "城市 书房" -党课 记者:景静 -记者:张三',
+            ZH,
+            "讲到“城市书房”，讲到“食品”或“上市”，记者是景静，不要讲到“党课”的，不要记者是张三的。",
+        ),
+        ("樱桃沟 公交", ZH, "会发来这样的新报道：讲到“樱桃沟”和“公交”。"),
+        ("标题:樱桃沟", HANT, "會發來這樣的新報導：標題裡有「樱桃沟」。"),
+        ("食品 paper:晚报", EN, "You will get new stories that mention “食品”, in 晚报."),
+        ("食品 -党课", EN, "that mention “食品”, not those that mention “党课”."),
+    ],
+)
+def test_what_is_understood_is_said_in_a_sentence(words: str, said: Texts, sentence: str) -> None:
+    assert sentence in plain(preview_screen(ONE, Filter.parse(words), FOUND, said, bot="paper_bot"))
+
+
+@pytest.mark.parametrize(("said", "name"), [(ZH, "全部"), (EN, "every story")])
+def test_the_subscription_for_everything_has_a_name(said: Texts, name: str) -> None:
+    everything = replace(ONE, query="all")
+    screens = (
+        subscription_screen(everything, said.subscribing),
+        list_screen(CHAT, [everything], said, topics={}, limit=9, subscribe="/subscribe"),
     )
+    assert all(name in plain(screen) for screen in screens)
+    [[delete]] = deletion_screen([(3, everything)], {}, said.subscribing).rows
+    assert delete.label == f"🗑 3 {name}"
+    assert name in reword_text(everything, said.subscribing)
+
+
+def test_a_topic_is_shown_by_its_name_or_else_its_number() -> None:
+    topics = {7: "城建"}
+    here = [replace(ONE, id=at, target=Target(1, at), query="桥") for at in (7, 8)]
+    shown = plain(list_screen(CHAT, here, ZH, topics=topics, limit=9, subscribe="/subscribe"))
+    assert "1. 桥 · 话题“城建”\n2. 桥 · 话题 8" in shown
+    choice = plain(deletion_screen([(4, here[0]), (9, here[1])], topics, ZH.subscribing))
+    assert choice.startswith("4. 桥 · 话题“城建”\n9. 桥 · 话题 8\n\n")
+
+
+@pytest.mark.parametrize(
+    ("pace", "here", "lines"),
+    [
+        (Pace.AT_ONCE, True, ["有新的就发到这里。"]),
+        (Pace.AT_ONCE, False, ["有新的就发到“河湾播报”。"]),
+        (Pace.DAILY, True, ["有新的先攒着，每天 23:00 一起发到这里。", "第二天 07:00 才发"]),
+    ],
+)
+def test_where_and_when_news_will_come_is_said(pace: Pace, lines: list[str], *, here: bool) -> None:
+    how = replace(CHAT.settings, pace=pace, digest_at=23 * 60, quiet=Quiet(22 * 60, 7 * 60))
+    chat = replace(CHAT, title="河湾播报", settings=how)
+    said = goes_on_text(chat, ZH, here=here, settings="/settings").split("\n")
+    assert len(said) == len(lines) + 1
+    assert all(line in at for line, at in zip(lines, said, strict=False))
 
 
 def test_where_nothing_can_be_sent_the_list_says_since_when_and_why() -> None:
     away = replace(CHAT, away="Forbidden: bot was kicked", away_since=1_700_000_000)
-    screen = list_screen(away, [ONE], ZH, limit=50, subscribe="/subscribe")
+    screen = list_screen(away, [ONE], ZH, topics={}, limit=50, subscribe="/subscribe")
     assert "从2023年11月15日起送不到（Forbidden: bot was kicked）" in plain(screen)

@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.access.intents import Intent, parse_words
+from bot.access.commands import COMMANDS, Menu
+from bot.access.explaining import help_text
+from bot.access.intents import Intent
+from bot.access.menus import menu_line
+from bot.access.parsing import parse_words
 from bot.messages.catalogue import Texts
 from bot.messages.remarks import note, remark_text
 from bot.messages.texts import EN, HANT, ZH, texts_for
@@ -93,11 +97,33 @@ def test_chinese_is_written_in_its_own_characters(
     assert {name for name, text in texts.items() if set(text) & set(foreign)} == set()
 
 
+@pytest.mark.parametrize(("language", "foreign"), [("zh_Hans", "「」『』"), ("zh_Hant", "“”‘’")])
+def test_chinese_is_quoted_as_its_readers_quote(language: str, foreign: str) -> None:
+    texts = catalogue(language).items()
+    assert {name for name, text in texts if set(text) & set(foreign)} == set()
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])
+def test_nothing_is_called_by_what_nobody_calls_it(language: str) -> None:
+    said = {
+        "资料库",
+        "資料庫裡",
+        "各人自己",
+        "要有 ",
+        "到最新一篇",
+        "意思最接近",
+        "期刊版面",
+        "報道",
+    }
+    texts = catalogue(language).items()
+    assert {name for name, text in texts if any(word in text for word in said)} == set()
+
+
 @every_language
 def test_menu_lines_fit_telegram(language: str) -> None:
-    lines = {name: t for name, t in catalogue(language).items() if name.startswith("commands.")}
+    lines = [menu_line(one, BY_LANGUAGE[language].commands) for one in COMMANDS if one.menus]
     assert lines
-    assert [name for name, line in lines.items() if not 1 <= len(line) <= 256] == []
+    assert [line for line in lines if not 1 <= len(line) <= 256] == []
 
 
 @every_language
@@ -114,7 +140,7 @@ def test_no_emoji_says_alone_what_it_means(language: str) -> None:
 
 @every_language
 def test_words_that_the_help_offers_are_commands(language: str) -> None:
-    help_ = catalogue(language)["help_private"]
+    help_ = help_text(BY_LANGUAGE[language], "paper_bot", Menu.PRIVATE)
     offered = [
         word.strip()
         for brackets in re.findall(r"[（(]([^）)]*)[）)]", help_)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages.catalogue import Texts
-from bot.messages.keys import MAX_BYTES, encode
+from bot.messages.keys import MAX_BYTES
 from bot.messages.markup import MAX_ENTITIES, MAX_UNITS
 from bot.messages.screen import Screen
 from bot.messages.texts import EN, ZH
@@ -47,6 +47,7 @@ from retrieval.model.pages import PageName
 from retrieval.store.adding import Added
 from retrieval.store.page_version import PageVersion
 from retrieval.store.undo import Change
+from tests.bot.messages.samples import packed
 
 T = TypeVar("T")
 TODAY = date(2022, 10, 27)
@@ -211,7 +212,7 @@ def test_whatever_was_read_fits_in_a_message(
         assert 0 < screen.text.units <= MAX_UNITS
         assert screen.text.entities <= MAX_ENTITIES
         assert sum(map(len, screen.rows)) <= MOST_BUTTONS
-        assert all(len(encode(one.key)) <= MAX_BYTES for row in screen.rows for one in row)
+        assert all(len(key) <= MAX_BYTES for key in packed(screen))
 
 
 FORMER = PageName(3, "二七日报", "2022-10-27", "A05", "A05.md")

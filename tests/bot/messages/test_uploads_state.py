@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.messages.keys import MAX_BYTES, encode
+from bot.messages.keys import MAX_BYTES
 from bot.messages.screen import Screen
 from bot.messages.texts import EN, HANT, ZH
 from bot.messages.uploads_keys import StateDay
@@ -21,6 +21,7 @@ from bot.messages.uploads_state import (
 from bot.model.uploads import Upload, UploadPage, UploadState
 from retrieval.model import Bulletin, Reading
 from retrieval.model.doubts import Doubt, DoubtKind
+from tests.bot.messages.samples import packed
 
 TODAY = date(2022, 10, 1)
 DRAFT = Upload(5, 7, UploadState.DRAFT, 0, None, (UploadPage(0, "a.md", 1),), ())
@@ -74,7 +75,7 @@ def test_the_buttons_of_a_month_are_its_days() -> None:
     ],
 )
 def test_buttons_fit_telegram(screen: Screen) -> None:
-    keys = [encode(button.key) for row in screen.rows for button in row]
+    keys = packed(screen)
     assert all(len(key) <= MAX_BYTES for key in keys)
 
 

@@ -2,7 +2,9 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
+from bot.preview.model import ChatKind, Status
 from bot.preview.participant import Participant
+from bot.preview.people import gathering, person
 from bot.preview.wire import Json, Refusal
 from bot.preview.world import World
 
@@ -73,3 +75,65 @@ async def test_bad_inline_results_are_refused(
     query = reader.inline("食品")
     with pytest.raises(Refusal, match=reason):
         await ask("answerInlineQuery", inline_query_id=query.id, results=results)
+
+
+def elsewhere(world: World, reader: Participant) -> Participant:
+    world.guest_mode = True
+    return gathering(world, ChatKind.SUPERGROUP, "邻里群", reader.user, bot_is=Status.LEFT)
+
+
+async def test_a_guest_is_answered_once_below_the_question(
+    world: World, reader: Participant, ask: Ask
+) -> None:
+    owner = elsewhere(world, reader)
+    asked = owner.say("@paper_bot 石桥")
+    (update,) = world.updates.first(9)
+    assert update.kind == "guest_message"
+    query = update.payload["guest_query_id"]
+    sent = await ask("answerGuestQuery", guest_query_id=query, result=article(text="<b>石桥</b>"))
+    assert isinstance(sent, dict)
+    assert list(sent) == ["inline_message_id"]
+    (answer,) = owner.from_bot()
+    assert (answer.text, answer.reply_to, answer.caller) == ("石桥", asked.id, reader.user.id)
+    with pytest.raises(Refusal, match=TOO_OLD):
+        await ask("answerGuestQuery", guest_query_id=query, result=article())
+
+
+async def test_a_bot_is_asked_as_a_guest_only_by_its_name_and_where_it_is_not(
+    world: World, reader: Participant
+) -> None:
+    owner = elsewhere(world, reader)
+    owner.say("石桥")
+    owner.edit(owner.say("石"), "@paper_bot 石桥")
+    owner.joined_by(person(world, "别的", "other_bot")).say("@paper_bot 石桥")
+    assert world.updates.first(9) == []
+    owner.adds(world.bot)
+    owner.say("@paper_bot 石桥")
+    assert "guest_message" not in [update.kind for update in world.updates.first(9)]
+
+
+async def test_a_guest_gets_only_what_telegram_takes(
+    world: World, reader: Participant, ask: Ask
+) -> None:
+    owner = elsewhere(world, reader)
+    owner.say("@paper_bot 石桥")
+    query = world.updates.first(9)[0].payload["guest_query_id"]
+    with pytest.raises(Refusal, match="can't parse"):
+        await ask("answerGuestQuery", guest_query_id=query, result=article(text="<b>石桥"))
+    await ask("answerGuestQuery", guest_query_id=query, result=article())
+    assert len(owner.from_bot()) == 1
+
+
+@pytest.mark.parametrize("text", ["", "长" * 257])
+async def test_what_a_button_copies_is_short(reader: Participant, ask: Ask, text: str) -> None:
+    share: Json = {"text": "分享", "switch_inline_query": "石桥"}
+    for copied, fits in (("石桥，2023年5月18日", True), (text, False)):
+        copy: Json = {"text": "复制", "copy_text": {"text": copied}}
+        given: dict[str, Json] = {"reply_markup": {"inline_keyboard": [[share, copy]]}}
+        sending = ask("sendMessage", chat_id=reader.chat.id, text="x", **given)
+        if fits:
+            await sending
+        else:
+            with pytest.raises(Refusal, match="BUTTON_COPY_TEXT_INVALID"):
+                await sending
+    assert [button.text for button in reader.from_bot()[0].buttons] == ["分享", "复制"]

@@ -41,14 +41,14 @@ async def test_what_a_message_shows_comes_back_as_it_was(kept: Kept) -> None:
     expected = replace(SHOWN, shown_at=kept.time.now)
     assert await kept.inquiries.of_message(-5, 10) == expected
     assert await kept.inquiries.of_question(-5, 9) == [expected]
-    assert await kept.inquiries.last(-5) == expected
+    assert await kept.inquiries.lately(-5, None) == [expected]
 
 
 async def test_another_chat_has_none_of_it(kept: Kept) -> None:
     await kept.inquiries.keep([SHOWN])
     assert await kept.inquiries.of_message(5, 10) is None
     assert await kept.inquiries.of_question(5, 9) == []
-    assert await kept.inquiries.last(5) is None
+    assert await kept.inquiries.lately(5, None) == []
 
 
 async def test_a_message_shows_what_it_showed_last(kept: Kept) -> None:
@@ -60,12 +60,28 @@ async def test_a_message_shows_what_it_showed_last(kept: Kept) -> None:
     assert (now.start, now.articles) == (10, (4,))
 
 
-async def test_a_story_is_the_last_shown_but_no_answer(kept: Kept) -> None:
-    story = replace(SHOWN, message_id=11, question_id=None, articles=(3,), whole=True)
-    await kept.inquiries.keep([SHOWN, story])
-    last = await kept.inquiries.last(-5)
-    answer = await kept.inquiries.last(-5, answers=True)
-    assert (last and last.message_id, answer and answer.message_id) == (11, 10)
+async def test_what_was_shown_of_late_is_the_newest_first(kept: Kept) -> None:
+    await kept.inquiries.keep([SHOWN])
+    kept.time.now += 1
+    story = replace(SHOWN, message_id=9, question_id=None, articles=(3,), whole=True)
+    empty = replace(SHOWN, message_id=12, articles=())
+    await kept.inquiries.keep([story, empty])
+    assert [one.message_id for one in await kept.inquiries.lately(-5, None)] == [9, 10]
+
+
+async def test_a_topic_and_a_person_have_what_they_were_shown(kept: Kept) -> None:
+    topic = replace(SHOWN, message_id=11, thread_id=4, near=True)
+    await kept.inquiries.keep([SHOWN, topic])
+    assert [one.message_id for one in await kept.inquiries.lately(-5, 4)] == [11]
+    assert [one.message_id for one in await kept.inquiries.lately(-5, None, 7)] == [10]
+    assert await kept.inquiries.lately(-5, None, 8) == []
+
+
+async def test_an_inquiry_about_a_story_and_what_is_near_come_back(kept: Kept) -> None:
+    asked = Inquiry(Way.STORY, "有多少剂", story=3)
+    shown = replace(SHOWN, inquiry=asked, thread_id=4, near=True)
+    await kept.inquiries.keep([shown])
+    assert await kept.inquiries.of_message(-5, 10) == replace(shown, shown_at=kept.time.now)
 
 
 @pytest.mark.parametrize(("seconds", "there"), [(KEPT, True), (KEPT + 1, False)])
@@ -81,7 +97,7 @@ async def test_it_is_kept_for_its_time(kept: Kept, seconds: int, *, there: bool)
 async def test_after_a_day_nothing_is_the_last(kept: Kept) -> None:
     await kept.inquiries.keep([SHOWN])
     kept.time.now += FRESH
-    assert await kept.inquiries.last(-5) is None
+    assert await kept.inquiries.lately(-5, None) == []
 
 
 async def test_what_was_typed_is_its_persons_alone(kept: Kept) -> None:

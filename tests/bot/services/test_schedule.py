@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -136,3 +137,16 @@ def test_a_local_minute_is_the_first_moment_that_is_not_before_it(
         hour=minute // 60, minute=minute % 60
     )
     assert just_before < wanted <= local
+
+
+@given(SETTINGS, NOW)
+def test_a_digest_in_quiet_hours_comes_at_their_end_as_the_settings_say(
+    settings: ChatSettings, now: int
+) -> None:
+    settings = replace(settings, timezone=SHANGHAI)
+    if settings.pace is Pace.AT_ONCE:
+        assert settings.digest_waits is None
+        return
+    there = datetime.fromtimestamp(due(settings, now), SHANGHAI)
+    waits = settings.digest_waits
+    assert there.hour * 60 + there.minute == (waits.end if waits else settings.digest_at)

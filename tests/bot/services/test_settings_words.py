@@ -56,6 +56,13 @@ NOW = ChatSettings(
         ("ask off", {"asking": Asking.EVERYONE}),
         ("语言 English", {"language": "en"}),
         ("language own", {"language": None}),
+        ("每天早上八点", {"pace": Pace.DAILY, "digest_at": 480}),
+        ("每晚九点半", {"pace": Pace.DAILY, "digest_at": 1290}),
+        ("晚上九点半", {"digest_at": 1290}),
+        ("每周一早上九点半", {"digest_day": 0, "digest_at": 570}),
+        ("安静 夜里十点到早上七点", {"quiet": Quiet(1320, 420)}),
+        ("晚上不要打扰", {"quiet": Quiet(1320, 420)}),
+        ("用英文", {"language": "en"}),
     ],
 )
 def test_one_thing_is_as_wished_and_the_rest_as_it_was(words: str, change: dict[str, Any]) -> None:
@@ -66,7 +73,7 @@ def test_one_thing_is_as_wished_and_the_rest_as_it_was(words: str, change: dict[
     "words",
     [
         *("", "随便", "每天 25:00", "每天 8:60", "day 8", "at", "安静", "安静 7:00-7:00"),
-        *("时区", "时区 Mars/Base", "时区 ../../etc/passwd", "silent", "文字 很多", "语言 法文"),
+        *("时区", "时区 Mars/Base", "时区 ../../etc/passwd", "文字 很多", "语言 法文", "周一三五"),
     ],
 )
 def test_what_can_not_be_read_is_none(words: str) -> None:

@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.subscription_query import (
-    EVERYTHING,
-    filter_of,
-    folded,
-    is_everything,
-    looks_for_nothing,
-)
+from bot.model.everything import EVERYTHING, is_everything
+from bot.services.subscription_query import filter_of, folded, looks_for_nothing
 from retrieval.query.filter.clause import Clause
 from retrieval.query.filter.filter import Filter
 

@@ -1,15 +1,32 @@
 """What Telegram answers, sorted by who can mend it."""
 
 import pytest
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
+from bot.telegram.calls import CallFailed, failure_in, once
 from bot.telegram.outcome import (
+    MAYBE,
+    ChatMoved,
+    FileTooBig,
+    Outcome,
     RateLimited,
     Refused,
     Rejected,
+    Sent,
+    Textless,
+    TokenUnknown,
     TopicGone,
     Transient,
     Unreachable,
+    WaitsNoLonger,
     outcome_of,
 )
 
@@ -87,3 +104,63 @@ def test_what_time_mends(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_deleted_topic_is_gone() -> None:
     error = BadRequest("message thread not found")
     assert outcome_of(error) == TopicGone(error.message)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "of"),
+    [
+        (BadRequest("file is too big"), FileTooBig, Rejected),
+        (BadRequest("query is too old and response timeout expired"), WaitsNoLonger, Rejected),
+        (BadRequest("there is no text in the message to edit"), Textless, Refused),
+        (InvalidToken(), TokenUnknown, Transient),
+    ],
+    ids=str,
+)
+def test_what_few_need_to_tell_is_a_kind_of_what_it_is_to_others(
+    error: TelegramError, kind: type, of: type
+) -> None:
+    assert type(outcome_of(error)) is kind
+    assert isinstance(outcome_of(error), of)
+
+
+@pytest.mark.parametrize("reason", ["Timed out", "httpx.ReadError: ", "httpx.RemoteProtocolError"])
+def test_what_may_have_arrived_is_said_to(reason: str) -> None:
+    for error in (TimedOut(reason), NetworkError(reason)):
+        assert outcome_of(error) == Transient(f"{MAYBE}: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "passes", "refused"),
+    [
+        (RateLimited(5.0), True, False),
+        (Transient("502"), True, False),
+        (Sent(0), False, False),
+        (ChatMoved(-1005), False, False),
+        (Refused("TOPIC_CLOSED"), False, True),
+        (Unreachable("kicked"), False, True),
+        (Rejected("too long"), False, True),
+    ],
+    ids=str,
+)
+def test_a_failed_call_passes_or_is_refused_or_is_known_to_be_neither(
+    outcome: Outcome,
+    passes: bool,  # noqa: FBT001 (of a table)
+    refused: bool,  # noqa: FBT001
+) -> None:
+    failed = CallFailed(outcome, "")
+    assert (failed.passes, failed.refused) == (passes, refused)
+
+
+async def test_a_call_fails_with_its_outcome_and_says_what_telegram_said() -> None:
+    async def call() -> None:
+        raise Forbidden("bot was kicked from the group chat")
+
+    with pytest.raises(CallFailed, match="Forbidden: bot was kicked") as caught:
+        await once(call)
+    assert isinstance(caught.value.outcome, Unreachable)
+
+
+def test_only_calls_are_failed_calls() -> None:
+    failed = CallFailed(Transient("502"), "")
+    assert failure_in(failed) is failed
+    assert failure_in(LookupError("lost")) is None

@@ -137,7 +137,7 @@ async def test_a_part_that_was_answered_before_a_restart_is_not_answered_again(
     async with house.bot(time):
         await reader.reply(reader.say("/help"))
     starts = [one.text.splitlines()[0][:8] for one in reader.from_bot()]
-    assert starts == ["问：东郊桥怎么了", "问：东郊路怎么了", "直接提问，例如："]
+    assert starts == ["问：东郊桥怎么了", "问：东郊路怎么了", "直接提问就行，例"]
 
 
 async def test_who_taps_is_not_waited_for_longer_than_it_is_seen(

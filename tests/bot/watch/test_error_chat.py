@@ -15,8 +15,10 @@ from bot.preview.world import World
 from bot.runtime import logs
 from bot.watch.error_chat import WINDOW, ErrorChat
 from bot.watch.faults import KINDS, Faults
+from tests.support.sending import sending_bot
 
 TOKEN = "123456:AAtest-token_of-no-bot"  # noqa: S105
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LOG = logging.getLogger("bot.test")
 
@@ -48,7 +50,7 @@ def faults() -> Iterator[Faults]:
 async def house(faults: Faults) -> AsyncIterator[House]:
     world = World(User(123456, "报纸", "paper_bot", is_bot=True))
     admin = private(world, person(world, "管理员"))
-    async with serve(world, TOKEN) as preview, Bot(TOKEN, f"{preview.url}/bot") as bot:
+    async with serve(world, TOKEN) as preview, sending_bot(preview.url) as bot:
         opened: list[House] = []
         chat = ErrorChat(faults, [admin.chat.id], SHANGHAI, lambda: opened[0].now)
         opened.append(House(preview, bot, admin, chat, faults))

@@ -15,7 +15,8 @@ from bot.preview.wire import Refusal
 from bot.services.lost_questions import KEPT, LostQuestions
 from bot.services.privacy import Privacy
 from bot.watch.lost_questions import PAUSE, Apologies
-from tests.bot.handlers.conftest import TOKEN, House
+from tests.bot.handlers.conftest import House
+from tests.support.sending import sending_bot
 
 ZH = "zh-hans"
 
@@ -41,7 +42,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(house: House) -> AsyncIterator[Desk]:
-    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:
+    async with sending_bot(house.preview.url) as bot:
         yield Desk(house, bot)
 
 
@@ -51,7 +52,7 @@ async def test_a_question_is_told_in_its_words_and_once(desk: Desk) -> None:
     await desk.apologies().round(desk.bot)
     await desk.apologies().round(desk.bot)
     [told] = reader.from_bot()
-    assert told.text == "抱歉，刚才有一阵消息发不出去，没能回答「东郊桥怎么了？」。请再问一次。"
+    assert told.text == "抱歉，刚才有一阵消息发不出去，没能回答“东郊桥怎么了？”。请再问一次。"
     assert told.reply_to is not None
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from telegram import Bot
 
 from bot.messages.rejected_pages import SHOWN
 from bot.model.uploads import DoubtfulPage
@@ -17,7 +16,8 @@ from bot.watch import rejected_pages
 from bot.watch.rejected_pages import RejectedPages
 from retrieval.archive import Origin
 from retrieval.errors import PageRefused
-from tests.bot.handlers.conftest import TOKEN, House, page
+from tests.bot.handlers.conftest import House, page
+from tests.support.sending import sending_bot
 
 
 async def test_thousands_that_wait_are_one_message_with_their_number(house: House) -> None:
@@ -25,7 +25,7 @@ async def test_thousands_that_wait_are_one_message_with_their_number(house: Hous
     refused = RejectedPages()
     for number in range(3000):
         await refused.put(PageRefused(f"{number}.jpg", "不是文本"))
-    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:
+    async with sending_bot(house.preview.url) as bot:
         telling = asyncio.create_task(refused.tell(bot, frozenset({admin.user.id})))
         told = await house.world.changes.until(lambda: admin.from_bot() or None, 30.0)
         telling.cancel()
@@ -44,7 +44,7 @@ async def test_a_page_that_needs_a_look_is_told_once_and_released_by_a_button(
     page_of = DoubtfulPage(added.page_id, added.name, added.doubts, added.currency)
     await reports.put(page_of)
     async with house.bot():
-        async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:
+        async with sending_bot(house.preview.url) as bot:
             telling = asyncio.create_task(reports.tell(bot, frozenset({admin.user.id})))
             (told,) = await house.world.changes.until(lambda: admin.from_bot() or None, 30.0)
             telling.cancel()
@@ -70,7 +70,7 @@ async def test_what_cannot_be_told_for_a_passing_reason_is_told_later_and_others
     house.preview.fault = fault
     refused = RejectedPages()
     await refused.put(PageRefused("a.jpg", "不是文本"))
-    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:
+    async with sending_bot(house.preview.url) as bot:
         telling = asyncio.create_task(refused.tell(bot, frozenset({admin.user.id, other.user.id})))
         await house.world.changes.until(lambda: other.from_bot() or None, 30.0)
         assert admin.from_bot() == []
@@ -95,7 +95,7 @@ async def test_one_admin_who_never_started_the_bot_holds_up_no_other(
 
     house.preview.check = follow
     stranger, admin, refused = person(house.world, "没来过"), house.reader(), RejectedPages()
-    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:
+    async with sending_bot(house.preview.url) as bot:
         telling = asyncio.create_task(refused.tell(bot, frozenset({stranger.id, admin.user.id})))
         for count in (1, 2):
             await refused.put(PageRefused(f"{count}.jpg", "不是文本"))
@@ -128,7 +128,7 @@ async def test_who_reports_a_page_is_told_when_an_admin_knows(
     house.preview.fault = fault
     refused = RejectedPages()
     await refused.put(PageRefused("a.jpg", "不是文本"), told)
-    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot, asyncio.timeout(30):
+    async with sending_bot(house.preview.url) as bot, asyncio.timeout(30):
         telling = asyncio.create_task(refused.tell(bot, frozenset({admin.user.id})))
         await tries.wait()
         assert not known.is_set()

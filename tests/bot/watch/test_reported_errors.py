@@ -21,7 +21,8 @@ from bot.services.feedback import Feedback
 from bot.services.privacy import Privacy
 from bot.watch import reported_errors
 from bot.watch.reported_errors import WINDOW, ReportedErrors
-from tests.bot.handlers.conftest import TOKEN, House, page
+from tests.bot.handlers.conftest import House, page
+from tests.support.sending import sending_bot
 
 
 @dataclass
@@ -57,7 +58,7 @@ def shown(who: Participant) -> list[Message]:
 async def desk(house: House) -> AsyncIterator[Desk]:
     await house.archive.add_page(page(3), "2023-05-18/A01.md")
     feedback = Feedback(house.opened.database, house.archive, lambda: 0)
-    async with Bot(TOKEN, base_url=f"{house.preview.url}/bot") as bot:
+    async with sending_bot(house.preview.url) as bot:
         desk = Desk(house, bot, feedback, house.reader(), house.reader())
         desk.restart()
         yield desk

@@ -59,7 +59,8 @@ const on = {
         if (shown.text) (shown.alert ? alertOf : toast)(shown.text);
       });
     } else if (button.copy_text) {
-      await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
+      const copied = await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
+      if (copied) toast("已复制 Copied");
     } else {
       const query = button.switch_inline_query_current_chat ?? button.switch_inline_query ?? "";
       typing.put(`@${state.bot.username} ${query}`);

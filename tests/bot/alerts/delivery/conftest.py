@@ -25,6 +25,7 @@ from bot.services.subscription_query import folded
 from bot.store.chats import chat_of, keep_settings, see_chat
 from bot.store.status import tally
 from bot.store.subscriptions import insert_subscription
+from bot.telegram.defaults import DEFAULTS
 from bot.telegram.pacing import Pacing
 from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import Transport
@@ -172,6 +173,7 @@ async def opened(path: Path) -> AsyncIterator[Office]:
         bot: ExtBot[None] = ExtBot(
             TOKEN,
             f"{preview.url}/bot",
+            defaults=DEFAULTS,
             request=Transport(40, Metrics()),
             rate_limiter=SendCounter(pacing),  # type: ignore[arg-type]
         )

@@ -41,6 +41,22 @@ async def test_stories_that_wait_together_are_one_message(office: Office) -> Non
     assert await office.states() == {State.SENT: 3}
 
 
+async def test_a_subscription_is_named_once_above_all_that_it_brings(office: Office) -> None:
+    reader = await office.reader("小李", "樱桃沟", "订单", "樱桃园")
+    orders = "面条厂又添新订单", "马寨镇第四家面条厂开工，新订单排到了明年的春天，工人正在加班。"
+    road = "樱桃沟通了公交", "樱桃沟开通了第一路公交车，老人进城看病不再求人捎带，一天四班。"
+    await office.archive.add_page(page(PATH, NOODLES, WELL, orders, road), ISSUE)
+    await office.passes()
+    [message] = alerts(reader)
+    lines = [line for line in message.text.split("\n") if line.startswith(("订阅：", *"12345"))]
+    assert lines == [
+        *("订阅：樱桃沟", f"1. {PATH[0]}", f"2. {road[0]}"),
+        *("订阅：订单", f"3. {NOODLES[0]}", f"4. {orders[0]}"),
+        *("订阅：樱桃园", f"5. {WELL[0]}"),
+    ]
+    assert [button.text for button in message.buttons][:5] == [f"全文 {at}" for at in range(1, 6)]
+
+
 async def test_what_does_not_fit_comes_in_the_next_message(office: Office) -> None:
     reader = await office.reader("小李", "樱桃")
     await office.wants(reader, amount=Amount.PASSAGES)
@@ -57,13 +73,47 @@ async def test_what_does_not_fit_comes_in_the_next_message(office: Office) -> No
     assert violations(office.world.sent) == []
 
 
-async def test_a_story_matched_by_everything_is_its_headline(office: Office) -> None:
-    reader = await office.reader("小李", "全部")
-    await office.archive.add_page(page(PATH), ISSUE)
+TWO_SENTENCES = "石匠巷装了路灯", "石匠巷昨晚装上了三十盏路灯。往后夜里回家不用再打手电了。"
+
+
+async def test_a_story_matched_by_everything_is_its_headline_and_first_sentence(
+    office: Office,
+) -> None:
+    reader = await office.reader("小李", "all")
+    await office.archive.add_page(page(TWO_SENTENCES, NOODLES), ISSUE)
     await office.passes()
     [message] = alerts(reader)
-    assert PATH[0] in message.text
-    assert PATH[1] not in message.text
+    assert message.text.startswith(f"订阅：全部\n1. {TWO_SENTENCES[0]}\n")
+    assert "\n石匠巷昨晚装上了三十盏路灯。\n" in message.text
+    assert "打手电" not in message.text
+    assert message.text.endswith(NOODLES[1])
+
+
+async def test_a_passage_that_matches_comes_in_place_of_the_first_sentence(office: Office) -> None:
+    reader = await office.reader("小李", "全部", "手电")
+    await office.archive.add_page(page(TWO_SENTENCES), ISSUE)
+    await office.passes()
+    [message] = alerts(reader)
+    assert "订阅：全部、手电" in message.text
+    assert "打手电" in message.text
+
+
+async def test_a_reporters_story_begins_to_be_told_too(office: Office) -> None:
+    reader = await office.reader("小李", "记者:景静")
+    await office.archive.add_page(page(TWO_SENTENCES), ISSUE)
+    await office.passes()
+    [message] = alerts(reader)
+    assert "石匠巷昨晚装上了三十盏路灯。" in message.text
+
+
+async def test_everything_in_headlines_is_headlines(office: Office) -> None:
+    reader = await office.reader("小李", "全部")
+    await office.wants(reader, amount=Amount.HEADLINES)
+    await office.archive.add_page(page(TWO_SENTENCES), ISSUE)
+    await office.passes()
+    [message] = alerts(reader)
+    assert TWO_SENTENCES[0] in message.text
+    assert "路灯。" not in message.text
 
 
 async def test_headlines_only_are_what_was_asked_for(office: Office) -> None:
@@ -89,7 +139,7 @@ async def test_a_digest_is_one_message_that_says_so(office: Office) -> None:
     assert alerts(reader) == []
     await office.passes(1)
     [message] = alerts(reader)
-    assert message.text.startswith("摘要：2 篇")
+    assert message.text.startswith("新报道汇总：2 篇")
     assert PATH[0] in message.text
     assert WELL[0] in message.text
 
@@ -104,7 +154,7 @@ async def test_quiet_hours_end_with_one_digest(office: Office) -> None:
     office.clock.now += 3600
     await office.passes()
     [message] = alerts(reader)
-    assert message.text.startswith("摘要：2 篇")
+    assert message.text.startswith("新报道汇总：2 篇")
 
 
 async def test_what_was_paused_meanwhile_is_not_sent(office: Office) -> None:

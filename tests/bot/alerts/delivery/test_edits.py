@@ -64,9 +64,37 @@ async def test_a_withdrawn_story_is_marked_in_its_place(office: Office) -> None:
     await office.archive.withdraw_page(added.page_id)
     await office.passes(2)
     [message] = alerts(reader)
-    assert message.text.startswith("1. 【已撤回】")
+    assert f"\n1. 【已撤回】{PATH[0]}\n这篇报道已经撤下" in message.text
+    assert PATH[1] not in message.text
     assert f"2. {NOODLES[0]}" in message.text
     assert [button.text for button in message.buttons] == ["全文 2", "静音"]
+
+
+async def test_the_headline_stays_however_often_the_alert_is_edited(office: Office) -> None:
+    reader = await office.reader("小李", "樱桃沟", "面条")
+    added = await office.archive.add_page(page(PATH), ISSUE)
+    await office.archive.add_page(page(NOODLES), "2023-05-18/A02.md")
+    await office.passes(2)
+    await office.archive.withdraw_page(added.page_id)
+    await office.passes(2)
+    mended = NOODLES[0], NOODLES[1].replace("三家", "四家")
+    await office.archive.add_page(page(mended), "2023-05-18/A02.md")
+    await office.passes(2)
+    [message] = alerts(reader)
+    assert await edits(office) == 2
+    assert f"1. 【已撤回】{PATH[0]}" in message.text
+    assert "四家" in message.text
+
+
+async def test_the_only_story_of_an_alert_keeps_its_headline(office: Office) -> None:
+    reader = await office.reader("小李", "樱桃沟")
+    added = await office.archive.add_page(page(PATH), ISSUE)
+    await office.passes(2)
+    await office.archive.withdraw_page(added.page_id)
+    await office.passes(2)
+    [message] = alerts(reader)
+    assert message.text.startswith(f"【已撤回】{PATH[0]}\n")
+    assert [one.type for one in message.content.entities] == ["strikethrough"]
 
 
 async def test_a_story_withdrawn_before_it_was_sent_is_not_sent(office: Office) -> None:

@@ -157,7 +157,9 @@ async def test_a_topic_that_is_gone_falls_back_to_the_chat_and_tells_its_admin_o
     assert message.thread is None
     assert PATH[0] in message.text
     assert WELL[0] in message.text
-    assert [said.text for said in alerts(admin)] == ["“街坊”里的话题已删除，它的订阅改发到主群。"]
+    assert [said.text for said in alerts(admin)] == [
+        "“街坊”里有个话题删掉了（话题 2），它的订阅以后发到群里。"
+    ]
     async with office.database.reading() as view:
         kept = await subscriptions_of(view, owner.chat.id)
     assert [one.target for one in kept] == [Target(owner.chat.id)] * 2

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path  # noqa: TC003 (pytest reads fixtures' hints)
 
@@ -10,6 +11,7 @@ import pytest
 from bot.cli.commands import main
 from bot.cli.gallery.languages import LANGUAGES
 from bot.cli.gallery.page import marked
+from bot.messages.labels import MOST_WIDE, width
 from bot.preview.entities import Entity
 
 _VOID = ("meta", "br", "link")
@@ -77,6 +79,21 @@ def test_no_button_is_an_emoji_alone(read: Reader) -> None:
         assert any(char.isalnum() for char in label), label
 
 
+def test_every_button_is_short_enough_for_a_telephone(page: str) -> None:
+    found = re.findall(r'<span class="key" role="button">(.*?)</span>', page)
+    assert len(found) > 100
+    assert [label for label in found if width(unescape(label)) > MOST_WIDE] == []
+
+
+def test_what_a_button_cuts_short_stands_in_the_message(page: str) -> None:
+    text = re.sub("<[^>]+>", "", page)
+    cut = [unescape(one) for one in re.findall(r'role="button">([^<]*)…</span>', page)]
+    assert cut
+    for label in cut:
+        words = re.split(r"[：:] ?|[0-9] ", label)[-1]
+        assert unescape(text).count(words) > 1, label
+
+
 def test_no_line_is_an_emoji_alone(page: str) -> None:
     text = re.sub("<[^>]+>", "\n", page.split("<body", 1)[1])
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -93,6 +110,13 @@ def columns(page: str, title: str) -> list[str]:
 def test_an_alert_is_in_the_language_of_who_gets_it(page: str) -> None:
     for column, label in zip(columns(page, "An alert"), ("静音", "靜音", "Mute"), strict=True):
         assert f">{label}</span>" in column
+
+
+def test_of_several_stories_each_subscription_is_named_once(page: str) -> None:
+    named = ("订阅：书房、全部", "訂閱：书房、全部", "Subscribed: 书房, every story")
+    for column, name in zip(columns(page, "several stories"), named, strict=True):
+        assert column.count(name) == 1
+        assert column.index(name) < column.index("1. ") < column.index("3. ")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +136,19 @@ def test_an_alert_is_in_the_language_of_who_gets_it(page: str) -> None:
             ),
         ),
         ("An error reported", ("记下了", "記下了", "Noted")),
+        ("Subscriptions of topics", ("话题“城建”", "話題「城建」", "topic “城建”")),
+        (
+            "Subscriptions of a channel",
+            ("二七播报的订阅", "二七播报的訂閱", "Subscriptions of 二七播报"),
+        ),
+        ("Unsubscribe", ("🗑 2 公交", "🗑 2 公交", "🗑 2 公交")),
+        ("A digest in quiet hours", ("等到第二天 07:00", "等到第二天 07:00", "07:00 the next day")),
+        ("In plain words", ("已订阅：公交", "已訂閱：公交", "Subscribed: 公交")),
+        ("In plain words", ("每天 08:00", "每天 08:00", "daily at 08:00")),
+        ("In plain words", ("不再发了", "不再發了", "nothing more will be sent")),
+        ("Words that ask nothing", ("我是一个程序", "我是一個程式", "I am a program")),
+        ("Acting on what is shown", ("开头是这样", "開頭是這樣", "” begins:")),
+        ("A story withdrawn", ("【已撤回】<s>", "【已撤回】<s>", "[Withdrawn] <s>")),
     ],
 )
 def test_what_admins_and_readers_do_shows(page: str, title: str, words: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from bot.preview.people import person, private
 from bot.preview.world import World
 from tests.bot.preview.page.browsing import Browser
 
-KINDS = ["private", "group", "supergroup", "channel"]
+KINDS = ["private", "group", "supergroup", "channel", "supergroup"]
 
 
 def seen(cast: Cast, viewer: User) -> list[Mapping[str, Any]]:
@@ -31,8 +31,18 @@ def test_the_forum_has_its_general_topic_and_two_more(cast: Cast) -> None:
 
 
 def test_a_reader_does_not_write_in_the_channel(cast: Cast) -> None:
-    assert [chat["may_write"] for chat in seen(cast, cast.reader)] == [True, True, True, False]
+    assert [chat["may_write"] for chat in seen(cast, cast.reader)] == [
+        *(True, True, True, False),
+        True,
+    ]
     assert all(chat["may_write"] for chat in seen(cast, cast.admin))
+
+
+def test_in_one_group_the_bot_is_a_guest(cast: Cast) -> None:
+    assert [chat["bot_status"] for chat in seen(cast, cast.reader)].count("left") == 1
+    guests = next(chat for chat in cast.chats(cast.reader) if chat.title == "邻里群")
+    cast.at(cast.reader.id, guests.id).say(f"@{cast.world.bot.username} 石桥")
+    assert [update.kind for update in cast.world.updates.first(9)] == ["guest_message"]
 
 
 def test_a_strangers_chat_is_seen_by_nobody(cast: Cast, world: World) -> None:
@@ -70,7 +80,7 @@ async def test_the_menu_is_that_of_the_narrowest_scope_and_the_persons_language(
         [each["command"] for each in chat["menu"]]
         for chat in seen(browser.cast, browser.cast.reader)
     ]
-    assert menus == [["general"], ["groups"], ["groups"], []]
+    assert menus == [["general"], ["groups"], ["groups"], [], []]
     admins = [{"command": "admins", "description": "x"}]
     of = {"type": "all_chat_administrators"}
     await browser.bot_does("setMyCommands", commands=admins, scope=of, language_code="zh")

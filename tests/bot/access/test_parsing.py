@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.access.intents import Intent, parse_words
+from bot.access.intents import Intent
+from bot.access.parsing import parse_words
 
 
 @pytest.mark.parametrize(
