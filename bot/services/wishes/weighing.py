@@ -5,6 +5,7 @@ likely wish is offered with one button that does it; an opt-out that is next to 
 What the grammar only guesses is a question where it is put as one.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,6 +24,10 @@ _CERTAIN, _OPTED_OUT, _OFFERED, _ASKED, _ALL = 0.8, 0.45, 0.56, 0.8, 0.95
 _DOUBTED = 0.35  # below it what the grammar takes for an opt-out is offered, not done
 _NEGATED = ("别", "不用", "不必", "不要", "別")
 """What opens words that say how to be told (别等，马上发), and are no subject."""
+_GO_ON = re.compile(
+    "[别別](?:光|只|仅|僅|停|断|斷|忘|漏|错过|錯過)|(?:不要|不能|别再|別再)(?:停|断|斷|忘|漏)"
+)
+"""Negations that want more, or no end, and not less."""
 _STOP, _LESS, _ASK, _CHAT = "stop", "unsubscribe", "ask", "chat"
 _OF_SUBJECTS = frozenset({"subscribe", _STOP, _LESS, _ASK, "chat", "office"})
 
@@ -42,6 +47,8 @@ def wish_of(text: str) -> Wish | None:
     if wish is None or (isinstance(wish, SubscribeTo) and wish.words.startswith(_NEGATED)):
         return _unknown(said, kind, odds)
     out = odds.get(_STOP, 0) + odds.get(_LESS, 0)
+    if isinstance(wish, StopAll) and _GO_ON.search(said):
+        return replace(wish, sure=False, likely=True)
     if isinstance(wish, StopAll) and kind != _CHAT and out < _DOUBTED:
         likely = guessed(kind, said) if odds.get(kind, 0) >= _CERTAIN else None
         return likely or replace(wish, sure=False, likely=True)

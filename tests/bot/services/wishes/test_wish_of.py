@@ -261,7 +261,10 @@ def test_news_in_the_words_of_wishes_stays_a_question(text: str) -> None:
     assert wish_of(text) is None
 
 
-@pytest.mark.parametrize("text", ["给我换别的", "别攒着，直接发", "不用等，有了就发"])
+@pytest.mark.parametrize(
+    "text",
+    ["给我换别的", "别攒着，直接发", "不用等，有了就发", "别光发这个，别的呢", "別停，接著發"],
+)
 def test_what_is_put_as_no_opt_out_stops_nothing_unasked(text: str) -> None:
     wish = wish_of(text)
     assert wish is None or not wish.sure
