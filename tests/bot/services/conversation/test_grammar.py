@@ -160,3 +160,8 @@ def test_any_number_is_the_storys(number: int, way: str) -> None:
 def test_any_words_are_read_and_those_beside_a_name_are_none(said: str) -> None:
     act_of(said)
     assert act_of(f"{said}樊惠林") is None
+
+
+@pytest.mark.parametrize("said", ["咱们回列表吧", "我们看下一篇"])
+def test_who_speaks_for_several_is_understood(said: str) -> None:
+    assert act_of(said) is not None
