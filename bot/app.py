@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from telegram.ext import (
 from bot.access.albums import Albums
 from bot.access.failures import Failures
 from bot.access.flood import Flood
-from bot.access.menus import set_menus
+from bot.access.menus import set_admin_menus, set_menus
 from bot.access.photos import Photos
 from bot.access.rights import Rights
 from bot.access.services import Services
@@ -34,10 +34,12 @@ from bot.runtime.loops import Loop, LoopName, Loops, Trouble
 from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
 from bot.runtime.tasks import cancel_all, finish_within, unless_stopped
-from bot.runtime.values import Secret
+from bot.runtime.values import Secret, logins, without_login
+from bot.services.asked import AskedQuestions
 from bot.services.brief_posts import BriefPosts
 from bot.services.chats import Chats
 from bot.services.corrections import Corrections
+from bot.services.desk import Desk
 from bot.services.feedback import Feedback
 from bot.services.inbox import inbox
 from bot.services.inbox.line import InboxLine
@@ -57,6 +59,7 @@ from bot.telegram.ledger import Ledger
 from bot.telegram.outcome import TokenUnknown
 from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
 from bot.telegram.polling import Polling, UpdateSource, until_reached
+from bot.telegram.reachability import Reachability
 from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import PollingTransport, Transport
 from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, UpdateTracker
@@ -69,6 +72,7 @@ from bot.watch.lost_questions import Apologies
 from bot.watch.metrics import PrometheusMetrics
 from bot.watch.rejected_pages import RejectedPages
 from bot.watch.reported_errors import ReportedErrors
+from retrieval.errors import ArchiveUnavailable
 from retrieval.store import locked
 
 _SPARE_CONNECTIONS = 8  # besides one for each running update: menus, reports
@@ -77,6 +81,11 @@ _STOP_UPDATES, _STOP_ANSWERS = 1.0, 4.0
 _IN_CLEAR = (
     "TELEGRAM_API_URL: 令牌不加密地发往另一台机器，路上的人都能看到；请改用 https "
     "(the token goes to another machine in clear, readable on the way; use https)"
+)
+_THROUGH = "经代理 %s 连 Telegram (Telegram is reached through this proxy)"
+_SPARED = (
+    "PROXY_URL 没有用上：NO_PROXY 里有 Telegram 的主机；要走代理，就把它从 NO_PROXY 里去掉 "
+    "(PROXY_URL is not used, as NO_PROXY names Telegram's host)"
 )
 _REJECTED = "TELEGRAM_BOT_TOKEN：Telegram 不认这个令牌；请核对，或向 @BotFather 重新要一个"
 _LOG = logging.getLogger(__name__)
@@ -95,19 +104,23 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
     reader: FileReader | None = None,
     albums: Albums | None = None,
     pace: float = 3.0,
+    reach: Reachability | None = None,
 ) -> Running:
     """Return the application, not yet started, on the open archive ``here``.
 
     All that it sends is counted by ``pacing``, which alerts wait for. Updates are followed by
     ``tracker``, or by one without metrics. ``troubles`` returns what is in the loops' way. Files
     that are sent are read by ``reader``, and put together by ``albums``; how far that is, is told
-    every ``pace`` seconds at most.
+    every ``pace`` seconds at most. Whether Telegram is reached, ``reach`` is told.
     """
     if tracker is None:
         tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
     # Ask the library for timedeltas: whole seconds are deprecated, and warn at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    transport = Transport(MAX_CONCURRENT + IN_FLIGHT + _SPARE_CONNECTIONS, tracker.metrics)
+    proxy = settings.proxy.reveal() if settings.proxy else None
+    connections = MAX_CONCURRENT + IN_FLIGHT + _SPARE_CONNECTIONS
+    transport = Transport(connections, tracker.metrics, proxy, reach)
+    polling = PollingTransport(tracker.metrics, tracker.ledger.wait_all_safe, proxy, reach)
     application = (
         ApplicationBuilder()
         .token(token.reveal())
@@ -118,9 +131,10 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         .request(transport)
         .rate_limiter(SendCounter(pacing))
         .defaults(DEFAULTS)
-        .get_updates_request(PollingTransport(tracker.metrics, tracker.ledger.wait_all_safe))
+        .get_updates_request(polling)
         .build()
     )
+    feedback = Feedback(here.database, here.archive, here.clock)
     services = Services(
         archive=here.archive,
         subscriptions=Subscriptions(
@@ -131,11 +145,13 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         flood=Flood(),
         muting=Muting(here.database),
         notices=Notices(here.database, here.clock, troubles),
-        privacy=Privacy(here.database, here.clock),
+        privacy=Privacy(here.database, settings.timezone, here.clock),
         brief_posts=BriefPosts(here.database, here.clock),
-        questions=Inquiries(here.database, here.clock),
-        feedback=Feedback(here.database, here.archive, here.clock),
+        questions=Inquiries(here.database, settings.timezone, here.clock),
+        asked=AskedQuestions(here.database, here.archive, settings.timezone, here.clock),
+        feedback=feedback,
         corrections=Corrections(here.database, here.archive, here.clock),
+        desk=Desk(here.database, here.archive, feedback, settings.timezone, here.clock),
         admins=settings.admins,
         drafts=Drafts(
             *(here.database, here.archive, here.loaded, here.clock),
@@ -148,7 +164,10 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         contact=settings.contact,
     )
     application.add_handlers(handlers(services))
-    failures = Failures(services.chats, LostQuestions(here.database, here.clock))
+    failures = Failures(
+        *(services.chats, LostQuestions(here.database, here.clock)),
+        *(settings.admins, services.notices.disk_is_full),
+    )
     application.add_error_handler(failures.handle)
     return application
 
@@ -173,13 +192,18 @@ def run(
     logs.configure(settings.log_level, _secrets(settings), settings.log_format)
     if settings.shows_token:
         _LOG.warning(_IN_CLEAR)
+    if settings.proxy:
+        _LOG.info(_THROUGH, without_login(settings.proxy.reveal()))
+    if settings.spared:
+        _LOG.warning(_SPARED)
     with locked(settings.database), asyncio.Runner(loop_factory=clocks.loop) as runner:
         runner.run(_run(settings, settings.token, clocks, Pacing(clocks.steady, limits), new=new))
 
 
 def _secrets(settings: Settings) -> Mapping[str, str]:
     given = {"token": settings.token, "secret": settings.hook and settings.hook.secret}
-    return {name: secret.reveal() for name, secret in given.items() if secret}
+    proxy = logins(settings.proxy.reveal()) if settings.proxy else {}
+    return {**proxy, **{name: secret.reveal() for name, secret in given.items() if secret}}
 
 
 async def _run(
@@ -198,7 +222,9 @@ async def _run(
         archive = here.archive
         tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
         loops = Loops()
-        application = build(settings, token, here, pacing, tracker, loops.troubles)
+        proxy = settings.proxy.reveal() if settings.proxy else None
+        reach = Reachability(settings.api_url, proxy, clocks.steady)
+        application = build(settings, token, here, pacing, tracker, loops.troubles, reach=reach)
         outbox = DeliveryWorker(
             here.database,
             archive,
@@ -210,7 +236,7 @@ async def _run(
         )
         if settings.health is not None:
             checks = HealthChecks(
-                *(archive, here.database, outbox, metrics, loops, clock, clocks.steady)
+                *(archive, here.database, outbox, metrics, loops, clock, clocks.steady, reach)
             )
             health = http_server(HealthServer(checks).app, settings.health, "HEALTH_PORT")
             await stack.enter_async_context(health)
@@ -222,7 +248,8 @@ async def _run(
         files = InboxLine(
             settings.inbox, archive, processed, rejected.put, clocks.wall, settings.bounds
         )
-        privacy, ledger = Privacy(here.database, here.clock), tracker.ledger
+        privacy = Privacy(here.database, settings.timezone, here.clock)
+        ledger = tracker.ledger
         apologies = Apologies(LostQuestions(here.database, clock), clocks.steady)
         tidying = Tidying(BriefPosts(here.database, here.clock))
         for one in (files, ledger, outbox, errors, reported, rejected, apologies, tidying):
@@ -248,6 +275,7 @@ async def _run(
                 application,
                 stop,
                 source,
+                partial(_set_menus, admins=settings.admins, feedback=feedback),
                 (
                     (rejected.loop, lambda bot: rejected.tell(bot, settings.admins)),
                     (errors.loop, errors.run),
@@ -279,11 +307,12 @@ async def _serve(
     application: Running,
     stop: asyncio.Event,
     source: UpdateSource,
+    menus: Callable[[Bot], Coroutine[Any, Any, None]],
     background: Sequence[tuple[Loop, Callable[[Bot], Awaitable[None]]]],
 ) -> None:
     """Answer updates from ``source`` until ``stop``: connect however long it takes, then finish.
 
-    The ``background`` loops start once Telegram is reached.
+    The ``menus`` are set, and the ``background`` loops start, once Telegram is reached.
     """
     try:
         if not await unless_stopped(stop, _connect(application)):
@@ -294,7 +323,7 @@ async def _serve(
         if await unless_stopped(stop, resumed) and await unless_stopped(stop, source.begin()):
             _LOG.info("ready: @%s answers", bot.username)
             work = [loop.keep_up(partial(begin, bot)) for loop, begin in background]
-            tasks = [asyncio.create_task(one) for one in (_set_menus(bot), *work)]
+            tasks = [asyncio.create_task(one) for one in (menus(bot), *work)]
             await stop.wait()
             await cancel_all(tasks)
     except CallFailed as error:
@@ -321,8 +350,9 @@ async def _connect(application: Running) -> None:
         raise SettingsInvalid((_REJECTED,)) from None  # the error's text holds the token
 
 
-async def _set_menus(bot: Bot) -> None:
+async def _set_menus(bot: Bot, *, admins: Collection[int], feedback: Feedback) -> None:
     try:
         await set_menus(bot)
-    except CallFailed as error:
+        await set_admin_menus(bot, admins, feedback.language)
+    except (CallFailed, ArchiveUnavailable) as error:
         _LOG.warning("the command menus can't be set: %s", error)

@@ -61,7 +61,7 @@ def test_commands_that_documents_name_exist(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_make_targets_that_documents_name_exist(document: Path) -> None:
     text = document.read_text("utf-8")
-    for name in re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE):
+    for name in re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE):
         assert re.search(rf"^{name}:", MAKEFILE, re.MULTILINE), name
 
 

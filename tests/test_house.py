@@ -1,10 +1,19 @@
 """The count of the house, of this checkout and of ones that are laid out otherwise."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.house import FLOORS, counted, main, plan
+from tests.house import FLOORS, ROOT, counted, main, plan
+
+# What a newcomer sees first; files whose names begin with a dot stand beside it.
+TOP = {
+    *("bot", "data", "docs", "requirements", "retrieval", "tests"),
+    *("CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "Makefile", "README.md"),
+    *("compose.yaml", "pyproject.toml"),
+}
 
 
 def laid(root: Path, files: dict[str, str]) -> Path:
@@ -58,3 +67,12 @@ def test_a_folder_without_a_house_is_refused(tmp_path: Path) -> None:
 def test_the_table_has_a_row_for_each_count(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert f"| floors | {len(FLOORS)} |" in capsys.readouterr().out
+
+
+def test_nothing_new_stands_at_the_top() -> None:
+    git = shutil.which("git") or "git"
+    listed = subprocess.run(
+        (git, "ls-files", "-z"), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    tops = {name.partition("/")[0] for name in listed.stdout.split("\0") if name}
+    assert {name for name in tops if not name.startswith(".")} == TOP

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,18 @@ OWNERS: dict[str, tuple[str, ...]] = {
 MODULES = list(modules())
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -66,29 +77,36 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-@pytest.mark.parametrize(("module", "path"), MODULES, ids=str)
-def test_imports_run_down(module: str, path: Path) -> None:
-    if module in ("bot", "retrieval"):
-        assert list(imports(path)) == []
-        return
-    here = room(module)
-    assert here is not None, f"{module} has no room: give it one in FLOORS"
-    for name in imports(path):
-        there = room(name)
-        if there is not None and there != here:
-            assert there[0] < here[0] or module == "bot.__main__", (
-                f"{module} ({here[1]}) may not import {name}"
-            )
+def test_every_module_has_a_room() -> None:
+    roomless = [name for name, _ in MODULES if room(name) is None]
+    assert roomless == ["retrieval", "bot"], "give it a room in FLOORS"
 
 
-@pytest.mark.parametrize(("module", "path"), MODULES, ids=str)
-def test_libraries_have_owners(module: str, path: Path) -> None:
-    for name in imports(path):
-        owners = OWNERS.get(name.partition(".")[0])
-        if owners is not None:
-            assert any(module == owner or module.startswith(owner + ".") for owner in owners), (
-                f"{module} imports {name}: only {', '.join(owners)} may"
-            )
+@pytest.mark.parametrize("package", ["bot", "retrieval"])
+def test_a_package_itself_imports_nothing(package: str) -> None:
+    assert [imports(path) for name, path in MODULES if name == package] == [()]
+
+
+def test_imports_run_down() -> None:
+    up = [
+        f"{module} may not import {name}"
+        for module, path in MODULES
+        if (here := room(module)) is not None and module != "bot.__main__"
+        for name in imports(path)
+        if (there := room(name)) is not None and there != here and there[0] >= here[0]
+    ]
+    assert up == []
+
+
+def test_libraries_have_owners() -> None:
+    strangers = [
+        f"{module} imports {name}: only {', '.join(owners)} may"
+        for module, path in MODULES
+        for name in imports(path)
+        if (owners := OWNERS.get(name.partition(".")[0])) is not None
+        if not any(module == owner or module.startswith(owner + ".") for owner in owners)
+    ]
+    assert strangers == []
 
 
 # What bot/ may import of retrieval/: these modules, and what a room's __init__ exports by name.
@@ -123,19 +141,26 @@ def _exported(room_name: str) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize(
-    ("module", "path"), [pair for pair in MODULES if pair[0].startswith("bot")], ids=str
-)
-def test_the_bot_imports_only_the_face_of_retrieval(module: str, path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _outside_the_face(path: Path) -> Iterator[str]:
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            assert not [name for name in node.names if name.name.startswith("retrieval")], module
+            yield from (name.name for name in node.names if name.name.startswith("retrieval"))
         elif isinstance(node, ast.ImportFrom):
             source = node.module or ""
             if not source.startswith("retrieval") or source in FACE or source in EXCEPTIONS:
                 continue
             strangers = {name.name for name in node.names} - _exported(source)
-            assert not strangers, f"{module}: {source} does not export {strangers}"
+            yield from (f"{source} does not export {name}" for name in sorted(strangers))
+
+
+def test_the_bot_imports_only_the_face_of_retrieval() -> None:
+    wrong = [
+        f"{module}: {what}"
+        for module, path in MODULES
+        if module.startswith("bot")
+        for what in _outside_the_face(path)
+    ]
+    assert wrong == []
 
 
 def test_every_exception_is_taken() -> None:
@@ -161,13 +186,15 @@ def test_the_house_is_small() -> None:
 TABLES = ("bot.handlers.buttons", "bot.handlers.commands")
 
 
-@pytest.mark.parametrize(
-    ("module", "path"),
-    [pair for pair in MODULES if pair[0].startswith("bot.handlers.") and pair[0] not in TABLES],
-    ids=str,
-)
-def test_handlers_do_not_import_each_other(module: str, path: Path) -> None:
-    assert [name for name in imports(path) if name.startswith("bot.handlers")] == [], module
+def test_handlers_do_not_import_each_other() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module, path in MODULES
+        if module.startswith("bot.handlers.") and module not in TABLES
+        for name in imports(path)
+        if name.startswith("bot.handlers")
+    ]
+    assert wrong == []
 
 
 # Who knows the library's errors; to all others a failed call is its outcome.
@@ -185,7 +212,7 @@ def test_few_modules_know_the_errors_of_the_library() -> None:
 
 def said_by_errors(path: Path) -> Iterator[str]:
     """Comparisons with what a caught error says, and matches of patterns with it."""
-    for handler in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for handler in ast.walk(parsed(path)):
         if not isinstance(handler, ast.ExceptHandler) or handler.name is None:
             continue
         for node in ast.walk(handler):
@@ -199,14 +226,16 @@ def said_by_errors(path: Path) -> Iterator[str]:
                 yield words
 
 
-@pytest.mark.parametrize(
-    ("module", "path"), [pair for pair in BOT if pair[0] != "bot.telegram.outcome"], ids=str
-)
-def test_what_telegram_says_is_read_in_one_module(module: str, path: Path) -> None:
-    words = path.read_text(encoding="utf-8")
-    assert list(said_by_errors(path)) == [], module
-    if not module.startswith("bot.preview"):
-        assert "retry_after" not in words, f"{module}: bot.telegram.outcome says how long to wait"
+def test_what_telegram_says_is_read_in_one_module() -> None:
+    others = [pair for pair in BOT if pair[0] != "bot.telegram.outcome"]
+    assert {module: said for module, path in others if (said := list(said_by_errors(path)))} == {}
+    asking = [
+        module
+        for module, path in others
+        if not module.startswith("bot.preview")
+        and "retry_after" in path.read_text(encoding="utf-8")
+    ]
+    assert asking == [], "bot.telegram.outcome says how long to wait"
 
 
 @pytest.mark.parametrize("word", ["parse_mode", "ParseMode", "LinkPreviewOptions"])

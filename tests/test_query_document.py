@@ -1,4 +1,4 @@
-"""docs/query.md: every example finds as many stories of the samples as it says."""
+"""docs/query.md and query.zh.md: every example finds as many stories of the samples as it says."""
 
 import re
 from datetime import UTC, datetime
@@ -11,11 +11,16 @@ from retrieval.model import RemarkKind
 from retrieval.query.filter.parse import LONGEST, MOST
 
 ROOT = Path(__file__).parent.parent
-DOCUMENT = (ROOT / "docs" / "query.md").read_text(encoding="utf-8")
-EXAMPLES = [
-    (typed.replace("\\|", "|"), int(count))
-    for typed, count in re.findall(r"\| `([^`]+)` \| (\d+) \|$", DOCUMENT, re.MULTILINE)
-]
+DOCUMENTS = [ROOT / "docs" / "query.md", ROOT / "docs" / "query.zh.md"]
+
+
+def _examples(document: Path) -> list[tuple[str, int]]:
+    """Return what a document types, with how many stories it says that this finds."""
+    rows = re.findall(r"\| `([^`]+)` \| (\d+) \|$", document.read_text("utf-8"), re.MULTILINE)
+    return [(typed.replace("\\|", "|"), int(count)) for typed, count in rows]
+
+
+EXAMPLES = _examples(DOCUMENTS[0])
 
 
 def _today() -> datetime:
@@ -34,6 +39,11 @@ async def test_every_example_finds_what_it_says(tmp_path: Path) -> None:
         assert {remark.kind for remark in answer.remarks} <= {RemarkKind.ALIAS}
 
 
-@pytest.mark.parametrize("bound", [LONGEST, MOST])
-def test_what_is_read_is_told(bound: int) -> None:
-    assert len(re.findall(rf"\b{bound}\b", DOCUMENT)) == 2
+def test_both_languages_have_the_same_examples() -> None:
+    assert [_examples(document) for document in DOCUMENTS] == [EXAMPLES, EXAMPLES]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_is_read_is_told(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert len(re.findall(rf"\b{LONGEST}\b", text)) == len(re.findall(rf"\b{MOST}\b", text)) == 1

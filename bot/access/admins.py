@@ -16,5 +16,13 @@ def check_bot_admin(request: Request) -> None:
 
 
 async def say_unknown_command(request: Request) -> None:
-    """Reply that there is no such command, as to others who use one of the admins'."""
+    """Reply that there is no such command."""
     await request.say(request.texts.unknown_command)
+
+
+async def refuse_command(request: Request) -> None:
+    """Reply to an admin in a group that it works in private chat; to others that there is none."""
+    if request.user_id in request.services.admins:
+        await request.say(request.texts.for_private_chat)
+    else:
+        await say_unknown_command(request)

@@ -21,6 +21,7 @@ from bot.messages.sharing import share_hit
 from bot.messages.start import title_question
 from bot.messages.subscriptions import with_offer
 from bot.model import AnswerMessage, Inquiry, Way
+from bot.model.asked import AnsweredQuestion
 from bot.services.conversation.pages import order_of, page_of
 from bot.services.subscription_query import looks_for_nothing
 from retrieval.archive import Archive
@@ -38,11 +39,13 @@ async def show(  # noqa: PLR0913 (what a page of an answer is shown by)
     lead: str = "",
     into: AnswerMessage | None = None,
     aside: bool = False,
+    counts: bool = False,
 ) -> None:
     """Show the answer's page after ``start`` hits: in the message ``into``, if it is there still.
 
     ``lead`` stands first. What is ``aside`` does not become the topic. What can be turned replies
-    to the question, by which it is found again.
+    to the question, by which it is found again. What ``counts`` is recorded as a question for the
+    editors: somebody asked it, and not what is on the screen of another.
     """
     answer = await typing(request, page_of(request.archive, inquiry, start))
     screen = await _screen(request, inquiry, answer, lead)
@@ -59,8 +62,9 @@ async def show(  # noqa: PLR0913 (what a page of an answer is shown by)
         )
     articles, near = articles_of(answer), aside or not answer.answered
     now = replace(shown, inquiry=inquiry, start=start_of(answer), articles=articles, near=near)
+    asked = _asked(request, inquiry, answer, into) if counts else None
     with beside_the_answer("what an answer shows"):
-        await request.services.questions.keep([now])
+        await request.services.questions.keep([now], asked)
 
 
 async def show_again(request: Request, asked: Asked, shown: AnswerMessage | None = None) -> None:
@@ -99,6 +103,19 @@ async def query_of(request: Request, inquiry: Inquiry) -> str:
     if inquiry.way is Way.QUESTION:
         return " ".join(await request.archive.key_terms(inquiry.words))
     return ""
+
+
+def _asked(
+    request: Request, inquiry: Inquiry, answer: Answer, into: AnswerMessage | None
+) -> AnsweredQuestion | None:
+    """Return the question as the editors have it; None for small talk, and for the newest issue."""
+    if answer.kind is AnswerKind.COURTESY or inquiry.way is Way.LATEST or not inquiry.words:
+        return None
+    asked_in = request.where_asked().place.chat_id
+    nameless = request.in_its_name or request.user_id is None
+    asker = asked_in if nameless else request.user_id
+    former = into.inquiry if into is not None else None
+    return AnsweredQuestion(inquiry, answer.band, asker or asked_in, former)
 
 
 async def _screen(request: Request, inquiry: Inquiry, answer: Answer, lead: str) -> Screen:

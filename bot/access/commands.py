@@ -38,6 +38,7 @@ class Shelf(Enum):
     FIND = auto()
     ALERTS = auto()
     OWN = auto()
+    DESK = auto()
 
 
 class Menu(Enum):
@@ -46,12 +47,14 @@ class Menu(Enum):
     PRIVATE = auto()
     GROUP = auto()
     GROUP_ADMINS = auto()
+    BOT_ADMINS = auto()  # each of the bot's own, alone with it
 
 
 _PRIVATE, _GROUP = frozenset({ChatKind.PRIVATE}), frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _TALK = _PRIVATE | _GROUP
 _ALL = _TALK | {ChatKind.CHANNEL}
-_ALONE, _IN_GROUPS = frozenset({Menu.PRIVATE}), frozenset({Menu.GROUP, Menu.GROUP_ADMINS})
+_DESK = frozenset({Menu.BOT_ADMINS})
+_ALONE, _IN_GROUPS = _DESK | {Menu.PRIVATE}, frozenset({Menu.GROUP, Menu.GROUP_ADMINS})
 _EVERY = _ALONE | _IN_GROUPS
 
 
@@ -86,6 +89,34 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        *(Intent.DESK, "desk", ("编辑台",)),
+        alone=True,
+        who=Who.BOT_ADMINS,
+        line=lambda texts: texts.desk,
+        menus=_DESK,
+        shelf=Shelf.DESK,
+        helped=_DESK,
+    ),
+    Command(
+        *(Intent.FEEDBACK, "feedback"),
+        who=Who.BOT_ADMINS,
+        line=lambda texts: texts.feedback,
+        menus=_DESK,
+    ),
+    Command(
+        *(Intent.BROADCAST, "broadcast"),
+        who=Who.BOT_ADMINS,
+        longest=None,
+        line=lambda texts: texts.broadcast,
+        menus=_DESK,
+    ),
+    Command(
+        *(Intent.STATUS, "status"),
+        who=Who.BOT_ADMINS,
+        line=lambda texts: texts.status,
+        menus=_DESK,
+    ),
     Command(
         *(Intent.START, "start", ("开始",)),
         alone=True,
@@ -243,9 +274,6 @@ COMMANDS: tuple[Command, ...] = (
         line=lambda texts: texts.help,
         menus=_EVERY,
     ),
-    Command(Intent.STATUS, "status", who=Who.BOT_ADMINS),
-    Command(Intent.BROADCAST, "broadcast", who=Who.BOT_ADMINS, longest=None),
-    Command(Intent.FEEDBACK, "feedback", who=Who.BOT_ADMINS),
     Command(Intent.QUESTION, chats=_ALL, edited=True),
     Command(Intent.WISH, who=Who.CHAT_ADMINS, chats=_ALL, owed=True, goes=Goes.ALWAYS_HERE),
     Command(Intent.CHAT),
@@ -255,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Intent.STATED, chats=_PRIVATE),
     Command(Intent.REPORTED),
     Command(Intent.CORRECTED, longest=None),
+    Command(Intent.NOTICE, who=Who.BOT_ADMINS, longest=None),
     Command(Intent.UNKNOWN),
     Command(Intent.NOTHING),
 )

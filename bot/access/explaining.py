@@ -8,12 +8,13 @@ from bot.messages.catalogue import Texts
 
 def help_text(texts: Texts, bot: str, menu: Menu) -> str:
     """Return how to use ``bot``, by its username, where there is that menu."""
-    words, in_group = texts.help, menu is not Menu.PRIVATE
+    words, in_group = texts.help, menu in (Menu.GROUP, Menu.GROUP_ADMINS)
     parts = [words.group.format(bot=bot) if in_group else words.private]
     titles = {
         Shelf.FIND: words.find,
         Shelf.ALERTS: words.alerts_group if in_group else words.alerts,
         Shelf.OWN: words.own,
+        Shelf.DESK: words.desk,
     }
     for shelf, title in titles.items():
         lines = list(_lines(texts, shelf, menu, f"@{bot}" if in_group else ""))

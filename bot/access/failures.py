@@ -1,6 +1,7 @@
 """What is done when a handler fails: log the ids, tell the person in one line, go on."""
 
 import logging
+from collections.abc import Callable, Collection
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -26,12 +27,21 @@ class Failures:
     """Handles whatever handlers raise; nothing that a person wrote is logged.
 
     What could not be sent for too long is kept as lost, so that its chat is told afterwards. Who
-    can't be reached for good is told nothing, and that is no error.
+    can't be reached for good is told nothing, and that is no error. ``admins`` are told in private
+    where it is the disk that is full: they can mend it.
     """
 
-    def __init__(self, chats: Chats, lost: LostQuestions) -> None:
+    def __init__(
+        self,
+        chats: Chats,
+        lost: LostQuestions,
+        admins: Collection[int] = (),
+        disk_is_full: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._chats = chats
         self._lost = lost
+        self._admins = admins
+        self._disk_is_full = disk_is_full
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Handle the error of ``context``, of an update or of none."""
@@ -66,7 +76,7 @@ class Failures:
             await self._lose(update)
             return
         try:
-            await _tell(update)
+            await self._tell(update, error)
         except CallFailed as again:
             _LOG.warning(
                 "update %d: the person was not told that it failed: %s",
@@ -75,6 +85,35 @@ class Failures:
             )
             if again.passes:
                 await self._lose(update)
+
+    async def _tell(self, update: Update, error: Exception) -> None:
+        """Inform whoever waits, in a line, that it failed. Raises CallFailed."""
+        user, query, message = update.effective_user, update.callback_query, update.message
+        texts = texts_for(user.language_code if user else None)
+        text = texts.failed
+        if self._concerns_admin(update) and isinstance(error, ArchiveUnavailable):
+            text = texts.alerts.disk_full if self._disk_is_full() else text
+        if query is not None:
+            await while_it_waits(lambda: query.answer(text))
+        elif message is not None:
+            place = place_of(message)
+            await patiently(
+                lambda: message.reply_text(
+                    plain(text).html,
+                    message_thread_id=place.thread_id,
+                    allow_sending_without_reply=True,
+                )
+            )
+
+    def _concerns_admin(self, update: Update) -> bool:
+        """Return whether one of the bot's admins alone reads the answer: in a group all would."""
+        user, chat = update.effective_user, update.effective_chat
+        return (
+            user is not None
+            and user.id in self._admins
+            and chat is not None
+            and chat.type == ChatType.PRIVATE
+        )
 
     async def _lose(self, update: Update) -> None:
         """Keep a question, or a tap, for its chat to be told; of channels nobody is told."""
@@ -123,19 +162,3 @@ def _described(error: Exception) -> str:
     if isinstance(error, ArchiveUnavailable):
         return str(error)
     return trace(error)
-
-
-async def _tell(update: Update) -> None:
-    user, query, message = update.effective_user, update.callback_query, update.message
-    text = texts_for(user.language_code if user else None).failed
-    if query is not None:
-        await while_it_waits(lambda: query.answer(text))
-    elif message is not None:
-        place = place_of(message)
-        await patiently(
-            lambda: message.reply_text(
-                plain(text).html,
-                message_thread_id=place.thread_id,
-                allow_sending_without_reply=True,
-            )
-        )

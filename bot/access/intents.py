@@ -26,6 +26,7 @@ class Intent(StrEnum):
     STATUS = "status"
     BROADCAST = "broadcast"
     FEEDBACK = "feedback"
+    DESK = "desk"
     UNKNOWN = "unknown"  # a command, but none of ours
     QUESTION = "question"
     NOTHING = "nothing"  # no words at all
@@ -36,6 +37,7 @@ class Intent(StrEnum):
     ALERTED = "alerted"  # about an alert that is replied to
     REPORTED = "reported"  # an error in a story, which the bot asked for
     STATED = "stated"  # the paper or page of a draft, which the bot asked an admin for
+    NOTICE = "notice"  # the text of a notice, which the bot asked an admin for
     CORRECTED = "corrected"  # the right words, which the bot asked an admin for
 
 

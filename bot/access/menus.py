@@ -1,6 +1,7 @@
 """The command menus that Telegram shows beside the text field, by kind of chat and language."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from functools import partial
 
 from telegram import (
@@ -10,12 +11,13 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 
 from bot.access.commands import COMMANDS, Command, Menu
 from bot.messages.catalogue import CommandTexts
-from bot.messages.texts import EN, ZH
-from bot.telegram.calls import once
+from bot.messages.texts import EN, ZH, texts_for
+from bot.telegram.calls import CallFailed, once
 
 # Telegram shows the menu without a language to whoever has none of their own.
 LANGUAGES = ((None, ZH), ("zh", ZH), ("en", EN))
@@ -24,6 +26,7 @@ MENUS: tuple[tuple[BotCommandScope, Menu], ...] = (
     (BotCommandScopeAllGroupChats(), Menu.GROUP),
     (BotCommandScopeAllChatAdministrators(), Menu.GROUP_ADMINS),
 )
+_LOG = logging.getLogger(__name__)
 
 
 async def set_menus(bot: Bot) -> None:
@@ -32,6 +35,43 @@ async def set_menus(bot: Bot) -> None:
         for scope, menu in MENUS:
             lines = list(_lines(menu, texts.commands))
             await once(partial(bot.set_my_commands, lines, scope, language))
+
+
+async def set_admin_menus(
+    bot: Bot, admins: Collection[int], language: Callable[[int], Awaitable[str | None]]
+) -> None:
+    """Set a menu of their own for each of the bot's admins; ``language`` returns that of a chat.
+
+    Who never wrote to the bot can't have one yet: theirs comes with their /start. Raises
+    ArchiveUnavailable.
+    """
+    for admin in sorted(admins):
+        await set_admin_menu(bot, admin, await language(admin))
+
+
+async def set_admin_menu(bot: Bot, admin: int, language: str | None) -> None:
+    """Set the menu of one of the bot's admins, in that language; in Telegram's for None.
+
+    Where it can't be set, that is logged.
+    """
+    scope = BotCommandScopeChat(admin)
+    try:
+        for code, texts in LANGUAGES:
+            own = texts if language is None else texts_for(language)
+            lines = list(_lines(Menu.BOT_ADMINS, own.commands))
+            await once(partial(bot.set_my_commands, lines, scope, code))
+    except CallFailed as error:
+        _LOG.info("the menu of admin %d can't be set yet: %s", admin, error)
+
+
+async def drop_admin_menu(bot: Bot, user_id: int) -> None:
+    """Take the menu from somebody who is no admin of the bot's, and may have been one."""
+    scope = BotCommandScopeChat(user_id)
+    try:
+        for code, _ in LANGUAGES:
+            await once(partial(bot.delete_my_commands, scope, code))
+    except CallFailed as error:
+        _LOG.info("the menu of user %d can't be deleted: %s", user_id, error)
 
 
 def menu_line(command: Command, texts: CommandTexts) -> str:

@@ -8,11 +8,14 @@ from bot.services.conversation.outcomes import NextUp, SayOnly, ShowAnswer, Show
 from bot.services.conversation.talk import Talk
 
 
-async def show_next(request: Request, next_up: NextUp) -> None:
-    """Show it, and keep what is on the screen from then on."""
+async def show_next(request: Request, next_up: NextUp, *, counts: bool = False) -> None:
+    """Show it, and keep what is on the screen from then on.
+
+    An answer ``counts`` where what was asked is a question by itself, see `show`.
+    """
     match next_up:
         case ShowAnswer(inquiry, start, lead, aside):
-            await show(request, inquiry, start=start, lead=lead, aside=aside)
+            await show(request, inquiry, start=start, lead=lead, aside=aside, counts=counts)
         case ShowStory(article_id, part, asked):
             await show_story(request, article_id, part, asked)
         case TellOf(text, article_id, asked):

@@ -14,13 +14,14 @@ from telegram.constants import ChatType
 
 from bot.access.about import gist
 from bot.access.addressed import given_words, replied_text
-from bot.access.commands import BY_INTENT, MAX_WORDS
+from bot.access.commands import BY_INTENT, MAX_WORDS, Who
 from bot.access.courtesies import bare
 from bot.access.intents import Intent, Utterance
 from bot.access.parsing import is_command, parse_words, plainly, wordless
 from bot.access.pointing import points
 from bot.access.replied import asks_about_alert
 from bot.access.services import Services
+from bot.messages.desk import asks_notice
 from bot.messages.feedback import to_correct, to_report
 from bot.messages.subscriptions import to_reword
 from bot.messages.uploads_state import asked_of
@@ -48,7 +49,7 @@ def said_in(message: Message, own: str, services: Services) -> Said:
     words = own if is_command(own) else bare(own, (bot.first_name, bot.username or ""))
     if message.forward_origin is not None:
         words = gist(words, MAX_WORDS)
-    parsed = parse_words(words) if words else wordless(own)
+    parsed = _as_known_to(message, parse_words(words) if words else wordless(own), services)
     if _is_upload(message, own, services) and parsed.intent is not Intent.IMPORT:
         return Said(Utterance(Intent.UPLOAD, "", own))
     if message.forward_origin is not None:
@@ -70,6 +71,17 @@ def _only_points(message: Message, own: str, parsed: Utterance) -> bool:
         return True
     is_plain = parsed.intent in (Intent.QUESTION, Intent.CHAT)
     return is_plain and (points(own) or points(parsed.words))
+
+
+def _as_known_to(message: Message, parsed: Utterance, services: Services) -> Utterance:
+    """Return what is asked for; the words of a command that only the bot's admins have, a question.
+
+    Such a command by its name stays what it is.
+    """
+    if BY_INTENT[parsed.intent].who is not Who.BOT_ADMINS or is_command(parsed.text):
+        return parsed
+    is_admin = message.chat.id in services.admins  # alone with the bot
+    return parsed if is_admin else Utterance(Intent.QUESTION, parsed.text, parsed.text)
 
 
 def _of_others(parsed: Utterance) -> Utterance:
@@ -99,4 +111,6 @@ def _asked_back(replied: str) -> Intent | None:
         (to_correct, Intent.CORRECTED),
         (asked_of, Intent.STATED),
     )
+    if asks_notice(replied):
+        return Intent.NOTICE
     return next((intent for asked, intent in asks if asked(replied) is not None), None)

@@ -7,9 +7,11 @@ from bot.access.albums import Albums
 from bot.access.flood import Flood
 from bot.access.photos import Photos
 from bot.access.rights import Rights
+from bot.services.asked import AskedQuestions
 from bot.services.brief_posts import BriefPosts
 from bot.services.chats import Chats
 from bot.services.corrections import Corrections
+from bot.services.desk import Desk
 from bot.services.feedback import Feedback
 from bot.services.muting import Muting
 from bot.services.notices import Notices
@@ -39,9 +41,11 @@ class Services:
     notices: Notices
     privacy: Privacy
     questions: Inquiries
+    asked: AskedQuestions
     brief_posts: BriefPosts
     feedback: Feedback
     corrections: Corrections
+    desk: Desk
     admins: frozenset[int]
     drafts: Drafts
     fetch: Callable[[str], AsyncIterator[bytes]]

@@ -3,7 +3,13 @@
 from bot.access.request import Request
 from bot.messages.markup import plain
 from bot.messages.screen import Screen
-from bot.messages.uploads import draft_screen, published_screen, taken_back_screen
+from bot.messages.uploads import (
+    draft_screen,
+    overview_screen,
+    published_screen,
+    taken_back_screen,
+)
+from bot.messages.uploads_pages import listed_pages
 from bot.messages.uploads_stories import part_with
 from bot.model.uploads import Upload, UploadState
 
@@ -41,3 +47,18 @@ async def shown(  # noqa: PLR0913 (what is shown of it)
             return Screen(plain(words.dropped))
         case UploadState.TAKEN_BACK:
             return taken_back_screen(upload, words)
+
+
+async def listed(request: Request, upload: Upload) -> Screen:
+    """Return the list of a draft's pages. Raises UploadGone."""
+    drafts = request.services.drafts
+    pages = [page.position for page in listed_pages(upload)]
+    readings = {at: await drafts.read(upload, at) for at in pages}
+    return overview_screen(upload, readings, request.texts)
+
+
+async def shown_first(request: Request, upload: Upload) -> Screen:
+    """Return an upload as it is opened: the list of a draft's pages where there are several."""
+    if upload.state is UploadState.DRAFT and len(upload.pages) > 1:
+        return await listed(request, upload)
+    return await shown(request, upload)

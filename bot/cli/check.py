@@ -156,6 +156,8 @@ def _lines(
     lines += not_sent_text(failing.alerts).splitlines()
     lines += [_RETRY] if failing.alerts.quarantined else []
     lines += set_aside_text(failing.files).splitlines()
+    if report.sound and failing.reasons:
+        return [*lines, "资料库没有发现问题；机器人那里的毛病，见上面。"]
     if report.sound:
         return [*lines, "没有发现问题。"]
     mending = "可以用 check --repair 修复", "修不了，请从备份恢复（restore）"

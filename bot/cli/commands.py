@@ -13,6 +13,7 @@ from importlib import import_module
 
 import click
 
+from bot.cli.compiling import compiling_told
 from bot.runtime.settings import SettingsInvalid, load
 from retrieval.errors import BulletinError
 
@@ -48,6 +49,11 @@ COMMANDS = {
     "setup": Entry("bot.cli.setup", "装好以后运行一次，免得第一次启动要等", ("安装", "准备")),
     "gallery": Entry(
         "bot.cli.gallery.command", "把机器人的每种消息演成一个网页", ("画廊", "消息一览")
+    ),
+    "questions": Entry(
+        "bot.cli.questions",
+        "编前会用：一周的数字；--unanswered 列报上答不了的问题",
+        ("问题", "数字", "统计"),
     ),
     "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停", ("备份",)),
     "restore": Entry("bot.cli.restore", "用备份换下现在的资料库", ("恢复", "还原")),
@@ -87,7 +93,8 @@ class Commands(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command = import_module(entry.module).command
+        with compiling_told():  # the first command after installing may be the one that compiles
+            command = import_module(entry.module).command
         assert isinstance(command, click.Command)  # noqa: S101 (a module's contract, not an input)
         return command
 

@@ -4,7 +4,8 @@ from typing import BinaryIO
 
 import click
 
-from bot.cli.open_archive import new_option, open_archive
+from bot.cli.open_archive import open_archive
+from bot.cli.options import new_option
 from bot.runtime.settings import load
 from retrieval.store import locked
 

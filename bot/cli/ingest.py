@@ -7,7 +7,8 @@ from itertools import islice
 
 import click
 
-from bot.cli.open_archive import new_option, open_archive
+from bot.cli.open_archive import open_archive
+from bot.cli.options import new_option
 from bot.cli.release import release
 from bot.cli.shapes import FailureShape, ingest_shape, print_json
 from bot.cli.sources import STDIN, Input, inputs

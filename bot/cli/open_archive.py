@@ -5,18 +5,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 
-import click
-
 from bot.alerts.open_archive import OpenArchive
 from bot.runtime.settings import Settings
 from retrieval.archive import serving
-
-new_option = click.option(
-    "--new",
-    is_flag=True,
-    help="资料库不见了、旁边还有它留下的文件时，也建一个空的。"
-    " Start an empty archive also beside what a former one left.",
-)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import click
 
 from bot.app import run
-from bot.cli.open_archive import new_option
+from bot.cli.options import new_option
 from bot.runtime.settings import load
 
 MISSING = "没有设置 TELEGRAM_BOT_TOKEN：向 @BotFather 要一个，写进 .env。Set TELEGRAM_BOT_TOKEN."

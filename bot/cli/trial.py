@@ -1,7 +1,8 @@
 """A try without Telegram: the real bot as a process of its own, and the page where one talks to it.
 
 The bot reaches the loopback Bot API as it would reach Telegram, and knows nothing of the page. Its
-token is new each time, and worth nothing elsewhere.
+token is new each time, and worth nothing elsewhere. The page is there at once; what is written to
+the bot before it listens waits for it, as it would at Telegram.
 """
 
 import asyncio
@@ -10,20 +11,38 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+import click
 
 from bot.preview.model import User
 from bot.preview.page.cast import Cast
 from bot.preview.page.server import serve_page
-from bot.preview.server import LOOPBACK, serve
+from bot.preview.page.set_up import SetUp
+from bot.preview.server import serve
 from bot.preview.world import World
 from bot.runtime.settings import Settings
+from bot.runtime.tasks import cancel_all, unless_stopped
 from retrieval.errors import BulletinError
 
 INBOX = "demo-inbox"
 BOT = User(4_242_424, "问报", "wenbao_demo_bot", is_bot=True)
 STOP_SECONDS = 12.0  # the bot needs less than ten
+SERVED = """\
+试用页面 Preview: {address}
+在浏览器里打开它，像在 Telegram 里一样和机器人聊。只在本机，不连 Telegram；Ctrl-C 结束。
+要从头再试：make demo-reset；不是用 make 启动的，在启动它的命令后面加 --reset。
+Open it in a browser and chat as in Telegram. A preview on this machine only; Ctrl-C ends it. To
+begin it anew: make demo-reset, or --reset behind the command that started it without make."""
+KEY = """\
+看好了，就在网页上点“接上 Telegram”；那里要的口令是 {key}。
+When you have seen enough, set it up on the page; the code that it asks for: {key}."""
+READING = "\n正在读入样例版面 … Reading the sample pages …\n"
+READY = "机器人好了，打开 {address} 和它聊。The bot is ready: open the page and talk to it."
 
 
 class BotEnded(BulletinError):
@@ -36,11 +55,29 @@ class BotEnded(BulletinError):
         self.status = status
 
 
-async def run(settings: Settings, ready: Callable[[str], None]) -> None:
-    """Serve the page, and the bot on the settings' database, until SIGINT or SIGTERM.
+class OfferedSetUp(SetUp, Protocol):
+    """What sets the bot up for Telegram; ``saved`` is set once that is done.
 
-    ``ready`` is told the page's address once the bot listens. Pages dropped go into the folder
-    `INBOX` beside the database. Raises BotEnded if the bot's process ends before.
+    ``key`` is what it asks for, to be told on the terminal, where it is ``offered``.
+    """
+
+    saved: asyncio.Event
+    key: str
+
+    @property
+    def offered(self) -> bool:
+        """Whether there is something to set up."""
+
+
+async def run(
+    settings: Settings, offer: OfferedSetUp, told: Callable[[str], None] = click.echo
+) -> bool:
+    """Serve the page, and the bot on the settings' database, until SIGINT, SIGTERM or the set-up.
+
+    Return whether the bot was set up for Telegram by what the page offers. ``told`` is given what
+    to print: the page's address, three questions with their answers from the sample pages, and
+    `READY` once the bot listens. Pages dropped go into the folder `INBOX` beside the database.
+    Raises ArchiveUnavailable, and BotEnded if the bot's process ends before.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -50,23 +87,68 @@ async def run(settings: Settings, ready: Callable[[str], None]) -> None:
     token = f"{BOT.id}:{secrets.token_urlsafe(24)}"
     world = World(BOT, first_message=int(time.time()))
     cast = Cast.gathered(world)
-    async with serve(world, token) as preview, serve_page(cast, inbox) as address:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            env=_environment(settings, cast, inbox, token, preview.url),
-            stdin=asyncio.subprocess.DEVNULL,
-        )
-        ended = asyncio.create_task(process.wait())
-        stopped = asyncio.create_task(stop.wait())
-        try:
-            if await _listens(world, ended, stopped):
-                ready(address)
-            await asyncio.wait((ended, stopped), return_when=asyncio.FIRST_COMPLETED)
-            if not stop.is_set():
-                raise BotEnded(await ended)
-        finally:
-            stopped.cancel()
-            await _end(process, ended)
+    saving = asyncio.create_task(_then(offer.saved, stop))
+    try:
+        async with (
+            serve(world, token) as preview,
+            serve_page(cast, inbox, set_up=offer) as address,
+        ):
+            told(SERVED.format(address=address))
+            told(READING)
+            if await unless_stopped(stop, _read(settings)):
+                environment = _environment(settings, cast, inbox, token, preview.url)
+                ready = READY.format(address=address)
+                if offer.offered:  # last, as the answers take the whole screen
+                    ready += "\n" + KEY.format(key=offer.key)
+                await _run_bot(environment, world, stop, _show(settings, told), lambda: told(ready))
+    finally:
+        await cancel_all((saving,))
+    return offer.saved.is_set()
+
+
+async def _then(event: asyncio.Event, other: asyncio.Event) -> None:
+    await event.wait()
+    other.set()
+
+
+async def _samples() -> ModuleType:
+    """Return the room of the samples. It takes a while to import: the page is served meanwhile."""
+    return await asyncio.to_thread(import_module, "bot.cli.samples")
+
+
+async def _read(settings: Settings) -> None:
+    await (await _samples()).add_samples(settings)
+
+
+async def _show(settings: Settings, told: Callable[[str], None]) -> None:
+    answers = (await _samples()).answers(settings, bold=sys.stdout.isatty())
+    async for text in answers:
+        told(text)
+
+
+async def _run_bot(
+    environment: Mapping[str, str],
+    world: World,
+    stop: asyncio.Event,
+    meanwhile: Coroutine[None, None, None],
+    ready: Callable[[], None],
+) -> None:
+    """Run the bot until ``stop``; do something while it starts. Raises BotEnded."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"), env=environment, stdin=asyncio.subprocess.DEVNULL
+    )
+    ended = asyncio.create_task(process.wait())
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await unless_stopped(stop, meanwhile)
+        if await _listens(world, ended, stopped):
+            ready()
+        await asyncio.wait((ended, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            raise BotEnded(await ended)
+    finally:
+        stopped.cancel()
+        await _end(process, ended)
 
 
 async def _listens(world: World, *instead: asyncio.Task[object]) -> bool:
@@ -97,11 +179,8 @@ def _environment(
     settings: Settings, cast: Cast, inbox: Path, token: str, api_url: str
 ) -> Mapping[str, str]:
     """Return this process's environment with what is the trial's own in it."""
-    direct = ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK)))
     return {
         **os.environ,
-        "NO_PROXY": direct,
-        "no_proxy": direct,
         "TELEGRAM_BOT_TOKEN": token,
         "TELEGRAM_API_URL": api_url,
         "BULLETIN_DB": str(settings.database),

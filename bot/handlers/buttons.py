@@ -7,6 +7,7 @@ from bot.access.taps import ButtonRow
 from bot.handlers import (
     alerts,
     corrections,
+    desk,
     feedback,
     issues,
     notices,
@@ -30,6 +31,7 @@ ROWS = (
     *privacy.BUTTONS,
     *alerts.BUTTONS,
     *notices.BUTTONS,
+    *desk.BUTTONS,
     *uploads.BUTTONS,
     *wishes.buttons(
         {Intent.SUBSCRIBE: subscriptions.subscribe, Intent.SETTINGS: settings.settings}

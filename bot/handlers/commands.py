@@ -16,6 +16,7 @@ from bot.handlers import (
     buttons,
     chatting,
     corrections,
+    desk,
     exchange,
     feedback,
     followups,
@@ -48,7 +49,7 @@ async def question(request: Request) -> None:
     """
     told = await with_subject(request)
     if told is not request or request.edited or not await followups.follow(request):
-        await questions.ask(told)
+        await questions.ask(told, counts=told is request)
 
 
 async def do(request: Request) -> None:
@@ -109,9 +110,11 @@ ACTIONS: Mapping[Intent, Action] = {
     Intent.ALERTED: alerts.answer_reply,
     Intent.UPLOAD: received.offer,
     Intent.STATED: uploads.stated,
-    Intent.STATUS: notices.status,
+    Intent.DESK: desk.desk,
+    Intent.STATUS: desk.desk,
     Intent.BROADCAST: notices.broadcast,
-    Intent.FEEDBACK: feedback.feedback,
+    Intent.FEEDBACK: desk.desk,
+    Intent.NOTICE: notices.broadcast,
     Intent.REPORTED: feedback.reported,
     Intent.CORRECTED: corrections.propose,
     Intent.UNKNOWN: start.unknown,

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from bot.access.admins import check_bot_admin, is_bot_admin
 from bot.access.bookkeeping import beside_the_answer
+from bot.access.desk import show_list_again, with_way_back
 from bot.access.request import NotHeard, Request
 from bot.access.rights import NotAllowed
 from bot.access.taps import on_tap
@@ -31,6 +32,7 @@ async def decide(request: Request, key: Correct) -> str | None:
         return texts.gone
     if not key.wanted:
         await request.services.feedback.leave(misprint.id)
+        await show_list_again(request)
         return texts.dropped
     reads = await request.services.corrections.reads(misprint)
     await request.ask_back(correct_text(misprint, reads, request.texts))
@@ -80,7 +82,7 @@ async def act(request: Request, key: OnProposal) -> str:
                 return await _undo(request, proposal)
     except ProposalGone:
         raise NotAllowed(texts.feedback.gone) from None
-    await request.change(await _screen(request, proposal))
+    await _change(request, proposal)
     return _said(proposal, request)
 
 
@@ -95,7 +97,7 @@ async def _confirm(request: Request, proposal: Proposal) -> str:
         proposal, said = await corrections.get(proposal.id), texts.corrections.changed_since
     except (ProposalGone, ArticleUnknown):
         proposal, said = await corrections.get(proposal.id), texts.feedback.gone
-    await request.change(await _screen(request, proposal))
+    await _change(request, proposal)
     return said
 
 
@@ -106,10 +108,16 @@ async def _undo(request: Request, proposal: Proposal) -> str:
         former = correction.former if correction is not None else None
         await _show_others(request, proposal, former.number if former is not None else 0)
     except ParagraphChanged:
-        await request.change(await _screen(request, proposal, undo=False))
+        await _change(request, proposal, undo=False)
         return request.texts.corrections.no_undo
-    await request.change(await _screen(request, proposal))
+    await _change(request, proposal)
     return _said(proposal, request)
+
+
+async def _change(request: Request, proposal: Proposal, *, undo: bool = True) -> None:
+    """Show a proposal in the tapped message, which keeps its way back to the desk if it has one."""
+    screen = await _screen(request, proposal, undo=undo)
+    await request.change(with_way_back(request, screen))
 
 
 async def _show_others(request: Request, proposal: Proposal, current: int) -> None:

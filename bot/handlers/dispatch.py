@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, BaseHandler, ContextTypes
 
 from bot.access.addressed import heard, words_of
-from bot.access.admins import is_bot_admin, say_unknown_command
+from bot.access.admins import is_bot_admin, refuse_command
 from bot.access.channel_posts import clear_post
 from bot.access.chat_info import known_chat
 from bot.access.commands import BY_INTENT, Who
@@ -19,6 +19,7 @@ from bot.access.inquiries import QuestionGone
 from bot.access.intents import Intent, Utterance
 from bot.access.language import texts_in
 from bot.access.limits import admit, admit_tap, say_to_start, start_first_text
+from bot.access.menus import drop_admin_menu
 from bot.access.request import NotHeard, Request, place_of
 from bot.access.rights import NotAllowed
 from bot.access.said import Said, said_in
@@ -126,7 +127,9 @@ class MessageHandler(BaseHandler[Update, Context, None]):
     async def _do(self, request: Request) -> None:
         row = request.row
         if row.who is Who.BOT_ADMINS and not is_bot_admin(request):
-            await say_unknown_command(request)
+            await refuse_command(request)
+            if not request.place.is_group and request.user_id is not None:
+                await drop_admin_menu(request.bot, request.user_id)
         elif row.longest is not None and len(request.utterance.words) > row.longest:
             too_long = Remark(RemarkKind.TOO_LONG, (str(row.longest),))
             await request.say(remark_text(too_long, request.texts))

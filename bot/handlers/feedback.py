@@ -9,7 +9,6 @@ from bot.access.request import NotHeard, Request
 from bot.access.taps import on_tap
 from bot.messages.feedback import (
     is_of_votes,
-    overview,
     report_text,
     to_report,
     vote_rows,
@@ -74,14 +73,6 @@ def _where(request: Request) -> ReportedAt:
     place, user = request.place, request.user
     language = user.language_code if user is not None else None
     return ReportedAt(place.chat_id, place.thread_id, place.message_id, language)
-
-
-async def feedback(request: Request) -> None:
-    """Show an admin the votes and the errors that were reported."""
-    given = await request.services.feedback.given()
-    ids = {one.article_id for one in given.open}
-    titles = {number: await request.services.feedback.title(number) for number in ids}
-    await request.reply(overview(given.votes, given.open, titles, request.texts))
 
 
 async def export(request: Request, _key: ExportFeedback) -> None:

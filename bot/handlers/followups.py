@@ -46,7 +46,8 @@ async def _follow(request: Request, words: str) -> bool:
     try:
         next_up = await Talk(request.archive, request.texts).goes_on(words, screen, replied)
         if next_up is not None:
-            await show_next(request, next_up)
+            # What leans on nothing is asked of the story at hand first, and counts as asked of all.
+            await show_next(request, next_up, counts=step_of(words) is None)
     except ArticleUnknown:
         await request.say(request.texts.article_gone)
         return True

@@ -1,9 +1,11 @@
 """Guest mode: ``@bot question`` in a chat that the bot is not in, answered by one message.
 
-Nothing of such a chat is kept: neither that it is there, nor what was asked.
+Nothing of such a chat is kept: neither that it is there, nor what was asked. How many questions of
+all guests together were answered is counted.
 """
 
 import logging
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update, User
@@ -11,6 +13,7 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, ContextTypes
 
 from bot.access.addressed import given_words, words_of
+from bot.access.bookkeeping import beside_the_answer
 from bot.access.commands import MAX_WORDS
 from bot.access.courtesies import bare
 from bot.access.flood import Verdict
@@ -22,7 +25,7 @@ from bot.messages.texts import texts_for
 from bot.telegram.calls import CallFailed
 from bot.telegram.patience import OF_USE, patiently
 from retrieval.errors import BulletinError
-from retrieval.model import AnswerKind
+from retrieval.model import AnswerKind, Band
 
 _RESULT = "answer"  # the id of the one result; nobody reads it
 _SHOWN_UNITS = 60  # of a question
@@ -30,6 +33,14 @@ _SHOWN_UNITS = 60  # of a question
 _LOG = logging.getLogger(__name__)
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a guest is told; ``band`` is how sure the answer is, None where nothing was asked."""
+
+    text: Markup
+    band: Band | None = None
 
 
 class Guests(BaseHandler[Update, Context, None]):
@@ -53,42 +64,47 @@ class Guests(BaseHandler[Update, Context, None]):
             return
         user, query = message.from_user, message.guest_query_id
         texts = texts_for(user.language_code if user else None)
-        text = await self._answer(message, texts, bot.bot)
-        if text is None:
+        reply = await self._answer(message, texts, bot.bot)
+        if reply is None:
             return
-        result = InlineQueryResultArticle(_RESULT, _RESULT, InputTextMessageContent(text.html))
+        content = InputTextMessageContent(reply.text.html)
+        result = InlineQueryResultArticle(_RESULT, _RESULT, content)
         try:
             await patiently(lambda: bot.answer_guest_query(query, result), OF_USE)
         except CallFailed as error:
             _LOG.info("update %d: a guest was not answered: %s", update.update_id, error)
+        if reply.band is not None:
+            with beside_the_answer("that a guest asked"):
+                await self._services.asked.count(reply.band)
 
-    async def _answer(self, message: Message, texts: Texts, bot: User) -> Markup | None:
+    async def _answer(self, message: Message, texts: Texts, bot: User) -> _Reply | None:
         """Return what to answer; None for who floods, and was told so."""
         match self._verdict(message):
             case Verdict.WARN:
-                return plain(texts.guests.wait)
+                return _Reply(plain(texts.guests.wait))
             case Verdict.DROP:
                 return None
         try:
             return await self._found(_asked(message, bot), texts, bot)
         except BulletinError as error:
             _LOG.warning("a guest's question failed: %s", type(error).__name__)
-            return plain(texts.guests.failed)
+            return _Reply(plain(texts.guests.failed))
 
-    async def _found(self, words: str, texts: Texts, bot: User) -> Markup:
+    async def _found(self, words: str, texts: Texts, bot: User) -> _Reply:
         """Return the best story's card, or that there is none. Raises BulletinError."""
-        how = plain(texts.guests.how.format(bot=bot.username))
+        how = _Reply(plain(texts.guests.how.format(bot=bot.username)))
         if not words:
             return how
         if len(words) > MAX_WORDS:
-            return plain(texts.guests.too_long.format(most=MAX_WORDS))
+            return _Reply(plain(texts.guests.too_long.format(most=MAX_WORDS)))
         answer = await self._services.archive.ask(words, 1, stories=True)
         if answer.kind is AnswerKind.COURTESY:
             return how
         found = offers(answer.hits[:1], texts, bot.username or "") if answer.answered else []
         if found:
-            return found[0].text
-        return plain(texts.guests.nothing.format(question=shorten(words, _SHOWN_UNITS)))
+            return _Reply(found[0].text, answer.band)
+        nothing = texts.guests.nothing.format(question=shorten(words, _SHOWN_UNITS))
+        return _Reply(plain(nothing), answer.band)
 
     def _verdict(self, message: Message) -> Verdict:
         user = None if message.sender_chat else message.from_user

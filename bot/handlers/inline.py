@@ -52,7 +52,8 @@ async def typed(services: Services, update: Update, context: Context) -> None:
             results,
             cache_time=CACHED,
             is_personal=button is not None,
-            next_offset=str(following) if following < answer.total else "",
+            # Never "": with its Defaults the library sends [] for it, which comes back as offset.
+            next_offset=str(following) if following < answer.total else None,
             button=button,
         )
     )

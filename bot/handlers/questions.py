@@ -25,11 +25,12 @@ MOST = 3
 """Questions of one message that are answered."""
 
 
-async def ask(request: Request) -> None:
+async def ask(request: Request, *, counts: bool = True) -> None:
     """Answer a question, or several one after the other, each in a message that repeats it.
 
     What was edited has its former answer edited, unless it asks the same. What a previous process
-    answered, and did not come to the end of, is not answered again.
+    answered, and did not come to the end of, is not answered again. What ``counts`` is recorded
+    for the editors.
     """
     inquiry = await inquiry_of(request.archive, request.utterance)
     parts = several(inquiry.words) if inquiry.way is Way.QUESTION else (inquiry.words,)
@@ -44,7 +45,7 @@ async def ask(request: Request) -> None:
         asked = [one for one in asked if one not in answered]
     repeated = request.texts.asked if len(parts) > 1 else ""
     for one in asked:
-        await show(request, one, lead=repeated.format(question=one.words), into=into)
+        await show(request, one, lead=repeated.format(question=one.words), into=into, counts=counts)
         into = None
     if len(parts) > MOST:
         await request.say(request.texts.answers.too_many.format(count=MOST))

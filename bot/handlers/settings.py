@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from telegram.constants import ChatType
 
+from bot.access.admins import is_bot_admin
+from bot.access.menus import set_admin_menu
 from bot.access.request import Request
 from bot.access.scope import Scope, scope_of, scope_of_chat
 from bot.access.taps import TapKind, on_tap
@@ -67,12 +69,18 @@ async def wish(request: Request, key: Wish) -> None:
 
 
 async def _changed(request: Request, chat: Chat, words: str) -> Chat | None:
-    """Keep the chat's settings as the words wish; return None where they can't be read."""
+    """Keep the chat's settings as the words wish; return None where they can't be read.
+
+    The menu of one of the bot's admins speaks the language of their chat.
+    """
     settings = settings_from_words(chat.settings, words)
     if settings is None:
         return None
     await request.services.chats.settle(chat.id, settings)
-    return replace(chat, settings=settings)
+    changed = replace(chat, settings=settings)
+    if changed.language != chat.language and is_bot_admin(request) and chat.id == request.user_id:
+        await set_admin_menu(request.bot, chat.id, changed.language)
+    return changed
 
 
 def _in_its_language(request: Request, chat: Chat) -> Texts:

@@ -2,13 +2,16 @@
 
 from telegram import Message
 
-from bot.access.admins import say_unknown_command
+from bot.access.admins import is_bot_admin, say_unknown_command
 from bot.access.answers import show
 from bot.access.commands import Menu
+from bot.access.desk import desk_list
 from bot.access.explaining import help_text
+from bot.access.menus import set_admin_menu
 from bot.access.request import Request
 from bot.access.stories import show_story
 from bot.messages.deep_links import PAYLOADS, ToStory, ToTyped
+from bot.messages.desk_keys import DeskSubject, ShowDesk
 from bot.messages.start import start_screen
 from bot.model import Inquiry, Way
 
@@ -16,7 +19,8 @@ from bot.model import Inquiry, Way
 async def start(request: Request) -> None:
     """Introduce the bot, with questions to tap and the person's own id.
 
-    In a private chat, what stands behind a link is shown instead.
+    In a private chat, what stands behind a link is shown instead. One of the bot's admins has
+    their desk as well, and its commands in a menu of their own.
     """
     texts, place = request.texts, request.place
     if not place.is_group and await _follow_link(request):
@@ -24,6 +28,10 @@ async def start(request: Request) -> None:
     hello = texts.start_group if place.is_group else texts.start
     hello = hello.format(id=request.user_id or "-", bot=request.bot.username)
     await request.reply(start_screen(await request.archive.latest(), hello, texts))
+    if is_bot_admin(request):
+        await request.reply(await desk_list(request, ShowDesk(DeskSubject.ALL)))
+        language = request.known.language if request.known is not None else None
+        await set_admin_menu(request.bot, request.place.chat_id, language)
 
 
 async def _follow_link(request: Request) -> bool:
@@ -36,7 +44,7 @@ async def _follow_link(request: Request) -> bool:
             words = await request.services.questions.typed_by(request.user_id, number)
             if words:
                 lead = request.texts.asked.format(question=words)
-                await show(request, Inquiry(Way.QUESTION, words), lead=lead)
+                await show(request, Inquiry(Way.QUESTION, words), lead=lead, counts=True)
             return bool(words)
     return False
 
@@ -44,10 +52,11 @@ async def _follow_link(request: Request) -> bool:
 async def explain(request: Request) -> None:
     """Explain how to ask here."""
     texts, is_group = request.texts, request.place.is_group
-    text = help_text(texts, request.bot.username, Menu.GROUP if is_group else Menu.PRIVATE)
+    alone = Menu.BOT_ADMINS if is_bot_admin(request) else Menu.PRIVATE
+    text = help_text(texts, request.bot.username, Menu.GROUP if is_group else alone)
     if request.services.contact is not None:
         text += f"\n\n{texts.wishes.contact_help.format(contact=request.services.contact)}"
-    if not is_group and request.user_id in request.services.admins:
+    if is_bot_admin(request):
         text += f"\n\n{texts.uploads.help}"
     await request.say(text)
 

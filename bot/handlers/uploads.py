@@ -4,13 +4,14 @@ from datetime import date
 from typing import get_args
 
 from bot.access.admins import check_bot_admin, is_bot_admin
+from bot.access.desk import with_way_back
 from bot.access.request import Request
 from bot.access.rights import NotAllowed
 from bot.access.taps import on_tap
-from bot.access.uploads import shown
+from bot.access.uploads import listed, shown
 from bot.messages.calendar import is_month, month_of
 from bot.messages.screen import Screen
-from bot.messages.uploads import overview_screen, published_screen, publishing_screen
+from bot.messages.uploads import published_screen, publishing_screen
 from bot.messages.uploads_keys import (
     AskLabel,
     ListPages,
@@ -25,7 +26,6 @@ from bot.messages.uploads_keys import (
     UploadAct,
     UploadKey,
 )
-from bot.messages.uploads_pages import listed_pages
 from bot.messages.uploads_state import (
     LONGEST,
     Asked,
@@ -57,11 +57,11 @@ async def decide(request: Request, key: UploadKey) -> None:
                 return
             case _:
                 upload = await _done(request, upload, key)
-        await request.change(await _changed(request, upload, key))
+        await _change(request, await _changed(request, upload, key))
     except UploadGone:
         raise NotAllowed(words.gone) from None
     except TooLate:
-        await request.change(published_screen(upload, request.texts, undo=False))
+        await _change(request, published_screen(upload, request.texts, undo=False))
         raise NotAllowed(words.too_late) from None
 
 
@@ -90,7 +90,7 @@ async def _decided(request: Request, upload: Upload, act: UploadAct) -> Upload:
             return await drafts.take_back(upload)
         case UploadAct.PUBLISH | UploadAct.REPLACE:
             if len(upload.pages) > _AT_ONCE and upload.state is UploadState.DRAFT:
-                await request.change(publishing_screen(upload, request.texts.uploads))
+                await _change(request, publishing_screen(upload, request.texts.uploads))
             return await drafts.publish(upload, replacing=act is UploadAct.REPLACE)
 
 
@@ -100,6 +100,11 @@ async def _edited(request: Request, upload: Upload, key: OnStory) -> Upload:
         return await drafts.take_back_edit(upload, key.page, key.line)
     kind = EditKind.DROP if key.act is StoryAct.DROP else EditKind.JOIN
     return await drafts.edit(upload, key.page, kind, key.line)
+
+
+async def _change(request: Request, screen: Screen) -> None:
+    """Show a screen in the tapped message, which keeps its way back to the desk if it has one."""
+    await request.change(with_way_back(request, screen))
 
 
 async def stated(request: Request) -> None:
@@ -134,10 +139,10 @@ async def _offer_choice(
     match key:
         case PickDay(month=month):
             to_show = month if is_month(month) else month_of(request.services.drafts.today())
-            await request.change(days_screen(upload, key.page, to_show, texts))
+            await _change(request, days_screen(upload, key.page, to_show, texts))
         case PickPaper():
             papers = await request.services.drafts.papers()
-            await request.change(papers_screen(upload, key.page, papers, texts))
+            await _change(request, papers_screen(upload, key.page, papers, texts))
         case AskLabel():
             await request.ask_back(ask_text(Asked.LABEL, upload.id, key.page, texts))
         case StatePaper():
@@ -164,10 +169,7 @@ async def _changed(request: Request, upload: Upload, key: UploadKey) -> Screen:
         case OnUpload():
             return await shown(request, upload)
         case ListPages() if upload.state is UploadState.DRAFT:
-            drafts = request.services.drafts
-            pages = [page.position for page in listed_pages(upload)]
-            readings = {at: await drafts.read(upload, at) for at in pages}
-            return overview_screen(upload, readings, request.texts)
+            return await listed(request, upload)
         case ListPages():
             return await shown(request, upload)
         case ShowStories(page=page, start=start):

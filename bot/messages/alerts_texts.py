@@ -28,7 +28,6 @@ class AlertTexts:
     disk_full: str
     pending_since: str  # {minutes}
     nothing_pending: str
-    broadcast_what: str
     broadcast_preview: str  # {count}, above the text
     broadcast_send: str  # a button
     broadcast_cancel: str  # a button

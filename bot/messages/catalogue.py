@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.messages.alerts_texts import AlertTexts
 from bot.messages.conversation_texts import TalkTexts
+from bot.messages.desk_texts import DeskTexts
 from bot.messages.doubts_texts import DoubtTexts
 from bot.messages.faults_texts import FaultTexts
 from bot.messages.feedback_texts import CorrectionTexts, FeedbackTexts
@@ -75,6 +76,10 @@ class CommandTexts:
     forget: str
     export: str
     import_: str
+    desk: str
+    feedback: str
+    broadcast: str
+    status: str
     example: str  # {line}, {command}: a line of a menu, with what may be typed
 
 
@@ -114,6 +119,7 @@ class Texts:
     uploads: UploadTexts
     doubts: DoubtTexts
     wishes: WishTexts
+    desk: DeskTexts
     chatting: Mapping[SmallTalk, str]  # a kind reply to each kind
     start: str  # {id}: the person's own
     start_group: str  # {bot}: the bot's username
@@ -137,6 +143,7 @@ class Texts:
     button_unknown: str
     only_text: str
     unknown_command: str
+    for_private_chat: str  # to an admin of the bot, in a group
     failed: str
     faults: FaultTexts
     pages: PageTexts

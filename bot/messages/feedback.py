@@ -99,25 +99,32 @@ def to_correct(text: str) -> int | None:
 
 
 def overview(
-    votes: tuple[Vote, ...], errors: tuple[Misprint, ...], titles: Mapping[int, str], texts: Texts
+    votes: tuple[Vote, ...],
+    errors: tuple[Misprint, ...],
+    titles: Mapping[int, str],
+    texts: Texts,
+    page: int = 0,
 ) -> Screen:
-    """Return how answers were rated, the last that were not useful, and the first open errors.
+    """Return how answers were rated, which were of no use, and part ``page`` of the errors.
 
-    ``titles`` are the stories' by their ids.
+    These are `SHOWN` at a time, and on the first part alone stands what was not useful. ``titles``
+    are the stories' by their ids.
     """
     own = texts.feedback
     good = sum(one.good for one in votes)
     count = own.overview.format(good=good, bad=len(votes) - good, open=len(errors))
     rated = [f"· {_rated(one, texts)}" for one in votes if one.words and not one.good]
-    bad = [_reasons(votes, texts), own.rated_bad, *rated[-SHOWN:]] if rated else []
-    lines = _lines(errors, titles, texts)
+    bad = [_reasons(votes, texts), own.rated_bad, *rated[-SHOWN:]] if rated and not page else []
+    shown = errors[page * SHOWN :][:SHOWN]
+    lines = _lines(shown, titles, texts)
     parts = [
         count,
         "\n".join(filter(None, bad)),
-        "\n".join([own.errors, *lines]) if lines else "",
+        "\n".join([own.errors, *lines]) if lines else texts.desk.no_errors,
     ]
     text = joined([plain(part) for part in parts], "\n\n")
-    return Screen(text, (*_rows(errors, texts), (button(own.export, ExportFeedback()),)))
+    rows = _rows(shown, texts, read=True)
+    return Screen(text, (*rows, (button(own.export, ExportFeedback()),)))
 
 
 def _reasons(votes: Sequence[Vote], texts: Texts) -> str:
@@ -170,12 +177,18 @@ def _lines(errors: Sequence[Misprint], titles: Mapping[int, str], texts: Texts) 
     ]
 
 
-def _rows(errors: Sequence[Misprint], texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    own = texts.feedback
-    return tuple(
-        (
-            button(own.correct.format(number=one.id), Correct(one.id, wanted=True)),
-            button(own.drop.format(number=one.id), Correct(one.id, wanted=False)),
+def _rows(
+    errors: Sequence[Misprint], texts: Texts, *, read: bool = False
+) -> tuple[tuple[Button, ...], ...]:
+    """Return a row for each error: to correct it, to leave it, and to ``read`` its story first."""
+    own, rows = texts.feedback, []
+    for one in errors[:SHOWN]:
+        label = texts.desk.read.format(number=one.id)
+        rows.append(
+            (
+                *([button(label, ReadArticle(one.article_id))] if read else []),
+                button(own.correct.format(number=one.id), Correct(one.id, wanted=True)),
+                button(own.drop.format(number=one.id), Correct(one.id, wanted=False)),
+            )
         )
-        for one in errors[:SHOWN]
-    )
+    return tuple(rows)

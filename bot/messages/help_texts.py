@@ -13,5 +13,6 @@ class HelpTexts:
     alerts: str
     alerts_group: str
     own: str
+    desk: str
     elsewhere: str  # {bot}
     printed: str

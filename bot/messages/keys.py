@@ -8,6 +8,7 @@ takes nothing for granted.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeAlias, get_args
 
+from bot.messages.desk_keys import DeskKey
 from bot.messages.feedback_keys import FeedbackKey
 from bot.messages.issues_keys import IssueKey
 from bot.messages.key_codec import Codec, Digit, Number, Place, YesNo, letters
@@ -136,6 +137,7 @@ Key = (
     | Choice
     | FeedbackKey
     | WishKey
+    | DeskKey
 )
 
 _CODEC: Codec[Key] = Codec(get_args(Key))

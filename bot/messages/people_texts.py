@@ -10,6 +10,7 @@ class PeopleTexts:
     And those of answers that got lost, or that go elsewhere than they were asked.
     """
 
+    first_admin: str  # to who has sent the word of the set-up
     welcome_group: str  # {bot}: the bot's username
     welcome_channel: str  # {bot}
     wait: str  # {seconds}

@@ -33,8 +33,11 @@ def refused_text(refused: Sequence[PageRefused], count: int, texts: Texts = ZH) 
     return "\n".join([head, *named, *more, texts.pages_refused_next])
 
 
-def set_aside_text(files: Sequence[NotRead], texts: Texts = ZH) -> str:
-    """Return one plain text: the files that are set aside, quarantine first; empty for none."""
+def set_aside_text(files: Sequence[NotRead], texts: Texts = ZH, count: int | None = None) -> str:
+    """Return one plain text: the files that are set aside, quarantine first; empty for none.
+
+    They are some of ``count`` in all, where that is given.
+    """
     if not files:
         return ""
     lines = []
@@ -42,7 +45,7 @@ def set_aside_text(files: Sequence[NotRead], texts: Texts = ZH) -> str:
         line = shorten(texts.page_refused.format(name=one.name, reason=one.reason), _LINE_UNITS)
         lines.append(texts.set_aside_again.format(line=line) if one.again else line)
     more = [ELLIPSIS] if len(files) > SHOWN else []
-    head = texts.set_aside.format(count=len(files))
+    head = texts.set_aside.format(count=count or len(files))
     return "\n".join([head, *lines, *more, texts.set_aside_next])
 
 

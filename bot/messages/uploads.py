@@ -6,7 +6,7 @@ from datetime import date
 from bot.messages.catalogue import Texts
 from bot.messages.citation import byline_of, date_text, page_text
 from bot.messages.doubts import doubt_lines
-from bot.messages.markup import Markup, bold, joined, plain, quote, shorten
+from bot.messages.markup import MAX_UNITS, Markup, bold, joined, plain, quote, shorten
 from bot.messages.page_names import page_name
 from bot.messages.screen import Button, Screen, button
 from bot.messages.texts import EN
@@ -25,8 +25,10 @@ _OLD = 7  # days; an older paper is said to be, which is no doubt
 _BYLINE_UNITS = 60
 _NOTE_UNITS = 100
 _REFUSED_UNITS = 240
-# Of the 4096 units that a message may have; what is left is for its head and its foot.
+# Of the 4096 units that a message may have; what is left is for its head and its foot. Stories give
+# way where all else is long: `_AROUND_UNITS` are for the line above them and the one below.
 _STORIES_UNITS = 1300
+_AROUND_UNITS = 150
 _NOTES_UNITS = 350  # of each kind
 _LEFT_OUT_UNITS = 500
 _DOUBTS_UNITS = 450
@@ -59,20 +61,23 @@ def draft_screen(  # noqa: PLR0913 (what it shows)
     stories = [_story(number, one, texts) for number, one in enumerate(bulletin.articles, 1)]
     doubts = reading.doubts if meant is None else (meant.doubt, *reading.doubts)
     notes = untouched(reading.notes, upload.pages[page].edits)
-    blocks = [
+    above = [
         _listed(texts.doubts.head, doubt_lines(doubts, texts.doubts), _DOUBTS_UNITS, words),
         plain(words.as_file if faint else ""),
         plain(others_text(upload, page, words)),
         _notes(notes, NoteKind.WARNING, words),
         joined([head, plain(_issue(bulletin, texts, today))], "\n"),
         edit_lines(upload, page, texts),
-        _listed(words.stories, stories, _STORIES_UNITS, words),
+    ]
+    below = [
         _folded(notes, words),
         left_out(upload.refused, words),
         plain(_may_replace(meant, texts)),
         plain(warning),
         plain(counts_text(upload, words)),
     ]
+    left = MAX_UNITS - _AROUND_UNITS - joined([*above, *below], "\n\n").units
+    listed = _listed(words.stories, stories, min(left, _STORIES_UNITS), words)
     turns = []
     if page > 0:
         turns.append(button(words.back, ShowUpload(upload.id, page - 1)))
@@ -85,7 +90,7 @@ def draft_screen(  # noqa: PLR0913 (what it shows)
         *story_rows(upload, page, reading, start, texts),
         _decide(upload, words, replacing=meant is not None),
     )
-    return Screen(joined(blocks, "\n\n"), tuple(filter(None, rows)))
+    return Screen(joined([*above, listed, *below], "\n\n"), tuple(filter(None, rows)))
 
 
 def overview_screen(upload: Upload, readings: Mapping[int, Reading], texts: Texts) -> Screen:

@@ -13,12 +13,12 @@ from bot.preview.wire import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person or a bot."""
+    """A person or a bot; who speaks another language is the same still."""
 
     id: int
     first_name: str
     username: str | None = None
-    language_code: str | None = "zh-hans"
+    language_code: str | None = field(default="zh-hans", compare=False)
     is_bot: bool = False
 
 
@@ -81,14 +81,42 @@ class MediaKind(StrEnum):
     DOCUMENT = "document"
     PHOTO = "photo"
     STICKER = "sticker"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A picture's file in one of its sizes, in pixels."""
+
+    file: File
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """The file of a message, and how it is shown."""
+    """The file of a message, and how it is shown.
+
+    ``sizes`` are a photo's or a sticker's, the largest last, which is ``file``. A voice message
+    lasts ``seconds``; a sticker stands for an ``emoji``.
+    """
 
     kind: MediaKind
     file: File
+    sizes: tuple[Size, ...] = ()
+    seconds: int = 0
+    emoji: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForceReply:
+    """Asks for a reply: whoever sees the message finds the reply begun, with a placeholder.
+
+    A selective one asks only those whom the message mentions, and whom it replies to.
+    """
+
+    placeholder: str = ""
+    selective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +137,7 @@ class Message:
     content: Formatted = field(default_factory=lambda: Formatted(""))
     media: Media | None = None
     keyboard: tuple[tuple[Button, ...], ...] = ()
+    force_reply: ForceReply | None = None
     reply_to: int | None = None
     thread: int | None = None
     edited: int | None = None

@@ -19,6 +19,13 @@ class Participant(Speaker):
         self.chat.members[user.id] = status
         return Participant(self.world, self.chat, user)
 
+    def speaks(self, language: str) -> "Participant":
+        """Choose another language for the app, by its code; return who this is from then on."""
+        user = replace(self.user, language_code=language)
+        self.world.users[user.id] = user
+        self.world.changes.tell()
+        return replace(self, user=user)
+
     def blocks(self) -> None:
         """Block the bot, in private chat."""
         self._change(self.world.bot, Status.KICKED)

@@ -1,16 +1,22 @@
 """The world's values as Telegram's JSON objects."""
 
-from collections.abc import Iterator
-
 from bot.preview.entities import Entity
-from bot.preview.model import Chat, ChatKind, Inline, Media, MediaKind, Message, Press, Status, User
+from bot.preview.model import (
+    Chat,
+    ChatKind,
+    File,
+    Inline,
+    Media,
+    MediaKind,
+    Message,
+    Press,
+    Status,
+    User,
+)
 from bot.preview.wire import Json, JsonObject
 from bot.preview.world import World
 
 TOPIC_COLOUR = 0x6FB9F0
-SIDE = 320  # pixels of every sticker: nobody measures them
-PHOTO_SIZES = ((90, 60), (1280, 853))
-"""Width and height of the sizes in which every photo is kept, the largest last."""
 _RIGHTS = (  # of every admin; those of channels and of supergroups come to them
     "can_manage_chat",
     "can_delete_messages",
@@ -200,24 +206,25 @@ def _content(world: World, message: Message) -> JsonObject:
 
 
 def _media(media: Media) -> JsonObject:
-    file: dict[str, Json] = {
-        "file_id": media.file.id,
-        "file_unique_id": f"unique-{media.file.id}",
-        "file_size": len(media.file.data),
+    file, mime = _file(media.file), media.file.mime
+    sizes: list[JsonObject] = [
+        {**_file(size.file), "width": size.width, "height": size.height} for size in media.sizes
+    ]
+    match media.kind:
+        case MediaKind.DOCUMENT:
+            return {"document": {**file, "file_name": media.file.name, "mime_type": mime}}
+        case MediaKind.PHOTO:
+            return {"photo": sizes}
+        case MediaKind.VOICE:
+            return {"voice": {**file, "duration": media.seconds, "mime_type": mime}}
+        case MediaKind.STICKER:
+            plain: JsonObject = {"type": "regular", "is_animated": False, "is_video": False}
+            return {"sticker": {**sizes[-1], **plain, "emoji": media.emoji}}
+
+
+def _file(file: File) -> JsonObject:
+    return {
+        "file_id": file.id,
+        "file_unique_id": f"unique-{file.id}",
+        "file_size": len(file.data),
     }
-    if media.kind is MediaKind.DOCUMENT:
-        return {"document": {**file, "file_name": media.file.name, "mime_type": media.file.mime}}
-    if media.kind is MediaKind.PHOTO:
-        return {"photo": [*_sizes(file)]}
-    size: JsonObject = {**file, "width": SIDE, "height": SIDE}
-    plain: JsonObject = {"type": "regular", "is_animated": False, "is_video": False}
-    return {"sticker": {**size, **plain, "emoji": "👍"}}
-
-
-def _sizes(file: JsonObject) -> Iterator[JsonObject]:
-    """Yield a photo's sizes: the largest is its file, the others can't be had here."""
-    *smaller, (width, height) = PHOTO_SIZES
-    for across, down in smaller:
-        small = {name: f"{file[name]}-{across}" for name in ("file_id", "file_unique_id")}
-        yield {**small, "width": across, "height": down}
-    yield {**file, "width": width, "height": height}

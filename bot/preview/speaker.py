@@ -9,17 +9,21 @@ from bot.preview.model import (
     GROUP_ANONYMOUS,
     Chat,
     ChatKind,
-    File,
     Inline,
     Media,
     MediaKind,
     Message,
     Press,
+    Size,
 )
 from bot.preview.observer import Observer
 from bot.preview.privacy import hears, summoned
 from bot.preview.shapes import inline_shape, message_shape, press_shape
 from bot.preview.wire import JsonObject
+
+JPEG = "image/jpeg"
+THUMBNAIL = 90  # pixels of the longer side
+STICKER = 512  # pixels of either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +70,65 @@ class Speaker(Observer):
     ) -> Message:
         """Send a document, by itself or in an album."""
         message = replace(self._message(reply_to, thread), album=album)
-        return self._send_media(
-            message, MediaKind.DOCUMENT, self.world.keep(name, mime, data), caption
-        )
+        media = Media(MediaKind.DOCUMENT, self.world.keep(name, mime, data))
+        return self._send_media(message, media, caption)
 
-    def photo(
+    def photo(  # noqa: PLR0913 (a picture's four, and where it goes)
         self,
         caption: str = "",
         data: bytes = b"\xff\xd8\xff",
         *,
+        size: tuple[int, int] = (1280, 853),
+        small: bytes = b"\xff\xd8",
         reply_to: Message | None = None,
         thread: int | None = None,
         album: str | None = None,
     ) -> Message:
-        """Send a photo, by itself or in an album."""
-        file = self.world.keep("photo.jpg", "image/jpeg", data)
+        """Send a photo of that width and height, by itself or in an album.
+
+        Telegram makes smaller sizes of it, of which there is one here: ``small``.
+        """
+        width, height = size
+        scale = min(THUMBNAIL / max(size), 1.0)
+        little = self.world.keep("photo-small.jpg", JPEG, small)
+        file = self.world.keep("photo.jpg", JPEG, data)
+        sizes = (
+            Size(little, max(round(width * scale), 1), max(round(height * scale), 1)),
+            Size(file, width, height),
+        )
         message = replace(self._message(reply_to, thread), album=album)
-        return self._send_media(message, MediaKind.PHOTO, file, caption)
+        return self._send_media(message, Media(MediaKind.PHOTO, file, sizes), caption)
 
     def new_album(self) -> str:
         """Return what the messages of a new album have in common."""
         return f"{self.world.new_id()}"
 
-    def sticker(self) -> Message:
-        """Send a sticker."""
-        file = self.world.keep("sticker.webp", "image/webp", b"RIFF")
-        return self._send_media(self._message(), MediaKind.STICKER, file, "")
+    def sticker(
+        self,
+        emoji: str = "👍",
+        data: bytes = b"RIFF",
+        *,
+        reply_to: Message | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Send a sticker that stands for an emoji."""
+        file = self.world.keep("sticker.webp", "image/webp", data)
+        media = Media(MediaKind.STICKER, file, (Size(file, STICKER, STICKER),), emoji=emoji)
+        return self._send_media(self._message(reply_to, thread), media, "")
+
+    def voice(  # noqa: PLR0913 (a recording's three, and where it goes)
+        self,
+        data: bytes = b"OggS",
+        *,
+        mime: str = "audio/ogg",
+        seconds: int = 1,
+        caption: str = "",
+        reply_to: Message | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Send a voice message."""
+        media = Media(MediaKind.VOICE, self.world.keep("voice", mime, data), seconds=seconds)
+        return self._send_media(self._message(reply_to, thread), media, caption)
 
     def press(self, message: Message, label: str) -> Press:
         """Press the first button whose text holds ``label``. Raises LookupError if none does."""
@@ -156,9 +193,9 @@ class Speaker(Observer):
             sender_chat=speaking_as.id if speaking_as else None,
         )
 
-    def _send_media(self, message: Message, kind: MediaKind, file: File, caption: str) -> Message:
+    def _send_media(self, message: Message, media: Media, caption: str) -> Message:
         content = with_found(Formatted(caption))
-        return self._send(replace(message, media=Media(kind, file), content=content))
+        return self._send(replace(message, media=media, content=content))
 
     def _send(self, message: Message) -> Message:
         self.world.put(message)

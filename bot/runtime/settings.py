@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -25,6 +26,7 @@ DOTENV = Path(".env")
 DEFAULTS: Mapping[str, str] = {
     "TELEGRAM_BOT_TOKEN": "",
     "TELEGRAM_API_URL": "https://api.telegram.org",
+    "PROXY_URL": "",
     "BULLETIN_DB": "data/bulletins.db",
     "BULLETIN_INBOX": "data/inbox/",
     "ADMIN_IDS": "",
@@ -52,6 +54,8 @@ DEFAULTS: Mapping[str, str] = {
     "HEALTH_PORT": "",
 }
 
+_STANDARD = ("HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+"""What other programs go by, too; also in small letters, which win as they do there."""
 _MEGA = 1024**2  # bytes
 _SHOWN = 60  # characters of a bad value that its error repeats
 _T = TypeVar("_T")
@@ -96,7 +100,9 @@ class Settings:
     are reported to ``error_chat``; None for the admins in private. ``paper`` names the pages that
     name no paper themselves; an undated page waits for an admin if ``asks_day``, or counts as of
     the day it comes. ``contact`` says how a person is reached. Of what comes in, so much is read as
-    ``bounds`` say.
+    ``bounds`` say. Telegram is reached through ``proxy``, an address with user and password; None
+    where nothing is set, and where the API is on this machine or one that NO_PROXY names; there
+    ``spared`` is whether PROXY_URL is set in vain.
     """
 
     token: Secret | None
@@ -117,6 +123,8 @@ class Settings:
     asks_day: bool = True
     contact: str | None = None
     bounds: Bounds = field(default_factory=Bounds)
+    proxy: Secret | None = None
+    spared: bool = False
 
     @property
     def shows_token(self) -> bool:
@@ -136,7 +144,7 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
     Raises SettingsInvalid, which names all that is wrong at once. No secret's value is in an error.
     """
     faults: list[str] = []
-    given = {**_file(dotenv, faults), **environ}
+    given = {**_in_capitals(_file(dotenv, faults)), **_in_capitals(environ)}
 
     def value(name: str, read: Callable[[str], _T]) -> _T:
         text = given.get(name, "").strip() or DEFAULTS[name]
@@ -147,9 +155,12 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
             faults.append(f"{name}{shown}：{error}")
             return read(DEFAULTS[name])
 
+    api_url = value("TELEGRAM_API_URL", values.url)
     settings = Settings(
         token=value("TELEGRAM_BOT_TOKEN", values.token),
-        api_url=value("TELEGRAM_API_URL", values.url),
+        api_url=api_url,
+        proxy=_proxy(given, api_url, faults),
+        spared=_is_spared(given, api_url),
         database=value("BULLETIN_DB", Path),
         inbox=value("BULLETIN_INBOX", Path),
         admins=value("ADMIN_IDS", values.ids),
@@ -184,12 +195,55 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
     return settings
 
 
+def token_is_fixed(environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the environment sets the token, if only to nothing: `.env` can't then."""
+    return "TELEGRAM_BOT_TOKEN" in environ
+
+
 def _is_this_machine(host: str) -> bool:
     """Return whether a host's name or address never leaves the machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:  # a name
         return host == "localhost" or host.endswith(".localhost")
+
+
+def _in_capitals(given: Mapping[str, str]) -> dict[str, str]:
+    small = {name: given[name.lower()] for name in _STANDARD if name.lower() in given}
+    return {**given, **small}
+
+
+def _proxy(given: Mapping[str, str], api_url: str, faults: list[str]) -> Secret | None:
+    """Return the proxy that leads to ``api_url``: our own setting, or else the standard ones."""
+    parts = urlsplit(api_url)
+    secure = ("HTTPS_PROXY",) if parts.scheme == "https" else ()
+    names = ("PROXY_URL", *secure, "ALL_PROXY")
+    name = next((name for name in names if given.get(name, "").strip()), None)
+    if name is None:
+        return None
+    direct = _is_this_machine(parts.hostname or "") or _in_no_proxy(given, parts.netloc)
+    if direct and name != "PROXY_URL":  # what is others' is judged only where it is used
+        return None
+    try:
+        proxy = values.proxy(given[name].strip())
+    except ValueError as error:
+        faults.append(f"{name}：{error}")
+        return None
+    return None if direct else proxy
+
+
+def _is_spared(given: Mapping[str, str], api_url: str) -> bool:
+    """Return whether NO_PROXY keeps PROXY_URL from being used."""
+    parts = urlsplit(api_url)
+    return (
+        bool(given.get("PROXY_URL", "").strip())
+        and not _is_this_machine(parts.hostname or "")
+        and _in_no_proxy(given, parts.netloc)
+    )
+
+
+def _in_no_proxy(given: Mapping[str, str], host: str) -> bool:
+    return bool(proxy_bypass_environment(host, {"no": given.get("NO_PROXY", "")}))
 
 
 class _Value(Protocol):

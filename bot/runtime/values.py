@@ -1,8 +1,10 @@
 """Reads the values of settings. Each reader raises ValueError, which says what is expected."""
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -16,6 +18,9 @@ _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram asks for these signs
 _PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
 _LAST_PORT = 65535
+_PROXIES = {"http": "http", "https": "https", "socks5": "socks5", "socks5h": "socks5h"}
+_PROXIES["socks"] = "socks5"  # as desktops write it
+_WORTH_HIDING = 4  # characters of a password; a shorter one is in any line by chance
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,6 +58,55 @@ def url(text: str) -> str:
     except ValueError:
         raise ValueError("端口应当是 1 到 65535 的数字，如 http://127.0.0.1:8081") from None
     return text.rstrip("/")
+
+
+def proxy(text: str) -> Secret | None:
+    """Return the address of a proxy, with the user and password that it asks for; None for nothing.
+
+    Without a scheme it is http. What the user and the password may not hold in an address is
+    written as it must be. The error repeats nothing of the value.
+    """
+    if not text:
+        return None
+    expected = (
+        "应当是 http:// 或 socks5:// 开头的代理地址，如 http://127.0.0.1:7890；有用户名和密码时是 "
+        "http://用户名:密码@主机:端口，其中的 @ : / # % 写成 %40 %3A %2F %23 %25"
+    )
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        scheme, port = _PROXIES.get(parts.scheme), parts.port
+    except ValueError:  # its text may hold the password
+        raise ValueError(expected) from None
+    ends = parts.path in {"", "/"} and not parts.query and not parts.fragment
+    host = parts.hostname
+    if not host or host.isdecimal():  # a number alone is a port, whose host is missing
+        raise ValueError(expected)
+    legible = parts.netloc.isprintable() and " " not in parts.netloc
+    if scheme is None or port == 0 or not ends or not legible:
+        raise ValueError(expected)
+    user, password = (
+        quote(unquote(one or ""), safe="") for one in (parts.username, parts.password)
+    )
+    shown = f"[{host}]" if ":" in host else host
+    at = f"{user}:{password}@" if user or password else ""
+    return Secret(f"{scheme}://{at}{shown}{'' if port is None else f':{port}'}")
+
+
+def without_login(proxy: str) -> str:
+    """Return the address of a proxy as it may be shown: without user and password."""
+    scheme, _, rest = proxy.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def logins(proxy: str) -> Mapping[str, str]:
+    """Return a proxy's login in each way it is spelt, by a name for it; nothing without one."""
+    spelt = urlsplit(proxy).netloc.rpartition("@")[0]
+    plain = unquote(spelt)
+    if not plain:
+        return {}
+    found = {"proxy": spelt, "login": plain, "header": b64encode(plain.encode()).decode()}
+    password = plain.partition(":")[2]
+    return {**found, "password": password} if len(password) >= _WORTH_HIDING else found
 
 
 def ids(text: str) -> frozenset[int]:
@@ -93,7 +147,8 @@ def log_format(text: str) -> str:
 
 
 def paper(text: str) -> str | None:
-    """Return a paper's name, None for nothing."""
+    """Return a paper's name without the 《》 around it, None for nothing."""
+    text = text.removeprefix("《").removesuffix("》").strip()
     if len(text) > LONGEST_PAPER or not text.isprintable():
         raise ValueError(f"应当是报名，最多 {LONGEST_PAPER} 个字，如 二七日报")
     return text or None

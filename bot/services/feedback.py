@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 
 from bot.model import AnswerMessage, Complaint, Misprint, Outcome, ReportedAt, Vote, VoteCount
+from bot.services.titles import title_of
 from bot.store.chats import chat_of
 from bot.store.feedback import (
     mark_answered,
@@ -22,7 +23,6 @@ from bot.store.feedback import (
 )
 from retrieval.analysis import bigrams, compact_text
 from retrieval.archive import Archive
-from retrieval.errors import ArticleUnknown
 from retrieval.store import Database
 
 NAME = "feedback.jsonl"
@@ -114,10 +114,7 @@ class Feedback:
 
     async def title(self, article_id: int) -> str:
         """Return a story's headline; empty where it has none, or is gone."""
-        try:
-            return (await self._archive.article(article_id)).article.title
-        except ArticleUnknown:
-            return ""
+        return await title_of(self._archive, article_id)
 
     async def language(self, chat_id: int) -> str | None:
         """Return the language of a chat, None where none is known."""

@@ -2,9 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.runtime.loops import Loop
+from bot.services.asked import day_of
+from bot.store.asked import forget_asked
 from bot.store.privacy import (
     forget_chat,
     forget_feedback,
@@ -23,8 +27,9 @@ _DAY = 24 * 60 * 60  # seconds
 class Privacy:
     """The use cases; ``clock`` returns Unix time in seconds. All raise ArchiveUnavailable."""
 
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+    def __init__(self, database: Database, timezone: ZoneInfo, clock: Callable[[], int]) -> None:
         self._database = database
+        self._timezone = timezone
         self._clock = clock
 
     async def person(self, user_id: int) -> int:
@@ -56,9 +61,17 @@ class Privacy:
 
     def _deletions(self) -> Sequence[tuple[str, Callable[[], Awaitable[None]]]]:
         """Return for each kind of what grows old its name and how it is deleted."""
-        kinds = (("answers", forget_answer_messages), ("words of votes", forget_words))
+        kinds = (
+            ("answers", forget_answer_messages),
+            ("words of votes", forget_words),
+            ("questions", self._forget_asked),
+        )
         return tuple((name, partial(self._forget, forget)) for name, forget in kinds)
 
     async def _forget(self, forget: Callable[[Transaction, int], Awaitable[None]]) -> None:
         async with self._database.transaction() as transaction:
             await forget(transaction, self._clock() - KEPT_DAYS * _DAY)
+
+    async def _forget_asked(self, transaction: Transaction, before: int) -> None:
+        """Delete the questions of whole days: of the day that ``before`` is in, all go with it."""
+        await forget_asked(transaction, day_of(before, self._timezone) + timedelta(days=1))

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.model import AnswerMessage
+from bot.model.asked import AnsweredQuestion
+from bot.services.asked import day_of, record
 from bot.store.questions import (
     KEPT_DAYS,
     alert_in,
@@ -27,17 +30,22 @@ FRESH = 24 * 60 * 60
 class Inquiries:
     """The use cases; ``clock`` returns Unix time in seconds. All raise ArchiveUnavailable."""
 
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+    def __init__(self, database: Database, timezone: ZoneInfo, clock: Callable[[], int]) -> None:
         self._database = database
+        self._timezone = timezone
         self._clock = clock
 
-    async def keep(self, messages: Sequence[AnswerMessage]) -> None:
-        """Store what messages show from now on; delete what is too old."""
+    async def keep(
+        self, messages: Sequence[AnswerMessage], asked: AnsweredQuestion | None = None
+    ) -> None:
+        """Store what messages show from now on, and what was asked; delete what is too old."""
         now = self._clock()
         async with self._database.transaction() as transaction:
             await forget_answer_messages(transaction, now - KEPT)
             for message in messages:
                 await put_answer_message(transaction, replace(message, shown_at=now))
+            if asked is not None:
+                await record(transaction, asked, day_of(now, self._timezone))
 
     async def of_message(self, chat_id: int, message_id: int) -> AnswerMessage | None:
         """Return what a message of the bot shows; None if it shows no answer, or is too old."""

@@ -21,6 +21,12 @@ class _Row(NamedTuple):
 
 _COLUMNS = ", ".join(_Row._fields)
 _NEW = ", ".join(_Row._fields[1:-1])
+LAST_MADE = (
+    "SELECT id FROM proposal WHERE state = 'made' AND article_id IN (SELECT id FROM article)"
+    " AND NOT EXISTS (SELECT 1 FROM proposal AS later WHERE later.article_id = proposal.article_id"
+    " AND later.printed = proposal.printed AND later.state = 'made' AND later.id > proposal.id)"
+)
+"""The corrections that were made and can be undone: the last of each paragraph."""
 
 
 async def put_proposal(transaction: Transaction, proposal: Proposal, *, now: int) -> int:
@@ -80,6 +86,22 @@ async def made_of(view: View, article_id: int, printed: str) -> list[tuple[Propo
         (article_id, printed),
     )
     return [(_proposal(_Row(*row[:-1])), int(row[-1])) for row in rows]
+
+
+async def last_made(view: View, start: int, most: int) -> list[Proposal]:
+    """Return ``most`` of the corrections that can be undone after ``start``, the newest first."""
+    rows = await view.fetch_all(
+        f"SELECT {_COLUMNS} FROM proposal WHERE id IN ({LAST_MADE}) ORDER BY id DESC"
+        " LIMIT ? OFFSET ?",
+        (most, start),
+    )
+    return [_proposal(_Row(*row)) for row in rows]
+
+
+async def count_last_made(view: View) -> int:
+    """Return how many corrections can be undone."""
+    [(count,)] = await view.fetch_all(f"SELECT count(*) FROM ({LAST_MADE})")
+    return int(count)
 
 
 def _proposal(row: _Row) -> Proposal:

@@ -1,5 +1,6 @@
 """What is kept of a person, deleted: a function for each table."""
 
+from bot.store.asked import forget_asker
 from retrieval.store import Transaction
 
 
@@ -23,6 +24,7 @@ async def forget_questions(transaction: Transaction, user_id: int) -> None:
         "DELETE FROM showing WHERE asked_by = ? OR chat_id = ?", (user_id, user_id)
     )
     await transaction.execute("DELETE FROM typed WHERE user_id = ?", (user_id,))
+    await forget_asker(transaction, user_id)
 
 
 async def forget_lost(transaction: Transaction, user_id: int) -> None:

@@ -25,7 +25,7 @@ _NAMED = (
     f"SELECT chat.title, coalesce(({_HEADLINE}), ''), substr(reason, {len(OUR_FAULT) + 3}),"
     " attempts, state = 'pending' FROM delivery JOIN chat ON chat.id = chat_id"
 )
-_LIST = f"{_NAMED} WHERE {_SET_ASIDE} ORDER BY state, delivery.id LIMIT {LISTED}"
+_LIST = f"{_NAMED} WHERE {_SET_ASIDE} ORDER BY state, delivery.id LIMIT ?"
 _COLUMNS = (
     "SELECT count(*) FROM sqlite_schema AS made, pragma_table_info(made.name) AS has"
     " WHERE (made.name, has.name) IN (('delivery', 'state'), ('delivery', 'reason'),"
@@ -34,10 +34,10 @@ _COLUMNS = (
 _NEEDED = 5
 
 
-async def not_sent(view: View) -> NotSentList:
-    """Return the alerts that failed for a fault of our own: how many, and the first by name."""
+async def not_sent(view: View, most: int = LISTED) -> NotSentList:
+    """Return the alerts that failed for a fault of our own: how many, and ``most`` by name."""
     [(count, quarantined)] = await view.fetch_all(_COUNT)
-    rows = await view.fetch_all(_LIST) if count else ()
+    rows = await view.fetch_all(_LIST, (most,)) if count else ()
     return NotSentList(count, quarantined, tuple(_not_sent(*row) for row in rows))
 
 
@@ -51,7 +51,7 @@ def not_sent_in(path: Path) -> NotSentList:
         if ROOM not in schemas(connection) or columns < _NEEDED:
             return NotSentList(0, 0, ())
         [(count, quarantined)] = connection.execute(_COUNT)
-        rows = connection.execute(_LIST).fetchall() if count else ()
+        rows = connection.execute(_LIST, (LISTED,)).fetchall() if count else ()
     return NotSentList(count, quarantined, tuple(_not_sent(*row) for row in rows))
 
 

@@ -22,6 +22,9 @@ _LOG = logging.getLogger(__name__)
 _NOW_READ = ("pdf", "word", "image", "web", "other")
 """Refusals of former versions that ended when more kinds of files came to be read."""
 
+DRAFTS = f"SELECT id, owner FROM upload WHERE state = '{UploadState.DRAFT}' AND made_at > ?"
+"""The drafts that were made after a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
@@ -108,6 +111,12 @@ async def upload_of(view: View, upload_id: int) -> Upload | None:
             paper,
         )
     return None
+
+
+async def drafts_of(view: View, owner: int, since: int) -> list[int]:
+    """Return the ids of a person's drafts that were made after a moment, the newest first."""
+    rows = await view.fetch_all(f"{DRAFTS} AND owner = ? ORDER BY id DESC", (since, owner))
+    return [int(number) for number, _ in rows]
 
 
 async def keep_day(transaction: Transaction, upload_id: int, day: date) -> None:

@@ -13,9 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -48,6 +50,24 @@ class Transient:
 @dataclass(frozen=True, slots=True)
 class TokenUnknown(Transient):
     """The token is not known: a fault like any other, once the bot has started with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoConnection(Transient):
+    """Telegram was not reached, or something else has answered in its place."""
+
+
+class StrangeReply(Exception):
+    """What answered with ``status`` does not speak as the Bot API does."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"no reply of the Bot API's ({status})")
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatesTaken(Transient):
+    """Another process polls for updates, or a webhook is set: they go there as long as it is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +181,8 @@ def outcome_of(error: TelegramError) -> Outcome:
     match error:
         case RetryAfter():
             return RateLimited(_seconds_to_wait(error))
-        case InvalidToken():
-            return TokenUnknown(reason)
+        case InvalidToken() | Conflict():
+            return (TokenUnknown if isinstance(error, InvalidToken) else UpdatesTaken)(reason)
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
@@ -171,7 +191,14 @@ def outcome_of(error: TelegramError) -> Outcome:
         case BadRequest():  # a NetworkError to the library, so before that
             return _bad(reason)
     maybe = isinstance(error, NetworkError) and _may_have_arrived(reason)
-    return Transient(f"{MAYBE}: {reason}" if maybe else reason)
+    kind = NoConnection if _is_of_the_way(error.__cause__) else Transient
+    return kind(f"{MAYBE}: {reason}" if maybe else reason)
+
+
+def _is_of_the_way(cause: BaseException | None) -> bool:
+    """Return whether a call failed on its way; one that waits for our own connections did not."""
+    on_its_way = isinstance(cause, httpx.TransportError | StrangeReply)
+    return on_its_way and not isinstance(cause, httpx.PoolTimeout)
 
 
 def _seconds_to_wait(error: RetryAfter) -> float:

@@ -8,8 +8,9 @@ from typing import Protocol
 from telegram import Update
 from telegram.ext import Updater
 
-from bot.telegram.calls import CallFailed, once
+from bot.telegram.calls import CallFailed, failure_in, once
 from bot.telegram.outcome import RateLimited, TokenUnknown
+from bot.telegram.reachability import retry_level
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -25,6 +26,7 @@ ALLOWED_UPDATES = (
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between attempts to reach Telegram
 
 _LOG = logging.getLogger(__name__)
+_LIBRARY = logging.getLogger("telegram.ext.Updater")
 
 
 class UpdateSource(Protocol):
@@ -57,9 +59,13 @@ class Polling:
         )
 
     async def end(self) -> None:
-        """Stop polling; what was taken is confirmed."""
+        """Stop polling; what was taken is confirmed, if Telegram is reached."""
         if self._updater.running:
-            await self._updater.stop()
+            _LIBRARY.addFilter(_is_news)
+            try:
+                await self._updater.stop()
+            finally:
+                _LIBRARY.removeFilter(_is_news)
 
 
 async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
@@ -79,7 +85,8 @@ async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
                     _LOG.warning("Telegram asks to wait: %s", error)
                     await asyncio.sleep(seconds)
                 case _:
-                    _LOG.warning("Telegram can't be reached, retrying in %.0f s: %s", wait, error)
+                    text = "Telegram can't be reached, retrying in %.0f s: %s"
+                    _LOG.log(retry_level(error.outcome), text, wait, error)
                     await asyncio.sleep(wait)
                     wait = min(2 * wait, _LONGEST_WAIT)
         else:
@@ -87,4 +94,16 @@ async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
 
 
 def _polling_failed(error: Exception) -> None:
-    _LOG.warning("polling failed, retrying: %s", error)
+    failure = failure_in(error)
+    level = logging.WARNING if failure is None else retry_level(failure.outcome)
+    _LOG.log(level, "polling failed, retrying: %s", failure or error)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether what the library logs is more than that Telegram isn't reached.
+
+    It logs that with all that led there; what is not confirmed then comes again, and is known.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    failure = failure_in(error) if isinstance(error, Exception) else None
+    return failure is None or retry_level(failure.outcome) >= logging.WARNING

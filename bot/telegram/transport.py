@@ -1,9 +1,9 @@
 """How calls reach Telegram over HTTP, and how its replies are read.
 
-Two things differ from python-telegram-bot's own transport. A reply that can't be
-read is never logged, since it may hold what people wrote. And updates are read one by one: one that
-can't be read is skipped, where the library would fetch it again and again, and get no other
-meanwhile.
+Three things differ from python-telegram-bot's own transport. A reply that can't be read is never
+logged, since it may hold what people wrote. What is no reply of the Bot API's is none, whatever its
+status. And updates are read one by one: one that can't be read is skipped, where the library would
+fetch it again and again, and get no other meanwhile.
 """
 
 import json
@@ -19,7 +19,9 @@ from telegram.request import HTTPXRequest
 
 from bot.runtime.metrics import FAULTS, Metrics
 from bot.telegram.calls import CallFailed
-from bot.telegram.outcome import Transient
+from bot.telegram.connecting import Connecting
+from bot.telegram.outcome import StrangeReply, Transient
+from bot.telegram.reachability import Reachability
 
 READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a busy server may not
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
@@ -31,11 +33,25 @@ _LOG = logging.getLogger(__name__)
 
 
 class Transport(HTTPXRequest):
-    """Carries the calls of a bot, over at most ``connections`` at a time."""
+    """Carries the calls of a bot, over at most ``connections`` at a time.
 
-    def __init__(self, connections: int, metrics: Metrics) -> None:
+    They go through ``proxy``, an address as `bot.runtime.values.proxy` returns it, or straight to
+    Telegram without one, whatever the environment says: the settings have read it. Whether they get
+    there, ``reach`` is told.
+    """
+
+    def __init__(
+        self,
+        connections: int,
+        metrics: Metrics,
+        proxy: str | None = None,
+        reach: Reachability | None = None,
+    ) -> None:
         self._metrics = metrics
+        self._reach = reach
+        way = Connecting(connections, OPEN_SECONDS, proxy)
         super().__init__(
+            httpx_kwargs={"transport": way, "trust_env": False},
             connection_pool_size=connections,
             read_timeout=READ_SECONDS,
             write_timeout=OPEN_SECONDS,
@@ -44,17 +60,30 @@ class Transport(HTTPXRequest):
         )
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)
-        """Return the reply's status and body. Raises TelegramError."""
+        """Return the reply's status and body. Raises TelegramError.
+
+        A page in place of the Bot API's reply is a fault of the network, whatever its status: a
+        proxy's 403 must not pass for a chat's.
+        """
         try:
             code, payload = await super().do_request(*given, **named)
-        except TimedOut:
-            self._metrics.call_made("timeout")
-            raise
-        except TelegramError:
-            self._metrics.call_made("network")
+        except TelegramError as error:
+            self._metrics.call_made("timeout" if isinstance(error, TimedOut) else "network")
+            self._failed(error)
             raise
         self._metrics.call_made(_fault(code))
+        if not payload.lstrip().startswith(b"{"):
+            strange = _no_reply()
+            strange.__cause__ = StrangeReply(code)
+            self._failed(strange)
+            raise strange
+        if self._reach is not None:
+            self._reach.reached()
         return code, payload
+
+    def _failed(self, error: TelegramError) -> None:
+        if self._reach is not None:
+            self._reach.failed(error)
 
     async def fetch(self, url: str) -> AsyncIterator[bytes]:
         """Yield the bytes of a file a little at a time, as the library does not.
@@ -78,8 +107,12 @@ class Transport(HTTPXRequest):
         except ValueError:
             envelope = None
         if not isinstance(envelope, dict):
-            raise TelegramError("the server's reply is no JSON object")
+            raise _no_reply()
         return envelope
+
+
+def _no_reply() -> TelegramError:
+    return NetworkError("the server's reply is no JSON object")
 
 
 def _not_fetched(reason: str) -> CallFailed:
@@ -96,8 +129,14 @@ class PollingTransport(Transport):
     A call confirms the updates of the last one, so ``safe`` is awaited first.
     """
 
-    def __init__(self, metrics: Metrics, safe: Callable[[], Awaitable[None]] = _at_once) -> None:
-        super().__init__(1, metrics)
+    def __init__(
+        self,
+        metrics: Metrics,
+        safe: Callable[[], Awaitable[None]] = _at_once,
+        proxy: str | None = None,
+        reach: Reachability | None = None,
+    ) -> None:
+        super().__init__(1, metrics, proxy, reach)
         self._safe = safe
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 (the library's)

@@ -10,6 +10,7 @@ import asyncio
 import hmac
 import json
 import logging
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from http import HTTPStatus
 
@@ -21,6 +22,7 @@ from bot.runtime.loops import Loop, LoopName
 from bot.runtime.settings import Hook
 from bot.telegram.calls import CallFailed, once
 from bot.telegram.polling import ALLOWED_UPDATES, until_reached
+from bot.telegram.reachability import retry_level
 from bot.telegram.transport import has_id, readable
 from bot.telegram.updates import UpdateQueue, UpdateTracker
 
@@ -31,6 +33,12 @@ QUEUE_SECONDS = 20.0  # for an update to be queued and safe; Telegram waits for 
 CHECK_SECONDS = 60.0  # between questions to Telegram about the webhook
 
 _LOG = logging.getLogger(__name__)
+# Why a body was not read whole. Who breaks off is gone, as a proxy is that refuses a large body.
+_UNREAD: Mapping[type[Exception], tuple[str, HTTPStatus]] = {
+    web.HTTPRequestEntityTooLarge: ("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    TimeoutError: ("slow", HTTPStatus.REQUEST_TIMEOUT),
+    ConnectionError: ("malformed", HTTPStatus.BAD_REQUEST),
+}
 
 
 class Endpoint:
@@ -51,10 +59,9 @@ class Endpoint:
         try:
             async with asyncio.timeout(READ_SECONDS):
                 body = await request.read()
-        except web.HTTPRequestEntityTooLarge:
-            return self._refuse("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        except TimeoutError:
-            return self._refuse("slow", HTTPStatus.REQUEST_TIMEOUT)
+        except tuple(_UNREAD) as error:
+            reason, status = next(_UNREAD[kind] for kind in _UNREAD if isinstance(error, kind))
+            return self._refuse(reason, status)
         update = self._read(body)
         if update is None:
             return self._refuse("malformed", HTTPStatus.BAD_REQUEST)
@@ -139,5 +146,5 @@ class Webhook:
         try:
             await self.check()
         except CallFailed as error:
-            _LOG.warning("the webhook can't be checked: %s", error)
+            _LOG.log(retry_level(error.outcome), "the webhook can't be checked: %s", error)
         return CHECK_SECONDS

@@ -18,6 +18,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.alerts.delivery import DeliveryWorker
 from bot.runtime.loops import Loop, LoopName, Loops
 from bot.store.status import Status, status
+from bot.telegram.reachability import Reachability
 from bot.watch.metrics import Gauges, PrometheusMetrics
 from retrieval.archive import Archive
 from retrieval.store import Database
@@ -43,6 +44,7 @@ class HealthChecks:
     loops: Loops
     clock: Callable[[], int]
     steady: Callable[[], float]
+    reach: Reachability
 
     def wrong(self) -> Mapping[str, str | None]:
         """Return for each part why it does not work; None where it does."""
@@ -51,10 +53,14 @@ class HealthChecks:
         outbox = self._unless_lately(self.outbox.polled_at, POLLED_SECONDS, "looked at")
         return {
             "archive": None if self.archive.size is not None else "not read yet",
-            "telegram": self._unless_lately(self.metrics.reached_at, REACHED_SECONDS, "heard"),
+            "telegram": self._telegram(),
             **reasons,
             LoopName.OUTBOX: reasons.get(LoopName.OUTBOX) or outbox,
         }
+
+    def _telegram(self) -> str | None:
+        late = self._unless_lately(self.metrics.reached_at, REACHED_SECONDS, "heard")
+        return f"{late}: {self.reach.reason}" if late and self.reach.reason else late
 
     def _unless_lately(self, at: float | None, seconds: float, done: str) -> str | None:
         if at is None:

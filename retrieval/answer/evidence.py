@@ -167,7 +167,7 @@ def telling_words(snapshot: Snapshot, query: Query, least: float = TELLING) -> l
 def _telling(snapshot: Snapshot, query: Query) -> Iterable[_Telling]:
     likely = weighed(query.line)
     for unit in {unit.typed: unit for unit in query.units if unit.weight > 0}.values():
-        chance = 1.0 if unit.kind in _SURE else _likelihood(unit.typed, likely)
+        chance = 1.0 if unit.kind in _SURE else likelihood(unit.typed, likely)
         frequency = _frequency(unit, snapshot)
         known = words.frequency(unit.typed) > 0 or unit.typed.isascii()
         said = frequency == 0 and unit.kind is UnitKind.WORD and known
@@ -177,7 +177,7 @@ def _telling(snapshot: Snapshot, query: Query) -> Iterable[_Telling]:
         yield _Telling(unit, chance, chance * worth, needed)
 
 
-def _likelihood(typed: str, likely: dict[str, float]) -> float:
+def likelihood(typed: str, likely: dict[str, float]) -> float:
     """Return how likely an answer holds what was typed: its most telling word."""
     found = [likely[word] for word in words.cut(typed) if word in likely]
     return max(found, default=0.0) or max(

@@ -22,6 +22,7 @@ from retrieval.answer.lead import lead
 from retrieval.answer.matching import matching
 from retrieval.answer.paging import HitPage
 from retrieval.answer.recent import Recent, recent
+from retrieval.answer.same_question import alike
 from retrieval.answer.story import Asked, Story, same_day, story
 from retrieval.archive.serving import Serving
 from retrieval.archive.threads import in_thread
@@ -244,6 +245,12 @@ class Reader:
         """Return the key terms of a question, in order; maybe none."""
         snapshot = (await self._serving.current()).snapshot
         return await in_thread(key_terms, snapshot, text, today=self.today())
+
+    @_mended
+    async def alike(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return questions in groups that ask the same, each text once, in their order."""
+        snapshot = (await self._serving.current()).snapshot
+        return await in_thread(alike, snapshot, texts, today=self.today())
 
     @_mended
     async def subjects(self, article_id: int) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ablation": (f"{_ROOM}.ablation", "Show what is lost without each ingredient of the ranking."),
     "learn": (f"{_ROOM}.learning", "Learn the weights of questions' terms, and print the table."),
     "topic": (f"{_ROOM}.abstention.topic", "Learn what is asked of no newspaper; print the table."),
+    "same": (f"{_ROOM}.same_question", "Measure how rightly questions that ask the same are told."),
     "speed": (f"{_ROOM}.speed.command", "Measure the index's speed and size, and other engines'."),
     "lines": (f"{_ROOM}.lines", "Measure how rightly a page's lines are told, and tune that."),
     "formats": (f"{_ROOM}.formats", "Measure how rightly papers in files of all kinds are read."),

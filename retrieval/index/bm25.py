@@ -286,7 +286,8 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             first, end = self.offsets[number : number + 2].tolist()
             outside = _Outside.of(named, first, end)
             at, starts, ends = ranges[number]
-            bounds = weights * (self.k1 + 1) * segment.bounds(at, self._fixed, self._sloped)
+            own_bounds = weights * (self.k1 + 1) * segment.bounds(at, self._fixed, self._sloped)
+            bounds = np.concatenate([own_bounds, outside.weights * (self.k1 + 1)])
             live = self._live[number]
             if allowed is not None:
                 own = allowed[first:end].astype(np.uint8)
@@ -296,7 +297,8 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
                 np.concatenate([starts, outside.starts[:-1]]),
                 np.concatenate([ends, outside.starts[1:]]),
                 np.concatenate([weights, outside.weights]),
-                np.concatenate([bounds, outside.weights * (self.k1 + 1)]),
+                bounds,
+                np.argsort(bounds),
             )
             found = kernel.best(
                 segment.ids,

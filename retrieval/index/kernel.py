@@ -10,6 +10,7 @@ A posting is a passage (``ids``, ascending within its term) and how often the te
 (``tf``, in `UNIT` ths, so that a title can count for less than a whole).
 """
 
+import logging
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar, cast
 
@@ -17,8 +18,20 @@ import numba
 import numpy as np
 import numpy.typing as npt
 from numba import types
+from numba.core import event as numba_event
 
 _F = TypeVar("_F", bound=Callable[..., object])
+_LOG = logging.getLogger(__name__)
+
+
+class _Telling(numba_event.Listener):
+    """Logs that something is compiled, before it takes its seconds; nothing of what was kept."""
+
+    def on_start(self, event: numba_event.Event) -> None:
+        _LOG.info("compiling %s", event.data["dispatcher"].py_func.__name__)
+
+    def on_end(self, event: numba_event.Event) -> None:
+        """Nothing is told."""
 
 
 def compiled(*signatures: object) -> Callable[[_F], _F]:
@@ -26,11 +39,12 @@ def compiled(*signatures: object) -> Callable[[_F], _F]:
 
     def compiling(function: _F) -> _F:
         kept = numba.njit(list(signatures), cache=True, nogil=True, error_model="numpy")
-        try:
-            return cast("_F", kept(function))
-        except RuntimeError:  # "no locator available": there is nowhere to keep it
-            anew = numba.njit(list(signatures), nogil=True, error_model="numpy")
-            return cast("_F", anew(function))
+        with numba_event.install_listener("numba:compile", _Telling()):
+            try:
+                return cast("_F", kept(function))
+            except RuntimeError:  # "no locator available": there is nowhere to keep it
+                anew = numba.njit(list(signatures), nogil=True, error_model="numpy")
+                return cast("_F", anew(function))
 
     return compiling
 
@@ -76,7 +90,8 @@ class QueryTerms(NamedTuple):
     """The terms of a query: term t's postings are ``[starts[t], ends[t])`` of the segment's.
 
     Of those from outside where it is ``named``. It weighs ``weights[t]``, and adds at most
-    ``bounds[t]`` to a score.
+    ``bounds[t]`` to a score. ``by_bound`` are the terms, the one that adds least first: sorting is
+    left to numpy, as a sort of its own would double the time that the loops take to compile.
     """
 
     named: Bits
@@ -84,6 +99,7 @@ class QueryTerms(NamedTuple):
     ends: Keys
     weights: Floats
     bounds: Floats
+    by_bound: Keys
 
 
 class TopPassages(NamedTuple):
@@ -103,7 +119,7 @@ def _tuple_of(kind: type, *fields: types.Type) -> types.Type:
 _KEYS, _FLOATS = numba.int64[::1], numba.float64[::1]
 _CONSTANTS = _tuple_of(Constants, numba.float64, numba.float64, numba.float64)
 _OUTSIDE = _tuple_of(OutsidePostings, numba.int32[::1], numba.uint16[::1])
-_TERMS = _tuple_of(QueryTerms, numba.uint8[::1], _KEYS, _KEYS, _FLOATS, _FLOATS)
+_TERMS = _tuple_of(QueryTerms, numba.uint8[::1], _KEYS, _KEYS, _FLOATS, _FLOATS, _KEYS)
 _TOP = _tuple_of(TopPassages, _KEYS, _FLOATS)
 _IDS = types.Array(numba.int32, 1, "C", readonly=True)
 _COUNTS = types.Array(numba.uint16, 1, "C", readonly=True)
@@ -208,14 +224,13 @@ def best(
     adding up every term.
     """
     name_ids, name_tf = outside
-    named, starts, ends, weights, bounds = query
+    named, starts, ends, weights, bounds, by_bound = query
     top, top_scores = best_so_far
     terms = starts.shape[0]
     passages = lengths.shape[0]
     room = top.shape[0]
     if room == 0 or terms == 0:
         return found
-    by_bound = np.argsort(bounds)
     # below[j]: what the j terms with the lowest bounds add at most, together.
     below = np.zeros(terms + 1)
     for j in range(terms):

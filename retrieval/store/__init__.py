@@ -11,9 +11,10 @@ from retrieval.store.backup import back_up, check_copy, open_read_only
 from retrieval.store.checking import Rule, children, schemas
 from retrieval.store.corrections import Correction, ParagraphText
 from retrieval.store.database import Database
+from retrieval.store.dates import date_of
 from retrieval.store.giving_back import give_back_pages
 from retrieval.store.layouts import page_text_json, page_text_of
-from retrieval.store.lock import lock_owner, locked
+from retrieval.store.lock import ArchiveLocked, lock_owner, locked
 from retrieval.store.migrations import Migration, shipped
 from retrieval.store.restoring import restore
 from retrieval.store.sqlite_errors import disk_is_full, sqlite_errors
@@ -21,6 +22,7 @@ from retrieval.store.transaction import Transaction, View
 from retrieval.store.undo import Change
 
 __all__ = [
+    "ArchiveLocked",
     "Change",
     "Correction",
     "Database",
@@ -33,6 +35,7 @@ __all__ = [
     "check_copy",
     "children",
     "current_revision",
+    "date_of",
     "disk_is_full",
     "draft_of",
     "give_back_pages",

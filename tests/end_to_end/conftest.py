@@ -2,8 +2,10 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+from selenium import webdriver
 
 from tests.end_to_end.running import PAGES, TOKEN, Bot, command, running
+from tests.end_to_end.trying import Screen, chromium
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -31,6 +33,22 @@ def bot(served: Bot) -> Iterator[Bot]:
     refused = [(call.method, refusal.description) for call, refusal in served.preview.refused]
     served.preview.refused.clear()
     assert refused == []
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[webdriver.Chrome]:
+    """One browser for all tests of a worker."""
+    with chromium() as begun:
+        yield begun
+
+
+@pytest.fixture
+def screen(driver: webdriver.Chrome) -> Iterator[Screen]:
+    """The shared browser; what it complains of fails the test."""
+    yield Screen(driver)
+    complaints = driver.get_log("browser")  # type: ignore[no-untyped-call]
+    driver.get("about:blank")  # asks no server that is about to end
+    assert complaints == []
 
 
 def _said(bot: Bot) -> set[str]:

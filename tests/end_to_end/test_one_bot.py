@@ -1,11 +1,13 @@
 """One running bot per archive, and what works beside it."""
 
 import asyncio
+import json
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.end_to_end.running import PAGES, TOKEN, command, environment, running
+from tests.end_to_end.running import PAGES, TOKEN, environment, running
 
 PAGE = str(PAGES / "2023-05-18")
 
@@ -32,23 +34,48 @@ async def test_a_second_bot_is_told_which_process_is_the_first(tmp_path: Path) -
             assert len(err.strip().splitlines()) == 1
 
 
+BESIDE = (
+    ["ingest", PAGE],
+    ["backup", "copy.bak"],
+    ["export", "copy.jsonl"],
+    ["check"],
+    ["check", "--running"],
+    ["ask", "青石桥"],
+)
+APART = (["restore", "copy.bak"], ["import", "copy.jsonl"], ["check", "--repair"])
+# One process for all of them: each would take a second to begin.
+IN_TURN = """
+import sys, json
+from bot.cli.commands import main
+for words in json.loads(sys.argv[1]):
+    print("status", main(words), flush=True)
+"""
+
+
+async def in_turn(home: Path, commands: Sequence[Sequence[str]]) -> tuple[list[str], str]:
+    """Run commands beside the bot; return what they printed, their statuses, and the errors."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", IN_TURN, json.dumps(commands)),
+        cwd=home,
+        env=environment(home),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    return out.decode().splitlines(), err.decode()
+
+
 async def test_beside_a_bot_pages_come_in_and_copies_are_made_but_none_is_put_back(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path) as bot:
-        assert (await command(tmp_path, "ingest", PAGE))[0] == 0
-        for beside in (
-            ["backup", "copy.bak"],
-            ["export", "copy.jsonl"],
-            ["check"],
-            ["check", "--running"],
-            ["ask", "青石桥"],
-        ):
-            assert (await command(tmp_path, *beside))[0] == 0, beside
-        for apart in (["restore", "copy.bak"], ["import", "copy.jsonl"], ["check", "--repair"]):
-            status, out, err = await command(tmp_path, *apart)
-            assert (status, out) == (1, ""), apart
-            assert f"process {bot.process.pid} holds this archive" in err
+        printed, _ = await in_turn(tmp_path, BESIDE)
+        assert [line for line in printed if line.startswith("status")] == ["status 0"] * len(BESIDE)
+        printed, err = await in_turn(tmp_path, APART)
+        assert printed == ["status 1"] * len(APART)
+        told = err.strip().splitlines()
+        assert len(told) == len(APART)
+        assert all(f"process {bot.process.pid} holds this archive" in line for line in told)
 
 
 class Killed(Exception):

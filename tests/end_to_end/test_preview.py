@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.end_to_end.trying import Screen, browser, trying
+from tests.end_to_end.trying import Screen, trying
 
-pytestmark = pytest.mark.xdist_group("preview")
+pytestmark = pytest.mark.xdist_group("page")
 
 QUESTION = "困难群众救助一共安排了多少钱？"
 TRIES = 50
@@ -24,18 +24,16 @@ PAGE = """河湾晚报 2023年6月1日 星期四 第A02版：民生
 
 
 @pytest.fixture(scope="module")
-def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
-    with trying(tmp_path_factory.mktemp("trial")) as trial, browser(trial.address) as opened:
-        yield opened
-        problems = opened.driver.get_log("browser")  # type: ignore[no-untyped-call]
-        assert problems == []
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with trying(tmp_path_factory.mktemp("trial")) as trial:
+        yield trial.address
 
 
 @pytest.fixture(autouse=True)
-def home(screen: Screen) -> None:
+def home(address: str, screen: Screen) -> None:
     """Begin as the reader, in private chat."""
-    screen.play("小李")
-    screen.open("问报")
+    screen.show(address)
+    screen.one("#title", "问报")
 
 
 def asked_until(screen: Screen, question: str, wanted: str) -> str:
@@ -136,3 +134,11 @@ def test_only_admins_write_in_the_channel(screen: Screen) -> None:
     screen.one(".message", "今天的报纸到了")
     screen.play("小李")
     screen.one(".entry .last", "今天的报纸到了")
+
+
+@pytest.mark.parametrize("example", ["两版的一期", "提醒", "频道", "编辑台"])
+def test_an_example_plays_itself(screen: Screen, example: str) -> None:
+    screen.one("#open-examples").click()
+    screen.one("#example-list strong", example).click()
+    screen.one("#playing-text", "完")
+    assert f"例子 · {example}：演完了：" in screen.one("#playing-text").text

@@ -5,9 +5,8 @@ import io
 import re
 import shutil
 import socket
-import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +18,7 @@ from bot.preview.participant import Participant
 from bot.preview.people import person, private
 from bot.preview.server import Call, Preview
 from tests.end_to_end.running import ROOT, STOP_SECONDS, TOKEN, Bot, begun, killed, serving
+from tests.support.proxies import certified
 
 SECRET = "a-made-up_secret-2"  # noqa: S105
 SITE = ROOT / "docs" / "install" / "nginx.conf"
@@ -123,17 +123,6 @@ async def test_a_bot_whose_port_is_taken_ends_and_names_it(
             await begun(tmp_path, preview, reader, settings=settings)
 
 
-@contextmanager
-def certificate(folder: Path, refuse: Refuse) -> Iterator[tuple[Path, Path]]:
-    openssl = shutil.which("openssl") or refuse("there is no openssl here")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    command: list[str | Path] = [openssl, "req", "-x509"]
-    command += ["-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    command += ["-subj", "/CN=paper.example", "-keyout", key, "-out", cert]
-    subprocess.run(command, check=True, capture_output=True)
-    yield cert, key
-
-
 @asynccontextmanager
 async def nginx(folder: Path, to: int, refuse: Refuse, *, near: bool = True) -> AsyncIterator[int]:
     """The site of the documents in a real nginx, passing on to that port; yields nginx's own.
@@ -144,38 +133,36 @@ async def nginx(folder: Path, to: int, refuse: Refuse, *, near: bool = True) -> 
     if program is None:
         refuse("there is no nginx here")
     port, site = free_port(), SITE.read_text(encoding="utf-8")
-    with certificate(folder, refuse) as (cert, key):
-        for pattern, ours in (
-            (r"listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
-            (r"listen \[::\]:443 ssl;\n", ""),
-            (r"ssl_certificate \S+;", f"ssl_certificate {cert};"),
-            (r"ssl_certificate_key \S+;", f"ssl_certificate_key {key};"),
-            (r"proxy_pass http://127.0.0.1:8443;", f"proxy_pass http://127.0.0.1:{to};"),
-            (r"deny all;", "allow 127.0.0.1;\n        deny all;" if near else "deny all;"),
-        ):
-            site, count = re.subn(pattern, ours, site)
-            assert count == 1, pattern
-        whole = folder / "nginx.conf"
-        spools = "\n".join(
-            f"{name}_temp_path {folder}/{name};"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        whole.write_text(
-            f"daemon off;\nmaster_process off;\npid {folder}/pid;\nevents {{}}\n"
-            f"http {{\naccess_log off;\n{spools}\n{site}}}\n",
-            encoding="utf-8",
-        )
-        log = folder / "nginx.log"
-        process = await asyncio.create_subprocess_exec(
-            program, "-p", folder, "-c", whole, "-e", log
-        )
-        try:
-            await _listens(port, process, log)
-            yield port
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
+    cert, key = certified(folder, "paper.example", refuse)
+    for pattern, ours in (
+        (r"listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
+        (r"listen \[::\]:443 ssl;\n", ""),
+        (r"ssl_certificate \S+;", f"ssl_certificate {cert};"),
+        (r"ssl_certificate_key \S+;", f"ssl_certificate_key {key};"),
+        (r"proxy_pass http://127.0.0.1:8443;", f"proxy_pass http://127.0.0.1:{to};"),
+        (r"deny all;", "allow 127.0.0.1;\n        deny all;" if near else "deny all;"),
+    ):
+        site, count = re.subn(pattern, ours, site)
+        assert count == 1, pattern
+    whole = folder / "nginx.conf"
+    spools = "\n".join(
+        f"{name}_temp_path {folder}/{name};"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    whole.write_text(
+        f"daemon off;\nmaster_process off;\npid {folder}/pid;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{spools}\n{site}}}\n",
+        encoding="utf-8",
+    )
+    log = folder / "nginx.log"
+    process = await asyncio.create_subprocess_exec(program, "-p", folder, "-c", whole, "-e", log)
+    try:
+        await _listens(port, process, log)
+        yield port
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
 
 
 async def _listens(port: int, process: asyncio.subprocess.Process, log: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,12 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.end_to_end.running import environment
 
-READY = "Preview: "
+ADDRESS = "Preview: "
+READY = "The bot is ready"
 STOP_SECONDS = 30.0
+TRIED = {"TELEGRAM_BOT_TOKEN": ""}
 SEEN_SECONDS = 30.0
+LOOK_SECONDS = 0.04  # between two looks at the page
 FLAGS = (
     "--headless",
     "--no-sandbox",  # Chromium has none for root, as whom CI runs
@@ -47,13 +50,13 @@ class Trial:
 
 
 @contextmanager
-def trying(home: Path) -> Iterator[Trial]:
+def trying(home: Path, *arguments: str, settings: Mapping[str, str] = TRIED) -> Iterator[Trial]:
     """Begin a try in the folder and yield once it is ready; end it with the block."""
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "start"],
+            [sys.executable, "-m", "bot", "start", *arguments],
             cwd=home,
-            env=environment(home, TELEGRAM_BOT_TOKEN=""),
+            env=environment(home, **settings),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -69,7 +72,8 @@ def trying(home: Path) -> Iterator[Trial]:
                 break
         printed = "".join(lines)
         assert READY in printed, printed + (home / "log").read_text(encoding="utf-8")
-        yield Trial(process, lines[-1].partition(READY)[2].strip(), printed)
+        address = printed.partition(ADDRESS)[2].partition("\n")[0]
+        yield Trial(process, address, printed)
     finally:
         process.terminate()
         try:
@@ -85,6 +89,21 @@ class Screen:
 
     driver: webdriver.Chrome
 
+    def show(
+        self, address: str, width: int = 1280, height: int = 800, *, dark: bool = False
+    ) -> None:
+        """Open an address anew, in a window of that size."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.driver.get(address)
+
+    def wait(self) -> WebDriverWait[webdriver.Chrome]:
+        """Return what waits for as long as the bot may take, and looks often."""
+        passing = (StaleElementReferenceException,)
+        return WebDriverWait(self.driver, SEEN_SECONDS, LOOK_SECONDS, passing)
+
     def one(self, selector: str, text: str = "") -> WebElement:
         """Wait for an element, in sight, that holds the text; return the last such."""
 
@@ -93,10 +112,7 @@ class Screen:
             fitting = [each for each in elements if each.is_displayed() and text in each.text]
             return fitting[-1] if fitting else None
 
-        waiting = WebDriverWait(
-            self.driver, SEEN_SECONDS, ignored_exceptions=(StaleElementReferenceException,)
-        )
-        element = waiting.until(found, f"no {selector} with {text!r}")
+        element = self.wait().until(found, f"no {selector} with {text!r}")
         assert isinstance(element, WebElement)
         return element
 
@@ -111,8 +127,9 @@ class Screen:
         others = ".message:not(.mine)"
         before = len(self.driver.find_elements(By.CSS_SELECTOR, others))
         self.say(text)
-        waiting = WebDriverWait(self.driver, SEEN_SECONDS)
-        after = waiting.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, others)[before:])
+        after = self.wait().until(
+            lambda driver: driver.find_elements(By.CSS_SELECTOR, others)[before:]
+        )
         return after[0]
 
     def answer(self, text: str) -> WebElement:
@@ -141,7 +158,16 @@ class Screen:
 
 @contextmanager
 def browser(address: str, width: int = 1280, height: int = 800) -> Iterator[Screen]:
-    """Open the page in a headless Chromium for a ``with`` block.
+    """Open the page in a headless Chromium of its own for a ``with`` block."""
+    with chromium() as driver:
+        screen = Screen(driver)
+        screen.show(address, width, height)
+        yield screen
+
+
+@contextmanager
+def chromium() -> Iterator[webdriver.Chrome]:
+    """Begin a headless Chromium for a ``with`` block.
 
     A test is skipped where there is none, but fails in CI.
     """
@@ -156,9 +182,6 @@ def browser(address: str, width: int = 1280, height: int = 800) -> Iterator[Scre
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options, Service(str(programs[1])))
     try:
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        driver.get(address)
-        yield Screen(driver)
+        yield driver
     finally:
         driver.quit()

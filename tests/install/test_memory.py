@@ -73,7 +73,7 @@ def group() -> Iterator[Path | None]:
 def largest() -> bytes:
     """Return a page in one line: the most of all pages tried, see docs/operating.md."""
     text = "# 题\n\n" + "".join(
-        passage for passages in generated(MAX_PAGE_BYTES // 100) for passage in passages
+        passage for passages in generated(MAX_PAGE_BYTES // 300) for passage in passages
     )
     data = text.encode()
     assert len(data) >= MAX_PAGE_BYTES

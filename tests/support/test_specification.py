@@ -159,6 +159,7 @@ async def test_what_the_server_sends_is_telegrams_too(
     reader.upload("a.md", b"# a", caption="一版")
     reader.photo()
     reader.sticker()
+    reader.voice()
     reader.inline("食品")
     forum.say("@paper_bot 你好", thread=forum.topic("财经"))
     channel.say("公告")
@@ -172,10 +173,13 @@ async def test_what_the_server_sends_is_telegrams_too(
         reply_parameters={"message_id": said.id},
     )
     assert telegram.fits(sent, "Message")
+    asks = {"force_reply": True, "input_field_placeholder": "更正", "selective": True}
+    asked = await ask("sendMessage", chat_id=reader.chat.id, text="哪里错了？", reply_markup=asks)
+    assert telegram.fits(asked, "Message")
     reader.press(reader.from_bot()[0], "全文")
     updates = await ask("getUpdates")
     assert isinstance(updates, list)
-    assert len(updates) == 10
+    assert len(updates) == 11
     for update in updates:
         assert telegram.fits(update, "Update"), update
     for method, given, kind in (

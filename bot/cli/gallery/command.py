@@ -8,7 +8,7 @@ import click
 from bot.cli.gallery.page import gallery_page
 from bot.cli.gallery.scenes import played
 from bot.cli.gallery.stage import Page, set_up
-from bot.cli.start import sample_pages
+from bot.cli.samples import sample_pages
 
 
 @click.command(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
-from bot.cli.gallery.languages import LANGUAGES
 from bot.cli.gallery.playing import Offered
 from bot.cli.gallery.scenes import PlayedScene, Scene
 from bot.preview.entities import Entity
+from bot.preview.languages import LANGUAGES
 from bot.preview.model import Message, User
 
 _TAGS = {
@@ -25,7 +25,7 @@ _BLOCKS = ("pre", "blockquote", "expandable_blockquote")
 _STYLE = """
 html, body { height: auto; }
 body { display: block; max-width: 1500px; margin: 0 auto; padding: 16px 20px 60px; }
-.gallery h1 { color: var(--accent); letter-spacing: .06em; }
+.gallery h1 { color: var(--accent-ink); letter-spacing: .06em; }
 .gallery h2 { margin: 30px 0 8px; font-size: 18px; }
 .gallery h3 { margin: 0 0 4px; font-size: 13px; font-weight: 400; color: var(--faint); }
 .columns { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 14px; }
@@ -58,9 +58,10 @@ def gallery_page(scenes: Sequence[Scene], bot: User) -> str:
         '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>问报 · 样张 Gallery</title>\n<style>{style}{_STYLE}</style>\n</head>\n"
-        '<body class="gallery">\n<h1>问报 <small lang="en">What the bot says</small></h1>\n'
+        '<body class="gallery">\n<main>\n'
+        '<h1>问报 <small lang="en">What the bot says</small></h1>\n'
         + "\n".join(rows)
-        + "\n</body>\n</html>\n"
+        + "\n</main>\n</body>\n</html>\n"
     )
 
 

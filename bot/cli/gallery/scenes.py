@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.access.flood import PERSON
 from bot.cli.gallery import admins, alerts, talk
+from bot.cli.gallery.desk import desk, held
 from bot.cli.gallery.inline import choosing, typing
-from bot.cli.gallery.languages import LANGUAGES
 from bot.cli.gallery.playing import Offered, Play, saying, tapping
 from bot.cli.gallery.stage import Stage
+from bot.preview.languages import LANGUAGES
 from bot.preview.model import ChatKind, Message, Status
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person, private
@@ -138,6 +139,14 @@ _SCENES: tuple[tuple[str, Callable[[Stage, str], Participant], Play], ...] = (
     ("帮助 Help", _alone, saying("/help")),
     ("报告文字错误 An error reported", _alone, admins.reported),
     ("反馈和更正 Feedback, corrected", _admin, admins.corrected),
+    ("编辑台：等放行的一版 Desk: a page held back", _admin, held),
+    ("编辑台 The editor's desk", _admin, desk()),
+    ("编辑台：版面 Desk: pages", _admin, desk("oh")),
+    ("编辑台：没答上 Desk: unanswered", _admin, desk("on")),
+    ("编辑台：怎么问的 Desk: how it was put", _admin, desk("on", "on:0:")),
+    ("编辑台：统计 Desk: figures", _admin, desk("of")),
+    ("编辑台：通知 Desk: notices", _admin, desk("ob")),
+    ("编辑台：状态 Desk: status", _admin, desk("ot")),
     ("没用的原因 Why not useful", _alone, tapping("火星移民计划什么时候开始？", "k0")),
     ("订阅和提醒 An alert", _alone, alerts.one),
     ("几篇一起的提醒 An alert of several stories", _alone, alerts.several),

@@ -1,17 +1,20 @@
 """Where scenes are played: the real handlers, on an archive of their own, and a loopback API."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.access.albums import Albums
 from bot.alerts.delivery import DeliveryWorker
 from bot.alerts.open_archive import OpenArchive
 from bot.app import build
-from bot.cli.gallery.languages import LANGUAGES
+from bot.preview.languages import LANGUAGES
 from bot.preview.model import User
 from bot.preview.people import person
 from bot.preview.server import serve
@@ -29,6 +32,7 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 NOW = int(datetime(2022, 10, 28, 9, 30, tzinfo=_ZONE).timestamp())
 """When it all plays: the day after the sample pages were printed, at every building."""
 _FREE = Limit(10**6, 1.0)
+_MOMENT = 0.2  # seconds between messages of an album, which are sent all at once here
 _BOT = User(4_242_424, "问报", "wenbao_bot", is_bot=True)
 _TOKEN = f"{_BOT.id}:AA-no-bot-of-telegram-knows-this-one"
 
@@ -93,7 +97,8 @@ async def set_up(pages: Sequence[Page]) -> AsyncIterator[Stage]:
 @asynccontextmanager
 async def _playing(settings: Settings, here: OpenArchive) -> AsyncIterator[DeliveryWorker]:
     pacing = Pacing(lambda: 0.0, Limits(_FREE, _FREE, _FREE))
-    application = build(settings, Secret(_TOKEN), here, pacing)
+    albums = Albums(partial(asyncio.sleep, _MOMENT))
+    application = build(settings, Secret(_TOKEN), here, pacing, albums=albums)
     updater = application.updater
     assert updater is not None  # noqa: S101 (it is None only if the builder was told so)
     async with application:

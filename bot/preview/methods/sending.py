@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.preview import limits
 from bot.preview.entities import Entity, Formatted, ordered, units, with_found
-from bot.preview.model import PRESENT, Button, Chat, ChatKind, Message, Status
+from bot.preview.model import PRESENT, Button, Chat, ChatKind, ForceReply, Message, Status
 from bot.preview.telegram_html import parse
 from bot.preview.wire import (
     Json,
@@ -147,6 +147,17 @@ def inline_keyboard(given: Parameters) -> Keyboard:
     ):
         raise bad("reply markup is too long")
     return tuple(row for row in rows if row)
+
+
+def force_reply(given: Parameters) -> ForceReply | None:
+    """Return what asks for a reply, None if nothing does. Raises Refusal if it is malformed."""
+    markup = given.object("reply_markup") or {}
+    if markup.get("force_reply") is not True:
+        return None
+    placeholder = text_of(markup, "input_field_placeholder")
+    if len(placeholder) > limits.PLACEHOLDER_CHARACTERS:
+        raise bad("reply markup placeholder is too long")
+    return ForceReply(placeholder, selective=markup.get("selective") is True)
 
 
 def inline_content(result: JsonObject) -> tuple[Formatted, Keyboard]:

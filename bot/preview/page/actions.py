@@ -1,16 +1,21 @@
 """What a person does on the page, by name: each becomes what a `Participant` does."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from mimetypes import guess_type
 
 from bot.preview import limits
 from bot.preview.entities import units
-from bot.preview.model import ADMINS, Chat, ChatKind, Message
+from bot.preview.languages import LANGUAGES
+from bot.preview.model import ADMINS, Chat, ChatKind, MediaKind, Message
 from bot.preview.page.state import may_write
 from bot.preview.participant import Participant
 from bot.preview.wire import Json, JsonObject, bad, forbidden, number, string
 
 PATIENCE = 15.0  # seconds that a button, or an inline query, waits for the bot
+JPEG_BEGINS = b"\xff\xd8"
+VOICES = {"audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/mp4": "m4a"}
+"""What a voice message may be, by its type, as Telegram plays it."""
 
 Action = Callable[[Participant, JsonObject], Awaitable[Json]]
 """Does what the object asks, and returns what is shown of it at once. Raises Refusal, LookupError
@@ -58,6 +63,15 @@ async def choose(who: Participant, given: JsonObject) -> Json:
     """Send the result ``result`` of the inline query ``id``."""
     _check_writing(who)
     who.choose(string(given, "id"), string(given, "result"), thread=thread(who, given))
+    return {}
+
+
+async def speak(who: Participant, given: JsonObject) -> Json:
+    """Choose the ``language`` of the person's app."""
+    language = string(given, "language")
+    if language not in LANGUAGES:
+        raise bad("no such language")
+    who.speaks(language)
     return {}
 
 
@@ -109,6 +123,7 @@ ACTIONS: Mapping[str, Action] = {
     "press": press,
     "inline": inline,
     "choose": choose,
+    "speak": speak,
     "block": bot_blocked,
     "unblock": bot_unblocked,
     "add": bot_added,
@@ -118,24 +133,102 @@ ACTIONS: Mapping[str, Action] = {
 }
 
 
-def upload(who: Participant, name: str, data: bytes, given: JsonObject) -> JsonObject:
-    """Send a document, or with ``photo`` a photo, with ``text`` as its caption.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given to the page: its name and its bytes."""
 
-    Those with the same ``album`` are one. Raises Refusal.
+    name: str
+    data: bytes
+
+
+def upload(who: Participant, files: Mapping[str, Given], given: JsonObject) -> JsonObject:
+    """Send ``file`` as what ``kind`` says, with ``text`` as its caption; return the message's id.
+
+    A photo has its ``width`` and ``height`` and a ``small`` one beside it, a voice message its
+    ``seconds``, a sticker its ``emoji``. Documents and photos of the same ``album`` are one. Raises
+    Refusal.
     """
     _check_writing(who)
-    if not data:
+    file = files.get("file")
+    if file is None:
+        raise bad("there is no file in the request")
+    if not file.data:
         raise bad("file must be non-empty")
-    text = string(given, "text")[: limits.CAPTION_UNITS]
-    reply_to, topic, album = replied(who, given), thread(who, given), string(given, "album") or None
-    if string(given, "photo"):
-        message = who.photo(text, data, reply_to=reply_to, thread=topic, album=album)
-    else:
-        mime = guess_type(name)[0] or "application/octet-stream"
-        message = who.upload(
-            *(name, data), mime=mime, caption=text, reply_to=reply_to, thread=topic, album=album
-        )
-    return {"message_id": message.id}
+    send = _SENDING.get(string(given, "kind") or MediaKind.DOCUMENT)
+    if send is None:
+        raise bad("no such kind of file")
+    return {"message_id": send(who, file, files, given).id}
+
+
+def _document(
+    who: Participant, file: Given, _files: Mapping[str, Given], given: JsonObject
+) -> Message:
+    return who.upload(
+        *(file.name, file.data),
+        mime=guess_type(file.name)[0] or "application/octet-stream",
+        caption=_caption(given),
+        reply_to=replied(who, given),
+        thread=thread(who, given),
+        album=string(given, "album") or None,
+    )
+
+
+def _photo(who: Participant, file: Given, files: Mapping[str, Given], given: JsonObject) -> Message:
+    small = files.get("small", file)
+    width, height = number(given, "width") or 0, number(given, "height") or 0
+    if not (file.data.startswith(JPEG_BEGINS) and small.data.startswith(JPEG_BEGINS)):
+        raise bad("IMAGE_PROCESS_FAILED")
+    if width < 1 or height < 1:
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return who.photo(
+        *(_caption(given), file.data),
+        size=(width, height),
+        small=small.data,
+        reply_to=replied(who, given),
+        thread=thread(who, given),
+        album=string(given, "album") or None,
+    )
+
+
+def _voice(
+    who: Participant, file: Given, _files: Mapping[str, Given], given: JsonObject
+) -> Message:
+    mime = guess_type(file.name)[0] or ""
+    if mime not in VOICES:
+        raise bad("a voice message ends with " + " ".join(f".{name}" for name in VOICES.values()))
+    return who.voice(
+        file.data,
+        mime=mime,
+        seconds=max(number(given, "seconds") or 0, 0),
+        caption=_caption(given),
+        reply_to=replied(who, given),
+        thread=thread(who, given),
+    )
+
+
+def _sticker(
+    who: Participant, file: Given, _files: Mapping[str, Given], given: JsonObject
+) -> Message:
+    if file.data[:4] != b"RIFF" or file.data[8:12] != b"WEBP":
+        raise bad("STICKER_FILE_INVALID")
+    return who.sticker(
+        *(string(given, "emoji")[:8], file.data),
+        reply_to=replied(who, given),
+        thread=thread(who, given),
+    )
+
+
+_Sending = Callable[[Participant, Given, Mapping[str, Given], JsonObject], Message]
+_SENDING: Mapping[str, _Sending] = {
+    MediaKind.DOCUMENT: _document,
+    MediaKind.PHOTO: _photo,
+    MediaKind.VOICE: _voice,
+    MediaKind.STICKER: _sticker,
+}
+
+
+def _caption(given: JsonObject) -> str:
+    return string(given, "text")[: limits.CAPTION_UNITS]
 
 
 def thread(who: Participant, given: JsonObject) -> int | None:

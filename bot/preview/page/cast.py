@@ -10,15 +10,16 @@ from bot.preview.people import gathering, person, private
 from bot.preview.world import World
 
 TOPICS = ("食品", "民生")
+CHANNEL = "jinrikuaixun"  # by which /subscribe @channel finds it
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A reader and an admin of the bot, by user id, and the world that they are in."""
+    """A reader and an admin of the bot, and the world that they are in."""
 
     world: World
-    reader: User
-    admin: User
+    reader_id: int
+    admin_id: int
 
     @classmethod
     def gathered(cls, world: World) -> Self:
@@ -36,13 +37,27 @@ class Cast:
         forum.joined_by(reader)
         for name in TOPICS:
             forum.topic(name)
-        channel = gathering(world, ChatKind.CHANNEL, "今日快讯", admin, bot_is=Status.ADMINISTRATOR)
+        channel = gathering(
+            *(world, ChatKind.CHANNEL, "今日快讯", admin),
+            username=CHANNEL,
+            bot_is=Status.ADMINISTRATOR,
+        )
         channel.joined_by(reader)
         guests = gathering(world, ChatKind.SUPERGROUP, "邻里群", admin, bot_is=Status.LEFT)
         guests.joined_by(reader)
         world.guest_mode = True
         world.updates.drop()  # the topics are there already when the bot comes
-        return cls(world, reader, admin)
+        return cls(world, reader.id, admin.id)
+
+    @property
+    def reader(self) -> User:
+        """Whoever reads and asks, as they are now."""
+        return self.world.users[self.reader_id]
+
+    @property
+    def admin(self) -> User:
+        """Whoever is an admin of the bot, and of every chat here, as they are now."""
+        return self.world.users[self.admin_id]
 
     @property
     def people(self) -> Mapping[int, User]:

@@ -3,8 +3,10 @@
 - ``GET /state?as=ID&after=TAG``: what that person sees, at once if it is not what ``after`` tags,
   or as soon as it changes; 204 if it stays the same for a while.
 - ``POST /do/ACTION``: a JSON object with ``as``, ``chat`` and what `actions` reads.
-- ``POST /upload`` and ``POST /inbox``: a form with ``file``, and the same fields for the former.
-- ``GET /files/ID``: a document of a message.
+- ``GET /set-up``, and its ``POST /set-up/STEP``: see `bot.preview.page.set_up`.
+- ``POST /upload``: a form with ``file``, the same fields, and what `actions.upload` reads.
+- ``POST /inbox``: a form with ``file``.
+- ``GET /files/ID``: a file of a message.
 
 Refusals are ``{"error": text}``.
 """
@@ -12,7 +14,7 @@ Refusals are ``{"error": text}``.
 import asyncio
 import errno
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,9 +25,10 @@ from aiohttp import web
 
 from bot.preview import limits
 from bot.preview.page import inbox
-from bot.preview.page.actions import ACTIONS, upload
+from bot.preview.page.actions import ACTIONS, VOICES, Given, upload
 from bot.preview.page.cast import Cast
 from bot.preview.page.guard import guarded
+from bot.preview.page.set_up import SetUp, take
 from bot.preview.page.state import state
 from bot.preview.server import LOOPBACK, SHUTDOWN_SECONDS
 from bot.preview.wire import Json, JsonObject, Refusal, bad, mapping, number
@@ -35,17 +38,23 @@ PORTS_TRIED = 20
 POLL_SECONDS = 25.0
 MAX_BYTES = limits.DOWNLOAD_BYTES + 5_000_000  # more than a bot may download: it is to say so
 STATIC = Path(__file__).parent / "static"
-_NUMBERS = ("as", "chat", "thread", "reply_to")  # fields of a form that are numbers
+SHOWN = frozenset({"image/jpeg", "image/webp", *VOICES})
+"""What the page shows or plays of files; all others are only ever saved."""
+# fields of a form that are numbers
+_NUMBERS = ("as", "chat", "thread", "reply_to", "width", "height", "seconds")
 
 
 @asynccontextmanager
-async def serve_page(cast: Cast, folder: Path, port: int = PORT) -> AsyncIterator[str]:
+async def serve_page(
+    cast: Cast, folder: Path, port: int = PORT, set_up: SetUp | None = None
+) -> AsyncIterator[str]:
     """Serve the page, whose pages dropped go into ``folder``; yield its address.
 
+    Its page for setting the bot up is served by ``set_up``, None where that is done already.
     A port that is taken gives way to the next one; after `PORTS_TRIED` any that is free.
     """
     runner = web.AppRunner(
-        application(cast, folder), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS
+        application(cast, folder, set_up), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS
     )
     await runner.setup()
     try:
@@ -55,10 +64,10 @@ async def serve_page(cast: Cast, folder: Path, port: int = PORT) -> AsyncIterato
         await runner.cleanup()
 
 
-def application(cast: Cast, folder: Path) -> web.Application:
+def application(cast: Cast, folder: Path, set_up: SetUp | None = None) -> web.Application:
     """Return the page's routes, all of them guarded."""
     app = web.Application(middlewares=[guarded], client_max_size=MAX_BYTES)
-    handlers = _Handlers(cast, folder)
+    handlers = _Handlers(cast, folder, set_up)
     app.router.add_get("/", handlers.index)
     app.router.add_static("/static", STATIC)
     app.router.add_get("/state", handlers.state)
@@ -66,6 +75,8 @@ def application(cast: Cast, folder: Path) -> web.Application:
     app.router.add_post("/upload", handlers.upload)
     app.router.add_post("/inbox", handlers.inbox)
     app.router.add_get("/files/{id}", handlers.file)
+    app.router.add_get("/set-up", handlers.set_up_page)
+    app.router.add_post("/set-up/{step}", handlers.set_up_step)
     return app
 
 
@@ -84,6 +95,7 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
 class _Handlers:
     cast: Cast
     folder: Path
+    set_up: SetUp | None
 
     async def index(self, _request: web.Request) -> web.StreamResponse:
         return web.FileResponse(STATIC / "index.html")
@@ -123,9 +135,9 @@ class _Handlers:
 
     async def upload(self, request: web.Request) -> web.Response:
         try:
-            given, name, data = await _form(request)
+            given, files = await _form(request)
             who = self.cast.at(number(given, "as"), number(given, "chat"))
-            return web.json_response(upload(who, name, data, given))
+            return web.json_response(upload(who, files, given))
         except Refusal as refusal:
             return _refused(refusal.code, refusal.description)
         except LookupError:
@@ -133,10 +145,11 @@ class _Handlers:
 
     async def inbox(self, request: web.Request) -> web.Response:
         try:
-            _, name, data = await _form(request)
-            return web.json_response(
-                {"name": await asyncio.to_thread(inbox.put, self.folder, name, data)}
-            )
+            _, files = await _form(request)
+            if (file := files.get("file")) is None:
+                return _refused(400, "there is no file in the request")
+            name = await asyncio.to_thread(inbox.put, self.folder, file.name, file.data)
+            return web.json_response({"name": name})
         except Refusal as refusal:
             return _refused(refusal.code, refusal.description)
         except OSError as error:
@@ -149,9 +162,19 @@ class _Handlers:
         disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
         return web.Response(
             body=file.data,
-            content_type="application/octet-stream",
+            content_type=file.mime if file.mime in SHOWN else "application/octet-stream",
             headers={"Content-Disposition": disposition},
         )
+
+    async def set_up_page(self, _request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(STATIC / "set_up.html")
+
+    async def set_up_step(self, request: web.Request) -> web.Response:
+        try:
+            step = request.match_info["step"]
+            return web.json_response(await take(self.set_up, step, await _body(request)))
+        except Refusal as refusal:
+            return _refused(refusal.code, refusal.description)
 
 
 async def _body(request: web.Request) -> JsonObject:
@@ -163,23 +186,21 @@ async def _body(request: web.Request) -> JsonObject:
     return mapping(body, "request body")
 
 
-async def _form(request: web.Request) -> tuple[JsonObject, str, bytes]:
-    """Return the fields, and the file's name and bytes. Raises Refusal if there is no file."""
+async def _form(request: web.Request) -> tuple[JsonObject, Mapping[str, Given]]:
+    """Return the fields and the files, each by its name. Raises Refusal if it is no form."""
     given: dict[str, Json] = {}
-    file = None
+    files: dict[str, Given] = {}
     try:
         fields = await request.post()
     except ValueError:
         raise bad("can't parse request body as a form") from None
     for name, value in fields.items():
         if isinstance(value, web.FileField):
-            file = value
+            data = await asyncio.to_thread(value.file.read)
+            files[name] = Given(value.filename.encode(errors="replace").decode(), data)
         elif isinstance(value, str):
             given[name] = _integer(value) if name in _NUMBERS else value
-    if file is None:
-        raise bad("there is no file in the request")
-    name = file.filename.encode(errors="replace").decode()
-    return given, name, await asyncio.to_thread(file.file.read)
+    return given, files
 
 
 def _integer(text: str) -> int | None:

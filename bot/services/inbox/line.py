@@ -215,6 +215,7 @@ class InboxLine:
                 self.loop.working()
                 if isinstance(page, PageText):
                     addition = await self._archive.add_page_text(page, origin=Origin.INBOX)
+                    await self._processed.note_doubts(addition, int(self._clock()))
                     await self._say(addition, self._folder / page.name)
                     count += 1
                 elif isinstance(page, PageRefused):

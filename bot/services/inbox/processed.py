@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from hashlib import blake2b
 
 from bot.model.inbox import SetAside
+from bot.store.doubts import note_doubts
 from bot.store.inbox import (
     digest_of,
     drop_file,
@@ -12,6 +13,7 @@ from bot.store.inbox import (
     keep_set_aside,
     set_aside_files,
 )
+from retrieval.archive import Addition
 from retrieval.store import Database
 
 
@@ -48,6 +50,13 @@ class ProcessedFiles:
         """Forget that a file is set aside, or was about to be read."""
         async with self._database.transaction() as transaction:
             await drop_file(transaction, key, file.read)
+
+    async def note_doubts(self, addition: Addition, now: int) -> None:
+        """Record what is in doubt of a page that was added, for the desk; or that nothing is."""
+        meant = addition.outcome.meant if addition.outcome is not None else None
+        former = meant.page_id if meant is not None else None
+        async with self._database.transaction() as transaction:
+            await note_doubts(transaction, addition.page_id, addition.doubts, former, now=now)
 
     async def keep_only(self, keys: Collection[str]) -> None:
         """Forget all other files: one that comes again is read again."""

@@ -16,6 +16,7 @@ from bot.services.uploads.kept import KEPT, UploadGone
 from bot.services.uploads.pasting import NAME, is_full
 from bot.services.uploads.reading import FileReader, FoundPages
 from bot.services.uploads.refusing import refused_file
+from bot.store.doubts import settle_doubts
 from bot.store.uploads import ReadPage, forget_uploads, insert_upload, keep_change, settle_upload
 from retrieval.archive import Archive, Origin
 from retrieval.errors import PageChanged, PageRefused
@@ -192,6 +193,7 @@ class Drafts(ChangedDrafts):
 
 async def _record(number: int, position: int, transaction: Transaction, change: Change) -> None:
     await keep_change(transaction, number, position, change)
+    await settle_doubts(transaction, change.added.page_id)  # whoever confirmed it has looked
 
 
 async def _erase(number: int, position: int, transaction: Transaction, _: Change) -> None:

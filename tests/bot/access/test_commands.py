@@ -44,7 +44,11 @@ def test_what_is_said_of_a_person_is_no_business_of_a_channel() -> None:
 def test_nobody_else_is_told_what_the_bots_admins_may() -> None:
     theirs = [one for one in COMMANDS if one.who is Who.BOT_ADMINS]
     assert theirs
-    assert [one.slash for one in theirs if one.menus or one.helped or is_public(one)] == []
+    assert [
+        one.slash
+        for one in theirs
+        if not one.menus | one.helped <= {Menu.BOT_ADMINS} or is_public(one)
+    ] == []
 
 
 @every_language
@@ -52,7 +56,7 @@ def test_nobody_else_is_told_what_the_bots_admins_may() -> None:
 def test_the_help_tells_every_command_of_its_menu_that_it_has_to(texts: Texts, menu: Menu) -> None:
     told = help_text(texts, "paper_bot", menu)
     expected = {one.slash for one in COMMANDS if menu in one.helped}
-    name = "" if menu is Menu.PRIVATE else "@paper_bot"
+    name = "" if menu in (Menu.PRIVATE, Menu.BOT_ADMINS) else "@paper_bot"
     lines = {line.split()[0] for line in told.splitlines() if " — " in line}
     assert lines == {f"/{slash}{name}" for slash in expected}
 
@@ -70,3 +74,14 @@ def test_what_is_shown_in_help_is_on_a_shelf_and_has_a_line() -> None:
     assert [one.slash for one in helped if one.shelf is None or one.line is None] == []
     assert {one.shelf for one in helped} == {*Shelf}
     assert [one.slash for one in helped if not in_chinese(one)] == []
+
+
+def test_an_admin_of_the_bot_has_what_a_reader_has_and_the_desk_first() -> None:
+    by_menu = {
+        menu: [one.slash for one in COMMANDS if menu in one.menus]
+        for menu in (Menu.PRIVATE, Menu.BOT_ADMINS)
+    }
+    assert by_menu[Menu.BOT_ADMINS][0] == "desk"
+    added = [one for one in by_menu[Menu.BOT_ADMINS] if one not in by_menu[Menu.PRIVATE]]
+    assert added == ["desk", "feedback", "broadcast", "status"]
+    assert [one for one in by_menu[Menu.PRIVATE] if one not in by_menu[Menu.BOT_ADMINS]] == []

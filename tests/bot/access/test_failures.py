@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
@@ -10,7 +12,10 @@ from bot.preview.model import ChatKind
 from bot.preview.people import gathering, person
 from bot.preview.server import Call
 from bot.preview.wire import Refusal, bad, forbidden
+from bot.services import notices
 from bot.store.lost_questions import all_lost
+from retrieval.archive import Archive
+from retrieval.errors import ArchiveUnavailable
 from tests.bot.handlers.conftest import House, page, said
 from tests.support.jumping import Jumping
 
@@ -116,3 +121,20 @@ async def test_a_fault_of_ours_is_told_once_also_if_telegram_does_not_take_it_at
     assert "没能处理好" in (await reader.reply(asked)).text
     assert len(reader.from_bot()) == 1
     assert len(errors(caplog)) == 1
+
+
+async def test_an_admin_is_told_that_the_disk_is_full_and_readers_are_not(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> NoReturn:
+        raise ArchiveUnavailable("the disk is full")
+
+    admin, reader = house.reader(), house.reader()
+    monkeypatch.setattr(Archive, "latest", refused)
+    monkeypatch.setattr(notices, "disk_is_full", lambda _: True)
+    settings = replace(house.settings, admins=frozenset({admin.user.id}))
+    async with replace(house, settings=settings).bot():
+        assert "磁盘满了" in (await said(admin, "/latest")).text
+        assert "没能处理好" in (await said(reader, "/latest")).text
+        group = gathering(house.world, ChatKind.SUPERGROUP, "读报群", admin.user)
+        assert "没能处理好" in (await said(group, "/latest@paper_bot")).text

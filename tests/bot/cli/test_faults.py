@@ -115,8 +115,10 @@ LEAVE_LOG = (
 )
 
 
-@pytest.mark.parametrize("disk", ["cat /dev/zero >data/filler", "mount -o remount,ro data"])
-@pytest.mark.parametrize(("log", "last"), [("pass", 1), (LEAVE_LOG, 99)])
+@pytest.mark.parametrize(
+    ("log", "last", "disk"),
+    [("pass", 1, "mount -o remount,ro data"), (LEAVE_LOG, 99, "cat /dev/zero >data/filler")],
+)
 def test_a_copy_is_made_from_a_disk_that_takes_nothing_more(
     log: str, last: int, disk: str, space: Sequence[str], here: Path
 ) -> None:

@@ -174,6 +174,19 @@ def test_a_sound_archive_is_told_in_a_few_lines_and_in_json(
     assert (shape["sound"], shape["articles"], shape["findings"]) == (True, 6, [])
 
 
+def test_a_sound_archive_is_no_sound_bot(
+    samples: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["ingest", samples])
+    with socket.create_server(("127.0.0.1", 0)) as bound, locked(ARCHIVE):
+        monkeypatch.setenv("HEALTH_PORT", str(bound.getsockname()[1]))
+        bound.close()
+        assert main(["check"]) == 0
+    *_, reason, told = capsys.readouterr().out.splitlines()
+    assert "healthz：没有回答" in reason
+    assert told.startswith("资料库没有发现问题")
+
+
 def test_what_is_wrong_ends_with_1_until_it_is_repaired(
     samples: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -144,7 +144,7 @@ async def test_alerts_in_quarantine_stand_under_the_status_and_are_tried_again_b
     assert PATH[0] in reader.from_bot()[-1].text
     shown = await said(admin, "/status")
     assert "没发出" not in shown.text
-    assert not shown.buttons
+    assert [one.text for one in shown.buttons] == ["刷新", "← 编辑台"]
 
 
 async def test_an_archive_that_cannot_be_read_is_told_with_its_sentence(

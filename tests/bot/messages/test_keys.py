@@ -4,6 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.messages.desk_keys import (
+    DeskSubject,
+    OpenOnDesk,
+    PageSeen,
+    ReplaceFormer,
+    ShowDesk,
+    WriteNotice,
+)
 from bot.messages.feedback_keys import (
     Correct,
     ExportFeedback,
@@ -118,6 +126,11 @@ keys = st.one_of(
     st.builds(Forget, number, st.booleans()),
     st.builds(SayWhy, st.sampled_from(Complaint)),
     st.builds(Follow, number, st.integers(0, 2**32 - 1)),
+    st.builds(ShowDesk, st.sampled_from(DeskSubject), st.integers(0, 99_999), number),
+    st.builds(OpenOnDesk, st.sampled_from(DeskSubject), st.integers(0, 99_999), number, number),
+    st.builds(PageSeen, number),
+    st.builds(ReplaceFormer, number, st.booleans()),
+    st.just(WriteNotice()),
 )
 
 SENT: list[tuple[str, Key]] = [
@@ -213,6 +226,16 @@ SENT: list[tuple[str, Key]] = [
     ("kc", SayWhy(Complaint.MISPRINTED)),
     ("kd", SayWhy(Complaint.OUTDATED)),
     ("y7:4294967295", Follow(7, 2**32 - 1)),
+    *((f"o{one.value}", ShowDesk(one)) for one in DeskSubject),
+    ("od:2", ShowDesk(DeskSubject.DRAFTS, 2)),
+    ("onw202648", ShowDesk(DeskSubject.UNANSWERED, 0, 202648)),
+    ("on:2w202648", ShowDesk(DeskSubject.UNANSWERED, 2, 202648)),
+    ("oh:2:7", OpenOnDesk(DeskSubject.PAGES, 2, 7)),
+    ("on:0:7w202648", OpenOnDesk(DeskSubject.UNANSWERED, 0, 7, 202648)),
+    ("ov7", PageSeen(7)),
+    ("orx7", ReplaceFormer(7, sure=False)),
+    ("ory7", ReplaceFormer(7, sure=True)),
+    ("ow", WriteNotice()),
 ]
 """What stands under messages that were sent: it is to mean the same for ever."""
 
@@ -234,9 +257,12 @@ def test_every_kind_is_among_what_was_sent() -> None:
     assert {type(key) for _, key in SENT} == set(get_args(Key))
 
 
+CODECS = [Codec([kind]) for kind in get_args(Key)]
+
+
 @given(keys)
 def test_no_other_kind_spells_the_same(key: Key) -> None:
-    read = [Codec([kind]).unpack(encode(key)) for kind in get_args(Key)]
+    read = [codec.unpack(encode(key)) for codec in CODECS]
     assert [one for one in read if one is not None] == [key]
 
 

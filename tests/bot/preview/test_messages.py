@@ -62,6 +62,13 @@ async def test_a_message_is_kept_with_its_parsed_entities(reader: Participant, a
         ({"text": "x", "reply_markup": {"keys": []}}, "object expected as reply markup"),
         ({"text": "x", "reply_markup": "{"}, "can't parse reply_markup JSON object"),
         (
+            {
+                "text": "x",
+                "reply_markup": {"force_reply": True, "input_field_placeholder": "字" * 65},
+            },
+            "reply markup placeholder is too long",
+        ),
+        (
             {"text": "x", "reply_markup": keyboard({"text": "空"})},
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
         ),

@@ -1,12 +1,14 @@
 import json
 import logging
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 
 from bot.runtime import logs
+from bot.runtime.values import logins
 
 TOKEN = "123456:AAsecret_value-1"  # noqa: S105 (a made-up one)
 
@@ -40,6 +42,25 @@ def test_the_token_is_never_written(capsys: pytest.CaptureFixture[str]) -> None:
     assert "ValueError" in written
     assert "AAsecret" not in written
     assert written.count("<token>") == 3
+
+
+def test_the_login_of_a_proxy_is_never_written_however_it_is_spelt(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("DEBUG", logins("socks5://editor:tr0ut%40pond@proxy.example:1080"))
+    header = b64encode(b"editor:tr0ut@pond").decode()
+    for said in (
+        "socks5://editor:tr0ut%40pond@proxy.example:1080",
+        "auth=(b'editor:tr0ut@pond')",
+        f"Proxy-Authorization: Basic {header}",
+        "password='tr0ut@pond'",
+    ):
+        logging.getLogger("bot.test").info("%s", said)
+    written = capsys.readouterr().err
+    for secret in ("tr0ut", "pond", header):
+        assert secret not in written
+    assert "proxy.example" in written
+    assert logins("http://proxy.example:8080") == {}
 
 
 def test_libraries_are_heard_from_warning_up(capsys: pytest.CaptureFixture[str]) -> None:

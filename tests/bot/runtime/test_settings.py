@@ -1,4 +1,5 @@
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -170,11 +171,92 @@ def test_all_bad_values_are_named_at_once(nowhere: Path, tmp_path: Path) -> None
         ("WEBHOOK_PATH", "hook"),
         ("WEBHOOK_PATH", "/{hook}"),
         ("HEALTH_PORT", "http"),
+        ("PROXY_URL", "socks4://127.0.0.1:1080"),
+        ("PROXY_URL", "http://"),
+        ("PROXY_URL", "http://host:99999"),
+        ("PROXY_URL", "http://host:80/way"),
+        ("HTTPS_PROXY", "ftp://host"),
+        ("ALL_PROXY", "socks5://[::1"),
     ],
 )
 def test_a_bad_value_is_refused(nowhere: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsInvalid, match=name):
         load({name: value}, nowhere)
+
+
+AWAY = "http://api.test:8081"
+
+
+@pytest.mark.parametrize(
+    ("given", "file", "proxy"),
+    [
+        ({}, "PROXY_URL=http://a:1", "http://a:1"),
+        ({}, "HTTPS_PROXY=socks5://a:1", "socks5://a:1"),
+        ({}, "all_proxy=a:1", "http://a:1"),
+        ({"PROXY_URL": "socks5h://a:1/"}, "", "socks5h://a:1"),
+        ({"ALL_PROXY": "socks://a:1"}, "", "socks5://a:1"),  # as desktops write it
+        ({"PROXY_URL": "http://[::1]:1"}, "", "http://[::1]:1"),
+        # Our own first, then the narrower; small letters; the environment, even with nothing.
+        ({"HTTPS_PROXY": "http://b:2"}, "PROXY_URL=http://a:1", "http://a:1"),
+        ({"ALL_PROXY": "http://b:2", "HTTPS_PROXY": "http://a:1"}, "", "http://a:1"),
+        ({"HTTPS_PROXY": "http://b:2", "https_proxy": "http://a:1"}, "", "http://a:1"),
+        ({"https_proxy": "http://a:1"}, "HTTPS_PROXY=http://b:2", "http://a:1"),
+        ({"HTTPS_PROXY": ""}, "HTTPS_PROXY=http://b:2", None),
+        ({"HTTP_PROXY": "http://b:2"}, "", None),
+        # An address in clear is no business of HTTPS_PROXY.
+        ({"TELEGRAM_API_URL": AWAY, "HTTPS_PROXY": "http://b:2"}, "", None),
+        ({"TELEGRAM_API_URL": AWAY, "ALL_PROXY": "http://a:1"}, "", "http://a:1"),
+        ({"TELEGRAM_API_URL": AWAY, "PROXY_URL": "http://a:1"}, "", "http://a:1"),
+        # What is reached without.
+        ({"PROXY_URL": "http://b:2", "NO_PROXY": "x.test, telegram.org"}, "", None),
+        ({"PROXY_URL": "http://b:2"}, "no_proxy=*", None),
+        ({"PROXY_URL": "http://a:1", "NO_PROXY": "gram.org"}, "", "http://a:1"),
+        ({"PROXY_URL": "http://b:2", "TELEGRAM_API_URL": "http://127.0.0.1:8081"}, "", None),
+        ({"PROXY_URL": "http://b:2", "TELEGRAM_API_URL": "https://localhost"}, "", None),
+        # What other programs understand is no fault where it is not for us.
+        ({"ALL_PROXY": "socks4://b:2", "TELEGRAM_API_URL": "http://127.0.0.1:1"}, "", None),
+        ({"ALL_PROXY": "socks4://b:2", "PROXY_URL": "http://a:1"}, "", "http://a:1"),
+    ],
+)
+def test_the_proxy_is_the_one_on_the_way_to_the_api(
+    nowhere: Path, given: dict[str, str], file: str, proxy: str | None
+) -> None:
+    nowhere.write_text(file, encoding="utf-8")
+    settings = load(given, nowhere)
+    assert settings.proxy == (proxy and Secret(proxy))
+    in_vain = not proxy and "PROXY_URL" in given and "TELEGRAM_API_URL" not in given
+    assert settings.spared == in_vain
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("http://us%20er:p%40ss@h:1", "http://us%20er:p%40ss@h:1"),
+        ("u:p@ss:50%@h:1", "http://u:p%40ss%3A50%25@h:1"),
+        ("socks5://编辑:密码@h", f"socks5://{quote('编辑')}:{quote('密码')}@h"),
+        ("http://u@h", "http://u:@h"),
+    ],
+)
+def test_a_proxys_login_is_spelt_as_an_address_must(
+    nowhere: Path, written: str, meant: str
+) -> None:
+    assert load({"PROXY_URL": written}, nowhere).proxy == Secret(meant)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("socks4://u:{}@h:1", "http://u:{}/x@h:1", "http://u:{}#x@h:1", "http://u:{}\u2100@h:1"),
+        *("http://u:{}:x", "http://u:{}@h:port", "u:{}", "http://u:{}@", "http://u:{}\ud800@h"),
+        "7890",
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
+    nowhere: Path, address: str
+) -> None:
+    with pytest.raises(SettingsInvalid, match=r"PROXY_URL：应当是 http://") as caught:
+        load({"PROXY_URL": address.format("swordfish")}, nowhere)
+    assert "swordfish" not in str(caught.value)
 
 
 def test_a_file_that_is_no_text_is_named(nowhere: Path) -> None:
@@ -188,11 +270,13 @@ def test_no_secret_is_in_a_text_of_the_settings(nowhere: Path) -> None:
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "WEBHOOK_URL": "https://paper.example",
         "WEBHOOK_SECRET": SECRET,
+        "PROXY_URL": "http://user:swordfish@proxy.example",
     }
     settings = load(given, nowhere)
     texts = f"{settings!r} {settings} {settings.token!r} {settings.token} {settings.hook}"
     assert TOKEN not in texts
     assert SECRET not in texts
+    assert "swordfish" not in texts
 
 
 def test_the_example_file_shows_every_setting_and_its_default() -> None:

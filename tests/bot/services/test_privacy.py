@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -24,6 +25,7 @@ from bot.store.schema import steps
 from retrieval.store import Transaction
 from retrieval.store.database import Database
 
+ZONE = ZoneInfo("Asia/Shanghai")
 NOW, DAY = 1_700_000_000, 24 * 60 * 60
 READER, OTHER, GROUP = 7, 8, -100
 
@@ -65,7 +67,7 @@ async def test_a_persons_questions_are_forgotten_everywhere_and_nobody_elses(
         await asked(database, chat_id, message_id, by)
     async with database.transaction() as connection:
         numbers = [await put_typed(connection, user, "桥", NOW) for user in (READER, OTHER)]
-    await Privacy(database, lambda: NOW).person(READER)
+    await Privacy(database, ZONE, lambda: NOW).person(READER)
     assert await left(database, *messages) == [False, False, True, True]
     async with database.reading() as view:
         typed = [
@@ -79,7 +81,7 @@ async def test_what_was_asked_is_forgotten_after_thirty_days(database: Database)
     old = NOW - KEPT_DAYS * DAY
     await asked(database, READER, 2, READER, old - 1)
     await asked(database, READER, 4, READER, old)
-    await Privacy(database, lambda: NOW).old()
+    await Privacy(database, ZONE, lambda: NOW).old()
     assert await left(database, (READER, 2), (READER, 4)) == [False, True]
 
 
@@ -89,14 +91,14 @@ async def test_all_that_was_asked_in_a_persons_private_chat_is_forgotten(
     await asked(database, READER, 2, None)
     await asked(database, READER, 4, OTHER)
     await asked(database, OTHER, 6, None)
-    await Privacy(database, lambda: NOW).person(READER)
+    await Privacy(database, ZONE, lambda: NOW).person(READER)
     assert await left(database, (READER, 2), (READER, 4), (OTHER, 6)) == [False, False, True]
 
 
 async def test_a_persons_votes_go_with_them_and_nobody_elses(database: Database) -> None:
     await voted(database, READER)
     await voted(database, OTHER, NOW - 1)
-    await Privacy(database, lambda: NOW).person(READER)
+    await Privacy(database, ZONE, lambda: NOW).person(READER)
     async with database.reading() as view:
         assert [vote.made_at for vote in await votes(view)] == [NOW - 1]
 
@@ -107,7 +109,7 @@ async def test_the_words_of_votes_are_forgotten_after_thirty_days_and_the_votes_
     old = NOW - KEPT_DAYS * DAY
     await voted(database, READER, old - 1)
     await voted(database, OTHER, old)
-    await Privacy(database, lambda: NOW).old()
+    await Privacy(database, ZONE, lambda: NOW).old()
     async with database.reading() as view:
         kept = await votes(view)
     assert [(vote.words, vote.good) for vote in kept] == [("", True), ("桥修到哪里了？", True)]
@@ -139,9 +141,9 @@ async def test_one_kind_that_cannot_be_forgotten_stops_no_other_and_is_tried_aga
     monkeypatch.setattr(privacy, "forget_answer_messages", failing)
     await asked(database, READER, 2, READER, old)
     await voted(database, READER, old)
-    task = asyncio.create_task(Privacy(database, lambda: NOW).keep_at_it(loop))
+    task = asyncio.create_task(Privacy(database, ZONE, lambda: NOW).keep_at_it(loop))
     async with asyncio.timeout(10):
-        assert await loop.done.get() == "words of votes"
+        assert [await loop.done.get() for _ in range(2)] == ["words of votes", "questions"]
         async with database.reading() as view:
             assert [vote.words for vote in await votes(view)] == [""]
         assert await left(database, (READER, 2)) == [True]

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -33,7 +34,7 @@ class Kept:
 async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
     time = Time()
     async with Database.open(tmp_path / "a.db", steps()) as database:
-        yield Kept(Inquiries(database, time), time)
+        yield Kept(Inquiries(database, ZoneInfo("Asia/Shanghai"), time), time)
 
 
 async def test_what_a_message_shows_comes_back_as_it_was(kept: Kept) -> None:

@@ -1,9 +1,11 @@
 """What becomes of deliveries, as rows."""
 
+from zoneinfo import ZoneInfo
+
 from bot.model import State, Target
 from bot.store.chats import mark_away, move_chat
 from bot.store.deliveries import deliveries_in_same_message, due_of, due_targets, next_due
-from bot.store.notices import drop_notice, put_notice, write_notice
+from bot.store.notices import drop_notice, listed_notices, put_notice, write_notice
 from bot.store.outbox import (
     Alert,
     claim,
@@ -166,6 +168,23 @@ async def test_a_notice_goes_to_each_chat_that_can_be_reached_once(database: Dat
         notice = await write_notice(transaction, "停机", 1, now=NOW)
         assert await due_targets(transaction, NOW) == []
         assert await put_notice(transaction, notice, now=NOW) == 1
+        await transaction.execute("UPDATE chat SET away = NULL, away_since = NULL")
         assert await put_notice(transaction, notice, now=NOW) == 0
         await drop_notice(transaction, notice)
         assert await due_targets(transaction, NOW) == [HERE]
+
+
+async def test_a_notice_is_sent_also_once_the_chats_that_have_it_are_gone(
+    database: Database,
+) -> None:
+    async with database.transaction() as transaction:
+        notice = await write_notice(transaction, "停机", 1, now=NOW)
+        await write_notice(transaction, "修好了", 1, now=NOW)
+        await put_notice(transaction, notice, now=NOW)
+        await transaction.execute("DELETE FROM chat")
+        listed = await listed_notices(transaction, 0, ZoneInfo("Asia/Shanghai"))
+        assert [(one.text, one.waits, one.chats) for one in listed.items] == [
+            ("修好了", True, 0),
+            ("停机", False, 0),
+        ]
+        assert await put_notice(transaction, notice, now=NOW) == 0

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ import aiohttp
 import aiohttp.web
 import pytest
 from telegram import Bot, Update
+from yarl import URL
 
 from bot.preview.model import User
 from bot.preview.server import Preview, serve
@@ -34,10 +36,12 @@ CHAT = {"id": 7, "type": "private"}
 class Recorded(Metrics):
     def __init__(self) -> None:
         self.skipped: list[str] = []
+        self.refused = asyncio.Event()
         self.waits: list[int] = []
 
     def update_skipped(self, reason: str) -> None:
         self.skipped.append(reason)
+        self.refused.set()
 
     def updates_waiting(self, count: int) -> None:
         self.waits.append(count)
@@ -144,6 +148,22 @@ async def test_an_update_that_can_not_be_read_is_taken_and_tells_nothing(house: 
 async def test_a_body_that_is_too_large_is_refused(house: House) -> None:
     assert await house.post(b" " * (MAX_BODY_BYTES + 1)) == 413
     assert house.metrics.skipped == ["size"]
+
+
+async def test_a_call_that_breaks_off_is_counted_and_no_error(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = URL(house.url).port
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    secret = f"{SECRET_HEADER}: {SECRET}"
+    head = ("POST /hook HTTP/1.1", "Host: x", secret, "Content-Length: 9", "Expect: 100-continue")
+    writer.write("\r\n".join((*head, "", "")).encode())
+    assert b"100" in await reader.readline()  # the body is waited for
+    writer.close()
+    async with asyncio.timeout(10):
+        await house.metrics.refused.wait()
+    assert house.metrics.skipped == ["malformed"]
+    assert [line for line in caplog.records if line.levelno >= logging.ERROR] == []
 
 
 async def test_other_paths_and_methods_are_nothing(house: House) -> None:

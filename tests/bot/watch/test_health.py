@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+import httpx
 import pytest
+from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot.alerts.delivery import DeliveryWorker
@@ -16,6 +18,7 @@ from bot.runtime.http import http_server
 from bot.runtime.loops import STUCK_SECONDS, Loop, LoopName, Loops
 from bot.runtime.settings import Address, load
 from bot.telegram.pacing import Pacing
+from bot.telegram.reachability import Reachability
 from bot.telegram.sender import Sender
 from bot.watch import health
 from bot.watch.health import POLLED_SECONDS, REACHED_SECONDS, HealthChecks, HealthServer
@@ -66,7 +69,10 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         outbox = DeliveryWorker(here.database, here.archive, sender, Pacing(now))
         loops = Loops()
         loops.add(outbox.loop)
-        checks = HealthChecks(here.archive, here.database, outbox, metrics, loops, here.clock, now)
+        reach = Reachability(settings.api_url, None, now)
+        checks = HealthChecks(
+            here.archive, here.database, outbox, metrics, loops, here.clock, now, reach
+        )
         async with (
             http_server(HealthServer(checks).app, Address("127.0.0.1", 0), "HEALTH_PORT") as port,
             aiohttp.ClientSession() as http,
@@ -86,6 +92,13 @@ async def test_a_bot_is_ready_once_it_serves_hears_and_sends(house: House) -> No
     assert {part for part, well in found.items() if not well} == set(reasons)
     assert reasons.keys() == {"archive", "telegram", "outbox"}
     assert reasons["telegram"] == "not heard yet"
+    refused = NetworkError("httpx.ConnectError")
+    refused.__cause__ = httpx.ConnectError("x")
+    refused.__cause__.__cause__ = ConnectionRefusedError()
+    house.checks.reach.failed(refused)
+    why = json.loads((await house.get("/readyz"))[1])["reasons"]["telegram"]
+    assert why.startswith("not heard yet: 连不上 Telegram：api.telegram.org 拒绝连接。")
+    assert "PROXY_URL" in why
     await house.made_ready()
     status, told = await house.get("/readyz")
     assert (status, "false" in told) == (200, False)
@@ -98,7 +111,7 @@ async def test_a_bot_that_hears_or_sends_nothing_any_more_is_not_ready(
     house: House, part: str, after: float
 ) -> None:
     await house.made_ready()
-    house.now.at += after + 1
+    house.now.at = asyncio.get_running_loop().time() + after + 1
     status, told = await house.get("/readyz")
     assert status == 503
     assert f'"{part}": false' in told

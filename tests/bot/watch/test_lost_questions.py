@@ -130,5 +130,7 @@ async def test_what_is_lost_while_a_chat_is_told_is_told_after(desk: Desk) -> No
 async def test_a_person_is_forgotten_with_what_they_lost(desk: Desk) -> None:
     reader = desk.house.reader()
     await desk.lose(reader, "东郊桥怎么了？")
-    await Privacy(desk.house.opened.database, lambda: 0).person(reader.user.id)
+    await Privacy(desk.house.opened.database, desk.house.settings.timezone, lambda: 0).person(
+        reader.user.id
+    )
     assert await desk.lost.untold() == []

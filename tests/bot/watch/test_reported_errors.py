@@ -145,7 +145,9 @@ async def test_who_never_started_the_bot_is_told_where_they_reported(desk: Desk)
 async def test_who_was_forgotten_is_told_nothing(desk: Desk) -> None:
     await desk.report("错")
     await desk.feedback.leave(1)
-    await Privacy(desk.house.opened.database, lambda: 0).person(desk.reader.user.id)
+    await Privacy(desk.house.opened.database, desk.house.settings.timezone, lambda: 0).person(
+        desk.reader.user.id
+    )
     await desk.round()
     assert shown(desk.reader) == []
 

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { excerpt } from "./message.js";
+import { roving, stop } from "./roving.js";
 
 const KINDS = {
   private: ["私聊", "Private chat"],
@@ -33,7 +34,8 @@ export const kindOf = (place) => (place.forum ? ["论坛话题", "Forum topic"] 
 /** Return what stands under a place's name. */
 export function subtitle(place) {
   const [kind, english] = kindOf(place);
-  const where = place.forum ? `${place.forum} · ${kind}` : kind;
+  const named = place.chat.username && place.chat.type !== "private" ? `@${place.chat.username} · ` : "";
+  const where = named + (place.forum ? `${place.forum} · ${kind}` : kind);
   const status = place.chat.bot_status;
   if (place.chat.type === "private") {
     return status === "kicked" ? "已屏蔽 Blocked" : `${where} ${english}`;
@@ -44,6 +46,7 @@ export function subtitle(place) {
 
 /** Fill the list; `unread` counts by place's key. */
 export function fill(list, all, open, unread, choose) {
+  const stood = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   list.replaceChildren();
   let forum = null;
   for (const place of all) {
@@ -64,6 +67,17 @@ export function fill(list, all, open, unread, choose) {
     );
     if (place.key === open) button.setAttribute("aria-current", "true");
     button.dataset.kind = place.chat.type;
+    button.dataset.key = place.key;
     list.append(el("li", { className: place.forum ? "topic" : "" }, button));
   }
+  const buttons = entries(list);
+  stop(buttons, buttons.find((entry) => entry.dataset.key === (stood ?? open)) ?? buttons[0]);
+  if (stood) buttons.find((entry) => entry.dataset.key === stood)?.focus({ preventScroll: true });
+}
+
+const entries = (list) => [...list.querySelectorAll(".entry")];
+
+/** Wire the list up: the arrows go from chat to chat. */
+export function wireChats(list) {
+  roving(list, () => entries(list));
 }

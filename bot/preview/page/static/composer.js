@@ -1,5 +1,6 @@
 // What is typed: texts, replies, edits, files, commands, and inline queries (`@bot words`).
 
+import { attachments } from "./attach.js";
 import { byId, el } from "./dom.js";
 import { excerpt } from "./message.js";
 
@@ -10,6 +11,7 @@ const EDGES = 2; // pixels of the borders
 const text = byId("text");
 const suggestions = byId("suggestions");
 const about = byId("about");
+const placeholder = text.placeholder;
 
 /** Wire the composer up; `on` has say, edit, upload, ask, choose and start; return its handles. */
 export function composer(on) {
@@ -35,6 +37,8 @@ export function composer(on) {
   const clear = () => {
     subject = null;
     about.hidden = true;
+    text.placeholder = placeholder;
+    text.removeAttribute("aria-describedby");
   };
 
   const put = (words) => {
@@ -48,6 +52,8 @@ export function composer(on) {
     subject = { message, editing };
     byId("about-text").textContent = `${editing ? "修改 Edit" : "回复 Reply"}：${excerpt(message)}`;
     about.hidden = false;
+    text.placeholder = message.reply_markup?.input_field_placeholder ?? placeholder;
+    text.setAttribute("aria-describedby", "about-text");
     if (editing) put(message.text);
     text.focus();
   };
@@ -132,8 +138,8 @@ export function composer(on) {
       event.preventDefault();
       send();
     } else if (event.key === "Escape") {
+      if (suggestions.hidden) clear();
       hush();
-      clear();
     } else if (event.key === "ArrowUp" && !suggestions.hidden) {
       event.preventDefault();
       suggestions.querySelector("button:last-of-type")?.focus();
@@ -160,27 +166,23 @@ export function composer(on) {
     clear();
     fit();
   });
-  // Several files are an album, with what is typed under the first, as Telegram's clients send them.
-  const attach = (button, input, photo) => {
-    byId(button).addEventListener("click", () => byId(input).click());
-    byId(input).addEventListener("change", async (event) => {
-      const files = [...event.target.files];
-      const album = files.length > 1 ? crypto.randomUUID() : null;
-      for (const [at, file] of files.entries()) {
-        await on.upload(file, at === 0 ? text.value.trim() : "", { album, photo });
-      }
-      event.target.value = "";
-      text.value = "";
-      fit();
-    });
-  };
-  attach("attach", "file", null);
-  attach("attach-photo", "photo", "yes");
+  attachments(async (file, how, album = null) => {
+    const replyTo = subject?.editing ? undefined : subject?.message.message_id;
+    const words = how.kind === "sticker" ? "" : text.value.trim();
+    if (!(await on.upload(file, { ...how, album, text: words, reply_to: replyTo }))) return;
+    if (words) text.value = ""; // the next of an album goes without
+    clear();
+    fit();
+  });
 
   return {
     put,
     reply: (message) => settle(message, false),
     edit: (message) => settle(message, true),
+    /** Begin the reply that a message asks for, unless one is changing a text. */
+    asked: (message) => {
+      if (!subject?.editing) settle(message, false);
+    },
     /** Say where one is; what was begun elsewhere is left. */
     at(now, theBot, inline) {
       if (place && place.key !== now.key) {

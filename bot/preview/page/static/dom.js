@@ -15,7 +15,7 @@ export function el(name, properties = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-/** Show a line that passes. */
+/** Show a line that passes, above whatever is open. */
 export function toast(text) {
   const shown = el("p", { className: "toast" }, text);
   const toasts = byId("toasts");

@@ -76,9 +76,10 @@ function expandable(inside) {
 }
 
 function spoiler(inside) {
-  const node = el("span", { className: "spoiler", role: "button", tabIndex: 0 }, ...inside);
-  const show = () => node.classList.add("shown");
-  node.addEventListener("click", show);
-  node.addEventListener("keydown", (event) => event.key === "Enter" && show());
+  const node = el("button", { type: "button", className: "spoiler", "aria-label": "遮住的字 Hidden words" }, ...inside);
+  node.addEventListener("click", () => {
+    node.classList.add("shown");
+    node.removeAttribute("aria-label");
+  });
   return node;
 }

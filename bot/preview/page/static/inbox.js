@@ -2,16 +2,15 @@
 
 import { byId, toast } from "./dom.js";
 import { send } from "./api.js";
+import { today } from "./pages.js";
 
 /** Return a page of today, to try an alert with. */
 function example() {
-  const now = new Date();
-  const date = `${now.getFullYear()}年${now.getMonth() + 1}月${now.getDate()}日`;
-  return `${date} 第A03版：民生
+  return `${today()} 第A03版：民生
 
 # 河湾区图书馆夜间开放到十点 自习座位免费
 
-本报讯 ${now.getMonth() + 1}月起，河湾区图书馆每晚开放到十点，三楼的一百二十个自习座位全部免费，凭身份证当天预约。
+本报讯 这个月起，河湾区图书馆每晚开放到十点，三楼的一百二十个自习座位全部免费，凭身份证当天预约。
 
 馆长说，夜间开放先试三个月，看书的人多就一直办下去。馆里新添了两台自助借还机，还请来六名志愿者值晚班。
 

@@ -1,20 +1,17 @@
 // The page put together: who is played, which chat is open, and what is done there.
 
 import { act, follow, send } from "./api.js";
-import { fill, places, subtitle } from "./chats.js";
+import { fill, places, subtitle, wireChats } from "./chats.js";
 import { composer } from "./composer.js";
-import { alertOf, byId, el, toast } from "./dom.js";
+import { deeds, showDeeds } from "./deeds.js";
+import { alertOf, byId, toast } from "./dom.js";
+import { examples } from "./examples.js";
 import { accept, inbox } from "./inbox.js";
-import { find, show } from "./log.js";
+import { find, show, wireLog } from "./log.js";
 import { excerpt } from "./message.js";
-
-const DEEDS = {
-  private: { block: "屏蔽机器人 Block", unblock: "重新启用 Unblock" },
-  other: {
-    add: "加进机器人 Add the bot", remove: "移出机器人 Remove the bot",
-    promote: "设机器人为管理员 Make it an admin", demote: "取消机器人的管理员 Make it a member",
-  },
-};
+import { showPeople } from "./people.js";
+import { copy, share } from "./sharing.js";
+import { changed } from "./watch.js";
 
 let me = null;
 let state = null;
@@ -22,9 +19,11 @@ let all = [];
 let open = null; // the key of the open place
 let following = null;
 let isLost = false;
+let wanted = null; // which of their places is to be open once one is another person
 let isNew = true; // whether the person's first state is still to come
 const opened = new Map(); // person → the key that was open
 const read = new Map(); // person and key → the last message id seen there
+const asked = new Map(); // person and key → the last message that asked for a reply
 
 const here = () => all.find((place) => place.key === open) ?? all[0];
 const given = (more = {}) => ({ as: me, chat: here().chat.id, thread: here().thread, ...more });
@@ -39,11 +38,18 @@ async function attempt(work) {
   }
 }
 
+const say = (text, replyTo) => act("say", given({ text, reply_to: replyTo }));
+
+async function press(message, data) {
+  const shown = await act("press", given({ message_id: message.message_id, data }));
+  if (shown.text) (shown.alert ? alertOf : toast)(shown.text);
+}
+
 const on = {
   reply: (message) => typing.reply(message),
   edit: (message) => typing.edit(message),
   find,
-  command: (text) => attempt(() => act("say", given({ text }))),
+  command: (text) => attempt(() => say(text)),
   mention: (name) => typing.put(`${name} `),
   link(url) {
     const { hostname, pathname, searchParams } = new URL(url);
@@ -53,46 +59,44 @@ const on = {
     return ours;
   },
   async press(message, button) {
+    const query = (words) => typing.put(`@${state.bot.username} ${words}`);
     if (button.callback_data !== undefined) {
-      await attempt(async () => {
-        const shown = await act("press", given({ message_id: message.message_id, data: button.callback_data }));
-        if (shown.text) (shown.alert ? alertOf : toast)(shown.text);
-      });
+      await attempt(() => press(message, button.callback_data));
     } else if (button.copy_text) {
-      const copied = await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
-      if (copied) toast("已复制 Copied");
+      await copy(button.copy_text.text);
+    } else if (button.switch_inline_query_current_chat !== undefined) {
+      query(button.switch_inline_query_current_chat);
     } else {
-      const query = button.switch_inline_query_current_chat ?? button.switch_inline_query ?? "";
-      typing.put(`@${state.bot.username} ${query}`);
+      const words = button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query ?? "";
+      share(all, (key) => {
+        choose(key);
+        query(words);
+      });
     }
   },
 };
 
 const typing = composer({
-  say: (text, replyTo) => attempt(() => act("say", given({ text, reply_to: replyTo }))),
+  say: (text, replyTo) => attempt(() => say(text, replyTo)),
   edit: (message, text) => attempt(() => act("edit", given({ message_id: message.message_id, text }))),
-  upload,
+  upload: (file, how) => attempt(() => upload(file, how)),
   ask: (text, offset) => act("inline", given({ text, offset })),
   choose: (id, result) => attempt(() => act("choose", given({ id, result }))),
   start,
 });
 
-function upload(file, text = "", how = {}) {
-  const { as, chat, thread } = given();
-  return attempt(() => send("/upload", file, { as, chat, thread, text, ...how }));
-}
+const upload = (file, how = {}) => send("/upload", file, given(how));
 
 /** Open the private chat and start the bot there, with what a deep link carries. */
 function start(payload) {
   choose(all[0].key);
-  if (payload !== null) attempt(() => act("say", given({ text: `/start ${payload}`.trim() })));
+  if (payload !== null) attempt(() => say(`/start ${payload}`.trim()));
 }
 
 function choose(key) {
   open = key;
   opened.set(me, key);
   document.body.dataset.view = "chat";
-  byId("more").open = false;
   draw();
   if (window.matchMedia("(hover: hover)").matches) byId("text").focus();
 }
@@ -113,6 +117,12 @@ function seen(person, now) {
   me = person;
   state = now;
   all = places(now.chats);
+  if (wanted) {
+    open = all.find(wanted).key;
+    opened.set(person, open);
+    document.body.dataset.view = "chat";
+    wanted = null;
+  }
   if (!all.some((place) => place.key === open)) open = all[0].key;
   if (first) {
     read.set(person, new Map(all.map((place) => [place.key, place.messages.at(-1)?.message_id ?? 0])));
@@ -120,6 +130,7 @@ function seen(person, now) {
   notice(isNew);
   isNew = false;
   draw();
+  changed();
 }
 
 function lost() {
@@ -149,51 +160,60 @@ function unread() {
 function draw() {
   const place = here();
   read.get(me).set(place.key, place.messages.at(-1)?.message_id ?? 0);
-  drawPeople();
+  showPeople(state, me, {
+    play,
+    speak: (language) => attempt(() => act("speak", given({ language }))),
+  });
   fill(byId("chats"), all, place.key, unread(), choose);
   byId("title").textContent = place.name;
-  byId("subtitle").textContent = subtitle(place);
+  if (byId("subtitle").textContent !== subtitle(place)) byId("subtitle").textContent = subtitle(place);
   byId("avatar").textContent = place.forum ? "#" : place.name.slice(0, 1);
   byId("avatar").dataset.kind = place.chat.type;
   byId("composer").hidden = !place.chat.may_write;
   byId("readonly").hidden = place.chat.may_write;
-  drawDeeds(place.chat);
+  showDeeds(place.chat, (name) => attempt(() => act(name, given())));
   typing.at(place, state.bot, state.inline);
   show(place, me, on);
+  beginReply(place);
 }
 
-function drawPeople() {
-  const people = byId("people");
-  if (people.childElementCount === 0) {
-    for (const person of state.people) {
-      const input = el("input", { type: "radio", name: "person", value: String(person.id), onchange: () => play(person.id) });
-      const role = person.is_admin ? "管理员" : "读者";
-      people.append(el("label", {}, input, el("span", {}, `${person.first_name} `, el("small", {}, role))));
-    }
+/** Begin the reply that the bot has asked for last, unless one wrote something since. */
+function beginReply(place) {
+  const key = `${me} ${place.key}`;
+  const own = place.messages.findLast((message) => message.from?.id === me)?.message_id ?? 0;
+  const asks = place.messages.findLast((message) => message.reply_markup?.force_reply);
+  if (!asks || asks.message_id <= Math.max(asked.get(key) ?? 0, own)) return;
+  asked.set(key, asks.message_id);
+  typing.asked(asks);
+}
+
+const isAdmin = () => state.people.find((person) => person.id === me).is_admin;
+
+/** Become the admin, or the reader, and open the first place of theirs that fits. */
+function be(admin, fits) {
+  if (!isNew && isAdmin() === admin) {
+    choose(all.find(fits).key);
+    return;
   }
-  for (const input of people.querySelectorAll("input")) input.checked = input.value === String(me);
-}
-
-function drawDeeds(chat) {
-  const alone = chat.type === "private";
-  const may = alone || ["creator", "administrator"].includes(chat.status);
-  const present = !["left", "kicked"].includes(chat.bot_status);
-  const fitting = { block: present, unblock: !present, add: !present, remove: present,
-    promote: present && chat.bot_status !== "administrator", demote: chat.bot_status === "administrator" };
-  const deeds = Object.entries(DEEDS[alone ? "private" : "other"]).filter(([name]) => may && fitting[name]);
-  byId("deeds").replaceChildren(...deeds.map(([name, label]) =>
-    el("button", { type: "button", onclick: () => {
-      byId("more").open = false;
-      attempt(() => act(name, given()));
-    } }, label)));
-  byId("more").hidden = deeds.length === 0;
+  wanted = fits;
+  play(state.people.find((person) => person.is_admin === admin).id);
 }
 
 byId("back").addEventListener("click", () => {
   document.body.dataset.view = "list";
+  byId("chats").querySelector(`[data-key="${CSS.escape(open)}"]`)?.focus();
 });
-accept(byId("log"), async (files) => {
-  for (const file of files) await upload(file);
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  choose(here().key);
+  (here().chat.may_write ? byId("text") : byId("log").querySelector(".message") ?? byId("scroll")).focus();
 });
+accept(byId("scroll"), async (files) => {
+  for (const file of files) await attempt(() => upload(file));
+});
+wireChats(byId("chats"));
+wireLog();
+deeds();
 inbox();
+examples({ be, say, press, upload, find, me: () => me, isThere: () => !isNew, place: here });
 play(null);

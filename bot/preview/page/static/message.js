@@ -21,8 +21,15 @@ export const textOf = (message) => message.text ?? message.caption ?? "";
 export function excerpt(message) {
   const event = Object.keys(EVENTS).find((name) => name in message);
   if (event) return EVENTS[event](message[event]);
-  const file = message.document ? `［文件］${message.document.file_name} ` : "";
-  return (file + textOf(message)).replace(/\s+/g, " ").slice(0, 90);
+  return (carried(message) + textOf(message)).replace(/\s+/g, " ").slice(0, 90);
+}
+
+function carried(message) {
+  if (message.document) return `［文件］${message.document.file_name} `;
+  if (message.photo) return "［照片］";
+  if (message.voice) return `［语音］${message.voice.duration} 秒 `;
+  if (message.sticker) return `［贴纸］${message.sticker.emoji ?? ""}`;
+  return "";
 }
 
 /** Return the node; `on` has what may be done with it (see main.js). */
@@ -43,15 +50,19 @@ export function messageNode(message, me, on) {
     bubble.append(quoted(message.reply_to_message, on));
   }
   if (message.document) bubble.append(file(message.document));
-  if (message.photo) bubble.append(el("p", { className: "file" }, "［照片 Photo］"));
-  if (message.sticker) bubble.append(el("p", { className: "sticker" }, message.sticker.emoji ?? "🙂"));
+  if (message.photo) bubble.append(picture(message.photo.at(-1), "photo", "照片 Photo"));
+  if (message.voice) bubble.append(voice(message.voice));
+  if (message.sticker) bubble.append(picture(message.sticker, "sticker", `贴纸 Sticker ${message.sticker.emoji}`));
   const text = textOf(message);
   if (text) {
     const nodes = rendered(text, message.entities ?? message.caption_entities, on);
     bubble.append(el("div", { className: "text" }, ...nodes));
   }
   bubble.append(footer(message, mine, on));
-  const item = el("li", { className: mine ? "message mine" : "message", tabIndex: -1 }, bubble);
+  const who = mine ? "我" : message.from?.first_name ?? message.chat.title;
+  const item = el("li", {
+    className: mine ? "message mine" : "message", tabIndex: -1, "aria-label": `${who}：${excerpt(message)}`,
+  }, bubble);
   item.dataset.id = message.message_id;
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (rows.length > 0) item.append(keyboard(rows, message, on));
@@ -67,11 +78,23 @@ function quoted(message, on) {
   );
 }
 
+const address = (file) => `/files/${encodeURIComponent(file.file_id)}`;
+
+function picture(file, className, alt) {
+  const { width, height } = file;
+  return el("img", { className, src: address(file), alt, width, height });
+}
+
+function voice(sound) {
+  const label = `语音 Voice message, ${sound.duration} 秒`;
+  return el("audio", { controls: true, preload: "metadata", src: address(sound), "aria-label": label });
+}
+
 function file(document) {
   const size = document.file_size < 1024 ? `${document.file_size} B` : `${Math.ceil(document.file_size / 1024)} kB`;
   return el(
     "a",
-    { className: "file", href: `/files/${encodeURIComponent(document.file_id)}`, download: document.file_name },
+    { className: "file", href: address(document), download: document.file_name },
     el("span", { className: "sheet", "aria-hidden": "true" }, "▤"),
     el("span", {}, el("strong", {}, document.file_name), el("small", {}, `下载 Download · ${size}`)),
   );

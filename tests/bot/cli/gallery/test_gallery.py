@@ -9,10 +9,10 @@ from pathlib import Path  # noqa: TC003 (pytest reads fixtures' hints)
 import pytest
 
 from bot.cli.commands import main
-from bot.cli.gallery.languages import LANGUAGES
 from bot.cli.gallery.page import marked
 from bot.messages.labels import MOST_WIDE, width
 from bot.preview.entities import Entity
+from bot.preview.languages import LANGUAGES
 
 _VOID = ("meta", "br", "link")
 

@@ -44,9 +44,11 @@ class Browser:
         self, path: str, name: str, data: bytes, **fields: object
     ) -> tuple[int, dict[str, Json]]:
         form = FormData(quote_fields=False)
-        for field, value in fields.items():
-            form.add_field(field, str(value))
-        form.add_field("file", data, filename=name)
+        for field, value in {**fields, "file": data}.items():
+            if isinstance(value, bytes):
+                form.add_field(field, value, filename=name)
+            else:
+                form.add_field(field, str(value))
         headers = {"Origin": self.url}
         async with self.session.post(self.url + path, data=form, headers=headers) as response:
             return response.status, await response.json()

@@ -175,6 +175,24 @@ async def test_the_bot_is_removed_and_added_by_an_admin(browser: Browser) -> Non
     assert "my_chat_member" in updates(browser)
 
 
+async def test_who_speaks_another_language_is_the_same_person(
+    browser: Browser, reader: Participant
+) -> None:
+    _, said = await browser.do(reader, "say", text="问一")
+    assert (await browser.do(reader, "speak", language="en"))[0] == 200
+    assert (await browser.do(reader, "speak", language="tlh"))[0] == 400
+    assert (await browser.do(reader, "edit", message_id=said["message_id"], text="问二"))[0] == 200
+    await browser.do(reader, "say", text="ask")
+    spoken = [
+        update.payload["from"]["language_code"]  # type: ignore[index, call-overload]
+        for update in browser.cast.world.updates.first(9)
+        if update.kind == "message"
+    ]
+    assert spoken == ["zh-hans", "en"]
+    assert browser.cast.reader.language_code == "en"
+    assert browser.cast.admin.language_code == "zh-hans"
+
+
 async def test_the_bot_is_blocked_and_started_again(browser: Browser, reader: Participant) -> None:
     bot = browser.cast.world.bot.id
     for action, status in (("block", Status.KICKED), ("unblock", Status.MEMBER)):

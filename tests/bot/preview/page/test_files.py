@@ -1,5 +1,7 @@
 """Files that go in and out: documents sent to the bot and by it, pages for the inbox."""
 
+from typing import Any
+
 import pytest
 
 from bot.preview.methods.table import known
@@ -8,6 +10,23 @@ from bot.preview.page.inbox import put
 from bot.preview.participant import Participant
 from bot.preview.wire import Parameters, Refusal, Upload
 from tests.bot.preview.page.browsing import Browser
+
+PHOTO = b"\xff\xd8\xff the light of a page"
+STICKER = b"RIFF\0\0\0\0WEBP"
+
+
+def received(browser: Browser) -> list[Any]:
+    """What the bot was sent, as Telegram's messages."""
+    return [update.payload for update in browser.cast.world.updates.first(9)]
+
+
+async def fetched(browser: Browser, file: Any) -> tuple[bytes, str]:  # noqa: ANN401 (JSON)
+    """What the bot downloads of a file, which is what the page shows; and the page's type of it."""
+    told: Any = await browser.bot_does("getFile", file_id=file["file_id"])
+    async with browser.session.get(f"{browser.url}/files/{file['file_id']}") as response:
+        data = await response.read()
+        assert told["file_size"] == len(data)
+        return data, response.headers["Content-Type"]
 
 
 @pytest.fixture
@@ -28,15 +47,46 @@ async def test_a_document_reaches_the_bot(browser: Browser, admin: Participant) 
 
 async def test_photos_and_albums_reach_the_bot(browser: Browser, admin: Participant) -> None:
     fields = {"as": admin.user.id, "chat": admin.chat.id, "album": "a"}
-    await browser.send("/upload", "1.png", b"one", **fields, photo="yes", text="两版")
+    pictured = {**fields, "kind": "photo", "width": 600, "height": 900, "text": "两版"}
+    await browser.send("/upload", "1.jpg", PHOTO, small=PHOTO[:9], **pictured)
     await browser.send("/upload", "2.png", b"two", **fields)
-    photo, document = [update.payload for update in browser.cast.world.updates.first(9)]
+    photo, document = received(browser)
     assert (photo["media_group_id"], photo["caption"]) == ("a", "两版")
     assert document["media_group_id"] == "a"
-    assert document["document"]["mime_type"] == "image/png"  # type: ignore[index, call-overload]
-    largest = photo["photo"][-1]["file_id"]  # type: ignore[index, call-overload]
-    file = await browser.bot_does("getFile", file_id=largest)
-    assert file["file_size"] == 3  # type: ignore[index, call-overload]
+    assert document["document"]["mime_type"] == "image/png"
+    sizes = [(size["width"], size["height"], size["file_size"]) for size in photo["photo"]]
+    assert sizes == [(60, 90, 9), (600, 900, len(PHOTO))]
+    assert await fetched(browser, photo["photo"][-1]) == (PHOTO, "image/jpeg")
+
+
+async def test_voices_and_stickers_reach_the_bot(browser: Browser, admin: Participant) -> None:
+    fields = {"as": admin.user.id, "chat": admin.chat.id}
+    await browser.send("/upload", "说.ogg", b"OggS", **fields, kind="voice", seconds=3, text="听")
+    await browser.send("/upload", "x.webp", STICKER, **fields, kind="sticker", emoji="🙏")
+    voice, sticker = received(browser)
+    assert (voice["voice"]["duration"], voice["caption"]) == (3, "听")
+    assert sticker["sticker"]["emoji"] == "🙏"
+    assert await fetched(browser, voice["voice"]) == (b"OggS", "audio/ogg")
+    assert await fetched(browser, sticker["sticker"]) == (STICKER, "image/webp")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "given"),
+    [
+        ("x.jpg", b"<html>", {"kind": "photo", "width": 6, "height": 9}),
+        ("x.jpg", PHOTO, {"kind": "photo"}),
+        ("x.exe", b"OggS", {"kind": "voice"}),
+        ("x.webp", PHOTO, {"kind": "sticker"}),
+        ("x.mp4", PHOTO, {"kind": "film"}),
+        ("x.md", PHOTO, {"thread": 99}),
+    ],
+)
+async def test_what_it_is_not_is_refused(
+    browser: Browser, admin: Participant, name: str, data: bytes, given: dict[str, object]
+) -> None:
+    fields = {"as": admin.user.id, "chat": admin.chat.id, **given}
+    assert (await browser.send("/upload", name, data, **fields))[0] == 400
+    assert admin.chat.messages == {}
 
 
 async def test_an_upload_needs_a_file_with_something_in_it_and_a_place(
@@ -74,7 +124,7 @@ async def test_a_page_dropped_lies_in_the_inbox_whole(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("../../A03.md", "A03.md"), ("C:\\x\\A03.TXT", "A03.TXT"), ("/etc/版面.md", "版面.md")],
+    [("../../A03.md", "A03.md"), ("C:\\x\\A03.PDF", "A03.PDF"), ("/etc/版面.md", "版面.md")],
 )
 def test_folders_in_a_name_are_left_out(browser: Browser, name: str, kept: str) -> None:
     assert put(browser.inbox, name, b"# x") == kept
@@ -83,7 +133,7 @@ def test_folders_in_a_name_are_left_out(browser: Browser, name: str, kept: str) 
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".md", ".hidden.md", "a.exe", "a.md.part", "a\n.md", "a\0.md", "..", "字" * 99 + ".md"],
+    ["", ".md", ".hidden.md", "a.md.part", "a\n.md", "a\0.md", "..", "字" * 99 + ".md"],
 )
 async def test_what_is_no_page_by_its_name_is_refused(browser: Browser, name: str) -> None:
     with pytest.raises(Refusal):

@@ -1,4 +1,5 @@
 import asyncio
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,34 @@ def test_a_reader_does_not_write_in_the_channel(cast: Cast) -> None:
         True,
     ]
     assert all(chat["may_write"] for chat in seen(cast, cast.admin))
+
+
+async def test_who_is_asked_to_reply_sees_so(browser: Browser) -> None:
+    group = browser.at(browser.cast.reader, ChatKind.GROUP)
+    asked = group.say("这篇印错了")
+    asks: Any = {"force_reply": True, "input_field_placeholder": "哪里", "selective": True}
+    quoted = {"message_id": asked.id}
+    for text, given in (
+        ("哪里错了？", {"reply_parameters": quoted}),
+        ("@bianji 请看", {}),
+    ):
+        await browser.bot_does(
+            "sendMessage", chat_id=group.chat.id, text=text, reply_markup=asks, **given
+        )
+    shown = {
+        viewer.first_name: [
+            message["text"]
+            for message in seen(browser.cast, viewer)[1]["messages"]
+            if "reply_markup" in message
+        ]
+        for viewer in browser.cast.people.values()
+    }
+    assert shown == {"小李": ["哪里错了？"], "王编辑": ["@bianji 请看"]}
+
+
+def test_the_channel_is_found_by_its_name(cast: Cast) -> None:
+    channel = next(chat for chat in seen(cast, cast.reader) if chat["type"] == "channel")
+    assert re.fullmatch("[a-z][a-z0-9_]{4,31}", channel["username"])
 
 
 def test_in_one_group_the_bot_is_a_guest(cast: Cast) -> None:
