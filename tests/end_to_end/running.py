@@ -80,8 +80,13 @@ def environment(home: Path, **settings: str) -> Mapping[str, str]:
 
 async def command(home: Path, *arguments: str) -> tuple[int, str, str]:
     """Run a command of the bot beside; return its status and what it printed on which stream."""
+    return await python(home, "-m", "bot", *arguments)
+
+
+async def python(home: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run Python as the bot is run; return its status and what it printed on which stream."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
+        *(sys.executable, *arguments),
         cwd=home,
         env=environment(home),
         stdout=asyncio.subprocess.PIPE,

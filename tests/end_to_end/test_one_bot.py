@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.end_to_end.running import PAGES, TOKEN, environment, running
+from tests.end_to_end.running import PAGES, TOKEN, environment, python, running
 
 PAGE = str(PAGES / "2023-05-18")
 
@@ -54,15 +54,8 @@ for words in json.loads(sys.argv[1]):
 
 async def in_turn(home: Path, commands: Sequence[Sequence[str]]) -> tuple[list[str], str]:
     """Run commands beside the bot; return what they printed, their statuses, and the errors."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", IN_TURN, json.dumps(commands)),
-        cwd=home,
-        env=environment(home),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    return out.decode().splitlines(), err.decode()
+    _, out, err = await python(home, "-c", IN_TURN, json.dumps(commands))
+    return out.splitlines(), err
 
 
 async def test_beside_a_bot_pages_come_in_and_copies_are_made_but_none_is_put_back(
