@@ -1,8 +1,8 @@
 # The two commands of the README, `make run` and `make test`, and what they need. Each installs into
 # one .venv/ what it lacks, once, and again when the pinned requirements change: see
 # requirements/installing.py. `make dist` makes what is released, in dist/. `make benchmark` measures
-# the index beside its peers, which have a .venv-peers/ of their own. `make lock` pins anew,
-# `make explore` looks for faults.
+# whole answers, and the index beside its peers, which have a .venv-peers/ of their own. `make lock`
+# pins anew, `make explore` looks for faults.
 PYTHON ?= python3
 UV ?= uv
 VENV := .venv

@@ -29,7 +29,6 @@ from bot.alerts.open_archive import OpenArchive
 from bot.handlers.commands import handlers
 from bot.runtime import logs
 from bot.runtime.clocks import REAL, Clocks
-from bot.runtime.http import http_server
 from bot.runtime.loops import Loop, LoopName, Loops, Trouble
 from bot.runtime.metrics import Metrics
 from bot.runtime.settings import Settings, SettingsInvalid
@@ -63,11 +62,9 @@ from bot.telegram.reachability import Reachability
 from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import PollingTransport, Transport
 from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, UpdateTracker
-from bot.telegram.webhook import Endpoint, Webhook
 from bot.watch.brief_posts import Tidying
 from bot.watch.error_chat import ErrorChat
 from bot.watch.faults import Faults
-from bot.watch.health import HealthChecks, HealthServer
 from bot.watch.lost_questions import Apologies
 from bot.watch.metrics import PrometheusMetrics
 from bot.watch.rejected_pages import RejectedPages
@@ -235,6 +232,10 @@ async def _run(
             clock=clocks.wall,
         )
         if settings.health is not None:
+            # aiohttp takes a sixth of a second, and 10 MB: only a bot that serves HTTP loads it.
+            from bot.runtime.http import http_server  # noqa: PLC0415
+            from bot.watch.health import HealthChecks, HealthServer  # noqa: PLC0415
+
             checks = HealthChecks(
                 *(archive, here.database, outbox, metrics, loops, clock, clocks.steady, reach)
             )
@@ -267,9 +268,7 @@ async def _run(
                 loops.watch(),
             )
         ]
-        source = _source(settings, application, tracker)
-        if isinstance(source, Webhook):
-            loops.add(source.loop)
+        source = _source(settings, application, tracker, loops)
         try:
             await _serve(
                 application,
@@ -289,12 +288,18 @@ async def _run(
             await cancel_all(background)
 
 
-def _source(settings: Settings, application: Running, tracker: UpdateTracker) -> UpdateSource:
+def _source(
+    settings: Settings, application: Running, tracker: UpdateTracker, loops: Loops
+) -> UpdateSource:
     if settings.hook is None:
         assert application.updater is not None  # noqa: S101 (only if the builder was told so)
         return Polling(application.updater)
     bot, queue = application.bot, _queue(application)
-    return Webhook(settings.hook, Endpoint(settings.hook, queue, tracker, bot), tracker, bot)
+    from bot.telegram.webhook import Endpoint, Webhook  # noqa: PLC0415 (it loads aiohttp)
+
+    webhook = Webhook(settings.hook, Endpoint(settings.hook, queue, tracker, bot), tracker, bot)
+    loops.add(webhook.loop)
+    return webhook
 
 
 def _queue(application: Running) -> UpdateQueue:

@@ -1,1 +1,1 @@
-"""Bulletins and search: knows no Telegram and no environment."""
+"""Bulletins and search: knows no Telegram and no environment, but where numba keeps things."""

@@ -30,6 +30,10 @@ class PageRefused(BulletinError):
         self.reason = reason
         self.format = format
 
+    def __reduce__(self) -> tuple[type["PageRefused"], tuple[str, str, str | None]]:
+        """Return what it is made of anew, in another process."""
+        return PageRefused, (self.name, self.reason, self.format)
+
 
 class PageChanged(BulletinError):
     """A change to a page that can't be undone, because another came after it."""

@@ -19,16 +19,22 @@ async def typing(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
 
     Raises what it raises. Where that can't be shown, it isn't.
     """
-    doing = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    showing: list[asyncio.Task[None]] = []
     wait = request.services.patience
+    timer = loop.call_later(wait, lambda: showing.append(loop.create_task(_keep_showing(request))))
     try:
-        while not (await asyncio.wait((doing,), timeout=wait))[0]:
-            await _show(request)
-            wait = _AGAIN
-    except asyncio.CancelledError:
-        doing.cancel()
-        raise
-    return await doing
+        return await work
+    finally:
+        timer.cancel()
+        for one in showing:
+            one.cancel()
+
+
+async def _keep_showing(request: Request) -> None:
+    while True:
+        await _show(request)
+        await asyncio.sleep(_AGAIN)
 
 
 async def _show(request: Request) -> None:

@@ -4,6 +4,7 @@
 Results go to standard output; progress, logs and errors to standard error.
 """
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -93,8 +94,13 @@ class Commands(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
+        # What is imported stays: to look through it for garbage again and again takes a quarter of
+        # a second while it comes in, and as long at any time later.
+        gc.disable()
         with compiling_told():  # the first command after installing may be the one that compiles
             command = import_module(entry.module).command
+        gc.freeze()
+        gc.enable()
         assert isinstance(command, click.Command)  # noqa: S101 (a module's contract, not an input)
         return command
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from bot.cli.moving import MovingLine
 
 WHAT = "第一次要编译检索内核 Compiling what searches, the first time"
-_LOGGER = logging.getLogger("retrieval.index.kernel")  # known by its name: to import it compiles
+_LOGGER = logging.getLogger("retrieval.compiled.native")  # by its name: to import it takes a while
 
 
 @contextmanager

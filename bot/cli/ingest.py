@@ -1,14 +1,14 @@
 """``ingest``: pages into the archive, each whole or not at all; a bad one stops no other."""
 
-import sys
-import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from itertools import islice
 
 import click
 
 from bot.cli.open_archive import open_archive
 from bot.cli.options import new_option
+from bot.cli.progress import Progress
 from bot.cli.release import release
 from bot.cli.shapes import FailureShape, ingest_shape, print_json
 from bot.cli.sources import STDIN, Input, inputs
@@ -17,12 +17,10 @@ from bot.messages.doubts import said_of
 from bot.messages.page_names import outcome_text
 from bot.messages.texts import ZH
 from bot.runtime.settings import Settings, load
-from retrieval.archive import Addition, Archive
+from retrieval.archive import Addition, Archive, Taken
 from retrieval.errors import PageRefused, PageUnknown
 from retrieval.formats import Found, LeftOut
 from retrieval.model.page_text import PageText
-
-PATIENCE = 1.0  # seconds without a progress bar
 
 
 @click.command(
@@ -81,32 +79,33 @@ def _ingest(
     settings: Settings, given: Sequence[Input], replacing: int | None, *, new: bool
 ) -> tuple[list[Addition], list[FailureShape], list[str]]:
     """Add the pages; return what each did, those that came to nothing, and what is no page."""
-    done: list[Addition] = []
-    failed: list[FailureShape] = []
+    taken: list[Taken] = []
     left_out: list[str] = []
-    started = time.monotonic()
     count = sum(len(one.files) for one in given)
-    with (
-        open_archive(settings, new=new) as (runner, here),
-        click.progressbar(length=count, label="ingest", file=sys.stderr, hidden=True) as bar,
-    ):
-        for page in _pages(given, replacing):
-            try:
-                if isinstance(page, PageRefused):
-                    raise page
+    with open_archive(settings, new=new) as (runner, here):
+        with (
+            closing(here.archive.many_pages()) as many,
+            Progress(count) as progress,
+        ):
+            for page in _pages(given, replacing):
                 if isinstance(page, LeftOut):
                     left_out.append(page.name)
+                    progress.passed(1)
+                    continue
+                if replacing is None:
+                    some = runner.run(many.put(page, pasted=page.name == STDIN))
                 else:
-                    done.append(runner.run(_added(here.archive, page, replacing)))
-            except PageRefused as refused:
-                failed.append(FailureShape(refused.name, refused.reason))
-            except PageUnknown as unknown:
-                failed.append(FailureShape(page.name, str(unknown)))
-            if sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
-                bar.hidden = False
-            bar.update(1)
+                    some = [runner.run(_replaced(here.archive, page, replacing))]
+                taken += some
+                progress.passed(len(some))
+            some = runner.run(many.rest())
+            taken += some
+            progress.passed(len(some))
         runner.run(here.loaded())
-    return done, failed, left_out
+        runner.run(here.archive.index_many())
+    done = [one for one in taken if isinstance(one, Addition)]
+    failed = [one for one in taken if isinstance(one, PageRefused)]
+    return done, [FailureShape(one.name, one.reason) for one in failed], left_out
 
 
 def _pages(given: Sequence[Input], replacing: int | None) -> Iterable[Found]:
@@ -130,5 +129,12 @@ def _say_what_to_look_at(added: Iterable[Addition]) -> None:
             click.echo(doubt_line(one.name, f"日期没错就放行：{how}"), err=True)
 
 
-async def _added(archive: Archive, page: PageText, replacing: int | None) -> Addition:
-    return await archive.add_page_text(page, pasted=page.name == STDIN, replacing=replacing)
+async def _replaced(archive: Archive, page: PageText | PageRefused, replacing: int) -> Taken:
+    if isinstance(page, PageRefused):
+        return page
+    try:
+        return await archive.add_page_text(page, pasted=page.name == STDIN, replacing=replacing)
+    except PageRefused as refused:
+        return refused
+    except PageUnknown as unknown:
+        return PageRefused(page.name, str(unknown))

@@ -23,6 +23,7 @@ _UNSENDABLE = re.compile("[\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_UNCLEAN = re.compile("|".join(one.pattern for one in (_LINE_END, _UNSENDABLE, _HIDDEN)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def clean(text: str) -> str:
 
     Cleaning is idempotent. No code point becomes more than one, so no text becomes longer.
     """
+    if _UNCLEAN.search(text) is None:  # as good as every text
+        return text
     return _HIDDEN.sub("", _UNSENDABLE.sub("\ufffd", _LINE_END.sub("\n", text)))
 
 
@@ -106,20 +109,26 @@ def marked(
     text: str, spans: Sequence[Span], most: int, mark: Callable[[str], Markup] = bold
 ) -> Markup:
     """Return the text with what stands at the first ``most`` of the spans in bold, or so marked."""
-    whole, at = Markup(), 0
+    parts: list[Markup] = []
+    at = 0
     for start, end in merged(spans)[:most]:
         if at < len(text) and start < end:
-            whole = whole + plain(text[at:start]) + mark(text[start:end])
+            parts += plain(text[at:start]), mark(text[start:end])
             at = end
-    return whole + plain(text[at:])
+    return joined([*parts, plain(text[at:])], "")
 
 
 def joined(parts: list[Markup], between: str) -> Markup:
     """Return the parts that are not empty, with the plain text ``between`` two of them."""
-    whole = Markup()
-    for part in filter(None, parts):
-        whole = whole + plain(between) + part if whole else part
-    return whole
+    there = [part for part in parts if part.html]
+    if len(there) < 2:  # noqa: PLR2004 (nothing is between)
+        return there[0] if there else Markup()
+    space = plain(between)
+    return Markup(
+        space.html.join(part.html for part in there),
+        sum(part.units for part in there) + space.units * (len(there) - 1),
+        sum(part.entities for part in there) + space.entities * (len(there) - 1),
+    )
 
 
 def _tagged(opening: str, inner: Markup, closing: str) -> Markup:

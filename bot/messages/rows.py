@@ -18,6 +18,8 @@ def is_row(paragraph: str) -> bool:
 
 def as_lines(text: str, spans: Sequence[Span] = ()) -> tuple[str, tuple[Span, ...]]:
     """Return a text whose rows have no bars at their ends, and where the ``spans`` stand in it."""
+    if "|" not in text:
+        return text, tuple(spans)
     bars = [Span(*found.span()) for found in _ENDS.finditer(text)]
     if not bars:
         return text, tuple(spans)

@@ -1,13 +1,28 @@
 """Every text the bot says, in each of its languages."""
 
+import functools
+
 from bot.messages.catalogue import Texts
 from bot.messages.wording import catalogue, filled
 
 ZH = filled(Texts, catalogue("zh_Hans"))
-HANT = filled(Texts, catalogue("zh_Hant"))
-EN = filled(Texts, catalogue("en"))
+HANT: Texts
+EN: Texts
 
+_OTHERS = {"HANT": "zh_Hant", "EN": "en"}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+
+
+@functools.cache
+def _read(language: str) -> Texts:
+    return filled(Texts, catalogue(language))
+
+
+def __getattr__(name: str) -> Texts:
+    """Return the texts of a language, read when they are first wanted: commands speak Chinese."""
+    if name not in _OTHERS:
+        raise AttributeError(name)
+    return _read(_OTHERS[name])
 
 
 def texts_for(language_code: str | None) -> Texts:
@@ -19,7 +34,7 @@ def texts_for(language_code: str | None) -> Texts:
     """
     language, *variants = (language_code or "").lower().replace("_", "-").split("-")
     if language == "en":
-        return EN
+        return _read(_OTHERS["EN"])
     if language == "zh" and "hans" not in variants and _TRADITIONAL.intersection(variants):
-        return HANT
+        return _read(_OTHERS["HANT"])
     return ZH

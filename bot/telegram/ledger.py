@@ -143,10 +143,13 @@ class Ledger:
         if not (accepted or finished or survived):
             return
         async with self._database.transaction() as transaction:
-            await insert_updates(transaction, accepted, self._clock())
-            await mark_done(transaction, finished)
-            await clear_attempts(transaction, survived)
-            await forget_done(transaction, REMEMBERED)
+            if accepted:
+                await insert_updates(transaction, accepted, self._clock())
+            if survived:
+                await clear_attempts(transaction, survived)
+            if finished:
+                await mark_done(transaction, finished)
+                await forget_done(transaction, REMEMBERED)
         for update_id in accepted:
             self._unwritten.pop(update_id, None)
             self._make_safe(update_id)

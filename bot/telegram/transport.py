@@ -27,6 +27,7 @@ READ_SECONDS = 20.0  # for a reply to a call; Telegram answers within one, a bus
 OPEN_SECONDS = 10.0  # for a connection, and for sending a call
 _POOL_SECONDS = 10.0  # for one of the pool's connections to be free
 _MAX_ID = 1 << 63  # ids are below
+_OF_MESSAGE = ("message_id", "date", "chat")  # the rest takes longer to read than to send it
 _SERVER_ERROR = 500  # and above: the server's own fault
 
 _LOG = logging.getLogger(__name__)
@@ -101,13 +102,19 @@ class Transport(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the envelope that Telegram put around its reply. Raises TelegramError."""
+        """Return the envelope that Telegram put around its reply. Raises TelegramError.
+
+        Of a message of the bot's own, which comes back whole, it holds no more than where it is.
+        """
         try:
             envelope = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             envelope = None
         if not isinstance(envelope, dict):
             raise _no_reply()
+        sent = envelope.get("result")
+        if isinstance(sent, dict) and _OF_MESSAGE[0] in sent:
+            envelope["result"] = {name: sent[name] for name in _OF_MESSAGE if name in sent}
         return envelope
 
 

@@ -5,6 +5,7 @@ from retrieval.analysis.characters import simplified
 from retrieval.analysis.normalise import compact, compact_text, folded_text
 from retrieval.analysis.word_diff import WordDiff, too_repetitive, word_diff
 from retrieval.analysis.words import cut_fast
+from retrieval.analysis.words import load as load_words
 
 __all__ = [
     "WordDiff",
@@ -13,6 +14,7 @@ __all__ = [
     "compact_text",
     "cut_fast",
     "folded_text",
+    "load_words",
     "simplified",
     "too_repetitive",
     "word_diff",

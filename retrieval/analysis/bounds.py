@@ -4,11 +4,12 @@ import re
 from functools import lru_cache
 
 from retrieval.analysis.normalise import HAN
+from retrieval.compiled import late
 
-LETTER = re.compile(rf"[^\W_{HAN}]")
+LETTER = late(rf"[^\W_{HAN}]")
 """A letter or digit: a word that begins or ends with one needs a bound there."""
-LEFT = re.compile(rf"(?<!{LETTER.pattern})(?<!\d[.,])")
-RIGHT = re.compile(rf"(?!{LETTER.pattern})(?![.,]\d)")
+LEFT = late(rf"(?<!{LETTER.pattern})(?<!\d[.,])")
+RIGHT = late(rf"(?!{LETTER.pattern})(?![.,]\d)")
 """The two bounds of a word; patterns that match no character."""
 
 

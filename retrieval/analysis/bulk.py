@@ -74,6 +74,12 @@ def analysed(
     )
 
 
+def cuts(texts: Sequence[str], cut: Callable[[str], list[str]] = words.cut_fast) -> list[bytes]:
+    """Return the cuts of printed texts alone, in order; see `analysed`."""
+    whole = joined(texts)
+    return _cut(whole, _Han.of(whole), [None] * len(texts), cut)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Han:
     """The Chinese characters of joined texts.

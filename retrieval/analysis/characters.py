@@ -1,6 +1,7 @@
 """What one character folds to, and which characters fold together with their neighbours."""
 
 import functools
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -9,8 +10,12 @@ import numpy as np
 import opencc
 from numpy.typing import NDArray
 
+from retrieval.compiled import keep, kept
+
 FOLDING = f"opencc {opencc.__version__}, unicode {unicodedata.unidata_version}"
 """The versions that a folded text depends on."""
+
+_RULES = 1  # of which characters change; another number when they are others
 
 HARD = "\uffff"
 """It stands for what does not fold one to one. No character folds to it."""
@@ -81,6 +86,18 @@ def folded_codes() -> NDArray[np.uint32]:
 
 @functools.cache
 def _foldable() -> str:
+    """Return the characters of the basic plane that folding may change, kept once found."""
+    about = hashlib.blake2b(f"{_RULES}, {FOLDING}".encode(), digest_size=12).hexdigest()
+    name = f"foldable-{about}.txt"
+    found = kept(name)
+    if found is not None:
+        return bytes(found).decode()
+    characters = _looked_through()
+    keep(name, characters.encode())
+    return characters
+
+
+def _looked_through() -> str:
     # All at once: between line ends, characters stay apart.
     codes = [chr(code) for code in _PLAIN if code != ord("\n")]
     folded = unicodedata.normalize("NFKC", "\n".join(codes)).lower()

@@ -23,15 +23,11 @@ _POSITIVE = (1 << 63) - 1
 
 def key_of(term: str) -> int:
     """Return a term's key, from -2⁶³ to 2⁶³ - 1; 0 for the empty term. No term holds U+0000."""
-    match [ord(character) for character in term] if len(term) <= PACKED else None:
-        case [first, second]:
-            return first << _FIRST | second << _SECOND
-        case [first]:
-            return first << _FIRST
-        case [first, second, third]:
-            return first << _FIRST | second << _SECOND | third
-        case []:
-            return 0
+    size = len(term)
+    if size <= PACKED:
+        first = ord(term[0]) << _FIRST if size else 0
+        second = ord(term[1]) << _SECOND if size > 1 else 0
+        return first | second | ord(term[2]) if size == PACKED else first | second
     digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return (int.from_bytes(digest, "big") & _POSITIVE) - _POSITIVE - 1
 

@@ -90,7 +90,11 @@ def folded_text(text: str) -> str:
 
 def compact(text: str) -> Folded:
     """Fold a text and leave out its padding."""
-    folded = fold(text)
+    return compacted(fold(text))
+
+
+def compacted(folded: Folded) -> Folded:
+    """Leave out the padding of a folded text."""
     if not PADDING.search(folded.text):
         return folded
     pieces: list[str] = []

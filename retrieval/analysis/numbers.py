@@ -15,6 +15,7 @@ from enum import StrEnum
 from retrieval.analysis.numerals import DIGITS, NUMERALS, arabic, chinese
 from retrieval.analysis.runs import are_apart
 from retrieval.analysis.units import MEASURES, UNITS
+from retrieval.compiled import late
 from retrieval.word_list import words
 
 
@@ -102,11 +103,11 @@ _NUMBER = (
 _MEASURED = {unit[0] for unit, (name, _) in UNITS.items() if name in MEASURES}
 _AFTER_ONE = "".join(sorted(_MEASURED | set("点成时日月号百分")))
 _AFTER_ANY = "".join(sorted({unit[0] for unit in UNITS} | set("点成多余来半至到~—–- 月日号时分")))
-_OPENING = re.compile(
+_OPENING = late(
     rf"[0-9]|[{NUMERALS}](?:(?<=百)(?=分之)|(?<!一)(?=[{NUMERALS}{re.escape(_AFTER_ANY)}])"
     rf"|(?<=一)(?=[{NUMERALS}{re.escape(_AFTER_ONE)}]))|第(?=[0-9{NUMERALS}])|[-(](?=[0-9])|零下"
 )
-_SCAN = re.compile(
+_SCAN = late(
     r"(?<![0-9a-z])(?<![0-9][.:/])(?<![a-z][-+&@_])"
     rf"(?:(?P<date>(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))"
     rf"|(?P<phone>(?<![0-9]-)(?:{_PHONE})(?![0-9]))|{_CLOCK}|{_BEHIND}(?!{_NAMES}){_NUMBER})"

@@ -15,10 +15,11 @@ from retrieval.analysis import values
 from retrieval.analysis.bounds import standing as bounded
 from retrieval.analysis.normalise import HAN
 from retrieval.analysis.values import MARK, Value, hyphened, latin, meant, term_of
+from retrieval.compiled import late
 
 END = "\x03"
 _VALUE = re.compile(rf"{MARK}第?[-0-9.:]+")
-_LITERAL = re.compile(f"[{HAN}]+")
+_LITERAL = late(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

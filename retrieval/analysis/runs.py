@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from retrieval.analysis.normalise import HAN
+from retrieval.compiled import late
 
 _LETTER = rf"[^\W_{HAN}]"
 _INSIDE = r"(?<=\d)[.:](?=\d)|(?<=\d),(?=\d{3}(?!\d))"
-OTHER = re.compile(
+OTHER = late(
     rf"{_LETTER}+(?:(?:{_INSIDE}|[-+/&'’@_]){_LETTER}+)*(?:\+\+|#)?",
 )
 """A run of other letters and digits; a comma is inside of one before three digits only."""
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{OTHER.pattern})")
 """Any run; the group that matched tells which."""
 
-_PART = re.compile(rf"{_LETTER}+(?:(?:{_INSIDE}|['’]){_LETTER}+)*")
+_PART = late(rf"{_LETTER}+(?:(?:{_INSIDE}|['’]){_LETTER}+)*")
 _HYPHEN = re.compile(r"[-+/&@_]")
 _DECIMAL = re.compile(r"\d{3,}\.(?=\d+[%‰]?\Z)")
 _LISTED = re.compile(r"\d{3}(?:,\d{3})+")

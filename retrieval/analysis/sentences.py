@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from retrieval.model import Span
 
 _CLOSERS = r"[”’」』）)》】〕\"']*"
-_SENTENCE = re.compile(
-    rf"[^\n]*?(?:(?:[。！？!?；;…]+|(?<=[A-Za-z0-9]{{2}})\.(?=\s)){_CLOSERS}|(?=\n|\Z))"
-)
-_CLAUSE = re.compile(rf"[^\n]*?(?:[。！？!?；;…，,、：:]+{_CLOSERS}|(?=\n|\Z))")
+_END = r"(?:[。！？!?；;…]+|(?<=[A-Za-z0-9]{2})\.(?=\s))"
+# What surely ends nothing is passed over at once: to try for an end at each character is slow.
+_SENTENCE = re.compile(rf"(?:[^\n。！？!?；;….]+|(?!{_END})\.)*(?:{_END}{_CLOSERS}|(?=\n|\Z))")
+_CLAUSE = re.compile(rf"[^\n。！？!?；;…，,、：:]*(?:[。！？!?；;…，,、：:]+{_CLOSERS}|(?=\n|\Z))")
 
 
 def sentences(text: str) -> Iterator[Span]:

@@ -38,7 +38,7 @@ def about_story(
     if asked.query.recent and not asked.question.things and not asked.question.needs:
         newest = sorted(
             (at for at, share in shares.items() if share >= SURE),
-            key=lambda at: -int(snapshot.days[at]),
+            key=lambda at: -snapshot.day(at),
         )
         return _shown(asked, [[next(asked.of(at))] for at in newest], page, said=True)
     found = [

@@ -28,7 +28,7 @@ def as_typed(snapshot: Snapshot, query: Query, page: tuple[int, int], today: dat
     for said in (typed, rest, " ".join(_put_right(query))):
         wanted = Filter.parse(said)
         passes = passing(snapshot, wanted, today)
-        if passes.any():
+        if passes:
             found = passed(
                 snapshot, query_of(snapshot, typed, wanted), passes, page, Order.RELEVANCE
             )

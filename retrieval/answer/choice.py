@@ -59,7 +59,7 @@ def _is_sure(snapshot: Snapshot, query: Query, tried: Choice) -> bool:
     taken, found = tried
     if taken.kind is Sense.BYLINE:
         if titles := quoted(query.line):  # of a book, maybe
-            return any(snapshot.titled(title).any() for title in titles)
+            return any(len(snapshot.titled(title)) for title in titles)
         return taken.cue >= (_PLAIN if found.worded else SAID)
     if not found.whole:
         return False
@@ -76,7 +76,7 @@ def _may_stand(tried: Choice) -> bool:
     That is a reporter's stories; or others, where it is plainly said and no word is missed.
     """
     taken, found = tried
-    if taken.kind is Sense.BYLINE or not found.credited.any():
+    if taken.kind is Sense.BYLINE or not found.credited:
         return False
     return bool(taken.by) or (taken.cue >= _PLAIN and not found.missed)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from retrieval.analysis.keys import keys_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.facts import FactFinder, Facts
 from retrieval.answer.highlight import snippet
@@ -70,8 +69,8 @@ def highlight_terms(
     if query is None:
         return {}, ()
     index = snapshot.index
-    frequencies = index.frequencies(keys_of(term for term, _ in query.terms))
-    worths = zip(query.terms, index.worths(query.terms), frequencies.tolist(), strict=True)
+    frequencies = index.frequencies([term for term, _ in query.terms])
+    worths = zip(query.terms, index.worths(query.terms), frequencies, strict=True)
     return {term: worth for (term, _), worth, count in worths if count}, query.names
 
 

@@ -9,21 +9,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analysis.day_numbers import have_years
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.choice import Choice
+from retrieval.answer.day_span import day_span
+from retrieval.answer.listing import newest_by
 from retrieval.answer.selection import Selection
 from retrieval.index.document_store import Role
+from retrieval.index.id_set import IdSet
 from retrieval.index.kernel import Keys
-from retrieval.index.postings import Ids, Mask
+from retrieval.index.lookups import COUNTED, By, added, credits_by_name
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind
-from retrieval.model.issues import DayNumber
 from retrieval.query.interpretations import Interpretation, Sense
 
 NAMED = 20
 """People who are named one by one."""
+_AT_ONCE = 1 << 12  # stories whose credits are counted
 
 
 class Author(NamedTuple):
@@ -61,43 +63,54 @@ def remarks(snapshot: Snapshot, chosen: Choice, found: Authors) -> tuple[Remark,
         case Sense.STAFF:
             return (*base, _staff(taken, found))
         case Sense.OTHERS:
-            number = str(int(selected.stories.sum()))
+            number = str(len(selected.stories))
             others = Remark(RemarkKind.NOT_BY, ("、".join(taken.without), number))
             return (others, *(base or counted[1:]))
         case _:
             return counted
 
 
-def authors(snapshot: Snapshot, among: Mask, taken: Interpretation) -> Authors:
-    """Return who wrote stories of a mask; maybe nobody.
+def authors(snapshot: Snapshot, among: IdSet, taken: Interpretation) -> Authors:
+    """Return who wrote some stories; maybe nobody.
 
     Reporters, or correspondents where no reporter is named. Those whom an interpretation leaves out
     don't count; where it compares some, only these do.
     """
-    keys, doc_ids, roles = snapshot.credits
-    own = among[doc_ids] & ~np.isin(keys, _keys(taken.without))
+    keys, counts = _credited(snapshot, among)
+    own = ~np.isin(keys, _keys(taken.without))
     if taken.kind is Sense.MOST and taken.by:
         own &= np.isin(keys, _keys(taken.by))
-    for role in (Role.REPORTER, Role.CORRESPONDENT):
-        held = own & (roles & role > 0)
+    for at, role in enumerate(COUNTED):
+        held = own & (counts[:, at] > 0)
         if held.any():
-            return _authors(snapshot, keys[held], doc_ids[held])
+            return _authors(snapshot, among, role, keys[held], counts[held, at])
     return Authors(0, ())
+
+
+def _credited(snapshot: Snapshot, among: IdSet) -> tuple[Keys, Keys]:
+    """Return the keys of names, ascending, and how many of some stories credit them, by role."""
+    if len(among) == snapshot.count:
+        each = [segment.credited for segment in snapshot.segments]
+    else:
+        each = [credits_by_name(*snapshot.credits(some)) for some in among.chunks(_AT_ONCE)]
+    every = added([np.empty((0, 1 + len(COUNTED)), np.int64), *each], columns=1)
+    return every[:, 0], every[:, 1:]
 
 
 def _keys(names: Sequence[str]) -> list[int]:
     return [key_of(compact_text(name)) for name in names]
 
 
-def _authors(snapshot: Snapshot, keys: Keys, doc_ids: Ids) -> Authors:
-    order = np.lexsort((snapshot.days[doc_ids], keys))  # each one's newest story comes last
-    each, counts = np.unique(keys, return_counts=True)
-    newest = doc_ids[order][np.cumsum(counts) - 1]
-    found = [
-        Author(_name(snapshot, int(newest[at]), int(each[at])), int(counts[at]), int(newest[at]))
-        for at in np.argsort(-counts, kind="stable")[:NAMED].tolist()
-    ]
-    return Authors(len(each), tuple(sorted(found, key=lambda one: (-one.stories, one.name))))
+def _authors(snapshot: Snapshot, among: IdSet, role: Role, keys: Keys, counts: Keys) -> Authors:
+    found = []
+    for at in np.argsort(-counts, kind="stable")[:NAMED].tolist():
+        key = int(keys[at])
+        stories = snapshot.credited(keys[at : at + 1], role) & among
+        own = newest_by(snapshot, stories, 1, By.DAY).ids()
+        days = snapshot.days(own)
+        newest = int(own[days == days.max()][-1])
+        found.append(Author(_name(snapshot, newest, key), int(counts[at]), newest))
+    return Authors(len(keys), tuple(sorted(found, key=lambda one: (-one.stories, one.name))))
 
 
 def _name(snapshot: Snapshot, doc_id: int, key: int) -> str:
@@ -129,7 +142,7 @@ def _listed(named: Sequence[Author], count: int) -> str:
 
 
 def _counted(taken: Interpretation, selected: Selection) -> Remark:
-    number = str(int(selected.stories.sum()))
+    number = str(len(selected.stories))
     what = _what(taken, selected)
     if not what:
         return Remark(RemarkKind.COUNTED_ALL, (number,))
@@ -150,11 +163,10 @@ def _what(taken: Interpretation, selected: Selection) -> str:
     )
 
 
-def _days(snapshot: Snapshot, stories: Mask) -> tuple[Remark, ...]:
+def _days(snapshot: Snapshot, stories: IdSet) -> tuple[Remark, ...]:
     """Return a remark on the first and last day of some stories; none where days are unknown."""
-    days = snapshot.days[stories]
-    days = days[have_years(days)]
-    if not len(days):
+    span = day_span(snapshot, stories)
+    if span is None:
         return ()
-    first, last = (str(DayNumber(int(end))) for end in (days.min(), days.max()))
+    first, last = map(str, span)
     return (Remark(RemarkKind.SPAN, (first if first == last else f"{first} – {last}",)),)

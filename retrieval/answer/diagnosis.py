@@ -7,12 +7,13 @@ from itertools import chain, islice
 
 import numpy as np
 
-from retrieval.analysis.day_numbers import have_years
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.cite import page_order
+from retrieval.answer.day_span import day_span_of_all
 from retrieval.answer.passing import holding, passing
 from retrieval.index.document_store import NO_LABEL
+from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind
 from retrieval.model.issues import DayNumber
@@ -45,7 +46,7 @@ def diagnose(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, .
     right = wanted
     for clause in missing:
         right = _respelled(snapshot, right, clause)
-    answered = right != wanted and passing(snapshot, right, today).any()
+    answered = right != wanted and bool(passing(snapshot, right, today))
     suggested = [Remark(RemarkKind.SUGGESTION, (str(right),))] if answered else []
     named = [_remarks(snapshot, clause, with_near=not answered) for clause in missing]
     return tuple(chain(*named, suggested))
@@ -53,7 +54,7 @@ def diagnose(snapshot: Snapshot, wanted: Filter, today: date) -> tuple[Remark, .
 
 def _missing(snapshot: Snapshot, wanted: Filter, today: date) -> list[Clause]:
     """Return the clauses that match no article, up to `_MOST`."""
-    each = (one for one in wanted.required if not holding(snapshot, one, today).any())
+    each = (one for one in wanted.required if not holding(snapshot, one, today))
     return list(islice(each, _MOST))
 
 
@@ -92,17 +93,17 @@ def _respelled(snapshot: Snapshot, wanted: Filter, clause: Clause) -> Filter:
 
 
 def _ends(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the first and the last day of the archive's articles; empty where none is dated."""
-    days = snapshot.days[snapshot.days > 0]
-    full = days[have_years(days)]
-    dated = full if len(full) else days
-    ends = (dated.min(), dated.max()) if len(dated) else ()
-    return tuple(str(DayNumber(int(end))) for end in ends)
+    """Return the first and the last day of the archive's articles; empty where none is dated.
+
+    Those without a year count where there are no others.
+    """
+    ends = day_span_of_all(snapshot, DayNumber.YEAR) or day_span_of_all(snapshot)
+    return tuple(map(str, ends)) if ends else ()
 
 
 def _pages(snapshot: Snapshot) -> list[str]:
-    places, _, _ = snapshot.printings
-    keys, first = np.unique(snapshot.printed_labels, return_index=True)
-    known = places[first[keys != NO_LABEL]][:_READ].tolist()
+    keys = np.unique(np.concatenate([np.empty(0, np.int64), *snapshot.keys(By.LABEL)])).tolist()
+    firsts = (snapshot.first(By.LABEL, key) for key in keys if key != NO_LABEL)
+    known = islice((at for at in firsts if at is not None), _READ)
     labels = {label for place in known for label in labels_of(snapshot.stored(place))}
     return sorted({place_of(label) for label in labels}, key=page_order)[:_PAGES]

@@ -26,11 +26,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import terms
-from retrieval.analysis.keys import keys_of
 from retrieval.analysis.sizes import SIZE
 from retrieval.analysis.weighing import weighed
 from retrieval.answer.search import heaviest
@@ -186,8 +183,8 @@ def likelihood(typed: str, likely: dict[str, float]) -> float:
 
 
 def _frequency(unit: Unit, snapshot: Snapshot) -> int:
-    frequencies = snapshot.index.frequencies(keys_of(terms(unit.typed)))
-    return int(frequencies.min(initial=len(snapshot))) if len(frequencies) else 0
+    frequencies = snapshot.index.frequencies(terms(unit.typed))
+    return min(*frequencies, len(snapshot)) if frequencies else 0
 
 
 def _worth(snapshot: Snapshot, query: Query) -> float:
@@ -197,12 +194,12 @@ def _worth(snapshot: Snapshot, query: Query) -> float:
     """
     index = snapshot.index
     heavy = heaviest(index, query.terms)
-    printed = index.frequencies(keys_of(term for term, _ in heavy)) > 0
-    worths = [
-        0.0 if term.startswith(SIZE) else worth
-        for (term, _), worth in zip(heavy, index.worths(heavy), strict=True)
-    ]
-    ranked = float(np.dot(worths, printed)) if heavy else 0.0
+    printed = index.frequencies([term for term, _ in heavy])
+    ranked = sum(
+        worth
+        for (term, _), worth, often in zip(heavy, index.worths(heavy), printed, strict=True)
+        if often and not term.startswith(SIZE)
+    )
     return ranked + sum(
         weight * index.idf_at(len(snapshot.name_postings(name))) for name, weight in query.wholes
     )

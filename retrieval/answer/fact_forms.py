@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from retrieval.analysis.normalise import HAN
 from retrieval.analysis.words import cut_fast
+from retrieval.compiled import late
 from retrieval.model import Span, merged
 from retrieval.query.query import AnswerType
 
@@ -39,19 +40,19 @@ _DAY = (
     "|(?:周|星期|礼拜)[一二三四五六日天]"
 )
 _PRINTED: dict[AnswerType, re.Pattern[str]] = {
-    AnswerType.MONEY: re.compile(rf"{_AMOUNT}(?:元|块钱?|美元|欧元|英镑|日元|港元)"),
-    AnswerType.TIME: re.compile(rf"(?:{_DAY})(?:{_CLOCK})?|{_CLOCK}"),
+    AnswerType.MONEY: late(rf"{_AMOUNT}(?:元|块钱?|美元|欧元|英镑|日元|港元)"),
+    AnswerType.TIME: late(rf"(?:{_DAY})(?:{_CLOCK})?|{_CLOCK}"),
     AnswerType.TITLE: re.compile("《[^》]{1,40}》|“[^”]{2,20}”"),
 }
 _NO_YEAR = re.compile("[^明去年]")
 _WHICH_DAY = re.compile("[哪几]一?[天日号]")
 _A_DAY = re.compile("[日号天]")
 NO_COUNT = re.compile("[0-9]{1,2}[日号月]|(?:19|20)[0-9]{2}年|一[^0-9]|[万亿千百]+[^0-9]")
-_MEASURE = re.compile(rf"{_RANGE}(?:{SIZE_UNIT})(?:/[a-z秒小时]+)?")
+_MEASURE = late(rf"{_RANGE}(?:{SIZE_UNIT})(?:/[a-z秒小时]+)?")
 _HOW_MUCH = re.compile("多([大长高远重宽深厚快])")
-_COUNTED = re.compile(f"(?:多少|几)(?P<what>[{HAN}]{{1,3}})")
+_COUNTED = late(f"(?:多少|几)(?P<what>[{HAN}]{{1,3}})")
 _CLASSIFIER = "[个名位家项件条种只辆]"
-LENGTH = re.compile(
+LENGTH = late(
     rf"(?!(?:19|20)[0-9]{{2}}年){_AMOUNT}(?:个?半)?"
     "(?:(?:个多?)?(?:小时|工作日|星期)|个多?月|分钟|秒钟?|天|周(?!年)|年)"
     rf"(?:{_AMOUNT}(?:分钟|分|秒|天|个月))*(?:以?内)?"
@@ -62,7 +63,7 @@ _LIST = re.compile(
 )
 _MADE_OF = re.compile("(?:组成|构成|组合)$")
 _BETWEEN = re.compile("、|和|及")
-PLACE = re.compile(
+PLACE = late(
     rf"(?:位于|来到|前往|走访|走进)(?P<to>[{HAN}a-z0-9]{{2,16}})"
     rf"|[到赴](?P<on>[{HAN}、]{{2,20}}?)(?=调研|走访|考察|慰问|检查|督导)"
     rf"|在(?P<at>[{HAN}]{{2,12}}?)(?=举行|举办|召开|启动|开幕|闭幕|开赛|成立|开工|开业|揭牌|签署|进行)"

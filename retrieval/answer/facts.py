@@ -30,6 +30,7 @@ from retrieval.answer.fact_forms import (
     written,
 )
 from retrieval.answer.typed_thing import TypedThing
+from retrieval.compiled import late
 from retrieval.model import Span
 from retrieval.names.gazetteer import Gazetteer, Match
 from retrieval.names.posts import title
@@ -49,7 +50,7 @@ _APART = (AnswerType.TIME, AnswerType.MEASURE, AnswerType.NUMBER)
 
 _HOW_LONG = re.compile("多久|多长时间|多少时间|几个?(?:小时|钟头|月|星期)")
 _SITE = re.compile(f"(?:{'|'.join(word_list(__package__, 'place_endings'))})$")
-_WHICH = re.compile(f"哪一?个(?P<kind>[{HAN}])")
+_WHICH = late(f"哪一?个(?P<kind>[{HAN}])")
 _POST = re.compile(r"[^\s,。;:!?\"“”()0-9]{2,24}$")
 
 _HOW = re.compile("怎么|如何|怎样|咋|流程|手续")
@@ -194,6 +195,8 @@ def nearest(text: str, facts: Sequence[Span], matches: Matches) -> tuple[Span, .
     Of numbers only those in such a clause: another one beside is of something else. Of what was and
     what it has become (由45件增至47件) only the latter.
     """
+    if not facts:
+        return ()
     numbers = any(sign.isdecimal() for fact in facts for sign in text[slice(*fact)])
     beside = PART_OF_CLAUSE if numbers else CLAUSE
     worth = {fact: _nearness(text, fact, matches, beside) for fact in facts}

@@ -7,8 +7,6 @@ all that was asked restricts, the reporter's stories are the nearest.
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from retrieval.answer.choice import Choice
 from retrieval.answer.cite import hits
 from retrieval.answer.counts import Authors, authors, remarks
@@ -16,7 +14,7 @@ from retrieval.answer.listing import newest, passage_to_show
 from retrieval.answer.ranking import ranking
 from retrieval.answer.selection import Selection
 from retrieval.index.document_store import WROTE
-from retrieval.index.postings import Mask
+from retrieval.index.id_set import IdSet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, RemarkKind
 from retrieval.query.interpretations import Sense
@@ -43,25 +41,19 @@ def field_answer(snapshot: Snapshot, query: Query, chosen: Choice) -> Answer | N
     else:
         stories = found.stories
         if taken.kind is Sense.MOST:
-            stories = stories & _by(snapshot, [one.name for one in people.winners])
+            winners = [one.name for one in people.winners]
+            stories = stories & snapshot.credited_to(winners, WROTE)
         listed = _listed(snapshot, found, stories)
     said = (*query.remarks, *remarks(snapshot, chosen, people))
     return replace(listed, question=query.text, remarks=said)
 
 
-def _by(snapshot: Snapshot, names: Sequence[str]) -> Mask:
-    own = np.zeros(snapshot.max_doc, np.bool_)
-    own[snapshot.credited_to(names, WROTE)] = True
-    return own
-
-
-def _listed(snapshot: Snapshot, found: Selection, stories: Mask) -> Answer:
+def _listed(snapshot: Snapshot, found: Selection, stories: IdSet) -> Answer:
     """List stories, those with the words best first, the others newest first."""
     ranked = ranking(snapshot, found.query, stories, depth=LISTED) if found.met else ()
     best = {snapshot.doc_id_of(one.passage): one for one in reversed(ranked)}
     first = [one for one in ranked if best[snapshot.doc_id_of(one.passage)] is one]
-    rest = stories.copy()
-    rest[list(best)] = False
+    rest = stories - IdSet.of(list(best))
     pairs = [
         *((snapshot.passage(one.passage), one.score) for one in first),
         *(_first(snapshot, found, at) for at in newest(snapshot, rest, 0, LISTED - len(first))),
@@ -70,7 +62,10 @@ def _listed(snapshot: Snapshot, found: Selection, stories: Mask) -> Answer:
 
 
 def _first(snapshot: Snapshot, found: Selection, doc_id: int) -> tuple[Passage, float]:
-    return passage_to_show(snapshot.stored(doc_id), found.query.days), 0.0
+    days = found.query.days
+    if days is None:
+        return snapshot.passage(snapshot.passages_of(doc_id).start), 0.0
+    return passage_to_show(snapshot.stored(doc_id), days), 0.0
 
 
 def _answer(snapshot: Snapshot, found: Selection, pairs: Sequence[tuple[Passage, float]]) -> Answer:

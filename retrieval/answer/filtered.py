@@ -39,7 +39,7 @@ def search(  # noqa: PLR0913 (a page of hits)
     page = (max(start, 0), max(limit, 0))
     wanted = Filter.parse(text)
     passes = passing(snapshot, wanted, today)
-    if passes.any():
+    if passes:
         return passed(snapshot, query_of(snapshot, text, wanted), passes, page, order)
     if (
         len(snapshot)
@@ -61,7 +61,7 @@ def search(  # noqa: PLR0913 (a page of hits)
         return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *remarks, *said))
     some = Filter((Clause(wanted.words),))
     tried = not asked.total and len(wanted.words) > 1
-    if tried and (passes := passing(snapshot, some, today)).any():
+    if tried and (passes := passing(snapshot, some, today)):
         relaxed = passed(snapshot, query_of(snapshot, text, some), passes, page, order)
         return replace(relaxed, remarks=(Remark(RemarkKind.RELAXED), *remarks), doubtful=True)
     if any(one.kind is RemarkKind.SUGGESTION for one in remarks):
@@ -85,7 +85,7 @@ def inline(
     wanted = Filter.parse(text)
     blank = not text.strip()
     passes = newest_issue(snapshot) if blank else passing(snapshot, wanted, today)
-    if passes.any():
+    if passes:
         return passed(snapshot, query_of(snapshot, text, wanted), passes, page, Order.RELEVANCE)
     asked = answer(snapshot, text, limit=_TYPED, stories=True, today=today)
     return replace(_page_of(asked, page), total=len(asked.hits))

@@ -22,6 +22,8 @@ from retrieval.answer.issues import (
 )
 from retrieval.answer.listing import listing, of_days
 from retrieval.index.document_store import paper_key
+from retrieval.index.issue_list import IssueList
+from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
 from retrieval.model.issues import DayNumber, Issue
@@ -107,31 +109,32 @@ def whole_issue(snapshot: Snapshot, issue: Issue, *, question: str = "") -> Answ
 
 
 def _has_page(snapshot: Snapshot, place: str) -> bool:
-    return bool((snapshot.printed_labels == key_of(place)).any())
+    return snapshot.first(By.LABEL, key_of(place)) is not None
 
 
-def _wanted(snapshot: Snapshot, wanted: IssueQuestion, *, held: bool = False) -> list[Issue]:
+def _wanted(snapshot: Snapshot, wanted: IssueQuestion, *, held: bool = False) -> IssueList:
     """Return the issues of the papers asked for, the newest first."""
     keys = {paper_key(name) for name in wanted.papers} if snapshot.several_papers else set()
-    return [one for one in issues(snapshot, held=held) if not keys or one.key in keys]
+    every = issues(snapshot, held=held)
+    return every.of_papers(keys) if keys else every
 
 
 def _at_edge(ask: _Asked) -> Answer:
     every = _wanted(ask.snapshot, ask.wanted)
     if not ask.wanted.papers and ask.wanted.edge is Edge.NEWEST:
         return _shown(ask, newest_issues(ask.snapshot), RemarkKind.NEWEST_ISSUE)
-    days = sorted({one.day for one in every}, reverse=True)
+    days = np.unique(every.days)[::-1]
     at = {Edge.NEWEST: 0, Edge.PREVIOUS: 1, Edge.OLDEST: -1}[ask.wanted.edge]
-    if not days or at >= len(days):
+    if not len(days) or at >= len(days):
         return _dates(ask)
     newest = ask.wanted.edge is Edge.NEWEST
     kind = RemarkKind.NEWEST_ISSUE if newest else RemarkKind.ISSUE
-    return _shown(ask, [one for one in every if one.day == days[at]], kind)
+    return _shown(ask, list(every.of_day(DayNumber(int(days[at])))), kind)
 
 
 def _of_days(ask: _Asked, days: Days) -> Answer:
     one_day = days.first == days.last and not days.any_month
-    found = _among(_wanted(ask.snapshot, ask.wanted, held=one_day), days)
+    found = list(_among(_wanted(ask.snapshot, ask.wanted, held=one_day), days))
     if ask.wanted.pages or ask.wanted.front or ask.wanted.lead:
         if found:
             return _shown(ask, found, RemarkKind.ISSUE)
@@ -240,7 +243,7 @@ def _newest(ask: _Asked) -> list[Issue]:
     if not ask.wanted.papers:
         return newest_issues(ask.snapshot)
     every = _wanted(ask.snapshot, ask.wanted)
-    return [one for one in every if one.day == every[0].day]
+    return list(every.of_day(every[0].day)) if every else []
 
 
 def _missing(ask: _Asked, days: Days) -> tuple[Remark, ...]:
@@ -259,13 +262,12 @@ def _near(ask: _Asked, days: Days) -> tuple[Issue, ...]:
     """Return the last issue before some days and the first after them, as far as there are."""
     every = _wanted(ask.snapshot, ask.wanted)
     if days.any_month:
-        return tuple(every[:1])
+        return tuple(every.where(slice(1)))
     year = days.year or (every[0].day.year if every else 0)
     over = days.first > days.last
     first, last = DayNumber.at(year, *days.first), DayNumber.at(year + over, *days.last)
-    before = next((one for one in every if one.day < first), None)
-    after = next((one for one in reversed(every) if one.day > last), None)
-    return tuple(one for one in (before, after) if one is not None)
+    beside = every.before(first), every.after(last)
+    return tuple(one for one in beside if one is not None)
 
 
 def _dates(ask: _Asked) -> Answer:
@@ -310,9 +312,8 @@ def _no_paper(ask: _Asked, name: str) -> Answer:
     return Answer(ask.text, AnswerKind.NOTHING, nearest=nearest, remarks=remarks)
 
 
-def _among(found: Sequence[Issue], days: Days) -> list[Issue]:
-    numbers = np.array([one.day.value for one in found], np.int32)
-    return [one for one, meant in zip(found, days.among(numbers).tolist(), strict=True) if meant]
+def _among(found: IssueList, days: Days) -> IssueList:
+    return found.where(days.among(found.days))
 
 
 def _named(found: Sequence[Issue]) -> str:

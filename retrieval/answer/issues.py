@@ -12,10 +12,12 @@ import numpy as np
 from retrieval.analysis.labels import place_of
 from retrieval.answer.cite import cited, page_order
 from retrieval.answer.highlight import snippet
-from retrieval.index.document_store import NO_PAPER, label_key, paper_key
+from retrieval.index.document_store import NO_PAPER, label_key
+from retrieval.index.issue_list import IssueList
 from retrieval.index.kernel import Keys
-from retrieval.index.passages import split
+from retrieval.index.passages import first
 from retrieval.index.postings import Mask
+from retrieval.index.printings import Printings, last_pages, of_day
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Hit, Printing, StoredArticle
 from retrieval.model.issues import DayNumber, Front, Issue, IssuePage
@@ -29,34 +31,35 @@ class Printed:
     printing: Printing
 
 
-def issues(snapshot: Snapshot, *, held: bool = False) -> list[Issue]:
+def issues(snapshot: Snapshot, *, held: bool = False) -> IssueList:
     """Return the issues that have a day, the newest first, of one day in the order of the papers.
 
     What is held back counts only if ``held``.
     """
-    _, days, _ = snapshot.printings
-    shown = days > 0 if held else (days > 0) & ~snapshot.printed_held
-    return _issues(snapshot, shown)
+    return snapshot.issues_held_too if held else snapshot.issues
 
 
-def paper_keys(snapshot: Snapshot) -> Keys:
-    """Return the keys that tell the papers of all printings apart; 0 where there is no need to."""
-    keys = snapshot.printed_papers
+def paper_keys(snapshot: Snapshot, printings: Printings) -> Keys:
+    """Return the keys that tell the papers of printings apart; 0 where there is no need to."""
+    keys = printings.papers
     return keys if snapshot.several_papers else np.zeros_like(keys)
 
 
-def on_issue(snapshot: Snapshot, issue: Issue, *, held: bool = False) -> Mask:
-    """Return a mask of the printings in an issue; those held back only if ``held``.
+def on_issue(snapshot: Snapshot, issue: Issue, *, held: bool = False) -> Printings:
+    """Return the printings in an issue; those held back only if ``held``.
 
     Of what has no day, those on the page that came in last.
     """
-    _, days, pages = snapshot.printings
-    own: Mask = (days == issue.day.value) & (paper_keys(snapshot) == issue.key)
-    if not held:
-        own &= ~snapshot.printed_held
-    if not issue.day.value and own.any():
-        own &= pages == pages[own].max()
-    return own
+
+    def meant(some: Printings) -> Mask:
+        own: Mask = paper_keys(snapshot, some) == issue.key
+        return own if held else own & ~some.held
+
+    if issue.day.value:
+        found = of_day(snapshot, issue.day.value)
+        return found.where(meant(found))
+    found = last_pages(snapshot, meant, undated=True)
+    return found.where(found.pages == found.pages.max()) if len(found) else found
 
 
 def newest_issues(snapshot: Snapshot) -> list[Issue]:
@@ -64,30 +67,34 @@ def newest_issues(snapshot: Snapshot) -> list[Issue]:
     return _issues(snapshot, newest_printings(snapshot))
 
 
-def newest_printings(snapshot: Snapshot) -> Mask:
-    """Return a mask of the printings in the newest issue, those of its day on all pages.
+def newest_printings(snapshot: Snapshot) -> Printings:
+    """Return the printings in the newest issue, those of its day on all pages.
 
     The page added last is the newest issue where it has no date. What is held back is not in it,
     unless there is nothing else.
     """
-    _, days, pages = snapshot.printings
-    free = ~snapshot.printed_held
-    if not free.any():
-        free = ~free
-    if not len(free):
-        return free
-    last = np.flatnonzero(free)[pages[free].argmax()]
-    newest: Mask = free & (days == days[free].max() if days[last] else pages == pages[last])
-    return newest
+    _, days, papers = snapshot.tallies
+    free = bool(papers[:, 2].any())
+
+    def meant(some: Printings) -> Mask:
+        return ~some.held if free else np.ones(len(some), np.bool_)
+
+    last = last_pages(snapshot, meant)
+    if not len(last):
+        return last
+    newest = last.pages.argmax()
+    if not last.days[newest]:
+        return last.where(last.pages == last.pages[newest])
+    issued = days[days[:, 2 if free else 1] > 0, 0]
+    found = of_day(snapshot, int(issued[-1]))
+    return found.where(meant(found))
 
 
-def printed_in(snapshot: Snapshot, printings: Mask) -> list[Printed]:
+def printed_in(snapshot: Snapshot, printings: Printings) -> list[Printed]:
     """Return the articles of some printings of one issue, its pages in order, each once."""
-    doc_ids, _, pages = snapshot.printings
     found: dict[int, Printed] = {}
-    for at in np.flatnonzero(printings).tolist():
-        stored = snapshot.stored(int(doc_ids[at]))
-        page_id = int(pages[at])
+    for doc_id, page_id in zip(printings.doc_ids.tolist(), printings.pages.tolist(), strict=True):
+        stored = snapshot.stored(doc_id)
         printing = next(one for one in stored.printings if one.page_id == page_id)
         one = Printed(stored, printing)
         if stored.id not in found or _place(one) < _place(found[stored.id]):
@@ -98,14 +105,13 @@ def printed_in(snapshot: Snapshot, printings: Mask) -> list[Printed]:
 def front(snapshot: Snapshot, issue: Issue, printed: Iterable[Printed]) -> Front:
     """Return the front matter of an issue of which these articles are printed."""
     every = issues(snapshot)
-    same = [one for one in every if one.key == issue.key]
-    before = next((one for one in same if one.day < issue.day), None)
-    after = next((one for one in reversed(same) if one.day > issue.day), None)
+    same = every.of_papers([issue.key])
     others: dict[int, Issue] = {}
-    for one in sorted(every, key=lambda one: one.day != issue.day):
+    for one in (*every.of_day(issue.day), *every.newest_of_each()):
         if one.key != issue.key and one.paper is not None:
             others.setdefault(one.key, one)
-    return Front(issue, pages_of(printed), before, after, tuple(others.values()))
+    beside = same.before(issue.day), same.after(issue.day)
+    return Front(issue, pages_of(printed), *beside, tuple(others.values()))
 
 
 def pages_of(printed: Iterable[Printed]) -> tuple[IssuePage, ...]:
@@ -126,7 +132,7 @@ def issue_hits(snapshot: Snapshot, printed: Iterable[Printed], start: int = 0) -
     """
     hits = []
     for rank, one in enumerate(printed, start + 1):
-        passage = split(one.stored)[0]
+        passage = first(one.stored)
         hits.append(Hit(rank, 0.0, passage, snippet(passage.text, {}, ()), _cited(snapshot, one)))
     return tuple(hits)
 
@@ -136,7 +142,7 @@ def of_issue_day(snapshot: Snapshot, day: DayNumber, key: int) -> Issue | None:
 
     Where papers are not told apart the key does not matter: it may be from when they were.
     """
-    on_day = [one for one in issues(snapshot, held=True) if one.day == day]
+    on_day = issues(snapshot, held=True).of_day(day)
     return next((one for one in on_day if not one.key or key in (0, one.key)), None)
 
 
@@ -155,19 +161,19 @@ def _place(one: Printed) -> tuple[bool, tuple[str, int], int, int]:
     return not label, order, one.printing.page_id, one.printing.position
 
 
-def _issues(snapshot: Snapshot, printings: Mask) -> list[Issue]:
+def _issues(snapshot: Snapshot, printings: Printings) -> list[Issue]:
     """Return the issues that some printings are of, the newest first."""
-    if not printings.any():
+    if not len(printings):
         return []
-    doc_ids, days, _ = (column[printings] for column in snapshot.printings)
-    keys, named = paper_keys(snapshot)[printings], snapshot.printed_papers[printings]
+    doc_ids, days, named = printings.doc_ids, printings.days, printings.papers
+    keys = paper_keys(snapshot, printings)
     order = np.lexsort((named == NO_PAPER, keys, days))  # a page with the paper's name comes first
     doc_ids, days, keys, named = doc_ids[order], days[order], keys[order], named[order]
     first = np.append(True, (np.diff(days) != 0) | (np.diff(keys) != 0))
     group = np.cumsum(first) - 1
     once = np.unique(group * np.int64(snapshot.max_doc) + doc_ids)
     counts = np.bincount(once // snapshot.max_doc)
-    papers = {paper_key(paper.name): paper.name for paper in snapshot.papers}
+    papers = {paper.key: paper.name for paper in snapshot.papers}
     ranks = {key: rank for rank, key in enumerate(papers)}
     found = [
         Issue(papers.get(paper), DayNumber(day), count, key)

@@ -4,13 +4,13 @@ Nothing is reworded or left out inside of a sentence: only what stands before th
 tells something is no part of it, a dateline alone (本报讯, 新华社北京10月9日电).
 """
 
-import re
 from collections.abc import Sequence
 
 from retrieval.analysis.sentences import sentences
+from retrieval.compiled import late
 from retrieval.model import Article
 
-_DATELINE = re.compile(
+_DATELINE = late(
     r"[(（【\[]?(?:本报|本刊|本台|本网)(?:综合)?(?:讯|消息|电)[)）】\]]?\s*(?:[(（][^)）]{0,30}(?:记者|通讯员)[^)）]{0,30}[)）])?\s*[::]?\s*"
     r"|\S{0,10}?(?:社|网|报)\s*\S{0,12}?\d{1,2}月\d{1,2}日(?:电|讯|消息)\s*[::]?\s*"
 )

@@ -4,6 +4,7 @@ Each article comes once, in a listing's order: the newest issue first, its pages
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,10 @@ from retrieval.analysis.day_numbers import without_years, years
 from retrieval.answer.cite import hits, newest_first
 from retrieval.answer.issues import newest_printings
 from retrieval.index.document_store import WROTE
-from retrieval.index.passages import split
+from retrieval.index.id_set import IdSet, union
+from retrieval.index.key_runs import KeyRuns
+from retrieval.index.lookups import By
+from retrieval.index.passages import first, split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
@@ -21,6 +25,7 @@ from retrieval.query.query import Query
 
 _ISSUE = 2000
 """The most articles that an issue has."""
+_FEW = 2000  # articles that are put in order as they are
 
 
 def listing(
@@ -50,14 +55,13 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
     A day that is mentioned is of the article's year or, if later in the year than the article, of
     the year before.
     """
-    mentioning = [snapshot.article_of[snapshot.name_postings(w).ids] for w in days.wordings]
+    mentioning = [snapshot.doc_ids_of(snapshot.name_postings(w).ids) for w in days.wordings]
     if days.year is not None:
         mentioning = [
-            places[_in_year(snapshot.days[places], days, days.year)] for places in mentioning
+            places[_in_year(snapshot.days(places), days, days.year)] for places in mentioning
         ]
-    dated = np.flatnonzero(days.among(snapshot.own_days))
-    places = np.intersect1d(np.unique(np.concatenate([dated, *mentioning])), snapshot.doc_ids())
-    return [snapshot.stored(place) for place in places.tolist()]
+    found = union([snapshot.of_days(days, By.OWN_DAY), *map(IdSet.of, mentioning)])
+    return [snapshot.stored(place) for place in found]
 
 
 def _in_year(printed: Ids, days: Days, year: int) -> Mask:
@@ -72,26 +76,22 @@ def _in_year(printed: Ids, days: Days, year: int) -> Mask:
     return meant
 
 
-def newest_issue(snapshot: Snapshot) -> Mask:
-    """Return a mask of the articles in the newest issue: see `newest_printings`."""
-    places, _, _ = snapshot.printings
-    inside = np.zeros(snapshot.max_doc, np.bool_)
-    inside[places[newest_printings(snapshot)]] = True
-    return inside
+def newest_issue(snapshot: Snapshot) -> IdSet:
+    """Return the doc ids of the articles in the newest issue: see `newest_printings`."""
+    return IdSet.of(newest_printings(snapshot).doc_ids)
 
 
-def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]:
+def newest(snapshot: Snapshot, among: IdSet, start: int, limit: int) -> list[int]:
     """Return the places ``[start, start + limit)`` of some articles in a listing's order.
 
     Only the articles of the issues that these are in are read. An issue of more articles than any
     paper prints stays in the order that its articles came in.
     """
-    day, page = snapshot.issues
-    at = np.flatnonzero(among)
-    days, pages = day[at], np.where(day[at] > 0, 0, page[at])
-    order = np.lexsort((at, -pages, -days))
-    at, days, pages = at[order], days[order], pages[order]
-    bounds = 1 + np.flatnonzero((np.diff(days) != 0) | (np.diff(pages) != 0))
+    at = newest_by(snapshot, among, start + limit, By.NEWEST_ISSUE).ids()
+    issues = snapshot.issue_orders(at)
+    order = np.argsort(-issues, kind="stable")
+    at, issues = at[order], issues[order]
+    bounds = 1 + np.flatnonzero(np.diff(issues))
     first = max((0, *bounds[bounds <= start].tolist()))
     places: list[int] = []
     for issue in np.split(at[first:], bounds[bounds > first] - first):
@@ -104,11 +104,31 @@ def newest(snapshot: Snapshot, among: Mask, start: int, limit: int) -> list[int]
     return places[start - first : start - first + limit]
 
 
+def newest_by(snapshot: Snapshot, among: IdSet, count: int, by: By) -> IdSet:
+    """Return those of some articles that are first by what grows with time: ``count``, or more.
+
+    All of them where they are few. Of articles with the same key either all or none are there.
+    """
+    size = 1
+    while len(among) > max(count, _FEW):
+        each = [keys[-size - 1 : -size] for keys in snapshot.keys(by)]
+        before = max((int(keys[0]) for keys in each if len(keys)), default=None)
+        if before is None:
+            break
+        found = among & snapshot.found(by, partial(_after, before))
+        if len(found) >= count:
+            return found
+        size *= 4
+    return among
+
+
+def _after(key: int, runs: KeyRuns) -> IdSet:
+    return runs.at(slice(int(runs.keys.searchsorted(key, "right")), None))
+
+
 def passage_to_show(stored: StoredArticle, days: Days | None) -> Passage:
     """Return the passage of an article that names the days asked for, or its first."""
-    passages = split(stored)
-    for wording in days.wordings if days else ():
-        for passage in passages:
-            if wording in passage.text:
-                return passage
-    return passages[0]
+    wordings = days.wordings if days else ()
+    passages = split(stored) if wordings else ()
+    naming = (one for wording in wordings for one in passages if wording in one.text)
+    return next(naming, None) or first(stored)

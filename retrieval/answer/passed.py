@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from retrieval.analysis.analyzer import terms
 from retrieval.answer.cite import hits
 from retrieval.answer.listing import newest
 from retrieval.answer.passing import wordings
 from retrieval.answer.search import Scored, ranked
-from retrieval.index.postings import Mask
+from retrieval.index.id_set import IdSet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Order, Remark, RemarkKind
 from retrieval.query.filter.clause import Clause, Field
@@ -22,9 +20,9 @@ _WHOLES = 8  # words that rank as wholes; of more, the rarest
 
 
 def passed(
-    snapshot: Snapshot, query: Query, passes: Mask, page: tuple[int, int], order: Order
+    snapshot: Snapshot, query: Query, passes: IdSet, page: tuple[int, int], order: Order
 ) -> Answer:
-    """Return a page (start, size) of the articles in a mask, ranked by a query of `query_of`.
+    """Return a page (start, size) of some articles, ranked by a query of `query_of`.
 
     By relevance those that have the words in their titles alone come last, newest first. A query
     without words gives a listing, newest first.
@@ -33,11 +31,11 @@ def passed(
     start, limit = page
     if order is Order.NEWEST or not ranks:
         places = newest(snapshot, passes, start, limit)
-        best = _best(snapshot, query, _only(snapshot, places), len(places)) if ranks else {}
+        best = _best(snapshot, query, IdSet.of(places), len(places)) if ranks else {}
     else:
         best = _best(snapshot, query, passes, start + limit)
         places = list(best)[start : start + limit]
-        rest = passes & ~_only(snapshot, best)
+        rest = passes - IdSet.of(list(best))
         places += newest(snapshot, rest, max(start - len(best), 0), limit - len(places))
     shown = [best.get(at) or Scored(snapshot.passages_of(at).start, 0.0) for at in places]
     pairs = [(snapshot.passage(one.passage), one.score) for one in shown]
@@ -45,12 +43,12 @@ def passed(
         query.text,
         AnswerKind.PASSAGES if ranks else AnswerKind.LISTING,
         hits(snapshot, query, pairs, start),
-        total=int(passes.sum()),
+        total=len(passes),
         remarks=query.remarks,
     )
 
 
-def _best(snapshot: Snapshot, query: Query, among: Mask, count: int) -> dict[int, Scored]:
+def _best(snapshot: Snapshot, query: Query, among: IdSet, count: int) -> dict[int, Scored]:
     """Return the best passage of each article by its place, best first; of ``count`` or more."""
     depth = _PER_ARTICLE * count
     while True:
@@ -61,12 +59,6 @@ def _best(snapshot: Snapshot, query: Query, among: Mask, count: int) -> dict[int
         if len(best) >= count or len(scored) < depth:
             return best
         depth *= _PER_ARTICLE
-
-
-def _only(snapshot: Snapshot, places: Iterable[int]) -> Mask:
-    only = np.zeros(snapshot.max_doc, np.bool_)
-    only[list(places)] = True
-    return only
 
 
 def aliases(snapshot: Snapshot, wanted: Filter) -> tuple[Remark, ...]:

@@ -15,7 +15,9 @@ from retrieval.analysis.normalise import compact_text
 from retrieval.analysis.respelling import RespelledWord, respelled_word, standing
 from retrieval.analysis.values import term_of
 from retrieval.index.document_store import paper_key
-from retrieval.index.postings import Ids, Mask, shared
+from retrieval.index.id_set import NO_IDS, IdSet, union
+from retrieval.index.lookups import By
+from retrieval.index.postings import Ids, shared
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter
@@ -23,57 +25,51 @@ from retrieval.query.filter.periods import Period, period
 from retrieval.query.offices import other_names
 
 
-def passing(snapshot: Snapshot, wanted: Filter, today: date) -> Mask:
-    """Return a mask of the articles that pass; none for a filter that requires nothing."""
-    passes = np.zeros(snapshot.max_doc, np.bool_)
+def passing(snapshot: Snapshot, wanted: Filter, today: date) -> IdSet:
+    """Return the doc ids of the articles that pass; none for a filter that requires nothing."""
     required = wanted.required
     if not required:
-        return passes
-    passes[snapshot.doc_ids()] = True
+        return NO_IDS
+    passes = snapshot.there
     for clause in (*required, *(one for one in wanted.clauses if one.excluded)):
-        passes &= holding(snapshot, clause, today) != clause.excluded
-        if not passes.any():
+        held = holding(snapshot, clause, today)
+        passes = passes - held if clause.excluded else passes & held
+        if not passes:
             break
     return passes
 
 
-def holding(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
-    """Return a mask of the articles that match one of a clause's words."""
-    holds = np.zeros(snapshot.max_doc, np.bool_)
+def holding(snapshot: Snapshot, clause: Clause, today: date) -> IdSet:
+    """Return the doc ids of the articles that match one of a clause's words."""
     match clause.field:
         case Field.ANYWHERE:
-            for word in wordings(snapshot, clause):
-                holds[snapshot.article_of[snapshot.name_postings(word).ids]] = True
-            for passages in _valued(snapshot, clause, holds):
-                holds[snapshot.article_of[passages]] = True
+            each = [snapshot.name_postings(word).ids for word in wordings(snapshot, clause)]
+            known = union([_articles(snapshot, passages) for passages in each])
+            each = list(_valued(snapshot, clause, known))
+            return union([known, *(_articles(snapshot, passages) for passages in each)])
         case Field.TITLE:
-            holds |= _valued_titles(snapshot, clause)
-            for word in wordings(snapshot, clause):
-                holds |= snapshot.titled(word)
+            each_titled = [snapshot.titled(word) for word in wordings(snapshot, clause)]
+            return union([_valued_titles(snapshot, clause), *each_titled])
         case Field.REPORTER:
-            holds[snapshot.credited_to(clause.words)] = True
-        case Field.PAGE | Field.PAPER | Field.DATE:
-            places, _, _ = snapshot.printings
-            holds[places[_printed(snapshot, clause, today)]] = True
-    if clause.field is Field.DATE:
-        for when in _periods(clause, today):
-            holds |= when.among(snapshot.own_days)
-    return holds
+            return snapshot.credited_to(clause.words)
+        case Field.PAGE:
+            labels = [key_of(place) for word in clause.words for place in asked(word)]
+            return snapshot.found(By.LABEL, lambda runs: runs.having(labels))
+        case Field.PAPER:
+            keys = [paper_key(name) for name in papers_named(snapshot, clause.words)]
+            return snapshot.found(By.PAPER, lambda runs: runs.having(keys))
+        case Field.DATE:
+            return union(
+                [
+                    snapshot.of_days(when, by)
+                    for when in _periods(clause, today)
+                    for by in (By.PRINTED_DAY, By.OWN_DAY)
+                ]
+            )
 
 
-def _printed(snapshot: Snapshot, clause: Clause, today: date) -> Mask:
-    """Return a mask of the printings that match one of a clause's words for pages, papers, days."""
-    if clause.field is Field.PAGE:
-        labels = [key_of(place) for word in clause.words for place in asked(word)]
-        return np.isin(snapshot.printed_labels, labels)
-    if clause.field is Field.PAPER:
-        keys = [paper_key(name) for name in papers_named(snapshot, clause.words)]
-        return np.isin(snapshot.printed_papers, keys)
-    _, days, _ = snapshot.printings
-    held = np.zeros(len(days), np.bool_)
-    for when in _periods(clause, today):
-        held |= when.among(days)
-    return held
+def _articles(snapshot: Snapshot, passages: Ids) -> IdSet:
+    return IdSet.of(snapshot.doc_ids_of(passages))
 
 
 def _periods(clause: Clause, today: date) -> Iterator[Period]:
@@ -93,7 +89,7 @@ def papers_named(snapshot: Snapshot, words: Iterable[str]) -> list[str]:
     ]
 
 
-def _valued(snapshot: Snapshot, clause: Clause, known: Mask) -> Iterator[Ids]:
+def _valued(snapshot: Snapshot, clause: Clause, known: IdSet) -> Iterator[Ids]:
     """Yield the passages that have, or whose titles have, what each of the words says.
 
     That is the value that it is, or all of it with its numbers in other spellings. Articles that
@@ -106,11 +102,11 @@ def _valued(snapshot: Snapshot, clause: Clause, known: Mask) -> Iterator[Ids]:
             yield _respelled(snapshot, word, held, known)
 
 
-def _respelled(snapshot: Snapshot, word: str, held: RespelledWord, known: Mask) -> Ids:
+def _respelled(snapshot: Snapshot, word: str, held: RespelledWord, known: IdSet) -> Ids:
     among = [snapshot.index.postings(term) for term in held.terms]
     among += [snapshot.name_postings(one) for one in held.literals if len(one) > 1]
     ids = shared(among).ids
-    ids = ids[~known[snapshot.article_of[ids]]]
+    ids = ids[~known.holds(snapshot.doc_ids_of(ids))]
     stands = [
         any(standing(word, snapshot.compact(at))) or any(standing(word, snapshot.compact_title(at)))
         for at in ids.tolist()
@@ -118,13 +114,14 @@ def _respelled(snapshot: Snapshot, word: str, held: RespelledWord, known: Mask) 
     return ids[np.array(stands, np.bool_)]
 
 
-def _valued_titles(snapshot: Snapshot, clause: Clause) -> Mask:
-    holds = np.zeros(snapshot.max_doc, np.bool_)
-    for passages in _valued(snapshot, clause, holds):
+def _valued_titles(snapshot: Snapshot, clause: Clause) -> IdSet:
+    found = []
+    for passages in _valued(snapshot, clause, NO_IDS):
         for doc_id, passage in {snapshot.doc_id_of(at): at for at in passages.tolist()}.items():
             title = snapshot.compact_title(passage)
-            holds[doc_id] |= any(any(standing(word, title)) for word in clause.words)
-    return holds
+            if any(any(standing(word, title)) for word in clause.words):
+                found.append(doc_id)
+    return IdSet.of(found)
 
 
 def wordings(snapshot: Snapshot, clause: Clause) -> Iterator[str]:

@@ -5,12 +5,13 @@ A candidate's score is that of BM25 and what `rescoring` adds.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from retrieval.answer.evidence import Witness
 from retrieval.answer.rescoring import SHIPPED, Rescorer, Weights
 from retrieval.answer.search import Scored, ranked
 from retrieval.answer.typed_thing import TypedThing
-from retrieval.index.postings import Mask
+from retrieval.index.id_set import IdSet
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query
 
@@ -31,7 +32,7 @@ _MENTIONED = 0.4  # of the best score, to be of a story that does more than ment
 def ranking(
     snapshot: Snapshot,
     query: Query,
-    articles: Mask | None = None,
+    articles: IdSet | None = None,
     weights: Weights = SHIPPED,
     *,
     depth: int = CANDIDATES,
@@ -54,8 +55,16 @@ def ranking(
         found = _newest(snapshot, found)
     rescorer = Rescorer(snapshot, query, weights)
     candidates, behind = found[:CANDIDATES], found[CANDIDATES:depth]
-    best = [Scored(one.passage, one.score + rescorer.gain(one.passage)) for one in candidates]
-    best.sort(key=lambda one: (-one.score, -_day(snapshot, one), one.passage))
+    gains = rescorer.gains([one.passage for one in candidates])
+    best = [
+        Scored(one.passage, one.score + gain) for one, gain in zip(candidates, gains, strict=True)
+    ]
+    best.sort(key=lambda one: (-one.score, one.passage))
+    best = [
+        one
+        for _, equals in groupby(best, key=lambda one: one.score)
+        for one in _newest_first(snapshot, list(equals))
+    ]
     ordered = _newest_stories(snapshot, query, best) if query.recent else best
     return (*_typed_first(snapshot, query, ordered), *behind)
 
@@ -108,5 +117,10 @@ def _newest_stories(
     return (*sorted(on, key=lambda one: -_day(snapshot, one)), *off)
 
 
+def _newest_first(snapshot: Snapshot, equals: list[Scored]) -> list[Scored]:
+    """Return passages that score the same, the newest first, of one day in the order given."""
+    return sorted(equals, key=lambda one: -_day(snapshot, one)) if len(equals) > 1 else equals
+
+
 def _day(snapshot: Snapshot, one: Scored) -> int:
-    return int(snapshot.days[snapshot.doc_id_of(one.passage)])
+    return snapshot.day(snapshot.doc_id_of(one.passage))

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.analysis.day_numbers import have_years
+import numpy as np
+
 from retrieval.answer.cite import cited, newest_first
+from retrieval.answer.day_span import day_span_of_all
+from retrieval.answer.listing import newest_by
 from retrieval.answer.passed import aliases
 from retrieval.answer.passing import passing
+from retrieval.index.id_set import NO_IDS, IdSet
+from retrieval.index.key_runs import KeyRuns
+from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Remark
 from retrieval.model.issues import DayNumber
@@ -36,21 +42,31 @@ def recent(
 
     It is the same filter as that of /search; its relative days count from ``today``.
     """
-    own = snapshot.days
-    known = have_years(own)
-    dated = own[known]
-    places = snapshot.doc_ids()
-    if wanted is not None:
-        places = places[passing(snapshot, wanted, today)[places]]
-    first = DayNumber(int(dated.max())).back(days) if len(dated) else DayNumber(0)
-    places = places[(own[places] > first.value) | ~known[places]]
-    found = places.tolist()
-    counted = [at for at in found if known[at]]
-    newest = sorted(counted or found, key=lambda at: (-own[at], newest_first(snapshot.stored(at))))
+    within = snapshot.there if wanted is None else passing(snapshot, wanted, today)
+    ends = day_span_of_all(snapshot, DayNumber.YEAR)
+    undated = within & snapshot.found(By.DAY, lambda runs: _between(runs, 0, DayNumber.YEAR))
+    counted = NO_IDS
+    if ends is not None:
+        first = max(ends[1].back(days).value + 1, DayNumber.YEAR)
+        counted = within & snapshot.found(By.DAY, lambda runs: _between(runs, first, None))
+    places = newest_by(snapshot, counted or undated, most, By.DAY).ids()
+    told = snapshot.days(places)
+    last = told >= np.sort(told)[-most:][:1]  # no story of an earlier day is among the newest
+    newest = sorted(
+        zip(told[last].tolist(), places[last].tolist(), strict=True),
+        key=lambda pair: (-pair[0], newest_first(snapshot.stored(pair[1]))),
+    )
     return Recent(
         days,
         len(counted),
-        len(found) - len(counted),
-        tuple(cited(snapshot, snapshot.stored(at)) for at in newest[:most]),
+        len(undated),
+        tuple(cited(snapshot, snapshot.stored(at)) for _, at in newest[:most]),
         aliases(snapshot, wanted) if wanted else (),
+    )
+
+
+def _between(runs: KeyRuns, first: int, end: int | None) -> IdSet:
+    """Return what is of the days ``[first, end)``, to the last one for None."""
+    return runs.at(
+        slice(*(None if one is None else int(runs.keys.searchsorted(one)) for one in (first, end)))
     )

@@ -17,6 +17,7 @@ heaviest are looked for.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,15 +27,14 @@ from retrieval.answer.annotation import Annotation
 from retrieval.answer.answer_type import RECOGNIZABLE, holds
 from retrieval.answer.search import nearness
 from retrieval.answer.typed_thing import TypedThing
+from retrieval.index.occurrences import MOST, Formula, Strings, weigh
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.query import Query, UnitKind
 
 K1, B, TITLE = 1.5, 0.5, 0.5
-TERMS = 64
+TERMS = MOST
 
-_SENTENCE = re.compile(r"[^。!?;…\n]+")
 _BESIDE = re.compile(r"\(.*?\)|[\W_]+")
-_InArticle = tuple[float, list[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,14 @@ class Rescorer:
         for whole, weight in query.wholes:
             alone = weight * index.idf_at(len(snapshot.name_postings(whole)))
             worth[whole] = max(worth.get(whole, 0.0), alone)
-        self._worth = sorted(worth.items(), key=lambda pair: -pair[1])[:TERMS]
+        heaviest = sorted(worth.items(), key=lambda pair: -pair[1])[:TERMS]
+        self._strings = Strings.of([term for term, _ in heaviest])
+        self._worths = np.array([worth for _, worth in heaviest], np.float64)
         self._near = None if query.days is None else nearness(snapshot, query.days)
         if self._near is not None:
-            dated = int(np.count_nonzero(self._near[snapshot.article_of]))
-            self._day = weights.day * index.idf_at(dated)
-        self._lengths = index.doc_len
-        self._mean = index.avgdl * len(snapshot) / max(snapshot.count, 1) or 1.0
+            self._day = weights.day * index.idf_at(len(self._near.stretches(snapshot)))
+        mean = index.avgdl * len(snapshot) / max(snapshot.count, 1) or 1.0
+        self._formula = Formula(K1, K1 * (1 - B), K1 * B / mean, TITLE)
         self._kinds = [
             tuple(unit.wordings) for unit in query.units if unit.kind is UnitKind.SPECIFIC
         ]
@@ -82,57 +83,36 @@ class Rescorer:
         self._names = query.names
         self._typed = TypedThing(query, snapshot.names)
         self._kind = weights.kind * index.idf_at(1)
-        self._articles: dict[int, _InArticle] = {}
         self._annotation = Annotation(snapshot, (term for term, _ in query.terms))
 
-    def gain(self, passage: int) -> float:
-        """Return what to add to the score of the passage at this place."""
-        at = int(self._snapshot.article_of[passage])
-        if at not in self._articles:
-            self._articles[at] = self._in_article(at, passage)
-        gain, rest = self._articles[at]
-        text = self._snapshot.compact(passage)
-        best = 0.0
-        for sentence in _SENTENCE.findall(self._annotation.passage(passage)):
-            weight = 0.0
-            for term, worth in rest:
-                if term in sentence:
-                    weight += worth
-            best = max(best, weight)
-        return gain + self._weights.sentence * best + self._kind * self._kind_matches(text)
+    def gains(self, passages: Sequence[int]) -> list[float]:
+        """Return what to add to the scores of passages, in their order."""
+        gains = [0.0] * len(passages)
+        for stories, own, which in self._annotation.stories(passages):
+            found = weigh(stories, own, self._strings, self._worths, self._formula)
+            signals = zip(*(signal.tolist() for signal in found), strict=True)
+            for at, (article, title, sentence) in zip(which, signals, strict=True):
+                gains[at] = self._gain(passages[at], article, title, sentence)
+        return gains
 
-    def _kind_matches(self, text: str) -> int:
-        """Count the kinds of answer in a compact text, of those that are asked for."""
+    def _gain(self, passage: int, article: float, title: float, sentence: float) -> float:
+        snapshot, weights = self._snapshot, self._weights
+        share = _share(snapshot.compact_title(passage), self._question) if title else 0.0
+        headed = (weights.sentence + weights.headline * share) * title
+        day = 0.0 if self._near is None else self._day * self._near.of(snapshot.doc_id_of(passage))
+        kinds = self._kind * self._kind_matches(passage)
+        return weights.article * article + headed + day + weights.sentence * sentence + kinds
+
+    def _kind_matches(self, passage: int) -> int:
+        """Count the kinds of answer in a passage, of those that are asked for."""
+        if not (self._kinds or self._typed.forms or self._answer_type is not None):
+            return 0
+        text = self._snapshot.compact(passage)
         matches = sum(any(wording in text for wording in wordings) for wordings in self._kinds)
         matches += self._typed.matches(text)
         if self._answer_type is not None:
             matches += holds(self._answer_type, text, self._snapshot.names, self._names)
         return matches
-
-    def _in_article(self, at: int, passage: int) -> _InArticle:
-        """Return what all of an article's passages gain, and the terms that the title lacks."""
-        snapshot = self._snapshot
-        places = snapshot.passages_of(at)
-        text = "\n".join(map(self._annotation.passage, places))
-        title = self._annotation.title(passage)
-        length = float(sum(self._lengths[place] for place in places))
-        norm = K1 * (1 - B + B * length / self._mean)
-        whole = headed = 0.0
-        rest: list[tuple[str, float]] = []
-        for term, worth in self._worth:
-            tf: float = text.count(term)
-            if term in title:
-                tf += TITLE
-                headed += worth
-            elif tf:
-                rest.append((term, worth))
-            if tf:
-                whole += worth * tf * (K1 + 1) / (tf + norm)
-        day = 0.0 if self._near is None else self._day * float(self._near[at])
-        own = self._weights.sentence + self._weights.headline * _share(
-            snapshot.compact_title(passage), self._question
-        )
-        return self._weights.article * whole + own * headed + day, rest
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.index.bm25 import PassageIndex
-from retrieval.index.postings import Floats, Mask, Postings
+from retrieval.index.id_set import NO_IDS, IdSet
+from retrieval.index.outside import Stretches
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.days import Days
 
@@ -47,41 +48,47 @@ def ranked(  # noqa: PLR0913
     wholes: Sequence[tuple[str, float]] = (),
     *,
     limit: int,
-    articles: Mask | None = None,
+    articles: IdSet | None = None,
     days: Days | None = None,
 ) -> tuple[Scored, ...]:
     """Return the best passages for terms and for wholes, strings with their weights, best first.
 
-    `articles` is a mask of those that may be found. Passages in which nothing stands are left out;
+    `articles` are those that may be found. Passages in which nothing stands are left out;
     of equal ones the one earlier in the archive comes first. ``days`` count as a term of the
     passages dated on them, or, for less, right after.
     """
-    beside = [(snapshot.name_postings(whole), weight) for whole, weight in wholes]
-    if days is not None:
-        beside.append((_dated(snapshot, days), 1.0))
     found, scores = snapshot.index.top(
         heaviest(snapshot.index, terms),
         limit,
-        names=beside,
-        allowed=None if articles is None else articles[snapshot.article_of],
+        names=[(snapshot.name_postings(whole), weight) for whole, weight in wholes],
+        stretches=None if days is None else nearness(snapshot, days).stretches(snapshot),
+        allowed=None if articles is None else snapshot.passages_in(articles),
     )
-    return tuple(
-        Scored(int(passage), float(score)) for passage, score in zip(found, scores, strict=True)
-    )
+    return tuple(map(Scored, found.tolist(), scores.tolist()))
 
 
-def nearness(snapshot: Snapshot, days: Days) -> Floats:
-    """Return how near each article's date is to days: 1 on them, `AFTER` right after, or 0."""
-    near = days.among(snapshot.days).astype(np.float64)
-    if days.after is not None:
-        np.maximum(near, AFTER * days.after.among(snapshot.days), out=near)
-    return near
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """The articles that are dated on some days, and those right after them: these are less near."""
+
+    on: IdSet
+    after: IdSet
+
+    def of(self, doc_id: int) -> float:
+        """Return how near an article is: 1 on the days, `AFTER` right after, or 0."""
+        return 1.0 if doc_id in self.on else AFTER * (doc_id in self.after)
+
+    def stretches(self, snapshot: Snapshot) -> Stretches:
+        """Return the passages of the articles, counted by how near these are."""
+        on, after = snapshot.passages_in(self.on), snapshot.passages_in(self.after)
+        return Stretches(((on, 1.0), (after, AFTER)))
 
 
-def _dated(snapshot: Snapshot, days: Days) -> Postings:
-    near = nearness(snapshot, days)[snapshot.article_of]
-    ids = np.flatnonzero(near).astype(np.int32)
-    return Postings(ids, near[ids].astype(np.float32))
+def nearness(snapshot: Snapshot, days: Days) -> Nearness:
+    """Return which articles are near to days."""
+    on = snapshot.of_days(days)
+    after = NO_IDS if days.after is None else snapshot.of_days(days.after) - on
+    return Nearness(on, after)
 
 
 def spread(snapshot: Snapshot, scored: Sequence[Scored], limit: int) -> tuple[Scored, ...]:

@@ -1,6 +1,6 @@
 """The stories that an interpretation restricts to: by their credits, days and words.
 
-Masks over all stories from arrays and postings; no story is read.
+Sets of them from lookups and postings; no story is read.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ import numpy as np
 from retrieval.analysis.values import term_of
 from retrieval.answer.evidence import telling_words
 from retrieval.index.document_store import ANY_ROLE, WROTE, paper_key
-from retrieval.index.postings import Ids, Mask
+from retrieval.index.id_set import IdSet
+from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.cues import is_topical
 from retrieval.query.days import Days
@@ -39,8 +40,8 @@ class Selection:
     """
 
     query: Query
-    credited: Mask
-    stories: Mask
+    credited: IdSet
+    stories: IdSet
     met: tuple[Unit, ...]
     missed: tuple[Unit, ...]
     ignored: tuple[Unit, ...]
@@ -55,7 +56,7 @@ class Selection:
     @property
     def whole(self) -> bool:
         """Whether all that was asked restricts, and stories are left."""
-        return self.dated and not self.missed and bool(self.stories.any())
+        return self.dated and not self.missed and bool(self.stories)
 
     @property
     def share(self) -> float:
@@ -75,7 +76,7 @@ def select(snapshot: Snapshot, query: Query, taken: Interpretation) -> Selection
     dated = True
     if query.days is not None:
         of_days = credited & of_day(snapshot, query.days)
-        dated = bool(of_days.any())
+        dated = bool(of_days)
         credited = of_days if dated else credited
     stories = credited
     met: list[Unit] = []
@@ -85,12 +86,12 @@ def select(snapshot: Snapshot, query: Query, taken: Interpretation) -> Selection
         if unit.kind is UnitKind.DAY or (taken.cue >= SAID and _is_slight(unit)):
             continue
         having = _having(snapshot, unit)
-        if (stories & having).any():
-            stories = stories & having
+        if both := stories & having:
+            stories = both
             met.append(unit)
         elif (
             taken.cue < SAID
-            or having.any()
+            or having
             or unit.kind is not UnitKind.WORD
             or is_topical(query.line, unit.typed)
         ):
@@ -106,33 +107,28 @@ def _is_slight(unit: Unit) -> bool:
     return len(unit.typed) == 1 and unit.kind in (UnitKind.WORD, UnitKind.EXACT)
 
 
-def of_day(snapshot: Snapshot, days: Days) -> Mask:
-    """Return a mask of the stories that are of some days, or printed on one of them."""
-    doc_ids, issued, _ = snapshot.printings
-    found: Mask = days.among(snapshot.own_days)
-    found[doc_ids[days.among(issued)]] = True
-    return found
+def of_day(snapshot: Snapshot, days: Days) -> IdSet:
+    """Return the stories that are of some days, or printed on one of them."""
+    return snapshot.of_days(days, By.OWN_DAY) | snapshot.of_days(days, By.PRINTED_DAY)
 
 
-def _printed_in(snapshot: Snapshot, papers: Sequence[str]) -> Mask:
-    doc_ids, _, _ = snapshot.printings
-    own = np.isin(snapshot.printed_papers, [paper_key(name) for name in papers])
-    return _mask(snapshot, doc_ids[own])
+def _printed_in(snapshot: Snapshot, papers: Sequence[str]) -> IdSet:
+    keys = [paper_key(name) for name in papers]
+    return snapshot.found(By.PAPER, lambda runs: runs.having(keys))
 
 
-def _credited(snapshot: Snapshot, taken: Interpretation) -> Mask:
-    """Return a mask of stories by credits; of who wrote none, those that have their pictures."""
-    live = _mask(snapshot, snapshot.doc_ids())
+def _credited(snapshot: Snapshot, taken: Interpretation) -> IdSet:
+    """Return the stories by credits; of who wrote none, those that have their pictures."""
     if taken.by:
-        own = snapshot.credited_to(taken.by, WROTE) or snapshot.credited_to(taken.by, ANY_ROLE)
-        return _mask(snapshot, own)
+        own = snapshot.credited_to(taken.by, WROTE)
+        return own or snapshot.credited_to(taken.by, ANY_ROLE)
     if taken.without and taken.kind is not Sense.STAFF:  # of people, these alone don't count
-        return live & ~_mask(snapshot, snapshot.credited_to(taken.without, WROTE))
-    return live
+        return snapshot.there - snapshot.credited_to(taken.without, WROTE)
+    return snapshot.there
 
 
-def _having(snapshot: Snapshot, unit: Unit) -> Mask:
-    """Return a mask of the stories that a unit stands in, as typed or by what means the same.
+def _having(snapshot: Snapshot, unit: Unit) -> IdSet:
+    """Return the stories that a unit stands in, as typed or by what means the same.
 
     What newspapers may put for a word counts only where the word itself is nowhere in print.
     """
@@ -142,10 +138,4 @@ def _having(snapshot: Snapshot, unit: Unit) -> Mask:
         found = np.concatenate([found, snapshot.index.postings(term).ids])
     if unit.kind in _MEANT or not len(found):
         found = np.concatenate([found, *(snapshot.name_postings(one).ids for one in others)])
-    return _mask(snapshot, np.unique(snapshot.article_of[found]))
-
-
-def _mask(snapshot: Snapshot, doc_ids: Sequence[int] | Ids) -> Mask:
-    mask = np.zeros(snapshot.max_doc, np.bool_)
-    mask[np.asarray(doc_ids, np.int64)] = True
-    return mask
+    return IdSet.of(snapshot.doc_ids_of(found))

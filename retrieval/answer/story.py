@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.answer.cite import highlight_terms
-from retrieval.answer.highlight import marks_of
 from retrieval.answer.issues import Printed, issue_hits, paper_keys, printed_in
+from retrieval.answer.marks import Matched
 from retrieval.answer.passed import query_of
-from retrieval.index.postings import Mask
+from retrieval.index.printings import Printings, of_day, of_page
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Span, StoredArticle
 from retrieval.model.issues import DayNumber
@@ -42,7 +42,10 @@ def story(
 ) -> Story:
     """Return an article of the snapshot with what ``text`` asks for marked; nothing for no text."""
     weights, names = highlight_terms(snapshot, _query(snapshot, text, asked, today))
-    marks = tuple(marks_of(paragraph, weights, names) for paragraph in stored.article.paragraphs)
+    marks = tuple(
+        tuple(Matched.of(paragraph, weights, names).marks)
+        for paragraph in stored.article.paragraphs
+    )
     return Story(stored, marks, *_neighbours(snapshot, stored))
 
 
@@ -75,14 +78,11 @@ def same_day(snapshot: Snapshot, stored: StoredArticle, limit: int, start: int =
     return Answer(stored.article.title, AnswerKind.LISTING, shown, len(others))
 
 
-def _issue_of(snapshot: Snapshot, stored: StoredArticle) -> Mask:
-    """Return a mask of the printings in an article's newest issue; of its page if without a day."""
+def _issue_of(snapshot: Snapshot, stored: StoredArticle) -> Printings:
+    """Return the printings in an article's newest issue; of its page if without a day."""
     newest = stored.printings[0]
-    _, days, pages = snapshot.printings
-    page: Mask = pages == newest.page_id
+    page = of_page(snapshot, newest.page_id)
     if newest.date is None:
         return page
-    day = DayNumber.of(newest.date)
-    keys = paper_keys(snapshot)
-    issue: Mask = (days == day.value) & (keys == keys[page.argmax()])
-    return issue
+    issue = of_day(snapshot, DayNumber.of(newest.date).value)
+    return issue.where(paper_keys(snapshot, issue) == paper_keys(snapshot, page)[0])

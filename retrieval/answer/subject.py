@@ -111,7 +111,7 @@ def on_subject(snapshot: Snapshot, doc_id: int, least: float = FLOOR) -> dict[in
         if (back := _share_back(snapshot, doc_id, at)) is not None:
             shares[at] = (share + back) / 2
             near.append(at)
-    near.sort(key=lambda at: (-shares[at], -int(snapshot.days[at])))
+    near.sort(key=lambda at: (-shares[at], -snapshot.day(at)))
     return {at: shares[at] for at in _once(snapshot, doc_id, near)}
 
 

@@ -20,6 +20,7 @@ from retrieval.answer.fact_forms import (
     spans_of,
     written,
 )
+from retrieval.compiled import late
 from retrieval.model import Span
 from retrieval.names.gazetteer import Gazetteer, Match
 from retrieval.names.posts import TITLES, title
@@ -47,16 +48,16 @@ _ALIKE = (
     "台辆",
 )
 _PATTERNS: Mapping[Form, re.Pattern[str]] = {
-    Form.SHARE: re.compile(
+    Form.SHARE: late(
         rf"[0-9.]+个?(?:%|百分点)|百分之[{_SIGN}点.]+|{_NUMBER}倍|[一二三四五六七八九]成(?![立功为员果绩都年本])"
     ),
-    Form.CHANGE: re.compile(
+    Form.CHANGE: late(
         rf"[0-9.]+个?(?:%|百分点)|百分之[{_SIGN}点.]+|{_NUMBER}(?![年月日号时点分第])[{HAN}]"
     ),
     Form.YEAR: re.compile(
         r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|初)?|[今去前明]年|[0-9]{2}年代"
     ),
-    Form.CLOCK: re.compile(
+    Form.CLOCK: late(
         r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|早|晚)?(?:[0-9]{1,2}[::][0-9]{2}|"
         r"[0-9一二三四五六七八九十]{1,3}[时点](?!以|间|候|代|期)(?:[0-9一二三四五六七八九十]{1,3}分|半|整)?)"
     ),
@@ -72,17 +73,17 @@ _PATTERNS: Mapping[Form, re.Pattern[str]] = {
         "《[^》]{1,40}》|“[^”]{2,20}”|(?:名为|名叫|取名|命名为|叫做?)[^,。;]{2,12}"
     ),
 }
-_LENGTH = re.compile(
+_LENGTH = late(
     f"{LENGTH.pattern}|(?<![0-9一二两三四五六七八九十])半(?:个?小时|天|年|个月)(?:以?内)?"
 )
 _MONTH = "(?:十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月"
-_WHEN = re.compile(
+_WHEN = late(
     f"{_MONTH}(?:[一二三四五六七八九十廿卅]+[日号]|[上中下]旬|底|初|份)?(?:前后?|起)?"
     "|(?:今|明|去|前|本|当)?年(?:年?[底初内]|[上下]半年)(?:之?前)?|[本上下]个?月[底初末]?(?:前|起)?"
     "|[本上下](?:周|星期)[一二三四五六日天末]?(?:前|起)?|即日起?|[今昨明当][晚夜天日早晨](?:[上下]午)?"
     "|(?:元旦|春节|清明|端午|中秋|国庆|五一|暑假|寒假)(?:节|假期)?(?:之?前|期间|前后)?|(?:[上下]午|晚上|早上)?(?:放学|下班|下课|开学|放假|入[春夏秋冬]|汛期|雨季|天黑|天亮)(?:以|之)?[前后]|日前|近日|(?:19|20)[0-9]{2}年"
 )
-_CALLED = re.compile(
+_CALLED = late(
     f"老[{''.join(COMMON)}](?![{HAN}]*[家人])"
     f"|[{''.join(COMMON)}](?:先生|女士|大姐|大爷|大妈|阿姨|师傅|某某?|小姐|太太|奶奶|爷爷)"
 )
@@ -92,7 +93,7 @@ _SITES = (
     "馆|厅|园|楼|站|场|桥|基地|口|院|寺|山|河|湖|港|岛|层|室|号|处|局|所|店|城|厂|岸|旁|附近|一带|"
     "交汇处|以[东南西北]|区域|地区|路段"
 )
-_PLACE = re.compile(
+_PLACE = late(
     rf"(?:位于|坐落于?|地址|地点|设在|落户|来到|前往|走进|走访|赴|在|到|于|对)[是为设在::]*"
     rf"(?P<to>(?:(?![将了举被有])[{HAN}a-z0-9·“”-]){{1,24}}(?:{_SITES}))"
 )
@@ -105,7 +106,7 @@ _EXTENDS = frozenset(("n", "j", "b", "s", "z", "m", ""))
 _FOREIGN = 3  # characters of a person's name that the dictionary has
 _LONGEST_NAME = 16
 _LONGEST_CLAUSE = 60
-_POSTS = re.compile(f"[{HAN}]{{0,12}}(?:{'|'.join(map(re.escape, TITLES))})")
+_POSTS = late(f"[{HAN}]{{0,12}}(?:{'|'.join(map(re.escape, TITLES))})")
 
 
 def told(thing: Thing, line: str, text: str, names: Gazetteer) -> list[Span]:

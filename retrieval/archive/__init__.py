@@ -1,8 +1,10 @@
 """An archive: its use cases, what it serves, and its upkeep. ``bot/`` imports what stands here."""
 
-from retrieval.archive.archive import Addition, Archive
+from retrieval.archive.addition import Addition
+from retrieval.archive.archive import Archive
 from retrieval.archive.changes import ArchiveChanges, ArticleChange, TransactionHook
 from retrieval.archive.currency import Intake, Origin, is_about_now
+from retrieval.archive.many_pages import ManyPages, Taken
 from retrieval.archive.reader import Size
 from retrieval.archive.rereading import Reread
 from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
@@ -16,9 +18,11 @@ __all__ = [
     "CheckReport",
     "IndexState",
     "Intake",
+    "ManyPages",
     "Origin",
     "Reread",
     "Size",
+    "Taken",
     "TransactionHook",
     "Verdict",
     "check",

@@ -10,11 +10,13 @@ from typing import Protocol
 
 from retrieval.archive.serving import Served
 from retrieval.index.merge import merge_layers
+from retrieval.index.records import IndexedArticle
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
-from retrieval.store.changes import changed_lots, gone_since
+from retrieval.store.articles import current_revision
+from retrieval.store.changes import Changed, changed_lots, gone_since
 from retrieval.store.transaction import Transaction, View
 
 
@@ -50,19 +52,44 @@ class TransactionHook(Protocol):
         ...
 
 
-async def changes_since(view: View, served: Served) -> ArchiveChanges:
-    """Return what has changed since the revision that is served."""
-    changed = [one async for lot in changed_lots(view, served.revision) for one in lot]
-    gone = tuple(await gone_since(view, served.revision))
-    counts = Counter[Name]()
-    stories = []
-    for one in changed:
-        counts.update(one.names)
-        before = served.snapshot.entry(one.stored.id)
-        counts.subtract(before.names if before else ())
-        stories.append(ArticleChange(one.stored, before.stored if before else None))
-    for article_id in gone:
-        before = served.snapshot.entry(article_id)
-        counts.subtract(before.names if before else ())
-    layer = layer_of({name: count for name, count in counts.items() if count})
-    return ArchiveChanges(tuple(stories), gone, Gazetteer(merge_layers(served.layers, layer)))
+class Following:
+    """What a hook knows of the archive: all that is served, and each change since, as it is told.
+
+    A transaction that is rolled back takes what was told in it with it, and so all of this.
+    """
+
+    def __init__(self, served: Served) -> None:
+        self.revision = served.revision
+        self._snapshot = served.snapshot
+        self._layers = served.layers
+        self._since: dict[int, Changed | None] = {}
+
+    @property
+    def kept(self) -> int:
+        """How many changed articles it has in memory."""
+        return len(self._since)
+
+    async def changes(self, view: View) -> ArchiveChanges:
+        """Return what has changed since this was asked last."""
+        changed = [one async for lot in changed_lots(view, self.revision) for one in lot]
+        gone = tuple(await gone_since(view, self.revision))
+        counts = Counter[Name]()
+        stories = []
+        for one in changed:
+            before = self._before(one.stored.id)
+            counts.update(one.names)
+            counts.subtract(before.names if before else ())
+            stories.append(ArticleChange(one.stored, before.stored if before else None))
+        for article_id in gone:
+            before = self._before(article_id)
+            counts.subtract(before.names if before else ())
+        layer = layer_of({name: count for name, count in counts.items() if count})
+        self._layers = merge_layers(self._layers, layer)
+        self._since |= {one.stored.id: one for one in changed} | dict.fromkeys(gone)
+        self.revision = await current_revision(view)
+        return ArchiveChanges(tuple(stories), gone, Gazetteer(self._layers))
+
+    def _before(self, article_id: int) -> Changed | IndexedArticle | None:
+        if article_id in self._since:
+            return self._since[article_id]
+        return self._snapshot.entry(article_id)

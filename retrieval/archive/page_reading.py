@@ -5,22 +5,40 @@ its paper's habits bear on a line of it.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from retrieval.model import Reading
+from retrieval.model.lines import SeenLine
 from retrieval.model.page_text import PageText
 from retrieval.model.pages import NO_HABITS, NOTHING_STATED, PaperHabits, Stated
 from retrieval.store.database import Database
 from retrieval.store.sources import PageSource, habits_kept, habits_known
+from retrieval.store.transaction import View
 
 
 @dataclass(frozen=True, slots=True)
 class PageAsRead:
-    """A page as it is read, and what it was read from."""
+    """A page as it is read, and what it was read from.
+
+    It was read by the ``habits`` of the ``paper`` that it is of when it is read by itself.
+    """
 
     reading: Reading
     source: PageSource
+    habits: PaperHabits = NO_HABITS
+    paper: str | None = None
+
+    @classmethod
+    def of(
+        cls, text: "IncomingText", reading: Reading, habits: PaperHabits, paper: str | None
+    ) -> Self:
+        """Return a page as it was read by habits."""
+        stated = text.stated.over(text.page.told)
+        source = PageSource.of(text.page, stated, reading, habits)
+        return cls(reading, source, habits, paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,17 @@ async def read_incoming(database: Database, text: IncomingText) -> PageAsRead:
     return await read_by_habits(database, text, kept)
 
 
+async def habits_for(
+    view: View, page: PageText, paper: str | None, lines: Sequence[SeenLine]
+) -> PaperHabits:
+    """Return the habits by which a page with these lines is to be read: as its bytes were, or anew.
+
+    The ``paper`` is the one that it is of when it is read by itself. Raises ArchiveUnavailable.
+    """
+    kept = await habits_kept(view, page.digest)
+    return await habits_known(view, paper, page.name, lines) if kept is None else kept
+
+
 async def read_by_habits(
     database: Database, text: IncomingText, habits: PaperHabits | None = None
 ) -> PageAsRead:
@@ -65,10 +94,10 @@ async def read_by_habits(
     Raises PageRefused and ArchiveUnavailable.
     """
     reading = await asyncio.to_thread(text.read)
+    paper = reading.bulletin.paper
     if habits is None:
         async with database.reading() as view:
-            habits = await habits_known(view, reading.bulletin.paper, text.page.name, reading.seen)
+            habits = await habits_known(view, paper, text.page.name, reading.seen)
     if habits.shapes:
         reading = await asyncio.to_thread(text.read, habits)
-    stated = text.stated.over(text.page.told)
-    return PageAsRead(reading, PageSource.of(text.page, stated, reading, habits))
+    return PageAsRead.of(text, reading, habits, paper)

@@ -6,26 +6,22 @@ after that only changes are read. A snapshot replaces the last one when it is co
 
 import asyncio
 import logging
-import os
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
-from threading import Thread
 from typing import Self
 
 from retrieval.analysis import words
 from retrieval.archive.threads import in_thread
+from retrieval.archive.workers import MOST_WORKERS, workers
 from retrieval.errors import ArchiveUnavailable, BulletinError
 from retrieval.index.folder import Folder, Index
 from retrieval.index.merge import merge_layers, merge_segments
-from retrieval.index.passages import split
+from retrieval.index.passages import texts_of
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Article, StoredArticle
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.layer import NameLayer
 from retrieval.names.making import layer_of
@@ -41,12 +37,7 @@ from retrieval.store.segmentation_cache import (
 )
 from retrieval.store.transaction import View
 
-TURN = 0.0002
-"""Seconds for which a thread may keep others from running Python: with the usual 5 ms, a question
-asked while a page is added waits several times as long as it takes."""
-_WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
-# Each takes 270 MB beside this process's own, and the unit gives 1 GiB to all of them.
-_MOST_WORKERS = 2
+WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
 _Lot = tuple[list[IndexedArticle], Segment, dict[int, bytes]]
 _LOG = logging.getLogger(__name__)
 
@@ -203,15 +194,14 @@ class Serving:
             async for lot in lots:
                 yield await in_thread(_lot, *await self._given(view, lot))
             return
-        # Workers cut by rjieba, the engine for many texts; jieba would be loaded by each.
+        # Workers cut in the way for many texts; jieba would be loaded by each.
         loop, waiting = asyncio.get_running_loop(), deque[asyncio.Future[_Lot]]()
-        many = min(os.cpu_count() or 1, _MOST_WORKERS)
-        with ProcessPoolExecutor(many, get_context("spawn"), _end_with_parent) as workers:
+        with workers() as pool:
             async for lot in lots:
                 entries, cached, _ = await self._given(view, lot)
                 bulk = Analyzer(self._analyzer.version, words.cut_fast)
-                waiting.append(loop.run_in_executor(workers, _lot, entries, cached, bulk))
-                if len(waiting) > many:
+                waiting.append(loop.run_in_executor(pool, _lot, entries, cached, bulk))
+                if len(waiting) > MOST_WORKERS:
                     yield await waiting.popleft()
             while waiting:
                 yield await waiting.popleft()
@@ -226,7 +216,7 @@ class Serving:
 
     def _saved(self, served: Served) -> Served:
         """Save the index where enough of it is not on disk; return what is mapped from there."""
-        if served.unsaved < _WORTH_SAVING or not served.mark:
+        if served.unsaved < WORTH_SAVING or not served.mark:
             return served
         try:
             index = self._folder.save(Index(served.mark, served.segments, served.layers))
@@ -281,24 +271,6 @@ class _Changes:
         return Served.over(revision, index, moved, unsaved)
 
 
-def _end_with_parent() -> None:
-    """End this worker with the process that began it, whose death its pool does not tell."""
-    Thread(target=_end_after_parent, daemon=True).start()
-
-
-def _end_after_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
 def _lot(entries: list[IndexedArticle], cached: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
     cache = SegmentationCache(analyzer, cached)
     return entries, Segment.of(entries, cache.analyse), cache.made
-
-
-def texts_of(article: Article) -> list[str]:
-    """Return what the index has analysed of an article."""
-    passages = split(StoredArticle(0, article, ()))
-    return [article.title, *(passage.text for passage in passages)]

@@ -4,17 +4,17 @@ Every change runs the transaction's hook (see `changes`), and is served when the
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from retrieval.analysis import sounds, words
-from retrieval.archive.changes import TransactionHook, changes_since
+from retrieval.archive.changes import Following, TransactionHook
 from retrieval.archive.currency import Intake
 from retrieval.archive.reader import Reader
-from retrieval.archive.serving import TURN, Serving
+from retrieval.archive.serving import Serving
+from retrieval.archive.settling import settle, take_turns
 from retrieval.errors import ArticleUnknown
 from retrieval.metrics import ArchiveMetrics
 from retrieval.store.articles import current_revision
@@ -29,7 +29,7 @@ from retrieval.store.corrections import (
 from retrieval.store.database import Database
 from retrieval.store.jsonl import Header
 from retrieval.store.segmentation_cache import Analyzer
-from retrieval.store.transaction import Transaction
+from retrieval.store.transaction import Transaction, View
 from retrieval.store.transfer import export_lines, import_lines
 
 
@@ -120,21 +120,39 @@ class Writer(Reader):
     async def _changing(self) -> AsyncIterator[Transaction]:
         """Hold the write transaction; at its end run the hook on what was changed."""
         while True:
-            served = None
-            if self._hook is not None:
-                async with self._database.reading() as view:
-                    wanted = await self._hook.wants_changes(view)
-                served = await self._serving.latest() if wanted else None
+            following = await self._followed()
             async with self._database.transaction() as transaction:
-                revision = await current_revision(transaction)
-                if served is not None and served.revision != revision:
-                    continue  # another process was faster: see first what it wrote
+                if await self._is_behind(transaction, following):
+                    continue
                 yield transaction
-                if self._hook is not None and served is not None:
-                    changes = await changes_since(transaction, served)
-                    if changes.stories or changes.gone:
-                        await self._hook.on_changes(transaction, changes)
+                await self._tell(transaction, following)
                 return
+
+    async def _followed(self, before: Following | None = None) -> Following | None:
+        """Return what the hook is to be told changes by, None where it wants none.
+
+        It is ``before``, if that is given.
+        """
+        if self._hook is None:
+            return None
+        async with self._database.reading() as view:
+            wanted = await self._hook.wants_changes(view)
+        if not wanted:
+            return None
+        return before or Following(await self._serving.latest())
+
+    @staticmethod
+    async def _is_behind(view: View, following: Following | None) -> bool:
+        """Return whether another process was faster: what it wrote is to be seen first."""
+        return following is not None and following.revision != await current_revision(view)
+
+    async def _tell(self, transaction: Transaction, following: Following | None) -> None:
+        """Run the hook on what was changed since it was told last."""
+        if self._hook is None or following is None:
+            return
+        changes = await following.changes(transaction)
+        if changes.stories or changes.gone:
+            await self._hook.on_changes(transaction, changes)
 
     async def _refresh_if_serving(self) -> None:
         if self._serving.started:
@@ -153,9 +171,11 @@ class Writer(Reader):
 
         Loads jieba and how characters sound, and reads all of the index on disk, which is built
         again where it is damaged.
-        Threads take turns every `TURN` from now on. Raises ArchiveUnavailable.
+        Threads take short turns from now on, and Python no longer looks for garbage among
+        what there is by then. Raises ArchiveUnavailable.
         """
-        sys.setswitchinterval(TURN)
+        take_turns()
         await asyncio.to_thread(words.load)
         await asyncio.to_thread(sounds.load)
         await self._serving.verify()
+        await asyncio.to_thread(settle)

@@ -149,7 +149,7 @@ def evaluate(asked: RetrievalSet, into: Archived, find: Finder = found) -> Ranki
         _mean(next((1 / at for at, r in enumerate(found, 1) if r > 0), 0.0) for found in ranks),
         _mean(_dcg(found) / _dcg(ideal[:DEPTH]) for found, ideal in both),
         len(asked.questions),
-        len(into.snapshot.doc_ids()),
+        into.snapshot.count,
         into.analyse_s,
         into.index_s,
         float(p50),

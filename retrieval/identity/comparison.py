@@ -14,11 +14,12 @@ of eight may be mended, eight of eight are another day's. A day or names that di
 
 import math
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from retrieval.identity.signature import Day, Signature, shared_shingles
+from retrieval.identity.signature import Day, Signature, Signed, shared_shingles
 
 NEARLY_ALL = 0.8  # of the larger story's words: as much as a second editor leaves
 MOST = 0.5  # of the smaller story's words: less is common to many stories of one newsroom
@@ -107,9 +108,8 @@ class Comparison:
             return False
         if self.same_words or self.smaller < COMPARABLE:
             return self.same_words and self.smaller > 0
-        slips = _SLIP + (1 - NEARLY_ALL) * max(0, self.larger - _SHORT)
         return (
-            self.larger - self.shared <= slips
+            self.larger - self.shared <= _slips(self.larger)
             and self.figures_changed + self.figures_added <= self.letters // _LETTERS_A_FIGURE
         )
 
@@ -166,8 +166,7 @@ def compare(one: Signature, other: Signature) -> Comparison:
     """Compare two stories by their signatures."""
     shared = shared_shingles(one, other)
     smaller, larger = sorted((one.shingles, other.shingles))
-    first, second = Counter(one.figures), Counter(other.figures)
-    figures_shared = (first & second).total()
+    figures_shared = _in_common(one.figures, other.figures)
     fewer, more = sorted((len(one.figures), len(other.figures)))
     alike = _headline_alike(one.headline, other.headline)
     headlines = one.headline, other.headline
@@ -187,9 +186,22 @@ def compare(one: Signature, other: Signature) -> Comparison:
         figures_shared=figures_shared,
         figures_changed=fewer - figures_shared,
         figures_added=more - fewer,
-        dates_changed=_has_date(first - second) and _has_date(second - first),
+        dates_changed=_dates_changed(one.figures, other.figures),
         names=_names(one.names, other.names),
     )
+
+
+def are_one_story(one: Signature, other: Signed) -> bool:
+    """Return whether two stories are one, wherever they are printed; see `Comparison`."""
+    smaller, larger = sorted((one.shingles, other.shingles))
+    if one.digest != other.digest and larger - smaller > _slips(larger):
+        return False  # as their lengths tell, of most that share a sentence
+    return compare(one, other.whole).is_one_story
+
+
+def _slips(larger: int) -> float:
+    """Return how many shingles of the larger story may be missing in the smaller."""
+    return _SLIP + (1 - NEARLY_ALL) * max(0, larger - _SHORT)
 
 
 def _points(agreement: Agreement, agrees: float, differs: float) -> float:
@@ -202,16 +214,31 @@ def _agreement(*, known: bool, agrees: bool) -> Agreement:
     return Agreement.AGREES if agrees else Agreement.DIFFERS
 
 
-def _has_date(figures: Counter[str]) -> bool:
-    return any(figure.endswith(_DATE_MARKS) for figure in figures)
+def _dates_changed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether each has a day of the month that the other lacks."""
+    if one == other:
+        return False
+    first, second = (
+        [figure for figure in figures if figure.endswith(_DATE_MARKS)] for figures in (one, other)
+    )
+    return _in_common(first, second) < min(len(first), len(second))
+
+
+def _in_common(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
+    """Count what two lists both have, each as often as the one that has it less often."""
+    if one == other:
+        return len(one)
+    if set(one).isdisjoint(other):
+        return 0
+    return (Counter(one) & Counter(other)).total()
 
 
 def _headline_alike(one: str, other: str) -> float:
     """Return how much of two headlines is alike: of their pairs of letters, and ends count too."""
     if one == other:
         return 1.0
-    first, second = (Counter(pairwise(f"\n{headline}\n")) for headline in (one, other))
-    return 2 * (first & second).total() / (first.total() + second.total())
+    first, second = (list(pairwise(f"\n{headline}\n")) for headline in (one, other))
+    return 2 * _in_common(first, second) / (len(first) + len(second))
 
 
 def _days(one: Day | None, other: Day | None) -> Agreement:

@@ -31,7 +31,8 @@ def compared(
         for mark in _marks(story):
             holding[mark].append(old)
     for new, story in enumerate(latter):
-        for old in sorted({old for mark in _marks(story) for old in holding.get(mark, ())}):
+        met = holding.keys() & _marks(story)
+        for old in sorted({old for mark in met for old in holding[mark]}):
             yield old, new, compare(former[old], story)
 
 

@@ -14,13 +14,14 @@ Where both have more shingles than are kept, the standard error of a resemblance
 with the ratio of the two lengths, to 0.1 at one to two and 0.25 at one to five.
 """
 
+import functools
 import hashlib
 import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -65,6 +66,15 @@ _HEADER = struct.Struct(f"<BIIHBB{_DIGEST}s4I")
 _TEXT = "utf-8"
 
 
+class _Head(NamedTuple):
+    length: int
+    shingles: int
+    year: int
+    month: int
+    day: int
+    digest: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """What a story is compared by.
@@ -105,6 +115,11 @@ class Signature:
             digest=_digest(title, body, " ".join(title_figures), " ".join(body_figures)),
         )
 
+    @property
+    def whole(self) -> Self:
+        """Itself, as of a `KeptSignature`."""
+        return self
+
     def to_bytes(self) -> bytes:
         """Write it down, in about 550 bytes for a story of 600 letters."""
         month, day, year = self.day or (0, 0, None)
@@ -120,38 +135,88 @@ class Signature:
     @classmethod
     def of_bytes(cls, data: bytes) -> Self:
         """Read what `to_bytes` wrote; raises ValueError on what it did not, or another version."""
-        if data[:1] != bytes([VERSION]):
-            raise ValueError(f"not a story's signature of version {VERSION}")
-        if len(data) < _HEADER.size:
-            raise ValueError("a story's signature is cut short")
-        _, length, shingles, year, month, day, digest, *sizes = _HEADER.unpack_from(data)
-        ends = list(accumulate(sizes, initial=_HEADER.size))
-        if ends[-1] != len(data) or sizes[1] % _HASH_BYTES:
-            raise ValueError("a story's signature is cut short")
-        headline, smallest, figures, names = (data[one:end] for one, end in pairwise(ends))
+        head, headline, smallest, figures, names = _parts(data)
         return cls(
-            headline.decode(_TEXT, "surrogatepass"),
-            length,
-            shingles,
+            headline,
+            head.length,
+            head.shingles,
             _unpacked(smallest),
-            tuple(figures.decode(_TEXT).split()),
-            (month, day, year or None) if month else None,
-            tuple(names.decode(_TEXT, "surrogatepass").split()),
-            digest,
+            tuple(figures.split()),
+            (head.month, head.day, head.year or None) if head.month else None,
+            tuple(names.split()),
+            head.digest,
         )
+
+
+class KeptSignature:
+    """A signature as it is kept, of which only a little is read at once: of many no more is asked.
+
+    ``digest`` and ``shingles`` are those of the signature.
+    """
+
+    __slots__ = ("_data", "_whole", "digest", "shingles")
+
+    def __init__(self, data: bytes) -> None:
+        """Take what `Signature.to_bytes` wrote; raise ValueError as `Signature.of_bytes` does."""
+        head, *_ = _parts(data)
+        self.shingles = head.shingles
+        self.digest = head.digest
+        self._data = data
+        self._whole: Signature | None = None
+
+    @property
+    def whole(self) -> Signature:
+        """The signature."""
+        if self._whole is None:
+            self._whole = Signature.of_bytes(self._data)
+        return self._whole
+
+
+Signed = Signature | KeptSignature
+"""A story's signature, whether it was read already or not."""
 
 
 def shared_shingles(one: Signature, other: Signature) -> float:
     """Return about how many shingles two stories share; exactly, where both kept all of theirs."""
-    both = set(one.smallest).intersection(other.smallest)
+    both = _distinct(one.smallest) & _distinct(other.smallest)
     if not both:
         return 0.0
     if max(one.shingles, other.shingles) <= KEPT:
         return float(len(both))
-    union = sorted({*one.smallest, *other.smallest})[:KEPT]
+    merged = sorted((*one.smallest, *other.smallest))  # quick: two stretches in order
+    union = list(dict.fromkeys(merged))[:KEPT]
     resemblance = len(both.intersection(union)) / len(union)
     shared = resemblance / (1 + resemblance) * (one.shingles + other.shingles)
     return min(shared, float(one.shingles), float(other.shingles))
+
+
+def _parts(data: bytes) -> tuple[_Head, str, bytes, str, str]:
+    """Return the header, headline, packed hashes, figures and names of what `to_bytes` wrote.
+
+    Raises ValueError on what it did not write, or another version.
+    """
+    if data[:1] != bytes([VERSION]):
+        raise ValueError(f"not a story's signature of version {VERSION}")
+    if len(data) < _HEADER.size:
+        raise ValueError("a story's signature is cut short")
+    _, length, shingles, year, month, day, digest, *sizes = _HEADER.unpack_from(data)
+    ends = list(accumulate(sizes, initial=_HEADER.size))
+    if ends[-1] != len(data) or sizes[1] % _HASH_BYTES:
+        raise ValueError("a story's signature is cut short")
+    headline, smallest, figures, names = (data[one:end] for one, end in pairwise(ends))
+    return (
+        _Head(length, shingles, year, month, day, digest),
+        headline.decode(_TEXT, "surrogatepass"),
+        smallest,
+        figures.decode(_TEXT),
+        names.decode(_TEXT, "surrogatepass"),
+    )
+
+
+# One page is compared with several, and each of their stories with some.
+@functools.lru_cache(1 << 10)
+def _distinct(smallest: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(smallest)
 
 
 def _day(date: PrintedDate | None) -> Day | None:

@@ -8,16 +8,17 @@ claims. Pages of two papers or of two days are never the same.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from unicodedata import normalize
 
 from retrieval.analysis.normalise import compact_text
 from retrieval.identity.comparison import MOST, NEARLY_ALL, Agreement, Comparison
 from retrieval.identity.shared_stories import compared
-from retrieval.identity.signature import Signature
+from retrieval.identity.signature import Signed
 
 
 class Verdict(StrEnum):
@@ -57,7 +58,7 @@ class PageFacts:
     label: str | None
     path: str | None
     digest: bytes | None
-    stories: tuple[Signature, ...]
+    stories: tuple[Signed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def decide(incoming: PageFacts, stored: Sequence[KnownPage]) -> Decision:
     the one stored first.
     """
     likenesses = [_Likeness.of(incoming, known) for known in stored]
-    printed = _printed_elsewhere(likenesses)
+    placed = any(likeness.same_place for likeness in likenesses)
+    printed = _printed_elsewhere(likenesses) if placed else {}
     judged = [(likeness, _judged(likeness, printed)) for likeness in likenesses]
     same = [(likeness, why) for likeness, why in judged if why in _SAME]
     if same:
@@ -104,15 +106,15 @@ _ORDER = {why: at for at, why in enumerate(Why)}
 _SAME = frozenset({Why.SAME_BYTES, Why.SAME_PLACE, Why.SAME_PATH, Why.SAME_WORDS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Likeness:
     """What an incoming page and a stored one have in common.
 
-    ``stories`` are the incoming page's that the stored one has too, if maybe corrected; ``one``
-    those of them that are the same wherever they are printed. ``share`` is how much of either
-    page's text they are, of the one that has less in common.
+    Their stories are compared only where that is asked: most pages that share words are of other
+    days, and then it says nothing.
     """
 
+    incoming: PageFacts
     known: KnownPage
     paper: Agreement
     day: Agreement
@@ -120,19 +122,12 @@ class _Likeness:
     same_bytes: bool
     same_path: bool
     same_words: bool
-    several: bool
-    stories: frozenset[int]
-    one: frozenset[int]
-    share: float
-    alike_at_path: bool
-    headline_of_another: bool
 
     @classmethod
     def of(cls, incoming: PageFacts, known: KnownPage) -> "_Likeness":
         facts = known.facts
-        pairs = list(compared(facts.stories, incoming.stories))
-        same = [(old, new) for old, new, pair in pairs if pair.is_corrected]
         return cls(
+            incoming,
             known,
             paper=_agreement(_folded(incoming.paper), _folded(facts.paper)),
             day=_agreement(incoming.issued, facts.issued),
@@ -140,17 +135,50 @@ class _Likeness:
             same_bytes=_agreement(incoming.digest, facts.digest) is Agreement.AGREES,
             same_path=_agreement(_path(incoming), _path(facts)) is Agreement.AGREES,
             same_words=bool(facts.stories) and _words(incoming) == _words(facts),
-            several=min(len(incoming.stories), len(facts.stories)) > 1,
-            stories=frozenset(new for _, new in same),
-            one=frozenset(new for _, new, pair in pairs if pair.is_one_story),
-            share=min(
-                _share(incoming.stories, {new for _, new in same}),
-                _share(facts.stories, {old for old, _ in same}),
-            ),
-            alike_at_path=any(_is_alike_at_path(pair) for *_, pair in pairs),
-            headline_of_another=all(
-                pair.is_another_of_the_form for *_, pair in pairs if _is_alike_at_path(pair)
-            ),
+        )
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int, Comparison], ...]:
+        """The stories that have something in common: places there and here, and what."""
+        here, there = (
+            [story.whole for story in facts.stories] for facts in (self.incoming, self.known.facts)
+        )
+        return tuple(compared(there, here))
+
+    @property
+    def several(self) -> bool:
+        """Return whether each page has more than one story."""
+        return min(len(self.incoming.stories), len(self.known.facts.stories)) > 1
+
+    @property
+    def stories(self) -> frozenset[int]:
+        """The incoming page's stories that the stored one has too, if maybe corrected."""
+        return frozenset(new for _, new, pair in self.pairs if pair.is_corrected)
+
+    @property
+    def one(self) -> frozenset[int]:
+        """The incoming page's stories that the stored one has, the same wherever printed."""
+        return frozenset(new for _, new, pair in self.pairs if pair.is_one_story)
+
+    @cached_property
+    def share(self) -> float:
+        """How much of either page's text is in common, of the one that has less so."""
+        same = [(old, new) for old, new, pair in self.pairs if pair.is_corrected]
+        return min(
+            _share(self.incoming.stories, {new for _, new in same}),
+            _share(self.known.facts.stories, {old for old, _ in same}),
+        )
+
+    @property
+    def alike_at_path(self) -> bool:
+        """Return whether a headline or most of a story is in common."""
+        return any(_is_alike_at_path(pair) for *_, pair in self.pairs)
+
+    @property
+    def headline_of_another(self) -> bool:
+        """Return whether all that are alike so only have the form of one another."""
+        return all(
+            pair.is_another_of_the_form for *_, pair in self.pairs if _is_alike_at_path(pair)
         )
 
     @property
@@ -179,15 +207,15 @@ def _judged(likeness: _Likeness, printed: dict[int, set[int]]) -> Why | None:
     """Return what makes a stored page the same or doubtful; None for one that is not meant."""
     if likeness.contradicts:
         return _contradicted(likeness)
-    reasons = (
-        (Why.SAME_BYTES, likeness.same_bytes),
-        (Why.SAME_PLACE, likeness.same_place and _shares_a_story(likeness, printed)),
-        (Why.SAME_PATH, likeness.same_path and _shares_at_path(likeness)),
-        (Why.SAME_WORDS, likeness.same_words),
-        (Why.OTHER_STORIES, likeness.same_place),
-        (Why.LIKE_WORDS, likeness.is_most),
+    reasons: tuple[tuple[Why, Callable[[], bool]], ...] = (
+        (Why.SAME_BYTES, lambda: likeness.same_bytes),
+        (Why.SAME_PLACE, lambda: likeness.same_place and _shares_a_story(likeness, printed)),
+        (Why.SAME_PATH, lambda: likeness.same_path and _shares_at_path(likeness)),
+        (Why.SAME_WORDS, lambda: likeness.same_words),
+        (Why.OTHER_STORIES, lambda: likeness.same_place),
+        (Why.LIKE_WORDS, lambda: likeness.is_most),
     )
-    return next((why for why, holds in reasons if holds), None)
+    return next((why for why, holds in reasons if holds()), None)
 
 
 def _contradicted(likeness: _Likeness) -> Why | None:
@@ -257,9 +285,9 @@ def _likest(judged: tuple[_Likeness, Why]) -> tuple[float, int, int]:
     return -likeness.share, _ORDER[why], likeness.known.page_id
 
 
-def _share(stories: Sequence[Signature], places: set[int]) -> float:
-    total = sum(story.length for story in stories)
-    return sum(stories[place].length for place in places) / max(1, total)
+def _share(stories: Sequence[Signed], places: set[int]) -> float:
+    total = sum(story.whole.length for story in stories)
+    return sum(stories[place].whole.length for place in places) / max(1, total)
 
 
 def _words(facts: PageFacts) -> Counter[bytes]:

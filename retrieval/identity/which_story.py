@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.identity.comparison import MOST, compare
 from retrieval.identity.shared_stories import successors
-from retrieval.identity.signature import Signature
+from retrieval.identity.signature import Signature, Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,19 @@ class KnownStory:
 
     article_id: int
     story: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStory:
+    """A story as it is printed, of whose signature only a little may be read, and its article."""
+
+    article_id: int
+    signature: Signed
+
+    @property
+    def known(self) -> KnownStory:
+        """The story with its signature."""
+        return KnownStory(self.article_id, self.signature.whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,21 +18,34 @@ made afresh.
 
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.keys import CHARACTER_BITS, key_of, keys_of
-from retrieval.index import kernel
+from retrieval.index import kernel, max_score
+from retrieval.index.id_set import NO_IDS, IdSet
 from retrieval.index.inverted import K1, TITLE_WEIGHT, B, Bags, InvertedIndex, PostingRanges
-from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, best
+from retrieval.index.kernel import Keys
+from retrieval.index.max_score import (
+    NAME,
+    SEGMENT,
+    STRETCH,
+    OutsidePostings,
+    QueryTerms,
+    TopPassages,
+    Within,
+)
+from retrieval.index.outside import NO_STRETCHES, Outside, Stretches
+from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Postings, best, standing_in
 
 _CHARACTER = (1 << CHARACTER_BITS) - 1
 _LAST_TWO = (1 << 2 * CHARACTER_BITS) - 1
+_MOST_KNOWN = 1 << 15  # terms whose frequency is kept at hand
 _NO_IDS = np.empty(0, np.int32)
 _T = TypeVar("_T")
 
@@ -66,7 +79,6 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
     k1: float
     b: float
     idf: Idf
-    doc_len: Ids
 
     def __init__(  # noqa: PLR0913
         self,
@@ -102,9 +114,9 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def _open(self, segments: Sequence[InvertedIndex], deleted: Sequence[Ids]) -> None:
         self.segments = tuple(segments)
+        self._at_hand: dict[str, _KnownTerm] = {}
         self.deleted = tuple(deleted) or (_NO_IDS,) * len(self.segments)
-        lengths = [segment.lengths for segment in self.segments]
-        self.doc_len = lengths[0] if len(lengths) == 1 else np.concatenate([_NO_IDS, *lengths])
+        self.__dict__.pop("doc_len", None)  # the parent's
         self.offsets = np.cumsum([0, *map(len, self.segments)])
         self.max_passage = int(self.offsets[-1])
         """One more than the highest passage number: how many there are, deleted ones counted."""
@@ -119,10 +131,18 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         self._fixed = float(self.k1 * (1 - self.b))
         self._sloped = self.k1 * self.b / (self.avgdl or 1.0)
         self._constants = kernel.Constants(float(self.k1), self._fixed, self._sloped)
-        self._live = [
-            _live(len(segment), deleted)
-            for segment, deleted in zip(self.segments, self.deleted, strict=True)
-        ]
+
+    @cached_property
+    def doc_len(self) -> Ids:
+        """How many tokens each passage has; it is as long as the archive, `tokens` is not."""
+        return np.concatenate([_NO_IDS, *(segment.lengths for segment in self.segments)])
+
+    def tokens(self, passages: range) -> int:
+        """Return how many tokens some passages of one article have."""
+        number = int(self.offsets.searchsorted(passages.start, "right")) - 1
+        first = int(self.offsets[number])
+        lengths = self.segments[number].lengths[passages.start - first : passages.stop - first]
+        return int(lengths.sum())
 
     def _calc_idf(self, nd: npt.NDArray[np.int64]) -> None:
         self.idf = Idf(self)
@@ -140,9 +160,8 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def worths(self, terms: Sequence[tuple[str, float]]) -> list[float]:
         """Return each term's weight times its idf, `idf_of`'s; cheaper than one after the other."""
-        found = self.idfs(self.frequencies(keys_of(term for term, _ in terms)))
-        worths: list[float] = (found * [weight for _, weight in terms]).tolist()
-        return worths
+        found = self._looked_up([term for term, _ in terms])
+        return [weight * one.idf for (_, weight), one in zip(terms, found, strict=True)]
 
     def idf_of(self, term: str) -> float:
         """Return a term's idf; an unknown one's as if it stood nowhere, the highest there is."""
@@ -154,11 +173,27 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     def document_frequency(self, term: str) -> int:
         """Return in how many passages (their titles counted in) a term stands."""
-        return int(self.frequencies(keys_of([term]))[0])
+        return self._looked_up([term])[0].frequency
 
-    def frequencies(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return in how many passages terms stand, by their keys."""
-        return self._frequencies(keys, [segment.posting_ranges(keys) for segment in self.segments])
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many passages (their titles counted in) each of some terms stands."""
+        return [one.frequency for one in self._looked_up(terms)]
+
+    def _looked_up(self, terms: Sequence[str]) -> list["_KnownTerm"]:
+        """Return what is known of terms, in their order; a question asks of each several times."""
+        known = {term: self._at_hand.get(term) for term in terms}
+        if missing := [term for term, one in known.items() if one is None]:
+            keys = keys_of(missing)
+            ranges = [segment.posting_ranges(keys) for segment in self.segments]
+            frequencies = self._frequencies(keys, ranges)
+            idfs = self.idfs(frequencies).tolist()
+            found = map(_KnownTerm, frequencies.tolist(), idfs)
+            new = dict(zip(missing, found, strict=True))
+            if len(self._at_hand) + len(new) > _MOST_KNOWN:
+                self._at_hand.clear()
+            self._at_hand |= new
+            known |= new
+        return [one for term in terms if (one := known[term]) is not None]
 
     def postings(self, term: str) -> Postings:
         """Return the passages in which a term stands; none for an unknown one."""
@@ -171,7 +206,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             if start < end:
                 ids, tf = segment.ids[start:end], segment.tf[start:end]
                 if len(self.deleted[number]):
-                    live = self._live[number][ids] > 0
+                    live = ~standing_in(self.deleted[number], ids)
                     ids, tf = ids[live], tf[live]
                 found.append((ids + np.int32(self.offsets[number]), tf))
         if not found:
@@ -196,41 +231,38 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
     def holding(self, character: str) -> Postings:
         """Return the passages that a Chinese character stands in, alone or in any bigram."""
         alone = ord(character) << 2 * CHARACTER_BITS
-        counts = np.zeros(self.max_passage, np.int32)
+        ids, often = [_NO_IDS], [np.empty(0, np.int64)]
         for number, segment in enumerate(self.segments):
-            own = counts[self.offsets[number] : self.offsets[number + 1]]
             opened = np.searchsorted(segment.keys, [alone + 1, alone + (1 << 2 * CHARACTER_BITS)])
             single = np.searchsorted(segment.keys, [alone, alone + 1])
             ending = np.searchsorted(segment.keys, 0), len(segment.keys)
-            for (first, end), mask, wanted in (
-                (opened, _CHARACTER, 0),
-                (ending, _LAST_TWO, ord(character) << CHARACTER_BITS),
-                (single, 0, 0),
-            ):
-                often = np.zeros(len(segment), np.int32)
-                kernel.count_masked(
-                    segment.keys[first:end],
-                    segment.starts[first : end + 1],
-                    segment.ids,
-                    segment.tf,
-                    mask,
-                    wanted,
-                    often,
+            each = [
+                segment.masked(int(first), int(end), mask, wanted)
+                for (first, end), mask, wanted in (
+                    (opened, _CHARACTER, 0),
+                    (ending, _LAST_TWO, ord(character) << CHARACTER_BITS),
+                    (single, 0, 0),
                 )
-                np.maximum(own, often, out=own)
-            own[self.deleted[number]] = 0
-        ids = np.flatnonzero(counts).astype(np.int32)
-        return Postings(ids, counts[ids].astype(np.float32) * np.float32(1 / kernel.UNIT))
+            ]
+            own = np.concatenate([passages for passages, _ in each])
+            own, of = np.unique(own, return_inverse=True)
+            most = np.zeros(len(own), np.int64)
+            np.maximum.at(most, of, np.concatenate([counts for _, counts in each]))
+            live = ~standing_in(self.deleted[number], own)
+            ids.append(own[live] + np.int32(self.offsets[number]))
+            often.append(most[live])
+        tf = np.concatenate(often).astype(np.float32) * np.float32(1 / kernel.UNIT)
+        return Postings(np.concatenate(ids), tf)
 
     def get_scores(self, query: Sequence[str]) -> Floats:
         """Return the score of each passage by number; terms count as often as they come."""
         scores = np.zeros(self.max_passage)
         keys = keys_of(query)
-        frequencies = self.frequencies(keys)
-        weights = self.idfs(frequencies)
+        ranges = [segment.posting_ranges(keys) for segment in self.segments]
+        weights = self.idfs(self._frequencies(keys, ranges))
         for number, segment in enumerate(self.segments):
             own = scores[self.offsets[number] : self.offsets[number + 1]]
-            _, starts, ends = segment.posting_ranges(keys)
+            _, starts, ends = ranges[number]
             for at in range(len(keys)):
                 postings = slice(starts[at], ends[at])
                 kernel.add_parts(
@@ -266,57 +298,64 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         k: int,
         *,
         names: Sequence[tuple[Postings, float]] = (),
-        allowed: Mask | None = None,
+        stretches: Stretches | None = None,
+        allowed: IdSet | None = None,
     ) -> tuple[Ids, Floats]:
         """Return the k best passages and their scores, best first, the earlier one of equals first.
 
         `terms` come with their weights, above 0; `names` are postings from outside of the index
-        with theirs; `allowed` says of each passage whether it may be returned. Only passages that a
-        term or a name stands in are. By the shipped idf.
+        with theirs; `stretches` count as a name of weight 1; `allowed` are the passages that may be
+        returned. Only passages that a term, a name or a stretch stands in are. By the shipped idf.
         """
         keys = keys_of(term for term, _ in terms)
         ranges = [segment.posting_ranges(keys) for segment in self.segments]
         weights = np.array([weight for _, weight in terms], np.float64)
         weights *= np.log1p(_odds(self.corpus_size, self._frequencies(keys, ranges)))
         named = [(p, weight * self.idf_at(len(p))) for p, weight in names if len(p)]
-        is_name = np.repeat(np.array([0, 1], np.uint8), [len(keys), len(named)])
-        top = kernel.TopPassages(np.empty(max(k, 0), np.int64), np.empty(max(k, 0)))
+        dated = stretches if stretches is not None and len(stretches) else NO_STRETCHES
+        alone = [self.idf_at(len(dated))] if len(dated) else []
+        sources = np.repeat(
+            np.array([SEGMENT, NAME, STRETCH], np.uint8),
+            [len(keys), len(named), len(alone)],
+        )
+        top = TopPassages(np.empty(max(k, 0), np.int64), np.empty(max(k, 0)))
         found = 0
         for number, segment in enumerate(self.segments):
             first, end = self.offsets[number : number + 2].tolist()
-            outside = _Outside.of(named, first, end)
+            outside = Outside.of(named, first, end)
             at, starts, ends = ranges[number]
             own_bounds = weights * (self.k1 + 1) * segment.bounds(at, self._fixed, self._sloped)
-            bounds = np.concatenate([own_bounds, outside.weights * (self.k1 + 1)])
-            live = self._live[number]
-            if allowed is not None:
-                own = allowed[first:end].astype(np.uint8)
-                live = own & live if len(live) else own
-            query = kernel.QueryTerms(
-                is_name,
-                np.concatenate([starts, outside.starts[:-1]]),
-                np.concatenate([ends, outside.starts[1:]]),
-                np.concatenate([weights, outside.weights]),
+            others = np.append(outside.weights, alone)
+            bounds = np.concatenate([own_bounds, others * (self.k1 + 1)])
+            within = NO_IDS if allowed is None else allowed.within(first, end)
+            own_stretches = dated.within(first, end)
+            query = QueryTerms(
+                sources,
+                np.concatenate([starts, outside.starts[:-1], np.zeros(len(alone), np.int64)]),
+                np.concatenate(
+                    [ends, outside.starts[1:], np.full(len(alone), len(own_stretches.tf))]
+                ),
+                np.concatenate([weights, others]),
                 bounds,
                 np.argsort(bounds),
             )
-            found = kernel.best(
+            found = max_score.best(
                 segment.ids,
                 segment.tf,
                 segment.lengths,
-                kernel.OutsidePostings(outside.ids, outside.tf),
+                OutsidePostings(outside.ids, outside.tf),
+                own_stretches,
                 query,
-                live,
+                Within(allowed is None, within.starts, within.ends, self.deleted[number]),
                 first,
                 self._constants,
                 top,
                 found,
+                max_score.scratch(len(bounds)),
             )
         return top.numbers[:found].astype(np.int32), top.scores[:found]
 
-    def _frequencies(
-        self, keys: kernel.Keys, ranges: Sequence[PostingRanges]
-    ) -> npt.NDArray[np.int64]:
+    def _frequencies(self, keys: Keys, ranges: Sequence[PostingRanges]) -> npt.NDArray[np.int64]:
         """Add up in how many passages that are not deleted each term stands."""
         found = np.zeros(len(keys), np.int64)
         for segment, deleted, (_, starts, ends) in zip(
@@ -332,40 +371,15 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Outside:
-    """The postings of some names in one segment: name n's are ``[starts[n], starts[n + 1])``."""
+class _KnownTerm(NamedTuple):
+    """In how many passages a term stands, and its idf."""
 
-    ids: Ids
-    tf: kernel.Counts
-    starts: kernel.Keys
-    weights: Floats
-
-    @classmethod
-    def of(cls, names: Sequence[tuple[Postings, float]], first: int, end: int) -> Self:
-        """Cut the postings of passages ``[first, end)`` out, numbered from 0."""
-        ranges = [(p, *np.searchsorted(p.ids, [first, end]).tolist()) for p, _ in names]
-        ids = [p.ids[start:stop] - np.int32(first) for p, start, stop in ranges]
-        tf = [p.tf[start:stop] * kernel.UNIT for p, start, stop in ranges]
-        return cls(
-            np.concatenate([_NO_IDS, *ids]),
-            np.concatenate([np.empty(0, np.float32), *tf]).astype(np.uint16),
-            np.cumsum([0, *map(len, ids)], dtype=np.int64),
-            np.array([weight for _, weight in names], np.float64),
-        )
+    frequency: int
+    idf: float
 
 
 def _odds(passages: int, frequencies: npt.NDArray[np.int64]) -> Floats:
     return (passages - frequencies + 0.5) / (frequencies + 0.5)
-
-
-def _live(passages: int, deleted: Ids) -> kernel.Bits:
-    """Return a byte for each passage, 0 where it is deleted; nothing where none is."""
-    if not len(deleted):
-        return np.empty(0, np.uint8)
-    live = np.ones(passages, np.uint8)
-    live[deleted] = 0
-    return live
 
 
 def _bags(corpus: Sequence[Sequence[str]]) -> Bags:

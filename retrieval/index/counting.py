@@ -2,12 +2,26 @@
 
 import numpy as np
 
-from retrieval.index.kernel import I32, I64, U16, UNIT, Counts, Floats, Ids, Keys, compiled
+from retrieval.compiled import compiled, inner
+from retrieval.index.kernel import (
+    I32,
+    I64,
+    U16,
+    UNIT,
+    WRITTEN_F64,
+    WRITTEN_I32,
+    WRITTEN_I64,
+    WRITTEN_U16,
+    Counts,
+    Floats,
+    Ids,
+    Keys,
+)
 
 _MOST = 0xFFFF
 
 
-@compiled("int64(int64, int64)")
+@inner("int64", "int64", "int64")
 def _slot(key: int, mask: int) -> int:
     """Scatter a key over a table (the first half of MurmurHash3's finalizer)."""
     mixed = np.uint64(key)
@@ -17,7 +31,7 @@ def _slot(key: int, mask: int) -> int:
     return int(mixed & np.uint64(mask))
 
 
-@compiled(f"int64({I64}, int32[::1], int32[::1], int64[::1])")
+@compiled("int64", I64, WRITTEN_I32, WRITTEN_I32, WRITTEN_I64)
 def number(keys: Keys, table: Ids, numbers: Ids, firsts: Keys) -> int:
     """Write a number for each distinct key, from 0 as they come in; return how many there are.
 
@@ -40,8 +54,9 @@ def number(keys: Keys, table: Ids, numbers: Ids, firsts: Keys) -> int:
 
 
 @compiled(
-    f"void({I32}, {I64}, {I32}, {I64}, {I32}, int64, int32[::1], int64[::1], int32[::1],"
-    " uint16[::1], boolean)"
+    "void",
+    *(I32, I64, I32, I64, I32, "int64"),
+    *(WRITTEN_I32, WRITTEN_I64, WRITTEN_I32, WRITTEN_U16, "boolean"),
 )
 def post(
     body: Ids,
@@ -83,7 +98,7 @@ def post(
                     tf[before] = min(int(tf[before]) + units, _MOST)
 
 
-@compiled(f"void({I64}, {I64}, int64[::1])")
+@compiled("void", I64, I64, WRITTEN_I64)
 def find_rows(keys: Keys, all_keys: Keys, rows: Keys) -> None:
     """Write to ``rows`` where each of some ascending keys stands among all, which hold it."""
     at = 0
@@ -93,7 +108,7 @@ def find_rows(keys: Keys, all_keys: Keys, rows: Keys) -> None:
         rows[n] = at
 
 
-@compiled(f"void({I64}, {I64}, {I32}, {I32}, int64[::1])")
+@compiled("void", I64, I64, I32, I32, WRITTEN_I64)
 def count_kept(rows: Keys, starts: Keys, ids: Ids, renumbered: Ids, counts: Keys) -> None:
     """Add to each term's count how many of a segment's postings `copy_kept` writes."""
     for n in range(rows.shape[0]):
@@ -102,7 +117,7 @@ def count_kept(rows: Keys, starts: Keys, ids: Ids, renumbered: Ids, counts: Keys
                 counts[rows[n]] += 1
 
 
-@compiled(f"void({I64}, {I64}, {I32}, {U16}, {I32}, int64[::1], int32[::1], uint16[::1])")
+@compiled("void", I64, I64, I32, U16, I32, WRITTEN_I64, WRITTEN_I32, WRITTEN_U16)
 def copy_kept(
     rows: Keys,
     starts: Keys,
@@ -128,7 +143,7 @@ def copy_kept(
         ends[rows[n]] = end
 
 
-@compiled(f"void({I64}, {I32}, {U16}, {I32}, float64, float64, float64[::1])")
+@compiled("void", I64, I32, U16, I32, "float64", "float64", WRITTEN_F64)
 def peaks(
     starts: Keys,
     ids: Ids,
@@ -145,3 +160,22 @@ def peaks(
             often = tf[at] / UNIT
             most = max(most, often / (often + (fixed + sloped * lengths[ids[at]])))
         highest[term] = most
+
+
+@compiled("int64", I64, I64, I32, U16, "int64", "int64", WRITTEN_I32, WRITTEN_U16)
+def gather_masked(
+    keys: Keys, starts: Keys, ids: Ids, tf: Counts, mask: int, wanted: int, to: Ids, counts: Counts
+) -> int:
+    """Collect the postings of terms whose keys are ``wanted`` under a mask; return how many.
+
+    Term i's postings are ``[starts[i], starts[i + 1])``. No more are put there than there is room.
+    """
+    found = 0
+    for term in range(keys.shape[0]):
+        if keys[term] & mask == wanted:
+            for at in range(max(starts[term], 0), min(starts[term + 1], ids.shape[0])):
+                if found < to.shape[0]:
+                    to[found] = ids[at]
+                    counts[found] = tf[at]
+                found += 1
+    return found

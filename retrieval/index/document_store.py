@@ -16,10 +16,11 @@ import numpy.typing as npt
 
 from retrieval.analysis.bounds import standing
 from retrieval.analysis.day_numbers import day_numbers
-from retrieval.analysis.keys import key_of, keys_of
+from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.kernel import Ids, Keys
+from retrieval.index.occurrences import Stories
 from retrieval.index.records import IndexedArticle, from_bytes, to_bytes
 from retrieval.index.strings import holding
 from retrieval.model import Article, Passage, Span
@@ -102,8 +103,8 @@ class DocumentStore:
             *_blob([to_bytes(entry) for entry in entries]),
             _running(list(map(len, passages))).astype(np.int32),
             np.array(spans, np.int32),
-            *_blob([text.encode("utf-8", "surrogatepass") for text in compact]),
-            *_blob([text.encode("utf-8", "surrogatepass") for text in titles]),
+            *_blob(list(map(_encoded, compact))),
+            *_blob(list(map(_encoded, titles))),
             day_numbers(one.article.date for one in stored),
             np.array([at for at, _ in printings], np.int32),
             np.array([printing.page_id for _, printing in printings], np.int64),
@@ -190,16 +191,28 @@ class DocumentStore:
         """Return of some passages whether a compact string stands in them."""
         return _standing(word, self.compact, self.compact_starts, among, self.compact_text)
 
-    def issued(self) -> Ids:
-        """Return each article's newest day of issue, as `day_numbers` does."""
-        days = np.zeros(len(self.article_ids), np.int32)
-        first = np.flatnonzero(np.diff(self.printing_doc, prepend=-1))  # the newest comes first
-        days[self.printing_doc[first]] = self.printing_day[first]
-        return days
+    def issued(self, doc_id: int) -> int:
+        """Return the day of an article's newest printing; 0 where there is none."""
+        at = int(self.printing_doc.searchsorted(np.int32(doc_id)))
+        there = at < len(self.printing_doc) and self.printing_doc[at] == doc_id
+        return int(self.printing_day[at]) if there else 0
 
-    def credited_to(self, names: Sequence[str], roles: Role = ANY_ROLE) -> Ids:
-        """Return the doc ids of articles that credit any of these people for one of the roles."""
-        keys = keys_of(map(compact_text, names))
+    def newest_printings(self, doc_ids: Ids) -> tuple[Ids, Keys]:
+        """Return the days and pages of some articles' newest printings; 0 where there are none."""
+        day, page = np.zeros(len(doc_ids), np.int32), np.zeros(len(doc_ids), np.int64)
+        if len(self.printing_doc):
+            at = self.printing_doc.searchsorted(doc_ids)  # the newest comes first
+            at[at == len(self.printing_doc)] = 0
+            there = self.printing_doc[at] == doc_ids
+            day[there] = self.printing_day[at[there]]
+            page[there] = self.printing_page[at[there]]
+        return day, page
+
+    def credited(self, keys: Keys, roles: Role = ANY_ROLE) -> Ids:
+        """Return the doc ids of articles that credit any of these people for one of the roles.
+
+        People go by the keys of their compact names.
+        """
         ranges = zip(
             np.searchsorted(self.credit_keys, keys),
             np.searchsorted(self.credit_keys, keys, "right"),
@@ -257,6 +270,14 @@ def _credits(article: Article) -> dict[int, Role]:
     return found
 
 
+def as_stories(
+    first_passage: Ids, compact: Sequence[str], titles: Sequence[str], lengths: Ids
+) -> Stories:
+    """Return articles' compact texts as `Stories`; ``lengths`` are the tokens of each passage."""
+    bodies = _blob([_encoded(text) for text in compact])
+    return Stories(first_passage, *bodies, *_blob([_encoded(text) for text in titles]), lengths)
+
+
 def label_key(label: str | None) -> int:
     """Return the key of a page's label."""
     return key_of(place_of(label)) if label else NO_LABEL
@@ -270,12 +291,16 @@ def paper_key(paper: str | None) -> int:
 def _standing(
     word: str, blob: Bytes, starts: Keys, among: Ids, text: Callable[[int], str]
 ) -> npt.NDArray[np.bool_]:
-    found = holding(blob, starts, among, word.encode("utf-8", "surrogatepass"))
+    found = holding(blob, starts, among, _encoded(word))
     whole = standing(word)
     if whole.pattern != re.escape(word):
         for at in np.flatnonzero(found).tolist():
             found[at] = whole.search(text(int(among[at]))) is not None
     return found
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _running(lengths: Sequence[int] | npt.NDArray[np.integer]) -> Keys:

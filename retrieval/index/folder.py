@@ -15,7 +15,7 @@ import shutil
 import uuid
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ import numpy.typing as npt
 
 from retrieval.index.document_store import DocumentStore
 from retrieval.index.inverted import InvertedIndex
+from retrieval.index.lookups import Lookups
 from retrieval.index.segment import Segment
 from retrieval.names.layer import NameLayer
 
@@ -77,6 +78,7 @@ class _Manifest:
     layers: list[str]
     deleted: list[list[int]]
     files: dict[str, list[int]]
+    lookups: list[str] = field(default_factory=list)
 
 
 class Folder:
@@ -131,6 +133,7 @@ class Folder:
             groups = [
                 *(segment.inverted.arrays() for segment in index.segments),
                 *(segment.documents.arrays() for segment in index.segments),
+                *(segment.lookups.arrays() for segment in index.segments),
                 *(layer.arrays() for layer in index.layers),
             ]
             names = [self._written(arrays, before, files) for arrays in groups]
@@ -141,9 +144,10 @@ class Folder:
                 index.mark,
                 names[:count],
                 names[count : 2 * count],
-                names[2 * count :],
+                names[3 * count :],
                 [segment.deleted.tolist() for segment in index.segments],
                 files,
+                names[2 * count : 3 * count],
             )
             draft = self._path / f"{_MANIFEST}.{uuid.uuid4().hex}"
             _write(draft, msgspec.json.encode(manifest))
@@ -190,14 +194,22 @@ class Folder:
             raise ValueError("a file has another size than it had")
         if sum(recorded) <= _AT_ONCE and not self.sound():
             raise ValueError("a file has changed")
+        stores = [
+            DocumentStore.from_arrays(self._mapped(name, DocumentStore.__slots__))
+            for name in manifest.documents
+        ]
+        found = [
+            Lookups.from_arrays(self._mapped(name, Lookups.__slots__)) for name in manifest.lookups
+        ] or map(Lookups.of, stores)  # an index from before there were any on disk
         segments = [
             Segment(
                 InvertedIndex.from_arrays(self._mapped(inverted, InvertedIndex.__slots__)),
-                DocumentStore.from_arrays(self._mapped(documents, DocumentStore.__slots__)),
+                documents,
+                lookups,
                 np.array(deleted, np.int32),
             )
-            for inverted, documents, deleted in zip(
-                manifest.inverted, manifest.documents, manifest.deleted, strict=True
+            for inverted, documents, lookups, deleted in zip(
+                manifest.inverted, stores, found, manifest.deleted, strict=True
             )
         ]
         for segment in segments:

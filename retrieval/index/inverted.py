@@ -144,6 +144,20 @@ class InvertedIndex:
             return PostingRanges(at, np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64))
         return PostingRanges(at, self.starts[at] * known, self.starts[at + 1] * known)
 
+    def masked(self, first: int, end: int, mask: int, wanted: int) -> tuple[Ids, Keys]:
+        """Return the passages, ascending, of some of the terms ``[first, end)``, with their counts.
+
+        Of those whose keys are ``wanted`` under a mask.
+        """
+        terms = self.keys[first:end], self.starts[first : end + 1], self.ids, self.tf
+        nothing = np.empty(0, np.int32), np.empty(0, np.uint16)
+        room = counting.gather_masked(*terms, mask, wanted, *nothing)
+        ids, tf = np.empty(room, np.int32), np.empty(room, np.uint16)
+        counting.gather_masked(*terms, mask, wanted, ids, tf)
+        there = (ids >= 0) & (ids < len(self))
+        passages, of = np.unique(ids[there], return_inverse=True)
+        return passages, np.bincount(of, tf[there], len(passages)).astype(np.int64)
+
     def bounds(self, at: Keys, fixed: float, sloped: float) -> Floats:
         """Bound tf / (tf + norm) for the terms at these rows; norm is fixed + sloped · |d| now.
 

@@ -1,25 +1,28 @@
-"""The papers that a snapshot has, told apart by their compact names."""
+"""The papers and the issues that a snapshot has; papers are told apart by their compact names.
+
+Both come from what each segment has counted of its own, so that a page more costs no look at the
+archive.
+"""
 
 from typing import Protocol
 
 import numpy as np
 
 from retrieval.index.document_store import NO_PAPER
-from retrieval.index.kernel import Ids, Keys
-from retrieval.index.postings import Mask
+from retrieval.index.issue_list import IssueList
+from retrieval.index.kernel import Keys
+from retrieval.index.printings import Based, last_pages, of_day
 from retrieval.model import StoredArticle
 from retrieval.model.issues import DayNumber, Paper
 
 
-class _Printed(Protocol):
+class _Printed(Based, Protocol):
     """What is asked of a snapshot."""
 
     @property
-    def printings(self) -> tuple[Ids, Ids, Keys]: ...
+    def tallies(self) -> tuple[Keys, Keys, Keys]: ...
     @property
-    def printed_papers(self) -> Keys: ...
-    @property
-    def printed_held(self) -> Mask: ...
+    def papers(self) -> tuple[Paper, ...]: ...
     def stored(self, doc_id: int) -> StoredArticle: ...
 
 
@@ -28,17 +31,17 @@ def papers(snapshot: _Printed) -> tuple[Paper, ...]:
 
     One that has nothing but pages that are held back is among the last.
     """
-    doc_ids, days, _ = snapshot.printings
-    keys, held = snapshot.printed_papers, snapshot.printed_held
+    issues, _, counted = snapshot.tallies
     found = []
-    for key in np.unique(keys[keys != NO_PAPER]).tolist():
-        own = keys == key
-        free = own & ~held
-        issued = np.unique(days[free & (days > 0)])
+    for key, _, free in counted.tolist():
+        if key == NO_PAPER:
+            continue
+        own = issues[issues[:, 1] == key]
+        issued = own[own[:, 3] > 0, 0]
         found.append(
             Paper(
-                _name(snapshot, own),
-                len(np.unique(doc_ids[free])),
+                _name(snapshot, key, int(own[-1, 0]) if len(own) else 0),
+                free,
                 len(issued),
                 DayNumber(int(issued[0]) if len(issued) else 0),
                 DayNumber(int(issued[-1]) if len(issued) else 0),
@@ -48,11 +51,33 @@ def papers(snapshot: _Printed) -> tuple[Paper, ...]:
     return tuple(sorted(found, key=lambda one: (-one.last.value, -one.articles, one.name)))
 
 
-def _name(snapshot: _Printed, own: Mask) -> str:
-    """Return a paper's name as its newest printing has it."""
-    doc_ids, days, pages = snapshot.printings
-    at = np.flatnonzero(own)
-    newest = int(at[np.lexsort((pages[at], days[at]))[-1]])
-    page_id = int(pages[newest])
-    printed = snapshot.stored(int(doc_ids[newest])).printings
+def issues(snapshot: _Printed, *, held: bool) -> IssueList:
+    """Return the issues that have a day, the newest first, of one day in the order of the papers.
+
+    What is held back counts only if ``held``.
+    """
+    names = {one.key: one.name for one in snapshot.papers}
+    of_papers, of_days, _ = snapshot.tallies
+    of_papers = of_papers[of_papers[:, 2 if held else 3] > 0]
+    if len(names) > 1:
+        days, keys, *counts = of_papers.T
+        return IssueList.of(days, keys, counts[0 if held else 1], keys, names)
+    of_days = of_days[of_days[:, 1 if held else 2] > 0]  # all of a day's pages are one issue
+    days, *counts = of_days.T
+    of_named = of_papers[of_papers[:, 1] != NO_PAPER]
+    named = np.full(len(days), NO_PAPER, np.int64)
+    named[days.searchsorted(of_named[:, 0])] = of_named[:, 1]
+    return IssueList.of(days, np.zeros_like(days), counts[0 if held else 1], named, names)
+
+
+def _name(snapshot: _Printed, key: int, last: int) -> str:
+    """Return a paper's name as its newest printing has it; ``last`` is its day, 0 for none."""
+    if last:
+        own = of_day(snapshot, last)
+        own = own.where(own.papers == key)
+    else:
+        own = last_pages(snapshot, lambda some: some.papers == key, undated=True)
+    page_id = int(own.pages.max())
+    doc_id = int(own.doc_ids[own.pages == page_id][-1])
+    printed = snapshot.stored(doc_id).printings
     return next(one.paper for one in printed if one.page_id == page_id and one.paper)

@@ -6,9 +6,10 @@ cut at sentence ends into parts as even as they allow.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from retrieval.analysis.sentences import clauses, sentences
-from retrieval.model import Passage, Span, StoredArticle
+from retrieval.model import Article, Passage, Span, StoredArticle
 
 SHORT = 40
 LONG = 400
@@ -19,12 +20,20 @@ def split(stored: StoredArticle) -> tuple[Passage, ...]:
 
     An article without a body has one empty passage, so that its title can be found.
     """
+    return tuple(_passages(stored))
+
+
+def first(stored: StoredArticle) -> Passage:
+    """Return an article's first passage."""
+    return next(_passages(stored))
+
+
+def _passages(stored: StoredArticle) -> Iterator[Passage]:
     body = stored.article.body
-    spans = [part for span in _joined(_paragraphs(body)) for part in _parts(body, span)]
-    return tuple(
-        Passage(stored.id, ordinal, body[start:end], Span(start, end))
-        for ordinal, (start, end) in enumerate(spans or [Span(0, 0)])
-    )
+    spans = (part for span in _joined(_paragraphs(body)) for part in _parts(body, span))
+    opening = next(spans, Span(0, 0))
+    for ordinal, (start, end) in enumerate(chain([opening], spans)):
+        yield Passage(stored.id, ordinal, body[start:end], Span(start, end))
 
 
 def _paragraphs(body: str) -> Iterator[Span]:
@@ -36,17 +45,18 @@ def _paragraphs(body: str) -> Iterator[Span]:
         at += len(line) + 1
 
 
-def _joined(paragraphs: Iterator[Span]) -> list[Span]:
-    joined: list[Span] = []
+def _joined(paragraphs: Iterator[Span]) -> Iterator[Span]:
+    before: Span | None = None
     for span in paragraphs:
-        if joined:
-            before = joined[-1]
+        if before is not None:
             short = min(_length(before), _length(span)) < SHORT
             if short and span.end - before.start <= LONG:
-                joined[-1] = Span(before.start, span.end)
+                before = Span(before.start, span.end)
                 continue
-        joined.append(span)
-    return joined
+            yield before
+        before = span
+    if before is not None:
+        yield before
 
 
 def _parts(body: str, span: Span) -> Iterator[Span]:
@@ -83,3 +93,8 @@ def _pieces(body: str, span: Span) -> Iterator[Span]:
 
 def _length(span: Span) -> int:
     return span.end - span.start
+
+
+def texts_of(article: Article) -> list[str]:
+    """Return what the index has analysed of an article: its headline, and its passages."""
+    return [article.title, *(passage.text for passage in split(StoredArticle(0, article, ())))]

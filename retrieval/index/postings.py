@@ -45,3 +45,13 @@ def best(scores: Floats, among: Ids, k: int) -> tuple[Ids, Floats]:
         among, own = among[keep], own[keep]
     order = np.argsort(-own, kind="stable")[: max(k, 0)]
     return among[order], own[order]
+
+
+def standing_in(some: Ids, passages: Ids) -> Mask:
+    """Return which passages are among some, ascending."""
+    if not len(some):
+        return np.zeros(len(passages), np.bool_)
+    at = some.searchsorted(passages)
+    at[at == len(some)] = 0
+    among: Mask = some[at] == passages
+    return among

@@ -7,6 +7,7 @@ before. Within a segment an article goes by its **doc id** and a passage by its 
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -14,8 +15,11 @@ import numpy.typing as npt
 
 from retrieval.analysis.bulk import Analysed, analysed
 from retrieval.index.document_store import DocumentStore
+from retrieval.index.id_set import IdSet, spread
 from retrieval.index.inverted import Bags, InvertedIndex
-from retrieval.index.kernel import Ids
+from retrieval.index.kernel import Ids, Keys
+from retrieval.index.lookups import TALLIED, By, Lookups, added, credits_by_name, tallies
+from retrieval.index.occurrences import Stories
 from retrieval.index.passages import split
 from retrieval.index.records import IndexedArticle
 
@@ -24,15 +28,16 @@ Cuts = Mapping[str, bytes]
 _NONE = np.empty(0, np.int32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
-    """An inverted index and the documents of the same passages.
+    """An inverted index, the documents of the same passages, and what finds these.
 
     ``deleted`` are doc ids, ascending.
     """
 
     inverted: InvertedIndex
     documents: DocumentStore
+    lookups: Lookups
     deleted: Ids
 
     @classmethod
@@ -56,7 +61,7 @@ class Segment:
         documents = DocumentStore.of(
             entries, passages, found.compact[: len(texts)], found.compact[len(texts) :]
         )
-        return cls(inverted, documents, _NONE)
+        return cls(inverted, documents, Lookups.of(documents), _NONE)
 
     @classmethod
     def merged(cls, segments: Sequence[Self]) -> Self:
@@ -73,7 +78,20 @@ class Segment:
         inverted = InvertedIndex.merged(
             [segment.inverted for segment in segments], renumbered, np.concatenate(lengths)
         )
-        return cls(inverted, documents, _NONE)
+        return cls(inverted, documents, Lookups.of(documents), _NONE)
+
+    @property
+    def stories(self) -> Stories:
+        """The articles' compact texts."""
+        documents = self.documents
+        return Stories(
+            documents.first_passage,
+            documents.compact,
+            documents.compact_starts,
+            documents.titles,
+            documents.title_starts,
+            self.inverted.lengths,
+        )
 
     def __len__(self) -> int:
         """Return the number of passages, deleted ones counted."""
@@ -81,10 +99,60 @@ class Segment:
 
     def without(self, article_ids: Collection[int]) -> Self:
         """Return the segment with these articles deleted, those of them that it has."""
-        asked = np.fromiter(article_ids, np.int64, len(article_ids))
-        found = np.flatnonzero(np.isin(self.documents.article_ids, asked))
-        deleted = np.union1d(self.deleted, found.astype(np.int32))
+        found = [at for at in map(self.doc_id, article_ids) if at is not None]
+        deleted = np.union1d(self.deleted, np.array(found, np.int32))
         return self if len(deleted) == len(self.deleted) else replace(self, deleted=deleted)
+
+    def doc_id(self, article_id: int) -> int | None:
+        """Return the doc id of an article id, of a deleted one too, or None."""
+        ids = self.lookups.ids
+        at = int(ids.searchsorted(article_id))
+        return int(self.lookups.by_id[at]) if at < len(ids) and ids[at] == article_id else None
+
+    @cached_property
+    def there(self) -> IdSet:
+        """The doc ids of the articles that are not deleted."""
+        return IdSet.between(0, len(self.documents)) - IdSet.of(self.deleted)
+
+    def living(self, doc_ids: IdSet) -> IdSet:
+        """Return those of some articles that are not deleted."""
+        return doc_ids & self.there if len(self.deleted) else doc_ids
+
+    def first(self, by: By, key: int) -> int | None:
+        """Return the first article of a key that is not deleted, or None."""
+        runs = self.lookups.runs(by)
+        at = int(runs.keys.searchsorted(key))
+        if at == len(runs.keys) or runs.keys[at] != key:
+            return None
+        for run in range(int(runs.starts[at]), int(runs.starts[at + 1])):
+            own = self.living(IdSet.between(int(runs.firsts[run]), int(runs.ends[run])))
+            if own:
+                return next(iter(own))
+        return None
+
+    @cached_property
+    def tallies(self) -> tuple[Keys, Keys, Keys]:
+        """What the lookups count of issues, days and papers, less what is deleted."""
+        counted = self.lookups.issues, self.lookups.issue_days, self.lookups.papers
+        if not len(self.deleted):
+            return counted
+        doc = self.documents.printing_doc
+        rows = spread(doc.searchsorted(self.deleted), doc.searchsorted(self.deleted, "right"))
+        gone = tallies(self.documents, rows.astype(np.int32))
+        for lost in gone:
+            lost[:, -2:] *= -1
+        issues, days, papers = map(added, zip(counted, gone, strict=True), TALLIED)
+        return issues, days, papers
+
+    @cached_property
+    def credited(self) -> Keys:
+        """What the lookups count of credits, less what is deleted."""
+        if not len(self.deleted):
+            return self.lookups.credited
+        rows = self.lookups.credits(self.deleted)
+        gone = credits_by_name(self.documents.credit_keys[rows], self.documents.credit_roles[rows])
+        gone[:, 1:] *= -1
+        return added([self.lookups.credited, gone], 1)
 
     @property
     def live(self) -> npt.NDArray[np.bool_]:
@@ -101,9 +169,8 @@ class Segment:
     @property
     def passages_deleted(self) -> Ids:
         """The passages of deleted articles, ascending."""
-        if not len(self.deleted):
-            return _NONE
-        return np.flatnonzero(~self.passages_live).astype(np.int32)
+        first = self.documents.first_passage
+        return spread(first[self.deleted], first[self.deleted + 1])
 
     def check(self) -> None:
         """Raise ValueError where the arrays do not fit each other, as damaged files may not."""
@@ -116,6 +183,10 @@ class Segment:
             and len(inverted.lengths) == len(documents.compact_starts) - 1
             and len(documents.first_passage) == len(documents.record_starts)
             and len(documents.first_passage) == len(documents.article_ids) + 1
+            and len(self.lookups.ids) == len(self.lookups.by_id) == len(documents.article_ids)
+            and len(self.lookups.keys) == self.lookups.kinds[-1]
+            and len(self.lookups.starts) == len(self.lookups.keys) + 1
+            and len(self.lookups.firsts) == len(self.lookups.ends) == self.lookups.starts[-1]
         )
         if not fits:
             raise ValueError("the index's arrays do not fit each other")

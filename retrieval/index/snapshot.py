@@ -8,20 +8,29 @@ A single character is found the same way.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.analysis.analyzer import words_and_bigrams
 from retrieval.analysis.bigrams import bigrams
+from retrieval.analysis.day_numbers import DayNumbers
+from retrieval.analysis.keys import keys_of
 from retrieval.analysis.normalise import HAN, compact_text
 from retrieval.index.bm25 import PassageIndex
-from retrieval.index.document_store import ANY_ROLE, Bytes, DocumentStore, Role
+from retrieval.index.document_store import ANY_ROLE, Bytes, Role
+from retrieval.index.id_set import IdSet, union
+from retrieval.index.issue_list import IssueList
 from retrieval.index.kernel import Keys
-from retrieval.index.papers import papers
+from retrieval.index.key_runs import KeyRuns
+from retrieval.index.lookups import By, issue_order
+from retrieval.index.occurrences import Stories
+from retrieval.index.papers import issues, papers
 from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
+from retrieval.index.printings import tallies
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.model import Passage, StoredArticle
@@ -31,14 +40,23 @@ from retrieval.names.gazetteer import Gazetteer
 _RUN = re.compile(rf"[{HAN}]+")
 _PAIR = 2  # characters of a bigram
 _AT_HAND = 4096  # articles that are kept as read, and names as found
+_LONE = 1  # segment
+
+
+class _Period(Protocol):
+    """Some days."""
+
+    def among(self, printed: DayNumbers) -> Mask:
+        """Return for each printed date whether it may be one of these days."""
+        ...
 
 
 class Snapshot:
     """Articles by doc id and passages by number, through all segments, and what finds them.
 
     A **doc id** is an article's position in this snapshot, and means nothing in another one; its
-    article id is the database's. Deleted articles keep their doc ids: `doc_ids` returns the others.
-    Passage i is of the article of doc id ``article_of[i]``.
+    article id is the database's. Deleted articles keep their doc ids: ``there`` has the others.
+    ``based`` are the segments, each with the doc id of its first article.
     """
 
     def __init__(self, segments: Sequence[Segment], names: Gazetteer) -> None:
@@ -52,7 +70,7 @@ class Snapshot:
             0,
             *np.cumsum([len(segment.documents) for segment in self.segments]).tolist(),
         ]
-        self._based = list(zip(self.segments, self._doc_bases[:-1], strict=True))
+        self.based = list(zip(self.segments, self._doc_bases[:-1], strict=True))
         self._passage_bases: list[int] = self.index.offsets.tolist()
         self._found: dict[str, Postings] = {}
         self._at_hand: dict[int, IndexedArticle] = {}
@@ -67,21 +85,9 @@ class Snapshot:
         return self.index.corpus_size
 
     @cached_property
-    def article_of(self) -> Ids:
-        """The doc id of each passage's article."""
-        each = [
-            np.repeat(
-                np.arange(len(segment.documents), dtype=np.int32) + np.int32(base),
-                np.diff(segment.documents.first_passage),
-            )
-            for segment, base in self._based
-        ]
-        return np.concatenate([np.empty(0, np.int32), *each])
-
-    def doc_ids(self) -> Ids:
-        """Return the doc ids of all articles that are not deleted, ascending."""
-        each = [np.flatnonzero(segment.live) + base for segment, base in self._based]
-        return np.concatenate([np.empty(0, np.int64), *each]).astype(np.int32)
+    def there(self) -> IdSet:
+        """The doc ids of all articles that are not deleted."""
+        return union([segment.there.moved(base) for segment, base in self.based])
 
     @property
     def count(self) -> int:
@@ -105,10 +111,10 @@ class Snapshot:
 
     def doc_id(self, article_id: int) -> int | None:
         """Return the doc id of the article of an id, or None."""
-        for segment, base in self._based:
-            for doc_id in np.flatnonzero(segment.documents.article_ids == article_id).tolist():
-                if doc_id not in segment.deleted:
-                    return base + int(doc_id)
+        for segment, base in self.based:
+            doc_id = segment.doc_id(article_id)
+            if doc_id is not None and doc_id in segment.there:
+                return base + doc_id
         return None
 
     def entry_at(self, doc_id: int) -> IndexedArticle:
@@ -132,7 +138,26 @@ class Snapshot:
 
     def doc_id_of(self, passage: int) -> int:
         """Return the doc id of a passage's article."""
-        return int(self.article_of[passage])
+        number, own = self._segment_of(passage)
+        first = self.segments[number].documents.first_passage
+        return self._doc_bases[number] + int(first.searchsorted(np.int32(own), "right")) - 1
+
+    def doc_ids_of(self, passages: Ids) -> Ids:
+        """Return the doc ids of the articles of some passages, in their order."""
+        found = np.empty(len(passages), np.int32)
+        for number, places, own in self._by_segment(passages, self._passage_bases):
+            first = self.segments[number].documents.first_passage
+            found[places] = first.searchsorted(own, "right") + (self._doc_bases[number] - 1)
+        return found
+
+    def passages_in(self, articles: IdSet) -> IdSet:
+        """Return the passages of a set of articles."""
+        each = []
+        for (segment, base), offset in zip(self.based, self._passage_bases, strict=False):
+            own = articles.within(base, base + len(segment.documents))
+            first = segment.documents.first_passage
+            each.append(IdSet(first[own.starts], first[own.ends]).moved(offset))
+        return union(each)
 
     def passages_of(self, doc_id: int) -> range:
         """Return the passages of the article of a doc id."""
@@ -163,79 +188,106 @@ class Snapshot:
         number = bisect_right(self._doc_bases, doc_id) - 1
         return self.segments[number].documents.compact_title(doc_id - self._doc_bases[number])
 
-    @cached_property
-    def own_days(self) -> Ids:
-        """The days printed in the articles, by doc id: see `retrieval.analysis.day_numbers`.
+    def stories(self, passages: Sequence[int]) -> Iterator[tuple[Stories, Ids, Sequence[int]]]:
+        """Yield the segments of some passages, with their numbers there, and which of them."""
+        each = np.array(passages, np.int64)
+        numbers = np.searchsorted(self._passage_bases, each, "right") - 1
+        for number in sorted(set(numbers.tolist())):
+            which = np.flatnonzero(numbers == number)
+            own = (each[which] - self._passage_bases[number]).astype(np.int32)
+            yield self.segments[number].stories, own, which.tolist()
 
-        0 for none, and for deleted articles.
+    def found(self, by: By, meant: Callable[[KeyRuns], IdSet]) -> IdSet:
+        """Return the doc ids of the articles that are found by their runs in each segment."""
+        return union(
+            [
+                segment.living(meant(segment.lookups.runs(by))).moved(base)
+                for segment, base in self.based
+            ]
+        )
+
+    def of_days(self, period: _Period, by: By = By.DAY) -> IdSet:
+        """Return the doc ids of the articles that are of a period, by one of their days."""
+        return self.found(
+            by, lambda runs: runs.among(lambda days: period.among(days.astype(np.int32)))
+        )
+
+    def first(self, by: By, key: int) -> int | None:
+        """Return the first article that is found by a key, or None."""
+        each = ((segment.first(by, key), base) for segment, base in self.based)
+        return next((base + doc_id for doc_id, base in each if doc_id is not None), None)
+
+    def keys(self, by: By) -> Iterator[Keys]:
+        """Yield each segment's keys, ascending: there may be some that only deleted ones have."""
+        for segment in self.segments:
+            yield segment.lookups.runs(by).keys
+
+    def day(self, doc_id: int) -> int:
+        """Return the day printed in an article, or else that of its newest issue.
+
+        See `retrieval.analysis.day_numbers`; 0 for none.
         """
-        days = [np.where(segment.live, segment.documents.days, 0) for segment in self.segments]
-        return np.concatenate([np.empty(0, np.int32), *days])
+        number = bisect_right(self._doc_bases, doc_id) - 1
+        documents, own = self.segments[number].documents, doc_id - self._doc_bases[number]
+        return int(documents.days[own]) or documents.issued(own)
 
-    @cached_property
-    def days(self) -> Ids:
-        """The days printed in the articles, or else those of their newest issues, by doc id."""
-        issued = [
-            np.where(segment.live, segment.documents.issued(), 0) for segment in self.segments
-        ]
-        days = np.concatenate([np.empty(0, np.int32), *issued])
-        return np.where(self.own_days > 0, self.own_days, days)
+    def days(self, doc_ids: Ids) -> Ids:
+        """Return the same of some articles, in their order."""
+        found = np.empty(len(doc_ids), np.int32)
+        for number, places, own in self._by_segment(doc_ids, self._doc_bases):
+            documents = self.segments[number].documents
+            day = documents.days[own]
+            found[places] = np.where(day > 0, day, documents.newest_printings(own)[0])
+        return found
 
-    def credited_to(self, names: Collection[str], roles: Role = ANY_ROLE) -> list[int]:
-        """Return the doc ids of articles that credit any of these names, ascending; maybe none.
+    def issue_orders(self, doc_ids: Ids) -> Keys:
+        """Return of some articles the `issue_order` of their newest printings."""
+        found = np.empty(len(doc_ids), np.int64)
+        for number, places, own in self._by_segment(doc_ids, self._doc_bases):
+            found[places] = issue_order(*self.segments[number].documents.newest_printings(own))
+        return found
+
+    def credited_to(self, names: Collection[str], roles: Role = ANY_ROLE) -> IdSet:
+        """Return the doc ids of articles that credit any of these names; maybe none.
 
         Only credits for one of the roles count.
         """
-        return [
-            base + doc_id
-            for segment, base in self._based
-            for doc_id in np.setdiff1d(
-                segment.documents.credited_to(tuple(names), roles), segment.deleted
-            ).tolist()
-        ]
+        return self.credited(keys_of(map(compact_text, names)), roles)
 
-    @cached_property
-    def credits(self) -> tuple[Keys, Ids, Bytes]:
-        """All credits: the keys of the names, the articles' doc ids, the sets of `Role`."""
-        keys, doc_ids, roles = [], [], []
-        for segment, base in self._based:
-            documents = segment.documents
-            live = segment.live[documents.credit_doc]
-            keys.append(documents.credit_keys[live])
-            doc_ids.append(documents.credit_doc[live] + np.int32(base))
-            roles.append(documents.credit_roles[live])
-        return (
-            np.concatenate([np.empty(0, np.int64), *keys]),
-            np.concatenate([np.empty(0, np.int32), *doc_ids]),
-            np.concatenate([np.empty(0, np.uint8), *roles]),
+    def credited(self, keys: Keys, roles: Role = ANY_ROLE) -> IdSet:
+        """Return the same of people by the keys of their compact names."""
+        return union(
+            [
+                segment.living(IdSet.of(segment.documents.credited(keys, roles))).moved(base)
+                for segment, base in self.based
+            ]
         )
 
-    def titled(self, word: str) -> Mask:
-        """Return of each doc id whether a compact string stands in the article's title."""
-        each = [
-            segment.live
-            & segment.documents.titled(word, np.arange(len(segment.documents), dtype=np.int32))
-            for segment in self.segments
-        ]
-        return np.concatenate([np.empty(0, np.bool_), *each])
+    def credits(self, doc_ids: Ids) -> tuple[Keys, Bytes]:
+        """Return the credits of some articles: the keys of the names, the sets of `Role`."""
+        keys, roles = [np.empty(0, np.int64)], [np.empty(0, np.uint8)]
+        for number, _, own in self._by_segment(doc_ids, self._doc_bases):
+            segment = self.segments[number]
+            rows = segment.lookups.credits(own)
+            keys.append(segment.documents.credit_keys[rows])
+            roles.append(segment.documents.credit_roles[rows])
+        return np.concatenate(keys), np.concatenate(roles)
+
+    def titled(self, word: str) -> IdSet:
+        """Return the doc ids of the articles in whose titles a compact string stands."""
+        key = compact_text(word).strip()
+        terms = [] if _is_character(key) else _needed(key)
+        if min(self.index.frequencies(terms), default=self.max_doc) < self.max_doc:
+            having = shared([self.index.postings(term) for term in terms])
+            among = IdSet.of(self.doc_ids_of(having.ids))
+        else:  # to look into every title takes less
+            among = self.there
+        return union([IdSet.of(some[self._titled(word, some)]) for some in among.chunks(_AT_HAND)])
 
     @cached_property
-    def printed_labels(self) -> Keys:
-        """The keys of the labels of all printings' pages, in the order of `printings`."""
-        keys = [documents.printing_label[live] for documents, live in self._printed()]
-        return np.concatenate([np.empty(0, np.int64), *keys])
-
-    @cached_property
-    def printed_papers(self) -> Keys:
-        """The keys of all printings' papers (see `paper_key`), in the order of `printings`."""
-        keys = [documents.printing_paper[live] for documents, live in self._printed()]
-        return np.concatenate([np.empty(0, np.int64), *keys])
-
-    @cached_property
-    def printed_held(self) -> Mask:
-        """Whether each printing's page is held back, in the order of `printings`."""
-        held = [documents.printing_held[live] for documents, live in self._printed()]
-        return np.concatenate([np.empty(0, np.bool_), *held])
+    def tallies(self) -> tuple[Keys, Keys, Keys]:
+        """What there is of issues, days and papers, as `Lookups` counts them."""
+        return tallies(self)
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -248,35 +300,14 @@ class Snapshot:
         return len(self.papers) > 1
 
     @cached_property
-    def issues(self) -> tuple[Ids, Keys]:
-        """The day and page (see `printings`) of each article's newest printing; 0 if deleted."""
-        doc_ids, days, pages = self.printings
-        first = np.flatnonzero(np.diff(doc_ids, prepend=-1))  # the newest comes first
-        day, page = np.zeros(self.max_doc, np.int32), np.zeros(self.max_doc, np.int64)
-        day[doc_ids[first]], page[doc_ids[first]] = days[first], pages[first]
-        return day, page
+    def issues(self) -> IssueList:
+        """The issues that have a day, the newest first, without what is held back."""
+        return issues(self, held=False)
 
     @cached_property
-    def printings(self) -> tuple[Ids, Ids, Keys]:
-        """All printings: the articles' doc ids, the days of issue (see `own_days`), the pages."""
-        doc_ids, days, pages = [], [], []
-        for segment, base in self._based:
-            documents = segment.documents
-            live = segment.live[documents.printing_doc]
-            doc_ids.append(documents.printing_doc[live] + np.int32(base))
-            days.append(documents.printing_day[live])
-            pages.append(documents.printing_page[live])
-        none = np.empty(0, np.int32)
-        return (
-            np.concatenate([none, *doc_ids]),
-            np.concatenate([none, *days]),
-            np.concatenate([none, *pages]),
-        )
-
-    def _printed(self) -> Iterator[tuple[DocumentStore, Mask]]:
-        """Yield each segment's documents, and which of their printings are not deleted."""
-        for segment in self.segments:
-            yield segment.documents, segment.live[segment.documents.printing_doc]
+    def issues_held_too(self) -> IssueList:
+        """The same with what is held back."""
+        return issues(self, held=True)
 
     def name_postings(self, name: str) -> Postings:
         """Return the passages that a name stands in, or in whose titles it does, and how often.
@@ -295,29 +326,48 @@ class Snapshot:
         number = bisect_right(self._passage_bases, passage) - 1
         return number, passage - self._passage_bases[number]
 
+    @staticmethod
+    def _by_segment(
+        numbers: Ids, bases: Sequence[int]
+    ) -> Iterator[tuple[int, npt.NDArray[np.int64] | slice, Ids]]:
+        """Yield which of some numbers are a segment's, and these, counted from its first."""
+        if len(bases) == _LONE + 1:
+            yield 0, slice(None), numbers
+            return
+        of = np.searchsorted(bases, numbers, "right") - 1
+        for number in np.unique(of).tolist():
+            places = np.flatnonzero(of == number)
+            yield number, places, numbers[places] - np.int32(bases[number])
+
     def _postings_of(self, key: str) -> Postings:
-        if len(key) == 1 and _RUN.match(key):
-            return self.index.holding(key)
-        postings = [self.index.postings(term) for term in _needed(key)]
-        if not postings:
-            return NO_POSTINGS
-        found = shared(postings)
-        if len(key) == _PAIR and _RUN.fullmatch(key):
+        terms = _needed(key)
+        found = self._holding(key, terms)
+        if not len(found) or _is_character(key) or (len(key) == _PAIR and _RUN.fullmatch(key)):
             return found
-        kept = np.concatenate([np.empty(0, np.bool_), *self._stands(key, found.ids)])
+        kept = np.empty(len(found), np.bool_)
+        articles, of = np.unique(self.doc_ids_of(found.ids), return_inverse=True)
+        titled = self._titled(key, articles)
+        for number, places, own in self._by_segment(found.ids, self._passage_bases):
+            kept[places] = self.segments[number].documents.worded(key, own)
+        kept |= titled[of]
         return Postings(found.ids[kept], found.tf[kept])
 
-    def _stands(self, key: str, passages: Ids) -> Iterator[Mask]:
-        """Yield for each segment which of some passages a string stands in, title counted."""
-        bounds = np.searchsorted(passages, self._passage_bases)
-        for number, (start, end) in enumerate(pairwise(bounds.tolist())):
-            documents = self.segments[number].documents
-            doc_ids = self.article_of[passages[start:end]] - np.int32(self._doc_bases[number])
-            titled = np.zeros(len(documents), np.bool_)
-            articles = np.unique(doc_ids)
-            titled[articles] = documents.titled(key, articles)
-            own = passages[start:end] - np.int32(self._passage_bases[number])
-            yield titled[doc_ids] | documents.worded(key, own)
+    def _holding(self, key: str, terms: Sequence[str]) -> Postings:
+        """Return the passages that have all that a string needs."""
+        if _is_character(key):
+            return self.index.holding(key)
+        return shared([self.index.postings(term) for term in terms]) if terms else NO_POSTINGS
+
+    def _titled(self, word: str, doc_ids: Ids) -> Mask:
+        """Return of some articles whether a string stands in their titles."""
+        found = np.empty(len(doc_ids), np.bool_)
+        for number, places, own in self._by_segment(doc_ids, self._doc_bases):
+            found[places] = self.segments[number].documents.titled(word, own)
+        return found
+
+
+def _is_character(key: str) -> bool:
+    return len(key) == 1 and _RUN.match(key) is not None
 
 
 def _needed(key: str) -> list[str]:

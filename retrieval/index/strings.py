@@ -7,7 +7,8 @@ end says how far it may be moved on.
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.kernel import I64, U8, Ids, Keys, compiled
+from retrieval.compiled import compiled
+from retrieval.index.kernel import I64, U8, WRITTEN_U8, Ids, Keys
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -25,7 +26,7 @@ def holding(blob: Bytes, starts: Keys, texts: Ids, string: bytes) -> npt.NDArray
     return found.astype(np.bool_)
 
 
-@compiled(f"void({U8}, {I64}, {I64}, {U8}, {I64}, uint8[::1])")
+@compiled("void", U8, I64, I64, U8, I64, WRITTEN_U8)
 def _look(blob: Bytes, starts: Keys, texts: Keys, needle: Bytes, moves: Keys, found: Bytes) -> None:
     size = needle.shape[0]
     for number in range(texts.shape[0]):

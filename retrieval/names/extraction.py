@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from retrieval.analysis import analyzer, words
 from retrieval.analysis.normalise import HAN, Folded, compact, compact_text
+from retrieval.compiled import late
 from retrieval.model import Article
 from retrieval.names.name import Name, NameKind
 from retrieval.names.posts import ADDRESSES, TITLES, title
@@ -34,16 +35,16 @@ _H = f"[{HAN}]"
 _TITLE = "|".join(TITLES)
 _BEFORE = 16  # characters of a post before its title
 _POST = rf"[{HAN}a-z0-9]{{0,{_BEFORE}}}?(?:{_TITLE})"
-_POSTS = re.compile(rf"(?P<posts>{_POST}(?:、{_POST})*)(?=(?P<after>{_H}{{2,4}}))")
+_POSTS = late(rf"(?P<posts>{_POST}(?:、{_POST})*)(?=(?P<after>{_H}{{2,4}}))")
 # Where a title stands that may end posts, or one of several. A leading class, looked behind from,
 # lets the search skip all other characters at once.
-_TITLES = re.compile(
+_TITLES = late(
     rf"[{''.join(sorted({word[0] for word in TITLES}))}](?<=(?=(?:{_TITLE})(?:、|{_H}{{2}})).)"
 )
-_RUN = re.compile(rf"[{HAN}a-z0-9、]+")  # what posts and lists are made of
+_RUN = late(rf"[{HAN}a-z0-9、]+")  # what posts and lists are made of
 _SEVERAL = re.compile("[、和及]")
 _SPEAKS = _any_of("speech_verbs")
-_SPEAKER = re.compile(rf"(?:^|[。!?;,:”\"\n])({_H}{{2,4}}?)(?={_SPEAKS})")
+_SPEAKER = late(rf"(?:^|[。!?;,:”\"\n])({_H}{{2,4}}?)(?={_SPEAKS})")
 # What starts the predicate right after a name that stands only once.
 _PREDICATE = re.compile(rf"{_SPEAKS}|{_any_of('predicate_openings')}")
 _COURTESIES = word_list("retrieval.names", "courtesies")
@@ -59,14 +60,14 @@ _DIVISION = (
 )
 _BODY = rf"{_any_of('bodies')}|{_DIVISION}"
 _VISITS = _any_of("visits")
-_TITLE_BODY = re.compile(rf"(?:^|[\s、:,及和与]|{_VISITS})({_H}{{1,8}}?(?:{_BODY}))(?!{_H}?[长委])")
-_TITLE_PROJECT = re.compile(rf"(?:[、及和与]|{_VISITS})({_H}{{3,6}}?)(?:项目|工程|片区|园区)")
+_TITLE_BODY = late(rf"(?:^|[\s、:,及和与]|{_VISITS})({_H}{{1,8}}?(?:{_BODY}))(?!{_H}?[长委])")
+_TITLE_PROJECT = late(rf"(?:[、及和与]|{_VISITS})({_H}{{3,6}}?)(?:项目|工程|片区|园区)")
 _LISTED = _any_of("listed")
-_LIST = re.compile(
+_LIST = late(
     rf"(?P<items>[{HAN}a-z0-9]{{2,24}}(?:[、和及][{HAN}a-z0-9]{{2,24}}?)+)等"
     rf"(?:[0-9一二两三四五六七八九十百多数余]+[家个所座])?(?:{_H}{{0,8}}?的)?(?:重点|龙头)?(?:{_LISTED})"
 )
-_ITEM = re.compile(rf"[{HAN}a-z0-9]{{2,20}}")
+_ITEM = late(rf"[{HAN}a-z0-9]{{2,20}}")
 _ITEM_STARTS = re.compile(rf"^.*(?:{_VISITS}|针对|围绕|包括|对|有)")
 _NO_ITEM = re.compile(r"^[本全该各我多]|[的了是在把被对让使]|工作|问题|情况|措施|方面|因素")
 _ITEM_CLASS = re.compile(r"(?<=..)(?:项目|工程|地块)$")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
+from retrieval.compiled import late
 from retrieval.model import Span
 from retrieval.names.aliases import surname
 from retrieval.query.terms import blanked
@@ -79,7 +80,7 @@ _BEST = (
 
 
 def _cues(*pairs: tuple[float, tuple[str, ...]]) -> tuple[Cue, ...]:
-    return tuple(Cue(re.compile("|".join(patterns)), weight) for weight, patterns in pairs)
+    return tuple(Cue(late("|".join(patterns)), weight) for weight, patterns in pairs)
 
 
 WROTE = _cues(
@@ -158,25 +159,25 @@ COUNT = _cues(
 )
 """It is asked how many stories there are."""
 
-_OFF = re.compile(
+_OFF = late(
     f"(?:(?<!是)(?:不是|不由|并非|不属于?|不归|没有?署|不署)|非)(?:由|出自|记者|署名?)*(?P<a>{_NAMES})|"
     f"(?:除了|除开|除去|除掉|除|不算|不要|不包括|不含|排除|去掉|刨[去开除]|[抛撇]开)(?:记者|了)?(?P<b>{_NAMES})|"
     f"(?P<c>{_NAMES})(?:同志|老师|记者)?的?(?:以外|之外|除外|外|去掉|排除)|(?P<d>{_NAMES})(?:没有?|未|不)(?:{_WRITE})过?的"
 )
-_WITH = re.compile(
+_WITH = late(
     f"[和跟与同陪](?P<a>{_N})(?:记者)?(?:一起|一道|一块儿?|共同|合作|合写|合|搭档|搭|联合|联名|联手)|"
     f"(?P<b>{_N})(?:都|又|还|常)?[和跟与同](?:{_WHO}|哪些人?|哪几[个位])[^,;?!。]{{0,4}}?(?:一起|一道|一块|共同|合|搭|联)"
 )
 _ASK = re.compile(_any_of("ask_verbs") + "[伐吗不啵吧么没]*(?!道)")
 _VOCATIVES = re.compile(f"(?:{_any_of('vocatives')}[们啊呀哈哦吧]*)+")
 _CALLED = re.compile(rf"(?:^|(?<=[,.!?;:~ ])){_VOCATIVES.pattern}")
-_CALLED_REPORTER = re.compile(
+_CALLED_REPORTER = late(
     rf"{_WRITER}(?P<name>[{HAN}]{{2,4}}?)(?=[都还总共一]{{0,2}}(?:{_WROTE}|的|有)|$|[,?!.])"
 )
 _CLAUSE = re.compile("[^,.!?;~…。]+")
 _NAMED = re.compile(f"[{REPORTER}{OTHER}]+")
 _MATTER = re.compile(f"关于|有关|{_STORY}")
-_IDLE = re.compile(
+_IDLE = late(
     f"{_WROTE}|{_STORY}|[这那该此哪]?一?篇|{_WRITER}|{_PAPER}|{_SUM}|除了|除开|以外|之外|除外|另外|其[他它]|别的|剩下的?|其余的?|余下的?|别人|旁人|列(?:出来?|一下)?|名单|名册|名字|数量|总数|产量|最多篇?|{_MANY}[篇条则]?|"
     "关于|有关|相关|方面|提到|涉及|讲|写过?|登过?|发过?|出自|之手|名下|手笔|作品|见报|上报"
 )

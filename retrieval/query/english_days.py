@@ -2,6 +2,8 @@
 
 import re
 
+from retrieval.compiled import late
+
 _MONTHS = (
     "january|jan",
     "february|feb",
@@ -20,7 +22,7 @@ _NUMBER = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.spl
 _MONTH = rf"\b(?P<month>{'|'.join(_NUMBER)})\b\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})\b"
-_FULL = re.compile(
+_FULL = late(
     rf"{_MONTH} ?(?:the )?{_DAY}(?:,? {_YEAR})?"
     rf"|\b{_DAY.replace('day>', 'day2>')} ?(?:of )?{_MONTH.replace('month>', 'month2>')}"
     rf"(?:,? {_YEAR.replace('year>', 'year2>')})?"

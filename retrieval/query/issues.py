@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text
+from retrieval.compiled import late
 from retrieval.model import Span
 from retrieval.query.days import Days, days
 from retrieval.query.news_words import beside_news, is_news
@@ -78,7 +79,7 @@ _DATES = re.compile(
     "(?:什么|啥|哪个?)(?:时候|时间|日期|日子|时)|几(?:月几)?(?:号|日)|多少(?:期|天)|几(?:期|天)|"
     "何时|往期|日期(?:列表|范围|清单)?|时间范围|(?:哪年)?哪月哪日"
 )
-_PAPERS = re.compile(
+_PAPERS = late(
     "哪(?:些|几|一些)?(?:[份家种张个类])?(?:不同)?的?(?:报纸|报刊|报社|报)(?![道导告])|"
     "(?:几|多少|什么|啥|别的|其[他它])(?:[份家种张个类])?的?(?:报纸|报刊|报社|报)(?![道导告])|"
     "(?:报纸|报刊|报)(?![道导告])(?:都|还)?(?:有|收了?|是|包括)*哪(?:些|几[份家种张个类]?)|"
@@ -89,7 +90,7 @@ _PAPER = re.compile(
 )
 _SEVERAL_DATES = re.compile("哪(?:些|几)(?:个)?(?:天|日|期)|有几天|多少天")
 _PEOPLE = re.compile("谁|记者|作者")
-_COURTESY = re.compile(
+_COURTESY = late(
     "请问|请教|请|麻烦|劳驾|拜托|帮忙|帮我|帮|给我|给|替我|能不能|能否|可不可以|可以|能|见(?!闻)|除了?|部|汇总|查询|查|找|搜|翻一?[翻下]?|"
     "打开|瞧瞧|瞧|瞅瞅|瞅|念|读|阅读|显示|调出来?|拿来?|发来?|发|要(?!闻|事)|想|谢谢|多谢|感谢|辛苦|你好|您好|嗨|喂|哈喽|"
     "hello|hi|小编|机器人|老师|师傅|好吗|行吗|好不好|行不行|一份|一张|一期|[份张期家种]|版面?|整|全|都|还|又|再|就|"

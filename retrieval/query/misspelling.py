@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from retrieval.analysis import words
 from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.keys import keys_of
 from retrieval.analysis.shapes import lookalikes
 from retrieval.analysis.sounds import sounding, sounding_nearly, sounds
 from retrieval.index.lattice import Choices, fitting, strings
@@ -111,7 +110,7 @@ def weighed_words(prices: Mapping[str, float], snapshot: Snapshot) -> tuple[Mean
 
 def in_print(wanted: Sequence[str], snapshot: Snapshot) -> list[int]:
     """Return in how many passages each of some words and names stands; a reporter's in one."""
-    often = snapshot.index.frequencies(keys_of(wanted)).tolist()
+    often = snapshot.index.frequencies(wanted)
     return [times or _named(word, snapshot) for word, times in zip(wanted, often, strict=True)]
 
 
@@ -138,7 +137,7 @@ def _slips(typed: str, snapshot: Snapshot) -> Iterator[tuple[str, float]]:
         heard = strings(index, [_heard(one) for one in typed], 0.0)
         yield from ((word, _HEARD) for word, _ in heard)
     yield from _moved(typed)
-    often = index.frequencies(keys_of(pair for _, pair in bigrams(typed))).tolist()
+    often = index.frequencies([pair for _, pair in bigrams(typed)])
     never = {at for at, times in enumerate(often) if not times}
     for at, one in enumerate(typed):
         if never <= {at - 1, at}:

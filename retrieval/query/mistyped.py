@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from retrieval.analysis import words
 from retrieval.analysis.bigrams import bigrams
-from retrieval.analysis.keys import keys_of
 from retrieval.analysis.normalise import HAN
 from retrieval.analysis.weighing import weighed
 from retrieval.index.snapshot import Snapshot
@@ -107,6 +106,8 @@ def _in_context(meant: Meant, stretch: _Stretch, snapshot: Snapshot) -> Meant:
 def _broken(line: str, snapshot: Snapshot) -> list[_Stretch]:
     """Return the stretches with a lone character that print does not have, up to `_MOST`."""
     placed = list(_placed(line))
+    if not any(len(word) == 1 or word == word[0] * 2 for _, word in placed):
+        return []
     likely = weighed(line)
     lone = [_is_lone(placed, at, likely) for at in range(len(placed))]
     if not any(lone):
@@ -160,7 +161,7 @@ def _adjoin(placed: Sequence[_Placed], at: int) -> bool:
 def _unprinted(stretches: list[_Stretch], snapshot: Snapshot) -> list[_Stretch]:
     """Return the stretches that are nowhere in print: two of their neighbours never meet there."""
     pairs = sorted({pair for one in stretches for _, pair in bigrams(one.typed)})
-    often = snapshot.index.frequencies(keys_of(pairs)).tolist()
+    often = snapshot.index.frequencies(pairs)
     never = {pair for pair, times in zip(pairs, often, strict=True) if not times}
     return [one for one in stretches if any(pair in never for _, pair in bigrams(one.typed))]
 

@@ -10,24 +10,26 @@ the log odds. ``python -m retrieval.evaluation topic`` makes it; docs/silence.md
 """
 
 import functools
-import re
+import math
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from itertools import pairwise
 
 from retrieval.analysis.normalise import HAN, compact_text
+from retrieval.compiled import late
 
 ALWAYS = "always"
 """The feature that every message has."""
 
-_PIECE = re.compile(rf"[{HAN}]|[0-9][0-9.,]*|[^\W\d_{HAN}]+")
+_PIECE = late(rf"[{HAN}]|[0-9][0-9.,]*|[^\W\d_{HAN}]+")
 _FIGURE, _EDGE = "0", "|"
 
 
 def off_topic_odds(text: str, learnt: Mapping[str, float] | None = None) -> float:
     """Return the log odds that a message is asked of no newspaper; below 0 for most questions."""
     parts = _learnt() if learnt is None else learnt
-    return sum(parts.get(feature, 0.0) for feature in described(text))
+    # A set has another order in each process, and a sum of floats depends on it but for this one.
+    return math.fsum(parts.get(feature, 0.0) for feature in described(text))
 
 
 def described(text: str) -> set[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN, compact_text
+from retrieval.compiled import late
 from retrieval.query.english_words import forms
 from retrieval.query.news_words import is_news
 from retrieval.query.question_words import FILLERS, VAGUE
@@ -23,7 +24,7 @@ _ENGLISH = frozenset(listed(__package__, "english_of_anything"))
 _EMPTY = frozenset(
     (*FILLERS, *VAGUE, *listed(__package__, "sums"), *listed(__package__, "light_words"))
 )
-_POINTED = re.compile(
+_POINTED = late(
     "[这那该此](?:[一二两三几]?[件座条次种位家项场篇个些所款部届类批栋处支名段则]|事儿?|里|儿|样|边)?"
     "(?:新闻|报道|文章|消息|事情)?"
 )
@@ -33,7 +34,7 @@ _LEANS = re.compile("(?:那么?|然后|请问|对了|所以)?,?[他她它](?![�
 _NUMBERED = re.compile("[0-9一二三四五六七八九十]+(?:路(?!口)|号线)")  # 18路, 2号线
 _POINTER = "@"  # stands for what points back
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)*|[a-z0-9][a-z0-9.-]*")
-_CHINESE = re.compile(f"[{HAN}]")
+_CHINESE = late(f"[{HAN}]")
 
 
 def has_subject(text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 
 from retrieval.analysis.analyzer import terms
 from retrieval.analysis.normalise import HAN, compact
+from retrieval.compiled import late
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind, Span
 from retrieval.names.gazetteer import Found, Match
@@ -33,7 +34,7 @@ _HEAD = 1.5  # times the weight of the thing that is asked for
 _DIGITS = re.compile("[0-9]+")
 _LOOKED_AT = 20  # passages in which a rounded number's figures are looked for
 _NAMED_BEFORE = 2  # characters before a number that are its thing's
-_NUMBERED = re.compile(f"[{HAN}]{{{_NAMED_BEFORE}}}.+号$")
+_NUMBERED = late(f"[{HAN}]{{{_NAMED_BEFORE}}}.+号$")
 
 
 def parse(text: str, snapshot: Snapshot, today: date) -> Query:

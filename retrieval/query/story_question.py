@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from retrieval.analysis import words
 from retrieval.analysis.normalise import HAN
+from retrieval.compiled import late
 from retrieval.model import Span
 from retrieval.query.question_words import ANSWER_TYPES, FILLERS, QUESTION_WORDS, VAGUE
 from retrieval.query.synonyms import SYNONYMS
@@ -98,7 +99,7 @@ _THINGS = {
 _ASKS = re.compile("多少|[几哪谁啥咋何多]|什么|怎|如何|为[什啥]|[吗不]")
 _BODIES = listed(__package__, "body_endings")
 _BY_BODIES = re.compile("|".join(sorted(listed(__package__, "bodies_do"), key=len, reverse=True)))
-_STATIC = re.compile("|".join(map(re.escape, sorted(_THINGS, key=len, reverse=True))))
+_STATIC = late("|".join(map(re.escape, sorted(_THINGS, key=len, reverse=True))))
 _ASKED_OF = re.compile(
     r"(?:都|一共|大概|大约|具体|又|分别|到底|的)*(?:是|为|有|在|叫|定在|达到?|$|[?!。]|多少|[几哪谁啥咋多]|什么|怎|如何|呢|吗)"
 )
@@ -108,9 +109,9 @@ _APART = re.compile(
     "([开动完竣](?=的工)|[通发](?=的车)|[开停](?=的[业门馆园])|[开闭](?=的幕)|合(?=的龙)|封(?=的顶)"
     "|签(?=的约)|揭(?=的牌)|投(?=的产)|奠(?=的基)|[停来](?=的[电水]))的(.)"
 )
-_COUNTED = re.compile(f"(?:多少|几)\\s*(?P<what>[{HAN}]*)|(?:多少|几)$")
-_LISTED = re.compile(f"(?:哪些|哪几[个家项名位条种类所]?)(?P<what>[{HAN}]*)")
-_WHICH = re.compile(f"哪一?[个家座条所位种类场款支部处](?P<what>[{HAN}]{{2,}})")
+_COUNTED = late(f"(?:多少|几)\\s*(?P<what>[{HAN}]*)|(?:多少|几)$")
+_LISTED = late(f"(?:哪些|哪几[个家项名位条种类所]?)(?P<what>[{HAN}]*)")
+_WHICH = late(f"哪一?[个家座条所位种类场款支部处](?P<what>[{HAN}]{{2,}})")
 _COMMON = frozenset("个名位家项只件种条次人元年天月号分点")
 """What counts so many things that it tells none of them."""
 _UNITS = frozenset(
@@ -161,9 +162,7 @@ TOLD_AS = _told_as()
 """What tells the same as a word that is asked, where the subject is given."""
 
 
-_PHRASE = re.compile(
-    "|".join(sorted((word for word in TOLD_AS if len(word) > 1), key=len, reverse=True))
-)
+_PHRASE = late("|".join(sorted((word for word in TOLD_AS if len(word) > 1), key=len, reverse=True)))
 
 
 def story_question(line: str) -> StoryQuestion:

@@ -15,6 +15,7 @@ from retrieval.analysis.normalise import HAN
 from retrieval.analysis.numbers import Kind, Number, numbers
 from retrieval.analysis.sizes import is_rough
 from retrieval.analysis.values import term_of
+from retrieval.compiled import late
 from retrieval.names.posts import ADDRESSES, OFFICES, title
 from retrieval.query.query import Unit, UnitKind
 from retrieval.query.question_words import FILLERS, VAGUE
@@ -24,7 +25,7 @@ from retrieval.reading.surnames import COMMON
 from retrieval.word_list import words as listed
 
 _HAN = re.compile(f"[{HAN}]+")
-_EXACT = re.compile(rf"[^\W_{HAN}]+(?:[-.,:/+&][^\W_{HAN}]+)*[%‰]?")
+_EXACT = late(rf"[^\W_{HAN}]+(?:[-.,:/+&][^\W_{HAN}]+)*[%‰]?")
 _SPECIFIC = re.compile(
     "|".join(map(re.escape, sorted(listed(__package__, "specific"), key=len, reverse=True)))
 )

@@ -14,6 +14,7 @@ The grammar reads each candidate as a whole. The work at each bracket and at the
 bounded by constants, so it is linear in the block's length.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,8 +83,11 @@ def whole(printed: str, plain: str, *, edge: bool, bare: bool = False) -> Credit
 
     ``bare``: names alone are a byline, also without bullet or brackets.
     """
-    if len(plain) > _REACH:
-        return None
+    return None if len(plain) > _REACH else _whole(printed, plain, edge=edge, bare=bare)
+
+
+@functools.lru_cache(1 << 9)  # several rules ask it of one line
+def _whole(printed: str, plain: str, *, edge: bool, bare: bool) -> Credits | None:
     start, end = _bounds(plain)
     bulleted = any(mark in "□■◎◇◆" for mark in plain[:start])
     bracketed = plain[start : start + 1] == "(" and plain.find(")", start, end) == end - 1

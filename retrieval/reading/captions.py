@@ -34,7 +34,7 @@ def points_at_picture(text: str) -> bool:
 
 
 def _is_credited(text: str) -> bool:
-    tail = plain(text[-_TAIL:]).rstrip()
-    if len(text) > _LONGEST or _ENDS.search(tail) is None:
+    if len(text) > _LONGEST:
         return False
-    return _CREDITS.search(tail) is not None
+    tail = plain(text[-_TAIL:]).rstrip()
+    return _ENDS.search(tail) is not None and _CREDITS.search(tail) is not None

@@ -68,6 +68,7 @@ _PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SOFT_HYPHEN_AT_END = re.compile("(?<=[A-Za-z])\xad(?=[ \t]*\n)")
 _ASCII = re.compile("[\x00-\x7f]+")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f]")
 _SAMPLE = 20_000  # characters are judged on this much of a page
 _MAX_SPOILT = 0.02  # of UTF-8 that a copy cut or damaged, beyond which it is no text
 _FEW_ZEROS = 3  # bytes that a copy may have put into the shortest Chinese text
@@ -200,5 +201,5 @@ def is_common(char: str) -> bool:
 
 def _share_of_controls(text: str) -> float:
     sample = text[:_SAMPLE]
-    controls = sum(char < " " and char not in "\x00\t\n\r\x0b\x0c\x1a" for char in sample)
+    controls = len(_CONTROL.findall(sample))
     return controls / len(sample) if controls > 1 else 0.0

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import inf
 
+import numpy as np
+
 from retrieval.model.lines import LineKind
 from retrieval.reading.kinds import role_of
 from retrieval.reading.line_form import Signs
@@ -158,20 +160,15 @@ def _of_states(signs: Sequence[Signs], given: LineWeights) -> list[Row]:
 
 def _sums(states: Sequence[Row], first: Row, steps: Sequence[Row]) -> list[Row]:
     """Return for each line and state the sum of the best way to it."""
-    into = [
-        [(one, row[to]) for one, row in enumerate(steps) if row[to] > _NEVER / 2]
-        for to in range(len(STATES))
-    ]
-    sums = [[one + two for one, two in zip(first, states[0], strict=True)]]
+    ways = np.array(steps)
+    ways[ways <= _NEVER / 2] = -inf
+    none = np.isneginf(ways).all(axis=0)
+    sums = [np.add(first, states[0])]
     for row in states[1:]:
-        last = sums[-1]
-        sums.append(
-            [
-                worth + max((last[one] + step for one, step in ways), default=_NEVER)
-                for worth, ways in zip(row, into, strict=True)
-            ]
-        )
-    return sums
+        best = (sums[-1][:, np.newaxis] + ways).max(axis=0)
+        best[none] = _NEVER
+        sums.append(best + row)
+    return [one.tolist() for one in sums]
 
 
 def _path(ahead: Sequence[Row], given: LineWeights) -> list[int]:

@@ -198,11 +198,14 @@ def _paragraphs(raw: Raw) -> Iterator[Raw]:
     """Yield the paragraphs that an export ran together in a line, each with its indent again."""
     text = raw.text.strip()
     indents = list(_INDENT.finditer(text))
+    if not indents:
+        yield raw
+        return
     ends = [*(indent.start() for indent in indents), len(text)]
     starts = [0, *(indent.end() for indent in indents)]
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     running = any(len(piece) >= _SHORTEST_PARAGRAPH and "。" in piece for piece in pieces)
-    if not indents or not running or is_row(text):
+    if not running or is_row(text):
         yield raw
         return
     lead = raw.text[: len(raw.text) - len(raw.text.lstrip())]

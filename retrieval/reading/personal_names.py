@@ -20,6 +20,7 @@ stand between spaces.
 It reads plain text (see `plain`) and returns spans of it.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
@@ -96,6 +97,7 @@ def _is_word(name: str) -> bool:
     return any(half in NOT_NAMES or half in HEADINGS for half in halves)
 
 
+@functools.lru_cache(1 << 13)
 def _likelihood(name: str, *, sure: bool) -> float:
     """Return the log likelihood that a Han word is one name; `_IMPOSSIBLE` or so if it is none."""
     if name in HEADINGS:

@@ -7,6 +7,12 @@ the same offsets. Only what the rules need is folded: punctuation, digits, space
 roles and datelines, and surnames. Nothing plain is ever shown.
 """
 
+import functools
+import sys
+
+import numpy as np
+from numpy.typing import NDArray
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(
     [
@@ -50,9 +56,32 @@ _CHARACTERS = str.maketrans(
     "蓝涂练阚谌郦闵缪岳贲钮铁艳艳洁琼莹颖杰胜凯启啸坚宝岚帅彦恒晓晔书桦欢润烨环玮玺矫硕祯礼纯绍绮翘圣蕴诚诺誉贞宾赟轩铭锋镇霁韬韵顺颂颐驰骏鸿鹏仪娇娴娅婵峦庐怀忆宪拥携晖旷栋桢荣标桧钦冲"
     "净沧潜涧澜潇灏灿焕牵献珲瑶玛宁画禄种积竞范笃箫纹纺绅纨纱纲绿绪缘纬缜纵织绣续缨聪肃临兴举舰莼荪荫芸荟蔷虚虾蝉冲补装规觉训咏诗详谊谐谦让",
 )
-_TABLE: dict[int, int | str | None] = {**_WIDE, **_SPACES, **_MARKS, **_CHARACTERS}
+_TABLE: dict[int, int | str] = {**_WIDE, **_SPACES, **_MARKS, **_CHARACTERS}
+
+
+_WHOLE = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"
+_LONG = 48  # characters from which on the table of all characters is quicker
+_KEPT = 400  # characters of a line at the most that is kept at hand
 
 
 def plain(text: str) -> str:
     """Return a text, widths, spaces, brackets and characters folded; its length is the same."""
-    return text.translate(_TABLE)
+    return _kept(text) if len(text) <= _KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    if len(text) < _LONG:
+        return text.translate(_TABLE)
+    codes = np.frombuffer(text.encode(_WHOLE, "surrogatepass"), np.uint32)
+    return _table()[codes].tobytes().decode(_WHOLE, "surrogatepass")
+
+
+_kept = functools.lru_cache(1 << 11)(_folded)  # many rules look at one line
+
+
+@functools.cache
+def _table() -> NDArray[np.uint32]:
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    for code, to in _TABLE.items():
+        table[code] = to if isinstance(to, int) else ord(to)
+    return table

@@ -21,7 +21,7 @@ from retrieval.store.article_lookup import KnownArticle, known_articles, printed
 from retrieval.store.articles import (
     Moved,
     delete_unprinted,
-    insert_article,
+    insert_articles,
     move_article,
     next_revision,
     touch_articles,
@@ -293,14 +293,11 @@ async def _print(
     """Write the printings of a page whose former ones are deleted."""
     revision = await next_revision(transaction)
     known = await _known(transaction, incoming, former)
-    rows = []
-    for story, before in zip(incoming.stories, known, strict=True):
-        article_id = (
-            await insert_article(transaction, now, revision)
-            if before is None
-            else before.article_id
-        )
-        rows.append(Row(article_id, story, incoming.learnt_by))
+    new_ids = iter(await insert_articles(transaction, now, revision, known.count(None)))
+    rows = [
+        Row(next(new_ids) if before is None else before.article_id, story, incoming.learnt_by)
+        for story, before in zip(incoming.stories, known, strict=True)
+    ]
     await insert_printings(transaction, page_id, rows)
     moved = [before.moved for before in known if before is not None and before.moved]
     moved += await _give_up(transaction, former.twins, rows, {one.former for one in moved})
@@ -321,10 +318,8 @@ async def _known(
     transaction: Transaction, incoming: IncomingPage, former: _Former
 ) -> list[KnownArticle | None]:
     """Return the article that each story is, None for a new one."""
-    twins = [
-        former.twins.get(at) or await printed_as(transaction, story)
-        for at, story in enumerate(incoming.signatures)
-    ]
+    printed_elsewhere = await printed_as(transaction, incoming.signatures)
+    twins = [former.twins.get(at) or twin for at, twin in enumerate(printed_elsewhere)]
     return await known_articles(transaction, former.stories, incoming.signatures, twins)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrieval.identity.comparison import compare
+from retrieval.identity.comparison import are_one_story
 from retrieval.identity.signature import Signature
 from retrieval.identity.which_story import KnownStory, identify
 from retrieval.store.articles import Moved, move_article
@@ -48,9 +48,11 @@ async def known_articles(
     return found
 
 
-async def printed_as(view: View, story: Signature) -> KnownStory | None:
-    """Return the article that has this story on another page."""
-    for candidate in await printings_sharing(view, story):
-        if compare(story, candidate.story).is_one_story:
-            return candidate
-    return None
+async def printed_as(view: View, stories: Sequence[Signature]) -> list[KnownStory | None]:
+    """Return for each story the article that has it on another page, None where there is none."""
+    sharing = await printings_sharing(view, stories)
+    found = (
+        next((one for one in candidates if are_one_story(story, one.signature)), None)
+        for story, candidates in zip(stories, sharing, strict=True)
+    )
+    return [None if one is None else one.known for one in found]

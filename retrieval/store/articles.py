@@ -35,11 +35,19 @@ async def mark_of(view: View, revision: int) -> str | None:
 
 async def insert_article(transaction: Transaction, now: datetime, revision: int) -> int:
     """Add an article and return its id."""
-    [(article_id,)] = await transaction.returning(
-        "INSERT INTO article (first_added_at, revision) VALUES (?, ?) RETURNING id",
-        (now.isoformat(timespec="seconds"), revision),
+    [article_id] = await insert_articles(transaction, now, revision, 1)
+    return article_id
+
+
+async def insert_articles(
+    transaction: Transaction, now: datetime, revision: int, count: int
+) -> list[int]:
+    """Add so many articles and return their ids, ascending."""
+    rows = await transaction.returning(
+        "INSERT INTO article (first_added_at, revision) SELECT ?, ? FROM json_each(?) RETURNING id",
+        (now.isoformat(timespec="seconds"), revision, json.dumps([0] * count)),
     )
-    return int(article_id)
+    return sorted(int(article_id) for (article_id,) in rows)
 
 
 @dataclass(frozen=True, slots=True)

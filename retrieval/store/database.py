@@ -8,18 +8,17 @@ cut): what was accepted stays accepted, and pages come too seldom for the wait t
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Self
 
-import aiosqlite
-from aiosqlite import Connection
-
+from retrieval.store.connection import Connection, Statements
 from retrieval.store.leftovers import refuse_leftovers
 from retrieval.store.migrations import Migration, carry_out, pending, shipped
 from retrieval.store.sqlite_errors import sqlite_errors
 from retrieval.store.transaction import Transaction, View
 
+_CACHE = 65_536  # KiB at the most; a page's sketches are written all over a table
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 
 
@@ -51,7 +50,7 @@ class Database:
             with sqlite_errors(path):
                 if not new:
                     await asyncio.to_thread(refuse_leftovers, path)
-                await asyncio.to_thread(_make, path)
+                await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
                 writer = await open_connections.enter_async_context(_connection(path, "rwc"))
                 await _prepare(writer, path, steps)
                 reader = await open_connections.enter_async_context(_connection(path, "ro"))
@@ -61,61 +60,59 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Hold the one write transaction: committed at the end, or rolled back whole on any error.
 
-        It waits for those of this process, and `PATIENCE` for those of others.
+        It waits for those of this process, and `PATIENCE` for those of others: for these once it
+        reads, or ends.
         """
         async with self._writing:
             with sqlite_errors(self.path):
-                async with _begun(self._writer, "BEGIN IMMEDIATE"):
-                    yield Transaction(self._writer)
+                async with _begun(self._writer) as transaction:
+                    yield transaction
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[View]:
         """Hold a view of the archive as it is at one moment, whatever is being written."""
         async with self._reading:
-            with sqlite_errors(self.path):
-                async with _begun(self._reader, "BEGIN"):
-                    yield View(self._reader)
+            statements = Statements(self._reader, "BEGIN")
+            try:
+                with sqlite_errors(self.path):
+                    yield View(statements)
+            finally:
+                statements.let_go()
 
 
-def _make(path: Path) -> None:
-    """Make the folder, and the file if it can be opened at all.
-
-    An aiosqlite connection that fails to open leaves a thread behind that speaks to the loop after
-    its end (0.22), so what can't be opened has to fail here.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sqlite3.connect(_uri(path, "rwc"), uri=True).close()
-
-
-def _connection(path: Path, mode: str) -> Connection:
-    return aiosqlite.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=PATIENCE)
-
-
-def _uri(path: Path, mode: str) -> str:
-    return f"{path.absolute().as_uri()}?mode={mode}"
+def _connection(path: Path, mode: str) -> AbstractAsyncContextManager[Connection]:
+    return Connection.opened(f"{path.absolute().as_uri()}?mode={mode}", PATIENCE)
 
 
 async def _prepare(writer: Connection, path: Path, steps: Sequence[Migration]) -> None:
-    view = View(writer)
-    await pending(view, path, steps)  # refuses what is not ours before anything is changed
-    await writer.execute_fetchall("PRAGMA journal_mode = WAL")
-    await writer.execute("PRAGMA synchronous = FULL")
-    await writer.execute("PRAGMA foreign_keys = ON")
-    for step in await pending(view, path, steps):
-        async with _begun(writer, "BEGIN IMMEDIATE"):
-            if step in await pending(view, path, steps):  # another process may have been first
-                await carry_out(Transaction(writer), step)
+    async with _begun(writer, "BEGIN") as view:
+        await pending(view, path, steps)  # refuses what is not ours before anything is changed
+    await writer.give(_set_up)
+    async with _begun(writer, "BEGIN") as view:
+        lacking = await pending(view, path, steps)
+    for step in lacking:
+        async with _begun(writer) as transaction:
+            # Another process may have been first.
+            if step in await pending(transaction, path, steps):
+                await carry_out(transaction, step)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 @asynccontextmanager
-async def _begun(connection: Connection, begin: str) -> AsyncIterator[None]:
+async def _begun(
+    connection: Connection, begin: str = "BEGIN IMMEDIATE"
+) -> AsyncIterator[Transaction]:
     """Commit at the end of the block, or roll back on any error."""
+    statements = Statements(connection, begin)
     try:
-        await connection.execute(begin)
-        yield
-        await connection.execute("COMMIT")
+        yield Transaction(statements)
+        await statements.commit()
     except BaseException:
-        # A connection's statements run in the order given, also those whose caller was cancelled:
-        # once the rollback is given, whoever comes next comes after it.
-        await asyncio.shield(connection.rollback())
+        await asyncio.shield(statements.undo())
         raise

@@ -95,7 +95,7 @@ async def _article(
     now: datetime,
 ) -> int:
     """Return the article of a story: what other pages print of it, or what it was, or a new one."""
-    twin = await printed_as(transaction, story.signature)
+    [twin] = await printed_as(transaction, [story.signature])
     if twin is not None:
         return twin.article_id
     if await printed(transaction, [standing.id]):  # the id went on to the page that took its place

@@ -11,6 +11,7 @@ from retrieval.store.atomic_write import BESIDE
 
 _DRAFT = r"\.\d+\.part"
 _ASIDE = r"\.\d{8}T\d{6}"
+_JOURNAL = "-journal"
 _SHOWN = 3  # names in the message
 
 
@@ -32,9 +33,12 @@ def leftovers(path: Path) -> list[Path]:
 
 def refuse_leftovers(path: Path) -> None:
     """Raise ArchiveUnavailable where an archive would be made beside what another left."""
-    if path.exists() and path.stat().st_size:
+    made = path.exists()
+    if made and path.stat().st_size:
         return
-    found = [one.name for one in leftovers(path)]
+    # Archives keep a log: beside an empty file a journal is that of a process that makes it now.
+    beside = (one.name for one in leftovers(path))
+    found = [name for name in beside if not (made and name.endswith(_JOURNAL))]
     if found:
         names = ", ".join((*found[:_SHOWN], *("…" for _ in found[_SHOWN : _SHOWN + 1])))
         raise ArchiveUnavailable(

@@ -8,12 +8,15 @@ from retrieval.names.name import Name, NameKind
 from retrieval.store.transaction import Transaction, View
 
 
-async def insert_names(transaction: Transaction, printing_id: int, names: Iterable[Name]) -> None:
-    """Write the names that a printing introduces."""
+async def insert_names(
+    transaction: Transaction, introduced: Iterable[tuple[int, Iterable[Name]]]
+) -> None:
+    """Write the names that printings, by id, introduce."""
     await transaction.execute_many(
         "INSERT INTO name (printing_id, text, kind, post) VALUES (?, ?, ?, ?)",
         [
             (printing_id, name.text, name.kind, name.post)
+            for printing_id, names in introduced
             for name in sorted(names, key=lambda name: (name.text, name.kind, name.post or ""))
         ],
     )

@@ -5,11 +5,11 @@ from datetime import date
 
 from retrieval.identity.page import Page
 from retrieval.identity.shared_stories import sketch
-from retrieval.identity.signature import Signature
+from retrieval.identity.signature import Signature, Signed
 from retrieval.identity.which_page import Decision, KnownPage, PageFacts, decide
 from retrieval.model import PrintedDate
 from retrieval.store.pages import pages_claiming, pages_sharing
-from retrieval.store.printings import signatures_on
+from retrieval.store.printings import kept_on
 from retrieval.store.transaction import View
 
 
@@ -17,15 +17,15 @@ async def decide_page(view: View, page: Page, stories: Sequence[Signature]) -> D
     """Decide which stored page a page is, if any."""
     pages = await pages_claiming(view, page)
     pages |= await pages_sharing(view, {mark for story in stories for mark in sketch(story)})
-    signatures = await signatures_on(view, list(pages))
+    kept = await kept_on(view, list(pages))
     known = [
-        KnownPage(page_id, _facts(one, [story.story for story in signatures[page_id]]))
+        KnownPage(page_id, _facts(one, [story.signature for story in kept[page_id]]))
         for page_id, one in pages.items()
     ]
     return decide(_facts(page, stories), known)
 
 
-def _facts(page: Page, stories: Sequence[Signature]) -> PageFacts:
+def _facts(page: Page, stories: Sequence[Signed]) -> PageFacts:
     return PageFacts(
         page.paper, _day(page.date), page.place, page.file or None, page.digest, tuple(stories)
     )

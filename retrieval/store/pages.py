@@ -97,9 +97,10 @@ async def pages_sharing(view: View, marks: Iterable[int]) -> dict[int, Page]:
     """Return the few pages, by id, whose printings share most of these marks of sketches."""
     rows = await view.fetch_all(
         f"SELECT {_READ} FROM page JOIN ("
-        "  SELECT page_id, count(*) AS shared"
-        "  FROM sketch JOIN printing ON printing.id = printing_id"
-        "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY page_id"
+        "  SELECT page_id, sum(marks) AS shared FROM ("
+        "   SELECT printing_id, count(*) AS marks FROM sketch"
+        "   WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
+        "  ) CROSS JOIN printing ON printing.id = printing_id GROUP BY page_id"
         "  ORDER BY shared DESC LIMIT ?) ON id = page_id ORDER BY shared DESC, id",
         (json.dumps(list(marks)), _CANDIDATES),
     )

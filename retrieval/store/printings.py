@@ -1,14 +1,16 @@
 """Stories as pages printed them, as rows: written a page at a time, read as articles."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from heapq import nlargest
+from itertools import chain, groupby
 from typing import Any
 
 from retrieval.identity.shared_stories import sketch
-from retrieval.identity.signature import Signature
-from retrieval.identity.which_story import KnownStory
+from retrieval.identity.signature import KeptSignature, Signature
+from retrieval.identity.which_story import KeptStory, KnownStory
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.store import dates
 from retrieval.store.checksums import PRINTING
@@ -54,71 +56,119 @@ async def printed(view: View, article_ids: Sequence[int]) -> set[int]:
 
 async def signatures_on(view: View, page_ids: Sequence[int]) -> dict[int, list[KnownStory]]:
     """Return the articles' ids and the signatures of pages' stories, in page order, by page."""
+    kept = await kept_on(view, page_ids)
+    return {page_id: [story.known for story in stories] for page_id, stories in kept.items()}
+
+
+async def kept_on(view: View, page_ids: Sequence[int]) -> dict[int, list[KeptStory]]:
+    """Return pages' stories as `signatures_on` does, their signatures as they are kept."""
     rows = await view.fetch_all(
         "SELECT page_id, id, article_id, signature FROM printing"
         " WHERE page_id IN (SELECT value FROM json_each(?)) ORDER BY page_id, position",
         (json.dumps(page_ids),),
     )
-    found: dict[int, list[KnownStory]] = {page_id: [] for page_id in page_ids}
+    found: dict[int, list[KeptStory]] = {page_id: [] for page_id in page_ids}
     for page_id, *row in rows:
-        found[page_id].append(await _known(view, *row))
+        found[page_id].append(await _kept(view, *row))
     return found
 
 
-async def printings_sharing(view: View, story: Signature) -> list[KnownStory]:
-    """Return the few printings that share most of a story's sketch.
+async def printings_sharing(view: View, stories: Sequence[Signature]) -> list[list[KeptStory]]:
+    """Return for each story the few printings that share most of its sketch.
 
     Those that share the most come first, and of these the ones on the page that came in last: its
     id stays when printings are written anew.
     """
+    marks = [{*sketch(story)} for story in stories]
+    holding = await _holding(view, set().union(*marks))
+    shared = [Counter(chain(*(holding.get(mark, ()) for mark in some))) for some in marks]
+    # A printing's row is long: its place is read only of those that may be among the first, and
+    # what is far down in the row, its signature, only of those that are.
+    likely = [_most(counts) for counts in shared]
+    at = {
+        printing_id: (-page_id, position)
+        for printing_id, page_id, position in await view.fetch_all(
+            "SELECT id, page_id, position FROM printing"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(set().union(*likely))),),
+        )
+    }
+    first = [
+        sorted(some, key=lambda one: (-counts[one], at[one]))[:_CANDIDATES]
+        for some, counts in zip(likely, shared, strict=True)
+    ]
     rows = await view.fetch_all(
-        "SELECT id, article_id, signature FROM printing JOIN ("
-        "  SELECT printing_id, count(*) AS shared FROM sketch"
-        "  WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY printing_id"
-        ") ON printing.id = printing_id"
-        " ORDER BY shared DESC, page_id DESC, position LIMIT ?",
-        (json.dumps(sketch(story)), _CANDIDATES),
+        "SELECT id, article_id, signature FROM printing"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set().union(*first))),),
     )
-    return [await _known(view, *row) for row in rows]
+    kept = {row[0]: await _kept(view, *row) for row in rows}
+    return [[kept[one] for one in some] for some in first]
 
 
-async def _known(view: View, printing_id: int, article_id: int, data: bytes | None) -> KnownStory:
-    """Return a story with its signature, made again where it can't be read."""
+async def _holding(view: View, marks: Collection[int]) -> dict[int, list[int]]:
+    """Return the printings that have these marks of sketches, by mark."""
+    rows = await view.fetch_all(
+        "SELECT hash, group_concat(printing_id) FROM sketch"
+        " WHERE hash IN (SELECT value FROM json_each(?)) GROUP BY hash",
+        (json.dumps(sorted(marks)),),
+    )
+    return {mark: [*map(int, printings.split(","))] for mark, printings in rows}
+
+
+def _most(counts: Counter[int]) -> list[int]:
+    """Return those that are counted most, as many as are candidates, and others as often."""
+    least = min(nlargest(_CANDIDATES, counts.values()), default=0)
+    return [one for one, count in counts.items() if count >= least]
+
+
+async def _kept(view: View, printing_id: int, article_id: int, data: bytes | None) -> KeptStory:
+    """Return a story with its signature as kept, made again where it can't be read."""
     if data is not None:
         try:
-            return KnownStory(article_id, Signature.of_bytes(data))
+            return KeptStory(article_id, KeptSignature(data))
         except ValueError:
             pass  # another version's; its printing is not extracted again yet
     [row] = await view.fetch_all(f"SELECT {_ARTICLE} FROM printing WHERE id = ?", (printing_id,))
-    return KnownStory(article_id, signed(_article(row), await names_on(view, printing_id)))
+    return KeptStory(article_id, signed(_article(row), await names_on(view, printing_id)))
 
 
 async def insert_printings(
     transaction: Transaction, page_id: int, printings: Sequence[Row]
 ) -> None:
     """Write a page's printings in page order, with what is found by them."""
-    for position, row in enumerate(printings):
-        values = _values(row.story.article)
-        [(printing_id,)] = await transaction.returning(
-            "INSERT INTO printing"
-            f" (page_id, position, article_id, learnt_by, signature, checksum, {_COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    given = [(row, _values(row.story.article)) for row in printings]
+    await transaction.execute_many(
+        "INSERT INTO printing"
+        f" (page_id, position, article_id, learnt_by, signature, checksum, {_COLUMNS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
             (
                 *(page_id, position, row.article_id, row.learnt_by),
                 *(row.story.signature.to_bytes(), PRINTING.checksum(values)),
                 *values,
-            ),
-        )
-        await _insert_sketch(transaction, printing_id, row.story.signature)
-        await insert_names(transaction, printing_id, row.story.names)
+            )
+            for position, (row, values) in enumerate(given)
+        ],
+    )
+    ids = await transaction.fetch_all(
+        "SELECT id FROM printing WHERE page_id = ? ORDER BY position", (page_id,)
+    )
+    stories = [row.story for row in printings]
+    await _insert_extracted(
+        transaction, [(int(number), story) for (number,), story in zip(ids, stories, strict=True)]
+    )
 
 
-async def _insert_sketch(transaction: Transaction, printing_id: int, story: Signature) -> None:
-    """Write what a printing is found by."""
+async def _insert_extracted(
+    transaction: Transaction, stories: Sequence[tuple[int, ExtractedStory]]
+) -> None:
+    """Write what printings, by id, are found by, and the names that they introduce."""
     await transaction.execute_many(
         "INSERT OR IGNORE INTO sketch (hash, printing_id) VALUES (?, ?)",
-        [(mark, printing_id) for mark in sketch(story)],
+        [(mark, number) for number, story in stories for mark in sketch(story.signature)],
     )
+    await insert_names(transaction, [(number, story.names) for number, story in stories])
 
 
 async def delete_printings(transaction: Transaction, page_id: int) -> None:
@@ -182,12 +232,11 @@ async def write_extracted(
     )
     for printing_id, story in extracted:
         await delete_names(transaction, printing_id)
-        await insert_names(transaction, printing_id, story.names)
-        await _insert_sketch(transaction, printing_id, story.signature)
         await transaction.execute(
             "UPDATE printing SET learnt_by = ?, signature = ? WHERE id = ?",
             (version, story.signature.to_bytes(), printing_id),
         )
+    await _insert_extracted(transaction, extracted)
 
 
 def _values(article: Article) -> tuple[Any, ...]:

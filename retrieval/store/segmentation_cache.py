@@ -7,13 +7,13 @@ first of a new version is stored.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
 
-from retrieval.analysis.bulk import Analysed, analysed
+from retrieval.analysis.bulk import Analysed, analysed, cuts
 from retrieval.store.transaction import Transaction, View
 
 _DIGEST_BYTES = 8
@@ -61,6 +61,17 @@ class SegmentationCache:
         return found
 
 
+def segmentations(
+    texts: Sequence[str], analyzer: Analyzer, kept: Container[int]
+) -> dict[int, bytes]:
+    """Return segmentations of the texts by their digests, without those whose are ``kept``."""
+    wanted = {digest: text for text in texts if (digest := digest_of(text)) not in kept}
+    left = list(wanted.values())
+    lots = (left[at : at + _BATCH] for at in range(0, len(left), _BATCH))
+    found = [cut for lot in lots for cut in cuts(lot, analyzer.cut)]
+    return dict(zip(wanted, found, strict=True))
+
+
 def digest_of(text: str) -> int:
     """Return a text's digest, a number that SQLite can hold."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
@@ -78,15 +89,15 @@ async def cached_segmentations(view: View, version: str, texts: Iterable[str]) -
 
 
 async def cache_segmentations(
-    transaction: Transaction, version: str, made: Mapping[int, bytes]
+    transaction: Transaction, version: str, made: Mapping[int, bytes], *, over: bool = True
 ) -> None:
-    """Store segmentations by a version, and delete those by others."""
+    """Store segmentations by a version, ``over`` those of the same texts, and delete others'."""
     if not made:
         return
     await transaction.execute("DELETE FROM analyzer WHERE version <> ?", (version,))
     await transaction.execute("INSERT OR IGNORE INTO analyzer (version) VALUES (?)", (version,))
     await transaction.execute_many(
-        "INSERT OR REPLACE INTO cut (analyzer_id, digest, lengths)"
+        f"INSERT OR {'REPLACE' if over else 'IGNORE'} INTO cut (analyzer_id, digest, lengths)"
         " SELECT id, ?, ? FROM analyzer WHERE version = ?",
         ((digest, cut, version) for digest, cut in made.items()),
     )

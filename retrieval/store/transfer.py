@@ -125,7 +125,8 @@ async def _insert(transaction: Transaction, kind: RecordKind, row: Columns, revi
     values: dict[str, SqlValue | bytes] = {**table_values(row), **_made(row, revision)}
     if (checked := CHECKED.get(kind.table)) is not None:
         values["checksum"] = checked.checksum(values[name] for name in checked.columns)
-    await transaction.execute(
+    # With its rows, of which there are none: what is wrong with a line is to be raised here.
+    await transaction.returning(
         f"INSERT INTO {kind.table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )

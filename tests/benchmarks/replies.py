@@ -1,8 +1,10 @@
 """How long a reply takes through the whole process: ``python -m tests.benchmarks.replies``.
 
-The real bot on the sample pages and, in the same run, a bot on the same stack that only says back
-what it hears. Both are asked by people in private chats over the loopback Bot API, at so many
-questions a second. Told are the milliseconds from a question's coming in to the reply's.
+The real bot on the sample pages and, beside it, a bot on the same stack that only says back what it
+hears. Both are asked by people in private chats over the loopback Bot API, at so many questions a
+second, in turns of a few seconds: whatever else the machine does meets both. Told are the
+milliseconds from a question's coming in to the reply's, and those of processor time that the bot's
+process takes for each, all of its threads together.
 """
 
 import argparse
@@ -13,9 +15,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.preview.model import User
@@ -35,6 +37,7 @@ QUESTIONS = (
 )
 SECONDS = 20
 RATES = (1, 10, 50)
+_TURNS = 4  # of each bot at a rate
 _STARTING, _ENDING = 60.0, 30.0
 _WARM = 20  # questions beforehand, which are not counted
 
@@ -47,7 +50,23 @@ class Replies:
     rate: int
     p50_ms: float
     p99_ms: float
+    cpu_ms: float
     late: int
+
+
+@dataclass(slots=True)
+class Turns:
+    """What some turns met: the seconds of each reply, of how many asked, and of the processor."""
+
+    took: list[float] = field(default_factory=list)
+    asked: int = 0
+    busy: float = 0.0
+
+    def replies(self, bot: str, rate: int) -> Replies:
+        """Return all turns together."""
+        ranks = statistics.quantiles(self.took, n=100, method="inclusive")
+        late, cpu = self.asked - len(self.took), 1000 * self.busy / self.asked
+        return Replies(bot, rate, 1000 * ranks[49], 1000 * ranks[98], cpu, late)
 
 
 class Trial:
@@ -60,9 +79,11 @@ class Trial:
         user = User(int(TOKEN.partition(":")[0]), "河湾晚报", "paper_bot", is_bot=True)
         self._world = World(user, clock=time.perf_counter)
         self._questions = itertools.cycle(QUESTIONS)
+        self._pid = 0
 
-    async def measured(self, rates: Sequence[int], seconds: int) -> list[Replies]:
-        """Start the bot, ask it at each rate, and end it."""
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run the bot, warm, for a ``with`` block."""
         async with AsyncExitStack() as stack:
             preview = await stack.enter_async_context(serve(self._world, TOKEN))
             log = stack.enter_context((self._home / f"{self.name}.log").open("wb"))
@@ -77,24 +98,31 @@ class Trial:
                 stdout=log,
                 stderr=log,
             )
+            self._pid = process.pid
             try:
                 await self._world.changes.until(
                     lambda: self._world.updates.polls or None, _STARTING
                 )
                 await self._asked(10, _WARM)
-                return [await self._at(rate, rate * seconds) for rate in rates]
+                yield
             finally:
                 process.kill()
                 await process.wait()
 
-    async def _at(self, rate: int, count: int) -> Replies:
+    async def turn(self, rate: int, count: int, turns: Turns) -> None:
+        """Ask ``count`` questions at a rate, and add to ``turns`` what came of them."""
+        before = self._busy()
         asked = await self._asked(rate, count)
+        turns.busy += self._busy() - before
         first: dict[int, float] = {}
         for sent in self._world.sent:
             first.setdefault(sent.chat.id, sent.at)
-        took = [first[chat] - at for chat, at in asked.items() if chat in first]
-        ranks = statistics.quantiles(took, n=100, method="inclusive")
-        return Replies(self.name, rate, 1000 * ranks[49], 1000 * ranks[98], count - len(took))
+        turns.took += [first[chat] - at for chat, at in asked.items() if chat in first]
+        turns.asked += count
+
+    def _busy(self) -> float:
+        """Return the seconds of processor time that the process has taken, by Linux's own clock."""
+        return time.clock_gettime((~self._pid << 3) | 2)  # clock_getcpuclockid(3)
 
     async def _asked(self, rate: int, count: int) -> dict[int, float]:
         """Ask at a steady rate, a new person each time; return when each was, by chat."""
@@ -122,15 +150,26 @@ async def _run(rates: Sequence[int], seconds: int) -> list[Replies]:
         await command(home, "ingest", str(ROOT / "data" / "samples"))
         ours = Trial("ours", ("bot", "run"), home)
         echo = Trial("echo", ("tests.benchmarks.echo_bot",), home)
-        return [
-            replies for trial in (ours, echo) for replies in await trial.measured(rates, seconds)
-        ]
+        async with ours.running(), echo.running():
+            return [row for rate in rates for row in await _in_turns((ours, echo), rate, seconds)]
+
+
+async def _in_turns(trials: Sequence[Trial], rate: int, seconds: int) -> list[Replies]:
+    met = {trial.name: Turns() for trial in trials}
+    for _ in range(_TURNS):
+        for trial in trials:
+            await trial.turn(rate, max(1, rate * seconds // _TURNS), met[trial.name])
+    return [turns.replies(name, rate) for name, turns in met.items()]
 
 
 def _table(rows: Sequence[Replies]) -> str:
-    lines = ["| bot | questions/s | p50 ms | p99 ms | no reply |", "|---|---:|---:|---:|---:|"]
+    lines = [
+        "| bot | questions/s | p50 ms | p99 ms | CPU ms | no reply |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
     lines += [
-        f"| {row.bot} | {row.rate} | {row.p50_ms:.1f} | {row.p99_ms:.1f} | {row.late} |"
+        f"| {row.bot} | {row.rate} | {row.p50_ms:.1f} | {row.p99_ms:.1f} | {row.cpu_ms:.1f}"
+        f" | {row.late} |"
         for row in rows
     ]
     return "\n".join([*lines, f"Machine: {os.cpu_count()} cores."])

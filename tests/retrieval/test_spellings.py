@@ -89,7 +89,7 @@ def looked_for(number: Number) -> set[str]:
 
 
 def found_by_filter(snapshot: Snapshot, way: str) -> set[int]:
-    held = passing(snapshot, Filter.parse(f'"{way}"'), TODAY).nonzero()[0].tolist()
+    held = passing(snapshot, Filter.parse(f'"{way}"'), TODAY)
     return {snapshot.stored(at).id for at in held}
 
 
@@ -192,7 +192,7 @@ def test_a_number_inside_of_a_longer_word_is_found(printed: str, typed: str) -> 
     titled = StoredArticle(1, Article(printed, paragraphs=("消息",)), (PRINTING,))
     wanted = Filter.parse(f'标题:"{typed}"')
     assert wanted.matches(titled, NOBODY, TODAY)
-    assert passing(Snapshot.build([titled], NOBODY), wanted, TODAY).any()
+    assert passing(Snapshot.build([titled], NOBODY), wanted, TODAY)
     assert Percolator.of([(1, wanted)]).matching(titled, NOBODY, TODAY)
     assert not Percolator.of([(1, wanted)]).matching(stored, NOBODY, TODAY)
 
@@ -238,7 +238,7 @@ def test_what_was_typed_finds_what_was_printed(printed: str, typed: str) -> None
     snapshot = Snapshot.build([stored], NOBODY)
     wanted = Filter.parse(typed)
     assert wanted.matches(stored, NOBODY, TODAY)
-    assert passing(snapshot, wanted, TODAY).any()
+    assert passing(snapshot, wanted, TODAY)
     assert Percolator.of([(1, wanted)]).matching(stored, NOBODY, TODAY)
 
 

@@ -21,7 +21,7 @@ def main() -> None:
     for name in ("READ_SECONDS", "OPEN_SECONDS"):
         setattr(transport, name, getattr(transport, name) * hasty.speed)
     if SAVING in sys.argv:
-        for module, name, value in ((serving, "_WORTH_SAVING", 1), (folder, "_AT_ONCE", 0)):
+        for module, name, value in ((serving, "WORTH_SAVING", 1), (folder, "_AT_ONCE", 0)):
             assert hasattr(module, name), name
             setattr(module, name, value)
     limits = Limits(_FREE, _FREE, _FREE) if UNLIMITED in sys.argv else TELEGRAM_LIMITS

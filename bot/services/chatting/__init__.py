@@ -96,7 +96,7 @@ def _likely(folded: str) -> frozenset[str]:
 
 def _kinds(folded: str) -> frozenset[str] | None:
     """Return what all of a text's words say, in the fewest words; None if any says more."""
-    known, size = _known(), len(folded)
+    known, longest, size = _known(), _longest(), len(folded)
     best: list[tuple[int, frozenset[str]] | None] = [(0, frozenset()), *[None] * size]
     for at in range(size):
         so_far = best[at]
@@ -106,7 +106,7 @@ def _kinds(folded: str) -> frozenset[str] | None:
             best[at + 1] = min(filter(None, (best[at + 1], so_far)), key=_count)
         if _is_letter(folded, at - 1) and _is_letter(folded, at):
             continue
-        for end in range(at + 1, min(size, at + max(map(len, known))) + 1):
+        for end in range(at + 1, min(size, at + longest) + 1):
             kinds = known.get(folded[at:end])
             if kinds is None or (_is_letter(folded, end - 1) and _is_letter(folded, end)):
                 continue
@@ -122,6 +122,11 @@ def _count(parse: tuple[int, frozenset[str]]) -> int:
 
 def _is_letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _known()))
 
 
 @lru_cache(maxsize=1)

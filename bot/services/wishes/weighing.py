@@ -6,6 +6,7 @@ What the grammar only guesses is a question where it is put as one.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -63,7 +64,7 @@ def opts_out(text: str) -> bool:
     return isinstance(wish, (StopAll, UnsubscribeFrom)) and wish.sure
 
 
-def _unknown(said: str, kind: str, odds: dict[str, float]) -> Wish | None:
+def _unknown(said: str, kind: str, odds: Mapping[str, float]) -> Wish | None:
     """Return what is likely wished in words that the grammar does not know."""
     out = odds.get(_STOP, 0) + odds.get(_LESS, 0)
     if out >= _OPTED_OUT and max(odds.get(_ASK, 0), odds.get("chat", 0)) < out:
@@ -74,7 +75,7 @@ def _unknown(said: str, kind: str, odds: dict[str, float]) -> Wish | None:
 
 
 def _of_subject(
-    wish: SubscribeTo | UnsubscribeFrom, said: str, kind: str, odds: dict[str, float]
+    wish: SubscribeTo | UnsubscribeFrom, said: str, kind: str, odds: Mapping[str, float]
 ) -> Wish | None:
     """Return a wish with a subject, unless that is rather words that the grammar does not know."""
     asked, out = odds.get(_ASK, 0), odds.get(_STOP, 0) + odds.get(_LESS, 0)

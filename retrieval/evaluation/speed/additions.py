@@ -1,6 +1,5 @@
 """Adding pages to our index while somebody asks it without a pause."""
 
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.archive.serving import TURN
+from retrieval.archive.settling import take_turns
 from retrieval.evaluation.speed.figures import Additions
 from retrieval.evaluation.speed.generated import SEED, generated
 from retrieval.evaluation.speed.questions import Question
@@ -51,7 +50,7 @@ class _Asking(threading.Thread):
 
 def additions(folder: Path, questions: Sequence[Question]) -> Additions:
     """Add pages to the index in a folder, 20 or as many as a minute allows, one at least."""
-    sys.setswitchinterval(TURN)
+    take_turns()
     index = Growing(folder)
     asking = _Asking(index, questions)
     asking.start()

@@ -1,6 +1,8 @@
-"""Measure our index, and its peers beside it: ``python -m retrieval.evaluation speed``.
+"""Measure our answers and our index, and its peers: ``python -m retrieval.evaluation speed``.
 
-The table (Markdown) or, with --json, the figures go to standard output. Peers that are not
+Whole answers, from what somebody types to what is shown, are measured kind by kind on stories of a
+made-up paper, or on print; the index alone and its peers on as many passages. The table (Markdown)
+or, with --json, the figures go to standard output. Peers that are not
 installed are left out; ``make benchmark`` installs them beside what the bot needs.
 """
 
@@ -12,15 +14,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retrieval.evaluation.arguments import described
+from retrieval.evaluation.speed.answering import AnswerBench
+from retrieval.evaluation.speed.answers import measure_answers
+from retrieval.evaluation.speed.bench_source import BenchSource
 from retrieval.evaluation.speed.engine import ENGINES, OURS
-from retrieval.evaluation.speed.figures import FiguresUnreadable, SpeedFigures, SpeedReport, machine
+from retrieval.evaluation.speed.figures import (
+    AnswerFigures,
+    FiguresUnreadable,
+    SpeedFigures,
+    SpeedReport,
+    machine,
+)
 from retrieval.evaluation.speed.passages import CorpusUnreadable, analysed, written
-from retrieval.evaluation.speed.runner import installed, measure
+from retrieval.evaluation.speed.runner import TrialFailed, installed, measure
 from retrieval.evaluation.speed.sampling import sample_questions
 from retrieval.evaluation.speed.table import table
 from retrieval.evaluation.speed.trial import Bench
 
 PASSAGES = 100_000
+_ANSWERS, _INDEX = "answers", "index"
 
 
 def _sizes(text: str) -> list[int]:
@@ -40,7 +52,13 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--peers", action="store_true", help="measure the peers, too")
     parser.add_argument(
-        "--corpus", type=Path, metavar="FOLDER", help="take the passages of its corpus.jsonl"
+        "--only", choices=(_ANSWERS, _INDEX), help="measure whole answers alone, or the index alone"
+    )
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        metavar="PATH",
+        help="take what is printed in an archive's file, a folder of pages, or one's corpus.jsonl",
     )
     parser.add_argument(
         "--measured",
@@ -66,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _arguments(arguments)
     try:
         report = _read(chosen.measured) if chosen.measured else _measured(chosen)
-    except (CorpusUnreadable, FiguresUnreadable) as fault:
+    except (CorpusUnreadable, FiguresUnreadable, TrialFailed) as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
     sys.stdout.write(report.json() + "\n" if chosen.json else table(report))
@@ -88,25 +106,43 @@ def _read(files: Sequence[Path]) -> SpeedReport:
 
 def _measured(chosen: argparse.Namespace) -> SpeedReport:
     figures: list[SpeedFigures] = []
+    answers: list[AnswerFigures] = []
     sizes = chosen.passages or ([PASSAGES] if chosen.corpus is None else [sys.maxsize])
     names = [name for name in ENGINES if name == OURS or (chosen.peers and installed(name))]
-    for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-            figures += _at(size, chosen.corpus, names, Bench(Path(folder)))
-        if figures[-1].passages < size:
-            break  # the folder has no more: larger sizes would be this one again
-    corpus = "generated" if chosen.corpus is None else chosen.corpus.resolve().name
-    return SpeedReport(corpus, machine(), tuple(figures))
+    if chosen.only == _ANSWERS:
+        names = []
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as work:
+        source = BenchSource.of(chosen.corpus, Path(work))
+        if source.bench is not None:
+            sizes = [sys.maxsize]  # an archive is asked whole
+        for size in sizes:
+            with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+                passages, found = _at(size, source, names, Bench(Path(folder)))
+                figures += found
+                if chosen.only != _INDEX:
+                    bench = source.bench or AnswerBench(Path(folder))
+                    answers += measure_answers(passages, bench, source.folder)
+            if passages < size:
+                break  # there are no more: larger sizes would be this one again
+    return SpeedReport(source.shown, machine(), tuple(figures), tuple(answers))
 
 
-def _at(size: int, source: Path | None, names: Sequence[str], bench: Bench) -> list[SpeedFigures]:
+def _at(
+    size: int, source: BenchSource, names: Sequence[str], bench: Bench
+) -> tuple[int, list[SpeedFigures]]:
+    """Return how many passages there are of a size, and the figures of engines on them."""
+    stories = source.stories()
+    if stories is None and not names:
+        return size, []
     sys.stderr.write("writing the passages\n")
-    corpus = written(bench.folder, size, source)
+    corpus = written(bench.folder, size, stories)
     passages = sum(1 for _ in corpus.texts_in_order())
+    if not names:
+        return passages, []
     questions = sample_questions(corpus.texts_in_order(), passages)
     if not questions.usual:
-        raise CorpusUnreadable(f"{source}: no passage is long enough to ask about")
+        raise CorpusUnreadable(f"{source.shown}: no passage is long enough to ask about")
     questions.save(bench.questions)
     if names != [OURS]:
         analysed(corpus)
-    return [measure(name, passages, bench) for name in names]
+    return passages, [measure(name, passages, bench) for name in names]

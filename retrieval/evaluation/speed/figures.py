@@ -60,12 +60,43 @@ class SpeedFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFigures:
+    """One kind of what people do, from a text to the whole answer, at one size.
+
+    ``asked`` texts, each another, took ``p50`` and ``p99``, and the processor ``cpu_p50`` and
+    ``cpu_p99``. Of a few others, each looked at array by array, ``blocks`` is how many of 4 KiB or
+    more one took (the median), ``peak`` how much was taken at the highest and ``longest`` by the
+    largest array, in megabytes (of 10^6 bytes). None where nothing ended as the kind is to end.
+    """
+
+    kind: str
+    passages: int
+    asked: int = 0
+    p50_ms: float | None = None
+    p99_ms: float | None = None
+    cpu_p50_ms: float | None = None
+    cpu_p99_ms: float | None = None
+    blocks: float | None = None
+    peak_mb: float | None = None
+    longest_mb: float | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, object]) -> Self:
+        """Return the figures that ``row`` names; raise ValueError for a value of another type."""
+        return msgspec.convert(row, cls)
+
+
+@dataclass(frozen=True, slots=True)
 class SpeedReport:
-    """SpeedFigures with what they were measured on: ``corpus`` in words, and the machine."""
+    """SpeedFigures with what they were measured on: ``corpus`` in words, and the machine.
+
+    ``answers`` are the figures of whole answers; former reports have none.
+    """
 
     corpus: str
     machine: str
     figures: tuple[SpeedFigures, ...]
+    answers: tuple[AnswerFigures, ...] = ()
 
     def json(self) -> str:
         """Return the report as one JSON object."""
@@ -84,10 +115,12 @@ class SpeedReport:
         """Return one report of one or more; of a figure measured twice the later counts."""
         reports = list(reports)
         figures = {(one.engine, one.passages): one for part in reports for one in part.figures}
+        answers = {(one.kind, one.passages): one for part in reports for one in part.answers}
         return cls(
             "; ".join(dict.fromkeys(part.corpus for part in reports)),
             "; ".join(dict.fromkeys(part.machine for part in reports)),
             tuple(figures.values()),
+            tuple(answers.values()),
         )
 
 

@@ -87,27 +87,40 @@ class Language:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PassageChunk:
+    """Some passages, and the number of each one's topic."""
+
+    texts: list[str]
+    topics: _Numbers
+
+
 def generated(passages: int, seed: int = SEED) -> Iterator[list[str]]:
     """Yield that many passages, in chunks of `CHUNK` (the last one shorter); none for 0."""
-    language = _language(seed)
     for number, start in enumerate(range(0, passages, CHUNK)):
-        random = np.random.default_rng([seed, 1, number])
         # A chunk is made whole, so that a smaller corpus is the beginning of a larger one.
-        yield _chunk(language, random)[: passages - start]
+        yield chunk(number, seed).texts[: passages - start]
+
+
+def chunk(number: int, seed: int = SEED) -> PassageChunk:
+    """Return the `CHUNK` passages of a chunk, numbered from 0, which hang on no other's."""
+    return _chunk(language_of(seed), np.random.default_rng([seed, 1, number]))
 
 
 @functools.lru_cache(maxsize=1)
-def _language(seed: int) -> Language:
+def language_of(seed: int = SEED) -> Language:
+    """Return the language of a seed, made once in a process."""
     return Language.of(seed)
 
 
-def _chunk(language: Language, random: np.random.Generator) -> list[str]:
+def _chunk(language: Language, random: np.random.Generator) -> PassageChunk:
     drawn = random.lognormal(np.log(WORDS) - _SPREAD**2 / 2, _SPREAD, CHUNK)
     lengths = drawn.clip(_FEWEST, _MOST).astype(np.int64)
     total = int(lengths.sum())
     ends = np.cumsum(lengths)
     passage = np.repeat(np.arange(CHUNK), lengths)
-    pieces = language.pieces[_ranks(language, random, passage)]
+    ranks, topics = _ranks(language, random, passage)
+    pieces = language.pieces[ranks]
     named = np.flatnonzero(random.random(total) < _BY_NAME)
     pieces[named] = _names(language, random)[passage[named], random.integers(0, _NAMES, len(named))]
     marks = random.choice(len(_MARKS), total, p=_MARKED)
@@ -116,11 +129,17 @@ def _chunk(language: Language, random: np.random.Generator) -> list[str]:
     both[0::2], both[1::2] = pieces, _MARKS[marks]
     printed = both.tolist()
     bounds = [0, *(2 * ends).tolist()]
-    return ["".join(printed[start:end]) for start, end in pairwise(bounds)]
+    texts = ["".join(printed[start:end]) for start, end in pairwise(bounds)]
+    return PassageChunk(texts, topics)
 
 
-def _ranks(language: Language, random: np.random.Generator, passage: _Numbers) -> _Numbers:
-    """Return the rank of a word for each position, of which ``passage`` has the passage."""
+def _ranks(
+    language: Language, random: np.random.Generator, passage: _Numbers
+) -> tuple[_Numbers, _Numbers]:
+    """Return the rank of a word for each position, of which ``passage`` has the passage.
+
+    And the topic of each passage.
+    """
     total = len(passage)
     ranks = _drawn(random, language.law, total)
     topic = random.integers(0, _TOPICS, CHUNK)
@@ -139,7 +158,7 @@ def _ranks(language: Language, random: np.random.Generator, passage: _Numbers) -
     # Small numbers are common ones.
     sizes = (_NUMBERS ** random.random(len(numbers))).astype(np.int64)
     ranks[numbers] = len(language.law) + sizes - 1
-    return ranks
+    return ranks, topic
 
 
 def _names(language: Language, random: np.random.Generator) -> npt.NDArray[np.object_]:

@@ -1,34 +1,37 @@
 """The passages that a benchmark runs on, written once for all its trials.
 
-They are generated, or those of a folder in BEIR's form (``corpus.jsonl`` with ``title`` and
-``text``; the rest is not needed), cut as an archive would cut them.
+They are generated, or those of stories, such as the documents of a folder in BEIR's form
+(``corpus.jsonl`` with ``title`` and ``text``; the rest is not needed), cut as an archive would cut
+them.
 """
 
 import json
 import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from retrieval.analysis.analyzer import terms
 from retrieval.evaluation.speed.engine import Corpus
 from retrieval.evaluation.speed.generated import CHUNK, generated
 from retrieval.index.passages import split
-from retrieval.model import Article, StoredArticle
+from retrieval.model import Article, Printing, StoredArticle
+
+_PRINTED = Printing(1, None, None, None, 0)  # on a page of which nothing is known
 
 
 class CorpusUnreadable(Exception):
     """A folder holds no corpus; the message says what is wrong with it."""
 
 
-def written(folder: Path, passages: int, source: Path | None = None) -> Corpus:
-    """Write a corpus into a folder: so many passages of ``source``, of all it has if fewer.
+def written(folder: Path, passages: int, stories: Iterable[StoredArticle] | None = None) -> Corpus:
+    """Write a corpus into a folder: so many passages of ``stories``, or all if these have fewer.
 
-    Without a source they are generated. The bags are left to `analysed`. Raises CorpusUnreadable.
+    Without stories they are generated. The bags are left to `analysed`.
     """
     corpus = Corpus(folder / "texts.txt", folder / "bags.txt")
-    chunks = generated(passages) if source is None else _chunks(islice(_read(source), passages))
+    chunks = generated(passages) if stories is None else _chunks(islice(_lines(stories), passages))
     with corpus.texts.open("w", encoding="utf-8", newline="\n") as file:
         for chunk in chunks:
             file.writelines(text + "\n" for text in chunk)
@@ -58,20 +61,24 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield [first, *islice(texts, CHUNK - 1)]
 
 
-def _read(source: Path) -> Iterator[str]:
+def stories_in(source: Path) -> Iterator[StoredArticle]:
+    """Return the documents of a folder in BEIR's form as stories. Raises CorpusUnreadable."""
     try:
         with (source / "corpus.jsonl").open(encoding="utf-8") as lines:
-            yield from chain.from_iterable(_passages(line) for line in lines if line.strip())
+            for number, line in enumerate((line for line in lines if line.strip()), 1):
+                yield StoredArticle(number, _article(line), (_PRINTED,))
     except OSError as fault:
         raise CorpusUnreadable(f"{fault.filename}: {fault.strerror}") from fault
     except (KeyError, TypeError, ValueError) as fault:
         raise CorpusUnreadable(f"{source}: {fault!r}") from fault
 
 
-def _passages(line: str) -> Iterator[str]:
+def _article(line: str) -> Article:
     row = json.loads(line)
     paragraphs = (one.strip() for one in str(row["text"]).splitlines())
-    article = Article(str(row.get("title") or ""), paragraphs=tuple(filter(None, paragraphs)))
-    for passage in split(StoredArticle(0, article, ())):
-        # A line of a corpus is one passage.
-        yield " ".join(passage.text.split())
+    return Article(str(row.get("title") or ""), paragraphs=tuple(filter(None, paragraphs)))
+
+
+def _lines(stories: Iterable[StoredArticle]) -> Iterator[str]:
+    # A line of a corpus is one passage.
+    return (" ".join(one.text.split()) for story in stories for one in split(story))

@@ -1,11 +1,13 @@
 """Running the trials of one engine, each in a process of its own, and putting figures together."""
 
 import importlib.util
-import json
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+
+import msgspec
 
 from retrieval.evaluation.speed.engine import ENGINES, OURS
 from retrieval.evaluation.speed.figures import SpeedFigures
@@ -13,6 +15,7 @@ from retrieval.evaluation.speed.trial import Bench
 
 LIMIT_S = 1800
 """Seconds that one trial may take, a build above all."""
+_TRIALS = "retrieval.evaluation.speed.trial"
 
 
 class TrialFailed(Exception):
@@ -47,23 +50,25 @@ def measure(name: str, passages: int, bench: Bench) -> SpeedFigures:
     return SpeedFigures.of(figures)
 
 
-def _trial(trial: str, name: str, bench: Bench) -> dict[str, float]:
+def _trial(trial: str, name: str, bench: Bench) -> dict[str, int | float]:
     sys.stderr.write(f"{name}: {trial}\n")
-    command = [
-        sys.executable,
-        "-m",
-        "retrieval.evaluation.speed.trial",
-        trial,
-        name,
-        str(bench.folder),
-    ]
+    printed = run_trial(_TRIALS, (trial, name, str(bench.folder)))
+    return msgspec.json.decode(printed, type=dict[str, int | float])
+
+
+def run_trial(module: str, arguments: Sequence[str], limit_s: float = LIMIT_S) -> str:
+    """Run a module as a process of its own; return the last line that it prints.
+
+    The first argument says which of its trials. Raises TrialFailed.
+    """
+    command = [sys.executable, "-m", module, *arguments]
+    trial = arguments[0]
     try:
         ended = subprocess.run(  # noqa: S603 (our own module)
-            command, stdout=subprocess.PIPE, text=True, timeout=LIMIT_S, check=True
+            command, stdout=subprocess.PIPE, text=True, timeout=limit_s, check=True
         )
     except subprocess.TimeoutExpired as late:
-        raise TrialFailed(f"{trial} took over {LIMIT_S // 60} min") from late
+        raise TrialFailed(f"{trial} took over {limit_s // 60:.0f} min") from late
     except subprocess.CalledProcessError as failed:
         raise TrialFailed(f"{trial} ended with {failed.returncode}") from failed
-    figures: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
-    return figures
+    return ended.stdout.splitlines()[-1]

@@ -49,10 +49,10 @@ def sample_questions(
     random = np.random.default_rng([seed, 2])
     taken = set(random.permutation(passages)[: max(size, _SAMPLE)].tolist())
     sample = [text for place, text in enumerate(texts) if place in taken]
-    cut = [_words(text) for text in sample]
+    cut = [words_of(text) for text in sample]
     order = random.permutation(len(sample)).tolist()
     worded = [cut[at] for at in order if len(cut[at]) >= _MOST]
-    usual = tuple(_question(_worded(bag, random)) for bag in worded[:size])
+    usual = tuple(_question(question_of(bag, random)) for bag in worded[:size])
     common = Counter(word for bag in cut for word in bag if word not in FILLERS)
     commonest = " ".join(word for word, _ in common.most_common(COMMONEST))
     return Questions(usual, _question("".join(sample)[:LONGEST]), _question(commonest))
@@ -62,11 +62,13 @@ def _question(text: str) -> Question:
     return Question(text, tuple(looked_up(text)))
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Return the Chinese words of a text, folded, in order."""
     return [word for word in words.cut(fold(text).text) if _HAN_WORD.fullmatch(word)]
 
 
-def _worded(bag: Sequence[str], random: np.random.Generator) -> str:
+def question_of(bag: Sequence[str], random: np.random.Generator) -> str:
+    """Return a question in three to six of a text's words, which are as many at least."""
     size = int(random.integers(_FEWEST, _MOST + 1))
     first = int(random.integers(1, size + 1))
     runs = [_run_of(bag, part, random) for part in (first, size - first) if part]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from retrieval.analysis.labels import place_of
 from retrieval.analysis.normalise import compact_text, folded_text
+from retrieval.compiled import late
 from retrieval.query.filter.clause import FIELDS, Clause, Field
 from retrieval.query.filter.periods import is_period
 
@@ -23,7 +24,7 @@ _WORD = rf'(?:"[^"]*"|{_GROUPED}|[^\s"|()\[\]、。;!?,])+'
 _BELOW = r"\d+(?:\.\d+)?(?:°c|度|摄氏度)"  # -5℃ is a temperature
 _PHONE = re.compile(r"(?<!\d)(?:\((0\d{2,3})\) ?|(0\d{2,3}) )(?=[1-9]\d{6,7}(?!\d))")
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d) (\d{4}) (\d{4})(?!\d)")
-_PART = re.compile(
+_PART = late(
     rf"(?P<minus>(?<![^\s(,、;|])-(?=[^\s-])(?!{_BELOW}))?"
     rf"(?:(?P<field>{'|'.join(FIELDS)}):[\s(]*)?[(\[]*"
     rf"(?P<words>{_WORD}(?:\s*\|[\s(]*{_WORD})*)"

@@ -49,6 +49,7 @@ async def test_an_answer_stands_alone_on_a_full_disk(
 ) -> None:
     reader = running.reader()
     await said(reader, "/latest")
+    await said(reader, "/help")  # what the answer before it shows is recorded by then
     await fill_the_disk(running, reader.chat.id)
     before = len(reader.from_bot())
     answer = await said(reader, words)
@@ -80,6 +81,7 @@ async def test_who_types_inline_is_answered_on_a_full_disk(
 ) -> None:
     reader = running.reader()
     await said(reader, "/latest")
+    await said(reader, "/help")
     await fill_the_disk(running, reader.user.id)
     answer = await reader.inline_answer(reader.inline("没有登过的事"))
     assert answer.button is None

@@ -110,7 +110,7 @@ def test_reading_a_page_loads_neither_telegram_nor_the_dictionary() -> None:
     code = (
         "import sys; from bot.cli.commands import main;"
         "main(['parse', 'data/samples/2022-10-27', '--json']);"
-        "print(sorted({'telegram', 'jieba', 'numpy'} & set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'telegram', 'jieba', 'numba'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

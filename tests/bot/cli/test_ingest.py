@@ -1,5 +1,6 @@
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -166,9 +167,30 @@ def test_progress_shows_on_a_terminal_when_it_takes_long(
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr("bot.cli.ingest.PATIENCE", patience)
+    monkeypatch.setattr("bot.cli.progress.PATIENCE", patience)
     assert main(["ingest", samples]) == 0
     assert ("100%" in terminal.getvalue()) is shown
+
+
+def test_progress_tells_how_many_how_fast_and_how_long_yet(
+    samples: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("bot.cli.progress.PATIENCE", -1.0)
+    count = len([path for path in Path(samples).rglob("*") if path.is_file()])
+    main(["ingest", samples])
+    last = re.split(r"[\r\n]", terminal.getvalue().rstrip("\n"))
+    shown = next(line for line in reversed(last) if "存版面 pages" in line)
+    assert re.search(rf"{count}/{count} +100% +[0-9.]+ 版/秒 \(pages/s\)", shown)
+
+
+def test_no_progress_shows_where_nobody_looks(
+    samples: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.cli.progress.PATIENCE", -1.0)
+    main(["ingest", samples])
+    assert "存版面" not in "".join(capsys.readouterr())
 
 
 def test_doubts_are_told_of_each_file_as_parse_does(capsys: pytest.CaptureFixture[str]) -> None:

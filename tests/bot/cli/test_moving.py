@@ -59,7 +59,7 @@ def test_chinese_takes_two_columns(columns: int, shown: str) -> None:
 def test_compiling_is_told_once_and_only_where_something_is_compiled(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = logging.getLogger("retrieval.index.kernel")
+    log = logging.getLogger("retrieval.compiled.native")
     monkeypatch.setattr(log, "propagate", False)  # other tests have handlers of their own
     with compiling_told():
         pass

@@ -44,6 +44,12 @@ def test_a_reply_that_is_no_envelope_is_an_error_without_its_words(
     assert caplog.text == ""
 
 
+def test_of_a_message_sent_no_more_is_read_than_where_it_is() -> None:
+    sent = {"message_id": 5, "date": 1, "chat": CHAT, "text": "食堂", "reply_markup": {}}
+    read = Transport.parse_json_payload(json.dumps({"ok": True, "result": sent}).encode())
+    assert read["result"] == {"message_id": 5, "date": 1, "chat": CHAT}
+
+
 @pytest.mark.parametrize("status", [401, 404])
 async def test_fetching_goes_on_where_a_known_token_is_refused(status: int) -> None:
     """The library ends its polling for good at an InvalidToken, but not at a NetworkError."""

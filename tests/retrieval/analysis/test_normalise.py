@@ -1,8 +1,11 @@
 import unicodedata
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.analysis import characters
 from retrieval.analysis.normalise import compact, fold
 from tests.examples import examples
 
@@ -85,3 +88,15 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(TEXT)
 def test_compositions_make_no_difference(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)).text == fold(text).text
+
+
+def test_what_folding_may_change_is_found_once_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("retrieval.compiled.keeping.__file__", str(tmp_path / "keeping.py"))
+    found = characters._foldable.__wrapped__()  # noqa: SLF001  # what others see is kept already
+    assert [one.name[:8] for one in tmp_path.iterdir()] == ["foldable"]
+    monkeypatch.setattr(characters, "_looked_through", None)
+    assert characters._foldable.__wrapped__() == found == characters._foldable()  # noqa: SLF001

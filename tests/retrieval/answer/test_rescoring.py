@@ -28,7 +28,7 @@ def snapshot(*articles: tuple[str, tuple[str, ...], PrintedDate | None]) -> Snap
 
 def gains(made: Snapshot, question: str, weights: Weights) -> list[float]:
     evidence = Rescorer(made, parse(question, made, TODAY), weights)
-    return [evidence.gain(at) for at in range(len(made))]
+    return evidence.gains(range(len(made)))
 
 
 def day(year: int, month: int, of_month: int) -> PrintedDate:

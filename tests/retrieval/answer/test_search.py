@@ -1,7 +1,6 @@
-import numpy as np
-
 from retrieval.analysis.analyzer import terms
 from retrieval.answer.search import MOST_TERMS, Scored, heaviest, ranked, spread
+from retrieval.index.id_set import IdSet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Article, Printing, StoredArticle
 from retrieval.names.gazetteer import Gazetteer
@@ -52,8 +51,7 @@ def test_equal_passages_keep_their_order() -> None:
 
 def test_only_the_articles_allowed_are_ranked() -> None:
     made = snapshot(*[("甲", "食品。")] * 3)
-    mask = np.array([False, True, False])
-    assert places(ranked(made, asked("食品"), limit=3, articles=mask)) == [1]
+    assert places(ranked(made, asked("食品"), limit=3, articles=IdSet.of([1]))) == [1]
 
 
 def test_an_empty_archive_or_question_finds_nothing() -> None:

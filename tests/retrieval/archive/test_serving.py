@@ -1,6 +1,4 @@
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,7 +23,7 @@ def titles(answer: Answer) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def worth_saving(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "_WORTH_SAVING", 1)
+    monkeypatch.setattr(serving, "WORTH_SAVING", 1)
 
 
 async def fill(path: Path, pages: Iterable[tuple[str, bytes]]) -> None:
@@ -173,28 +171,3 @@ async def test_many_articles_are_indexed_by_workers_as_by_one(
         ]
         answer = await archive.by_reporter("景静")
         assert sorted(titles(answer)) == ["城市书房开放", "樱桃沟修路", "面条厂增产"]
-
-
-BUILDS_AND_IS_KILLED = """
-import os, signal
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from retrieval.archive import serving
-
-if __name__ == "__main__":
-    workers = ProcessPoolExecutor(1, get_context("spawn"), serving._end_with_parent)
-    workers.submit(os.getpid).result()
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def test_the_workers_of_a_process_that_is_killed_end(tmp_path: Path) -> None:
-    script = tmp_path / "build.py"
-    script.write_text(BUILDS_AND_IS_KILLED)
-    process = subprocess.Popen(
-        [sys.executable, script],
-        env={"PYTHONPATH": str(Path(__file__).parents[3])},
-        stdout=subprocess.PIPE,
-    )
-    process.communicate(timeout=240)  # ends when the last that holds the pipe does, a worker too
-    assert process.returncode == -9

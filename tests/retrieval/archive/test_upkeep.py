@@ -182,7 +182,7 @@ def test_what_is_no_archive_is_not_checked(tmp_path: Path) -> None:
 @pytest.fixture
 def indexed(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive whose index is on disk."""
-    monkeypatch.setattr(serving, "_WORTH_SAVING", 1)
+    monkeypatch.setattr(serving, "WORTH_SAVING", 1)
     refresh(path)
     return path
 

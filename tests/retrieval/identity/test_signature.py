@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.normalise import folded_text
 from retrieval.identity.comparison import compare
-from retrieval.identity.signature import KEPT, VERSION, Signature, shared_shingles
+from retrieval.identity.signature import KEPT, VERSION, KeptSignature, Signature, shared_shingles
 from retrieval.model import Article, Evidence, PrintedDate
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 1200)]
@@ -48,6 +48,13 @@ def test_comes_back_from_its_bytes(article: Article, names: list[str]) -> None:
     assert Signature.of_bytes(signature.to_bytes()) == signature
 
 
+def test_what_is_kept_tells_a_little_before_all_of_it_is_read() -> None:
+    signature = sign(words("a", 300), words("t", 22), "樊惠林")
+    kept = KeptSignature(signature.to_bytes())
+    assert (kept.digest, kept.shingles) == (signature.digest, signature.shingles)
+    assert kept.whole == signature == signature.whole
+
+
 def test_a_typical_story_takes_at_most_600_bytes() -> None:
     figures = "10月25日上午,8:00至17:30,投资2.6亿元,电话0371-68881234,"
     story = sign(words("a", 300) + figures + words("b", 260), words("t", 22), "樊惠林", "二七区")
@@ -62,8 +69,10 @@ def test_another_version_is_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize("kept", [1, 20, -1])
 def test_one_that_is_cut_short_is_refused(kept: int) -> None:
-    with pytest.raises(ValueError, match="cut short"):
-        Signature.of_bytes(sign("甲乙丙丁").to_bytes()[:kept])
+    data = sign("甲乙丙丁").to_bytes()[:kept]
+    for read in (Signature.of_bytes, KeptSignature):
+        with pytest.raises(ValueError, match="cut short"):
+            read(data)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from retrieval.index.bm25 import PassageIndex
+from retrieval.index.id_set import IdSet
 from retrieval.index.postings import Postings
 
 TERMS = st.sampled_from("甲乙丙丁戊己")
@@ -74,7 +75,7 @@ def test_weights_multiply_and_names_add() -> None:
 
 def test_only_what_is_allowed_is_given() -> None:
     index = PassageIndex([["甲"], ["甲"], ["甲"]])
-    ids, _ = index.top([("甲", 1.0)], 5, allowed=np.array([False, True, True]))
+    ids, _ = index.top([("甲", 1.0)], 5, allowed=IdSet.between(1, 3))
     assert ids.tolist() == [1, 2]
 
 

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ LAYER = layer_of({Name("樊惠林", NameKind.PERSON, "区委书记"): 1})
 
 def titles(segments: Sequence[Segment]) -> list[str]:
     snapshot = Snapshot(segments, Gazetteer())
-    return [snapshot.stored(doc_id).article.title for doc_id in snapshot.doc_ids().tolist()]
+    return [snapshot.stored(doc_id).article.title for doc_id in snapshot.there]
 
 
 def saved(path: Path) -> Index:
@@ -57,6 +58,24 @@ def test_an_empty_segment_is_opened_too(tmp_path: Path) -> None:
     index = Folder(tmp_path, "1").open()
     assert index is not None
     assert titles(index.segments) == []
+
+
+def test_an_index_without_lookups_is_opened_and_saved_with_them(tmp_path: Path) -> None:
+    saved(tmp_path)
+    manifest = tmp_path / "manifest.json"
+    written = json.loads(manifest.read_bytes())
+    own = written.pop("lookups")
+    written["files"] = {
+        name: file for name, file in written["files"].items() if not name.startswith(own[0])
+    }
+    manifest.write_text(json.dumps(written))
+    before = Folder(tmp_path, "1").open()
+    assert before is not None
+    assert Snapshot(before.segments, Gazetteer()).doc_id(2) == 1
+    after = Folder(tmp_path, "1").save(before)
+    assert after is not None
+    assert len(json.loads(manifest.read_bytes())["lookups"]) == 1
+    assert Snapshot(after.segments, Gazetteer()).doc_id(2) == 1
 
 
 def test_no_folder_is_no_index(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.keys import keys_of
 from retrieval.index.bm25 import PassageIndex
+from retrieval.index.id_set import IdSet
 from retrieval.index.inverted import Bags, InvertedIndex
-from retrieval.index.kernel import UNIT, WINDOW
+from retrieval.index.kernel import UNIT
+from retrieval.index.max_score import WINDOW
+from retrieval.index.outside import Stretches
 from retrieval.index.postings import Postings
 
 TERMS = [chr(code) for code in range(ord("一"), ord("一") + 40)]
@@ -95,13 +98,15 @@ def test_over_windows_segments_and_deletions_the_top_is_that_of_all_scores(
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_names_and_what_is_allowed_hold_over_windows_and_segments(seed: int) -> None:
+@pytest.mark.parametrize("share", [0.5, 0.01, 0.0002])
+def test_names_and_what_is_allowed_hold_over_windows_and_segments(seed: int, share: float) -> None:
     chance = np.random.default_rng(seed)
     index = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
     ids = np.flatnonzero(chance.random(index.max_passage) < 0.002).astype(np.int32)
     name = Postings(ids, np.ones(len(ids), np.float32))
-    allowed = chance.random(index.max_passage) < 0.5
-    found, own = index.top([(TERMS[20], 1.0)], 20, names=[(name, 2.0)], allowed=allowed)
+    allowed = chance.random(index.max_passage) < share
+    some = IdSet.of(np.flatnonzero(allowed))
+    found, own = index.top([(TERMS[20], 1.0)], 20, names=[(name, 2.0)], allowed=some)
     alone = np.zeros(index.max_passage)
     one = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
     every, parts = one.top([], index.max_passage, names=[(name, 2.0)])
@@ -131,3 +136,22 @@ def test_a_passage_number_that_is_none_is_passed_over() -> None:
     index = PassageIndex.over([damaged])
     assert index.get_scores(["甲"])[1] == 0
     assert index.top([("甲", 1.0)], 5)[0].tolist() == [0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("near", [(0, 60), (3000, 40), (100, 3 * WINDOW)])
+@pytest.mark.parametrize("k", [5, 200])
+def test_stretches_count_as_their_postings_would(seed: int, near: tuple[int, int], k: int) -> None:
+    index = PassageIndex.over([large(2 * WINDOW, seed), large(500, seed + 1)])
+    start, length = near
+    after = start + length
+    sets = (IdSet.between(start, after), 1.0), (IdSet.between(after, after + 700), 0.5)
+    ids = np.arange(start, min(after + 700, index.max_passage), dtype=np.int32)
+    tf = np.where(ids < after, 1.0, 0.5).astype(np.float32)
+    terms = [(TERMS[at], 1.0) for at in (2, 20, 30)]
+    allowed = IdSet.of(np.flatnonzero(np.random.default_rng(seed).random(index.max_passage) < 0.9))
+    inside = tuple((own & IdSet.between(0, index.max_passage), often) for own, often in sets)
+    found = index.top(terms, k, stretches=Stretches(inside), allowed=allowed)
+    expected = index.top(terms, k, names=[(Postings(ids, tf), 1.0)], allowed=allowed)
+    assert found[0].tolist() == expected[0].tolist()
+    assert found[1].tolist() == expected[1].tolist()

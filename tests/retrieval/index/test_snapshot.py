@@ -33,7 +33,8 @@ def snapshot(*articles: tuple[str, Sequence[str]]) -> Snapshot:
 
 def test_a_passage_knows_its_article() -> None:
     made = snapshot(("甲", ["文" * 50, "字" * 50]), ("乙", ["句" * 50]))
-    assert made.article_of.tolist() == [0, 0, 1]
+    assert [made.doc_id_of(at) for at in range(3)] == [0, 0, 1]
+    assert made.doc_ids_of(np.array([2, 0, 1], np.int32)).tolist() == [1, 0, 0]
     assert made.article_at(2).article.title == "乙"
     assert [made.passage(at).article_id for at in range(3)] == [10, 10, 11]
 
@@ -126,12 +127,12 @@ def test_merged_it_finds_what_one_built_afresh_finds(
         segments = merge_segments(segments, new, deleted)
         now = {number: told for number, told in now.items() if number not in deleted} | came
     made, fresh = Snapshot(segments, Gazetteer()), Snapshot.build(stored(now), Gazetteer())
-    assert len(made.doc_ids()) == len(fresh.doc_ids()) == len(now)
+    assert len(made.there) == len(fresh.there) == len(now)
     assert len(made) == len(fresh)
     asked = [*terms(query), *query]
 
     def scores(of: Snapshot) -> dict[tuple[int, int], float]:
-        live = set(of.doc_ids().tolist())
+        live = set(of.there)
         return {
             (of.passage(at).article_id, of.passage(at).ordinal): score
             for at, score in enumerate(of.index.get_scores(asked).tolist())
@@ -198,15 +199,27 @@ def test_credits_tell_who_wrote_from_who_took_pictures_after_a_merge_too() -> No
     two = Segment.of([credited(3, "张娅", pictures=("张娅",)), credited(4, "景静")])
     for segments in ([one, two], [Segment.merged([one, two])]):
         made = Snapshot(segments, Gazetteer())
-        assert made.credited_to(["张娅"]) == [0, 1, 2]
-        assert made.credited_to(["张娅"], WROTE) == [0, 2]
-        keys, doc_ids, roles = made.credits
-        assert sorted(zip(doc_ids.tolist(), roles.tolist(), strict=True)) == [
-            *((0, Role.REPORTER), (1, Role.REPORTER), (1, Role.PHOTOGRAPHER)),
-            (2, Role.REPORTER | Role.PHOTOGRAPHER),
-            (3, Role.REPORTER),
+        assert list(made.credited_to(["张娅"])) == [0, 1, 2]
+        assert list(made.credited_to(["张娅"], WROTE)) == [0, 2]
+        each = [made.credits(np.array([doc_id], np.int32)) for doc_id in range(4)]
+        assert [sorted(roles.tolist()) for _, roles in each] == [
+            [Role.REPORTER],
+            [Role.REPORTER, Role.PHOTOGRAPHER],
+            [Role.REPORTER | Role.PHOTOGRAPHER],
+            [Role.REPORTER],
         ]
-        assert len(set(keys.tolist())) == 2
+        assert len({key for keys, _ in each for key in keys.tolist()}) == 2
     gone = Snapshot([one, two.without([3])], Gazetteer())
-    assert gone.credited_to(["张娅"], WROTE) == [0]
-    assert gone.credits[1].tolist().count(2) == 0
+    assert list(gone.credited_to(["张娅"], WROTE)) == [0]
+    assert sum(segment.credited[:, 1].sum() for segment in gone.segments) == 3
+
+
+@given(
+    st.lists(st.text(st.sampled_from("甲乙a1 。"), max_size=5), min_size=1, max_size=6),
+    st.text(st.sampled_from("甲乙a1"), min_size=1, max_size=3),
+)
+def test_titles_are_found_by_whatever_stands_in_them(titles: list[str], word: str) -> None:
+    made = snapshot(*((title, ["甲乙丙的正文。"]) for title in titles))
+    each = np.arange(len(titles), dtype=np.int32)
+    told = made.segments[0].documents.titled(word, each)
+    assert list(made.titled(word)) == np.flatnonzero(told).tolist()

@@ -75,3 +75,9 @@ def test_the_odds_are_the_sum_of_the_parts_that_are_there() -> None:
     learnt = {ALWAYS: -1.0, "猫": 2.0, "猫 |": 0.5, "狗": 9.0}
     assert off_topic_odds("猫", learnt) == 1.5
     assert off_topic_odds("猫猫猫猫", learnt) == 1.5
+
+
+def test_the_odds_are_the_same_in_whatever_order_they_are_added_up() -> None:
+    learnt = {"甲": 1e16, "乙": 1.0, "丙": -1e16}
+
+    assert off_topic_odds("甲乙丙", learnt) == 1.0

@@ -32,6 +32,16 @@ def test_an_archive_that_is_there_may_have_anything_beside_it(name: str, tmp_pat
     refuse_leftovers(path)
 
 
+def test_an_archive_that_another_process_makes_just_now_is_none_that_is_gone(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "archive.db-journal").touch()
+    with pytest.raises(ArchiveUnavailable, match=r"archive\.db-journal"):
+        refuse_leftovers(tmp_path / "archive.db")
+    (tmp_path / "archive.db").touch()
+    refuse_leftovers(tmp_path / "archive.db")
+
+
 def test_what_is_not_this_archives_is_no_leftover(tmp_path: Path) -> None:
     for name in (
         "archive.db.lock",
