@@ -21,11 +21,12 @@ def byline_answer(snapshot: Snapshot, query: Query) -> Answer:
     Of several, one that is called so by its headline, then one with a byline.
     """
     found = FoundPassages(snapshot, query)
-    telling = telling_words(snapshot, query)
+    # Print has no words for a period, such as last week.
+    worded = [unit for unit in telling_words(snapshot, query) if unit.wordings]
 
     def rank(one: Scored) -> tuple[float, int, bool]:
         title = snapshot.compact_title(one.passage)
-        headed = sum(share(unit, title) >= REWORDED for unit in telling)
+        headed = sum(share(unit, title) >= REWORDED for unit in worded)
         signed = snapshot.article_at(one.passage).article.reporters
         return -round(found.evidence(one).coverage, 2), -headed, not signed
 

@@ -67,6 +67,11 @@ def test_a_title_in_marks_is_a_story_s_where_a_story_has_it() -> None:
     assert said(ask("《滕王阁序》的作者是谁"), RemarkKind.WRITTEN_BY) is None
 
 
+@pytest.mark.parametrize("period", ["10月", "10月下旬", "2022年"])
+def test_who_wrote_a_story_of_a_period_is_said(period: str) -> None:
+    assert said(ask(f"{period}古桥修缮那篇是谁写的"), RemarkKind.WRITTEN_BY) == ("古桥修缮", GAO)
+
+
 def test_an_unsigned_story_is_said_to_be_that() -> None:
     assert said(ask("停止供水那篇是谁写的"), RemarkKind.NO_BYLINE) == ("供水公告",)
 
