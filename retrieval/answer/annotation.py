@@ -61,7 +61,7 @@ class Annotation:
                 for at, text in zip(numbers, texts, strict=True)
             ],
             [annotated(snapshot.compact_title(group.start), self._asked) for group in places],
-            np.concatenate([snapshot.index.doc_len[group.start : group.stop] for group in places]),
+            np.concatenate([snapshot.index.lengths(group) for group in places]),
         )
         return stories, first[:-1] + np.array(inside, np.int32)
 

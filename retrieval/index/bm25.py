@@ -134,15 +134,14 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
 
     @cached_property
     def doc_len(self) -> Ids:
-        """How many tokens each passage has; it is as long as the archive, `tokens` is not."""
+        """How many tokens each passage has; it is as long as the archive, `lengths` is not."""
         return np.concatenate([_NO_IDS, *(segment.lengths for segment in self.segments)])
 
-    def tokens(self, passages: range) -> int:
-        """Return how many tokens some passages of one article have."""
+    def lengths(self, passages: range) -> Ids:
+        """Return how many tokens each of some passages of one article has."""
         number = int(self.offsets.searchsorted(passages.start, "right")) - 1
         first = int(self.offsets[number])
-        lengths = self.segments[number].lengths[passages.start - first : passages.stop - first]
-        return int(lengths.sum())
+        return self.segments[number].lengths[passages.start - first : passages.stop - first]
 
     def _calc_idf(self, nd: npt.NDArray[np.int64]) -> None:
         self.idf = Idf(self)

@@ -34,7 +34,9 @@ ID = 10_000_000
 
 _FILLING = "城里又添了一处公园，附近的居民说傍晚散步有了去处，孩子们也有地方跑跳，大家都很高兴。"
 _TOLD = "副区长虎荣鑫到二七经开区食品企业调研，一家一家地走访，现场为上市后备企业排忧解难。"
-_ASIDE = "企业负责人介绍了今年的订单和用工，希望在融资和用地上得到帮助，区里的部门当场答复。"
+_ASIDE = (
+    "企业负责人介绍了今年3200万元的订单和用工，希望在融资和用地上得到帮助，区里的部门当场答复。"
+)
 
 
 def _stored(number: int, day: PrintedDate, *, asked_for: bool) -> StoredArticle:
@@ -112,6 +114,7 @@ KINDS: dict[str, Ask] = {
     "a day and nothing else": ask("2024年10月25日"),
     "a year of all": ask("2023年的食品企业"),
     "days after": ask("昨天虎荣鑫去了哪里"),
+    "a number": ask("哪些食品企业介绍了3200万元的订单"),
     "nearest": ask("食品企业上市融资多少亿元"),
     "nothing": ask("量子计算机的超导材料"),
     "a reporter and words": ask("景静写的食品企业报道"),
