@@ -2,8 +2,10 @@
 # The root file system may be read-only; /tmp and /data may not. See docs/install/docker.md.
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
-COPY requirements/build.txt requirements/run.txt requirements/ocr.txt requirements/
-# --build-arg REQUIREMENTS=ocr adds what reads the words in pictures, 300 MB.
+COPY requirements/build.txt requirements/run.txt requirements/ocr.txt requirements/opensearch.txt \
+    requirements/
+# --build-arg REQUIREMENTS=ocr adds what reads the words in pictures, 300 MB, and
+# REQUIREMENTS=opensearch what asks a cluster of OpenSearch.
 ARG REQUIREMENTS=run
 # Only jieba is built here, as it comes as source only; what builds it is pinned too.
 RUN python -m venv /opt/bulletin-bot \

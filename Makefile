@@ -10,7 +10,7 @@ PEERS := .venv-peers
 RUN := $(VENV)/bin/python -m
 INSTALL := $(PYTHON) -m requirements --venv
 
-.PHONY: run try demo-reset test explore lint types setup tools ocr dist benchmark lock audit python
+.PHONY: run try demo-reset test test-cluster explore lint types setup tools ocr opensearch dist benchmark lock audit python
 
 run: setup
 	@$(RUN) bot start
@@ -23,15 +23,21 @@ try: setup
 demo-reset: setup
 	@$(RUN) bot start --reset
 
-test: tools ocr lint types
+test: tools ocr opensearch lint types
 	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --quiet
+
+# What real nodes of OpenSearch are started for: needs a JDK (17 or newer) and, the first time, Maven.
+# Skipped where they are missing, with the reason; REFUSE_TO_SKIP_CLUSTER=1 makes that a failure.
+CLUSTER = tests/retrieval/opensearch tests/retrieval/searcher tests/support tests/end_to_end/test_cluster.py
+test-cluster: tools opensearch
+	@$(RUN) pytest -m cluster --numprocesses=auto --dist=loadgroup --quiet $(CLUSTER)
 
 # Before a release, and after a change of what the property tests cover: their properties alone, with
 # other examples each time and many more than `make test` tries. Half an hour or so;
 # `make explore EXPLORE=tests/retrieval/store` says which.
 EXPLORE ?= tests
 explore: tools
-	@$(RUN) pytest --hypothesis-profile=explore -m hypothesis --numprocesses=auto --dist=loadgroup --quiet $(EXPLORE)
+	@$(RUN) pytest --hypothesis-profile=explore -m "hypothesis and not cluster" --numprocesses=auto --dist=loadgroup --quiet $(EXPLORE)
 
 lint: tools
 	@$(RUN) ruff check --quiet .
@@ -62,6 +68,10 @@ tools: python
 ocr: python
 	@$(INSTALL) $(VENV) ocr
 
+# What asks a cluster of OpenSearch: bulletin-bot[opensearch].
+opensearch: python
+	@$(INSTALL) $(VENV) opensearch
+
 python:
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "没有找到 $(PYTHON)。No $(PYTHON) here: apt install python3-venv, or make PYTHON=/path/to/python3" >&2; exit 2; }
@@ -79,5 +89,7 @@ lock:
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra ocr --constraint requirements/dev.txt --output-file requirements/ocr.txt
+	$(COMPILE) pyproject.toml --extra opensearch --constraint requirements/dev.txt \
+	  --output-file requirements/opensearch.txt
 	$(COMPILE) pyproject.toml --extra peers --output-file requirements/peers.txt
 	$(COMPILE) requirements/ci.in --output-file requirements/ci.txt

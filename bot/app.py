@@ -48,7 +48,7 @@ from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.privacy import Privacy
 from bot.services.questions import Inquiries
-from bot.services.refresh import keep_fresh
+from bot.services.refresh import kept_up
 from bot.services.subscriptions import Subscriptions
 from bot.services.uploads.drafts import Drafts
 from bot.services.uploads.reading import FileReader
@@ -59,6 +59,7 @@ from bot.telegram.outcome import TokenUnknown
 from bot.telegram.pacing import TELEGRAM_LIMITS, Limits, Pacing
 from bot.telegram.polling import Polling, UpdateSource, until_reached
 from bot.telegram.reachability import Reachability
+from bot.telegram.rivals import Rivals
 from bot.telegram.sender import SendCounter, Sender
 from bot.telegram.transport import PollingTransport, Transport
 from bot.telegram.updates import MAX_CONCURRENT, OrderedProcessor, UpdateQueue, UpdateTracker
@@ -102,13 +103,15 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
     albums: Albums | None = None,
     pace: float = 3.0,
     reach: Reachability | None = None,
+    is_found: Callable[[], Awaitable[bool]] | None = None,
 ) -> Running:
     """Return the application, not yet started, on the open archive ``here``.
 
     All that it sends is counted by ``pacing``, which alerts wait for. Updates are followed by
     ``tracker``, or by one without metrics. ``troubles`` returns what is in the loops' way. Files
     that are sent are read by ``reader``, and put together by ``albums``; how far that is, is told
-    every ``pace`` seconds at most. Whether Telegram is reached, ``reach`` is told.
+    every ``pace`` seconds at most. Whether Telegram is reached, ``reach`` is told. Where what comes
+    in is not found at once, ``is_found`` waits for that.
     """
     if tracker is None:
         tracker = UpdateTracker(Ledger(here.database, here.clock), Metrics())
@@ -159,6 +162,7 @@ def build(  # noqa: PLR0913, PLR0917 (what it is made of)
         photos=Photos(),
         pace=pace,
         contact=settings.contact,
+        is_found=is_found,
     )
     application.add_handlers(handlers(services))
     failures = Failures(
@@ -200,7 +204,8 @@ def run(
 def _secrets(settings: Settings) -> Mapping[str, str]:
     given = {"token": settings.token, "secret": settings.hook and settings.hook.secret}
     proxy = logins(settings.proxy.reveal()) if settings.proxy else {}
-    return {**proxy, **{name: secret.reveal() for name, secret in given.items() if secret}}
+    search = settings.search.secrets if settings.search else {}
+    return {**search, **proxy, **{name: one.reveal() for name, one in given.items() if one}}
 
 
 async def _run(
@@ -215,13 +220,20 @@ async def _run(
     async with AsyncExitStack() as stack:
         stack.enter_context(logs.with_handler(faults))
         clock = lambda: int(clocks.wall())  # noqa: E731 (a clock in whole seconds)
-        here = await stack.enter_async_context(OpenArchive.of(settings, clock, metrics, new=new))
+        here = await stack.enter_async_context(
+            OpenArchive.of(settings, clock, metrics, new=new, keeper=True)
+        )
         archive = here.archive
         tracker = UpdateTracker(Ledger(here.database, clock), metrics, clocks.steady)
         loops = Loops()
         proxy = settings.proxy.reveal() if settings.proxy else None
         reach = Reachability(settings.api_url, proxy, clocks.steady)
-        application = build(settings, token, here, pacing, tracker, loops.troubles, reach=reach)
+        keeping = here.index_keeping()
+        application = build(
+            *(settings, token, here, pacing, tracker, loops.troubles),
+            reach=reach,
+            is_found=keeping.is_found if keeping else None,
+        )
         outbox = DeliveryWorker(
             here.database,
             archive,
@@ -237,7 +249,8 @@ async def _run(
             from bot.watch.health import HealthChecks, HealthServer  # noqa: PLC0415
 
             checks = HealthChecks(
-                *(archive, here.database, outbox, metrics, loops, clock, clocks.steady, reach)
+                *(archive, here.database, outbox, metrics, loops, clock, clocks.steady, reach),
+                keeping,
             )
             health = http_server(HealthServer(checks).app, settings.health, "HEALTH_PORT")
             await stack.enter_async_context(health)
@@ -255,6 +268,8 @@ async def _run(
         tidying = Tidying(BriefPosts(here.database, here.clock))
         for one in (files, ledger, outbox, errors, reported, rejected, apologies, tidying):
             loops.add(one.loop)
+        if keeping is not None:
+            loops.add(keeping.loop)
         refreshing = loops.add(Loop(LoopName.REFRESH))
         forgetting = loops.add(Loop(LoopName.FORGETTING))
         watch = partial(inbox.watch, settings.inbox, files, here.loaded)
@@ -262,13 +277,13 @@ async def _run(
             asyncio.create_task(work)
             for work in (
                 files.loop.keep_up(watch),
-                keep_fresh(archive, refreshing),
+                *kept_up(archive, refreshing, keeping),
                 privacy.keep_at_it(forgetting),
                 ledger.run(),
                 loops.watch(),
             )
         ]
-        source = _source(settings, application, tracker, loops)
+        source = _source(settings, application, tracker, loops, clocks.steady)
         try:
             await _serve(
                 application,
@@ -289,11 +304,15 @@ async def _run(
 
 
 def _source(
-    settings: Settings, application: Running, tracker: UpdateTracker, loops: Loops
+    settings: Settings,
+    application: Running,
+    tracker: UpdateTracker,
+    loops: Loops,
+    steady: Callable[[], float],
 ) -> UpdateSource:
     if settings.hook is None:
         assert application.updater is not None  # noqa: S101 (only if the builder was told so)
-        return Polling(application.updater)
+        return Polling(application.updater, Rivals(steady))
     bot, queue = application.bot, _queue(application)
     from bot.telegram.webhook import Endpoint, Webhook  # noqa: PLC0415 (it loads aiohttp)
 

@@ -26,7 +26,7 @@ from bot.cli.moving import MovingLine
 ROOT = Path(__file__).parent.parent
 HERE = ROOT / "requirements"
 TOOLS = "build"  # what builds jieba, the only package that comes as source only
-LISTS = ("run", "dev", "ocr", "ci", "peers")
+LISTS = ("run", "dev", "ocr", "opensearch", "ci", "peers")
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 SHOWN = 15  # lines of what pip said last
 PIP = ("-m", "pip", "--disable-pip-version-check", "install", "--no-input", "--require-hashes")

@@ -37,6 +37,7 @@ ZIPPED = (
     *(".env.example", "requirements/__init__.py", "requirements/__main__.py"),
     *("requirements/installing.py", "requirements/build.txt", "requirements/run.txt"),
     "requirements/ocr.txt",
+    "requirements/opensearch.txt",
 )
 NO_CHECKOUT = """\
 打包要在 git 的检出里做，也要装好 git：进包的是 git 管着的文件。

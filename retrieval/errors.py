@@ -7,6 +7,7 @@ BulletinError                 its text is for a person: what was wrong, where, w
 ├── PageUnknown               a page that was to be replaced is not there: nothing was changed
 ├── ExportRefused             a file of an archive's lines can't be taken in: nothing was changed
 ├── ArticleUnknown            an id that the archive does not hold: say so to whoever asked
+├── SearchUnavailable         questions can't be answered just now: say so, pages are still taken
 └── ArchiveUnavailable        the archive can't be used now: stop, nothing stored was changed
 """
 
@@ -77,4 +78,15 @@ class ArchiveUnavailable(BulletinError):
 
     def __init__(self, text: str, reason: str | None = None) -> None:
         super().__init__(text)
+        self.reason = reason
+
+
+class SearchUnavailable(BulletinError):
+    """The searcher can't be asked now, or took too long; ``reason`` is for logs, without a key."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            "现在查不了，检索服务没有回应；新的版面照常收。请稍后再问"
+            " (search does not answer now; pages are still taken in; ask again later)"
+        )
         self.reason = reason

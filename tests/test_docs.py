@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_every_command_stands_in_the_readme_and_says_what_it_does(command: str) 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_that_documents_name_exist(document: Path) -> None:
-    for name in re.findall(r"python -m bot ([a-z]+)", document.read_text("utf-8")):
+    for name in re.findall(r"python -m bot ([a-z-]+)", document.read_text("utf-8")):
         assert name in COMMANDS
 
 
@@ -107,7 +108,7 @@ def test_every_command_has_its_statuses() -> None:
 def test_what_runs_beside_a_bot_is_told_alike() -> None:
     beside = re.search(r"^\| work \| (.+) \|\n\| refuse.*? \| (.+) \|$", OPERATING, re.MULTILINE)
     assert beside is not None
-    works, refuses = (re.findall(r"`([a-z]+)(?: --repair)?`", cell) for cell in beside.groups())
+    works, refuses = (re.findall(r"`([a-z-]+)(?: --repair)?`", cell) for cell in beside.groups())
     assert {*works, *refuses, "setup"} == set(COMMANDS)
 
 
@@ -215,7 +216,9 @@ def test_the_ways_lead_through_rooms() -> None:
 
 def test_every_pinned_package_has_its_licence_listed() -> None:
     listed = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
-    packages = {*pins("run.txt"), *pins("ocr.txt"), *pins("dev.txt"), *pins("build.txt")}
+    packages = {
+        pin for name in ("run", "ocr", "opensearch", "dev", "build") for pin in pins(f"{name}.txt")
+    }
     assert (
         set(re.findall(r"^\| ([a-z0-9._-]+) \|", listed, re.MULTILINE)) - {"package"} - {"data"}
         == packages
@@ -223,7 +226,9 @@ def test_every_pinned_package_has_its_licence_listed() -> None:
     assert "AGPL-3" not in listed
 
 
-@pytest.mark.parametrize("name", ["run.txt", "ocr.txt", "dev.txt", "build.txt", "ci.txt"])
+@pytest.mark.parametrize(
+    "name", ["run.txt", "ocr.txt", "opensearch.txt", "dev.txt", "build.txt", "ci.txt"]
+)
 def test_requirements_pin_every_package_by_hash_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert pins(name)
@@ -239,10 +244,11 @@ def test_requirements_pin_what_the_project_names() -> None:
     wanted = {re.split(r"[<>=\[;]", need)[0] for need in project["dependencies"]}
     assert wanted <= set(pins("run.txt"))
     assert pins("run.txt").items() <= pins("dev.txt").items()
-    shared = pins("ocr.txt").keys() & pins("dev.txt").keys()  # both are installed for the tests
-    assert {name: pins("ocr.txt")[name] for name in shared} == {
-        name: pins("dev.txt")[name] for name in shared
-    }
+    for one, other in combinations(("dev.txt", "ocr.txt", "opensearch.txt"), 2):
+        shared = pins(one).keys() & pins(other).keys()  # all are installed for the tests
+        assert {name: pins(one)[name] for name in shared} == {
+            name: pins(other)[name] for name in shared
+        }
     extra = {re.split(r"[<>=\[;]", need)[0] for need in project["optional-dependencies"]["dev"]}
     assert extra <= set(pins("dev.txt"))
 

@@ -20,8 +20,10 @@ INLINE = re.compile(r"`([^`]+)`")
 ENDS = {"|", ">", "<", ";", "&&", "||"}
 OTHERS = {
     "cd",
+    "install",
     "journalctl",
     "pipx",
+    "ssh",
     "systemctl",
     "systemd-analyze",
     "useradd",

@@ -18,7 +18,7 @@ from bot.services.lost_questions import LostQuestions
 from bot.telegram.calls import CallFailed, failure_in
 from bot.telegram.outcome import Unreachable
 from bot.telegram.patience import patiently, while_it_waits
-from retrieval.errors import ArchiveUnavailable
+from retrieval.errors import ArchiveUnavailable, SearchUnavailable
 
 _LOG = logging.getLogger(__name__)
 
@@ -59,6 +59,10 @@ class Failures:
             return
         chat = update.effective_chat
         ids = update.update_id, chat.id if chat else "-"
+        if isinstance(error, SearchUnavailable):  # the loop that keeps the cluster says so, once
+            _LOG.info("update %d in chat %s: search does not answer: %s", *ids, error.reason)
+            await self._told(update, error)
+            return
         if _is_unheard(error):
             _LOG.info("update %d in chat %s: nobody takes the answer: %s", *ids, error)
             if (query := update.callback_query) is not None:
@@ -75,6 +79,10 @@ class Failures:
         if failed is not None and failed.passes:
             await self._lose(update)
             return
+        await self._told(update, error)
+
+    async def _told(self, update: Update, error: Exception) -> None:
+        """Inform whoever waits; where that fails, too, keep what was lost."""
         try:
             await self._tell(update, error)
         except CallFailed as again:
@@ -90,7 +98,7 @@ class Failures:
         """Inform whoever waits, in a line, that it failed. Raises CallFailed."""
         user, query, message = update.effective_user, update.callback_query, update.message
         texts = texts_for(user.language_code if user else None)
-        text = texts.failed
+        text = texts.search_away if isinstance(error, SearchUnavailable) else texts.failed
         if self._concerns_admin(update) and isinstance(error, ArchiveUnavailable):
             text = texts.alerts.disk_full if self._disk_is_full() else text
         if query is not None:

@@ -1,6 +1,6 @@
 """What handlers work with, the same for every request."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.access.albums import Albums
@@ -30,6 +30,8 @@ class Services:
     Telegram's piece by piece, and raises CallFailed. ``typing…`` is shown while an answer takes
     longer than ``patience`` seconds; a message that tells how far something is changes after
     ``pace`` seconds at the earliest. ``contact`` says how to reach a person, if the bot was told.
+    ``is_found`` waits, not for long, until searches find what came in, and returns whether they do;
+    None where they do at once.
     """
 
     archive: Archive
@@ -54,3 +56,4 @@ class Services:
     patience: float = 0.3
     pace: float = 3.0
     contact: str | None = None
+    is_found: Callable[[], Awaitable[bool]] | None = None

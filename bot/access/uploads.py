@@ -22,11 +22,12 @@ async def shown(  # noqa: PLR0913 (what is shown of it)
     start: int = 0,
     line: int = 0,
     warning: str = "",
+    found: bool = True,
 ) -> Screen:
     """Return an upload as it stands: of a draft a page (from 0), with a ``warning`` above its end.
 
-    Stories have buttons from ``start`` (from 0) on, or those about the one at ``line``. Raises
-    UploadGone where there is no such page.
+    Stories have buttons from ``start`` (from 0) on, or those about the one at ``line``. Unless what
+    was published is ``found`` already, that is said. Raises UploadGone where there is no such page.
     """
     words, drafts = request.texts.uploads, request.services.drafts
     match upload.state:
@@ -42,7 +43,8 @@ async def shown(  # noqa: PLR0913 (what is shown of it)
                 start=part_with(view.reading, line) if line else start,
             )
         case UploadState.PUBLISHED:
-            return published_screen(upload, request.texts, undo=drafts.can_be_taken_back(upload))
+            undo = drafts.can_be_taken_back(upload)
+            return published_screen(upload, request.texts, undo=undo, found=found)
         case UploadState.DROPPED:
             return Screen(plain(words.dropped))
         case UploadState.TAKEN_BACK:

@@ -21,6 +21,7 @@ from bot.services.chatting import chat_of
 from bot.services.conversation.leaning import goes_on
 from bot.services.conversation.session import Session
 from retrieval.archive import Archive
+from retrieval.errors import SearchUnavailable
 
 PROMPT = "问> "
 _WAYS = {
@@ -63,7 +64,12 @@ def converse(runner: Runner, archive: Archive, contact: str | None) -> None:
             return
         if said.strip():
             runner.run(archive.refresh())
-            for screen in runner.run(_answered(session, said, contact)):
+            try:
+                screens = runner.run(_answered(session, said, contact))
+            except SearchUnavailable as error:  # the next question may be answered again
+                click.echo(f"{error}：{error.reason}", err=True)
+                continue
+            for screen in screens:
                 click.echo(screen_text(screen, bold=typed) + "\n")
 
 

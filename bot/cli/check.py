@@ -33,6 +33,7 @@ _INDEX = {
     IndexState.FOREIGN: "不是这个库或这个版本的（下次打开时重建）",
     IndexState.DAMAGED: "损坏（下次打开时重建）",
 }
+_ON_CLUSTER = "在检索集群里（看 search-index status）"
 _RETRY = "机器人的管理员发 /status，点“再试”就会再发。"
 _ANSWER_SECONDS = 5.0
 _UNITS = ((86400, "天"), (3600, "小时"), (60, "分钟"))
@@ -81,7 +82,8 @@ def command(*, mending: bool, running: bool, as_json: bool) -> int:
     if as_json:
         print_json(_shape(report, waiting, failing))
     else:
-        click.echo("\n".join(_lines(path, report, waiting, failing, int(time.time()))))
+        index = _INDEX[report.index] if settings.search is None else _ON_CLUSTER
+        click.echo("\n".join(_lines(path, report, index, waiting, failing)))
     return int(not report.sound)
 
 
@@ -135,14 +137,15 @@ def _answer(health: Address, path: str) -> tuple[int, bytes] | None:
 def _lines(
     path: Path,
     report: CheckReport,
+    index: str,
     waiting: Mapping[State, OutboxBacklog],
     failing: _Failing,
-    now: int,
 ) -> list[str]:
+    now = int(time.time())
     lines = [
         f"{path}：{report.pages} 个版面，{report.articles} 篇报道，登载 {report.printings} 次。",
         "结构：" + "，".join(f"{s.room} {s.number}（程序 {s.known}）" for s in report.schemas),
-        f"索引：{_INDEX[report.index]}",
+        f"索引：{index}",
     ]
     lines += [
         f"提醒 {state}：{one.count} 条，最早的 {_ago(now - one.since)}"

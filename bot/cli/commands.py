@@ -16,7 +16,7 @@ import click
 
 from bot.cli.compiling import compiling_told
 from bot.runtime.settings import SettingsInvalid, load
-from retrieval.errors import BulletinError
+from retrieval.errors import BulletinError, SearchUnavailable
 
 USAGE = 2
 INTERRUPTED = 130
@@ -59,6 +59,11 @@ COMMANDS = {
     "backup": Entry("bot.cli.backup", "备份资料库；机器人不必停", ("备份",)),
     "restore": Entry("bot.cli.restore", "用备份换下现在的资料库", ("恢复", "还原")),
     "check": Entry("bot.cli.check", "检查资料库，--repair 修复", ("检查", "修复")),
+    "search-index": Entry(
+        "bot.cli.search_index",
+        "检索集群里的索引：status 看，fill 填，switch 换上",
+        ("检索索引", "检索集群", "集群"),
+    ),
     "export": Entry("bot.cli.export", "把报纸的资料导出成 JSON Lines", ("导出",)),
     "import": Entry("bot.cli.import_", "把导出的资料读进空的资料库", ("导入",)),
 }
@@ -176,7 +181,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         return USAGE
     except BulletinError as error:
-        click.echo(str(error), err=True)
+        reason = f"：{error.reason}" if isinstance(error, SearchUnavailable) else ""
+        click.echo(f"{error}{reason}", err=True)
         return 1
     except Exception:
         damage = damage_found()

@@ -21,6 +21,7 @@ from retrieval.model.pages import PageName, PageOutcome
 
 if TYPE_CHECKING:  # `parse` prints these shapes, and loads no archive
     from bot.cli.asked_shapes import FiguresShape, UnansweredShape
+    from bot.cli.search_shapes import SearchIndexShape
     from retrieval.archive import Addition, Reread
 
 
@@ -341,7 +342,7 @@ def answers_shape(message: str, answers: Sequence[Answer]) -> AnswerShape:
 
 def print_json(
     shape: "ArticleShape | AnswerShape | IngestShape | CheckShape | RereadingShape"
-    " | UnansweredShape | FiguresShape | Sequence[ArticleShape]",
+    " | UnansweredShape | FiguresShape | SearchIndexShape | Sequence[ArticleShape]",
 ) -> None:
     """Write one value on one line of standard output, in UTF-8 whatever the locale, and flush."""
     # Spaces and numbers are to stay as `json` writes them.

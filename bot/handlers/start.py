@@ -14,6 +14,8 @@ from bot.messages.deep_links import PAYLOADS, ToStory, ToTyped
 from bot.messages.desk_keys import DeskSubject, ShowDesk
 from bot.messages.start import start_screen
 from bot.model import Inquiry, Way
+from retrieval.errors import SearchUnavailable
+from retrieval.model import Answer
 
 
 async def start(request: Request) -> None:
@@ -27,11 +29,19 @@ async def start(request: Request) -> None:
         return
     hello = texts.start_group if place.is_group else texts.start
     hello = hello.format(id=request.user_id or "-", bot=request.bot.username)
-    await request.reply(start_screen(await request.archive.latest(), hello, texts))
+    await request.reply(start_screen(await _newest(request), hello, texts))
     if is_bot_admin(request):
         await request.reply(await desk_list(request, ShowDesk(DeskSubject.ALL)))
         language = request.known.language if request.known is not None else None
         await set_admin_menu(request.bot, request.place.chat_id, language)
+
+
+async def _newest(request: Request) -> Answer | None:
+    """Return the newest bulletin; None while search is away."""
+    try:
+        return await request.archive.latest()
+    except SearchUnavailable:
+        return None
 
 
 async def _follow_link(request: Request) -> bool:

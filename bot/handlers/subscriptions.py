@@ -26,6 +26,8 @@ from bot.messages.wishes import with_stop_all, with_way_back
 from bot.model import Subscription
 from bot.services.subscription_query import filter_of
 from bot.services.subscriptions import Already, Made
+from retrieval.answer import Recent
+from retrieval.errors import SearchUnavailable
 
 
 async def subscribe(request: Request) -> None:
@@ -122,7 +124,8 @@ async def act(request: Request, key: OnSubscription) -> None:
         case Act.REWORD:
             await request.ask_back(reword_text(subscription, texts))
         case Act.PREVIEW:
-            await request.change(await _previewed(request, scope, subscription))
+            found = await subscribing.preview(subscription.query)
+            await request.change(_with_preview(request, scope, subscription, found))
         case Act.PAUSE | Act.RESUME:
             await subscribing.pause(number, paused=key.act is Act.PAUSE)
             now = await subscribing.get(number)
@@ -153,7 +156,8 @@ async def reword(request: Request) -> None:
             await request.say(refusal_text(request, outcome, texts))
             return
     lead = template.format(query=query_text(now.query, texts))
-    await request.reply(await _previewed(request, scope, now, lead))
+    found = await _found(request, now)
+    await request.reply(_with_preview(request, scope, now, found, lead))
 
 
 async def _save(request: Request, scope: Scope, query: str) -> None:
@@ -171,7 +175,7 @@ async def _save(request: Request, scope: Scope, query: str) -> None:
         template.format(query=query_text(subscription.query, texts)),
         subscription,
         filter_of(subscription.query),
-        await subscribing.preview(subscription.query),
+        await _found(request, subscription),
         scope.texts,
         bot=request.bot.username,
         goes_on=goes_on_text(
@@ -199,10 +203,21 @@ async def _list(request: Request, scope: Scope, page: int = 0, lead: str = "") -
     )
 
 
-async def _previewed(
-    request: Request, scope: Scope, subscription: Subscription, lead: str = ""
+async def _found(request: Request, subscription: Subscription) -> Recent | None:
+    """Return what a subscription that is made would have sent; None while search is away."""
+    try:
+        return await request.services.subscriptions.preview(subscription.query)
+    except SearchUnavailable:
+        return None
+
+
+def _with_preview(
+    request: Request,
+    scope: Scope,
+    subscription: Subscription,
+    found: Recent | None,
+    lead: str = "",
 ) -> Screen:
-    found = await request.services.subscriptions.preview(subscription.query)
     wanted, bot = filter_of(subscription.query), request.bot.username
     return preview_screen(subscription, wanted, found, scope.texts, bot=bot, lead=lead)
 

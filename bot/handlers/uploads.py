@@ -39,6 +39,7 @@ from bot.messages.uploads_texts import UploadTexts
 from bot.model.uploads import EditKind, Upload, UploadState
 from bot.services.uploads.drafts import TooLate, UploadGone
 
+_PUBLISHING = frozenset({UploadAct.PUBLISH, UploadAct.REPLACE})
 _AT_ONCE = 10  # pages that are published in no time; more take a tenth of a second each
 
 
@@ -167,7 +168,7 @@ async def _changed(request: Request, upload: Upload, key: UploadKey) -> Screen:
     """Return what the message shows after a tap."""
     match key:
         case OnUpload():
-            return await shown(request, upload)
+            return await shown(request, upload, found=await _is_found(request, key.act))
         case ListPages() if upload.state is UploadState.DRAFT:
             return await listed(request, upload)
         case ListPages():
@@ -178,6 +179,12 @@ async def _changed(request: Request, upload: Upload, key: UploadKey) -> Screen:
             return await shown(request, upload, page, line=line)
         case _:
             return await shown(request, upload, key.page)
+
+
+async def _is_found(request: Request, act: UploadAct) -> bool:
+    """Wait, not for long, until questions find what was published; return whether they do."""
+    is_found = request.services.is_found
+    return act not in _PUBLISHING or is_found is None or await is_found()
 
 
 BUTTONS = tuple(on_tap(kind, decide) for kind in get_args(UploadKey))

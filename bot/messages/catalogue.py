@@ -145,6 +145,8 @@ class Texts:
     unknown_command: str
     for_private_chat: str  # to an admin of the bot, in a group
     failed: str
+    search_away: str  # what was asked can't be looked for just now
+    search_away_short: str  # the same on a button
     faults: FaultTexts
     pages: PageTexts
     pages_refused: str  # {count}; to admins, above a line for each

@@ -12,11 +12,13 @@ QUESTIONS = 3
 _TITLE_UNITS = 40
 
 
-def start_screen(newest: Answer, hello: str, texts: Texts) -> Screen:
+def start_screen(newest: Answer | None, hello: str, texts: Texts) -> Screen:
     """Return ``hello`` and up to three questions that ``newest``, the newest bulletin, answers.
 
-    With an empty archive its remark says what to do instead.
+    With an empty archive its remark says what to do instead; None is said to be out of reach.
     """
+    if newest is None:
+        return Screen(joined([plain(hello), plain(texts.search_away)], "\n\n"))
     questions = _questions(newest, texts)
     if not questions:
         return Screen(joined([plain(hello), noted(newest, texts)], "\n\n"))

@@ -45,7 +45,7 @@ def subscribed_screen(  # noqa: PLR0913 (all of them stand on the screen)
     lead: str,
     subscription: Subscription,
     wanted: Filter | None,
-    found: Recent,
+    found: Recent | None,
     texts: Texts,
     *,
     bot: str,
@@ -53,6 +53,8 @@ def subscribed_screen(  # noqa: PLR0913 (all of them stand on the screen)
     undo: bool,
 ) -> Screen:
     """Return ``lead`` on a subscription that was made, what it asks for, and a preview.
+
+    There is none where what was ``found`` is None.
 
     ``goes_on`` says where and when news will come. It can be undone with one tap where ``undo``
     says so. ``bot`` is the bot's username.
@@ -114,13 +116,13 @@ def goes_on_text(chat: Chat, texts: Texts, *, here: bool, settings: str) -> str:
 def preview_screen(  # noqa: PLR0913 (all of them stand on the screen)
     subscription: Subscription,
     wanted: Filter | None,
-    found: Recent,
+    found: Recent | None,
     texts: Texts,
     *,
     bot: str,
     lead: str = "",
 ) -> Screen:
-    """Return a subscription with what it would have sent; ``lead`` stands first."""
+    """Return a subscription with what it would have sent, if that is known, below ``lead``."""
     own = texts.subscribing
     shown = joined([_understood(wanted, found, own, texts), _preview(found, texts, bot)], "\n\n")
     screen = subscription_screen(subscription, own, shown)
@@ -240,11 +242,12 @@ def _away(chat: Chat, texts: Texts) -> Markup:
 
 
 def _understood(
-    wanted: Filter | None, found: Recent, own: SubscribingTexts, texts: Texts
+    wanted: Filter | None, found: Recent | None, own: SubscribingTexts, texts: Texts
 ) -> Markup:
     if wanted is None:
         return plain(own.everything)
-    lines = [_wanted(wanted, own), *(remark_text(remark, texts) for remark in found.aliases)]
+    aliases = found.aliases if found else ()
+    lines = [_wanted(wanted, own), *(remark_text(remark, texts) for remark in aliases)]
     return plain(shorten("\n".join(lines), _UNDERSTOOD_UNITS))
 
 
@@ -283,7 +286,9 @@ def _either(clause: Clause, texts: SubscribingTexts) -> str:
     return texts.or_else.join(words)
 
 
-def _preview(found: Recent, texts: Texts, bot: str) -> Markup:
+def _preview(found: Recent | None, texts: Texts, bot: str) -> Markup:
+    if found is None:
+        return plain("")
     own = texts.subscribing
     template = own.recent if found.count else own.recent_none
     lines = [template.format(count=found.count, days=found.days)]

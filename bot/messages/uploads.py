@@ -104,8 +104,11 @@ def publishing_screen(upload: Upload, texts: UploadTexts) -> Screen:
     return Screen(text, (_decide(upload, texts),))
 
 
-def published_screen(upload: Upload, every: Texts, *, undo: bool) -> Screen:
-    """Return what publishing did and replaced, with a button that takes it back if ``undo``."""
+def published_screen(upload: Upload, every: Texts, *, undo: bool, found: bool = True) -> Screen:
+    """Return what publishing did and replaced, with a button that takes it back if ``undo``.
+
+    Unless it is ``found`` by questions already, that is said.
+    """
     texts = every.uploads
     added = [change.added for change in upload.changes]
     is_same = all(change.before and change.before.mark == change.mark for change in upload.changes)
@@ -121,6 +124,7 @@ def published_screen(upload: Upload, every: Texts, *, undo: bool) -> Screen:
         plain(text),
         plain(_replaced(upload, every)),
         left_out(upload.refused, texts),
+        plain("" if found or is_same else texts.found_later),
         plain(texts.undo_until if undo else ""),
     ]
     rows = ((button(texts.undo, OnUpload(UploadAct.TAKE_BACK, upload.id)),),) if undo else ()

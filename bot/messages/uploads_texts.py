@@ -43,6 +43,7 @@ class UploadTexts:
     nothing_read: str
     publishing: str  # {pages}
     published: str  # {pages}, {new}, {changed}, {unchanged}, {removed}
+    found_later: str  # what was published is not found by questions yet
     unchanged: str  # {pages}
     undo_until: str
     dropped: str

@@ -21,7 +21,7 @@ from pathlib import PurePath
 from traceback import extract_tb, format_tb
 from urllib.parse import quote
 
-from retrieval.errors import ArchiveUnavailable, BulletinError
+from retrieval.errors import ArchiveUnavailable, BulletinError, SearchUnavailable
 
 FAULT = "fault"
 """The key in ``extra`` of an error's record for what `fault_of` returns."""
@@ -30,6 +30,7 @@ TOLD = "told"
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(about)s%(message)s"
 _OURS = ("bot", "retrieval")
+_SPEAKING = (BulletinError.__module__, "retrieval.opensearch.")  # whose errors may be repeated
 _update: ContextVar[int | None] = ContextVar("update", default=None)
 
 
@@ -141,9 +142,12 @@ def trace(error: BaseException) -> str:
 def sentence_of(error: BaseException) -> str | None:
     """Return what an error says, if it is one of the archive's own: those hold no person's words.
 
-    None for all others.
+    None for all others. What is in the way of searching is told with the reason, which nobody who
+    asks is told.
     """
-    ours = isinstance(error, BulletinError) and type(error).__module__ == BulletinError.__module__
+    if isinstance(error, SearchUnavailable):
+        return f"检索集群没有回应 (the search cluster does not answer): {error.reason}"
+    ours = isinstance(error, BulletinError) and type(error).__module__.startswith(_SPEAKING)
     return str(error) if ours else None
 
 

@@ -44,6 +44,7 @@ class LoopName(StrEnum):
     BRIEF_POSTS = "brief_posts"
     WEBHOOK = "webhook"
     HEALTH = "health"
+    SEARCH_INDEX = "search_index"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ folder where the program is started.
 """
 
 import os
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -52,10 +52,19 @@ DEFAULTS: Mapping[str, str] = {
     "WEBHOOK_PATH": "",
     "HEALTH_HOST": "127.0.0.1",
     "HEALTH_PORT": "",
+    "SEARCH_URL": "",
+    "SEARCH_USER": "",
+    "SEARCH_PASSWORD": "",
+    "SEARCH_API_KEY": "",
+    "SEARCH_CA_FILE": "",
+    "SEARCH_PREFIX": "bulletins",
+    "SEARCH_TIMEOUT": "5",
 }
 
 _STANDARD = ("HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 """What other programs go by, too; also in small letters, which win as they do there."""
+_UNSHOWN = (values.token, values.secret, values.hidden, values.search_urls)
+"""Readers of what may hold a secret: their errors repeat nothing of it."""
 _MEGA = 1024**2  # bytes
 _SHOWN = 60  # characters of a bad value that its error repeats
 _T = TypeVar("_T")
@@ -89,6 +98,37 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchServer:
+    """The cluster that questions are searched on: where it is, and how to log in.
+
+    ``urls`` are its nodes', without slashes at their ends. There is a ``user`` with a
+    ``password``, an ``api_key``, or neither. Certificates are checked against ``ca_file``, or what
+    the system trusts. Names of indexes begin with ``prefix``; a request is waited for ``timeout``
+    seconds at most.
+    """
+
+    urls: tuple[str, ...]
+    user: str | None
+    password: Secret | None
+    api_key: Secret | None
+    ca_file: Path | None
+    prefix: str
+    timeout: float
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        """What no line of a log may hold, by a name for it: each way in which it is sent, too."""
+        found = {}
+        if self.api_key is not None:
+            found["search_key"] = self.api_key.reveal()
+        if self.user is not None and self.password is not None:
+            word = self.password.reveal()
+            found["search_password"] = word
+            found["search_login"] = b64encode(f"{self.user}:{word}".encode()).decode()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this process is to run.
 
@@ -102,7 +142,8 @@ class Settings:
     the day it comes. ``contact`` says how a person is reached. Of what comes in, so much is read as
     ``bounds`` say. Telegram is reached through ``proxy``, an address with user and password; None
     where nothing is set, and where the API is on this machine or one that NO_PROXY names; there
-    ``spared`` is whether PROXY_URL is set in vain.
+    ``spared`` is whether PROXY_URL is set in vain. Questions are searched on ``search``; None for
+    the index beside the archive.
     """
 
     token: Secret | None
@@ -125,12 +166,13 @@ class Settings:
     bounds: Bounds = field(default_factory=Bounds)
     proxy: Secret | None = None
     spared: bool = False
+    search: SearchServer | None = None
 
     @property
     def shows_token(self) -> bool:
         """Whether the token goes over a network that others may read: plain http, elsewhere."""
         parts = urlsplit(self.api_url)
-        return parts.scheme == "http" and not _is_this_machine(parts.hostname or "")
+        return parts.scheme == "http" and not values.is_this_machine(parts.hostname or "")
 
     @property
     def error_chats(self) -> frozenset[int]:
@@ -151,7 +193,7 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         try:
             return read(text)
         except ValueError as error:  # its text says what the value should be
-            shown = "" if read in (values.token, values.secret) else f"={text[:_SHOWN]!r}"
+            shown = "" if read in _UNSHOWN else f"={text[:_SHOWN]!r}"
             faults.append(f"{name}{shown}：{error}")
             return read(DEFAULTS[name])
 
@@ -173,6 +215,7 @@ def load(environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Sett
         error_chat=value("ERROR_CHAT_ID", values.chat),
         hook=_hook(value, faults),
         health=_health(value),
+        search=_search(value, faults),
         paper=value("PAPER_NAME", values.paper),
         contact=value("CONTACT", values.contact),
         asks_day=value("UNDATED_PAGES", values.asks_day),
@@ -200,14 +243,6 @@ def token_is_fixed(environ: Mapping[str, str] = os.environ) -> bool:
     return "TELEGRAM_BOT_TOKEN" in environ
 
 
-def _is_this_machine(host: str) -> bool:
-    """Return whether a host's name or address never leaves the machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:  # a name
-        return host == "localhost" or host.endswith(".localhost")
-
-
 def _in_capitals(given: Mapping[str, str]) -> dict[str, str]:
     small = {name: given[name.lower()] for name in _STANDARD if name.lower() in given}
     return {**given, **small}
@@ -221,7 +256,7 @@ def _proxy(given: Mapping[str, str], api_url: str, faults: list[str]) -> Secret 
     name = next((name for name in names if given.get(name, "").strip()), None)
     if name is None:
         return None
-    direct = _is_this_machine(parts.hostname or "") or _in_no_proxy(given, parts.netloc)
+    direct = values.is_this_machine(parts.hostname or "") or _in_no_proxy(given, parts.netloc)
     if direct and name != "PROXY_URL":  # what is others' is judged only where it is used
         return None
     try:
@@ -237,7 +272,7 @@ def _is_spared(given: Mapping[str, str], api_url: str) -> bool:
     parts = urlsplit(api_url)
     return (
         bool(given.get("PROXY_URL", "").strip())
-        and not _is_this_machine(parts.hostname or "")
+        and not values.is_this_machine(parts.hostname or "")
         and _in_no_proxy(given, parts.netloc)
     )
 
@@ -266,6 +301,23 @@ def _hook(value: _Value, faults: list[str]) -> Hook | None:
 def _health(value: _Value) -> Address | None:
     host, port = value("HEALTH_HOST", str), value("HEALTH_PORT", values.port_or_none)
     return None if port is None else Address(host, port)
+
+
+def _search(value: _Value, faults: list[str]) -> SearchServer | None:
+    urls = value("SEARCH_URL", values.search_urls)
+    user, password = value("SEARCH_USER", values.hidden), value("SEARCH_PASSWORD", values.hidden)
+    api_key = value("SEARCH_API_KEY", values.hidden)
+    ca_file = value("SEARCH_CA_FILE", values.file_or_none)
+    prefix = value("SEARCH_PREFIX", values.search_prefix)
+    timeout = value("SEARCH_TIMEOUT", values.seconds)
+    if not urls:
+        return None
+    if (user is None) != (password is None):
+        faults.append("SEARCH_USER 和 SEARCH_PASSWORD 要么都设，要么都不设")
+    if api_key is not None and user is not None:
+        faults.append("SEARCH_API_KEY：设了它，就不要设 SEARCH_USER 和 SEARCH_PASSWORD")
+    name = user.reveal() if user else None
+    return SearchServer(urls, name, password, api_key, ca_file, prefix, timeout)
 
 
 def _file(dotenv: Path, faults: list[str]) -> dict[str, str]:

@@ -4,6 +4,8 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,9 @@ _PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
 _LAST_PORT = 65535
 _PROXIES = {"http": "http", "https": "https", "socks5": "socks5", "socks5h": "socks5h"}
 _PROXIES["socks"] = "socks5"  # as desktops write it
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9_]*(?:-[a-z0-9_]+)*")
+_LONGEST_PREFIX = 40
+_LONGEST_WAIT = 600.0
 _WORTH_HIDING = 4  # characters of a password; a shorter one is in any line by chance
 
 
@@ -58,6 +63,64 @@ def url(text: str) -> str:
     except ValueError:
         raise ValueError("端口应当是 1 到 65535 的数字，如 http://127.0.0.1:8081") from None
     return text.rstrip("/")
+
+
+def is_this_machine(host: str) -> bool:
+    """Return whether a host's name or address never leaves the machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def search_urls(text: str) -> tuple[str, ...]:
+    """Return the addresses of a search cluster's nodes, without slashes at their ends; maybe none.
+
+    The error repeats nothing of the value: there may be a password in it.
+    """
+    return tuple(_search_url(one) for one in re.split(r"[\s,，、;；]+", text.strip()) if one)
+
+
+def _search_url(text: str) -> str:
+    expected = "应当是 https:// 开头的地址，如 https://search.example:9200；几个节点用逗号分开"
+    try:
+        found = url(text)
+        parts = urlsplit(found)
+    except ValueError:
+        raise ValueError(expected) from None
+    if "@" in parts.netloc:
+        raise ValueError("里面不要写用户名和密码；写在 SEARCH_USER 和 SEARCH_PASSWORD 里")
+    if parts.scheme != "https" and not is_this_machine(parts.hostname or ""):
+        raise ValueError(f"{expected}；只有本机（127.0.0.1、localhost）可以用 http://")
+    return found
+
+
+def search_prefix(text: str) -> str:
+    """Return what the names of a cluster's indices begin with."""
+    if not _PREFIX.fullmatch(text) or len(text) > _LONGEST_PREFIX:
+        raise ValueError("应当是小写字母、数字、_ 或 -，最多 40 个，以字母或数字开头，如 bulletins")
+    return text
+
+
+def file_or_none(text: str) -> Path | None:
+    """Return the path of a file that is there, None for nothing."""
+    if text and not Path(text).is_file():
+        raise ValueError("没有这个文件")
+    return Path(text) if text else None
+
+
+def seconds(text: str) -> float:
+    """Return a time in seconds, up to ten minutes."""
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= _LONGEST_WAIT:
+        raise ValueError("应当是秒数，最多 600，如 10 或 2.5")
+    return float(text)
+
+
+def hidden(text: str) -> Secret | None:
+    """Return a password or key, None for nothing."""
+    if not text.isprintable():
+        raise ValueError("里面有看不见的字符；应当是一行")
+    return Secret(text) if text else None
 
 
 def proxy(text: str) -> Secret | None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine, Sequence
+from typing import Any, Protocol
 
 from bot.messages.remarks import note
 from bot.runtime.loops import Loop
@@ -10,6 +12,23 @@ from retrieval.archive import Archive
 REFRESH = 0.5  # seconds between looks for what other processes wrote
 
 _LOG = logging.getLogger(__name__)
+
+
+class Keeping(Protocol):
+    """Keeps what is searched on a cluster."""
+
+    async def run(self) -> None:
+        """Keep it up to date until cancelled."""
+        ...
+
+
+def kept_up(
+    archive: Archive, loop: Loop, keeping: Keeping | None
+) -> Sequence[Coroutine[Any, Any, None]]:
+    """Return what keeps what is searched up to date: here, or on a cluster by ``keeping``."""
+    if keeping is None:
+        return (keep_fresh(archive, loop),)
+    return keeping.run(), loop.insist(archive.warm_up, "index", slow=True)
 
 
 async def keep_fresh(archive: Archive, loop: Loop) -> None:

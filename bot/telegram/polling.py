@@ -9,8 +9,9 @@ from telegram import Update
 from telegram.ext import Updater
 
 from bot.telegram.calls import CallFailed, failure_in, once
-from bot.telegram.outcome import RateLimited, TokenUnknown
+from bot.telegram.outcome import RateLimited, TokenUnknown, UpdatesTaken
 from bot.telegram.reachability import retry_level
+from bot.telegram.rivals import Rivals
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -43,10 +44,11 @@ class UpdateSource(Protocol):
 
 
 class Polling:
-    """Polls Telegram for updates."""
+    """Polls Telegram for updates. Other bots that do so with its token are told to ``rivals``."""
 
-    def __init__(self, updater: Updater) -> None:
+    def __init__(self, updater: Updater, rivals: Rivals | None = None) -> None:
         self._updater = updater
+        self._rivals = rivals or Rivals()
 
     async def begin(self) -> None:
         """Start polling; a webhook that was set is removed, the updates waiting for it are kept."""
@@ -54,9 +56,17 @@ class Polling:
             lambda: self._updater.start_polling(
                 allowed_updates=ALLOWED_UPDATES,
                 bootstrap_retries=-1,
-                error_callback=_polling_failed,
+                error_callback=self._failed,
             )
         )
+
+    def _failed(self, error: Exception) -> None:
+        failure = failure_in(error)
+        if failure is not None and isinstance(failure.outcome, UpdatesTaken):
+            self._rivals.met(failure.outcome.reason)
+            return
+        level = logging.WARNING if failure is None else retry_level(failure.outcome)
+        _LOG.log(level, "polling failed, retrying: %s", failure or error)
 
     async def end(self) -> None:
         """Stop polling; what was taken is confirmed, if Telegram is reached."""
@@ -91,12 +101,6 @@ async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
                     wait = min(2 * wait, _LONGEST_WAIT)
         else:
             return
-
-
-def _polling_failed(error: Exception) -> None:
-    failure = failure_in(error)
-    level = logging.WARNING if failure is None else retry_level(failure.outcome)
-    _LOG.log(level, "polling failed, retrying: %s", failure or error)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -1,9 +1,9 @@
 """Health and metrics over HTTP, for this machine or a network of one's own.
 
 ``/healthz`` answers while the event loop runs. ``/readyz`` says of each part whether it works, and
-why not: the archive is served, Telegram was reached lately, the outbox was polled lately, and each
-loop moves (`bot.runtime.loops`). ``/metrics`` is for Prometheus. There is nothing else, and nothing
-about people.
+why not: the archive is served, or the search cluster answers, where there is one; Telegram was
+reached lately, the outbox was polled lately, each loop moves (`bot.runtime.loops`). ``/metrics`` is
+for Prometheus. There is nothing else, and nothing about people.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -30,11 +31,21 @@ COUNT_SECONDS = 10.0  # for which counts of the database are reused
 _DAY = 24 * 60 * 60
 
 
+class Searched(Protocol):
+    """A cluster that questions are searched on."""
+
+    @property
+    def wrong(self) -> str | None:
+        """Why they can't be, None where they can."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class HealthChecks:
     """The parts that are checked. ``steady`` returns seconds that never go back, as the loop's.
 
-    ``loops`` get one more: that of counting.
+    ``loops`` get one more: that of counting. Where a cluster is searched, ``search`` keeps its
+    indexes: nothing is served here then.
     """
 
     archive: Archive
@@ -45,14 +56,18 @@ class HealthChecks:
     clock: Callable[[], int]
     steady: Callable[[], float]
     reach: Reachability
+    search: "Searched | None" = None
 
     def wrong(self) -> Mapping[str, str | None]:
         """Return for each part why it does not work; None where it does."""
         stuck = self.loops.stuck(self.steady())
         reasons = {one.value: why.sentence if why else None for one, why in stuck.items()}
         outbox = self._unless_lately(self.outbox.polled_at, POLLED_SECONDS, "looked at")
+        served = self.search is not None or self.archive.size is not None
+        search = {} if self.search is None else {"search": self.search.wrong}
         return {
-            "archive": None if self.archive.size is not None else "not read yet",
+            "archive": None if served else "not read yet",
+            **search,
             "telegram": self._telegram(),
             **reasons,
             LoopName.OUTBOX: reasons.get(LoopName.OUTBOX) or outbox,

@@ -59,6 +59,23 @@ def tag(word: str) -> str:
 
 
 @functools.cache
+def following(character: str) -> str:
+    """Return the characters that stand right after one in a word of the dictionary, ascending.
+
+    The first call reads all words, which takes half a second.
+    """
+    return _neighbours().get(character, "")
+
+
+@functools.cache
+def _neighbours() -> dict[str, str]:
+    pairs = {word[at : at + 2] for word in lexicon() for at in range(len(word) - 1)}
+    found: dict[str, list[str]] = {}
+    for pair in sorted(pairs):
+        found.setdefault(pair[0], []).append(pair[1])
+    return {first: "".join(those) for first, those in found.items()}
+
+
 def edition() -> str:
     """Return the versions of the engine and of the dictionary, without loading them."""
     engine = f"jieba {importlib.metadata.version('jieba')}, {_BEFORE}"

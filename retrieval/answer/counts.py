@@ -13,19 +13,17 @@ from retrieval.analysis.keys import key_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.answer.choice import Choice
 from retrieval.answer.day_span import day_span
-from retrieval.answer.listing import newest_by
 from retrieval.answer.selection import Selection
 from retrieval.index.document_store import Role
 from retrieval.index.id_set import IdSet
 from retrieval.index.kernel import Keys
-from retrieval.index.lookups import COUNTED, By, added, credits_by_name
+from retrieval.index.lookups import COUNTED, By
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Remark, RemarkKind
 from retrieval.query.interpretations import Interpretation, Sense
 
 NAMED = 20
 """People who are named one by one."""
-_AT_ONCE = 1 << 12  # stories whose credits are counted
 
 
 class Author(NamedTuple):
@@ -76,7 +74,8 @@ def authors(snapshot: Snapshot, among: IdSet, taken: Interpretation) -> Authors:
     Reporters, or correspondents where no reporter is named. Those whom an interpretation leaves out
     don't count; where it compares some, only these do.
     """
-    keys, counts = _credited(snapshot, among)
+    every = snapshot.credit_counts(among)
+    keys, counts = every[:, 0], every[:, 1:]
     own = ~np.isin(keys, _keys(taken.without))
     if taken.kind is Sense.MOST and taken.by:
         own &= np.isin(keys, _keys(taken.by))
@@ -85,16 +84,6 @@ def authors(snapshot: Snapshot, among: IdSet, taken: Interpretation) -> Authors:
         if held.any():
             return _authors(snapshot, among, role, keys[held], counts[held, at])
     return Authors(0, ())
-
-
-def _credited(snapshot: Snapshot, among: IdSet) -> tuple[Keys, Keys]:
-    """Return the keys of names, ascending, and how many of some stories credit them, by role."""
-    if len(among) == snapshot.count:
-        each = [segment.credited for segment in snapshot.segments]
-    else:
-        each = [credits_by_name(*snapshot.credits(some)) for some in among.chunks(_AT_ONCE)]
-    every = added([np.empty((0, 1 + len(COUNTED)), np.int64), *each], columns=1)
-    return every[:, 0], every[:, 1:]
 
 
 def _keys(names: Sequence[str]) -> list[int]:
@@ -106,7 +95,7 @@ def _authors(snapshot: Snapshot, among: IdSet, role: Role, keys: Keys, counts: K
     for at in np.argsort(-counts, kind="stable")[:NAMED].tolist():
         key = int(keys[at])
         stories = snapshot.credited(keys[at : at + 1], role) & among
-        own = newest_by(snapshot, stories, 1, By.DAY).ids()
+        own = snapshot.newest_by(stories, 1, By.DAY).ids()
         days = snapshot.days(own)
         newest = int(own[days == days.max()][-1])
         found.append(Author(_name(snapshot, newest, key), int(counts[at]), newest))

@@ -4,7 +4,6 @@ Each article comes once, in a listing's order: the newest issue first, its pages
 """
 
 from collections.abc import Iterable
-from functools import partial
 
 import numpy as np
 
@@ -13,7 +12,6 @@ from retrieval.answer.cite import hits, newest_first
 from retrieval.answer.issues import newest_printings
 from retrieval.index.document_store import WROTE
 from retrieval.index.id_set import IdSet, union
-from retrieval.index.key_runs import KeyRuns
 from retrieval.index.lookups import By
 from retrieval.index.passages import first, split
 from retrieval.index.postings import Ids, Mask
@@ -25,7 +23,6 @@ from retrieval.query.query import Query
 
 _ISSUE = 2000
 """The most articles that an issue has."""
-_FEW = 2000  # articles that are put in order as they are
 
 
 def listing(
@@ -46,7 +43,7 @@ def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle
     """Return the articles that any of these wrote or, if none, those that have their pictures."""
     wanted = tuple(names)
     places = snapshot.credited_to(wanted, WROTE) or snapshot.credited_to(wanted)
-    return [snapshot.stored(place) for place in places]
+    return [snapshot.stored(place) for place in snapshot.readable(places)]
 
 
 def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
@@ -55,12 +52,13 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
     A day that is mentioned is of the article's year or, if later in the year than the article, of
     the year before.
     """
-    mentioning = [snapshot.doc_ids_of(snapshot.name_postings(w).ids) for w in days.wordings]
+    mentioning = [snapshot.readable(snapshot.standing(wording)) for wording in days.wordings]
     if days.year is not None:
+        each = [places.ids() for places in mentioning]
         mentioning = [
-            places[_in_year(snapshot.days(places), days, days.year)] for places in mentioning
+            IdSet.of(places[_in_year(snapshot.days(places), days, days.year)]) for places in each
         ]
-    found = union([snapshot.of_days(days, By.OWN_DAY), *map(IdSet.of, mentioning)])
+    found = union([snapshot.readable(snapshot.of_days(days, By.OWN_DAY)), *mentioning])
     return [snapshot.stored(place) for place in found]
 
 
@@ -87,7 +85,7 @@ def newest(snapshot: Snapshot, among: IdSet, start: int, limit: int) -> list[int
     Only the articles of the issues that these are in are read. An issue of more articles than any
     paper prints stays in the order that its articles came in.
     """
-    at = newest_by(snapshot, among, start + limit, By.NEWEST_ISSUE).ids()
+    at = snapshot.newest_by(among, start + limit, By.NEWEST_ISSUE).ids()
     issues = snapshot.issue_orders(at)
     order = np.argsort(-issues, kind="stable")
     at, issues = at[order], issues[order]
@@ -102,28 +100,6 @@ def newest(snapshot: Snapshot, among: IdSet, start: int, limit: int) -> list[int
             own.sort(key=lambda place: newest_first(snapshot.stored(place)))
         places += own
     return places[start - first : start - first + limit]
-
-
-def newest_by(snapshot: Snapshot, among: IdSet, count: int, by: By) -> IdSet:
-    """Return those of some articles that are first by what grows with time: ``count``, or more.
-
-    All of them where they are few. Of articles with the same key either all or none are there.
-    """
-    size = 1
-    while len(among) > max(count, _FEW):
-        each = [keys[-size - 1 : -size] for keys in snapshot.keys(by)]
-        before = max((int(keys[0]) for keys in each if len(keys)), default=None)
-        if before is None:
-            break
-        found = among & snapshot.found(by, partial(_after, before))
-        if len(found) >= count:
-            return found
-        size *= 4
-    return among
-
-
-def _after(key: int, runs: KeyRuns) -> IdSet:
-    return runs.at(slice(int(runs.keys.searchsorted(key, "right")), None))
 
 
 def passage_to_show(stored: StoredArticle, days: Days | None) -> Passage:

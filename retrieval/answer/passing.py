@@ -6,8 +6,6 @@ A string that runs over the end of a passage is not found.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import numpy as np
-
 from retrieval.analysis.bounds import standing as bounded
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import asked
@@ -17,7 +15,6 @@ from retrieval.analysis.values import term_of
 from retrieval.index.document_store import paper_key
 from retrieval.index.id_set import NO_IDS, IdSet, union
 from retrieval.index.lookups import By
-from retrieval.index.postings import Ids, shared
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.filter.clause import Clause, Field
 from retrieval.query.filter.filter import Filter
@@ -43,10 +40,8 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> IdSet:
     """Return the doc ids of the articles that match one of a clause's words."""
     match clause.field:
         case Field.ANYWHERE:
-            each = [snapshot.name_postings(word).ids for word in wordings(snapshot, clause)]
-            known = union([_articles(snapshot, passages) for passages in each])
-            each = list(_valued(snapshot, clause, known))
-            return union([known, *(_articles(snapshot, passages) for passages in each)])
+            known = union([snapshot.standing(word) for word in wordings(snapshot, clause)])
+            return union([known, *_valued(snapshot, clause, known)])
         case Field.TITLE:
             each_titled = [snapshot.titled(word) for word in wordings(snapshot, clause)]
             return union([_valued_titles(snapshot, clause), *each_titled])
@@ -54,10 +49,10 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> IdSet:
             return snapshot.credited_to(clause.words)
         case Field.PAGE:
             labels = [key_of(place) for word in clause.words for place in asked(word)]
-            return snapshot.found(By.LABEL, lambda runs: runs.having(labels))
+            return snapshot.having(By.LABEL, labels)
         case Field.PAPER:
             keys = [paper_key(name) for name in papers_named(snapshot, clause.words)]
-            return snapshot.found(By.PAPER, lambda runs: runs.having(keys))
+            return snapshot.having(By.PAPER, keys)
         case Field.DATE:
             return union(
                 [
@@ -66,10 +61,6 @@ def holding(snapshot: Snapshot, clause: Clause, today: date) -> IdSet:
                     for by in (By.PRINTED_DAY, By.OWN_DAY)
                 ]
             )
-
-
-def _articles(snapshot: Snapshot, passages: Ids) -> IdSet:
-    return IdSet.of(snapshot.doc_ids_of(passages))
 
 
 def _periods(clause: Clause, today: date) -> Iterator[Period]:
@@ -89,36 +80,36 @@ def papers_named(snapshot: Snapshot, words: Iterable[str]) -> list[str]:
     ]
 
 
-def _valued(snapshot: Snapshot, clause: Clause, known: IdSet) -> Iterator[Ids]:
-    """Yield the passages that have, or whose titles have, what each of the words says.
+def _valued(snapshot: Snapshot, clause: Clause, known: IdSet) -> Iterator[IdSet]:
+    """Yield the articles that have, or whose titles have, what each of the words says.
 
     That is the value that it is, or all of it with its numbers in other spellings. Articles that
     are ``known`` to hold need not be looked at for that.
     """
     for word in clause.words:
         if term := term_of(word):
-            yield snapshot.index.postings(term).ids
+            yield snapshot.having_term(term)
         elif held := respelled_word(word):
             yield _respelled(snapshot, word, held, known)
 
 
-def _respelled(snapshot: Snapshot, word: str, held: RespelledWord, known: IdSet) -> Ids:
-    among = [snapshot.index.postings(term) for term in held.terms]
-    among += [snapshot.name_postings(one) for one in held.literals if len(one) > 1]
-    ids = shared(among).ids
-    ids = ids[~known.holds(snapshot.doc_ids_of(ids))]
-    stands = [
-        any(standing(word, snapshot.compact(at))) or any(standing(word, snapshot.compact_title(at)))
-        for at in ids.tolist()
-    ]
-    return ids[np.array(stands, np.bool_)]
+def _respelled(snapshot: Snapshot, word: str, held: RespelledWord, known: IdSet) -> IdSet:
+    literals = [one for one in held.literals if len(one) > 1]
+    left = snapshot.readable(snapshot.sharing(held.terms, literals) - known)
+    return IdSet.of([at for at in left if _stands(snapshot, word, at)])
+
+
+def _stands(snapshot: Snapshot, word: str, doc_id: int) -> bool:
+    places = snapshot.passages_of(doc_id)
+    texts = (snapshot.compact_title(places.start), *map(snapshot.compact, places))
+    return any(any(standing(word, text)) for text in texts)
 
 
 def _valued_titles(snapshot: Snapshot, clause: Clause) -> IdSet:
     found = []
-    for passages in _valued(snapshot, clause, NO_IDS):
-        for doc_id, passage in {snapshot.doc_id_of(at): at for at in passages.tolist()}.items():
-            title = snapshot.compact_title(passage)
+    for articles in _valued(snapshot, clause, NO_IDS):
+        for doc_id in snapshot.readable(articles):
+            title = snapshot.compact_title(snapshot.passages_of(doc_id).start)
             if any(any(standing(word, title)) for word in clause.words):
                 found.append(doc_id)
     return IdSet.of(found)

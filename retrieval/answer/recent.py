@@ -7,11 +7,9 @@ import numpy as np
 
 from retrieval.answer.cite import cited, newest_first
 from retrieval.answer.day_span import day_span_of_all
-from retrieval.answer.listing import newest_by
 from retrieval.answer.passed import aliases
 from retrieval.answer.passing import passing
-from retrieval.index.id_set import NO_IDS, IdSet
-from retrieval.index.key_runs import KeyRuns
+from retrieval.index.id_set import NO_IDS
 from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Citation, Remark
@@ -44,12 +42,12 @@ def recent(
     """
     within = snapshot.there if wanted is None else passing(snapshot, wanted, today)
     ends = day_span_of_all(snapshot, DayNumber.YEAR)
-    undated = within & snapshot.found(By.DAY, lambda runs: _between(runs, 0, DayNumber.YEAR))
+    undated = within & snapshot.between(By.DAY, 0, DayNumber.YEAR)
     counted = NO_IDS
     if ends is not None:
         first = max(ends[1].back(days).value + 1, DayNumber.YEAR)
-        counted = within & snapshot.found(By.DAY, lambda runs: _between(runs, first, None))
-    places = newest_by(snapshot, counted or undated, most, By.DAY).ids()
+        counted = within & snapshot.between(By.DAY, first, None)
+    places = snapshot.newest_by(counted or undated, most, By.DAY).ids()
     told = snapshot.days(places)
     last = told >= np.sort(told)[-most:][:1]  # no story of an earlier day is among the newest
     newest = sorted(
@@ -62,11 +60,4 @@ def recent(
         len(undated),
         tuple(cited(snapshot, snapshot.stored(at)) for _, at in newest[:most]),
         aliases(snapshot, wanted) if wanted else (),
-    )
-
-
-def _between(runs: KeyRuns, first: int, end: int | None) -> IdSet:
-    """Return what is of the days ``[first, end)``, to the last one for None."""
-    return runs.at(
-        slice(*(None if one is None else int(runs.keys.searchsorted(one)) for one in (first, end)))
     )

@@ -57,12 +57,12 @@ def ranked(  # noqa: PLR0913
     of equal ones the one earlier in the archive comes first. ``days`` count as a term of the
     passages dated on them, or, for less, right after.
     """
-    found, scores = snapshot.index.top(
+    found, scores = snapshot.best(
         heaviest(snapshot.index, terms),
+        wholes,
         limit,
-        names=[(snapshot.name_postings(whole), weight) for whole, weight in wholes],
+        among=articles,
         stretches=None if days is None else nearness(snapshot, days).stretches(snapshot),
-        allowed=None if articles is None else snapshot.passages_in(articles),
     )
     return tuple(map(Scored, found.tolist(), scores.tolist()))
 

@@ -6,12 +6,10 @@ Sets of them from lookups and postings; no story is read.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from retrieval.analysis.values import term_of
 from retrieval.answer.evidence import telling_words
 from retrieval.index.document_store import ANY_ROLE, WROTE, paper_key
-from retrieval.index.id_set import IdSet
+from retrieval.index.id_set import IdSet, union
 from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
 from retrieval.query.cues import is_topical
@@ -114,7 +112,7 @@ def of_day(snapshot: Snapshot, days: Days) -> IdSet:
 
 def _printed_in(snapshot: Snapshot, papers: Sequence[str]) -> IdSet:
     keys = [paper_key(name) for name in papers]
-    return snapshot.found(By.PAPER, lambda runs: runs.having(keys))
+    return snapshot.having(By.PAPER, keys)
 
 
 def _credited(snapshot: Snapshot, taken: Interpretation) -> IdSet:
@@ -133,9 +131,9 @@ def _having(snapshot: Snapshot, unit: Unit) -> IdSet:
     What newspapers may put for a word counts only where the word itself is nowhere in print.
     """
     first, *others = unit.wordings
-    found = snapshot.name_postings(first).ids
+    found = snapshot.standing(first)
     if (term := term_of(first)) is not None:
-        found = np.concatenate([found, snapshot.index.postings(term).ids])
-    if unit.kind in _MEANT or not len(found):
-        found = np.concatenate([found, *(snapshot.name_postings(one).ids for one in others)])
-    return IdSet.of(snapshot.doc_ids_of(found))
+        found = found | snapshot.having_term(term)
+    if unit.kind in _MEANT or not found:
+        found = union([found, *map(snapshot.standing, others)])
+    return found

@@ -9,6 +9,7 @@ from retrieval.archive.reader import Size
 from retrieval.archive.rereading import Reread
 from retrieval.archive.upkeep import CheckReport, IndexState, check, repair
 from retrieval.identity.which_page import Verdict
+from retrieval.searcher.searcher import Searcher
 
 __all__ = [
     "Addition",
@@ -21,6 +22,7 @@ __all__ = [
     "ManyPages",
     "Origin",
     "Reread",
+    "Searcher",
     "Size",
     "Taken",
     "TransactionHook",

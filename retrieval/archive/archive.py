@@ -22,6 +22,7 @@ from retrieval.metrics import ArchiveMetrics
 from retrieval.model.pages import (
     HeldPage,
 )
+from retrieval.searcher.searcher import Searcher
 from retrieval.store.adding import (
     place_stored,
     release_page,
@@ -82,16 +83,17 @@ class Archive(PageWriter):
         hook: TransactionHook | None = None,
         metrics: ArchiveMetrics | None = None,
         intake: Intake | None = None,
+        searcher: Searcher | None = None,
     ) -> Self:
         """Return the archive in an open database, as `open` does.
 
         ``hook`` runs in the transaction of every change that this archive makes; ``metrics``
-        count what this archive does; pages are taken in as ``intake`` says. Raises
-        ArchiveUnavailable.
+        count what this archive does; pages are taken in as ``intake`` says. With a ``searcher``
+        all that is asked is answered by it. Raises ArchiveUnavailable.
         """
         await reindex_names(database)
         await make_checksums(database)
-        return cls(database, timezone, clock, analyzer, hook, metrics, intake)
+        return cls(database, timezone, clock, analyzer, hook, metrics, intake, searcher)
 
     @property
     def paper(self) -> str | None:

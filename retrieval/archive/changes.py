@@ -5,14 +5,14 @@ page that they are about: both are kept, or neither. What the hook raises undoes
 """
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from retrieval.archive.serving import Served
 from retrieval.index.merge import merge_layers
-from retrieval.index.records import IndexedArticle
 from retrieval.model import StoredArticle
 from retrieval.names.gazetteer import Gazetteer
+from retrieval.names.layer import NameLayer
 from retrieval.names.making import layer_of
 from retrieval.names.name import Name
 from retrieval.store.articles import current_revision
@@ -52,16 +52,48 @@ class TransactionHook(Protocol):
         ...
 
 
+class NamedArticle(Protocol):
+    """An article with the names that its printings introduce."""
+
+    @property
+    def stored(self) -> StoredArticle:
+        """The article."""
+        ...
+
+    @property
+    def names(self) -> frozenset[Name]:
+        """The names."""
+        ...
+
+
+class KnownArchive(Protocol):
+    """An archive at a revision: what changes are told by."""
+
+    @property
+    def revision(self) -> int:
+        """Its revision."""
+        ...
+
+    @property
+    def layers(self) -> tuple[NameLayer, ...]:
+        """All names."""
+        ...
+
+    async def before(self, ids: Collection[int]) -> Mapping[int, NamedArticle]:
+        """Return articles by id, those that there are."""
+        ...
+
+
 class Following:
-    """What a hook knows of the archive: all that is served, and each change since, as it is told.
+    """What a hook knows of the archive, and each change since, as it is told.
 
     A transaction that is rolled back takes what was told in it with it, and so all of this.
     """
 
-    def __init__(self, served: Served) -> None:
-        self.revision = served.revision
-        self._snapshot = served.snapshot
-        self._layers = served.layers
+    def __init__(self, known: KnownArchive) -> None:
+        self.revision = known.revision
+        self.layers = known.layers
+        self._known = known
         self._since: dict[int, Changed | None] = {}
 
     @property
@@ -73,23 +105,26 @@ class Following:
         """Return what has changed since this was asked last."""
         changed = [one async for lot in changed_lots(view, self.revision) for one in lot]
         gone = tuple(await gone_since(view, self.revision))
+        touched = [*(one.stored.id for one in changed), *gone]
+        former = await self._before(touched)
         counts = Counter[Name]()
         stories = []
         for one in changed:
-            before = self._before(one.stored.id)
+            before = former.get(one.stored.id)
             counts.update(one.names)
             counts.subtract(before.names if before else ())
             stories.append(ArticleChange(one.stored, before.stored if before else None))
         for article_id in gone:
-            before = self._before(article_id)
+            before = former.get(article_id)
             counts.subtract(before.names if before else ())
         layer = layer_of({name: count for name, count in counts.items() if count})
-        self._layers = merge_layers(self._layers, layer)
+        self.layers = merge_layers(self.layers, layer)
         self._since |= {one.stored.id: one for one in changed} | dict.fromkeys(gone)
         self.revision = await current_revision(view)
-        return ArchiveChanges(tuple(stories), gone, Gazetteer(self._layers))
+        return ArchiveChanges(tuple(stories), gone, Gazetteer(self.layers))
 
-    def _before(self, article_id: int) -> Changed | IndexedArticle | None:
-        if article_id in self._since:
-            return self._since[article_id]
-        return self._snapshot.entry(article_id)
+    async def _before(self, ids: Collection[int]) -> Mapping[int, NamedArticle]:
+        """Return articles as they were told last, those that there were."""
+        untold = await self._known.before([one for one in ids if one not in self._since])
+        told = {one: self._since[one] for one in ids if one in self._since}
+        return {**untold, **{one: article for one, article in told.items() if article}}

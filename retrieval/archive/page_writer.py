@@ -201,6 +201,7 @@ class PageWriter(Writer):
                     taken.append(await self._taken(transaction, guessed, page))
                     await self._tell(transaction, following)
             self._following = following
+            self._note(following)
             return taken
 
     async def _taken(self, transaction: Transaction, guessed: set[str], page: Ready) -> Taken:
@@ -222,7 +223,8 @@ class PageWriter(Writer):
 
         Raises ArchiveUnavailable.
         """
-        if self._serving.started or self._unindexed >= WORTH_SAVING:
+        worth = self._rows is None and self._unindexed >= WORTH_SAVING
+        if self._serving.started or worth:
             await self._serving.refresh()
         self._unindexed = 0
 

@@ -4,13 +4,16 @@ Searches run on a **snapshot**, which is never changed (see `serving`): so whoev
 for a page that is added, and never sees half of one. All of it raises ArchiveUnavailable where the
 first snapshot can't be made. A read that fails on a damaged index starts its rebuilding, and is
 done again after that.
+
+With a searcher the same is answered by what that hands out (see `retrieval.searcher`), and raises
+SearchUnavailable where it can't be asked.
 """
 
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -32,6 +35,8 @@ from retrieval.metrics import ArchiveMetrics, Asking
 from retrieval.model import Answer, Citation, Hit, Order, StoredArticle
 from retrieval.model.issues import DayNumber, Issue
 from retrieval.query.filter.filter import Filter
+from retrieval.searcher.answering import answered
+from retrieval.searcher.searcher import Searcher
 
 _Asked = ParamSpec("_Asked")
 _Found = TypeVar("_Found")
@@ -73,13 +78,14 @@ class Reader:
         timezone: ZoneInfo,
         clock: Callable[[], datetime],
         metrics: ArchiveMetrics,
+        searcher: Searcher | None = None,
     ) -> None:
         self._serving = serving
+        self._searcher = searcher
         self._timezone = timezone
         self._clock = clock
         self._metrics = metrics
 
-    @_mended
     async def ask(
         self, text: str, limit: int = 5, start: int = 0, *, stories: bool = False
     ) -> Answer:
@@ -87,102 +93,67 @@ class Reader:
 
         With ``stories`` these are counted instead. Listings are not bound by it.
         """
-        snapshot = (await self._serving.current()).snapshot
-        work = in_thread(
-            answer.answer,
-            snapshot,
-            text,
-            limit=limit,
-            start=start,
-            stories=stories,
-            today=self.today(),
+        asked = partial(
+            answer.answer, text=text, limit=limit, start=start, stories=stories, today=self.today()
         )
-        return await self._timed(Asking.QUESTION, start, work)
+        return await self._timed(Asking.QUESTION, start, self._searched(asked))
 
-    @_mended
     async def search(
         self, text: str, limit: int = 5, start: int = 0, order: Order = Order.RELEVANCE
     ) -> Answer:
         """Return the articles ``[start, start + limit)`` that pass ``text`` as a filter."""
-        snapshot = (await self._serving.current()).snapshot
-        work = in_thread(
-            filtered.search,
-            snapshot,
-            text,
-            limit=limit,
-            start=start,
-            order=order,
-            today=self.today(),
+        asked = partial(
+            filtered.search, text=text, limit=limit, start=start, order=order, today=self.today()
         )
-        return await self._timed(Asking.SEARCH, start, work)
+        return await self._timed(Asking.SEARCH, start, self._searched(asked))
 
-    @_mended
     async def inline(self, text: str, limit: int = 50, start: int = 0) -> Answer:
         """Return the articles ``[start, start + limit)`` for what is being typed, each once.
 
         For an empty text those of the newest bulletin.
         """
-        snapshot = (await self._serving.current()).snapshot
-        work = in_thread(
-            filtered.inline, snapshot, text, limit=limit, start=start, today=self.today()
-        )
-        return await self._timed(Asking.INLINE, start, work)
+        asked = partial(filtered.inline, text=text, limit=limit, start=start, today=self.today())
+        return await self._timed(Asking.INLINE, start, self._searched(asked))
 
-    @_mended
     async def recent(self, wanted: Filter | None, *, days: int = 30, most: int = 3) -> Recent:
         """Return what passes a filter (None: everything) of the last days; ``most`` of it cited."""
-        snapshot = (await self._serving.current()).snapshot
-        return await in_thread(recent, snapshot, wanted, days=days, most=most, today=self.today())
+        asked = partial(recent, wanted=wanted, days=days, most=most, today=self.today())
+        return await self._searched(asked)
 
-    @_mended
     async def by_reporter(self, name: str) -> Answer:
         """Return a listing of what a reporter wrote, newest first."""
-        return answer.by_reporter((await self._serving.current()).snapshot, name)
+        return await self._searched(lambda own: answer.by_reporter(own, name))
 
-    @_mended
     async def latest(self, paper: str = "") -> Answer:
         """Return the newest issue with its front matter, in page order; a paper's, if named."""
-        snapshot = (await self._serving.current()).snapshot
-        return await in_thread(answer.latest, snapshot, paper)
+        return await self._searched(lambda own: answer.latest(own, paper))
 
-    @_mended
     async def issue(self, day: DayNumber, key: int = 0) -> Answer:
         """Return the issue of a day, of the paper of a key, 0 for any, with its front matter."""
-        snapshot = (await self._serving.current()).snapshot
-        return await in_thread(answer.issue, snapshot, day, key)
+        return await self._searched(lambda own: answer.issue(own, day, key))
 
-    @_mended
     async def issues(self) -> tuple[Issue, ...]:
         """Return the issues that there are, the newest first."""
-        snapshot = (await self._serving.current()).snapshot
-        return tuple(await in_thread(issues.issues, snapshot))
+        return await self._searched(lambda own: tuple(issues.issues(own)))
 
-    @_mended
     async def article(self, article_id: int) -> StoredArticle:
         """Return an article by its id, or by one it had before it proved to be the same story.
 
         Raises ArticleUnknown for an id that was never given, or whose story was withdrawn.
         """
-        served = await self._serving.current()
-        stored = served.snapshot.article(served.moved.get(article_id, article_id))
-        if stored is None:
-            raise ArticleUnknown(article_id)
-        return stored
+        return await self._of(article_id, lambda own, doc_id: own.stored(doc_id))
 
-    @_mended
     async def story(self, article_id: int, text: str = "", asked: Asked = Asked.QUESTION) -> Story:
         """Return an article to be read, with what ``text`` asks for marked, and its neighbours.
 
         Raises ArticleUnknown as `article` does.
         """
-        stored = await self.article(article_id)
-        snapshot = (await self._serving.current()).snapshot
-        current = snapshot.article(stored.id)
-        if current is None:  # it went meanwhile
-            raise ArticleUnknown(article_id)
-        return await in_thread(story, snapshot, current, text, asked, today=self.today())
+        today = self.today()
+        return await self._of(
+            article_id,
+            lambda own, doc_id: story(own, own.stored(doc_id), text, asked, today=today),
+        )
 
-    @_mended
     async def ask_story(self, article_id: int, text: str) -> Answer:
         """Answer a question by the passages of one story, best first, one hit for each.
 
@@ -190,10 +161,11 @@ class Reader:
         nearest passages are doubtful, or it is a no-answer. Raises ArticleUnknown as `article`
         does.
         """
-        snapshot, doc_id = await self._found(article_id)
-        return await in_thread(one_story.ask_story, snapshot, doc_id, text, today=self.today())
+        today = self.today()
+        return await self._of(
+            article_id, lambda own, doc_id: one_story.ask_story(own, doc_id, text, today=today)
+        )
 
-    @_mended
     async def about_story(
         self, article_id: int, text: str, limit: int = 5, start: int = 0
     ) -> Answer:
@@ -201,33 +173,32 @@ class Reader:
 
         Hits are the stories ``[start, start + limit)``. Raises ArticleUnknown as `article` does.
         """
-        snapshot, doc_id = await self._found(article_id)
         page = HitPage(max(start, 0), max(limit, 0), stories=True)
-        return await in_thread(about_story, snapshot, doc_id, text, page, today=self.today())
+        today = self.today()
+        return await self._of(
+            article_id, lambda own, doc_id: about_story(own, doc_id, text, page, today=today)
+        )
 
-    @_mended
     async def related(self, article_id: int, limit: int = 5, start: int = 0) -> Answer:
         """Return a listing of the stories ``[start, start + limit)`` on a story's subject.
 
         Nearest first, that one left out; no hits where there are none. Raises ArticleUnknown as
         `article` does.
         """
-        snapshot, doc_id = await self._found(article_id)
         page = HitPage(max(start, 0), max(limit, 0))
-        return await in_thread(subject.related, snapshot, doc_id, page)
+        return await self._of(article_id, lambda own, doc_id: subject.related(own, doc_id, page))
 
-    @_mended
     async def same_day(self, article_id: int, limit: int = 5, start: int = 0) -> Answer:
         """Return a listing of the other stories ``[start, start + limit)`` of a story's issue.
 
         That is the newest issue that printed it, over its pages in order. Raises ArticleUnknown as
         `article` does.
         """
-        snapshot, doc_id = await self._found(article_id)
-        stored = snapshot.stored(doc_id)
-        return await in_thread(same_day, snapshot, stored, max(limit, 0), max(start, 0))
+        page = max(limit, 0), max(start, 0)
+        return await self._of(
+            article_id, lambda own, doc_id: same_day(own, own.stored(doc_id), *page)
+        )
 
-    @_mended
     async def lead(self, article_id: int, sentences: int = 3) -> tuple[str, ...]:
         """Return the first sentences of a story's text, as printed, without a dateline.
 
@@ -235,64 +206,77 @@ class Reader:
         """
         return lead((await self.article(article_id)).article, sentences)
 
-    @_mended
     async def people(self, text: str) -> tuple[str, ...]:
         """Return the persons whom a text names, by their whole names, in order."""
-        return people((await self._serving.current()).snapshot, text)
+        return await self._searched(lambda own: people(own, text))
 
-    @_mended
     async def key_terms(self, text: str) -> tuple[str, ...]:
         """Return the key terms of a question, in order; maybe none."""
-        snapshot = (await self._serving.current()).snapshot
-        return await in_thread(key_terms, snapshot, text, today=self.today())
+        today = self.today()
+        return await self._searched(lambda own: key_terms(own, text, today=today))
 
-    @_mended
     async def alike(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return questions in groups that ask the same, each text once, in their order."""
-        snapshot = (await self._serving.current()).snapshot
-        return await in_thread(alike, snapshot, texts, today=self.today())
+        today = self.today()
+        return await self._searched(lambda own: alike(own, texts, today=today))
 
-    @_mended
     async def subjects(self, article_id: int) -> tuple[str, ...]:
         """Return the persons, places and bodies that a story is about, the best first; maybe none.
 
         Raises ArticleUnknown as `article` does.
         """
-        stored = await self.article(article_id)
-        snapshot = (await self._serving.current()).snapshot
-        return await in_thread(subjects, snapshot, stored, today=self.today())
+        today = self.today()
+        return await self._of(
+            article_id, lambda own, doc_id: subjects(own, own.stored(doc_id), today=today)
+        )
 
-    @_mended
     async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
         """Return an article's passages that hold words which filters ask for, best first.
 
         Raises ArticleUnknown as `article` does.
         """
-        stored = await self.article(article_id)
-        snapshot = (await self._serving.current()).snapshot
-        several = snapshot.several_papers
-        return await in_thread(matching, stored, wanted, snapshot.names, several_papers=several)
+        return await self._of(
+            article_id,
+            lambda own, doc_id: matching(
+                own.stored(doc_id), wanted, own.names, several_papers=own.several_papers
+            ),
+        )
 
-    @_mended
     async def citation(self, stored: StoredArticle) -> Citation:
         """Cite an article; its paper has to be named where the archive has several."""
-        return cited((await self._serving.current()).snapshot, stored)
+        return await self._searched(lambda own: cited(own, stored))
 
-    async def _found(self, article_id: int) -> tuple[Snapshot, int]:
-        """Return the snapshot and the doc id of an article in it; raise ArticleUnknown."""
-        served = await self._serving.current()
-        doc_id = served.snapshot.doc_id(served.moved.get(article_id, article_id))
-        if doc_id is None:
-            raise ArticleUnknown(article_id)
-        return served.snapshot, doc_id
+    async def _of(self, article_id: int, work: Callable[[Snapshot, int], _Found]) -> _Found:
+        """Return what ``work`` finds by a snapshot and an article's doc id in it.
+
+        Raises ArticleUnknown.
+        """
+
+        def found(snapshot: Snapshot) -> _Found:
+            doc_id = snapshot.now(article_id)
+            if doc_id is None:
+                raise ArticleUnknown(article_id)
+            return work(snapshot, doc_id)
+
+        return await self._searched(found)
+
+    async def _searched(self, work: Callable[[Snapshot], _Found]) -> _Found:
+        """Return what ``work`` finds, in a thread, by what is served or by the searcher."""
+        if self._searcher is not None:
+            return await answered(self._searcher, work)
+        return await self._served(work)
+
+    @_mended
+    async def _served(self, work: Callable[[Snapshot], _Found]) -> _Found:
+        return await in_thread(work, (await self._serving.current()).snapshot)
 
     async def revision(self) -> int:
-        """Return the number of the change that is served: it grows with every one."""
+        """Return the number of the change that is served here: it grows with every one."""
         return (await self._serving.current()).revision
 
     @property
     def size(self) -> Size | None:
-        """How much is served; None where nothing is yet."""
+        """How much is served here; None where nothing is yet."""
         served = self._serving.served
         return None if served is None else Size(served.snapshot.count, len(served.snapshot))
 

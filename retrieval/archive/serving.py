@@ -7,20 +7,21 @@ after that only changes are read. A snapshot replaces the last one when it is co
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
-from retrieval.analysis import words
 from retrieval.archive.threads import in_thread
 from retrieval.archive.workers import MOST_WORKERS, workers
 from retrieval.errors import ArchiveUnavailable, BulletinError
+from retrieval.index.drafts import Drafts
 from retrieval.index.folder import Folder, Index
 from retrieval.index.merge import merge_layers, merge_segments
 from retrieval.index.passages import texts_of
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
+from retrieval.index.segment_builder import SegmentBuilder
 from retrieval.index.snapshot import Snapshot
 from retrieval.names.gazetteer import Gazetteer
 from retrieval.names.layer import NameLayer
@@ -38,7 +39,8 @@ from retrieval.store.segmentation_cache import (
 from retrieval.store.transaction import View
 
 WORTH_SAVING = 2000  # passages; fewer are read from the database as fast
-_Lot = tuple[list[IndexedArticle], Segment, dict[int, bytes]]
+_Entries = list[IndexedArticle]
+_Made = tuple[Segment, dict[int, bytes]]
 _LOG = logging.getLogger(__name__)
 
 
@@ -61,10 +63,15 @@ class Served:
         """What the snapshot is of."""
         return self.snapshot.segments
 
+    async def before(self, ids: Collection[int]) -> Mapping[int, IndexedArticle]:
+        """Return articles by id, those that are served."""
+        found = ((one, self.snapshot.entry(one)) for one in ids)
+        return {one: entry for one, entry in found if entry is not None}
+
     @classmethod
     def over(cls, revision: int, index: Index, moved: Mapping[int, int], unsaved: int = 0) -> Self:
         """Serve an index; so many passages of it are not on disk."""
-        snapshot = Snapshot(index.segments, Gazetteer(index.layers))
+        snapshot = Snapshot(index.segments, Gazetteer(index.layers), moved)
         return cls(snapshot, revision, index.mark, index.layers, moved, unsaved)
 
 
@@ -120,20 +127,24 @@ class Serving:
     async def _refreshed(self) -> bool:
         async with self._refreshing:
             served = self._served or await self._opened()
-            async with self._database.reading() as view:
-                revision = await current_revision(view)
-                if revision == served.revision and self._served is not None:
-                    return False
-                served, made = await self._next(view, served, revision)
-            before = 0 if self._served is None else self._served.revision
-            self._served = served
-            self._served = await in_thread(self._saved, served)
+            with self._folder.drafts() as drafts:
+                async with self._database.reading() as view:
+                    revision = await current_revision(view)
+                    if revision == served.revision and self._served is not None:
+                        return False
+                    served, made = await self._next(view, served, revision, drafts)
+                before = 0 if self._served is None else self._served.revision
+                self._served = served
+                self._served = await in_thread(self._saved, served)
+        await self._cache(made)
+        return before != revision
+
+    async def _cache(self, made: Mapping[int, bytes]) -> None:
+        """Store segmentations; those that can't be stored are made again next time."""
         if made:
-            # What can't be stored now is made again next time; searches have it already.
             with suppress(ArchiveUnavailable):
                 async with self._database.transaction() as transaction:
                     await cache_segmentations(transaction, self._analyzer.version, made)
-        return before != revision
 
     async def verify(self) -> bool:
         """Read the whole index on disk; rebuild it if damaged. Return whether it was sound.
@@ -172,47 +183,51 @@ class Serving:
         return served
 
     async def _next(
-        self, view: View, served: Served, revision: int
+        self, view: View, served: Served, revision: int, drafts: Drafts
     ) -> tuple[Served, dict[int, bytes]]:
-        """Return what is to be served next, and the new segmentations."""
+        """Return what is to be served next, and the new segmentations that are not stored yet."""
         total = await count_changed(view, served.revision)
-        gone = set(await gone_since(view, served.revision))
-        changes = _Changes(gone)
+        changes = _Changes(set(await gone_since(view, served.revision)), drafts)
+        made: dict[int, bytes] = {}
         async for entries, segment, segmentations in self._indexed(view, served.revision, total):
-            changes.add(entries, segment, segmentations)
+            await in_thread(changes.add, entries, segment)
+            made |= segmentations
             if total > LOT:
                 _LOG.info("indexed %d of %d articles", changes.articles, total)
         mark = await mark_of(view, revision) or ""
         moved = await moved_articles(view)
-        following = await in_thread(changes.on, served, revision, mark, moved)
-        return following, changes.segmentations
+        return await in_thread(changes.on, served, revision, mark, moved), made
 
-    async def _indexed(self, view: View, revision: int, total: int) -> AsyncIterator[_Lot]:
+    async def _indexed(
+        self, view: View, revision: int, total: int
+    ) -> AsyncIterator[tuple[_Entries, *_Made]]:
         """Yield what changed after a revision, in lots; many lots by processes beside."""
         lots = changed_lots(view, revision)
         if total <= LOT:
             async for lot in lots:
-                yield await in_thread(_lot, *await self._given(view, lot))
+                entries, cached = await self._given(view, lot)
+                yield entries, *await in_thread(_lot, entries, cached, self._analyzer)
             return
-        # Workers cut in the way for many texts; jieba would be loaded by each.
-        loop, waiting = asyncio.get_running_loop(), deque[asyncio.Future[_Lot]]()
+        # So many are cut by compiled loops, which takes no longer than to look for their cuts.
+        loop, waiting = (
+            asyncio.get_running_loop(),
+            deque[tuple[_Entries, asyncio.Future[Segment]]](),
+        )
         with workers() as pool:
             async for lot in lots:
-                entries, cached, _ = await self._given(view, lot)
-                bulk = Analyzer(self._analyzer.version, words.cut_fast)
-                waiting.append(loop.run_in_executor(pool, _lot, entries, cached, bulk))
+                entries = _entries(lot)
+                waiting.append((entries, loop.run_in_executor(pool, Segment.of, entries)))
                 if len(waiting) > MOST_WORKERS:
-                    yield await waiting.popleft()
-            while waiting:
-                yield await waiting.popleft()
+                    entries, made = waiting.popleft()
+                    yield entries, await made, {}
+            for entries, made in waiting:
+                yield entries, await made, {}
 
-    async def _given(
-        self, view: View, lot: Sequence[Changed]
-    ) -> tuple[list[IndexedArticle], dict[int, bytes], Analyzer]:
-        entries = [IndexedArticle(one.stored, one.names) for one in lot]
+    async def _given(self, view: View, lot: Sequence[Changed]) -> tuple[_Entries, dict[int, bytes]]:
+        entries = _entries(lot)
         texts = [text for one in lot for text in texts_of(one.stored.article)]
         version = self._analyzer.version
-        return entries, await cached_segmentations(view, version, texts), self._analyzer
+        return entries, await cached_segmentations(view, version, texts)
 
     def _saved(self, served: Served) -> Served:
         """Save the index where enough of it is not on disk; return what is mapped from there."""
@@ -231,46 +246,38 @@ class Serving:
 class _Changes:
     """What was added and deleted since a revision, collected lot by lot."""
 
-    def __init__(self, gone: set[int]) -> None:
-        self.segmentations: dict[int, bytes] = {}
+    def __init__(self, gone: set[int], drafts: Drafts) -> None:
         self.articles = 0
         self._gone = gone
-        self._segments: list[Segment] = []
+        self._segments = SegmentBuilder(drafts)
         self._names: Counter[Name] = Counter()
 
-    def add(
-        self,
-        entries: Sequence[IndexedArticle],
-        segment: Segment,
-        segmentations: Mapping[int, bytes],
-    ) -> None:
-        """Add a lot."""
-        self._segments.append(segment)
+    def add(self, entries: Sequence[IndexedArticle], segment: Segment) -> None:
+        """Add a lot. Raises OSError."""
+        self._segments.add(segment)
         self._gone.update(entry.stored.id for entry in entries)
         self._names.update(name for entry in entries for name in entry.names)
-        self.segmentations.update(segmentations)
         self.articles += len(entries)
 
     def on(self, served: Served, revision: int, mark: str, moved: Mapping[int, int]) -> Served:
-        """Return what is served after these changes."""
-        for number in self._gone:
+        """Return what is served after these changes. Raises OSError."""
+        for number in self._gone if served.segments else ():
             before = served.snapshot.entry(number)
             self._names.subtract(before.names if before else ())
-        new = (
-            Segment.merged(self._segments)
-            if len(self._segments) > 1
-            else next(iter(self._segments), None)
-        )
+        new = self._segments.segments()
         counted = {name: count for name, count in self._names.items() if count}
         index = Index(
             mark,
             merge_segments(served.segments, new, self._gone),
             merge_layers(served.layers, layer_of(counted)),
         )
-        unsaved = served.unsaved + (0 if new is None else len(new))
-        return Served.over(revision, index, moved, unsaved)
+        return Served.over(revision, index, moved, served.unsaved + sum(map(len, new)))
 
 
-def _lot(entries: list[IndexedArticle], cached: Mapping[int, bytes], analyzer: Analyzer) -> _Lot:
+def _entries(lot: Sequence[Changed]) -> _Entries:
+    return [IndexedArticle(one.stored, one.names) for one in lot]
+
+
+def _lot(entries: list[IndexedArticle], cached: Mapping[int, bytes], analyzer: Analyzer) -> _Made:
     cache = SegmentationCache(analyzer, cached)
-    return entries, Segment.of(entries, cache.analyse), cache.made
+    return Segment.of(entries, cache.analyse), cache.made

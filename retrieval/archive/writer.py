@@ -4,19 +4,26 @@ Every change runs the transaction's hook (see `changes`), and is served when the
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from retrieval.analysis import sounds, words
+from retrieval.answer.cite import citation
+from retrieval.answer.matching import matching
 from retrieval.archive.changes import Following, TransactionHook
 from retrieval.archive.currency import Intake
 from retrieval.archive.reader import Reader
+from retrieval.archive.rows import Rows
 from retrieval.archive.serving import Serving
 from retrieval.archive.settling import settle, take_turns
+from retrieval.archive.threads import in_thread
 from retrieval.errors import ArticleUnknown
 from retrieval.metrics import ArchiveMetrics
+from retrieval.model import Citation, Hit, StoredArticle
+from retrieval.query.filter.filter import Filter
+from retrieval.searcher.searcher import Searcher
 from retrieval.store.articles import current_revision
 from retrieval.store.corrections import (
     Correction,
@@ -45,9 +52,13 @@ class Writer(Reader):
         hook: TransactionHook | None = None,
         metrics: ArchiveMetrics | None = None,
         intake: Intake | None = None,
+        searcher: Searcher | None = None,
     ) -> None:
-        super().__init__(Serving(database, analyzer), timezone, clock, metrics or ArchiveMetrics())
+        super().__init__(
+            Serving(database, analyzer), timezone, clock, metrics or ArchiveMetrics(), searcher
+        )
         self._database = database
+        self._rows = None if searcher is None else Rows(database)
         self._hook = hook
         self._analyzer = analyzer
         self._intake = intake or Intake()
@@ -88,6 +99,29 @@ class Writer(Reader):
             await record(transaction, correction)
         await self._refresh_if_serving()
 
+    async def article(self, article_id: int) -> StoredArticle:
+        """Return an article as `Reader.article` does, from the rows of one searched elsewhere."""
+        rows = self._rows
+        return await (super().article if rows is None else rows.article)(article_id)
+
+    async def matching(self, article_id: int, wanted: Sequence[Filter]) -> tuple[Hit, ...]:
+        """Return passages as `Reader.matching` does, and likewise."""
+        if self._rows is None:
+            return await super().matching(article_id, wanted)
+        stored, names = await self._rows.article(article_id), await self._rows.names()
+        several = await self._rows.several_papers()
+        return await in_thread(matching, stored, wanted, names, several_papers=several)
+
+    async def citation(self, stored: StoredArticle) -> Citation:
+        """Cite an article as `Reader.citation` does, and likewise."""
+        if self._rows is None:
+            return await super().citation(stored)
+        return citation(stored, several_papers=await self._rows.several_papers())
+
+    async def revision(self) -> int:
+        """Return the number of the change that is served, or of the last one, likewise."""
+        return await (super().revision if self._rows is None else self._rows.revision)()
+
     async def paragraphs(self, article_id: int) -> tuple[ParagraphText, ...]:
         """Return an article's paragraphs, as printed and as they should read.
 
@@ -126,7 +160,8 @@ class Writer(Reader):
                     continue
                 yield transaction
                 await self._tell(transaction, following)
-                return
+            self._note(following)
+            return
 
     async def _followed(self, before: Following | None = None) -> Following | None:
         """Return what the hook is to be told changes by, None where it wants none.
@@ -139,7 +174,15 @@ class Writer(Reader):
             wanted = await self._hook.wants_changes(view)
         if not wanted:
             return None
-        return before or Following(await self._serving.latest())
+        if before is not None:
+            return before
+        rows = self._rows
+        return Following(await (self._serving.latest() if rows is None else rows.known()))
+
+    def _note(self, following: Following | None) -> None:
+        """Take what a hook was told by as what is known from now on: it is committed."""
+        if self._rows is not None and following is not None:
+            self._rows.note(following.revision, following.layers)
 
     @staticmethod
     async def _is_behind(view: View, following: Following | None) -> bool:
@@ -161,10 +204,11 @@ class Writer(Reader):
     async def refresh(self) -> bool:
         """Serve what other processes have written since; return whether there was anything.
 
-        Cheap where there was nothing. The first call builds the first snapshot. Raises
-        ArchiveUnavailable; searches go on with what they had.
+        Cheap where there was nothing. The first call builds the first snapshot. Nothing is served
+        here where it is searched elsewhere. Raises ArchiveUnavailable; searches go on with what
+        they had.
         """
-        return await self._serving.refresh()
+        return self._rows is None and await self._serving.refresh()
 
     async def warm_up(self) -> None:
         """Prepare a process that goes on running.
@@ -177,5 +221,6 @@ class Writer(Reader):
         take_turns()
         await asyncio.to_thread(words.load)
         await asyncio.to_thread(sounds.load)
-        await self._serving.verify()
+        if self._rows is None:
+            await self._serving.verify()
         await asyncio.to_thread(settle)

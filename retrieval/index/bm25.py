@@ -42,6 +42,7 @@ from retrieval.index.max_score import (
 )
 from retrieval.index.outside import NO_STRETCHES, Outside, Stretches
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Postings, best, standing_in
+from retrieval.index.vocabulary import Vocabulary
 
 _CHARACTER = (1 << CHARACTER_BITS) - 1
 _LAST_TWO = (1 << 2 * CHARACTER_BITS) - 1
@@ -121,12 +122,17 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         self.max_passage = int(self.offsets[-1])
         """One more than the highest passage number: how many there are, deleted ones counted."""
         removed = sum(map(len, self.deleted))
-        self.corpus_size = self.max_passage - removed
+        passages = self.max_passage - removed
         total = sum(int(segment.lengths.sum()) for segment in self.segments) - sum(
             int(segment.lengths[deleted].sum())
             for segment, deleted in zip(self.segments, self.deleted, strict=True)
         )
-        self.avgdl = total / self.corpus_size if self.corpus_size else 0.0
+        self._measure(passages, total)
+
+    def _measure(self, passages: int, tokens: int) -> None:
+        """Take it that so many passages of so many tokens are searched."""
+        self.corpus_size = passages
+        self.avgdl = tokens / passages if passages else 0.0
         # k1 · (1 − b + b · |d| / avg|d|) is fixed + sloped · |d|.
         self._fixed = float(self.k1 * (1 - self.b))
         self._sloped = self.k1 * self.b / (self.avgdl or 1.0)
@@ -182,9 +188,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         """Return what is known of terms, in their order; a question asks of each several times."""
         known = {term: self._at_hand.get(term) for term in terms}
         if missing := [term for term, one in known.items() if one is None]:
-            keys = keys_of(missing)
-            ranges = [segment.posting_ranges(keys) for segment in self.segments]
-            frequencies = self._frequencies(keys, ranges)
+            frequencies = self._counted(missing)
             idfs = self.idfs(frequencies).tolist()
             found = map(_KnownTerm, frequencies.tolist(), idfs)
             new = dict(zip(missing, found, strict=True))
@@ -193,6 +197,15 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             self._at_hand |= new
             known |= new
         return [one for term in terms if (one := known[term]) is not None]
+
+    def _counted(self, terms: Sequence[str]) -> npt.NDArray[np.int64]:
+        keys = keys_of(terms)
+        return self._frequencies(keys, [segment.posting_ranges(keys) for segment in self.segments])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What stands side by side in print."""
+        return Vocabulary(self.segments)
 
     def postings(self, term: str) -> Postings:
         """Return the passages in which a term stands; none for an unknown one."""
@@ -215,17 +228,6 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
             np.concatenate([tf for _, tf in found]).astype(np.float32)
             * np.float32(1 / kernel.UNIT),
         )
-
-    def following(self, character: str) -> str:
-        """Return the characters that stand right after a Chinese one somewhere in print."""
-        first = ord(character) << 2 * CHARACTER_BITS
-        found = [np.empty(0, np.int64)]
-        for segment in self.segments:
-            start, end = np.searchsorted(
-                segment.keys, [first + 1, first + (1 << 2 * CHARACTER_BITS)]
-            )
-            found.append(segment.keys[start:end] >> CHARACTER_BITS & _CHARACTER)
-        return "".join(map(chr, np.unique(np.concatenate(found)).tolist()))
 
     def holding(self, character: str) -> Postings:
         """Return the passages that a Chinese character stands in, alone or in any bigram."""
@@ -309,7 +311,8 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]
         keys = keys_of(term for term, _ in terms)
         ranges = [segment.posting_ranges(keys) for segment in self.segments]
         weights = np.array([weight for _, weight in terms], np.float64)
-        weights *= np.log1p(_odds(self.corpus_size, self._frequencies(keys, ranges)))
+        often = np.array(self.frequencies([term for term, _ in terms]), np.int64)
+        weights *= np.log1p(_odds(self.corpus_size, often))
         named = [(p, weight * self.idf_at(len(p))) for p, weight in names if len(p)]
         dated = stretches if stretches is not None and len(stretches) else NO_STRETCHES
         alone = [self.idf_at(len(dated))] if len(dated) else []

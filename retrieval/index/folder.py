@@ -14,17 +14,17 @@ import os
 import shutil
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
+from retrieval.index.array_files import Arrays, file_of, group_of, mapped, write, write_through
 from retrieval.index.document_store import DocumentStore
+from retrieval.index.drafts import PREFIX, Drafts, remove_unless_held
 from retrieval.index.inverted import InvertedIndex
 from retrieval.index.lookups import Lookups
 from retrieval.index.segment import Segment
@@ -33,8 +33,6 @@ from retrieval.names.layer import NameLayer
 FORMAT = 5
 _MANIFEST = "manifest.json"
 _AT_ONCE = 64_000_000  # bytes whose checksums are verified when the folder is opened
-
-_Arrays = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +165,10 @@ class Folder:
                 return
             yield True
 
+    def drafts(self) -> Drafts:
+        """Return where segments are written before the index is saved."""
+        return Drafts(self._path)
+
     def clear(self) -> None:
         """Remove the index."""
         (self._path / _MANIFEST).unlink(missing_ok=True)
@@ -220,47 +222,39 @@ class Folder:
         ]
         return Index(manifest.mark, tuple(segments), tuple(layers))
 
-    def _mapped(self, group: str, names: Sequence[str] | Mapping[str, Any]) -> _Arrays:
-        return {
-            name: np.asarray(np.load(self._path / group / f"{name}.npy", mmap_mode="r"))
-            for name in names
-        }
+    def _mapped(self, group: str, names: Iterable[str]) -> Arrays:
+        return mapped(self._path / group, names)
 
     def _written(
-        self, arrays: _Arrays, before: Mapping[str, list[int]], files: dict[str, list[int]]
+        self, arrays: Arrays, before: Mapping[str, list[int]], files: dict[str, list[int]]
     ) -> str:
-        """Write a group of arrays into a folder of their own, unless they are mapped from one."""
-        mapped = _source(next(iter(arrays.values())), self._path)
-        group = mapped or uuid.uuid4().hex
-        if mapped is None:
-            (self._path / group).mkdir()
-        for name, array in arrays.items():
-            file = self._path / group / f"{name}.npy"
-            recorded = before.get(f"{group}/{name}.npy")
-            if mapped is None:
-                with file.open("wb") as out:
-                    np.save(out, array, allow_pickle=False)
-                    out.flush()
-                    os.fsync(out.fileno())
-            files[f"{group}/{name}.npy"] = recorded or [file.stat().st_size, _checksum(file)]
-        return group
+        """Write a group of arrays, unless they are mapped from here, or from drafts in here."""
+        source = group_of(next(iter(arrays.values())))
+        group = self._path.resolve() / (source.name if source else uuid.uuid4().hex)
+        if source is None or not source.is_dir():
+            write(group, arrays)
+        elif source.parent.parent == group.parent:
+            source.rename(group)
+        elif source != group:  # another index's
+            group = group.with_name(uuid.uuid4().hex)
+            write(group, arrays)
+        if source != group:
+            write_through(group, arrays)
+        for name in arrays:
+            file = file_of(group, name)
+            entry = f"{group.name}/{file.name}"
+            files[entry] = before.get(entry) or [file.stat().st_size, _checksum(file)]
+        return group.name
 
     def _sweep(self, kept: set[str]) -> None:
         """Remove what no manifest names any more; what is mapped stays readable until let go."""
         for path in self._path.iterdir():
-            if path.is_dir() and path.name not in kept:
+            if path.name.startswith(PREFIX):
+                remove_unless_held(path)
+            elif path.is_dir() and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
             elif path.name.startswith(f"{_MANIFEST}."):
                 path.unlink(missing_ok=True)
-
-
-def _source(array: npt.NDArray[Any], folder: Path) -> str | None:
-    """Return the group within the folder that an array is mapped from."""
-    owner: Any = array
-    while owner is not None and not isinstance(owner, np.memmap):
-        owner = getattr(owner, "base", None)
-    file = None if owner is None or owner.filename is None else Path(owner.filename)
-    return file.parent.name if file and file.parent.parent == folder.resolve() else None
 
 
 def _checksum(path: Path) -> int:

@@ -5,9 +5,11 @@ is one range, an issue one, a month a few. No work and no memory goes by the arc
 ranges; and where two sets meet, by the one that has fewer.
 """
 
+import functools
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,9 @@ class IdSet:
 
     starts: Ids
     ends: Ids
+
+    lists_all: ClassVar[bool] = True
+    """Whether these ids are all that it has."""
 
     @classmethod
     def of(cls, ids: npt.ArrayLike) -> Self:
@@ -68,21 +73,21 @@ class IdSet:
         for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True):
             yield from range(start, end)
 
-    def __and__(self, other: Self) -> Self:
+    def __and__(self, other: "IdSet") -> "IdSet":
         few, many = (self, other) if len(self.starts) <= len(other.starts) else (other, self)
         own, its = few._meeting(many)
         return type(self)(
             np.maximum(few.starts[own], many.starts[its]), np.minimum(few.ends[own], many.ends[its])
         )
 
-    def __or__(self, other: Self) -> Self:
+    def __or__(self, other: "IdSet") -> "IdSet":
         if not len(self.starts) or not len(other.starts):
             return self if len(self.starts) else other
         return type(self).joined(
             np.concatenate([self.starts, other.starts]), np.concatenate([self.ends, other.ends])
         )
 
-    def __sub__(self, other: Self) -> Self:
+    def __sub__(self, other: "IdSet") -> "IdSet":
         if not len(self.starts):
             return self
         its = np.unique(self._meeting(other)[1])
@@ -115,7 +120,7 @@ class IdSet:
         found: Mask = (self.starts[at] <= ids) & (ids < self.ends[at])
         return found
 
-    def within(self, start: int, end: int) -> Self:
+    def within(self, start: int, end: int) -> "IdSet":
         """Return the ids of ``[start, end)``, counted from ``start``."""
         first = int(self.ends.searchsorted(np.int32(start), "right"))
         last = int(self.starts.searchsorted(np.int32(end), "left"))
@@ -123,14 +128,14 @@ class IdSet:
         low, high = np.int32(start), np.int32(end)
         return type(self)(np.maximum(own.starts, low) - low, np.minimum(own.ends, high) - low)
 
-    def moved(self, by: int) -> Self:
+    def moved(self, by: int) -> "IdSet":
         """Return the set with each id so much higher."""
         return type(self)(self.starts + np.int32(by), self.ends + np.int32(by)) if by else self
 
     def _ranges(self, at: slice) -> Self:
         return type(self)(self.starts[at], self.ends[at])
 
-    def _meeting(self, other: Self) -> tuple[_Numbers, _Numbers]:
+    def _meeting(self, other: "IdSet") -> tuple[_Numbers, _Numbers]:
         """Return which ranges of the two have ids in common, in pairs, by their places."""
         first = other.ends.searchsorted(self.starts, "right")
         last = other.starts.searchsorted(self.ends, "left")
@@ -151,6 +156,8 @@ def spread(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> np
 
 def union(sets: list[IdSet]) -> IdSet:
     """Return what is in any of some sets; maybe of none."""
+    if not all(one.lists_all for one in sets):
+        return functools.reduce(operator.or_, sets)
     some = [one for one in sets if len(one.starts)]
     if not some:
         return NO_IDS

@@ -49,6 +49,11 @@ class KeyRuns:
         runs = spread(firsts, ends)
         return IdSet.joined(self.firsts[runs], self.ends[runs])
 
+    def between(self, first: int, end: int | None) -> IdSet:
+        """Return what has a key of ``[first, end)``; None for no end."""
+        stop = None if end is None else int(self.keys.searchsorted(end))
+        return self.at(slice(int(self.keys.searchsorted(first)), stop))
+
     def having(self, keys: Sequence[int]) -> IdSet:
         """Return what has one of these keys."""
         wanted = np.array(sorted(set(keys)), np.int64)

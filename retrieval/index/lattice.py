@@ -11,10 +11,8 @@ from typing import Self
 
 import numpy as np
 
-from retrieval.analysis.keys import CHARACTER_BITS
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.kernel import Floats, Keys
-from retrieval.index.postings import Mask
 
 MOST = 64
 """Strings that are followed at once, the cheapest first, of equals those more often in print."""
@@ -52,7 +50,7 @@ def strings(
     rarest = np.full(len(ways), np.iinfo(np.int64).max)
     for place in places[1:]:
         last, row_of = np.unique(ways[:, -1], return_inverse=True)
-        often = _often(index, last, place.codes)[row_of]
+        often = index.vocabulary.often(last, place.codes)[row_of]
         more = costs[:, None] + place.costs[None, :]
         rows, columns = np.nonzero((often > 0) & (more <= budget))
         rare = np.minimum(rarest[rows], often[rows, columns])
@@ -75,34 +73,8 @@ def fitting(
     """
     there = np.ones(len(choices.codes), np.bool_)
     if before:
-        there &= _known(index, ord(before) << 2 * CHARACTER_BITS | choices.codes << CHARACTER_BITS)
+        there &= index.vocabulary.known(ord(before), choices.codes)
     if after:
-        there &= _known(index, choices.codes << 2 * CHARACTER_BITS | ord(after) << CHARACTER_BITS)
+        there &= index.vocabulary.known(choices.codes, ord(after))
     kept = zip(choices.codes[there].tolist(), choices.costs[there].tolist(), strict=True)
     return [(chr(code), cost) for code, cost in kept]
-
-
-def _known(index: PassageIndex, keys: Keys) -> Mask:
-    known = np.zeros(len(keys), np.bool_)
-    for segment in (one for one in index.segments if len(one.keys)):
-        at = np.searchsorted(segment.keys, keys)
-        known |= segment.keys[np.minimum(at, len(segment.keys) - 1)] == keys
-    return known
-
-
-def _often(index: PassageIndex, first: Keys, second: Keys) -> Keys:
-    """Return how often each of the first characters stands before each of the second.
-
-    In so many passages, deleted ones counted: what stands in none else is found out later.
-    """
-    before, after = first << 2 * CHARACTER_BITS, second << CHARACTER_BITS
-    often = np.zeros((len(first), len(second)), np.int64)
-    for segment in index.segments:
-        opening = np.searchsorted(segment.keys, before)
-        opened = np.searchsorted(segment.keys, before + (1 << 2 * CHARACTER_BITS))
-        there = np.flatnonzero(opening < opened)
-        if len(there):
-            keys = (before[there, None] | after[None, :]).ravel()
-            _, starts, ends = segment.posting_ranges(keys)
-            often[there] += (ends - starts).reshape(len(there), -1)
-    return often

@@ -5,6 +5,7 @@ logarithmic, and each passage, name or filter is copied a logarithmic number of 
 Lester, Moffat and Zobel, "Fast on-line index construction by geometric partitioning" (CIKM 2005).
 """
 
+import sys
 from collections.abc import Callable, Collection, Sequence, Sized
 from typing import TypeVar
 
@@ -13,37 +14,53 @@ from retrieval.names.layer import NameLayer
 from retrieval.names.making import merged
 
 RATIO = 4
+MOST = 2_000_000
+"""Passages of a segment: larger ones are not made, as all of a new one is in memory at a time."""
 _MOST_DELETED = 4000  # passages; to look for each of them costs every question
 _Item = TypeVar("_Item", bound=Sized)
 
 
 def merge_by_size(
-    items: Sequence[_Item], merge: Callable[[Sequence[_Item]], _Item]
+    items: Sequence[_Item],
+    merge: Callable[[Sequence[_Item]], _Item],
+    most: int = sys.maxsize,
 ) -> tuple[_Item, ...]:
     """Return the items with the last ones merged until each is `RATIO` times as large as the next.
 
-    The newest item comes last; ``merge`` makes one of two neighbours. The others stay as they
-    are, so that the cost grows with what is new.
+    The newest item comes last; ``merge`` makes one of two neighbours, unless it would be larger
+    than ``most``. The others stay as they are, so that the cost grows with what is new.
     """
     left = list(items)
-    while len(left) > 1 and len(left[-2]) < RATIO * len(left[-1]):
+    while (
+        len(left) > 1
+        and len(left[-2]) < RATIO * len(left[-1])
+        and len(left[-2]) + len(left[-1]) <= most
+    ):
         left[-2:] = [merge(left[-2:])]
     return tuple(left)
 
 
-def merge_segments(
-    segments: Sequence[Segment], new: Segment | None, deleted: Collection[int]
+def joined(
+    segments: Sequence[Segment],
+    merge: Callable[[Sequence[Segment]], Segment] = Segment.merged,
 ) -> tuple[Segment, ...]:
-    """Return the segments of an archive after articles were deleted and a segment of new ones came.
+    """Return the segments of an archive, the last ones merged: none is larger than `MOST`."""
+    return merge_by_size(segments, merge, MOST)
 
-    ``deleted`` are ids of articles, also of those that come again in the new segment. A segment
+
+def merge_segments(
+    segments: Sequence[Segment], new: Sequence[Segment], deleted: Collection[int]
+) -> tuple[Segment, ...]:
+    """Return the segments of an archive after articles were deleted and segments of new ones came.
+
+    ``deleted`` are ids of articles, also of those that come again in the new segments. A segment
     that lost much is made anew without it, one that lost everything goes.
     """
     left = [_compacted(segment.without(deleted)) for segment in segments]
-    if new is not None:
-        left.append(new)
     left = [segment for segment in left if len(segment.deleted) < len(segment.documents)]
-    return merge_by_size(left, Segment.merged)
+    for segment in new:
+        left = [*joined([*left, segment])]
+    return tuple(left)
 
 
 def _compacted(segment: Segment) -> Segment:

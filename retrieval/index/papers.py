@@ -4,6 +4,7 @@ Both come from what each segment has counted of its own, so that a page more cos
 archive.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -31,7 +32,17 @@ def papers(snapshot: _Printed) -> tuple[Paper, ...]:
 
     One that has nothing but pages that are held back is among the last.
     """
-    issues, _, counted = snapshot.tallies
+    return counted_papers(snapshot.tallies, lambda key, last: _name(snapshot, key, last))
+
+
+def counted_papers(
+    tallies: tuple[Keys, Keys, Keys], named: Callable[[int, int], str]
+) -> tuple[Paper, ...]:
+    """Return the same by what was counted.
+
+    ``named`` returns a paper's name by its key and the last day of its printings, 0 for none.
+    """
+    issues, _, counted = tallies
     found = []
     for key, _, free in counted.tolist():
         if key == NO_PAPER:
@@ -40,7 +51,7 @@ def papers(snapshot: _Printed) -> tuple[Paper, ...]:
         issued = own[own[:, 3] > 0, 0]
         found.append(
             Paper(
-                _name(snapshot, key, int(own[-1, 0]) if len(own) else 0),
+                named(key, int(own[-1, 0]) if len(own) else 0),
                 free,
                 len(issued),
                 DayNumber(int(issued[0]) if len(issued) else 0),

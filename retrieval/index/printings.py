@@ -20,6 +20,10 @@ class Based(Protocol):
         """The segments, each with the doc id of its first article."""
         ...
 
+    def expect(self, by: By, key: int | None) -> None:
+        """Make what has a key readable, or the last for None."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Printings:
@@ -71,6 +75,7 @@ def _together(each: Sequence[Printings]) -> Printings:
 
 
 def _having(snapshot: Based, by: By, key: int) -> Printings:
+    snapshot.expect(by, key)
     return _together(
         [
             _of(segment, base, segment.lookups.runs(by).having([key]).ids())
@@ -96,10 +101,9 @@ def last_pages(
 
     Of those ``undated`` only. More and more pages are looked at until one has what is meant.
     """
-    each = [
-        _last(segment, base, meant, By.ISSUE if undated else By.PAGE)
-        for segment, base in snapshot.based
-    ]
+    by = By.ISSUE if undated else By.PAGE
+    snapshot.expect(by, None)
+    each = [_last(segment, base, meant, by) for segment, base in snapshot.based]
     return _together(each)
 
 

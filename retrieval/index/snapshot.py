@@ -7,43 +7,40 @@ A single character is found the same way.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval.analysis.analyzer import words_and_bigrams
 from retrieval.analysis.bigrams import bigrams
 from retrieval.analysis.day_numbers import DayNumbers
 from retrieval.analysis.keys import keys_of
 from retrieval.analysis.normalise import HAN, compact_text
-from retrieval.index.bm25 import PassageIndex
 from retrieval.index.document_store import ANY_ROLE, Bytes, Role
 from retrieval.index.id_set import IdSet, union
 from retrieval.index.issue_list import IssueList
 from retrieval.index.kernel import Keys
 from retrieval.index.key_runs import KeyRuns
-from retrieval.index.lookups import By, issue_order
-from retrieval.index.occurrences import Stories
+from retrieval.index.lookups import COUNTED, By, added, credits_by_name, issue_order
+from retrieval.index.outside import Stretches
 from retrieval.index.papers import issues, papers
-from retrieval.index.postings import NO_POSTINGS, Ids, Mask, Postings, shared
+from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, shared
 from retrieval.index.printings import tallies
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
-from retrieval.model import Passage, StoredArticle
+from retrieval.index.segments import AT_HAND, Segments
+from retrieval.model import StoredArticle
 from retrieval.model.issues import Paper
 from retrieval.names.gazetteer import Gazetteer
 
 _RUN = re.compile(rf"[{HAN}]+")
 _PAIR = 2  # characters of a bigram
-_AT_HAND = 4096  # articles that are kept as read, and names as found
-_LONE = 1  # segment
+_FEW = 2000  # articles that are put in order as they are
 
 
-class _Period(Protocol):
+class SomeDays(Protocol):
     """Some days."""
 
     def among(self, printed: DayNumbers) -> Mask:
@@ -51,151 +48,25 @@ class _Period(Protocol):
         ...
 
 
-class Snapshot:
-    """Articles by doc id and passages by number, through all segments, and what finds them.
+class Snapshot(Segments):
+    """The archive's segments, its names, and what finds articles: sets of doc ids."""
 
-    A **doc id** is an article's position in this snapshot, and means nothing in another one; its
-    article id is the database's. Deleted articles keep their doc ids: ``there`` has the others.
-    ``based`` are the segments, each with the doc id of its first article.
-    """
-
-    def __init__(self, segments: Sequence[Segment], names: Gazetteer) -> None:
-        self.segments = tuple(segments)
+    def __init__(
+        self, segments: Sequence[Segment], names: Gazetteer, moved: Mapping[int, int] | None = None
+    ) -> None:
+        super().__init__(segments)
         self.names = names
-        self.index = PassageIndex.over(
-            [segment.inverted for segment in self.segments],
-            [segment.passages_deleted for segment in self.segments],
-        )
-        self._doc_bases: list[int] = [
-            0,
-            *np.cumsum([len(segment.documents) for segment in self.segments]).tolist(),
-        ]
-        self.based = list(zip(self.segments, self._doc_bases[:-1], strict=True))
-        self._passage_bases: list[int] = self.index.offsets.tolist()
+        self._moved = moved or {}
         self._found: dict[str, Postings] = {}
-        self._at_hand: dict[int, IndexedArticle] = {}
 
     @classmethod
     def build(cls, articles: Sequence[StoredArticle], names: Gazetteer) -> "Snapshot":
         """Index articles, all at once."""
         return cls([Segment.of([IndexedArticle(stored) for stored in articles])], names)
 
-    def __len__(self) -> int:
-        """Return how many passages there are; an archive with an article has one."""
-        return self.index.corpus_size
-
-    @cached_property
-    def there(self) -> IdSet:
-        """The doc ids of all articles that are not deleted."""
-        return union([segment.there.moved(base) for segment, base in self.based])
-
-    @property
-    def count(self) -> int:
-        """How many articles there are."""
-        return self._doc_bases[-1] - sum(len(segment.deleted) for segment in self.segments)
-
-    @property
-    def max_doc(self) -> int:
-        """One more than the highest doc id: how many articles there are, deleted ones counted."""
-        return self._doc_bases[-1]
-
-    def article(self, article_id: int) -> StoredArticle | None:
-        """Return the article of an id, or None."""
-        entry = self.entry(article_id)
-        return None if entry is None else entry.stored
-
-    def entry(self, article_id: int) -> IndexedArticle | None:
-        """Return the article of an id, with its names, or None."""
-        doc_id = self.doc_id(article_id)
-        return None if doc_id is None else self.entry_at(doc_id)
-
-    def doc_id(self, article_id: int) -> int | None:
-        """Return the doc id of the article of an id, or None."""
-        for segment, base in self.based:
-            doc_id = segment.doc_id(article_id)
-            if doc_id is not None and doc_id in segment.there:
-                return base + doc_id
-        return None
-
-    def entry_at(self, doc_id: int) -> IndexedArticle:
-        """Return the article of a doc id, with its names."""
-        entry = self._at_hand.get(doc_id)
-        if entry is None:
-            number = bisect_right(self._doc_bases, doc_id) - 1
-            entry = self.segments[number].documents.entry(doc_id - self._doc_bases[number])
-            if len(self._at_hand) >= _AT_HAND:
-                self._at_hand.clear()
-            self._at_hand[doc_id] = entry
-        return entry
-
-    def stored(self, doc_id: int) -> StoredArticle:
-        """Return the article of a doc id."""
-        return self.entry_at(doc_id).stored
-
-    def article_at(self, passage: int) -> StoredArticle:
-        """Return the article of a passage."""
-        return self.stored(self.doc_id_of(passage))
-
-    def doc_id_of(self, passage: int) -> int:
-        """Return the doc id of a passage's article."""
-        number, own = self._segment_of(passage)
-        first = self.segments[number].documents.first_passage
-        return self._doc_bases[number] + int(first.searchsorted(np.int32(own), "right")) - 1
-
-    def doc_ids_of(self, passages: Ids) -> Ids:
-        """Return the doc ids of the articles of some passages, in their order."""
-        found = np.empty(len(passages), np.int32)
-        for number, places, own in self._by_segment(passages, self._passage_bases):
-            first = self.segments[number].documents.first_passage
-            found[places] = first.searchsorted(own, "right") + (self._doc_bases[number] - 1)
-        return found
-
-    def passages_in(self, articles: IdSet) -> IdSet:
-        """Return the passages of a set of articles."""
-        each = []
-        for (segment, base), offset in zip(self.based, self._passage_bases, strict=False):
-            own = articles.within(base, base + len(segment.documents))
-            first = segment.documents.first_passage
-            each.append(IdSet(first[own.starts], first[own.ends]).moved(offset))
-        return union(each)
-
-    def passages_of(self, doc_id: int) -> range:
-        """Return the passages of the article of a doc id."""
-        number = bisect_right(self._doc_bases, doc_id) - 1
-        start, end = self.segments[number].documents.first_passage[
-            doc_id - self._doc_bases[number] :
-        ][:2]
-        offset = self._passage_bases[number]
-        return range(offset + int(start), offset + int(end))
-
-    def passage(self, passage: int) -> Passage:
-        """Return the passage of this number."""
-        number, own = self._segment_of(passage)
-        span = self.segments[number].documents.span(own)
-        doc_id = self.doc_id_of(passage)
-        stored = self.stored(doc_id)
-        ordinal = passage - self.passages_of(doc_id).start
-        return Passage(stored.id, ordinal, stored.article.body[span.start : span.end], span)
-
-    def compact(self, passage: int) -> str:
-        """Return the compact text of a passage."""
-        number, own = self._segment_of(passage)
-        return self.segments[number].documents.compact_text(own)
-
-    def compact_title(self, passage: int) -> str:
-        """Return the compact title of a passage's article."""
-        doc_id = self.doc_id_of(passage)
-        number = bisect_right(self._doc_bases, doc_id) - 1
-        return self.segments[number].documents.compact_title(doc_id - self._doc_bases[number])
-
-    def stories(self, passages: Sequence[int]) -> Iterator[tuple[Stories, Ids, Sequence[int]]]:
-        """Yield the segments of some passages, with their numbers there, and which of them."""
-        each = np.array(passages, np.int64)
-        numbers = np.searchsorted(self._passage_bases, each, "right") - 1
-        for number in sorted(set(numbers.tolist())):
-            which = np.flatnonzero(numbers == number)
-            own = (each[which] - self._passage_bases[number]).astype(np.int32)
-            yield self.segments[number].stories, own, which.tolist()
+    def now(self, article_id: int) -> int | None:
+        """Return the doc id of the article of an id, or of one that it had before, or None."""
+        return self.doc_id(self._moved.get(article_id, article_id))
 
     def found(self, by: By, meant: Callable[[KeyRuns], IdSet]) -> IdSet:
         """Return the doc ids of the articles that are found by their runs in each segment."""
@@ -206,7 +77,37 @@ class Snapshot:
             ]
         )
 
-    def of_days(self, period: _Period, by: By = By.DAY) -> IdSet:
+    def having(self, by: By, keys: Sequence[int]) -> IdSet:
+        """Return the doc ids of the articles that have one of some keys."""
+        return self.found(by, lambda runs: runs.having(keys))
+
+    def between(self, by: By, first: int, end: int | None) -> IdSet:
+        """Return the doc ids of the articles with keys of ``[first, end)``; None for no end."""
+        return self.found(by, lambda runs: runs.between(first, end))
+
+    def standing(self, word: str) -> IdSet:
+        """Return the doc ids of the articles in whose passages or titles a string stands."""
+        return IdSet.of(self.doc_ids_of(self.name_postings(word).ids))
+
+    def having_term(self, term: str) -> IdSet:
+        """Return the doc ids of the articles with a term in a passage or the title."""
+        return IdSet.of(self.doc_ids_of(self.index.postings(term).ids))
+
+    def sharing(self, terms: Sequence[str], words: Sequence[str]) -> IdSet:
+        """Return the doc ids of the articles with a passage that has all of some terms and strings.
+
+        One at least is given; what stands in the title counts, too.
+        """
+        each = [self.index.postings(term) for term in terms]
+        each += [self.name_postings(word) for word in words]
+        return IdSet.of(self.doc_ids_of(shared(each).ids))
+
+    def first_having(self, term: str, most: int) -> list[int]:
+        """Return the first passages with a term, up to so many."""
+        found: list[int] = self.index.postings(term).ids[:most].tolist()
+        return found
+
+    def of_days(self, period: SomeDays, by: By = By.DAY) -> IdSet:
         """Return the doc ids of the articles that are of a period, by one of their days."""
         return self.found(
             by, lambda runs: runs.among(lambda days: period.among(days.astype(np.int32)))
@@ -221,24 +122,6 @@ class Snapshot:
         """Yield each segment's keys, ascending: there may be some that only deleted ones have."""
         for segment in self.segments:
             yield segment.lookups.runs(by).keys
-
-    def day(self, doc_id: int) -> int:
-        """Return the day printed in an article, or else that of its newest issue.
-
-        See `retrieval.analysis.day_numbers`; 0 for none.
-        """
-        number = bisect_right(self._doc_bases, doc_id) - 1
-        documents, own = self.segments[number].documents, doc_id - self._doc_bases[number]
-        return int(documents.days[own]) or documents.issued(own)
-
-    def days(self, doc_ids: Ids) -> Ids:
-        """Return the same of some articles, in their order."""
-        found = np.empty(len(doc_ids), np.int32)
-        for number, places, own in self._by_segment(doc_ids, self._doc_bases):
-            documents = self.segments[number].documents
-            day = documents.days[own]
-            found[places] = np.where(day > 0, day, documents.newest_printings(own)[0])
-        return found
 
     def issue_orders(self, doc_ids: Ids) -> Keys:
         """Return of some articles the `issue_order` of their newest printings."""
@@ -273,16 +156,74 @@ class Snapshot:
             roles.append(segment.documents.credit_roles[rows])
         return np.concatenate(keys), np.concatenate(roles)
 
+    def credit_counts(self, among: IdSet) -> Keys:
+        """Return who is credited in some articles: rows as `credits_by_name` returns them."""
+        if len(among) == self.count:
+            each = [segment.credited for segment in self.segments]
+        else:
+            each = [credits_by_name(*self.credits(some)) for some in among.chunks(AT_HAND)]
+        return added([np.empty((0, 1 + len(COUNTED)), np.int64), *each], columns=1)
+
+    def day_ends(self, among: IdSet, least: int) -> tuple[int, int] | None:
+        """Return the first and the last day of some articles, of those from ``least`` on.
+
+        None where none has one.
+        """
+        if len(among) == self.count:
+            return self._day_ends(least)
+        first, last = np.iinfo(np.int32).max, 0
+        for some in among.chunks(AT_HAND):
+            days = self.days(some)
+            days = days[days >= least]
+            if len(days):
+                first, last = min(first, int(days.min())), max(last, int(days.max()))
+        return (first, last) if last else None
+
+    def _day_ends(self, least: int) -> tuple[int, int] | None:
+        found = []
+        for keys in self.keys(By.DAY):
+            own = keys[keys.searchsorted(least) :]
+            for days in (own, own[::-1]):  # the first ones may be those of deleted articles
+                every = (int(days[at]) for at in range(len(days)))
+                found += [next((day for day in every if self.first(By.DAY, day) is not None), 0)]
+        found = [day for day in found if day]
+        return (min(found), max(found)) if found else None
+
+    def newest_by(self, among: IdSet, count: int, by: By) -> IdSet:
+        """Return those of some articles that are first by what grows with time: count, or more.
+
+        All of them where they are few. Of articles with the same key either all or none are there.
+        """
+        size = 1
+        while len(among) > max(count, _FEW):
+            each = [keys[-size - 1 : -size] for keys in self.keys(by)]
+            before = max((int(keys[0]) for keys in each if len(keys)), default=None)
+            if before is None:
+                break
+            found = among & self.between(by, before + 1, None)
+            if len(found) >= count:
+                return found
+            size *= 4
+        return among
+
+    def readable(self, among: IdSet) -> IdSet:
+        """Return those of some articles that can be read one by one: here all of them."""
+        return among
+
+    def expect(self, by: By, key: int | None) -> None:
+        """Make what has a key readable, or the last for None. All of it is, here."""
+
     def titled(self, word: str) -> IdSet:
         """Return the doc ids of the articles in whose titles a compact string stands."""
         key = compact_text(word).strip()
-        terms = [] if _is_character(key) else _needed(key)
+        terms = [] if _is_character(key) else needed_terms(key)
         if min(self.index.frequencies(terms), default=self.max_doc) < self.max_doc:
             having = shared([self.index.postings(term) for term in terms])
             among = IdSet.of(self.doc_ids_of(having.ids))
         else:  # to look into every title takes less
             among = self.there
-        return union([IdSet.of(some[self._titled(word, some)]) for some in among.chunks(_AT_HAND)])
+        each = among.chunks(AT_HAND)
+        return union([IdSet.of(some[self.standing_in_titles(word, some)]) for some in each])
 
     @cached_property
     def tallies(self) -> tuple[Keys, Keys, Keys]:
@@ -317,36 +258,40 @@ class Snapshot:
         key = compact_text(name).strip()
         found = self._found.get(key)
         if found is None:
-            if len(self._found) >= _AT_HAND:
+            if len(self._found) >= AT_HAND:
                 self._found.clear()
             found = self._found[key] = self._postings_of(key)
         return found
 
-    def _segment_of(self, passage: int) -> tuple[int, int]:
-        number = bisect_right(self._passage_bases, passage) - 1
-        return number, passage - self._passage_bases[number]
+    def best(
+        self,
+        terms: Sequence[tuple[str, float]],
+        wholes: Sequence[tuple[str, float]],
+        limit: int,
+        *,
+        among: IdSet | None = None,
+        stretches: Stretches | None = None,
+    ) -> tuple[Ids, Floats]:
+        """Return the best passages of some articles, None for all, and their scores.
 
-    @staticmethod
-    def _by_segment(
-        numbers: Ids, bases: Sequence[int]
-    ) -> Iterator[tuple[int, npt.NDArray[np.int64] | slice, Ids]]:
-        """Yield which of some numbers are a segment's, and these, counted from its first."""
-        if len(bases) == _LONE + 1:
-            yield 0, slice(None), numbers
-            return
-        of = np.searchsorted(bases, numbers, "right") - 1
-        for number in np.unique(of).tolist():
-            places = np.flatnonzero(of == number)
-            yield number, places, numbers[places] - np.int32(bases[number])
+        Terms, strings and stretches count as `PassageIndex.top` says, and so does the order.
+        """
+        return self.index.top(
+            terms,
+            limit,
+            names=[(self.name_postings(whole), weight) for whole, weight in wholes],
+            stretches=stretches,
+            allowed=None if among is None else self.passages_in(among),
+        )
 
     def _postings_of(self, key: str) -> Postings:
-        terms = _needed(key)
+        terms = needed_terms(key)
         found = self._holding(key, terms)
         if not len(found) or _is_character(key) or (len(key) == _PAIR and _RUN.fullmatch(key)):
             return found
         kept = np.empty(len(found), np.bool_)
         articles, of = np.unique(self.doc_ids_of(found.ids), return_inverse=True)
-        titled = self._titled(key, articles)
+        titled = self.standing_in_titles(key, articles)
         for number, places, own in self._by_segment(found.ids, self._passage_bases):
             kept[places] = self.segments[number].documents.worded(key, own)
         kept |= titled[of]
@@ -358,19 +303,17 @@ class Snapshot:
             return self.index.holding(key)
         return shared([self.index.postings(term) for term in terms]) if terms else NO_POSTINGS
 
-    def _titled(self, word: str, doc_ids: Ids) -> Mask:
-        """Return of some articles whether a string stands in their titles."""
-        found = np.empty(len(doc_ids), np.bool_)
-        for number, places, own in self._by_segment(doc_ids, self._doc_bases):
-            found[places] = self.segments[number].documents.titled(word, own)
-        return found
+
+def is_searchable(key: str) -> bool:
+    """Return whether a compact string has something that is found: a mark alone has not."""
+    return _is_character(key) or bool(needed_terms(key))
 
 
 def _is_character(key: str) -> bool:
     return len(key) == 1 and _RUN.match(key) is not None
 
 
-def _needed(key: str) -> list[str]:
+def needed_terms(key: str) -> list[str]:
     """Return the terms of any text that a compact string stands in."""
     pairs = [pair for run in _RUN.findall(key) for _, pair in bigrams(run)]
     others = [term for part in _RUN.split(key) for term in words_and_bigrams(part)]

@@ -77,7 +77,7 @@ class Gazetteer:
 
     def __init__(self, layers: Iterable[NameLayer] = ()) -> None:
         self._layered = Layers(layers)
-        self._layers = self._layered.layers
+        self.layers = self._layered.layers
         self._known = self._layered.known
 
     @classmethod
@@ -101,7 +101,7 @@ class Gazetteer:
     def reporters(self) -> tuple[str, ...]:
         """The compact names that most stories are credited to, up to `MOST_REPORTERS`, in order."""
         found: dict[str, int] = {}
-        for layer in self._layers:
+        for layer in self.layers:
             for number in np.flatnonzero(layer.kinds & REPORTER)[:MOST_REPORTERS].tolist():
                 known = self._known(layer.key(number))
                 if known.kinds & REPORTER:
@@ -156,7 +156,7 @@ class Gazetteer:
         def weigh(known: KnownName) -> int:
             return 0 if known.person or not abbreviates(key, known.key) else known.weight
 
-        bearers = [layer.shortened(hashed) for layer in self._layers]
+        bearers = [layer.shortened(hashed) for layer in self.layers]
         return tuple(known.printed for known in self._layered.first(bearers, weigh))
 
     def spellings(self, text: str, doubtful: AbstractSet[int] | None = None) -> tuple[Found, ...]:
@@ -192,7 +192,7 @@ class Gazetteer:
         row = hashes.weighed([key])
         patterns = hashes.patterns(row, (len(key),))[0]
         bearers = [
-            layer.misspelling(zip(*layer.misspelt(patterns), strict=True)) for layer in self._layers
+            layer.misspelling(zip(*layer.misspelt(patterns), strict=True)) for layer in self.layers
         ]
         near = self._layered.first(
             bearers,
@@ -212,14 +212,14 @@ class Gazetteer:
 
     def _aliased(self, alias: str) -> list[KnownName]:
         hashed = hashes.hash_of(alias)
-        bearers = [layer.addressed(hashed) for layer in self._layers]
+        bearers = [layer.addressed(hashed) for layer in self.layers]
         return self._layered.first(
             bearers, lambda known: self._times(known, alias, address_aliases)
         )
 
     def _holding(self, office: str) -> list[KnownName]:
         hashed = hashes.hash_of(office)
-        bearers = [layer.holding(hashed) for layer in self._layers]
+        bearers = [layer.holding(hashed) for layer in self.layers]
         return self._layered.first(
             bearers, lambda known: self._times(known, office, _offices), _FEW + 1
         )
@@ -238,7 +238,7 @@ class Gazetteer:
         places = self._layered.first(
             [
                 numbers[layer.kinds[numbers] & PLACE != 0]
-                for layer, numbers in zip(self._layers, candidates, strict=True)
+                for layer, numbers in zip(self.layers, candidates, strict=True)
             ],
             lambda one: one.weight * (_is_placed(typed, one.key)) if not one.person else 0,
         )

@@ -147,7 +147,7 @@ def _slips(typed: str, snapshot: Snapshot) -> Iterator[tuple[str, float]]:
     if len(never) == 1 and len(typed) < LONGEST:
         gap = 1 + min(never)
         head, tail = typed[:gap], typed[gap:]
-        if between := index.following(head[-1]):
+        if between := index.vocabulary.following(head[-1]):
             missing = Choices.of(dict.fromkeys(between, _MISSING))
             for other, price in fitting(index, "", missing, tail[0]):
                 yield f"{head}{other}{tail}", price

@@ -241,7 +241,7 @@ def _rounded(number: str, snapshot: Snapshot) -> Iterator[str]:
     if digits is None:
         return
     number = digits[0]
-    passages = snapshot.index.postings(f"{number}.").ids[:_LOOKED_AT].tolist()
+    passages = snapshot.first_having(f"{number}.", _LOOKED_AT)
     found = (term for passage in passages for term in terms(snapshot.compact(passage)))
     yield from dict.fromkeys(
         term for term in found if term.startswith(f"{number}.") and term[-1] != "."

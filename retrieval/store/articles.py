@@ -69,17 +69,13 @@ class Standing:
 
 async def standings(view: View, ids: Collection[int]) -> list[Standing]:
     """Return those of the articles that exist, by id."""
-    of_these = "IN (SELECT value FROM json_each(?))"
-    wanted = (json.dumps(list(ids)),)
-    opened_by: dict[int, list[int]] = {}
-    for former, to in await view.fetch_all(
-        f"SELECT id, article_id FROM moved_article WHERE article_id {of_these} ORDER BY id", wanted
-    ):
-        opened_by.setdefault(to, []).append(former)
+    opened_by = await former_ids(view, ids)
     rows = await view.fetch_all(
-        f"SELECT id, first_added_at FROM article WHERE id {of_these} ORDER BY id", wanted
+        "SELECT id, first_added_at FROM article"
+        " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(ids)),),
     )
-    return [Standing(number, added, tuple(opened_by.get(number, ()))) for number, added in rows]
+    return [Standing(number, added, opened_by.get(number, ())) for number, added in rows]
 
 
 async def reinstate_article(transaction: Transaction, standing: Standing, revision: int) -> None:
@@ -213,3 +209,22 @@ async def moved_articles(view: View) -> dict[int, int]:
     """Return the ids that were given up, each with the id of the article that it opens."""
     rows = await view.fetch_all("SELECT id, article_id FROM moved_article")
     return {former: to for former, to in rows}
+
+
+async def former_ids(view: View, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return the ids that were given up for each of these articles, ascending; only where any."""
+    rows = await view.fetch_all(
+        "SELECT article_id, id FROM moved_article"
+        " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(ids)),),
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for article_id, former in rows:
+        found[article_id] = (*found.get(article_id, ()), former)
+    return found
+
+
+async def id_now(view: View, article_id: int) -> int:
+    """Return the id of the article that an id opens: another one where it was given up."""
+    rows = await view.fetch_all("SELECT article_id FROM moved_article WHERE id = ?", (article_id,))
+    return next((int(to) for (to,) in rows), article_id)

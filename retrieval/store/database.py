@@ -79,6 +79,20 @@ class Database:
             finally:
                 statements.let_go()
 
+    @asynccontextmanager
+    async def moment(self) -> AsyncIterator[View]:
+        """Hold a view as `reading` does, for as long as it takes: nobody waits for its end.
+
+        What is written meanwhile stays in the write-ahead log until then.
+        """
+        with sqlite_errors(self.path):
+            async with _connection(self.path, "ro") as connection:
+                statements = Statements(connection, "BEGIN")
+                try:
+                    yield View(statements)
+                finally:
+                    statements.let_go()
+
 
 def _connection(path: Path, mode: str) -> AbstractAsyncContextManager[Connection]:
     return Connection.opened(f"{path.absolute().as_uri()}?mode={mode}", PATIENCE)

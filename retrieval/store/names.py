@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from retrieval.names.name import Name, NameKind
 from retrieval.store.transaction import Transaction, View
@@ -47,3 +47,15 @@ async def names_of(view: View, article_ids: Sequence[int]) -> dict[int, frozense
     for article_id, text, kind, post in rows:
         found[article_id].add(Name(text, NameKind(kind), post))
     return {article_id: frozenset(names) for article_id, names in found.items()}
+
+
+async def count_names(view: View, texts: Collection[str] | None = None) -> dict[Name, int]:
+    """Return the names of these texts, each with how many articles introduce it; None for all."""
+    given = None if texts is None else json.dumps(list(texts))
+    of_these = "" if texts is None else " WHERE text IN (SELECT value FROM json_each(?))"
+    rows = view.stream(
+        "SELECT text, kind, post, count(DISTINCT article_id) FROM name"
+        f" JOIN printing ON printing.id = printing_id{of_these} GROUP BY text, kind, post",
+        () if given is None else (given,),
+    )
+    return {Name(text, NameKind(kind), post): count async for text, kind, post, count in rows}

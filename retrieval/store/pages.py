@@ -127,3 +127,12 @@ def _pages(rows: Iterable[Any]) -> dict[int, Page]:
         )
         for page_id, file, paper, section, digest, held, label, *date in rows
     }
+
+
+async def paper_names(view: View) -> list[str]:
+    """Return the names of papers, as printed, that have stories; those without a name are none."""
+    rows = await view.fetch_all(
+        "SELECT DISTINCT bulletin FROM page WHERE bulletin <> ''"
+        " AND EXISTS (SELECT 1 FROM printing WHERE page_id = page.id) ORDER BY bulletin"
+    )
+    return [name for (name,) in rows]

@@ -183,15 +183,27 @@ async def changed_since(
 
     By id, ascending, each as its newest printing has it.
     """
+    return await _stored(
+        view,
+        "SELECT id FROM article WHERE revision > ? AND id > ? ORDER BY id LIMIT ?",
+        (revision, last, limit),
+    )
+
+
+async def stored_articles(view: View, ids: Collection[int]) -> dict[int, StoredArticle]:
+    """Return articles by id, ascending, likewise; those that there are."""
+    return await _stored(view, "SELECT value FROM json_each(?)", (json.dumps(list(ids)),))
+
+
+async def _stored(view: View, ids: str, values: Sequence[object]) -> dict[int, StoredArticle]:
+    """Return the articles whose ids a SELECT returns."""
     rows = await view.fetch_all(
         "SELECT article.id, page.id, page.bulletin, coalesce(printing.label, page.label),"
         f" printing.position, page.section, page.held, {_PAGE_DATE}, {_ARTICLE}"
         " FROM article JOIN printing ON printing.article_id = article.id"
         " JOIN page ON page.id = printing.page_id"
-        " WHERE article.id IN (SELECT id FROM article"
-        "  WHERE revision > ? AND id > ? ORDER BY id LIMIT ?)"
-        f" ORDER BY article.id, {_NEWEST_FIRST}",
-        (revision, last, limit),
+        f" WHERE article.id IN ({ids}) ORDER BY article.id, {_NEWEST_FIRST}",
+        values,
     )
     found = {}
     for article_id, group in groupby(rows, key=lambda row: int(row[0])):

@@ -13,7 +13,10 @@ import pytest
 from bot.runtime.settings import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
-UNIT = ROOT / "docs" / "install" / "bulletin-bot.service"
+INSTALL = ROOT / "docs" / "install"
+UNIT = INSTALL / "bulletin-bot.service"
+SHIPPING = INSTALL / "bulletin-bot-ship.service"
+TIMER = INSTALL / "bulletin-bot-ship.timer"
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 EXPOSURE = 15  # tenths, of ten
@@ -37,20 +40,28 @@ def run(*command: str | Path) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Path:
-    """The unit, with a program that is on every machine in the place of ours."""
-    text = re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", UNIT.read_text(encoding="utf-8"))
-    copy = tmp_path / UNIT.name
+@pytest.fixture(params=[UNIT, SHIPPING], ids=lambda path: path.stem)
+def unit(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A unit, with a program that is on every machine in the place of ours."""
+    original: Path = request.param
+    text = re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", original.read_text("utf-8"))
+    copy = tmp_path / original.name
     copy.write_text(text, encoding="utf-8")
     return copy
 
 
-def test_systemd_takes_the_unit(tool: Callable[[str], str], unit: Path) -> None:
+def test_systemd_takes_a_unit(tool: Callable[[str], str], unit: Path) -> None:
     assert run(tool("systemd-analyze"), "verify", "--man=no", unit) == ""
 
 
-def test_the_unit_exposes_little(tool: Callable[[str], str], unit: Path) -> None:
+@pytest.mark.parametrize("unit", [SHIPPING], indirect=True)
+def test_systemd_takes_the_timer(tool: Callable[[str], str], unit: Path) -> None:
+    timer = unit.with_name(TIMER.name)
+    timer.write_text(TIMER.read_text("utf-8"), encoding="utf-8")
+    assert run(tool("systemd-analyze"), "verify", "--man=no", unit, timer) == ""
+
+
+def test_a_unit_exposes_little(tool: Callable[[str], str], unit: Path) -> None:
     run(
         tool("systemd-analyze"),
         *("security", "--offline=yes", "--no-pager", f"--threshold={EXPOSURE}"),
@@ -63,7 +74,7 @@ def test_the_dockerfile_has_no_fault_that_its_linter_knows(tool: Callable[[str],
 
 
 def test_caddy_takes_the_site(tool: Callable[[str], str]) -> None:
-    site = ROOT / "docs" / "install" / "Caddyfile"
+    site = INSTALL / "Caddyfile"
     given = run(tool("caddy"), "adapt", "--adapter", "caddyfile", "--config", site)
     [adapted] = [line for line in given.splitlines() if line.startswith('{"apps"')]
     [server] = json.loads(adapted)["apps"]["http"]["servers"].values()
@@ -94,7 +105,9 @@ def test_compose_gives_the_container_no_more_than_it_needs() -> None:
         assert line in COMPOSE
 
 
-@pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE, UNIT.read_text(encoding="utf-8")])
+@pytest.mark.parametrize(
+    "text", [DOCKERFILE, COMPOSE, *(unit.read_text("utf-8") for unit in (UNIT, SHIPPING))]
+)
 def test_only_settings_that_exist_are_set(text: str) -> None:
     rooms = "BULLETIN|TELEGRAM|ADMIN|LOG|WEBHOOK|HEALTH|ERROR"
     named = set(re.findall(rf"\b((?:{rooms})_[A-Z_]+)\b", text))

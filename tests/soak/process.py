@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.preview.server import Preview
@@ -19,6 +20,7 @@ class BotProcess:
 
     The archive lies on ``disk``, which is ``home`` if none is named. ``saving`` has the bot write
     the index of the smallest archive to disk, and check it only as it checks a large one's.
+    ``settings`` are further ones, as they are when a process begins.
     """
 
     def __init__(  # noqa: PLR0913 (each is one thing that a soak may want)
@@ -31,6 +33,7 @@ class BotProcess:
         admin: int | None = None,
         unlimited: bool = False,
         saving: bool = False,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home
         self.database = (disk or home) / "bulletins.db"
@@ -39,6 +42,7 @@ class BotProcess:
         self._world = world
         self._hasty = hasty
         self._admin = admin
+        self._settings = {} if settings is None else settings
         self._flags = [*([UNLIMITED] if unlimited else []), *([SAVING] if saving else [])]
         self._process: asyncio.subprocess.Process | None = None
 
@@ -64,6 +68,7 @@ class BotProcess:
                     ADMIN_IDS="" if self._admin is None else str(self._admin),
                     LOG_LEVEL="WARNING",
                     **self._hasty.written(),
+                    **self._settings,
                 ),
                 stdout=log,
                 stderr=log,

@@ -60,6 +60,11 @@ def under_way(database: Path) -> int:
     return _count(database, "SELECT count(*) FROM delivery WHERE state = 'sending'")
 
 
+def in_hand(database: Path) -> int:
+    """Count the updates that were taken of Telegram and are not done."""
+    return _count(database, "SELECT count(*) FROM taken_update WHERE data IS NOT NULL")
+
+
 def printed(database: Path) -> int:
     """Count the pages that are stored."""
     return _count(database, "SELECT count(*) FROM page")

@@ -95,7 +95,7 @@ class Growing:
         """Make a page's passages searchable, after those there are."""
         number = sum(len(one.documents) for one in self._segments)
         new = Segment.of([_entry(number + at, (text,)) for at, text in enumerate(texts)])
-        self._segments = merge_segments(self._segments, new, ())
+        self._segments = merge_segments(self._segments, [new], ())
         self.ask = asking(_index(self._segments))
 
 

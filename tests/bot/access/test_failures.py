@@ -15,7 +15,7 @@ from bot.preview.wire import Refusal, bad, forbidden
 from bot.services import notices
 from bot.store.lost_questions import all_lost
 from retrieval.archive import Archive
-from retrieval.errors import ArchiveUnavailable
+from retrieval.errors import ArchiveUnavailable, SearchUnavailable
 from tests.bot.handlers.conftest import House, page, said
 from tests.support.jumping import Jumping
 
@@ -138,3 +138,26 @@ async def test_an_admin_is_told_that_the_disk_is_full_and_readers_are_not(
         assert "没能处理好" in (await said(reader, "/latest")).text
         group = gathering(house.world, ChatKind.SUPERGROUP, "读报群", admin.user)
         assert "没能处理好" in (await said(group, "/latest@paper_bot")).text
+
+
+@pytest.mark.parametrize("words", ["东郊桥怎么了？", "/search 东郊", "/latest"])
+async def test_while_search_is_away_whoever_asks_is_told_so_once_and_it_is_no_error(
+    bot: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, words: str
+) -> None:
+    asked = 0
+
+    async def away(*_: object, **__: object) -> NoReturn:
+        nonlocal asked
+        asked += 1
+        raise SearchUnavailable("no answer in 5 s")
+
+    caplog.set_level(logging.INFO)
+    for method in ("ask", "search", "latest"):
+        monkeypatch.setattr(Archive, method, away)
+    reader = bot.reader()
+    assert (await said(reader, words)).text.startswith("抱歉，现在查不了")
+    english = bot.reader("en")
+    assert (await said(english, words)).text.startswith("Sorry, nothing can be looked up")
+    assert (asked, errors(caplog)) == (2, [])
+    assert "search does not answer: no answer in 5 s" in caplog.text
+    assert [len(one.from_bot()) for one in (reader, english)] == [1, 1]

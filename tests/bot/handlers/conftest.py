@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -51,6 +51,7 @@ class House:
     files: FileReader | None = None
     albums: Albums | None = None
     pace: float = 0.0
+    is_found: Callable[[], Awaitable[bool]] | None = None
 
     @property
     def archive(self) -> Archive:
@@ -85,6 +86,7 @@ class House:
             reader=self.files,
             albums=self.albums,
             pace=self.pace,
+            is_found=self.is_found,
         )
         assert application.updater is not None
         async with application:

@@ -1,10 +1,15 @@
 """`@bot words` in any chat."""
 
 import re
+from typing import NoReturn
+
+import pytest
 
 from bot.preview.model import ChatKind, InlineAnswer
 from bot.preview.participant import Participant
 from bot.preview.people import gathering, person
+from retrieval.archive import Archive
+from retrieval.errors import SearchUnavailable
 from tests.bot.handlers.conftest import House, page, said
 from tests.bot.handlers.test_start import links
 
@@ -67,3 +72,19 @@ async def test_without_a_result_a_button_asks_it_in_private(running: House) -> N
     assert asked.text.startswith("问：火星移民招募")
     stranger = await said(running.reader(), f"/start {parameter}")
     assert "火星" not in stranger.text
+
+
+async def test_while_search_is_away_a_button_says_so_and_asks_later(
+    running: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> NoReturn:
+        raise SearchUnavailable("no answer in 5 s")
+
+    monkeypatch.setattr(Archive, "inline", away)
+    reader = running.reader()
+    answer = await typed(reader, "东郊桥")
+    assert (answer.results, answer.cache_time, answer.is_personal) == ((), 0, True)
+    assert answer.button is not None
+    assert answer.button["text"] == "现在查不了，过几分钟再试"
+    monkeypatch.undo()
+    assert len((await typed(reader, "东郊桥")).results) > 0

@@ -1,9 +1,13 @@
 """Links behind headlines: the story in private chat; forged ones are harmless."""
 
+from typing import NoReturn
+
 import pytest
 
 from bot.preview.model import ChatKind, Message
 from bot.preview.people import gathering, person
+from retrieval.archive import Archive
+from retrieval.errors import SearchUnavailable
 from tests.bot.handlers.conftest import House, said
 
 
@@ -38,3 +42,16 @@ async def test_a_forged_payload_is_a_start_like_any_other(running: House, payloa
 
 async def test_a_story_that_is_gone_is_said_to_be(running: House) -> None:
     assert "已经不在" in (await said(running.reader(), "/start a_999999")).text
+
+
+async def test_while_search_is_away_the_bot_introduces_itself_all_the_same(
+    running: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> NoReturn:
+        raise SearchUnavailable("no answer in 5 s")
+
+    monkeypatch.setattr(Archive, "latest", away)
+    reader = running.reader()
+    told = await said(reader, "/start")
+    assert str(reader.user.id) in told.text
+    assert "现在查不了" in told.text

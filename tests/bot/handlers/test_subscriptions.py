@@ -1,11 +1,15 @@
 """A chat's subscriptions: made and undone, listed, changed by buttons, and deleted."""
 
+from typing import NoReturn
+
 import pytest
 
 from bot.model import Target
 from bot.preview.model import Message
 from bot.preview.participant import Participant
 from bot.store.chats import mark_away, mark_back
+from retrieval.archive import Archive
+from retrieval.errors import SearchUnavailable
 from tests.bot.handlers.conftest import House, page, said
 
 
@@ -286,3 +290,16 @@ async def test_lists_and_settings_of_another_chat_are_out_of_reach(
     press = other.press_data(shown, data.format(owner.chat.id))
     assert "已经失效" in (await other.press_answer(press)).text
     assert other.chat.messages[shown.id] == shown
+
+
+async def test_while_search_is_away_a_subscription_is_made_without_a_preview(
+    running: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> NoReturn:
+        raise SearchUnavailable("no answer in 5 s")
+
+    monkeypatch.setattr(Archive, "recent", away)
+    told = await said(running.reader(), "/subscribe 东郊")
+    assert "已订阅：东郊" in told.text
+    assert "讲到“东郊”" in told.text
+    assert "30 天" not in told.text

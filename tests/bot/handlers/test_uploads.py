@@ -71,6 +71,29 @@ async def test_a_page_is_read_back_and_published_only_when_confirmed(running: Ho
     assert "东郊大桥" in (await said(running.reader(), "东郊大桥何时开始修缮")).text
 
 
+@pytest.mark.parametrize("found", [True, False])
+async def test_that_it_is_published_is_told_once_questions_find_it_or_that_they_will(
+    house: House, *, found: bool
+) -> None:
+    asked = 0
+
+    async def is_found() -> bool:
+        nonlocal asked
+        asked += 1
+        return found
+
+    async with replace(house, is_found=is_found).bot():
+        admin = admin_of(house)
+        shown = await sent(admin, "2023-05-18.md", FURNITURE)
+        assert asked == 0
+        done = await tap(admin, shown, "确认发布")
+        assert asked == 1
+        assert "新 1 篇" in done.text
+        assert ("过一会儿才查得到" in done.text) is not found
+        await tap(admin, done, "撤销发布")
+        assert asked == 1
+
+
 async def test_a_draft_is_dropped(running: House) -> None:
     admin = admin_of(running)
     shown = await sent(admin, "A01.md", PAGE)

@@ -5,7 +5,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from dotenv import dotenv_values
 
-from bot.runtime.settings import DEFAULTS, Address, Hook, SettingsInvalid, load
+from bot.runtime.settings import (
+    DEFAULTS,
+    Address,
+    Hook,
+    SearchServer,
+    SettingsInvalid,
+    load,
+)
 from bot.runtime.values import Secret
 
 TOKEN = "123456:AAsecret_value-1"  # noqa: S105 (a made-up one)
@@ -177,6 +184,18 @@ def test_all_bad_values_are_named_at_once(nowhere: Path, tmp_path: Path) -> None
         ("PROXY_URL", "http://host:80/way"),
         ("HTTPS_PROXY", "ftp://host"),
         ("ALL_PROXY", "socks5://[::1"),
+        ("SEARCH_URL", "http://search.example:9200"),
+        ("SEARCH_URL", "search.example"),
+        ("SEARCH_URL", "https://one.example,http://two.example"),
+        ("SEARCH_URL", "https://user:word@search.example"),
+        ("SEARCH_URL", "https://[::1"),
+        ("SEARCH_CA_FILE", "/there/is/no/ca.pem"),
+        ("SEARCH_PREFIX", "Bulletins"),
+        ("SEARCH_PREFIX", "_all"),
+        ("SEARCH_PREFIX", "bulletins-"),
+        ("SEARCH_TIMEOUT", "0"),
+        ("SEARCH_TIMEOUT", "1e3"),
+        ("SEARCH_PASSWORD", "two\nlines"),
     ],
 )
 def test_a_bad_value_is_refused(nowhere: Path, name: str, value: str) -> None:
@@ -289,3 +308,84 @@ def test_the_example_file_explains_every_setting() -> None:
         if "=" in line and not line.startswith("#"):
             assert above.startswith("#"), line
         above = line
+
+
+CLUSTER = {"SEARCH_URL": "https://search.example:9200/"}
+
+
+def test_no_cluster_is_searched_unless_it_is_named(nowhere: Path) -> None:
+    assert load({"SEARCH_USER": "bot"}, nowhere).search is None
+
+
+def test_a_cluster_is_named_with_a_login(nowhere: Path, tmp_path: Path) -> None:
+    ca_file = tmp_path / "ca.pem"
+    ca_file.touch()
+    given = {
+        **CLUSTER,
+        "SEARCH_USER": "bot",
+        "SEARCH_PASSWORD": "swordfish",
+        "SEARCH_CA_FILE": str(ca_file),
+        "SEARCH_PREFIX": "erqi-2",
+        "SEARCH_TIMEOUT": "2.5",
+    }
+    assert load(given, nowhere).search == SearchServer(
+        ("https://search.example:9200",), "bot", Secret("swordfish"), None, ca_file, "erqi-2", 2.5
+    )
+
+
+def test_a_key_does_for_a_login(nowhere: Path) -> None:
+    search = load({**CLUSTER, "SEARCH_API_KEY": "a-key"}, nowhere).search
+    assert search == SearchServer(
+        ("https://search.example:9200",), None, None, Secret("a-key"), None, "bulletins", 5.0
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_a_cluster_on_this_machine_may_do_without_tls(nowhere: Path, host: str) -> None:
+    search = load({"SEARCH_URL": f"http://{host}:9200"}, nowhere).search
+    assert search is not None
+    assert search.urls == (f"http://{host}:9200",)
+
+
+def test_a_cluster_may_have_several_nodes(nowhere: Path) -> None:
+    search = load({"SEARCH_URL": "https://one.example, https://two.example/"}, nowhere).search
+    assert search is not None
+    assert search.urls == ("https://one.example", "https://two.example")
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        {"SEARCH_USER": "bot"},
+        {"SEARCH_PASSWORD": "swordfish"},
+        {"SEARCH_USER": "bot", "SEARCH_PASSWORD": "swordfish", "SEARCH_API_KEY": "a-key"},
+    ],
+)
+def test_a_login_is_whole_and_one(nowhere: Path, login: dict[str, str]) -> None:
+    with pytest.raises(SettingsInvalid, match="SEARCH_PASSWORD") as caught:
+        load({**CLUSTER, **login}, nowhere)
+    assert "swordfish" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"SEARCH_URL": "https://bot:swordfish@search.example"},
+        {"SEARCH_URL": "https://bot:swordfish@[search"},
+        {**CLUSTER, "SEARCH_USER": "bot", "SEARCH_PASSWORD": "swordfish\a"},
+    ],
+)
+def test_a_login_that_cannot_be_used_is_told_without_its_password(
+    nowhere: Path, given: dict[str, str]
+) -> None:
+    with pytest.raises(SettingsInvalid, match="SEARCH_") as caught:
+        load(given, nowhere)
+    assert "swordfish" not in str(caught.value)
+
+
+def test_a_clusters_login_is_in_no_text_of_the_settings(nowhere: Path) -> None:
+    login = {"SEARCH_USER": "bot", "SEARCH_PASSWORD": "swordfish"}
+    keyed = {"SEARCH_API_KEY": "k-9"}
+    texts = f"{load({**CLUSTER, **login}, nowhere)} {load({**CLUSTER, **keyed}, nowhere)!r}"
+    assert "swordfish" not in texts
+    assert "k-9" not in texts

@@ -135,7 +135,9 @@ async def test_a_part_that_was_answered_before_a_restart_is_not_answered_again(
         await waits.wait()
     house.preview.fault = None
     async with house.bot(time):
-        await reader.reply(reader.say("/help"))
+        last = await reader.reply(reader.say("/help"))
+        while "直接提问就行" not in last.text:  # the second part, which may come after the words
+            last = await reader.reply(last)
     starts = [one.text.splitlines()[0][:8] for one in reader.from_bot()]
     assert starts == ["问：东郊桥怎么了", "问：东郊路怎么了", "直接提问就行，例"]
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import aiohttp
@@ -102,6 +102,35 @@ async def test_a_bot_is_ready_once_it_serves_hears_and_sends(house: House) -> No
     await house.made_ready()
     status, told = await house.get("/readyz")
     assert (status, "false" in told) == (200, False)
+
+
+class Searched:
+    """A search cluster, and what is wrong with it."""
+
+    wrong: str | None = "nothing is indexed yet"
+
+
+async def test_a_bot_that_searches_a_cluster_is_ready_while_that_answers(house: House) -> None:
+    cluster = Searched()
+    checks = replace(house.checks, search=cluster, loops=Loops())
+    checks.metrics.telegram_reached()
+    await checks.outbox.poll()
+    async with http_server(
+        HealthServer(checks).app, Address("127.0.0.1", 0), "HEALTH_PORT"
+    ) as port:
+        url = f"http://127.0.0.1:{port}/readyz"
+        async with house.http.get(url) as response:
+            assert response.status == 503
+            told = await response.json()
+        assert (told["archive"], told["search"]) == (True, False)
+        assert told["reasons"] == {"search": "nothing is indexed yet"}
+        cluster.wrong = None
+        async with house.http.get(url) as response:
+            assert (response.status, (await response.json())["search"]) == (200, True)
+
+
+async def test_a_bot_that_searches_here_has_no_word_on_a_cluster(house: House) -> None:
+    assert "search" not in json.loads((await house.get("/readyz"))[1])
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_what_follows_a_character_is_what_stands_behind_it(texts: list[str]) -> 
     index = built(texts).index
     for one in LETTERS:
         behind = {pair[1] for text in texts for _, pair in bigrams(text) if pair[0] == one}
-        assert set(index.following(one)) == behind
+        assert set(index.vocabulary.following(one)) == behind
 
 
 def test_one_place_alone_is_no_string() -> None:

@@ -120,10 +120,10 @@ def test_merged_it_finds_what_one_built_afresh_finds(
     query: str,
 ) -> None:
     now = dict(first)
-    segments = merge_segments((), Segment.of([IndexedArticle(one) for one in stored(first)]), ())
+    segments = merge_segments((), [Segment.of([IndexedArticle(one) for one in stored(first)])], ())
     for came, went in changes:
         deleted = went | set(came)
-        new = Segment.of([IndexedArticle(one) for one in stored(came)]) if came else None
+        new = [Segment.of([IndexedArticle(one) for one in stored(came)])] if came else []
         segments = merge_segments(segments, new, deleted)
         now = {number: told for number, told in now.items() if number not in deleted} | came
     made, fresh = Snapshot(segments, Gazetteer()), Snapshot.build(stored(now), Gazetteer())

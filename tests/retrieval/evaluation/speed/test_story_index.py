@@ -6,6 +6,7 @@ import pytest
 from retrieval.evaluation.speed import story_index
 from retrieval.evaluation.speed.paper import MadeUpPaper
 from retrieval.evaluation.speed.story_index import Chunk, chunks_of, index_stories, indexed_stories
+from retrieval.index import merge, segment_builder
 
 PASSAGES = 240
 
@@ -28,7 +29,8 @@ def test_what_is_too_much_for_one_segment_makes_several(
         partial(list, stories[at : at + 10]) for at in range(0, len(stories), 10)
     ]
     monkeypatch.setattr(story_index, "_AT_ONCE", 1)
-    monkeypatch.setattr(story_index, "_MOST", PASSAGES // 2)
+    monkeypatch.setattr(segment_builder, "_IN_MEMORY", PASSAGES // 8)
+    monkeypatch.setattr(merge, "MOST", PASSAGES // 2)
     passages = index_stories(chunks, tmp_path)
     snapshot = indexed_stories(tmp_path)
     assert len(snapshot.segments) > 1
