@@ -161,10 +161,9 @@ class SearchIndex:
         indexer = self._indexer(in_use)
         try:
             marker = await indexer.checked()
+            # Those of another format stay as they are until they are replaced.
             if in_use.version == self._version or marker.format == mapping.FORMAT:
-                marker = await indexer.catch_up(
-                    progress
-                )  # others stay as they are until they are replaced
+                marker = await indexer.catch_up(progress)
             self._found = marker.revision if in_use.version == self._version else None
         except OfAnother as error:
             _LOG.warning("%s", error)

@@ -47,12 +47,6 @@ def alias(prefix: str, kind: IndexKind) -> str:
     return f"{prefix}-{kind}"
 
 
-def index_name(prefix: str, kind: IndexKind, generation: str = "") -> str:
-    """Return an index's own name; a ``generation`` tells those of one version apart."""
-    parts = (prefix, kind, version(), generation)
-    return "-".join(part for part in parts if part)
-
-
 def index_body(kind: IndexKind, *, shards: int = 1, replicas: int = 1) -> Json:
     """Return what an index is made with; a marker has one shard, however many the others have.
 

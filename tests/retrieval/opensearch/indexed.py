@@ -21,7 +21,7 @@ from retrieval.names.name import Name
 from retrieval.opensearch.address import SearchAddress
 from retrieval.opensearch.client import SearchClient
 from retrieval.opensearch.documents import PassageDocument, Source, document_id, documents
-from retrieval.opensearch.mapping import MARKER, IndexKind, alias, index_body, index_name, version
+from retrieval.opensearch.mapping import MARKER, IndexKind, alias, index_body, version
 from retrieval.opensearch.name_documents import name_documents
 from retrieval.searcher.local import LocalSearcher
 
@@ -106,6 +106,12 @@ def _odd(last: int) -> Iterable[StoredArticle]:
 
 def address(urls: Sequence[str], prefix: str, timeout: float = 20.0) -> SearchAddress:
     return SearchAddress(tuple(urls), prefix=prefix, timeout=timeout)
+
+
+def index_name(prefix: str, kind: IndexKind, generation: str = "") -> str:
+    """Return an index's own name; a ``generation`` tells those of one version apart."""
+    parts = (prefix, kind, version(), generation)
+    return "-".join(part for part in parts if part)
 
 
 async def create(

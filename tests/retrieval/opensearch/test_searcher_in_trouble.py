@@ -9,11 +9,19 @@ import pytest
 from retrieval.errors import SearchUnavailable
 from retrieval.index.lookups import By
 from retrieval.opensearch.client import SearchClient
-from retrieval.opensearch.mapping import MARKER, IndexKind, alias, index_name
+from retrieval.opensearch.mapping import MARKER, IndexKind, alias
 from retrieval.opensearch.searcher import OpenSearchSearcher
 from retrieval.searcher.searcher import Listed, Ranked, Searcher
 from retrieval.searcher.sets import Containing, Every
-from tests.retrieval.opensearch.indexed import Written, address, create, fill, mark, paper
+from tests.retrieval.opensearch.indexed import (
+    Written,
+    address,
+    create,
+    fill,
+    index_name,
+    mark,
+    paper,
+)
 from tests.support.opensearch.cluster import Cluster
 from tests.support.opensearch.required import required_cluster
 
