@@ -3,14 +3,15 @@
 Lots join in memory; what they make joins on disk, as segments of an archive do over time.
 """
 
+import logging
 from collections.abc import Sequence
-from contextlib import suppress
 
 from retrieval.index.drafts import Drafts
 from retrieval.index.merge import joined
 from retrieval.index.segment import Segment
 
 _IN_MEMORY = 100_000  # passages
+_LOG = logging.getLogger(__name__)
 
 
 class SegmentBuilder:
@@ -41,6 +42,8 @@ class SegmentBuilder:
     def _merged(self, segments: Sequence[Segment]) -> Segment:
         segment = segments[0] if len(segments) == 1 else Segment.merged(segments)
         if len(segment) >= _IN_MEMORY:
-            with suppress(OSError):
+            try:
                 return self._drafts.mapped(segment)
+            except OSError as error:
+                _LOG.warning("a draft of the index can't be written, it stays in memory: %s", error)
         return segment

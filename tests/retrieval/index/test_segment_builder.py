@@ -91,13 +91,16 @@ def test_drafts_that_somebody_holds_stay_and_others_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_where_drafts_cannot_be_written_segments_stay_in_memory(tmp_path: Path) -> None:
+def test_where_drafts_cannot_be_written_segments_stay_in_memory(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = tmp_path / "file"
     folder.touch()
     with Drafts(folder) as drafts:
         builder = SegmentBuilder(drafts)
         builder.add(lot(0, 20))
         assert titles(builder.segments()) == [f"标题{at}" for at in range(20)]
+    assert "stays in memory" in caplog.text
 
 
 def test_small_archives_have_no_drafts(tmp_path: Path) -> None:
