@@ -11,6 +11,7 @@ from retrieval.opensearch.generations import Generation
 from retrieval.opensearch.mapping import MARKER, IndexKind
 from retrieval.opensearch.marker import Marker
 from retrieval.opensearch.wire import WRITING, Wire, unexpected
+from retrieval.searcher.at_once import all_at_once
 
 AT_ONCE = 4
 """Requests of writes that are under way together."""
@@ -111,12 +112,7 @@ class Target:
             async with free:
                 check_written(await self._wire.send("POST", path, body, _BY_ALIAS, WRITING))
 
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                for body in await asyncio.to_thread(lambda: list(bodies(writes))):
-                    tasks.create_task(send(body))
-        except BaseExceptionGroup as errors:  # one says enough; all of it is written again
-            raise errors.exceptions[0] from errors
+        await all_at_once(map(send, await asyncio.to_thread(lambda: list(bodies(writes)))))
 
     async def since(  # noqa: PLR0913, PLR0917 (a search)
         self, kind: IndexKind, sorted_by: str, revision: int, last: str, most: int, fields: str

@@ -1,6 +1,5 @@
 """What answering one question needed of a searcher so far, and what it was told."""
 
-import asyncio
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -8,6 +7,7 @@ from typing import Generic, TypeVar
 
 from retrieval.index.kernel import Keys
 from retrieval.names.name import Name
+from retrieval.searcher.at_once import all_at_once
 from retrieval.searcher.searcher import Indexed, Listed, Ranked, Searcher, Totals
 from retrieval.searcher.sets import ArticleSet
 
@@ -95,17 +95,16 @@ class Needs:
 
     async def meet(self, searcher: Searcher) -> None:
         """Ask for all that is missing, at once. Raises SearchUnavailable."""
-        async with asyncio.TaskGroup() as tasks:
-            for work in (
-                self._frequencies,
-                self._counts,
-                self._found,
-                self._names,
-                self._day_ends,
-                self._credits,
-                self._tallies,
-            ):
-                tasks.create_task(work(searcher))
+        kinds = (
+            self._frequencies,
+            self._counts,
+            self._found,
+            self._names,
+            self._day_ends,
+            self._credits,
+            self._tallies,
+        )
+        await all_at_once(kind(searcher) for kind in kinds)
 
     async def _frequencies(self, searcher: Searcher) -> None:
         terms, wholes = self.terms.take(), self.wholes.take()

@@ -1,11 +1,16 @@
 """Whatever is asked by a searcher is answered as by the index itself."""
 
+import asyncio
+from collections.abc import Sequence
+
 import pytest
 
+from retrieval.errors import SearchUnavailable
+from retrieval.index.kernel import Keys
 from retrieval.index.snapshot import Snapshot
 from retrieval.searcher.answering import answered
 from retrieval.searcher.local import LocalSearcher
-from retrieval.searcher.searcher import Searcher, Totals
+from retrieval.searcher.searcher import Indexed, Searcher, Totals
 from tests.retrieval.searcher.searched import QUESTIONS, SEARCHED, WHOLE, Work, asked, asked_of
 
 
@@ -72,3 +77,32 @@ async def test_a_change_in_the_middle_of_a_question_begins_it_anew() -> None:
     changing = Changing(SEARCHED)
     await answered(changing, done.append)
     assert len(done) == 2
+
+
+class _Lost(LocalSearcher):
+    """Answers how much there is; is lost once articles are asked for, and slow in all else."""
+
+    ended = 0
+
+    async def articles(self, ids: Sequence[int]) -> dict[int, Indexed]:
+        raise SearchUnavailable(f"no answer about {len(ids)} articles")
+
+    async def tallies(self) -> tuple[Keys, Keys, Keys]:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended += 1
+        raise AssertionError
+
+
+async def test_a_searcher_that_is_lost_in_the_middle_of_a_question_is_told_as_unavailable() -> None:
+    with pytest.raises(SearchUnavailable) as told:
+        await answered(_Lost(SEARCHED), lambda own: own.now(21))
+    assert told.value.reason == "no answer about 1 articles"
+
+
+async def test_what_was_asked_beside_a_lost_searcher_is_ended() -> None:
+    lost = _Lost(SEARCHED)
+    with pytest.raises(SearchUnavailable):
+        await answered(lost, lambda own: (own.tallies, own.now(21)))
+    assert lost.ended == 1
