@@ -51,7 +51,7 @@ async def search_cluster(
         raise SettingsInvalid((f"SEARCH_URL：{reason}",)) from error
     async with client:
         index = SearchIndex(database, ClientWire(client), client.prefix, owner or _own_name())
-        yield SearchCluster(OpenSearchSearcher(client), index)
+        yield SearchCluster(OpenSearchSearcher(client, index.is_own), index)
 
 
 def bots_name(database: Path) -> str:

@@ -11,6 +11,8 @@ written before the articles: by what the cluster has of an article it is known w
 A pass that was stopped is gone on with as the archive is then. The marker says up to which article
 it had come; those before that are written again if they have changed since. All names that it had
 counted are counted again: it may have counted what an article had, that was not written any more.
+Each revision that documents may be of is noted before they are written: where a restore has taken
+one back, the index is another archive's.
 """
 
 import time
@@ -110,15 +112,19 @@ class Indexer:
 
     async def _check_own(self, marker: Marker, moment: Moment) -> None:
         """Raise OfAnother where a marker is not of the archive."""
-        for at in ((marker.revision, marker.mark), (marker.to, marker.to_mark)):
-            if not await moment.knows(*at):
+        for revision, mark in marker.revisions:
+            if not await moment.knows(revision, mark):
                 raise OfAnother(self._target.generation.title)
 
     async def _passed(self, seen: Seen, moment: Moment, progress: Progress) -> Seen:
         """Carry out a pass, or what is left of one; return the marker after it."""
         base, stopped, after = seen.marker.revision, seen.marker.to, seen.marker.after
-        if not stopped:
-            seen = await self._noted(seen, seen.marker.toward(moment.revision, moment.mark, 0))
+        start = seen.marker
+        if stopped:
+            start = start.gone_on_with(moment.revision, moment.mark)
+        else:
+            start = start.toward(moment.revision, moment.mark, 0)
+        seen = await self._noted(seen, start)
         told = _Told(progress, await moment.count(base, after))
         if stopped:
             await self._write_changed(moment, stopped, after)

@@ -3,7 +3,8 @@
 What this program makes documents by has a version. Where no indexes of it are searched, new ones
 are filled beside the others, which are searched and followed meanwhile if they can be; once they
 are whole they take their place in one step, and the others are deleted. Indexes of another archive,
-or of a time before a restore, are searched no more at once: their ids are other stories'.
+or of a time before a restore, are searched no more at once: their ids are other stories'. While
+another process writes to them they are left to it, and no question is answered by them here.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from retrieval.opensearch.lots import Lots
 from retrieval.opensearch.marker import Marker
 from retrieval.opensearch.target import Target
 from retrieval.opensearch.wire import Wire
-from retrieval.store.articles import current_revision
+from retrieval.store.articles import current_revision, has_revision
 from retrieval.store.database import Database
 from retrieval.store.segmentation_cache import Analyzer
 
@@ -136,6 +137,11 @@ class SearchIndex:
         async with self._database.reading() as view:
             return await current_revision(view)
 
+    async def is_own(self, revision: int, mark: str) -> bool:
+        """Return whether an index up to a revision of this mark is of the archive as it is now."""
+        async with self._database.reading() as view:
+            return await has_revision(view, revision, mark)
+
     async def follow(self, progress: Progress = untold) -> None:
         """Bring what is searched up to the archive; cheap where that has not changed.
 
@@ -166,9 +172,11 @@ class SearchIndex:
                 marker = await indexer.catch_up(progress)
             self._found = marker.revision if in_use.version == self._version else None
         except OfAnother as error:
+            self._found = None
+            seen = await self._target(in_use).marker()
+            seen.marker.check_free(self._owner, self._clock())  # else it is another bot's
             _LOG.warning("%s", error)
             await self._generations.switch(None)
-            self._found = None
 
     async def fill(self, progress: Progress = untold) -> bool:
         """Fill the indexes that are needed, have them searched, and delete the others.

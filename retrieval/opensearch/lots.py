@@ -10,7 +10,7 @@ from retrieval.index.passages import texts_of
 from retrieval.index.records import IndexedArticle
 from retrieval.names.name import Name
 from retrieval.opensearch.documents import PassageDocument, Source, documents
-from retrieval.store.articles import current_revision, former_ids, mark_of
+from retrieval.store.articles import current_revision, former_ids, has_revision, mark_of
 from retrieval.store.changes import count_changed, gone_since, next_changed
 from retrieval.store.database import Database
 from retrieval.store.names import count_names
@@ -54,7 +54,7 @@ class Moment:
 
     async def knows(self, revision: int, mark: str) -> bool:
         """Return whether a revision of this mark is the archive's; 0 is any archive's."""
-        return revision == 0 or await mark_of(self._view, revision) == mark
+        return await has_revision(self._view, revision, mark)
 
     async def count(self, revision: int, after: int) -> int:
         """Return how many articles after an id were changed after a revision."""
@@ -97,7 +97,7 @@ class Lots:
         """Return whether a revision of a mark is the archive's last one."""
         async with self._database.reading() as view:
             newest = await current_revision(view)
-            return newest == revision and (newest == 0 or await mark_of(view, newest) == mark)
+            return newest == revision and await has_revision(view, revision, mark)
 
     @asynccontextmanager
     async def moment(self) -> AsyncIterator[Moment]:

@@ -141,6 +141,8 @@ _MARKER: Json = {
     "to": _LONG,
     "to_mark": {"type": "keyword"},
     "after": _LONG,
+    "latest": _LONG,
+    "latest_mark": {"type": "keyword"},
     "owner": {"type": "keyword"},
     "until": {"type": "double"},
     "format": {"type": "integer"},

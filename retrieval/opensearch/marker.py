@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+import msgspec
+
 from retrieval.errors import BulletinError
 from retrieval.opensearch.mapping import FORMAT
 
@@ -33,9 +35,10 @@ class Marker:
     """What is in the indexes: all up to ``revision``, of the database of a ``mark`` (`mark_of`).
 
     ``whole`` once they have had all of an archive. A pass that is under way leads to the revision
-    ``to``, whose mark is ``to_mark``: of it the articles up to the id ``after`` are in. 0 and ""
-    stand for none. ``owner`` writes until ``until``, in Unix time. ``format`` is that of what
-    documents hold.
+    ``to``, whose mark is ``to_mark``: of it the articles up to the id ``after`` are in. Gone on
+    with after a stop, it has documents of the revision ``latest``, whose mark is ``latest_mark``.
+    0 and "" stand for none. ``owner`` writes until ``until``, in Unix time. ``format`` is that of
+    what documents hold.
     """
 
     revision: int = 0
@@ -44,6 +47,8 @@ class Marker:
     to: int = 0
     to_mark: str = ""
     after: int = 0
+    latest: int = 0
+    latest_mark: str = ""
     owner: str = ""
     until: float = 0.0
     format: int = FORMAT
@@ -51,11 +56,7 @@ class Marker:
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> Self:
         """Return the marker that `fields` gave."""
-        return cls(
-            *(int(fields["revision"]), str(fields["mark"]), bool(fields["whole"])),
-            *(int(fields["to"]), str(fields["to_mark"]), int(fields["after"])),
-            *(str(fields["owner"]), float(fields["until"]), int(fields["format"])),
-        )
+        return msgspec.convert(fields, cls)
 
     @property
     def fields(self) -> dict[str, object]:
@@ -83,6 +84,19 @@ class Marker:
         """Return the marker of a pass to a revision that has come to an article."""
         return replace(self, to=to, to_mark=to_mark, after=after)
 
+    def gone_on_with(self, latest: int, latest_mark: str) -> Self:
+        """Return the marker of a stopped pass that writes documents of a later revision now."""
+        return replace(self, latest=latest, latest_mark=latest_mark)
+
     def arrived(self, revision: int, mark: str) -> Self:
         """Return the marker of indexes in which all up to a revision is found."""
-        return replace(self, revision=revision, mark=mark, whole=True, to=0, to_mark="", after=0)
+        done = replace(self, to=0, to_mark="", after=0, latest=0, latest_mark="")
+        return replace(done, revision=revision, mark=mark, whole=True)
+
+    @property
+    def revisions(self) -> tuple[tuple[int, str], ...]:
+        """The revisions of which documents may be in, each with its mark."""
+        return (
+            *((self.revision, self.mark), (self.to, self.to_mark)),
+            (self.latest, self.latest_mark),
+        )

@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 from typing import Self
@@ -61,11 +61,19 @@ class _Article(msgspec.Struct):
     cuts: list[str]
 
 
-class OpenSearchSearcher:
-    """Searches an archive in a cluster; a context manager, which ends its connections."""
+IsOwn = Callable[[int, str], Awaitable[bool]]
 
-    def __init__(self, client: SearchClient) -> None:
+
+class OpenSearchSearcher:
+    """Searches an archive in a cluster; a context manager, which ends its connections.
+
+    ``is_own`` says of a revision and its mark whether they are the archive's: what another archive
+    has there is never told. Without it all is taken for the archive's.
+    """
+
+    def __init__(self, client: SearchClient, is_own: IsOwn | None = None) -> None:
         self._client = client
+        self._is_own = is_own
         self._index = alias(client.prefix, IndexKind.PASSAGES)
         self._counting = Counting(client)
         self._names = NameSearch(client)
@@ -202,6 +210,8 @@ class OpenSearchSearcher:
             known = self._known  # which another question may have learnt meanwhile
             now = await state(self._client)
             if known is None or known.state != now:
+                if self._is_own is not None and not await self._is_own(now.revision, now.mark):
+                    raise SearchUnavailable(f"{now.index} is of another archive, or is ahead of it")
                 tallies = await self._counting.tallies()
                 found, shards = await totals(self._client, self._counting, now.revision, tallies)
                 frequencies = Frequencies(self._client, shards, found.passages)

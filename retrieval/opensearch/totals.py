@@ -25,10 +25,11 @@ _KEYED = (By.OWN_DAY, By.DAY, By.PRINTED_DAY, By.LABEL)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which index there is, and which revision of the archive it has wholly."""
+    """Which index there is, and which revision of the archive it has wholly, by its mark."""
 
     index: str
     revision: int
+    mark: str
 
 
 class _Marker(msgspec.Struct):
@@ -36,6 +37,7 @@ class _Marker(msgspec.Struct):
 
     revision: int
     version: str
+    mark: str = ""
 
 
 class _Marked(msgspec.Struct):
@@ -53,7 +55,7 @@ async def state(client: SearchClient) -> State:
         raise SearchUnavailable(
             f"{found.index} is of version {found.marker.version}, this program's is {version()}"
         )
-    return State(found.index, found.marker.revision)
+    return State(found.index, found.marker.revision, found.marker.mark)
 
 
 async def totals(

@@ -33,6 +33,11 @@ async def mark_of(view: View, revision: int) -> str | None:
     return next((f"{number}:{token}" for number, token in rows), None)
 
 
+async def has_revision(view: View, revision: int, mark: str) -> bool:
+    """Return whether a revision of this mark is this database's. Each has revision 0, unmarked."""
+    return revision == 0 or await mark_of(view, revision) == mark
+
+
 async def insert_article(transaction: Transaction, now: datetime, revision: int) -> int:
     """Add an article and return its id."""
     [article_id] = await insert_articles(transaction, now, revision, 1)

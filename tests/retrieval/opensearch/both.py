@@ -56,12 +56,12 @@ async def opened(folder: Path, urls: Sequence[str], seconds: float = 20.0) -> As
     client = SearchClient(SearchAddress(tuple(urls), timeout=seconds))
     try:
         async with Database.open(folder / "archive.db") as database:
+            index = SearchIndex(database, ClientWire(client), client.prefix, "test")
+            searcher = OpenSearchSearcher(client, index.is_own)
             yield Both(
                 await Archive.over(database, clock=lambda: _TODAY),
-                await Archive.over(
-                    database, clock=lambda: _TODAY, searcher=OpenSearchSearcher(client)
-                ),
-                SearchIndex(database, ClientWire(client), client.prefix, "test"),
+                await Archive.over(database, clock=lambda: _TODAY, searcher=searcher),
+                index,
             )
     finally:
         await client.close()

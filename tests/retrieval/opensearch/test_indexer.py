@@ -1,4 +1,5 @@
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -314,6 +315,36 @@ async def test_an_index_of_another_archive_is_refused(
             await archive.add_page(data, name)
         with pytest.raises(OfAnother):
             await indexer(other, cluster, generation).catch_up()
+
+
+async def test_an_archive_that_was_restored_to_between_two_stops_is_another(
+    cluster: FakeCluster, generation: Generation, tmp_path: Path
+) -> None:
+    path, copy = tmp_path / "archive.db", tmp_path / "copy.db"
+    async with open_archive(path) as (database, archive):
+        await archive.add_page(PAGES[0][1], PAGES[0][0])
+        await _stopped(database, cluster, generation)
+    shutil.copy(path, copy)
+    async with open_archive(path) as (database, archive):
+        await archive.add_page(PAGES[1][1], PAGES[1][0])
+        await _stopped(database, cluster, generation)  # documents of this revision are in
+    async with open_archive(copy) as (database, archive):
+        await archive.add_page(page("城市书房停办", by="李明"), PAGES[1][0])
+        with pytest.raises(OfAnother):
+            await indexer(database, cluster, generation).catch_up()
+
+
+async def _stopped(database: Database, cluster: FakeCluster, generation: Generation) -> None:
+    """Begin a pass, or go on with one; end when all is written and nothing of it is found yet."""
+
+    def fail(_: int, path: str) -> None:
+        if path.endswith("_refresh"):
+            raise Ended
+
+    cluster.before = fail
+    with suppress(Ended):
+        await indexer(database, cluster, generation).catch_up()
+    cluster.before = lambda _number, _path: None
 
 
 async def test_a_document_that_is_refused_moves_nothing(

@@ -212,6 +212,38 @@ async def test_indexes_of_another_archive_are_searched_no_more_and_filled_anew(
     assert len(await Generations(cluster, "test").found()) == 1
 
 
+async def test_indexes_of_another_archive_are_left_to_a_bot_that_writes_to_them(
+    opened: tuple[Database, Archive], cluster: FakeCluster, time: Time, tmp_path: Path
+) -> None:
+    async with open_archive(tmp_path / "other.db") as (database, archive):
+        await archive.add_page(page("城市书房开放"), SECOND)
+        await index(database, cluster, time, owner="another bot").fill()
+        own = index(opened[0], cluster, time)
+        with pytest.raises(IndexHeld, match="another bot"):
+            await own.follow()
+        assert own.found is None
+        assert found(cluster, IndexKind.PASSAGES) == await passages_of(database)
+    time.now += LEASE + 1
+    await own.follow()
+    assert found(cluster, IndexKind.PASSAGES) == {}
+
+
+async def test_an_index_is_told_by_its_mark_to_be_of_the_archive(
+    opened: tuple[Database, Archive], cluster: FakeCluster, time: Time, tmp_path: Path
+) -> None:
+    own = index(opened[0], cluster, time)
+    await own.fill()
+    status = await own.status()
+    assert status.searched is not None
+    marker = status.searched.marker
+    assert await own.is_own(marker.revision, marker.mark)
+    async with open_archive(tmp_path / "other.db") as (database, archive):
+        await archive.add_page(page("樱桃沟修路", "面条厂增产"), FIRST)
+        other = index(database, cluster, time)
+        assert await other.revision() == marker.revision
+        assert not await other.is_own(marker.revision, marker.mark)
+
+
 async def test_an_archive_that_was_restored_is_filled_anew(
     cluster: FakeCluster, time: Time, tmp_path: Path
 ) -> None:

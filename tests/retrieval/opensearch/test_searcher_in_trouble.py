@@ -168,6 +168,22 @@ async def test_what_another_program_indexed_is_not_asked(cluster: Cluster) -> No
     assert "is of version 0ld" in failed.value.reason
 
 
+async def test_what_another_archive_has_there_is_not_told(cluster: Cluster) -> None:
+    async def is_own(revision: int, mark: str) -> bool:
+        asked.append((revision, mark))
+        return len(asked) > 1
+
+    asked: list[tuple[int, str]] = []
+    await indexed(cluster, "anothers")
+    async with SearchClient(address(cluster.urls, "anothers", timeout=SECONDS)) as client:
+        searcher = OpenSearchSearcher(client, is_own)
+        with pytest.raises(SearchUnavailable) as failed:
+            await searcher.totals()
+        assert "is of another archive" in failed.value.reason
+        assert (await searcher.totals()).revision == WRITTEN.revision
+    assert asked == [(WRITTEN.revision, "")] * 2
+
+
 @pytest.fixture
 async def renewed(cluster: Cluster) -> AsyncIterator[OpenSearchSearcher]:
     """Return a searcher whose indexes were replaced by others, of three shards, meanwhile."""
