@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,30 @@ class Analysed:
     keys: NDArray[np.int64]
     compact: tuple[str, ...]
     cuts: tuple[bytes, ...]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the texts of all parts, one part after the other."""
+        return cls(
+            np.concatenate([np.empty(0, np.int32), *(part.lengths for part in parts)]),
+            np.concatenate([np.empty(0, np.int64), *(part.keys for part in parts)]),
+            tuple(text for part in parts for text in part.compact),
+            tuple(cut for part in parts for cut in part.cuts),
+        )
+
+    def parted(self, counts: Sequence[int]) -> list[Self]:
+        """Return the texts in parts of so many each, which hold no memory of one another."""
+        ends = np.cumsum(counts)
+        keys = np.concatenate([[0], np.cumsum(self.lengths, dtype=np.int64)])
+        return [
+            type(self)(
+                self.lengths[start:end].copy(),
+                self.keys[keys[start] : keys[end]].copy(),
+                self.compact[start:end],
+                self.cuts[start:end],
+            )
+            for start, end in zip((ends - counts).tolist(), ends.tolist(), strict=True)
+        ]
 
 
 def analysed(

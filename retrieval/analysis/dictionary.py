@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis.characters import FOLDING, foldable
+from retrieval.analysis.keys import CHARACTER_BITS
 from retrieval.analysis.normalise import folded_text
 from retrieval.compiled import Fields, Vector, compiled, inner, keep, kept
 
@@ -30,7 +31,6 @@ Floats = npt.NDArray[np.float64]
 _INT32 = np.dtype(np.int32)
 _LAYOUT = 1  # of the file; another one when it changes
 _CODES = f"utf-32-{sys.byteorder[0]}e"
-_CHARACTER_BITS = 21
 _NOWHERE = -1
 _BASIC = 1 << 16
 _SIGNS = (43, 35, 38, 46, 95, 37, 45)  # +#&._%-
@@ -191,11 +191,11 @@ class Dictionary:
         nodes, parents, characters = 1, [np.array([-1])], [np.array([0])]
         for depth in range(longest):
             alive = np.flatnonzero(lengths > depth)
-            keys = ends[alive] << _CHARACTER_BITS | codes[alive, depth]
+            keys = ends[alive] << CHARACTER_BITS | codes[alive, depth]
             new, which = np.unique(keys, return_inverse=True)
             ends[alive] = nodes + which
-            parents.append(new >> _CHARACTER_BITS)
-            characters.append(new & ((1 << _CHARACTER_BITS) - 1))
+            parents.append(new >> CHARACTER_BITS)
+            characters.append(new & ((1 << CHARACTER_BITS) - 1))
             nodes += len(new)
         first = np.searchsorted(np.concatenate(parents), np.arange(nodes + 1), "left")
         counts = np.fromiter(words.values(), np.int64, len(ordered))
@@ -255,6 +255,15 @@ class Dictionary:
         scores, lasts = np.empty(len(codes) + 1), np.empty(len(codes), np.int32)
         _paths(self.tree, self.logs, codes, scores, lasts)
         return scores[:-1].tolist(), lasts.tolist()
+
+    def neighbours(self) -> npt.NDArray[np.int64]:
+        """Return the pairs of code points that stand side by side in a word, each once, ascending.
+
+        A pair is one number, the first of the two times 2^21 plus the second.
+        """
+        first, characters = self.tree.first, self.tree.characters.astype(np.int64)
+        before = np.repeat(characters, np.diff(first))[first[1] - 1 :]  # nodes begin no word here
+        return np.unique(before << CHARACTER_BITS | characters[first[1] :])
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text, as `jieba.Tokenizer.cut` has them without the HMM."""

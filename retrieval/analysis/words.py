@@ -17,7 +17,11 @@ from collections.abc import Callable, Mapping, MutableMapping
 from threading import Lock
 from typing import cast
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.analysis.dictionary import dictionary, digest, frequencies
+from retrieval.analysis.keys import CHARACTER_BITS
 
 _LOADING = Lock()
 # Archives name what cut their texts: rjieba cut long ones, from the same dictionary, before the
@@ -60,20 +64,15 @@ def tag(word: str) -> str:
 
 @functools.cache
 def following(character: str) -> str:
-    """Return the characters that stand right after one in a word of the dictionary, ascending.
-
-    The first call reads all words, which takes half a second.
-    """
-    return _neighbours().get(character, "")
+    """Return the characters that stand right after one in a word of the dictionary, ascending."""
+    pairs, first = _neighbours(), ord(character) << CHARACTER_BITS
+    start, end = np.searchsorted(pairs, [first, first + (1 << CHARACTER_BITS)])
+    return "".join(map(chr, (pairs[start:end] - first).tolist()))
 
 
 @functools.cache
-def _neighbours() -> dict[str, str]:
-    pairs = {word[at : at + 2] for word in lexicon() for at in range(len(word) - 1)}
-    found: dict[str, list[str]] = {}
-    for pair in sorted(pairs):
-        found.setdefault(pair[0], []).append(pair[1])
-    return {first: "".join(those) for first, those in found.items()}
+def _neighbours() -> npt.NDArray[np.int64]:
+    return dictionary().neighbours()
 
 
 def edition() -> str:

@@ -6,12 +6,12 @@ counted term by term, which takes several times as long.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from retrieval.analysis.keys import key_of
 from retrieval.errors import SearchUnavailable
 from retrieval.opensearch.client import SearchClient
+from retrieval.opensearch.lru_cache import LruCache
 from retrieval.opensearch.mapping import IndexKind, alias
 from retrieval.opensearch.queries import Query, termed, whole
 from retrieval.opensearch.responses import RoutedShards, Statistics
@@ -32,7 +32,7 @@ class Frequencies:
         self._count = shards
         self._passages = passages
         self._routings: dict[tuple[str, int], str] = {}
-        self._known: OrderedDict[tuple[bool, str], int] = OrderedDict()
+        self._known = LruCache[tuple[bool, str], int](_MOST_KNOWN)
 
     async def of(self, terms: Sequence[str], wholes: Sequence[str]) -> list[int]:
         """Return in how many passages, their titles counted in, each stands; terms first.
@@ -40,7 +40,7 @@ class Frequencies:
         Raises SearchUnavailable.
         """
         asked = [*((False, term) for term in terms), *((True, word) for word in wholes)]
-        known = {one: self._known[one] for one in asked if one in self._known}
+        known = self._known.of(asked)
         missing = [one for one in dict.fromkeys(asked) if one not in known]
         if missing:
             found = await self._found([word for is_whole, word in missing if not is_whole])
@@ -48,7 +48,7 @@ class Frequencies:
             counted = await self._counted([_query(*one) for one in left])
             known |= dict(zip(left, counted, strict=True))
             known |= {(False, term): count for term, count in found.items()}
-        self._remember(known)
+        self._known.keep(known)
         return [known[one] for one in asked]
 
     async def _found(self, terms: Sequence[str]) -> dict[str, int]:
@@ -125,13 +125,6 @@ class Frequencies:
         if not copies:
             raise SearchUnavailable(f"{self._index}: a shard has no copy")
         return copies[0].index, copies[0].shard
-
-    def _remember(self, known: Mapping[tuple[bool, str], int]) -> None:
-        for one, count in known.items():
-            self._known[one] = count
-            self._known.move_to_end(one)
-        while len(self._known) > _MOST_KNOWN:
-            self._known.popitem(last=False)
 
 
 def _query(is_whole: bool, word: str) -> Query:  # noqa: FBT001 (as it is asked)

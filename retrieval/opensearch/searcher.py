@@ -17,6 +17,7 @@ from retrieval.opensearch.address import SearchAddress
 from retrieval.opensearch.client import SearchClient
 from retrieval.opensearch.counting import Counting
 from retrieval.opensearch.frequencies import Frequencies
+from retrieval.opensearch.lru_cache import LruCache
 from retrieval.opensearch.mapping import IndexKind, alias
 from retrieval.opensearch.name_search import NameSearch
 from retrieval.opensearch.queries import (
@@ -33,12 +34,14 @@ from retrieval.opensearch.queries import (
 from retrieval.opensearch.ranking import counted_for, near, ranked
 from retrieval.opensearch.responses import FoundDocument
 from retrieval.opensearch.totals import State, state, totals
-from retrieval.searcher.searcher import Indexed, Listed, Ranked, Totals
+from retrieval.searcher.indexed import Indexed, indexed
+from retrieval.searcher.searcher import Listed, Ranked, Totals
 from retrieval.searcher.sets import Articles, ArticleSet
 
 _AT_ONCE = 500  # articles of an answer
 _FETCHED = 10_000  # documents without their sources
 _WHOLE = 2000  # more articles of the last key
+_MOST_KEPT = 2000  # articles that are remembered, some 20 kB each
 _FEW = 5000  # articles that are told one by one what they have
 
 
@@ -50,12 +53,12 @@ class _Known:
     totals: Totals
     frequencies: Frequencies
     tallies: tuple[Keys, Keys, Keys]
+    articles: LruCache[int, Indexed]
 
 
 class _Article(msgspec.Struct):
     """What is kept of an article."""
 
-    article: int
     revision: int
     record: str
     cuts: list[str]
@@ -155,7 +158,16 @@ class OpenSearchSearcher:
 
     async def articles(self, ids: Sequence[int]) -> dict[int, Indexed]:
         """Return articles by the ids asked for, or that they had before."""
-        wanted = list(dict.fromkeys(ids))
+        kept = (await self._at_hand()).articles
+        found = kept.of(ids)
+        if missing := [number for number in dict.fromkeys(ids) if number not in found]:
+            fetched = await self._fetched(missing)
+            kept.keep(fetched)
+            found |= fetched
+        return found
+
+    async def _fetched(self, wanted: Sequence[int]) -> dict[int, Indexed]:
+        """Return articles that are not remembered."""
         lots = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
         bodies = [
             {
@@ -168,14 +180,15 @@ class OpenSearchSearcher:
             }
             for lot in lots
         ]
-        own: dict[int, Indexed] = {}
-        former: dict[int, Indexed] = {}
-        for answer in await self._client.searches(self._index, bodies):
-            for hit in answer.hits.hits:
-                number, indexed = _indexed(hit)
-                own[number] = indexed
-                former |= dict.fromkeys(hit.fields.get("formers", ()), indexed)
-        every = former | own
+        answers = await self._client.searches(self._index, bodies)
+        hits = [hit for answer in answers for hit in answer.hits.hits]
+        own = await asyncio.to_thread(_read, hits)
+        former = {
+            number: one
+            for hit, one in zip(hits, own, strict=True)
+            for number in hit.fields.get("formers", ())
+        }
+        every = former | {one.entry.stored.id: one for one in own}
         return {number: every[number] for number in wanted if number in every}
 
     async def names(self, texts: Sequence[str]) -> Mapping[Name, int]:
@@ -215,7 +228,7 @@ class OpenSearchSearcher:
                 tallies = await self._counting.tallies()
                 found, shards = await totals(self._client, self._counting, now.revision, tallies)
                 frequencies = Frequencies(self._client, shards, found.passages)
-                known = self._known = _Known(now, found, frequencies, tallies)
+                known = self._known = _Known(now, found, frequencies, tallies, LruCache(_MOST_KEPT))
         return known
 
     async def _told(self, asked: Sequence[Ranked]) -> list[Ranked]:
@@ -283,10 +296,15 @@ def _first(asked: Listed, rows: Sequence[tuple[int, int]]) -> list[int]:
     return [article for _, article in rows[:end]]
 
 
-def _indexed(hit: FoundDocument) -> tuple[int, Indexed]:
-    try:
-        kept = msgspec.json.decode(hit.source, type=_Article)
-        entry = from_bytes(kept.record.encode())
-    except ValueError as error:
-        raise SearchUnavailable(f"the record of {hit.id} can't be read") from error
-    return kept.article, Indexed(entry, kept.revision, tuple(map(b64decode, kept.cuts)))
+def _read(hits: Sequence[FoundDocument]) -> list[Indexed]:
+    """Return the articles of first documents, in order."""
+    entries, revisions, cuts = [], [], []
+    for hit in hits:
+        try:
+            kept = msgspec.json.decode(hit.source, type=_Article)
+            entries.append(from_bytes(kept.record.encode()))
+            cuts.append(list(map(b64decode, kept.cuts)))
+        except ValueError as error:
+            raise SearchUnavailable(f"the record of {hit.id} can't be read") from error
+        revisions.append(kept.revision)
+    return indexed(entries, revisions, cuts)

@@ -30,7 +30,9 @@ class PartialIndex(PassageIndex):
         return index
 
     def _counted(self, terms: Sequence[str]) -> npt.NDArray[np.int64]:
-        return np.array([self._needs.terms.of(term, 0) for term in terms], np.int64)
+        # A term that is not told yet counts as one that is in print: for what is not, thousands of
+        # spellings would be asked for, and most terms of questions are.
+        return np.array([self._needs.terms.of(term, 1) for term in terms], np.int64)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from retrieval.analysis.bulk import cuts
 from retrieval.index.id_set import IdSet, union
 from retrieval.index.kernel import Keys
 from retrieval.index.lookups import By
 from retrieval.index.outside import Stretches
-from retrieval.index.passages import texts_of
 from retrieval.index.postings import Ids
 from retrieval.index.snapshot import Snapshot
 from retrieval.names.name import Name
-from retrieval.searcher.searcher import Indexed, Listed, Ranked, Totals
+from retrieval.searcher.indexed import Indexed, indexed
+from retrieval.searcher.searcher import Listed, Ranked, Totals
 from retrieval.searcher.sets import (
     Articles,
     ArticleSet,
@@ -78,12 +77,9 @@ class LocalSearcher:
     async def articles(self, ids: Sequence[int]) -> dict[int, Indexed]:
         """Return articles by the ids asked for, or that they had before."""
         each = {asked: self._snapshot.entry(self._moved.get(asked, asked)) for asked in ids}
-        found = {}
-        for asked, entry in each.items():
-            if entry is not None:
-                title, *passages = texts_of(entry.stored.article)
-                found[asked] = Indexed(entry, self._revision, tuple(cuts([*passages, title])))
-        return found
+        there = {asked: entry for asked, entry in each.items() if entry is not None}
+        found = indexed(list(there.values()), [self._revision] * len(there))
+        return dict(zip(there, found, strict=True))
 
     async def names(self, texts: Sequence[str]) -> Mapping[Name, int]:  # noqa: ARG002 (all are)
         """Return the names that may be meant in texts: here all."""

@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from retrieval.index.kernel import Keys
 from retrieval.names.name import Name
 from retrieval.searcher.at_once import all_at_once
-from retrieval.searcher.searcher import Indexed, Listed, Ranked, Searcher, Totals
+from retrieval.searcher.indexed import Indexed
+from retrieval.searcher.searcher import Listed, Ranked, Searcher, Totals
 from retrieval.searcher.sets import ArticleSet
 
 _Asked = TypeVar("_Asked", bound=Hashable)

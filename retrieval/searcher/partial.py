@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from retrieval.analysis.bulk import Analysed, analysed
+from retrieval.analysis.bulk import Analysed
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.bm25 import PassageIndex
 from retrieval.index.document_store import ANY_ROLE, Role
@@ -25,10 +25,11 @@ from retrieval.model.issues import Paper
 from retrieval.names.layer import NameLayer
 from retrieval.names.making import layer_of
 from retrieval.searcher.counted import PartialIndex
+from retrieval.searcher.indexed import Indexed
 from retrieval.searcher.meant import PartialPostings, PartialSet, both
 from retrieval.searcher.names import PartialGazetteer
 from retrieval.searcher.needs import Needs
-from retrieval.searcher.searcher import Indexed, Listed, Ranked
+from retrieval.searcher.searcher import Listed, Ranked
 from retrieval.searcher.sets import (
     Articles,
     ArticleSet,
@@ -257,14 +258,9 @@ def _ranges(keys: Keys, meant: Mask) -> Iterator[tuple[int, int]]:
 
 
 def _segment(handed: Sequence[Indexed]) -> Segment:
-    """Make a segment of articles, with the cuts that they came with."""
-    bodies = [cut for one in handed for cut in one.cuts[:-1]]
-    cuts = [*bodies, *(one.cuts[-1] for one in handed)]
+    """Make a segment of articles, analysed as they came."""
 
-    def analyse(texts: Sequence[str]) -> Analysed:
-        try:
-            return analysed(texts, cuts)
-        except ValueError:  # not these texts' cuts
-            return analysed(texts)
+    def analyse(_: Sequence[str]) -> Analysed:
+        return Analysed.joined([*(one.passages for one in handed), *(one.title for one in handed)])
 
     return Segment.of([one.entry for one in handed], analyse)

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from retrieval.index.kernel import Keys
 from retrieval.index.lookups import By
-from retrieval.index.records import IndexedArticle
 from retrieval.model.issues import Paper
 from retrieval.names.name import Name
+from retrieval.searcher.indexed import Indexed
 from retrieval.searcher.sets import ArticleSet
 
 
@@ -61,18 +61,6 @@ class Listed:
     by: By
     limit: int
     whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """An article as it is indexed at a revision, and how its texts were cut.
-
-    ``cuts`` are of its passages' texts in order, then of its title: see `retrieval.analysis.bulk`.
-    """
-
-    entry: IndexedArticle
-    revision: int
-    cuts: tuple[bytes, ...]
 
 
 class Searcher(Protocol):

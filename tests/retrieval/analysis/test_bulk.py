@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -109,3 +110,25 @@ def test_of_no_texts_and_of_empty_ones_there_are_no_keys() -> None:
     assert found.keys.tolist() == []
     assert found.compact == ("", " \n", "。")
     assert found.cuts == (b"", b"", b"")
+
+
+@given(TEXTS, st.data())
+def test_parts_of_texts_are_as_if_analysed_alone_and_can_be_joined(
+    texts: list[str], data: st.DataObject
+) -> None:
+    found = analysed(texts)
+    ends = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=4)))
+    bounds = list(pairwise([0, *ends, len(texts)]))
+    parts = found.parted([end - start for start, end in bounds])
+    for (start, end), part in zip(bounds, parts, strict=True):
+        alone = analysed(texts[start:end])
+        assert list(bags(part)) == list(bags(alone))
+        assert (part.compact, part.cuts) == (alone.compact, alone.cuts)
+    again = Analysed.joined(parts)
+    assert (again.compact, again.cuts) == (found.compact, found.cuts)
+    assert list(bags(again)) == list(bags(found))
+
+
+def test_nothing_joined_is_nothing() -> None:
+    none = Analysed.joined([])
+    assert (len(none.lengths), len(none.keys), none.compact, none.cuts) == (0, 0, (), ())

@@ -138,3 +138,14 @@ def test_jieba_keeps_quiet_and_writes_no_cache(capfd: pytest.CaptureFixture[str]
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
     out, err = capfd.readouterr()
     assert (out.strip(), err) == ("[]", "")
+
+
+@pytest.mark.parametrize("character", ["水", "的", "龘", "A", "0", " ", "😀"])
+def test_what_follows_a_character_in_words_is_found(character: str) -> None:
+    wanted = {
+        word[at + 1]
+        for word in frequencies()
+        for at in range(len(word) - 1)
+        if word[at] == character
+    }
+    assert words.following(character) == "".join(sorted(wanted))

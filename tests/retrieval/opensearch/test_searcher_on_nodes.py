@@ -5,14 +5,13 @@ Twice: as it was indexed, and after some of it was deleted, which the nodes stil
 
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 import pytest_asyncio
 
 from retrieval.analysis.analyzer import terms
-from retrieval.analysis.bulk import Analysed, analysed
 from retrieval.analysis.keys import key_of
 from retrieval.analysis.normalise import compact_text
 from retrieval.index.document_store import ANY_ROLE, Role
@@ -26,7 +25,7 @@ from retrieval.names.making import layer_of
 from retrieval.opensearch.client import SearchClient
 from retrieval.opensearch.searcher import OpenSearchSearcher
 from retrieval.searcher.local import LocalSearcher
-from retrieval.searcher.searcher import Indexed, Listed, Ranked
+from retrieval.searcher.searcher import Listed, Ranked
 from retrieval.searcher.sets import (
     Articles,
     ArticleSet,
@@ -200,6 +199,20 @@ async def test_sets_are_counted(pair: Pair) -> None:
     assert await pair.remote.counts([], []) == []
 
 
+async def test_articles_are_asked_for_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [*(entry.stored.id for entry in pair.written.entries[:9]), *pair.written.moved]
+    found = await pair.remote.articles(ids)
+    monkeypatch.setattr(SearchClient, "searches", _not_asked)
+    again = await pair.remote.articles(ids[::-1])
+    assert {number: id(one) for number, one in again.items()} == {
+        number: id(one) for number, one in found.items()
+    }
+
+
+async def _not_asked(*_: object, **__: object) -> None:
+    raise AssertionError
+
+
 @pytest.mark.parametrize("by", [By.DAY, By.NEWEST_ISSUE, By.PAGE])
 async def test_listings_are_in_order(pair: Pair, by: By) -> None:
     sets = [Every(), *some_sets(pair.written, 25, seed=by)]
@@ -219,15 +232,10 @@ async def test_articles_come_whole_and_by_their_former_ids(pair: Pair) -> None:
     assert 10**9 not in found
     for number, one in found.items():
         assert one.entry == true[number].entry
-        fresh = _as_cut(one)
-        assert fresh.keys.tolist() == _as_cut(replace(one, cuts=true[number].cuts)).keys.tolist()
+        assert one.passages.keys.tolist() == true[number].passages.keys.tolist()
+        assert one.title.keys.tolist() == true[number].title.keys.tolist()
     former = next(one for one in moved if moved[one] in true)
     assert found[former].entry.stored.id == moved[former]
-
-
-def _as_cut(one: Indexed) -> Analysed:
-    title, *passages = texts_of(one.entry.stored.article)
-    return analysed([*passages, title], one.cuts)
 
 
 async def test_the_best_are_among_the_candidates(pair: Pair) -> None:

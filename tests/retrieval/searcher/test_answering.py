@@ -9,8 +9,9 @@ from retrieval.errors import SearchUnavailable
 from retrieval.index.kernel import Keys
 from retrieval.index.snapshot import Snapshot
 from retrieval.searcher.answering import answered
+from retrieval.searcher.indexed import Indexed
 from retrieval.searcher.local import LocalSearcher
-from retrieval.searcher.searcher import Indexed, Searcher, Totals
+from retrieval.searcher.searcher import Searcher, Totals
 from tests.retrieval.searcher.searched import QUESTIONS, SEARCHED, WHOLE, Work, asked, asked_of
 
 
@@ -106,3 +107,17 @@ async def test_what_was_asked_beside_a_lost_searcher_is_ended() -> None:
     with pytest.raises(SearchUnavailable):
         await answered(lost, lambda own: (own.tallies, own.now(21)))
     assert lost.ended == 1
+
+
+@pytest.mark.parametrize("text", ["校车又开了", "票价多少钱", "水库有多少水"])
+async def test_a_question_that_is_in_print_asks_for_no_spellings(text: str) -> None:
+    class Counting(LocalSearcher):
+        terms = 0
+
+        async def frequencies(self, terms: Sequence[str], wholes: Sequence[str]) -> list[int]:
+            self.terms += len(terms)
+            return await super().frequencies(terms, wholes)
+
+    counting = Counting(SEARCHED)
+    await answered(counting, asked(text)["ask"])
+    assert 0 < counting.terms <= 10 * len(text)

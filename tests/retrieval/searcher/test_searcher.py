@@ -232,15 +232,22 @@ async def test_the_exact_best_are_among_the_candidates(searcher: Searcher, text:
     assert {SEARCHED.article_at(at).id for at in best.tolist()} <= set(without)
 
 
-async def test_articles_come_whole_with_their_revision_and_cuts(searcher: Searcher) -> None:
+async def test_articles_come_whole_and_analysed_with_their_revision(searcher: Searcher) -> None:
     found = await searcher.articles([1, 21, 999, 424242])
     assert set(found) == {1, 21, 999}
-    assert found[999] == found[21]
+    assert found[999].entry == found[21].entry
     entry = next(entry for entry in ENTRIES if entry.stored.id == 21)
     assert found[21].entry == entry
     assert 0 < found[21].revision <= REVISION
-    texts = [*(passage.text for passage in split(entry.stored)), entry.stored.article.title]
-    assert analysed(texts, found[21].cuts).cuts == found[21].cuts
+    texts = [passage.text for passage in split(entry.stored)]
+    for has, true in (
+        (found[21].passages, analysed(texts)),
+        (found[21].title, analysed([entry.stored.article.title])),
+    ):
+        assert has.compact == true.compact
+        assert has.cuts == true.cuts
+        assert has.lengths.tolist() == true.lengths.tolist()
+        assert sorted(has.keys.tolist()) == sorted(true.keys.tolist())
 
 
 @pytest.mark.parametrize("text", [*QUESTIONS, "".join(QUESTIONS)])
