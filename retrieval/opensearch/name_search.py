@@ -44,12 +44,12 @@ class NameSearch:
         self._client = client
         self._index = alias(client.prefix, IndexKind.NAMES)
 
-    async def meant(self, texts: Sequence[str]) -> dict[Name, int]:
+    async def meant(self, texts: Sequence[str], misspelt: Sequence[str]) -> dict[Name, int]:
         """Return the names that may be meant in compact texts, all of a key's together.
 
-        Raises SearchUnavailable.
+        Some of the texts may be misspelt. Raises SearchUnavailable.
         """
-        looked_up = _LookedUp.of(texts)
+        looked_up = _LookedUp.of(list(dict.fromkeys([*texts, *misspelt])), misspelt)
         queries = [
             any_query([any_of(field, some) for field, some in fields.items()])
             for fields in _lots(looked_up.tokens())
@@ -131,11 +131,11 @@ class _LookedUp(msgspec.Struct):
     offices: list[str]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "_LookedUp":
+    def of(cls, texts: Sequence[str], misspelt: Sequence[str]) -> "_LookedUp":
         questions = [text for text in texts if len(text) <= _QUESTION]
         return cls(
             _windows(texts, range(_SHORTEST, hashes.LONGEST + 1)),
-            hash_tokens(_patterns(texts)),
+            hash_tokens(_patterns(misspelt)),
             _windows(questions, ABBREVIATIONS),
             hash_tokens(set(map(hashes.hash_of, _offices(texts)))),
         )

@@ -191,9 +191,9 @@ class OpenSearchSearcher:
         every = former | {one.entry.stored.id: one for one in own}
         return {number: every[number] for number in wanted if number in every}
 
-    async def names(self, texts: Sequence[str]) -> Mapping[Name, int]:
+    async def names(self, texts: Sequence[str], misspelt: Sequence[str]) -> Mapping[Name, int]:
         """Return the names that may be meant in texts, each with how often it is introduced."""
-        return await self._names.meant(texts)
+        return await self._names.meant(texts, misspelt)
 
     async def reporters(self, most: int) -> Mapping[Name, int]:
         """Return the names of those who are credited most."""

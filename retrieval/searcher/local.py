@@ -81,7 +81,11 @@ class LocalSearcher:
         found = indexed(list(there.values()), [self._revision] * len(there))
         return dict(zip(there, found, strict=True))
 
-    async def names(self, texts: Sequence[str]) -> Mapping[Name, int]:  # noqa: ARG002 (all are)
+    async def names(
+        self,
+        texts: Sequence[str],  # noqa: ARG002 (all are)
+        misspelt: Sequence[str],  # noqa: ARG002 (as above)
+    ) -> Mapping[Name, int]:
         """Return the names that may be meant in texts: here all."""
         return self._names
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import chain
 
 from retrieval.analysis.normalise import compact_text
 from retrieval.names.gazetteer import MOST_REPORTERS, Found, Gazetteer
@@ -16,7 +17,6 @@ class PartialGazetteer(Gazetteer):
     def __init__(self, needs: Needs, layer: NameLayer) -> None:
         super().__init__((layer,))
         self._needs = needs
-        self._asked = needs.texts.told.keys()
 
     def __contains__(self, name: str) -> bool:
         self._ask(name)
@@ -60,18 +60,24 @@ class PartialGazetteer(Gazetteer):
 
     def spellings(self, text: str, doubtful: AbstractSet[int] | None = None) -> tuple[Found, ...]:
         """Find what may be a name with one character wrong, or a person's with two swapped."""
-        self._ask(text)
+        self._ask_misspelt(compact_text(text))
         return super().spellings(text, doubtful)
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the names that are this one with a character wrong, or the given ones swapped."""
-        key = compact_text(name)
-        if key:
-            self._needs.texts.of(key, None)
+        self._ask_misspelt(compact_text(name))
         return super().nearest(name)
 
     def _ask(self, text: str) -> None:
         """Ask for what a text has, unless it stands in one that was asked for."""
-        key = compact_text(text)
-        if key and not (len(key) <= LONGEST and any(key in asked for asked in self._asked)):
-            self._needs.texts.of(key, None)
+        key, needs = compact_text(text), self._needs
+        if key in needs.misspelt.told or not key:
+            return
+        asked = chain(needs.texts.told, needs.misspelt.told)
+        if len(key) > LONGEST or not any(key in text for text in asked):
+            needs.texts.of(key, None)
+
+    def _ask_misspelt(self, key: str) -> None:
+        """Ask for what a text has, and what in it may be misspelt."""
+        if key:
+            self._needs.misspelt.of(key, None)

@@ -62,6 +62,7 @@ class Needs:
     listed: Batch[Listed, list[int]] = field(default_factory=Batch)
     articles: Batch[int, Indexed | None] = field(default_factory=Batch)
     texts: Batch[str, None] = field(default_factory=Batch)
+    misspelt: Batch[str, None] = field(default_factory=Batch)
     reporters: Batch[int, None] = field(default_factory=Batch)
     day_ends: Batch[tuple[ArticleSet, int], tuple[int, int]] = field(default_factory=Batch)
     credits: Batch[ArticleSet, Keys] = field(default_factory=Batch)
@@ -82,6 +83,7 @@ class Needs:
                 self.listed,
                 self.articles,
                 self.texts,
+                self.misspelt,
                 self.reporters,
                 self.day_ends,
                 self.credits,
@@ -139,10 +141,11 @@ class Needs:
             self.articles.tell(left, [there.get(number) for number in left])
 
     async def _names(self, searcher: Searcher) -> None:
-        texts = self.texts.take()
-        if texts:
-            self.names.update(await searcher.names(texts))
+        texts, misspelt = self.texts.take(), self.misspelt.take()
+        if texts or misspelt:
+            self.names.update(await searcher.names(texts, misspelt))
             self.texts.tell(texts, [None] * len(texts))
+            self.misspelt.tell(misspelt, [None] * len(misspelt))
         for most in self.reporters.take():
             self.names.update(await searcher.reporters(most))
             self.reporters.tell([most], [None])

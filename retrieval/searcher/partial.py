@@ -1,8 +1,8 @@
 """A snapshot of the few articles that a searcher handed out for a question.
 
 All code that answers runs over it as over the whole archive: what is counted of the archive is what
-the searcher tells. What is not known yet counts as absent and is noted as a need (see `needs`), so
-that it can be asked for, and the question answered anew.
+the searcher tells. What is not known yet counts as absent, a term as in print, and is noted as a
+need (see `needs`), so that it can be asked for, and the question answered anew.
 """
 
 import functools

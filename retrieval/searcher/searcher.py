@@ -100,11 +100,11 @@ class Searcher(Protocol):
         """
         ...
 
-    async def names(self, texts: Sequence[str]) -> Mapping[Name, int]:
-        """Return the names that may be meant in texts, each with how often it is introduced.
+    async def names(self, texts: Sequence[str], misspelt: Sequence[str]) -> Mapping[Name, int]:
+        """Return the names that may be meant in compact texts, with how often each is introduced.
 
         All of a key's names come together, and whatever a gazetteer finds for a text in the names
-        of the whole archive, it finds in these.
+        of the whole archive, it finds in these: what is misspelt only for a text of ``misspelt``.
         """
         ...
 

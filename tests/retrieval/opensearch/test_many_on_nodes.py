@@ -74,14 +74,14 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     "text", ["城关区委书记", "区委书记是谁", "书记", "张书记", "第9镇党委书记"]
 )
 async def test_offices_are_those_of_all_names(remote: OpenSearchSearcher, text: str) -> None:
-    near = Gazetteer((layer_of(await remote.names([text])),))
+    near = Gazetteer((layer_of(await remote.names([], [text])),))
     whole = Gazetteer((layer_of(ARCHIVE.names),))
     assert near.find(text) == whole.find(text)
     assert near.aliased(text) == whole.aliased(text)
 
 
 async def test_an_office_that_many_hold_names_nobody(remote: OpenSearchSearcher) -> None:
-    found = Gazetteer((layer_of(await remote.names(["书记在哪里", "城关区委书记"])),))
+    found = Gazetteer((layer_of(await remote.names(["书记在哪里", "城关区委书记"], [])),))
     assert found.find("书记在哪里") == ()
     [one] = found.find("城关区委书记")
     assert (one.how, len(one.names)) == (Match.OFFICE, 3)
@@ -90,7 +90,7 @@ async def test_an_office_that_many_hold_names_nobody(remote: OpenSearchSearcher)
 @pytest.mark.usefixtures("small")
 async def test_names_come_in_several_answers(remote: OpenSearchSearcher) -> None:
     texts = ["张书记", "".join(name.text for name in list(ARCHIVE.names)[:60])]
-    near = Gazetteer((layer_of(await remote.names(texts)),))
+    near = Gazetteer((layer_of(await remote.names([], texts)),))
     whole = Gazetteer((layer_of(ARCHIVE.names),))
     for text in texts:
         assert near.find(text) == whole.find(text)

@@ -89,7 +89,7 @@ async def refused(searcher: OpenSearchSearcher) -> list[str]:
         searcher.candidates([ranked]),
         searcher.listings([Listed(Every(), By.DAY, 10)]),
         searcher.articles([1]),
-        searcher.names(["记者"]),
+        searcher.names(["记者"], ["记者"]),
         searcher.reporters(10),
         searcher.day_ends([(Every(), 0)]),
         searcher.credits([Every()]),

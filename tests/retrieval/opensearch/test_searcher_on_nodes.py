@@ -294,7 +294,7 @@ async def exactly(pair: Pair, asked: Sequence[Ranked]) -> list[set[int]]:
 
 async def test_names_are_found_as_in_all_names(pair: Pair) -> None:
     texts = some_texts(pair.written, 40, seed=9)
-    near = Gazetteer((layer_of(await pair.remote.names(texts)),))
+    near = Gazetteer((layer_of(await pair.remote.names([], texts)),))
     whole = pair.gazetteer
     for text in texts:
         assert near.find(text) == whole.find(text)
@@ -307,7 +307,7 @@ async def test_misspelt_and_short_names_are_found_alone(pair: Pair) -> None:
     keys = sorted({compact_text(name.text) for name in pair.written.names})[::20]
     words = [changed for key in keys for changed in (key[:-1] + "囗", key[::-1], key[0] + key[-1])]
     for word in words:
-        near = Gazetteer((layer_of(await pair.remote.names([word])),))
+        near = Gazetteer((layer_of(await pair.remote.names([], [word])),))
         assert near.nearest(word) == whole.nearest(word)
         assert near.abbreviated(word) == whole.abbreviated(word)
         assert near.aliased(word) == whole.aliased(word)

@@ -254,11 +254,23 @@ async def test_articles_come_whole_and_analysed_with_their_revision(searcher: Se
 async def test_the_names_near_a_text_are_those_that_all_names_find(
     searcher: Searcher, text: str
 ) -> None:
-    near = Gazetteer((layer_of(await searcher.names([text])),))
+    near = Gazetteer((layer_of(await searcher.names([], [compact_text(text)])),))
     whole = SEARCHED.names
     assert near.find(text) == whole.find(text)
     assert near.spellings(text) == whole.spellings(text)
     assert near.nearest(text) == whole.nearest(text)
+    assert near.aliased(text) == whole.aliased(text)
+    assert near.abbreviated(text) == whole.abbreviated(text)
+    assert (text in near) == (text in whole)
+
+
+@pytest.mark.parametrize("text", [*QUESTIONS, "".join(QUESTIONS)])
+async def test_the_names_in_a_text_are_those_that_all_names_find(
+    searcher: Searcher, text: str
+) -> None:
+    near = Gazetteer((layer_of(await searcher.names([compact_text(text)], [])),))
+    whole = SEARCHED.names
+    assert near.find(text) == whole.find(text)
     assert near.aliased(text) == whole.aliased(text)
     assert near.abbreviated(text) == whole.abbreviated(text)
     assert (text in near) == (text in whole)
