@@ -74,7 +74,7 @@ class PartialGazetteer(Gazetteer):
         if key in needs.misspelt.told or not key:
             return
         asked = chain(needs.texts.told, needs.misspelt.told)
-        if len(key) > LONGEST or not any(key in text for text in asked):
+        if len(key) > LONGEST or not any(key in one for one in asked):
             needs.texts.of(key, None)
 
     def _ask_misspelt(self, key: str) -> None:

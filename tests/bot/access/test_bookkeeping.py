@@ -15,7 +15,10 @@ SHOWN = (
     " shown_at) SELECT ?, max(1000, max(message_id) + 1), 'question', hex(randomblob(?)),"
     " 'relevance', 0, '[]', 0, ? FROM showing"
 )
-TYPED = "INSERT INTO typed (user_id, words, typed_at) VALUES (?, hex(randomblob(?)), ?)"
+TYPED = (  # the same words are kept once: those of one byte would often be the same
+    "INSERT INTO typed (user_id, words, typed_at) SELECT ?, count(*) || hex(randomblob(?)), ?"
+    " FROM typed"
+)
 
 
 async def fill_the_disk(house: House, chat: int) -> None:
