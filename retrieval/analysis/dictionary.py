@@ -262,7 +262,7 @@ class Dictionary:
         A pair is one number, the first of the two times 2^21 plus the second.
         """
         first, characters = self.tree.first, self.tree.characters.astype(np.int64)
-        before = np.repeat(characters, np.diff(first))[first[1] - 1 :]  # nodes begin no word here
+        before = np.repeat(characters, np.diff(first))[first[1] - 1 :]  # of no word's first one
         return np.unique(before << CHARACTER_BITS | characters[first[1] :])
 
     def cut(self, text: str) -> list[str]:

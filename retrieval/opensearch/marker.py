@@ -96,7 +96,4 @@ class Marker:
     @property
     def revisions(self) -> tuple[tuple[int, str], ...]:
         """The revisions of which documents may be in, each with its mark."""
-        return (
-            *((self.revision, self.mark), (self.to, self.to_mark)),
-            (self.latest, self.latest_mark),
-        )
+        return (self.revision, self.mark), (self.to, self.to_mark), (self.latest, self.latest_mark)

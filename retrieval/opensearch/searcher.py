@@ -65,6 +65,7 @@ class _Article(msgspec.Struct):
 
 
 IsOwn = Callable[[int, str], Awaitable[bool]]
+"""Says of a revision and its mark whether they are the archive's."""
 
 
 class OpenSearchSearcher:
