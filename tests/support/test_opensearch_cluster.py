@@ -1,5 +1,6 @@
 import os
 import select
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.opensearch.cluster import Cluster, Unavailable
-from tests.support.opensearch.node import NodeFailed
+from tests.support.opensearch.node import Node, NodeFailed
 from tests.support.opensearch.program import FOLDER, program
 from tests.support.opensearch.required import REFUSE, required_cluster
 
@@ -110,6 +111,41 @@ def test_a_node_that_cannot_start_tells_its_log(tmp_path: Path) -> None:
         Cluster(tmp_path, nodes=1, settings={"no.such": "setting"}),
     ):
         pass
+
+
+@pytest.mark.cluster
+@pytest.mark.usefixtures("cluster")
+def test_a_node_whose_port_is_taken_for_a_moment_starts_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = Cluster(tmp_path, nodes=1)
+    [node] = alone.nodes
+    taken = socket.create_server((node.address.host, node.address.http))
+    begin, lives = Node.begin, [taken.fileno, taken.close]
+
+    def beginning(node: Node) -> None:
+        lives.pop(0)()  # the first life finds it taken, the second does not
+        begin(node)
+
+    monkeypatch.setattr(Node, "begin", beginning)
+    with alone:
+        assert "Failed to bind" in node.log()
+        assert alone.call("GET", "/").status == 200
+    assert lives == []
+
+
+@pytest.mark.cluster
+@pytest.mark.usefixtures("cluster")
+def test_a_node_whose_port_stays_taken_is_given_up(tmp_path: Path) -> None:
+    alone = Cluster(tmp_path, nodes=1)
+    [node] = alone.nodes
+    with (
+        socket.create_server((node.address.host, node.address.http)),
+        pytest.raises(NodeFailed, match="Failed to bind"),
+        alone,
+    ):
+        pass
+    assert node.pid is None
 
 
 def having(folder: Path, **scripts: str) -> str:

@@ -25,7 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.support.opensearch.node import LOOPBACK, Node, free_ports
+from tests.support.opensearch.node import Node, free_address
 from tests.support.opensearch.program import Program, Unavailable, program
 
 __all__ = ["Answer", "Cluster", "Unavailable"]
@@ -36,6 +36,7 @@ _PAUSE = 0.1
 _QUICK = {
     "discovery.find_peers_interval": "200ms",
     "discovery.initial_state_timeout": "10s",  # a node without its manager listens after this
+    "indices.recovery.recovery_activity_timeout": "20s",  # a copy that does not move begins again
     "cluster.routing.allocation.disk.threshold_enabled": "false",  # a full disk fails no test
 }
 
@@ -67,11 +68,11 @@ class Cluster:
         settings: Mapping[str, str] | None = None,
     ) -> None:
         started_with = _archived(program())
-        ports = free_ports(2 * nodes)
+        addresses = [free_address() for _ in range(nodes)]
         shared = {
             "cluster.name": "bulletins",
             "cluster.initial_cluster_manager_nodes": "node-0",
-            "discovery.seed_hosts": ",".join(f"{LOOPBACK}:{port}" for port in ports[nodes:]),
+            "discovery.seed_hosts": ",".join(f"{at.host}:{at.transport}" for at in addresses),
             **_QUICK,
             **(settings or {}),
         }
@@ -79,11 +80,11 @@ class Cluster:
             Node(
                 started_with,
                 folder / f"node-{number}",
-                ports=(ports[number], ports[nodes + number]),
+                address=address,
                 heap=heap,
                 settings=shared,
             )
-            for number in range(nodes)
+            for number, address in enumerate(addresses)
         ]
 
     def __enter__(self) -> Self:
@@ -155,7 +156,7 @@ class Cluster:
         several = isinstance(body, Sequence)
         lines = [json.dumps(one) for one in (body if isinstance(body, Sequence) else [body])]
         kind = "application/x-ndjson" if several else "application/json"
-        connection = HTTPConnection(LOOPBACK, at.http, timeout=seconds)
+        connection = HTTPConnection(at.address.host, at.address.http, timeout=seconds)
         try:
             connection.request(
                 method,
@@ -183,6 +184,8 @@ class Cluster:
                 if answer.status == 200 and not answer["timed_out"]:
                     return
             time.sleep(min(_PAUSE, left))
+        with suppress(OSError, HTTPException):
+            told += f"; {self.call('GET', '/_recovery?active_only=true').body}"
         raise TimeoutError(f"the cluster is not {status} with {wanted} nodes: {told}")
 
 
@@ -191,11 +194,10 @@ def _archived(made: Program) -> Program:
     if not made.archive.exists():
         with tempfile.TemporaryDirectory(dir=made.launcher.parent) as beside:
             whole = Path(beside) / "classes.jsa"
-            ports = free_ports(2)
             first = Node(
                 made,
                 Path(beside) / "node-0",
-                ports=(ports[0], ports[1]),
+                address=free_address(),
                 heap="512m",
                 settings={"discovery.type": "single-node"},
             )

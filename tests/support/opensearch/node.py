@@ -1,4 +1,4 @@
-"""One node of OpenSearch: a process, a folder, two ports of this machine's loopback address."""
+"""One node of OpenSearch: a process, a folder, a loopback address with two ports."""
 
 import os
 import random
@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.opensearch.program import Program
@@ -17,11 +18,22 @@ LOOPBACK = "127.0.0.1"
 START_SECONDS = 120.0
 STOP_SECONDS = 20.0
 _PORTS = range(20_000, 32_000)  # below those that the system hands out to whoever connects
-_LAST_LINES = 30
+_LAST_LINES = 60
+_TAKEN = "Failed to bind to"
+_TRIES = 3
 
 
 class NodeFailed(Exception):
     """A node ended, or did not listen in time; the message ends with what it logged last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a node listens: for people, and for other nodes."""
+
+    host: str
+    http: int
+    transport: int
 
 
 class Node:
@@ -32,27 +44,28 @@ class Node:
         program: Program,
         folder: Path,
         *,
-        ports: tuple[int, int],
+        address: Address,
         heap: str,
         settings: Mapping[str, str],
     ) -> None:
         self.folder = folder
-        self.http, self.transport = ports
+        self.address = address
         self._program = program
         self._heap = heap
         self._settings = {
             **settings,
             "node.name": folder.name,
             "path.home": str(folder),
-            "network.host": LOOPBACK,
-            "http.port": str(self.http),
-            "transport.port": str(self.transport),
+            "network.host": address.host,
+            "http.port": str(address.http),
+            "transport.port": str(address.transport),
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._logged = 0  # characters, in the lives before this one
 
     @property
     def url(self) -> str:
-        return f"http://{LOOPBACK}:{self.http}"
+        return f"http://{self.address.host}:{self.address.http}"
 
     @property
     def pid(self) -> int | None:
@@ -75,6 +88,7 @@ class Node:
             command = self._program.archiving(archive, settings)
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "log").open("ab") as log:
+            self._logged = len(self.log())
             self._process = subprocess.Popen(
                 command,
                 cwd=self.folder,
@@ -85,13 +99,17 @@ class Node:
             )
 
     def listening(self, seconds: float = START_SECONDS) -> None:
-        """Wait until it answers at its HTTP port."""
-        process = self._process
-        if process is None or process.stdout is None:
-            raise NodeFailed(f"{self.folder.name} was not started")
-        if not _line(process.stdout.fileno(), seconds).startswith(b"ready "):
+        """Wait until it answers at its HTTP port; where another has a port, try again."""
+        for left in reversed(range(_TRIES)):
+            process = self._process
+            if process is None or process.stdout is None:
+                raise NodeFailed(f"{self.folder.name} was not started")
+            if _line(process.stdout.fileno(), seconds).startswith(b"ready "):
+                return
             self.kill()
-            raise NodeFailed(f"{self.folder.name} does not listen\n{self._last()}")
+            if not left or _TAKEN not in self.log()[self._logged :]:
+                raise NodeFailed(f"{self.folder.name} does not listen\n{self._last()}")
+            self.begin()
 
     def stop(self) -> None:
         """End it as its own shutdown does."""
@@ -131,16 +149,25 @@ class Node:
         return "\n".join(self.log().splitlines()[-_LAST_LINES:])
 
 
-def free_ports(count: int) -> Sequence[int]:
-    """Return so many different ports that nothing listens at."""
-    drawn = random.SystemRandom().sample(_PORTS, len(_PORTS))
-    return [port for port, _ in zip(filter(_free, drawn), range(count), strict=False)]
+def free_address() -> Address:
+    """Return an address where nothing listens.
+
+    On Linux its host is its own, of all those that loop back: connections go out from 127.0.0.1, so
+    none takes a port of a node that is down. Elsewhere that is the only host there is.
+    """
+    drawn = random.SystemRandom()
+    own = ".".join(("127", *(str(drawn.randint(1, 254)) for _ in range(3))))
+    host = own if _free(own, 0) else LOOPBACK
+    while True:
+        http, transport = drawn.sample(_PORTS, 2)
+        if _free(host, http) and _free(host, transport):
+            return Address(host, http, transport)
 
 
-def _free(port: int) -> bool:
+def _free(host: str, port: int) -> bool:
     with socket.socket() as tried:
         try:
-            tried.bind((LOOPBACK, port))
+            tried.bind((host, port))
         except OSError:
             return False
     return True
