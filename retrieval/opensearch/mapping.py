@@ -22,6 +22,14 @@ FORMAT = 1
 MARKER = "marker"
 """The id of the marker's only document."""
 
+TRIES = 100
+"""How often a node tries to have its copy of a shard, each time waiting five seconds for its lock.
+
+A question whose node is lost while it asks the others holds the lock there until the cluster's
+``search.default_keep_alive`` is over, five minutes unless set otherwise, which is looked at once a
+minute. With the five tries that are usual, the copy would stay away until somebody asks for it.
+"""
+
 _VERSION_BYTES = 5
 
 Json = Mapping[str, object]
@@ -56,6 +64,7 @@ def index_body(kind: IndexKind, *, shards: int = 1, replicas: int = 1) -> Json:
         "number_of_shards": 1 if kind is IndexKind.MARKER else shards,
         "number_of_replicas": replicas,
         "refresh_interval": "-1",
+        "allocation.max_retries": TRIES,
     }
     if kind is IndexKind.PASSAGES:
         settings["similarity"] = {"passages": {"type": "BM25", "k1": K1 * UNIT, "b": B}}
