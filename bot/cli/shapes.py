@@ -99,7 +99,8 @@ class AnswerShape:
     ``band`` is answer, nearest or nothing; ``answered`` is true for the first of these. ``issues``
     are those that the results are from, where issues were asked for, or that there are; ``papers``
     those that there are, where that was asked. A message of several questions is answered as its
-    first one, and has the answers to the others in ``then``.
+    first one, and has the answers to the others in ``then``. ``total`` counts what matches, of
+    which the results may be a part.
     """
 
     q: str
@@ -110,6 +111,7 @@ class AnswerShape:
     issues: tuple[IssueShape, ...] = ()
     papers: tuple[PaperShape, ...] = ()
     then: tuple["AnswerShape", ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,7 @@ def answer_shape(answer: Answer) -> AnswerShape:
             PaperShape(one.name, one.issues, one.articles, _day(one.first), _day(one.last))
             for one in answer.papers
         ),
+        total=answer.total,
     )
 
 

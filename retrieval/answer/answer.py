@@ -12,11 +12,12 @@ from retrieval.answer.confidence import ASIDE
 from retrieval.answer.field_answers import field_answer
 from retrieval.answer.issue_answers import asked_issue, issue_answer, whole_issue
 from retrieval.answer.issues import of_issue_day
-from retrieval.answer.listing import listing, of_reporters
+from retrieval.answer.listing import listed, of_reporters
 from retrieval.answer.paging import HitPage
 from retrieval.answer.passage_answers import FoundPassages, nothing
 from retrieval.answer.passing import papers_named
 from retrieval.answer.ranking import ranking
+from retrieval.index.id_set import IdSet
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Band, Remark, RemarkKind
 from retrieval.model.issues import DayNumber
@@ -44,8 +45,9 @@ def answer(  # noqa: PLR0913 (a page of hits)
 ) -> Answer:
     """Answer a question with the hits ``[start, start + limit)``, or with the nearest stories.
 
-    Hits are passages or, with ``stories``, stories. Listings are not bound by ``limit``. Relative
-    days count from ``today``. There are no hits where no telling word of the question is met. Where
+    Hits are passages or, with ``stories``, stories. Listings are not bound by ``limit``: those of
+    issues have up to `LISTED` stories from ``start`` on, others all. Relative days count from
+    ``today``. There are no hits where no telling word of the question is met. Where
     there is no answer, a remark suggests the spellings that come nearer to one.
     """
     page = HitPage(max(start, 0), max(limit, 0), stories)
@@ -95,7 +97,7 @@ def _answer(snapshot: Snapshot, query: Query, page: HitPage, today: date) -> Ans
         return given
     wanted = asked_issue(snapshot, query, today)
     if wanted is not None:
-        issued = issue_answer(snapshot, text, wanted)
+        issued = issue_answer(snapshot, text, wanted, page.start)
         return issued if issued.answered else _printed_day(snapshot, query, page) or issued
     return _unsigned(query, found.answer(page))
 
@@ -140,8 +142,11 @@ def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
     return (snapshot.article_at(one.passage).id for one in ranking(snapshot, query))
 
 
-def by_reporter(snapshot: Snapshot, name: str) -> Answer:
-    """Return the stories of a reporter, by a misspelt name or an alias (景记者) too."""
+def by_reporter(snapshot: Snapshot, name: str, start: int = 0, but: int | None = None) -> Answer:
+    """Return the stories of a reporter, by a misspelt name or an alias (景记者) too.
+
+    Of all ``[start, start + LISTED)``, without the article of the id ``but``.
+    """
     if not len(snapshot):
         return Answer(name, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
     names = snapshot.names
@@ -154,7 +159,11 @@ def by_reporter(snapshot: Snapshot, name: str) -> Answer:
     remarks = (
         () if name in reporters else (Remark(RemarkKind.SPELLING, (name, "、".join(reporters))),)
     )
-    return listing(snapshot, name, found, remarks=remarks)
+    left_out = None if but is None else snapshot.now(but)
+    if left_out is not None:
+        found = found - IdSet.of([left_out])
+    shown = listed(snapshot, found, start)
+    return Answer(name, AnswerKind.LISTING, shown, len(found), remarks=remarks)
 
 
 def latest(snapshot: Snapshot, paper: str = "") -> Answer:

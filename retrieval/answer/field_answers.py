@@ -10,7 +10,7 @@ from dataclasses import replace
 from retrieval.answer.choice import Choice
 from retrieval.answer.cite import hits
 from retrieval.answer.counts import Authors, authors, remarks
-from retrieval.answer.listing import newest, passage_to_show
+from retrieval.answer.listing import LISTED, newest, passage_to_show
 from retrieval.answer.ranking import ranking
 from retrieval.answer.selection import Selection
 from retrieval.index.document_store import WROTE
@@ -19,9 +19,6 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.model import Answer, AnswerKind, Passage, Remark, RemarkKind
 from retrieval.query.interpretations import Sense
 from retrieval.query.query import Query
-
-LISTED = 200
-"""The most stories that such a listing shows; all are counted."""
 
 
 def field_answer(snapshot: Snapshot, query: Query, chosen: Choice) -> Answer | None:

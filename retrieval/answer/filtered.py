@@ -46,7 +46,7 @@ def search(  # noqa: PLR0913 (a page of hits)
         and wanted.words
         and asked_issue(snapshot, parse(text, snapshot, today), today) is not None
     ):
-        return _page_of(answer(snapshot, text, today=today), page)
+        return answer(snapshot, text, start=page[0], today=today).page(*page)
     remarks = diagnose(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
         none = nothing(text)
@@ -56,7 +56,7 @@ def search(  # noqa: PLR0913 (a page of hits)
     asked = replace(found, question=text)
     if asked.hits:
         if asked.kind is AnswerKind.LISTING:
-            asked = replace(asked, hits=asked.hits[page[0] : sum(page)])
+            asked = asked.page(*page)
         said = (one for one in asked.remarks if one.kind is not RemarkKind.NOT_SAID)
         return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *remarks, *said))
     some = Filter((Clause(wanted.words),))
@@ -67,10 +67,6 @@ def search(  # noqa: PLR0913 (a page of hits)
     if any(one.kind is RemarkKind.SUGGESTION for one in remarks):
         asked = replace(asked, remarks=tuple(r for r in asked.remarks if r.values == ()))
     return replace(asked, remarks=(*asked.remarks, *remarks))
-
-
-def _page_of(listed: Answer, page: tuple[int, int]) -> Answer:
-    return replace(listed, hits=listed.hits[page[0] : sum(page)])
 
 
 def inline(
@@ -88,4 +84,4 @@ def inline(
     if passes:
         return passed(snapshot, query_of(snapshot, text, wanted), passes, page, Order.RELEVANCE)
     asked = answer(snapshot, text, limit=_TYPED, stories=True, today=today)
-    return replace(_page_of(asked, page), total=len(asked.hits))
+    return replace(asked.page(*page), total=len(asked.hits))

@@ -1,6 +1,6 @@
 """Answers to questions for issues: an issue's stories, the days that there are, the papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -17,15 +17,17 @@ from retrieval.answer.issues import (
     issues,
     newest_issues,
     on_issue,
-    pages_of,
+    page_labels,
     printed_in,
+    printed_in_all,
 )
-from retrieval.answer.listing import listing, of_days
+from retrieval.answer.listing import LISTED, listed, of_days
 from retrieval.index.document_store import paper_key
+from retrieval.index.id_set import IdSet
 from retrieval.index.issue_list import IssueList
 from retrieval.index.lookups import By
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Remark, RemarkKind
+from retrieval.model import Answer, AnswerKind, Hit, Remark, RemarkKind
 from retrieval.model.issues import DayNumber, Issue
 from retrieval.query.cues import preamble
 from retrieval.query.days import Days
@@ -49,11 +51,15 @@ _OF_NO_ISSUE = frozenset(
 
 
 class _Asked(NamedTuple):
-    """A question for issues, as it is typed and as it is understood."""
+    """A question for issues, as it is typed and as it is understood.
+
+    Of a listing it asks for the stories from ``start`` on.
+    """
 
     snapshot: Snapshot
     text: str
     wanted: IssueQuestion
+    start: int = 0
 
 
 def asked_issue(snapshot: Snapshot, query: Query, today: date) -> IssueQuestion | None:
@@ -78,13 +84,15 @@ def asked_issue(snapshot: Snapshot, query: Query, today: date) -> IssueQuestion 
     return wanted if next(own, None) is None else None
 
 
-def issue_answer(snapshot: Snapshot, text: str, wanted: IssueQuestion) -> Answer:
+def issue_answer(snapshot: Snapshot, text: str, wanted: IssueQuestion, start: int = 0) -> Answer:
     """Answer a question for issues; the snapshot has an article.
+
+    A listing has the stories ``[start, start + LISTED)``; all are counted.
 
     Old news is never passed off as today's: where nothing was printed on a day, that is said, and
     what is shown is named.
     """
-    ask = _Asked(snapshot, text, wanted)
+    ask = _Asked(snapshot, text, wanted, start)
     if wanted.unknown is not None and not wanted.papers:
         return _no_paper(ask, wanted.unknown)
     if wanted.sought is Sought.PAPERS:
@@ -139,84 +147,108 @@ def _of_days(ask: _Asked, days: Days) -> Answer:
         if found:
             return _shown(ask, found, RemarkKind.ISSUE)
         return _no_issue(ask, days)
-    first = _printed(ask, found)
-    rest = _telling(ask, days, {one.stored.id for one in first})
-    if not found and not rest.hits:
+    issued = _issued(ask, found)
+    told = _telling(ask, days) - issued
+    own = len(issued)
+    if not found and not told:
         return _no_issue(ask, days)
-    hits = issue_hits(ask.snapshot, first)
-    after = tuple(replace(hit, rank=hit.rank + len(hits)) for hit in rest.hits)
+    shown = _stories(ask, found)
+    after = max(0, ask.start - own)
+    rest = listed(ask.snapshot, told, after, LISTED - len(shown))
+    counted_on = tuple(replace(hit, rank=hit.rank + own) for hit in rest)
     remarks = (Remark(RemarkKind.ISSUE, (_named(found),)),) if found else _missing(ask, days)
     return Answer(
         ask.text,
         AnswerKind.LISTING,
-        (*hits, *after),
-        len(hits) + len(after),
+        (*shown, *counted_on),
+        own + len(told),
         remarks=remarks,
         issues=tuple(found[:_NAMED]) if found else _near(ask, days),
-        own=len(hits),
+        own=own,
     )
 
 
-def _telling(ask: _Asked, days: Days, shown: set[int]) -> Answer:
-    """Return the stories that tell of days and are not shown yet; of the papers asked for."""
-    named = set(ask.wanted.papers)
-    told = [
-        stored
-        for stored in of_days(ask.snapshot, days)
-        if stored.id not in shown
-        and (not named or not named.isdisjoint(one.paper for one in stored.printings))
-    ]
-    return listing(ask.snapshot, "", told)
+def _issued(ask: _Asked, found: Sequence[Issue]) -> IdSet:
+    """Return the articles of some issues that have days."""
+    days = sorted({one.day.value for one in found})
+    keys = {one.key for one in found}
+    of_all = keys.issuperset(issues(ask.snapshot, held=True).keys.tolist())
+    return ask.snapshot.printed_on(days, None if of_all else keys)
+
+
+def _telling(ask: _Asked, days: Days) -> IdSet:
+    """Return the stories that tell of days, of the papers asked for."""
+    told = of_days(ask.snapshot, days)
+    named = [paper_key(name) for name in ask.wanted.papers]
+    return told & ask.snapshot.having(By.PAPER, named) if named else told
+
+
+def _stories(ask: _Asked, found: Sequence[Issue]) -> tuple[Hit, ...]:
+    """Return the part of the stories of issues that is asked for."""
+    end = ask.start + LISTED
+    return issue_hits(ask.snapshot, printed_in_all(ask.snapshot, found, ask.start, end), ask.start)
 
 
 def _shown(ask: _Asked, found: Sequence[Issue], kind: RemarkKind) -> Answer:
     """Return the stories of issues, of the pages asked for, under the issues' names."""
-    printed = _printed(ask, found)
     named = _named(found)
     remarks = (Remark(kind, (named,)) if named else Remark(RemarkKind.NEWEST_UNDATED),)
-    if not printed:
+    if ask.wanted.pages or ask.wanted.front or ask.wanted.lead:
+        printed = _on_pages(ask, found)
+        some = printed[ask.start : ask.start + LISTED]
+        total, shown = len(printed), issue_hits(ask.snapshot, some, ask.start)
+    else:
+        total, shown = _how_many(ask, found), _stories(ask, found)
+    if not total:
         return _no_page(ask, found, remarks)
-    shown = issue_hits(ask.snapshot, printed)
     return Answer(
         ask.text,
         AnswerKind.LISTING,
         shown,
-        len(shown),
+        total,
         remarks=remarks,
         issues=tuple(one for one in found[:_NAMED] if one.day.value),
     )
 
 
-def _printed(ask: _Asked, found: Sequence[Issue]) -> list[Printed]:
-    """Return what of issues is asked for: all, some pages, the first page, its first story."""
-    every = [one for issue in found for one in _on_pages(_all(ask, issue), ask.wanted)]
-    first = {one.stored.id: one for one in reversed(every)}
-    return [one for one in every if first[one.stored.id] is one]
+def _how_many(ask: _Asked, found: Sequence[Issue]) -> int:
+    dated = [one for one in found if one.day.value]
+    undated = (_all(ask, one) for one in found if not one.day.value)  # of a page
+    return len(_issued(ask, dated)) + sum(map(len, undated))
 
 
 def _all(ask: _Asked, issue: Issue) -> list[Printed]:
     return printed_in(ask.snapshot, on_issue(ask.snapshot, issue, held=True))
 
 
-def _on_pages(printed: list[Printed], wanted: IssueQuestion) -> list[Printed]:
+def _on_pages(ask: _Asked, found: Sequence[Issue]) -> list[Printed]:
+    """Return what issues have on the pages asked for, or what their first pages begin with."""
+    every: dict[int, Printed] = {}
+    for issue in found:
+        on = on_issue(ask.snapshot, issue, held=True)
+        meant = _labels_meant(page_labels(ask.snapshot, on), ask.wanted)
+        printed = printed_in(ask.snapshot, on.where(np.isin(on.labels, meant)))
+        for one in printed[:1] if ask.wanted.lead else printed:
+            every.setdefault(one.stored.id, one)
+    return list(every.values())
+
+
+def _labels_meant(labels: Mapping[int, str | None], wanted: IssueQuestion) -> list[int]:
+    """Return the keys of the labels of the pages asked for, of those of an issue in order."""
     if wanted.pages:
         meant = {place for page in wanted.pages for place in asked(page)}
-        return [
-            one for one in printed if one.printing.page and place_of(one.printing.page) in meant
-        ]
-    if (wanted.front or wanted.lead) and printed:
-        label = printed[0].printing.page
-        printed = [one for one in printed if one.printing.page == label]
-    return printed[:1] if wanted.lead else printed
+        return [key for key, label in labels.items() if label and place_of(label) in meant]
+    return list(labels)[:1]
 
 
 def _no_page(ask: _Asked, found: Sequence[Issue], remarks: tuple[Remark, ...]) -> Answer:
-    every = [one for issue in found for one in _all(ask, issue)]
-    labels = (page.label.strip("第版") for page in pages_of(every) if page.label)
+    each = (page_labels(ask.snapshot, on_issue(ask.snapshot, one, held=True)) for one in found)
+    labels = (label.strip("第版") for pages in each for label in pages.values() if label)
     missing = Remark(RemarkKind.NO_PAGE, ("、".join(ask.wanted.typed_pages),))
     there = "、".join(dict.fromkeys(labels))
     pages = (Remark(RemarkKind.PAGES, (there,)),) if there else ()
-    nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, every[:NEAREST]))
+    first = printed_in_all(ask.snapshot, found, 0, NEAREST)
+    nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, first))
     return Answer(
         ask.text,
         AnswerKind.NOTHING,

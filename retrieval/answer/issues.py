@@ -94,12 +94,39 @@ def printed_in(snapshot: Snapshot, printings: Printings) -> list[Printed]:
     """Return the articles of some printings of one issue, its pages in order, each once."""
     found: dict[int, Printed] = {}
     for doc_id, page_id in zip(printings.doc_ids.tolist(), printings.pages.tolist(), strict=True):
-        stored = snapshot.stored(doc_id)
-        printing = next(one for one in stored.printings if one.page_id == page_id)
-        one = Printed(stored, printing)
-        if stored.id not in found or _place(one) < _place(found[stored.id]):
-            found[stored.id] = one
+        one = _printed(snapshot, doc_id, page_id)
+        before = found.get(one.stored.id)
+        if before is None or _place(one) < _place(before):
+            found[one.stored.id] = one
     return sorted(found.values(), key=_place)
+
+
+def printed_in_all(
+    snapshot: Snapshot, every: Iterable[Issue], start: int, end: int
+) -> list[Printed]:
+    """Return the articles ``[start, end)`` of some issues, one issue after the other, each once.
+
+    No more issues are read than that takes.
+    """
+    found: dict[int, Printed] = {}
+    reached = 0
+    for issue in every:
+        if reached >= end:
+            break
+        printed = printed_in(snapshot, on_issue(snapshot, issue, held=True))
+        new = [one for one in printed if one.stored.id not in found]
+        found.update((one.stored.id, one) for one in new)
+        reached += len(new) if printed else issue.articles  # it may be read later only
+    return list(found.values())[start:end]
+
+
+def page_labels(snapshot: Snapshot, printings: Printings) -> dict[int, str | None]:
+    """Return the labels of one issue's pages by their keys, in the issue's order."""
+    labels, first = np.unique(printings.labels, return_index=True)
+    of_pages = zip(printings.doc_ids[first].tolist(), printings.pages[first].tolist(), strict=True)
+    each = [_printed(snapshot, *one) for one in of_pages]
+    ordered = sorted(zip(each, labels.tolist(), strict=True), key=lambda pair: _place(pair[0]))
+    return {key: one.printing.page for one, key in ordered}
 
 
 def front(snapshot: Snapshot, issue: Issue, printed: Iterable[Printed]) -> Front:
@@ -152,6 +179,11 @@ def _cited(snapshot: Snapshot, one: Printed) -> Citation:
         return citation
     where = one.printing
     return replace(citation, paper=where.paper, page=where.page, issued=where.date)
+
+
+def _printed(snapshot: Snapshot, doc_id: int, page_id: int) -> Printed:
+    stored = snapshot.stored(doc_id)
+    return Printed(stored, next(one for one in stored.printings if one.page_id == page_id))
 
 
 def _place(one: Printed) -> tuple[bool, tuple[str, int], int, int]:

@@ -16,37 +16,34 @@ from retrieval.index.lookups import By
 from retrieval.index.passages import first, split
 from retrieval.index.postings import Ids, Mask
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Passage, Remark, StoredArticle
+from retrieval.model import Hit, Passage, StoredArticle
 from retrieval.model.issues import DayNumber
 from retrieval.query.days import Days
-from retrieval.query.query import Query
 
+LISTED = 200
+"""The most stories that a listing shows at once."""
 _ISSUE = 2000
 """The most articles that an issue has."""
 
 
-def listing(
-    snapshot: Snapshot,
-    question: str,
-    articles: Iterable[StoredArticle],
-    query: Query | None = None,
-    remarks: tuple[Remark, ...] = (),
-) -> Answer:
-    """List articles, each with the passage that names the day asked for, or its first."""
-    ordered = sorted(articles, key=newest_first)
-    days = query.days if query else None
-    shown = hits(snapshot, query, [(passage_to_show(stored, days), 0.0) for stored in ordered])
-    return Answer(question, AnswerKind.LISTING, shown, len(shown), remarks=remarks)
+def listed(
+    snapshot: Snapshot, articles: IdSet, start: int = 0, limit: int = LISTED
+) -> tuple[Hit, ...]:
+    """Return the articles ``[start, start + limit)`` of some as hits, each by its first passage.
+
+    They are in the order of `newest`; ranks count on from ``start``.
+    """
+    places = newest(snapshot, articles, start, limit)
+    return hits(snapshot, None, [(first(snapshot.stored(place)), 0.0) for place in places], start)
 
 
-def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> list[StoredArticle]:
+def of_reporters(snapshot: Snapshot, names: Iterable[str]) -> IdSet:
     """Return the articles that any of these wrote or, if none, those that have their pictures."""
     wanted = tuple(names)
-    places = snapshot.credited_to(wanted, WROTE) or snapshot.credited_to(wanted)
-    return [snapshot.stored(place) for place in snapshot.readable(places)]
+    return snapshot.credited_to(wanted, WROTE) or snapshot.credited_to(wanted)
 
 
-def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
+def of_days(snapshot: Snapshot, days: Days) -> IdSet:
     """Return the articles dated on one of these days, and those that mention one.
 
     A day that is mentioned is of the article's year or, if later in the year than the article, of
@@ -58,8 +55,7 @@ def of_days(snapshot: Snapshot, days: Days) -> list[StoredArticle]:
         mentioning = [
             IdSet.of(places[_in_year(snapshot.days(places), days, days.year)]) for places in each
         ]
-    found = union([snapshot.readable(snapshot.of_days(days, By.OWN_DAY)), *mentioning])
-    return [snapshot.stored(place) for place in found]
+    return union([snapshot.of_days(days, By.OWN_DAY), *mentioning])
 
 
 def _in_year(printed: Ids, days: Days, year: int) -> Mask:

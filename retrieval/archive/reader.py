@@ -91,7 +91,8 @@ class Reader:
     ) -> Answer:
         """Answer a question with the passages ``[start, start + limit)`` of those that do.
 
-        With ``stories`` these are counted instead. Listings are not bound by it.
+        With ``stories`` these are counted instead. Listings are not bound by ``limit``: of issues
+        they have up to 200 stories from ``start`` on.
         """
         asked = partial(
             answer.answer, text=text, limit=limit, start=start, stories=stories, today=self.today()
@@ -120,9 +121,12 @@ class Reader:
         asked = partial(recent, wanted=wanted, days=days, most=most, today=self.today())
         return await self._searched(asked)
 
-    async def by_reporter(self, name: str) -> Answer:
-        """Return a listing of what a reporter wrote, newest first."""
-        return await self._searched(lambda own: answer.by_reporter(own, name))
+    async def by_reporter(self, name: str, start: int = 0, but: int | None = None) -> Answer:
+        """Return a listing of what a reporter wrote, newest first, without an article of an id.
+
+        All are counted; hits are 200 at most, from ``start`` on.
+        """
+        return await self._searched(lambda own: answer.by_reporter(own, name, start, but))
 
     async def latest(self, paper: str = "") -> Answer:
         """Return the newest issue with its front matter, in page order; a paper's, if named."""

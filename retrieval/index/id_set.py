@@ -98,7 +98,7 @@ class IdSet:
 
     def ids(self) -> Ids:
         """Return the ids, ascending."""
-        return spread(self.starts, self.ends)
+        return spread(self.starts, self.ends, int(self.ends[-1]) if len(self.ends) else 0)
 
     def chunks(self, most: int) -> Iterator[Ids]:
         """Yield the ids, ascending, so many at a time."""
@@ -128,6 +128,12 @@ class IdSet:
         low, high = np.int32(start), np.int32(end)
         return type(self)(np.maximum(own.starts, low) - low, np.minimum(own.ends, high) - low)
 
+    def checked(self, count: int) -> "IdSet":
+        """Return the set; raises ValueError where ids are not of ``[0, count)``: it was damaged."""
+        if len(self.starts) and not 0 <= self.starts.min() <= self.ends.max() <= count:
+            raise ValueError(f"ids {self.starts.min()} to {self.ends.max()} of {count}")
+        return self
+
     def moved(self, by: int) -> "IdSet":
         """Return the set with each id so much higher."""
         return type(self)(self.starts + np.int32(by), self.ends + np.int32(by)) if by else self
@@ -139,18 +145,28 @@ class IdSet:
         """Return which ranges of the two have ids in common, in pairs, by their places."""
         first = other.ends.searchsorted(self.starts, "right")
         last = other.starts.searchsorted(self.ends, "left")
-        return np.repeat(np.arange(len(first)), last - first), spread(first, last)
+        return np.repeat(np.arange(len(first)), last - first), spread(
+            first, last, len(self.starts) + len(other.starts)
+        )
 
 
 NO_IDS = IdSet(np.empty(0, np.int32), np.empty(0, np.int32))
 
 
-def spread(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
-    """Return the numbers of ``[starts[0], ends[0])``, then those of the next range, and so on."""
+def spread(
+    starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer], most: int
+) -> npt.NDArray[Any]:
+    """Return the numbers of ``[starts[0], ends[0])``, then those of the next range, and so on.
+
+    Raises ValueError for more numbers than ``most``, which damaged ranges may ask for.
+    """
     lengths = ends - starts
+    count = int(lengths.sum(dtype=np.int64))
+    if count > most:
+        raise ValueError(f"{count} numbers where there are {most}")
     before = np.cumsum(lengths) - lengths
     return np.repeat(starts - before.astype(starts.dtype), lengths) + np.arange(
-        int(lengths.sum()), dtype=starts.dtype
+        count, dtype=starts.dtype
     )
 
 

@@ -46,7 +46,7 @@ class KeyRuns:
     def at(self, places: _Numbers | slice) -> IdSet:
         """Return what has one of the keys at some places."""
         firsts, ends = self.starts[:-1][places], self.starts[1:][places]
-        runs = spread(firsts, ends)
+        runs = spread(firsts, ends, len(self.firsts))
         return IdSet.joined(self.firsts[runs], self.ends[runs])
 
     def between(self, first: int, end: int | None) -> IdSet:

@@ -121,7 +121,8 @@ class Lookups:
 
     def credits(self, doc_ids: Ids) -> Ids:
         """Return the places of the credits of some articles."""
-        places = spread(self.credit_starts[doc_ids], self.credit_starts[doc_ids + 1])
+        starts, ends = self.credit_starts[doc_ids], self.credit_starts[doc_ids + 1]
+        places = spread(starts, ends, len(self.credits_by_doc))
         found: Ids = self.credits_by_doc[places]
         return found
 

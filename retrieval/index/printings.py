@@ -6,6 +6,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
+from retrieval.index.id_set import IdSet
 from retrieval.index.kernel import Ids, Keys
 from retrieval.index.lookups import DATED, TALLIED, By, added
 from retrieval.index.postings import Mask
@@ -29,13 +30,14 @@ class Based(Protocol):
 class Printings:
     """Some printings in the archive's order: each article's doc id, the day of issue and the page.
 
-    Days are as `retrieval.analysis.day_numbers` has them; ``papers`` are the keys of the papers'
-    names, and ``held`` are those whose pages are held back.
+    Days are as `retrieval.analysis.day_numbers` has them; ``labels`` are the keys of the pages'
+    labels, ``papers`` those of the papers' names, and ``held`` are those whose pages are held back.
     """
 
     doc_ids: Ids
     days: Ids
     pages: Keys
+    labels: Keys
     papers: Keys
     held: Mask
 
@@ -45,13 +47,21 @@ class Printings:
     def where(self, own: Mask) -> Self:
         """Return those of a mask."""
         return type(self)(
-            self.doc_ids[own], self.days[own], self.pages[own], self.papers[own], self.held[own]
+            self.doc_ids[own],
+            self.days[own],
+            self.pages[own],
+            self.labels[own],
+            self.papers[own],
+            self.held[own],
         )
 
 
-def _of(segment: Segment, base: int, rows: Ids) -> Printings:
+def _of(segment: Segment, base: int, found: IdSet) -> Printings:
     documents = segment.documents
+    rows = found.checked(len(documents.printing_doc)).ids()
     doc_ids = documents.printing_doc[rows]
+    if len(rows) and not 0 <= doc_ids.min() <= doc_ids.max() < len(documents):
+        raise ValueError("printings of articles that are not there: the index is damaged")
     if len(segment.deleted):
         there = segment.there.holds(doc_ids)
         rows, doc_ids = rows[there], doc_ids[there]
@@ -59,6 +69,7 @@ def _of(segment: Segment, base: int, rows: Ids) -> Printings:
         doc_ids + np.int32(base),
         documents.printing_day[rows],
         documents.printing_page[rows],
+        documents.printing_label[rows],
         documents.printing_paper[rows],
         documents.printing_held[rows],
     )
@@ -69,6 +80,7 @@ def _together(each: Sequence[Printings]) -> Printings:
         np.concatenate([np.empty(0, np.int32), *(one.doc_ids for one in each)]),
         np.concatenate([np.empty(0, np.int32), *(one.days for one in each)]),
         np.concatenate([np.empty(0, np.int64), *(one.pages for one in each)]),
+        np.concatenate([np.empty(0, np.int64), *(one.labels for one in each)]),
         np.concatenate([np.empty(0, np.int64), *(one.papers for one in each)]),
         np.concatenate([np.empty(0, np.bool_), *(one.held for one in each)]),
     )
@@ -78,7 +90,7 @@ def _having(snapshot: Based, by: By, key: int) -> Printings:
     snapshot.expect(by, key)
     return _together(
         [
-            _of(segment, base, segment.lookups.runs(by).having([key]).ids())
+            _of(segment, base, segment.lookups.runs(by).having([key]))
             for segment, base in snapshot.based
         ]
     )
@@ -112,7 +124,7 @@ def _last(segment: Segment, base: int, meant: Callable[[Printings], Mask], by: B
     end = int(runs.keys.searchsorted(DATED))
     size = 1
     while True:
-        some = _of(segment, base, runs.at(slice(max(0, end - size), end)).ids())
+        some = _of(segment, base, runs.at(slice(max(0, end - size), end)))
         found = some.where(meant(some))
         if len(found) or size >= end:
             return found

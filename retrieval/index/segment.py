@@ -115,8 +115,12 @@ class Segment:
         return IdSet.between(0, len(self.documents)) - IdSet.of(self.deleted)
 
     def living(self, doc_ids: IdSet) -> IdSet:
-        """Return those of some articles that are not deleted."""
-        return doc_ids & self.there if len(self.deleted) else doc_ids
+        """Return those of some articles that are not deleted.
+
+        Raises ValueError where there are no such articles, as damaged files may have it.
+        """
+        found = doc_ids.checked(len(self.documents))
+        return found & self.there if len(self.deleted) else found
 
     def first(self, by: By, key: int) -> int | None:
         """Return the first article of a key that is not deleted, or None."""
@@ -137,7 +141,8 @@ class Segment:
         if not len(self.deleted):
             return counted
         doc = self.documents.printing_doc
-        rows = spread(doc.searchsorted(self.deleted), doc.searchsorted(self.deleted, "right"))
+        ends = doc.searchsorted(self.deleted, "right")
+        rows = spread(doc.searchsorted(self.deleted), ends, len(doc))
         gone = tallies(self.documents, rows.astype(np.int32))
         for lost in gone:
             lost[:, -2:] *= -1
@@ -170,7 +175,8 @@ class Segment:
     def passages_deleted(self) -> Ids:
         """The passages of deleted articles, ascending."""
         first = self.documents.first_passage
-        return spread(first[self.deleted], first[self.deleted + 1])
+        ends = first[self.deleted + 1]
+        return spread(first[self.deleted], ends, len(self.inverted.lengths))
 
     def check(self) -> None:
         """Raise ValueError where the arrays do not fit each other, as damaged files may not."""

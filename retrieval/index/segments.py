@@ -121,7 +121,8 @@ class Segments:
         for (segment, base), offset in zip(self.based, self._passage_bases, strict=False):
             own = articles.within(base, base + len(segment.documents))
             first = segment.documents.first_passage
-            each.append(IdSet(first[own.starts], first[own.ends]).moved(offset))
+            passages = IdSet(first[own.starts], first[own.ends])
+            each.append(passages.checked(len(segment.inverted.lengths)).moved(offset))
         return union(each)
 
     def passages_of(self, doc_id: int) -> range:

@@ -27,7 +27,7 @@ from retrieval.index.lookups import COUNTED, By, added, credits_by_name, issue_o
 from retrieval.index.outside import Stretches
 from retrieval.index.papers import issues, papers
 from retrieval.index.postings import NO_POSTINGS, Floats, Ids, Mask, Postings, shared
-from retrieval.index.printings import tallies
+from retrieval.index.printings import of_day, tallies
 from retrieval.index.records import IndexedArticle
 from retrieval.index.segment import Segment
 from retrieval.index.segments import AT_HAND, Segments
@@ -112,6 +112,17 @@ class Snapshot(Segments):
         return self.found(
             by, lambda runs: runs.among(lambda days: period.among(days.astype(np.int32)))
         )
+
+    def printed_on(self, days: Sequence[int], papers: Collection[int] | None = None) -> IdSet:
+        """Return the doc ids of the articles that are printed on some days, held back or not.
+
+        In papers of some keys, None for any.
+        """
+        if papers is None:
+            return self.having(By.PRINTED_DAY, days)
+        each = [of_day(self, day) for day in days]
+        own = [some.doc_ids[np.isin(some.papers, list(papers))] for some in each]
+        return union([IdSet.of(doc_ids) for doc_ids in own])
 
     def first(self, by: By, key: int) -> int | None:
         """Return the first article that is found by a key, or None."""

@@ -11,7 +11,7 @@ reworded or generated here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -373,3 +373,11 @@ class Answer:
     def answered(self) -> bool:
         """Whether what is asked is printed."""
         return self.band is Band.ANSWER
+
+    def page(self, start: int, limit: int) -> "Answer":
+        """Return it with those alone of its hits that are among ``[start, start + limit)`` of all.
+
+        Which they are their ranks say; hits that it does not have are none of them.
+        """
+        own = tuple(hit for hit in self.hits if start < hit.rank <= start + limit)
+        return replace(self, hits=own)

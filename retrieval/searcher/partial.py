@@ -6,7 +6,7 @@ need (see `needs`), so that it can be asked for, and the question answered anew.
 """
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -124,6 +124,14 @@ class PartialSnapshot(Snapshot):
         meant = period.among(keys.astype(np.int32)) if len(keys) else np.zeros(0, np.bool_)
         ranges = tuple(_ranges(keys, meant))
         return self._set(super().of_days(period, by), Keyed(by, ranges))
+
+    def printed_on(self, days: Sequence[int], papers: Collection[int] | None = None) -> IdSet:
+        """Return the articles printed on some days and in some papers, None for any.
+
+        One that a paper printed on another day, and another paper on one of these, is among them.
+        """
+        found = self.having(By.PRINTED_DAY, days)
+        return found if papers is None else found & self.having(By.PAPER, sorted(papers))
 
     def standing(self, word: str) -> IdSet:
         """Return the articles in whose passages or titles a string stands."""

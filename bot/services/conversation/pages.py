@@ -12,8 +12,6 @@ from retrieval.model import Answer, AnswerKind, Order, RemarkKind
 from retrieval.model.issues import DayNumber
 
 _ISSUE = re.compile("([0-9]{8})#(0|-?[1-9][0-9]{0,18})")
-_LISTED = (Way.RELATED, Way.SAME_DAY, Way.SEARCH)
-"""Ways whose answers come a page at a time, though they are listings."""
 
 
 async def page_of(archive: Archive, inquiry: Inquiry, start: int = 0) -> Answer:
@@ -45,7 +43,7 @@ async def _from(archive: Archive, inquiry: Inquiry, start: int) -> Answer:
         case Way.LATEST:
             answer = await archive.latest(inquiry.words)
         case Way.REPORTER:
-            answer = _without(await archive.by_reporter(inquiry.words), inquiry.story)
+            answer = await archive.by_reporter(inquiry.words, start, inquiry.story)
         case Way.SEARCH if inquiry.story is not None:
             answer = await _search_without(archive, inquiry, inquiry.story, start)
         case Way.SEARCH:
@@ -56,10 +54,7 @@ async def _from(archive: Archive, inquiry: Inquiry, start: int) -> Answer:
             answer = await _of_story(archive, inquiry, inquiry.story or 0, start)
     if answer.front is not None:
         return replace(answer, hits=answer.hits[slice(*part_at(answer.front, start))])
-    size = size_of(answer)
-    all_listed = answer.kind is AnswerKind.LISTING and inquiry.way not in _LISTED
-    first = start if all_listed else 0
-    return replace(answer, hits=answer.hits[first : first + size])
+    return answer.page(start, size_of(answer))
 
 
 async def _search_without(archive: Archive, inquiry: Inquiry, story: int, start: int) -> Answer:

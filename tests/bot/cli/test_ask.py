@@ -33,7 +33,9 @@ def test_a_hit_has_every_key_and_its_passage_as_printed(
     samples: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = ask(capsys, "困难群众救助安排了多少钱？")
-    assert list(answer) == ["q", "answered", "band", "note", "results", "issues", "papers", "then"]
+    assert list(answer) == [
+        *("q", "answered", "band", "note", "results", "issues", "papers", "then", "total")
+    ]
     assert answer["q"] == "困难群众救助安排了多少钱？"
     assert answer["answered"] is True
     assert isinstance(answer["results"], list)

@@ -98,7 +98,7 @@ def test_an_answer_with_a_hit(
         ' "snippet": "侯寨乡的路通了。",'
         ' "highlights": [[0, 2], [4, 5]], "fact": null,'
         f' "score": {number}, "other_issue": false}}],'
-        ' "issues": [], "papers": [], "then": []}\n'
+        ' "issues": [], "papers": [], "then": [], "total": 1}\n'
     )
 
 
@@ -107,7 +107,7 @@ def test_an_answer_that_only_says_something(capsysbinary: pytest.CaptureFixture[
     print_json(answer_shape(Answer("火星", AnswerKind.NOTHING, remarks=remarks)))
     out = printed(capsysbinary)
     assert out.startswith('{"q": "火星", "answered": false, "band": "nothing", "note": "')
-    assert out.endswith('", "results": [], "issues": [], "papers": [], "then": []}\n')
+    assert out.endswith('", "results": [], "issues": [], "papers": [], "then": [], "total": 0}\n')
 
 
 @pytest.mark.usefixtures("here")

@@ -235,6 +235,23 @@ async def test_a_page_of_what_was_asked_turns_after_a_restart(house: House, text
     assert numbers(reader.chat.messages[first.id]) == [11, 12, 13]
 
 
+@pytest.mark.parametrize("text", ["2023年5月的报纸", "/search 2023年5月的报纸", "记者 景静"])
+async def test_the_last_page_of_a_long_listing_is_reached(house: House, text: str) -> None:
+    shops = [chr(ord("一") + 7 * at) * 2 for at in range(205)]
+    stories = [
+        (f"{shop}开张第{at}天", f"{shop}里今天都是{shop}。") for at, shop in enumerate(shops)
+    ]
+    await house.archive.add_page(issue(*stories), "2023-05-18/A01.md")
+    reader = house.reader()
+    async with house.bot():
+        first = await said(reader, text)
+        assert "共 205 篇" in first.text
+        assert numbers(first) == list(range(1, 11))
+        for asked_for in (200, 99999):
+            await reader.press_answer(reader.press_data(first, f"p:{asked_for}:r"))
+            assert numbers(now(reader, first)) == list(range(201, 206))
+
+
 async def test_double_taps_are_harmless(running: House) -> None:
     reader = running.reader()
     first = await said(reader, "/latest")

@@ -1,5 +1,6 @@
 """Answers to questions for issues: by day, page and paper, never old news as if it were today's."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from retrieval.answer.answer import answer, issue, latest
 from retrieval.answer.filtered import search
 from retrieval.answer.issues import issues
+from retrieval.answer.listing import LISTED
 from retrieval.index.document_store import paper_key
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
@@ -77,6 +79,71 @@ def test_other_issues_stories_of_the_day_come_after_and_are_told_apart() -> None
     assert titles(got) == ["晚报二十四", "又说二十四"]
     assert got.own == 1
     assert [hit.rank for hit in got.hits] == [1, 2]
+
+
+def month() -> tuple[StoredArticle, ...]:
+    """Return what two papers print in a month: much, some of it twice, some without its day."""
+    found = []
+    for number in range(450):
+        paper, on, place = (WAN, RI)[number % 2], 1 + number // 16, number % 16
+        printings = [printing(number // 16, paper, on, f"A0{1 + place // 2}版", place)]
+        if number % 16 == 3:
+            printings.insert(0, printing(1000 + number, RI, on + 1, "A09版"))
+        found.append(stored(number + 1, f"第{number}篇", *printings))
+    aside = printing(2000, WAN, None, "A01版")
+    return (*found, *(stored(501 + on, f"说{on}日", aside, own=on) for on in range(1, 9)))
+
+
+def listed(made: Snapshot, text: str, size: int) -> list[tuple[int, str]]:
+    """Return ranks and titles of all that is listed, so much asked for at a time."""
+    total = ask(text, made).total
+    found = []
+    for at in range(0, total, size):
+        part = answer(made, text, start=at, today=TODAY)
+        assert part.total == total
+        assert len(part.hits) <= LISTED
+        found += [(hit.rank, hit.citation.title) for hit in part.page(at, size).hits]
+    return found
+
+
+def printed_order(stories: Sequence[StoredArticle], papers: set[str]) -> list[str]:
+    """Return the titles of what papers print: by day, the newest first, by paper, by page."""
+    every = [
+        (-one.date.day, one.paper == RI, one.page, one.position, story.article.title)
+        for story in stories
+        for one in story.printings
+        if one.date is not None and one.paper in papers
+    ]
+    order = sorted(every)
+    return list(dict.fromkeys(title for *_, title in order))
+
+
+@pytest.mark.parametrize(("asked", "papers"), [("", {WAN, RI}), ("晚报", {WAN}), ("日报", {RI})])
+@pytest.mark.parametrize("size", [200, 150])
+def test_what_a_month_printed_is_listed_a_part_at_a_time(
+    asked: str, papers: set[str], size: int
+) -> None:
+    stories = month()
+    made = Snapshot.build(stories, Gazetteer())
+    found = listed(made, f"10月的{asked or '报纸'}", size)
+    own = printed_order(stories, papers)
+    aside = {f"说{on}日" for on in range(1, 9)} if WAN in papers else set()
+    assert [rank for rank, _ in found] == list(range(1, len(found) + 1))
+    assert [title for _, title in found[: len(own)]] == own
+    assert {title for _, title in found[len(own) :]} == aside
+    assert ask(f"10月的{asked or '报纸'}", made).own == len(own)
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [("10月的头版头条", "A01版"), ("10月晚报头版", "A01版"), ("10月第A03版", "A03版")],
+)
+def test_a_page_of_each_issue_of_a_month_is_listed(text: str, page: str) -> None:
+    stories = month()
+    got = answer(Snapshot.build(stories, Gazetteer()), text, start=20, today=TODAY)
+    on_page = {story.article.title for story in stories if story.printings[-1].page == page}
+    assert set(titles(got)) <= on_page
+    assert [hit.rank for hit in got.hits] == list(range(21, got.total + 1))
 
 
 def test_a_story_of_an_issue_is_cited_by_that_issue() -> None:

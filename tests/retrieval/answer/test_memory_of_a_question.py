@@ -113,6 +113,7 @@ KINDS: dict[str, Ask] = {
     "a day": ask("10月25日食品企业调研"),
     "a day and nothing else": ask("2024年10月25日"),
     "a year of all": ask("2023年的食品企业"),
+    "a month's news": ask("2023年3月有什么新闻"),
     "days after": ask("昨天虎荣鑫去了哪里"),
     "a number": ask("哪些食品企业介绍了3200万元的订单"),
     "nearest": ask("食品企业上市融资多少亿元"),

@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index.id_set import NO_IDS, IdSet, union
+from retrieval.index.id_set import NO_IDS, IdSet, spread, union
 
 MOST = 60
 IDS = st.sets(st.integers(0, MOST - 1), max_size=MOST)
@@ -67,3 +68,19 @@ def test_all_of_a_range_is_one_range_and_nothing_is_none() -> None:
     assert_is(IdSet.between(3, 6), {3, 4, 5})
     assert_is(IdSet.between(3, 3), set())
     assert_is(NO_IDS, set())
+
+
+@pytest.mark.parametrize(("starts", "ends"), [([-5], [2]), ([0, 9], [3, 11]), ([8, 0], [90, 4])])
+def test_ids_that_there_are_not_are_damage(starts: list[int], ends: list[int]) -> None:
+    damaged = IdSet(np.array(starts, np.int32), np.array(ends, np.int32))
+    with pytest.raises(ValueError, match="of 10"):
+        damaged.checked(10)
+    assert list(IdSet.between(0, 10).checked(10)) == list(range(10))
+    assert list(NO_IDS.checked(0)) == []
+
+
+def test_ranges_with_more_numbers_than_there_are_make_no_array() -> None:
+    starts, ends = np.array([0, 5]), np.array([2, 1 << 40])
+    with pytest.raises(ValueError, match="where there are 20"):
+        spread(starts, ends, 20)
+    assert spread(starts, np.array([2, 7]), 4).tolist() == [0, 1, 5, 6]

@@ -1,9 +1,11 @@
 """What lookups find is what a look at every article finds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +113,31 @@ def test_a_periods_articles_are_those_whose_days_are_among_it(
     assert [snapshot.day(at) for at in every.tolist()] == snapshot.days(every).tolist()
 
 
+@settings(max_examples=examples(200))
+@given(
+    snapshots(),
+    st.sets(dates(), max_size=3),
+    st.none() | st.sets(PAPERS.map(paper_key), min_size=1),
+)
+def test_articles_are_found_by_the_days_and_papers_that_print_them(
+    made: tuple[Snapshot, list[StoredArticle]],
+    days: set[PrintedDate | None],
+    papers: set[int] | None,
+) -> None:
+    snapshot, stored = made
+    wanted = [DayNumber.of(day).value for day in days if day is not None]
+    told = {
+        at
+        for at, one in enumerate(stored)
+        if any(
+            DayNumber.of(printing.date).value in wanted
+            and (papers is None or paper_key(printing.paper) in papers)
+            for printing in one.printings
+        )
+    }
+    assert set(snapshot.printed_on(wanted, papers)) == told & set(snapshot.there)
+
+
 @given(snapshots())
 def test_articles_are_found_by_their_ids_and_credits_by_their_articles(
     made: tuple[Snapshot, list[StoredArticle]],
@@ -198,3 +225,17 @@ def test_a_merged_segment_finds_what_its_parts_did() -> None:
     merged = Snapshot([Segment.merged(parts)], Gazetteer())
     assert [merged.doc_id(number) for number in (1, 2, 3)] == [1, 0, None]
     assert list(merged.of_days(Days((10, 27), (10, 27), date(2022, 10, 27).year))) == [0, 1]
+
+
+def test_damaged_printings_are_told_before_they_take_memory() -> None:
+    page = Printing(1, "晚报", PrintedDate(10, 27, Evidence.PAGE, 2022, Evidence.PAGE), "A01", 0)
+    whole = Segment.of([IndexedArticle(StoredArticle(1, Article("一"), (page,)))])
+    far = np.array([1 << 30], np.int32)
+    lookups = replace(whole.lookups, ends=np.full_like(whole.lookups.ends, 1 << 30))
+    documents = replace(whole.documents, printing_doc=far)
+    for damaged in (replace(whole, lookups=lookups), replace(whole, documents=documents)):
+        snapshot = Snapshot([damaged], Gazetteer())
+        with pytest.raises(ValueError, match=r"damaged|of 1"):
+            of_day(snapshot, 20221027)
+    with pytest.raises(ValueError, match="of 1"):
+        Snapshot([replace(whole, lookups=lookups)], Gazetteer()).having(By.PRINTED_DAY, [20221027])

@@ -111,6 +111,9 @@ QUESTIONS = (
     "3月12日有什么新闻",
     "3月20日水库",
     "2024年3月的新闻",
+    "3月的晚报",
+    "3月的头版头条",
+    "今年A01版有什么",
     "昨天发生了什么",
     "最近水库怎么样",
     "最新一期",
@@ -180,6 +183,7 @@ WHOLE: dict[str, Work] = {
     "latest of a paper": lambda own: answer.latest(own, _OTHER),
     "issues": lambda own: tuple(issues.issues(own)),
     "by a reporter": lambda own: answer.by_reporter(own, "高岚"),
+    "more by a reporter": lambda own: answer.by_reporter(own, "高岚", 1, 2),
     "everything lately": lambda own: recent(own, None, days=30, most=3, today=TODAY),
     "nobody": lambda own: own.now(987654321),
 }
