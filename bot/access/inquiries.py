@@ -30,7 +30,7 @@ async def inquiry_of(archive: Archive, asked: Utterance) -> Inquiry:
         return Inquiry(Way.SEARCH, asked.words)
     if asked.intent is Intent.REPORTER:
         is_command = asked.text.startswith("/")
-        if is_command or (await archive.by_reporter(asked.words)).answered:
+        if is_command or (await archive.by_reporter(asked.words, 1)).answered:
             return Inquiry(Way.REPORTER, asked.words)
         return Inquiry(Way.QUESTION, asked.text)
     return Inquiry(Way.QUESTION, asked.words)

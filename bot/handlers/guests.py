@@ -97,7 +97,7 @@ class Guests(BaseHandler[Update, Context, None]):
             return how
         if len(words) > MAX_WORDS:
             return _Reply(plain(texts.guests.too_long.format(most=MAX_WORDS)))
-        answer = await self._services.archive.ask(words, 1, stories=True)
+        answer = await self._services.archive.ask(words, 1, stories=True, listed=1)
         if answer.kind is AnswerKind.COURTESY:
             return how
         found = offers(answer.hits[:1], texts, bot.username or "") if answer.answered else []

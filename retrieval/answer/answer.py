@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from retrieval.analysis.normalise import compact_text
+from retrieval.answer import listing
 from retrieval.answer.as_typed import as_typed
 from retrieval.answer.byline import byline_answer
 from retrieval.answer.choice import Choice, choice
@@ -12,8 +13,8 @@ from retrieval.answer.confidence import ASIDE
 from retrieval.answer.field_answers import field_answer
 from retrieval.answer.issue_answers import asked_issue, issue_answer, whole_issue
 from retrieval.answer.issues import of_issue_day
-from retrieval.answer.listing import listed, of_reporters
-from retrieval.answer.paging import HitPage
+from retrieval.answer.listing import of_reporters
+from retrieval.answer.paging import LISTED, HitPage
 from retrieval.answer.passage_answers import FoundPassages, nothing
 from retrieval.answer.passing import papers_named
 from retrieval.answer.ranking import ranking
@@ -41,16 +42,17 @@ def answer(  # noqa: PLR0913 (a page of hits)
     limit: int = _LIMIT,
     start: int = 0,
     stories: bool = False,
+    listed: int = LISTED,
     today: date,
 ) -> Answer:
     """Answer a question with the hits ``[start, start + limit)``, or with the nearest stories.
 
-    Hits are passages or, with ``stories``, stories. Listings are not bound by ``limit``: those of
-    issues have up to `LISTED` stories from ``start`` on, others all. Relative days count from
-    ``today``. There are no hits where no telling word of the question is met. Where
-    there is no answer, a remark suggests the spellings that come nearer to one.
+    Hits are passages or, with ``stories``, stories; of a listing the stories ``[start, start +
+    listed)``. Relative days count from ``today``. There are no hits where no telling word of the
+    question is met. Where there is no answer, a remark suggests the spellings that come nearer to
+    one.
     """
-    page = HitPage(max(start, 0), max(limit, 0), stories)
+    page = HitPage(max(start, 0), max(limit, 0), stories, max(listed, 0))
     query = parse(text, snapshot, today)
     given = _answer(snapshot, query, page, today)
     if given.answered or query.small_talk or not len(snapshot):
@@ -92,12 +94,12 @@ def _answer(snapshot: Snapshot, query: Query, page: HitPage, today: date) -> Ans
         return found.answer(page)
     taken = interpretations(query.line, query.found, snapshot.names.is_reporter)
     chosen = choice(snapshot, query, taken, found) if taken else None
-    given = _taken(snapshot, query, chosen) if chosen else None
+    given = _taken(snapshot, query, chosen, page) if chosen else None
     if given is not None:
         return given
     wanted = asked_issue(snapshot, query, today)
     if wanted is not None:
-        issued = issue_answer(snapshot, text, wanted, page.start)
+        issued = issue_answer(snapshot, text, wanted, page)
         return issued if issued.answered else _printed_day(snapshot, query, page) or issued
     return _unsigned(query, found.answer(page))
 
@@ -113,13 +115,13 @@ def _unsigned(query: Query, given: Answer) -> Answer:
     return replace(given, remarks=(missing, *kept))
 
 
-def _taken(snapshot: Snapshot, query: Query, chosen: Choice) -> Answer | None:
+def _taken(snapshot: Snapshot, query: Query, chosen: Choice, page: HitPage) -> Answer | None:
     """Return the answer to an interpretation; None where it comes to nothing."""
     if chosen.taken.kind is not Sense.BYLINE:
-        return field_answer(snapshot, query, chosen)
+        return field_answer(snapshot, query, chosen, page)
     if not (chosen.found.met or chosen.found.missed):  # of no story: who writes at all
         people = replace(chosen.taken, kind=Sense.STAFF)
-        return field_answer(snapshot, query, Choice(people, chosen.found))
+        return field_answer(snapshot, query, Choice(people, chosen.found), page)
     return byline_answer(snapshot, chosen.found.query)
 
 
@@ -142,10 +144,12 @@ def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
     return (snapshot.article_at(one.passage).id for one in ranking(snapshot, query))
 
 
-def by_reporter(snapshot: Snapshot, name: str, start: int = 0, but: int | None = None) -> Answer:
+def by_reporter(
+    snapshot: Snapshot, name: str, start: int = 0, limit: int = LISTED, but: int | None = None
+) -> Answer:
     """Return the stories of a reporter, by a misspelt name or an alias (景记者) too.
 
-    Of all ``[start, start + LISTED)``, without the article of the id ``but``.
+    Of all ``[start, start + limit)``, without the article of the id ``but``.
     """
     if not len(snapshot):
         return Answer(name, AnswerKind.NOTHING, remarks=(Remark(RemarkKind.EMPTY_ARCHIVE),))
@@ -162,7 +166,7 @@ def by_reporter(snapshot: Snapshot, name: str, start: int = 0, but: int | None =
     left_out = None if but is None else snapshot.now(but)
     if left_out is not None:
         found = found - IdSet.of([left_out])
-    shown = listed(snapshot, found, start)
+    shown = listing.listed(snapshot, found, start, limit)
     return Answer(name, AnswerKind.LISTING, shown, len(found), remarks=remarks)
 
 
@@ -177,9 +181,11 @@ def latest(snapshot: Snapshot, paper: str = "") -> Answer:
     wanted = IssueQuestion(Sought.STORIES, papers=named)
     if paper.strip() and not named:
         wanted = replace(wanted, unknown=paper)
-    found = issue_answer(snapshot, paper, wanted)
-    if not found.answered or not found.issues:
+    found = issue_answer(snapshot, paper, wanted, HitPage(0, 0, listed=1))
+    if not found.answered:
         return found
+    if not found.issues:  # a page without a day
+        return issue_answer(snapshot, paper, wanted, HitPage(0, 0, listed=found.total))
     return replace(whole_issue(snapshot, found.issues[0], question=paper), remarks=found.remarks)
 
 

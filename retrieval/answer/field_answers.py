@@ -10,7 +10,8 @@ from dataclasses import replace
 from retrieval.answer.choice import Choice
 from retrieval.answer.cite import hits
 from retrieval.answer.counts import Authors, authors, remarks
-from retrieval.answer.listing import LISTED, newest, passage_to_show
+from retrieval.answer.listing import newest, passage_to_show
+from retrieval.answer.paging import HitPage
 from retrieval.answer.ranking import ranking
 from retrieval.answer.selection import Selection
 from retrieval.index.document_store import WROTE
@@ -20,12 +21,14 @@ from retrieval.model import Answer, AnswerKind, Passage, Remark, RemarkKind
 from retrieval.query.interpretations import Sense
 from retrieval.query.query import Query
 
+_RANKED = 200  # stories with the words that are put in order of their scores
 
-def field_answer(snapshot: Snapshot, query: Query, chosen: Choice) -> Answer | None:
+
+def field_answer(snapshot: Snapshot, query: Query, chosen: Choice, page: HitPage) -> Answer | None:
     """Return the answer to an interpretation, or None where nobody's name is printed."""
     taken, found = chosen
     if not found.whole:
-        listed = _listed(snapshot, found, found.stories)
+        listed = _listed(snapshot, found, found.stories, page)
         said = (*query.remarks, Remark(RemarkKind.NOT_SAID))
         return replace(listed, question=query.text, remarks=said, doubtful=True)
     people = Authors(0, ())
@@ -34,28 +37,32 @@ def field_answer(snapshot: Snapshot, query: Query, chosen: Choice) -> Answer | N
         if not people.first:
             return None
     if taken.kind is Sense.STAFF:
-        listed = _answer(snapshot, found, [_first(snapshot, found, w.newest) for w in people.first])
+        shown = people.first[page.start : page.start + page.listed]
+        pairs = [_first(snapshot, found, one.newest) for one in shown]
+        listed = _answer(snapshot, found, pairs, page, len(people.first))
     else:
         stories = found.stories
         if taken.kind is Sense.MOST:
             winners = [one.name for one in people.winners]
             stories = stories & snapshot.credited_to(winners, WROTE)
-        listed = _listed(snapshot, found, stories)
+        listed = _listed(snapshot, found, stories, page)
     said = (*query.remarks, *remarks(snapshot, chosen, people))
     return replace(listed, question=query.text, remarks=said)
 
 
-def _listed(snapshot: Snapshot, found: Selection, stories: IdSet) -> Answer:
+def _listed(snapshot: Snapshot, found: Selection, stories: IdSet, page: HitPage) -> Answer:
     """List stories, those with the words best first, the others newest first."""
-    ranked = ranking(snapshot, found.query, stories, depth=LISTED) if found.met else ()
+    ranked = ranking(snapshot, found.query, stories, depth=_RANKED) if found.met else ()
     best = {snapshot.doc_id_of(one.passage): one for one in reversed(ranked)}
     first = [one for one in ranked if best[snapshot.doc_id_of(one.passage)] is one]
+    own = first[page.start : page.start + page.listed]
     rest = stories - IdSet.of(list(best))
+    after = newest(snapshot, rest, max(0, page.start - len(first)), page.listed - len(own))
     pairs = [
-        *((snapshot.passage(one.passage), one.score) for one in first),
-        *(_first(snapshot, found, at) for at in newest(snapshot, rest, 0, LISTED - len(first))),
+        *((snapshot.passage(one.passage), one.score) for one in own),
+        *(_first(snapshot, found, at) for at in after),
     ]
-    return _answer(snapshot, found, pairs)
+    return _answer(snapshot, found, pairs, page, len(stories))
 
 
 def _first(snapshot: Snapshot, found: Selection, doc_id: int) -> tuple[Passage, float]:
@@ -65,7 +72,13 @@ def _first(snapshot: Snapshot, found: Selection, doc_id: int) -> tuple[Passage, 
     return passage_to_show(snapshot.stored(doc_id), days), 0.0
 
 
-def _answer(snapshot: Snapshot, found: Selection, pairs: Sequence[tuple[Passage, float]]) -> Answer:
+def _answer(
+    snapshot: Snapshot,
+    found: Selection,
+    pairs: Sequence[tuple[Passage, float]],
+    page: HitPage,
+    total: int,
+) -> Answer:
     # Without words nothing is marked, and finding what to mark takes longer than all else.
-    shown = hits(snapshot, found.query if found.met else None, pairs)
-    return Answer("", AnswerKind.LISTING, shown, len(shown))
+    shown = hits(snapshot, found.query if found.met else None, pairs, page.start)
+    return Answer("", AnswerKind.LISTING, shown, total)

@@ -11,7 +11,7 @@ from retrieval.answer.passage_answers import nothing
 from retrieval.answer.passed import passed, query_of
 from retrieval.answer.passing import passing
 from retrieval.index.snapshot import Snapshot
-from retrieval.model import Answer, AnswerKind, Order, Remark, RemarkKind
+from retrieval.model import Answer, Order, Remark, RemarkKind
 from retrieval.query.filter.clause import Clause
 from retrieval.query.filter.filter import Filter
 from retrieval.query.parse import parse
@@ -46,17 +46,17 @@ def search(  # noqa: PLR0913 (a page of hits)
         and wanted.words
         and asked_issue(snapshot, parse(text, snapshot, today), today) is not None
     ):
-        return answer(snapshot, text, start=page[0], today=today).page(*page)
+        return answer(snapshot, text, start=page[0], listed=page[1], today=today)
     remarks = diagnose(snapshot, wanted, today) if len(snapshot) else ()
     if wanted.required and not wanted.words and len(snapshot):
         none = nothing(text)
         return replace(none, remarks=remarks or none.remarks)
     plain = " ".join(wanted.words) or text
-    found = answer(snapshot, plain, limit=limit, start=start, stories=True, today=today)
+    found = answer(
+        snapshot, plain, limit=limit, start=start, stories=True, listed=page[1], today=today
+    )
     asked = replace(found, question=text)
     if asked.hits:
-        if asked.kind is AnswerKind.LISTING:
-            asked = asked.page(*page)
         said = (one for one in asked.remarks if one.kind is not RemarkKind.NOT_SAID)
         return replace(asked, remarks=(Remark(RemarkKind.RELAXED), *remarks, *said))
     some = Filter((Clause(wanted.words),))
@@ -83,5 +83,5 @@ def inline(
     passes = newest_issue(snapshot) if blank else passing(snapshot, wanted, today)
     if passes:
         return passed(snapshot, query_of(snapshot, text, wanted), passes, page, Order.RELEVANCE)
-    asked = answer(snapshot, text, limit=_TYPED, stories=True, today=today)
+    asked = answer(snapshot, text, limit=_TYPED, stories=True, listed=_TYPED, today=today)
     return replace(asked.page(*page), total=len(asked.hits))

@@ -1,8 +1,9 @@
 """Answers to questions for issues: an issue's stories, the days that there are, the papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -12,16 +13,18 @@ from retrieval.analysis.labels import asked, place_of
 from retrieval.answer.evidence import telling_words
 from retrieval.answer.issues import (
     Printed,
+    PrintedPage,
     front,
+    in_pages,
     issue_hits,
     issues,
     newest_issues,
     on_issue,
-    page_labels,
     printed_in,
     printed_in_all,
 )
-from retrieval.answer.listing import LISTED, listed, of_days
+from retrieval.answer.listing import listed, of_days
+from retrieval.answer.paging import HitPage
 from retrieval.index.document_store import paper_key
 from retrieval.index.id_set import IdSet
 from retrieval.index.issue_list import IssueList
@@ -51,15 +54,12 @@ _OF_NO_ISSUE = frozenset(
 
 
 class _Asked(NamedTuple):
-    """A question for issues, as it is typed and as it is understood.
-
-    Of a listing it asks for the stories from ``start`` on.
-    """
+    """A question for issues, as it is typed and as it is understood, and the page asked for."""
 
     snapshot: Snapshot
     text: str
     wanted: IssueQuestion
-    start: int = 0
+    page: HitPage
 
 
 def asked_issue(snapshot: Snapshot, query: Query, today: date) -> IssueQuestion | None:
@@ -84,15 +84,13 @@ def asked_issue(snapshot: Snapshot, query: Query, today: date) -> IssueQuestion 
     return wanted if next(own, None) is None else None
 
 
-def issue_answer(snapshot: Snapshot, text: str, wanted: IssueQuestion, start: int = 0) -> Answer:
+def issue_answer(snapshot: Snapshot, text: str, wanted: IssueQuestion, page: HitPage) -> Answer:
     """Answer a question for issues; the snapshot has an article.
-
-    A listing has the stories ``[start, start + LISTED)``; all are counted.
 
     Old news is never passed off as today's: where nothing was printed on a day, that is said, and
     what is shown is named.
     """
-    ask = _Asked(snapshot, text, wanted, start)
+    ask = _Asked(snapshot, text, wanted, page)
     if wanted.unknown is not None and not wanted.papers:
         return _no_paper(ask, wanted.unknown)
     if wanted.sought is Sought.PAPERS:
@@ -153,8 +151,8 @@ def _of_days(ask: _Asked, days: Days) -> Answer:
     if not found and not told:
         return _no_issue(ask, days)
     shown = _stories(ask, found)
-    after = max(0, ask.start - own)
-    rest = listed(ask.snapshot, told, after, LISTED - len(shown))
+    after = max(0, ask.page.start - own)
+    rest = listed(ask.snapshot, told, after, ask.page.listed - len(shown))
     counted_on = tuple(replace(hit, rank=hit.rank + own) for hit in rest)
     remarks = (Remark(RemarkKind.ISSUE, (_named(found),)),) if found else _missing(ask, days)
     return Answer(
@@ -185,8 +183,8 @@ def _telling(ask: _Asked, days: Days) -> IdSet:
 
 def _stories(ask: _Asked, found: Sequence[Issue]) -> tuple[Hit, ...]:
     """Return the part of the stories of issues that is asked for."""
-    end = ask.start + LISTED
-    return issue_hits(ask.snapshot, printed_in_all(ask.snapshot, found, ask.start, end), ask.start)
+    start, end = ask.page.start, ask.page.start + ask.page.listed
+    return issue_hits(ask.snapshot, printed_in_all(ask.snapshot, found, start, end), start)
 
 
 def _shown(ask: _Asked, found: Sequence[Issue], kind: RemarkKind) -> Answer:
@@ -195,8 +193,8 @@ def _shown(ask: _Asked, found: Sequence[Issue], kind: RemarkKind) -> Answer:
     remarks = (Remark(kind, (named,)) if named else Remark(RemarkKind.NEWEST_UNDATED),)
     if ask.wanted.pages or ask.wanted.front or ask.wanted.lead:
         printed = _on_pages(ask, found)
-        some = printed[ask.start : ask.start + LISTED]
-        total, shown = len(printed), issue_hits(ask.snapshot, some, ask.start)
+        some = printed[ask.page.start : ask.page.start + ask.page.listed]
+        total, shown = len(printed), issue_hits(ask.snapshot, some, ask.page.start)
     else:
         total, shown = _how_many(ask, found), _stories(ask, found)
     if not total:
@@ -225,25 +223,25 @@ def _on_pages(ask: _Asked, found: Sequence[Issue]) -> list[Printed]:
     """Return what issues have on the pages asked for, or what their first pages begin with."""
     every: dict[int, Printed] = {}
     for issue in found:
-        on = on_issue(ask.snapshot, issue, held=True)
-        meant = _labels_meant(page_labels(ask.snapshot, on), ask.wanted)
-        printed = printed_in(ask.snapshot, on.where(np.isin(on.labels, meant)))
-        for one in printed[:1] if ask.wanted.lead else printed:
+        pages = in_pages(ask.snapshot, on_issue(ask.snapshot, issue, held=True))
+        meant = [page.printings for page in _meant(pages, ask.wanted)]
+        printed = (one for page in meant for one in printed_in(ask.snapshot, page))
+        for one in islice(printed, 1 if ask.wanted.lead else None):
             every.setdefault(one.stored.id, one)
     return list(every.values())
 
 
-def _labels_meant(labels: Mapping[int, str | None], wanted: IssueQuestion) -> list[int]:
-    """Return the keys of the labels of the pages asked for, of those of an issue in order."""
+def _meant(pages: Sequence[PrintedPage], wanted: IssueQuestion) -> list[PrintedPage]:
+    """Return the pages asked for, of those of an issue in order."""
     if wanted.pages:
-        meant = {place for page in wanted.pages for place in asked(page)}
-        return [key for key, label in labels.items() if label and place_of(label) in meant]
-    return list(labels)[:1]
+        places = {place for page in wanted.pages for place in asked(page)}
+        return [page for page in pages if page.label and place_of(page.label) in places]
+    return [page for page in pages if page.label == pages[0].label]
 
 
 def _no_page(ask: _Asked, found: Sequence[Issue], remarks: tuple[Remark, ...]) -> Answer:
-    each = (page_labels(ask.snapshot, on_issue(ask.snapshot, one, held=True)) for one in found)
-    labels = (label.strip("第版") for pages in each for label in pages.values() if label)
+    each = (in_pages(ask.snapshot, on_issue(ask.snapshot, one, held=True)) for one in found)
+    labels = (page.label.strip("第版") for pages in each for page in pages if page.label)
     missing = Remark(RemarkKind.NO_PAGE, ("、".join(ask.wanted.typed_pages),))
     there = "、".join(dict.fromkeys(labels))
     pages = (Remark(RemarkKind.PAGES, (there,)),) if there else ()

@@ -31,6 +31,14 @@ class Printed:
     printing: Printing
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What is printed on a page, whose label is as printed."""
+
+    label: str | None
+    printings: Printings
+
+
 def issues(snapshot: Snapshot, *, held: bool = False) -> IssueList:
     """Return the issues that have a day, the newest first, of one day in the order of the papers.
 
@@ -106,27 +114,35 @@ def printed_in_all(
 ) -> list[Printed]:
     """Return the articles ``[start, end)`` of some issues, one issue after the other, each once.
 
-    No more issues are read than that takes.
+    No more pages are read than that takes, and of the others one article each.
     """
     found: dict[int, Printed] = {}
-    reached = 0
+    unread = 0  # articles that may be read later only
     for issue in every:
-        if reached >= end:
+        pages = in_pages(snapshot, on_issue(snapshot, issue, held=True))
+        unread += 0 if pages else issue.articles
+        for page in pages:
+            for one in printed_in(snapshot, page.printings):
+                found.setdefault(one.stored.id, one)
+            if len(found) + unread >= end:
+                break
+        if len(found) + unread >= end:
             break
-        printed = printed_in(snapshot, on_issue(snapshot, issue, held=True))
-        new = [one for one in printed if one.stored.id not in found]
-        found.update((one.stored.id, one) for one in new)
-        reached += len(new) if printed else issue.articles  # it may be read later only
     return list(found.values())[start:end]
 
 
-def page_labels(snapshot: Snapshot, printings: Printings) -> dict[int, str | None]:
-    """Return the labels of one issue's pages by their keys, in the issue's order."""
-    labels, first = np.unique(printings.labels, return_index=True)
-    of_pages = zip(printings.doc_ids[first].tolist(), printings.pages[first].tolist(), strict=True)
-    each = [_printed(snapshot, *one) for one in of_pages]
-    ordered = sorted(zip(each, labels.tolist(), strict=True), key=lambda pair: _place(pair[0]))
-    return {key: one.printing.page for one, key in ordered}
+def in_pages(snapshot: Snapshot, printings: Printings) -> list[PrintedPage]:
+    """Return some printings of one issue page by page, in the issue's order."""
+    pairs = np.stack([printings.labels, printings.pages])
+    _, first, of = np.unique(pairs, axis=1, return_index=True, return_inverse=True)
+    each = [
+        _printed(snapshot, doc_id, page)
+        for doc_id, page in zip(
+            printings.doc_ids[first].tolist(), printings.pages[first].tolist(), strict=True
+        )
+    ]
+    order = sorted(range(len(each)), key=lambda at: _place(each[at]))
+    return [PrintedPage(each[at].printing.page, printings.where(of == at)) for at in order]
 
 
 def front(snapshot: Snapshot, issue: Issue, printed: Iterable[Printed]) -> Front:

@@ -20,15 +20,11 @@ from retrieval.model import Hit, Passage, StoredArticle
 from retrieval.model.issues import DayNumber
 from retrieval.query.days import Days
 
-LISTED = 200
-"""The most stories that a listing shows at once."""
 _ISSUE = 2000
 """The most articles that an issue has."""
 
 
-def listed(
-    snapshot: Snapshot, articles: IdSet, start: int = 0, limit: int = LISTED
-) -> tuple[Hit, ...]:
+def listed(snapshot: Snapshot, articles: IdSet, start: int, limit: int) -> tuple[Hit, ...]:
     """Return the articles ``[start, start + limit)`` of some as hits, each by its first passage.
 
     They are in the order of `newest`; ranks count on from ``start``.

@@ -10,13 +10,20 @@ from retrieval.model import Hit, Passage
 from retrieval.model.stories import by_story
 from retrieval.query.query import Query
 
+LISTED = 200
+"""How many stories of a listing there are, unless it is said."""
+
 
 class HitPage(NamedTuple):
-    """The hits ``[start, start + limit)`` of all; ``stories`` says that these are counted."""
+    """The hits ``[start, start + limit)`` of all; ``stories`` says that these are counted.
+
+    Of a listing the stories ``[start, start + listed)``.
+    """
 
     start: int
     limit: int
     stories: bool = False
+    listed: int = LISTED
 
     def of(
         self, snapshot: Snapshot, query: Query, found: Sequence[Scored]

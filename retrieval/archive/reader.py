@@ -23,7 +23,7 @@ from retrieval.answer.cite import cited
 from retrieval.answer.key_terms import key_terms, people, subjects
 from retrieval.answer.lead import lead
 from retrieval.answer.matching import matching
-from retrieval.answer.paging import HitPage
+from retrieval.answer.paging import LISTED, HitPage
 from retrieval.answer.recent import Recent, recent
 from retrieval.answer.same_question import alike
 from retrieval.answer.story import Asked, Story, same_day, story
@@ -87,15 +87,27 @@ class Reader:
         self._metrics = metrics
 
     async def ask(
-        self, text: str, limit: int = 5, start: int = 0, *, stories: bool = False
+        self,
+        text: str,
+        limit: int = 5,
+        start: int = 0,
+        *,
+        stories: bool = False,
+        listed: int = LISTED,
     ) -> Answer:
         """Answer a question with the passages ``[start, start + limit)`` of those that do.
 
-        With ``stories`` these are counted instead. Listings are not bound by ``limit``: of issues
-        they have up to 200 stories from ``start`` on.
+        With ``stories`` these are counted instead. A listing has the stories ``[start, start +
+        listed)``.
         """
         asked = partial(
-            answer.answer, text=text, limit=limit, start=start, stories=stories, today=self.today()
+            answer.answer,
+            text=text,
+            limit=limit,
+            start=start,
+            stories=stories,
+            listed=listed,
+            today=self.today(),
         )
         return await self._timed(Asking.QUESTION, start, self._searched(asked))
 
@@ -121,12 +133,14 @@ class Reader:
         asked = partial(recent, wanted=wanted, days=days, most=most, today=self.today())
         return await self._searched(asked)
 
-    async def by_reporter(self, name: str, start: int = 0, but: int | None = None) -> Answer:
+    async def by_reporter(
+        self, name: str, limit: int = LISTED, start: int = 0, but: int | None = None
+    ) -> Answer:
         """Return a listing of what a reporter wrote, newest first, without an article of an id.
 
-        All are counted; hits are 200 at most, from ``start`` on.
+        Hits are the stories ``[start, start + limit)``.
         """
-        return await self._searched(lambda own: answer.by_reporter(own, name, start, but))
+        return await self._searched(lambda own: answer.by_reporter(own, name, start, limit, but))
 
     async def latest(self, paper: str = "") -> Answer:
         """Return the newest issue with its front matter, in page order; a paper's, if named."""

@@ -43,13 +43,13 @@ async def _from(archive: Archive, inquiry: Inquiry, start: int) -> Answer:
         case Way.LATEST:
             answer = await archive.latest(inquiry.words)
         case Way.REPORTER:
-            answer = await archive.by_reporter(inquiry.words, start, inquiry.story)
+            answer = await archive.by_reporter(inquiry.words, PAGE_SIZE, start, inquiry.story)
         case Way.SEARCH if inquiry.story is not None:
             answer = await _search_without(archive, inquiry, inquiry.story, start)
         case Way.SEARCH:
             answer = await archive.search(inquiry.words, PAGE_SIZE, start, inquiry.order)
         case Way.QUESTION:
-            answer = await archive.ask(inquiry.words, CARDS, start, stories=True)
+            answer = await archive.ask(inquiry.words, CARDS, start, stories=True, listed=PAGE_SIZE)
         case _:
             answer = await _of_story(archive, inquiry, inquiry.story or 0, start)
     if answer.front is not None:

@@ -35,7 +35,7 @@ class TaskKind:
 
 
 def _ask(snapshot: Snapshot, text: str, today: date) -> Answer:
-    return answer(snapshot, text, limit=_CARDS, stories=True, today=today)
+    return answer(snapshot, text, limit=_CARDS, stories=True, listed=_ROWS, today=today)
 
 
 def _search(snapshot: Snapshot, text: str, today: date) -> Answer:

@@ -8,7 +8,7 @@ import pytest
 from retrieval.answer.answer import answer, issue, latest
 from retrieval.answer.filtered import search
 from retrieval.answer.issues import issues
-from retrieval.answer.listing import LISTED
+from retrieval.answer.paging import LISTED
 from retrieval.index.document_store import paper_key
 from retrieval.index.snapshot import Snapshot
 from retrieval.model import (
