@@ -13,6 +13,7 @@ from retrieval.analysis.labels import place_of
 from retrieval.answer.cite import cited, page_order
 from retrieval.answer.highlight import snippet
 from retrieval.index.document_store import NO_PAPER, label_key
+from retrieval.index.id_set import NO_IDS, IdSet
 from retrieval.index.issue_list import IssueList
 from retrieval.index.kernel import Keys
 from retrieval.index.passages import first
@@ -114,21 +115,28 @@ def printed_in_all(
 ) -> list[Printed]:
     """Return the articles ``[start, end)`` of some issues, one issue after the other, each once.
 
-    No more pages are read than that takes, and of the others one article each.
+    Nothing is read of the issues before, and of the pages that do not matter one article each.
     """
     found: dict[int, Printed] = {}
+    seen, passed = NO_IDS, 0
     unread = 0  # articles that may be read later only
     for issue in every:
-        pages = in_pages(snapshot, on_issue(snapshot, issue, held=True))
-        unread += 0 if pages else issue.articles
-        for page in pages:
-            for one in printed_in(snapshot, page.printings):
-                found.setdefault(one.stored.id, one)
-            if len(found) + unread >= end:
-                break
-        if len(found) + unread >= end:
+        on = on_issue(snapshot, issue, held=True)
+        unread += 0 if len(on) else issue.articles
+        on = on.where(~seen.holds(on.doc_ids))
+        new = IdSet.of(on.doc_ids)
+        seen |= new
+        if not found and passed + len(new) <= start:
+            passed += len(new)
+        else:
+            for page in in_pages(snapshot, on):
+                for one in printed_in(snapshot, page.printings):
+                    found.setdefault(one.stored.id, one)
+                if passed + len(found) >= end:
+                    break
+        if passed + len(found) + unread >= end:
             break
-    return list(found.values())[start:end]
+    return list(found.values())[start - passed : end - passed]
 
 
 def in_pages(snapshot: Snapshot, printings: Printings) -> list[PrintedPage]:
