@@ -12,8 +12,8 @@ from retrieval.analysis.keys import key_of
 from retrieval.analysis.labels import asked, place_of
 from retrieval.answer.evidence import telling_words
 from retrieval.answer.issues import (
+    PagePrintings,
     Printed,
-    PrintedPage,
     front,
     in_pages,
     issue_hits,
@@ -231,7 +231,7 @@ def _on_pages(ask: _Asked, found: Sequence[Issue]) -> list[Printed]:
     return list(every.values())
 
 
-def _meant(pages: Sequence[PrintedPage], wanted: IssueQuestion) -> list[PrintedPage]:
+def _meant(pages: Sequence[PagePrintings], wanted: IssueQuestion) -> list[PagePrintings]:
     """Return the pages asked for, of those of an issue in order."""
     if wanted.pages:
         places = {place for page in wanted.pages for place in asked(page)}

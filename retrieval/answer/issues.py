@@ -33,7 +33,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PagePrintings:
     """What is printed on a page, whose label is as printed."""
 
     label: str | None
@@ -139,7 +139,7 @@ def printed_in_all(
     return list(found.values())[start - passed : end - passed]
 
 
-def in_pages(snapshot: Snapshot, printings: Printings) -> list[PrintedPage]:
+def in_pages(snapshot: Snapshot, printings: Printings) -> list[PagePrintings]:
     """Return some printings of one issue page by page, in the issue's order."""
     pairs = np.stack([printings.labels, printings.pages])
     _, first, of = np.unique(pairs, axis=1, return_index=True, return_inverse=True)
@@ -150,7 +150,7 @@ def in_pages(snapshot: Snapshot, printings: Printings) -> list[PrintedPage]:
         )
     ]
     order = sorted(range(len(each)), key=lambda at: _place(each[at]))
-    return [PrintedPage(each[at].printing.page, printings.where(of == at)) for at in order]
+    return [PagePrintings(each[at].printing.page, printings.where(of == at)) for at in order]
 
 
 def front(snapshot: Snapshot, issue: Issue, printed: Iterable[Printed]) -> Front:
