@@ -143,7 +143,7 @@ class Standby:
         self._came: list[_Came] = []
         self._asked: list[Chat] = []
         self._overs: list[TakeOver] = []
-        self._excused = self._in_hand = self._gone = 0
+        self._excused = self._in_hand = self._gone = self._before = 0
 
     async def passed(self) -> Outcome:
         """Play it to the end. Raises TimeoutError if it does not end, and Unavailable."""
@@ -162,6 +162,7 @@ class Standby:
             shutil.copyfile(self.play.archive, active.archive)
         people = moved_in(self.world, self.play.chats, self._dice)
         await subscribed(active.archive, people, int(time.time()))
+        self._before = printed(active.archive)
         async with serve(self.world, TOKEN) as preview, asyncio.timeout(PATIENCE):
             try:
                 await active.bot.begin(preview)
@@ -300,7 +301,7 @@ class Standby:
         self._came = [one for one in self._came if one not in lost]
         for number, text in enumerate(self._pages):  # what came since is put in again
             lay(active.inbox, number, text)
-        await until(lambda: printed(active.archive) >= had)
+        await until(lambda: printed(active.archive) >= self._before + len(self._pages))
 
     def _lost(self, active: Machine) -> list[_Came]:
         """Return those who had been told that they subscribed, and are not in the archive."""
