@@ -39,6 +39,11 @@ class PagePrintings:
     label: str | None
     printings: Printings
 
+    @property
+    def articles(self) -> int:
+        """How many articles it has."""
+        return len(IdSet.of(self.printings.doc_ids))
+
 
 def issues(snapshot: Snapshot, *, held: bool = False) -> IssueList:
     """Return the issues that have a day, the newest first, of one day in the order of the papers.
@@ -117,7 +122,7 @@ def printed_in_all(
 
     Nothing is read of the issues before, and of the pages that do not matter one article each.
     """
-    found: dict[int, Printed] = {}
+    found: list[Printed] = []
     seen, passed = NO_IDS, 0
     unread = 0  # articles that may be read later only
     for issue in every:
@@ -126,21 +131,19 @@ def printed_in_all(
         on = on.where(~seen.holds(on.doc_ids))
         new = IdSet.of(on.doc_ids)
         seen |= new
-        if not found and passed + len(new) <= start:
-            passed += len(new)
-        else:
-            for page in in_pages(snapshot, on):
-                for one in printed_in(snapshot, page.printings):
-                    found.setdefault(one.stored.id, one)
-                if passed + len(found) >= end:
-                    break
-        if passed + len(found) + unread >= end:
+        if passed + len(new) > start:
+            found += part_of(snapshot, in_pages(snapshot, on), max(0, start - passed), end - passed)
+        passed += len(new)
+        if passed + unread >= end:
             break
-    return list(found.values())[start - passed : end - passed]
+    return found
 
 
 def in_pages(snapshot: Snapshot, printings: Printings) -> list[PagePrintings]:
-    """Return some printings of one issue page by page, in the issue's order."""
+    """Return some printings of one issue page by page, in the issue's order.
+
+    An article that is on several pages is on the first of them.
+    """
     pairs = np.stack([printings.labels, printings.pages])
     _, first, of = np.unique(pairs, axis=1, return_index=True, return_inverse=True)
     each = [
@@ -149,8 +152,26 @@ def in_pages(snapshot: Snapshot, printings: Printings) -> list[PagePrintings]:
             printings.doc_ids[first].tolist(), printings.pages[first].tolist(), strict=True
         )
     ]
-    order = sorted(range(len(each)), key=lambda at: _place(each[at]))
-    return [PagePrintings(each[at].printing.page, printings.where(of == at)) for at in order]
+    seen, found = NO_IDS, []
+    for at in sorted(range(len(each)), key=lambda at: _place(each[at])):
+        own = printings.where(of == at)
+        found.append(PagePrintings(each[at].printing.page, own.where(~seen.holds(own.doc_ids))))
+        seen |= IdSet.of(own.doc_ids)
+    return found
+
+
+def part_of(
+    snapshot: Snapshot, pages: Iterable[PagePrintings], start: int, end: int
+) -> list[Printed]:
+    """Return the articles ``[start, end)`` of some pages; no others are read."""
+    found: list[Printed] = []
+    passed = 0
+    for page in pages:
+        if passed < end and start < passed + page.articles:
+            own = printed_in(snapshot, page.printings)
+            found += own[max(0, start - passed) : end - passed]
+        passed += page.articles
+    return found
 
 
 def front(snapshot: Snapshot, issue: Issue, printed: Iterable[Printed]) -> Front:

@@ -1,11 +1,20 @@
 """An article to be read, with the words of a question marked and its neighbours in print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from retrieval.answer.cite import highlight_terms
-from retrieval.answer.issues import Printed, issue_hits, paper_keys, printed_in
+from retrieval.answer.issues import (
+    PagePrintings,
+    Printed,
+    in_pages,
+    issue_hits,
+    paper_keys,
+    part_of,
+    printed_in,
+)
 from retrieval.answer.marks import Matched
 from retrieval.answer.passed import query_of
 from retrieval.index.printings import Printings, of_day, of_page
@@ -59,23 +68,37 @@ def _query(snapshot: Snapshot, text: str, asked: Asked, today: date) -> Query | 
 
 def _neighbours(snapshot: Snapshot, stored: StoredArticle) -> tuple[int | None, int | None]:
     """Return the ids of the stories before and after one in its newest issue, over its pages."""
-    ordered = [one.stored.id for one in printed_beside(snapshot, stored)]
-    at = ordered.index(stored.id)
-    before = ordered[at - 1] if at > 0 else None
-    after = ordered[at + 1] if at + 1 < len(ordered) else None
-    return before, after
+    pages = in_pages(snapshot, _issue_of(snapshot, stored))
+    own = _place_among(snapshot, pages, stored)
+    before = part_of(snapshot, pages, max(0, own - 1), own)
+    after = part_of(snapshot, pages, own + 1, own + 2)
+    return _id_of(before), _id_of(after)
 
 
-def printed_beside(snapshot: Snapshot, stored: StoredArticle) -> list[Printed]:
-    """Return the articles of an article's newest issue, over all pages in their order."""
-    return printed_in(snapshot, _issue_of(snapshot, stored))
+def _id_of(printed: Sequence[Printed]) -> int | None:
+    return printed[0].stored.id if printed else None
+
+
+def _place_among(snapshot: Snapshot, pages: Sequence[PagePrintings], stored: StoredArticle) -> int:
+    """Return how many stories of an issue come before one that is on its pages."""
+    doc_id, passed = snapshot.doc_id(stored.id), 0
+    for page in pages:
+        if doc_id in page.printings.doc_ids:
+            own = printed_in(snapshot, page.printings)
+            return passed + [one.stored.id for one in own].index(stored.id)
+        passed += page.articles
+    raise LookupError(f"article {stored.id} is not in its issue")
 
 
 def same_day(snapshot: Snapshot, stored: StoredArticle, limit: int, start: int = 0) -> Answer:
     """Return a listing of the other stories of an article's newest issue, in page order."""
-    others = [one for one in printed_beside(snapshot, stored) if one.stored.id != stored.id]
-    shown = issue_hits(snapshot, others[start : start + limit], start)
-    return Answer(stored.article.title, AnswerKind.LISTING, shown, len(others))
+    pages = in_pages(snapshot, _issue_of(snapshot, stored))
+    own, end = _place_among(snapshot, pages, stored), start + limit
+    part = part_of(snapshot, pages, start + (start >= own), end + (end > own))
+    others = [one for one in part if one.stored.id != stored.id]
+    shown = issue_hits(snapshot, others, start)
+    total = sum(page.articles for page in pages) - 1
+    return Answer(stored.article.title, AnswerKind.LISTING, shown, total)
 
 
 def _issue_of(snapshot: Snapshot, stored: StoredArticle) -> Printings:
