@@ -19,7 +19,7 @@ import numpy as np
 from retrieval.evaluation.speed.filling import fill
 from retrieval.evaluation.speed.paper import MadeUpPaper
 from retrieval.model import Answer
-from tests.retrieval.opensearch.both import KINDS, Both, answer, asked, opened, stories, told
+from tests.retrieval.opensearch.both import KINDS, SHOWN, Both, answer, asked, opened, stories, told
 from tests.support.opensearch.cluster import Cluster
 
 _SECONDS = 30.0  # that a request may take
@@ -46,7 +46,7 @@ async def _measured(folder: Path, cluster: Cluster, questions: int) -> int:
         _say(f"the cluster was filled in {took:.0f} s")
         every = asked(await stories(both.local), questions)
         for kind, text in every[:: len(every) // 20]:  # what is made once
-            await answer(both.remote, kind, text)
+            await answer(both.remote, kind, text, SHOWN)
         _say("| kind | own index p50 / p99 ms | cluster p50 / p99 ms | differ |")
         _say("|---|---:|---:|---:|")
         differ = 0
@@ -61,8 +61,8 @@ async def _kind(both: Both, kind: str, texts: list[str]) -> int:
     there: list[float] = []
     differ = 0
     for text in texts:
-        own = await _timed(here, answer(both.local, kind, text))
-        other = await _timed(there, answer(both.remote, kind, text))
+        own = await _timed(here, answer(both.local, kind, text, SHOWN))
+        other = await _timed(there, answer(both.remote, kind, text, SHOWN))
         differ += told(own) != told(other)
     if texts:
         _say(f"| {kind} | {_of(here)} | {_of(there)} | {differ} |")

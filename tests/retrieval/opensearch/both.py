@@ -104,13 +104,13 @@ def asked(told: Sequence[StoredArticle], questions: int) -> list[tuple[str, str]
     return [(kind, text) for kind in KINDS for text in drawn[kind]]
 
 
-async def answer(archive: Archive, kind: str, text: str) -> Answer:
-    """Answer a text as what people ask of that kind is answered."""
+async def answer(archive: Archive, kind: str, text: str, listed: int = 200) -> Answer:
+    """Answer a text as what people ask of that kind is answered, listings up to so many stories."""
     if kind in ("words", "filtered", "fields"):
         return await archive.search(text, SHOWN)
     if kind == "inline":
         return await archive.inline(text, SHOWN)
-    return await archive.ask(text, SHOWN)
+    return await archive.ask(text, SHOWN, listed=listed)
 
 
 def told(given: Answer) -> tuple[object, ...]:
