@@ -77,6 +77,8 @@ def newest(snapshot: Snapshot, among: IdSet, start: int, limit: int) -> list[int
     Only the articles of the issues that these are in are read. An issue of more articles than any
     paper prints stays in the order that its articles came in.
     """
+    if limit < 1:  # a searcher would be asked for nothing
+        return []
     at = snapshot.newest_by(among, start + limit, By.NEWEST_ISSUE).ids()
     issues = snapshot.issue_orders(at)
     order = np.argsort(-issues, kind="stable")
