@@ -145,7 +145,7 @@ def order(snapshot: Snapshot, query: Query) -> Iterator[int]:
 
 
 def by_reporter(
-    snapshot: Snapshot, name: str, start: int = 0, limit: int = LISTED, but: int | None = None
+    snapshot: Snapshot, name: str, limit: int = LISTED, start: int = 0, but: int | None = None
 ) -> Answer:
     """Return the stories of a reporter, by a misspelt name or an alias (景记者) too.
 

@@ -211,12 +211,12 @@ def _shown(ask: _Asked, found: Sequence[Issue], kind: RemarkKind) -> Answer:
 
 def _how_many(ask: _Asked, found: Sequence[Issue]) -> int:
     dated = [one for one in found if one.day.value]
-    undated = (_all(ask, one) for one in found if not one.day.value)  # of a page
-    return len(_issued(ask, dated)) + sum(map(len, undated))
+    undated = (on_issue(ask.snapshot, one, held=True) for one in found if not one.day.value)
+    return len(_issued(ask, dated)) + sum(len(IdSet.of(page.doc_ids)) for page in undated)
 
 
-def _all(ask: _Asked, issue: Issue) -> list[Printed]:
-    return printed_in(ask.snapshot, on_issue(ask.snapshot, issue, held=True))
+def _first_of(ask: _Asked, issue: Issue, many: int) -> list[Printed]:
+    return printed_in_all(ask.snapshot, [issue], 0, many)
 
 
 def _on_pages(ask: _Asked, found: Sequence[Issue]) -> list[Printed]:
@@ -264,7 +264,7 @@ def _no_issue(ask: _Asked, days: Days) -> Answer:
         shown = _shown(ask, newest, RemarkKind.NEWEST_ISSUE)
         return replace(shown, remarks=(missing[0], *shown.remarks))
     near = _near(ask, days)
-    printed = [one for issue in near for one in _all(ask, issue)[: NEAREST - len(near) + 1]]
+    printed = [one for issue in near for one in _first_of(ask, issue, NEAREST - len(near) + 1)]
     nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, printed))
     return Answer(ask.text, AnswerKind.NOTHING, nearest=nearest, remarks=missing, issues=near)
 
@@ -336,7 +336,7 @@ def _no_paper(ask: _Asked, name: str) -> Answer:
     there = "、".join(one.name for one in ask.snapshot.papers)
     papers = (Remark(RemarkKind.PAPERS, (there,)),) if there else ()
     newest = newest_issues(ask.snapshot)
-    printed = _all(ask, newest[0])[:NEAREST] if newest else []
+    printed = _first_of(ask, newest[0], NEAREST) if newest else []
     nearest = tuple(hit.citation for hit in issue_hits(ask.snapshot, printed))
     remarks = (Remark(RemarkKind.NO_PAPER, (name,)), *papers)
     return Answer(ask.text, AnswerKind.NOTHING, nearest=nearest, remarks=remarks)

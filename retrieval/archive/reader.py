@@ -140,7 +140,7 @@ class Reader:
 
         Hits are the stories ``[start, start + limit)``.
         """
-        return await self._searched(lambda own: answer.by_reporter(own, name, start, limit, but))
+        return await self._searched(lambda own: answer.by_reporter(own, name, limit, start, but))
 
     async def latest(self, paper: str = "") -> Answer:
         """Return the newest issue with its front matter, in page order; a paper's, if named."""

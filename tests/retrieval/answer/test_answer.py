@@ -150,12 +150,12 @@ def test_by_reporter_takes_a_misspelt_name_and_says_so() -> None:
 def test_what_a_reporter_wrote_is_listed_a_part_at_a_time_without_one_story() -> None:
     whole = by_reporter(MADE, "谢雨桐")
     [first, last] = whole.hits
-    assert by_reporter(MADE, "谢雨桐", 1).hits == (last,)
-    assert by_reporter(MADE, "谢雨桐", 1).total == 2
+    assert by_reporter(MADE, "谢雨桐", start=1).hits == (last,)
+    assert by_reporter(MADE, "谢雨桐", start=1).total == 2
     other = by_reporter(MADE, "谢雨桐", but=first.citation.article_id)
     assert (other.total, [hit.rank for hit in other.hits]) == (1, [1])
     assert other.hits[0].citation == last.citation
-    nothing = by_reporter(MADE, "谢雨桐", 2)
+    nothing = by_reporter(MADE, "谢雨桐", start=2)
     assert (nothing.hits, nothing.total) == ((), 2)
 
 

@@ -183,7 +183,7 @@ WHOLE: dict[str, Work] = {
     "latest of a paper": lambda own: answer.latest(own, _OTHER),
     "issues": lambda own: tuple(issues.issues(own)),
     "by a reporter": lambda own: answer.by_reporter(own, "高岚"),
-    "more by a reporter": lambda own: answer.by_reporter(own, "高岚", 1, 5, 2),
+    "more by a reporter": lambda own: answer.by_reporter(own, "高岚", 5, 1, 2),
     "everything lately": lambda own: recent(own, None, days=30, most=3, today=TODAY),
     "nobody": lambda own: own.now(987654321),
 }
